@@ -1,0 +1,93 @@
+package dev.haetae.resource;
+
+import java.util.Set;
+
+/**
+ * A kind together with its API group, whatever the version.
+ *
+ * @param group such as {@code apps}; empty for the core group
+ * @param kind such as {@code Deployment}
+ */
+public record GroupKind(String group, String kind) {
+  /** v1 Pod. */
+  public static final GroupKind POD = new GroupKind("", "Pod");
+
+  /** v1 Service. */
+  public static final GroupKind SERVICE = new GroupKind("", "Service");
+
+  /** v1 PersistentVolume. */
+  public static final GroupKind PERSISTENT_VOLUME = new GroupKind("", "PersistentVolume");
+
+  /** v1 PersistentVolumeClaim. */
+  public static final GroupKind PERSISTENT_VOLUME_CLAIM =
+      new GroupKind("", "PersistentVolumeClaim");
+
+  /** storage.k8s.io StorageClass. */
+  public static final GroupKind STORAGE_CLASS = new GroupKind("storage.k8s.io", "StorageClass");
+
+  /** v1 Node. */
+  public static final GroupKind NODE = new GroupKind("", "Node");
+
+  /** v1 Namespace. */
+  public static final GroupKind NAMESPACE = new GroupKind("", "Namespace");
+
+  /** apps StatefulSet. */
+  public static final GroupKind STATEFUL_SET = new GroupKind("apps", "StatefulSet");
+
+  /** apps Deployment. */
+  public static final GroupKind DEPLOYMENT = new GroupKind("apps", "Deployment");
+
+  /** apps DaemonSet. */
+  public static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
+
+  private static final Set<String> CLUSTER_SCOPED =
+      Set.of(
+          "/PersistentVolume",
+          "/Node",
+          "/Namespace",
+          "/ComponentStatus",
+          "storage.k8s.io/StorageClass",
+          "storage.k8s.io/CSIDriver",
+          "storage.k8s.io/CSINode",
+          "storage.k8s.io/VolumeAttachment",
+          "storage.k8s.io/VolumeAttributesClass",
+          "rbac.authorization.k8s.io/ClusterRole",
+          "rbac.authorization.k8s.io/ClusterRoleBinding",
+          "apiextensions.k8s.io/CustomResourceDefinition",
+          "apiregistration.k8s.io/APIService",
+          "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+          "admissionregistration.k8s.io/MutatingWebhookConfiguration",
+          "admissionregistration.k8s.io/ValidatingAdmissionPolicy",
+          "admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding",
+          "admissionregistration.k8s.io/MutatingAdmissionPolicy",
+          "admissionregistration.k8s.io/MutatingAdmissionPolicyBinding",
+          "scheduling.k8s.io/PriorityClass",
+          "node.k8s.io/RuntimeClass",
+          "networking.k8s.io/IngressClass",
+          "networking.k8s.io/IPAddress",
+          "networking.k8s.io/ServiceCIDR",
+          "certificates.k8s.io/CertificateSigningRequest",
+          "certificates.k8s.io/ClusterTrustBundle",
+          "flowcontrol.apiserver.k8s.io/FlowSchema",
+          "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration",
+          "resource.k8s.io/DeviceClass",
+          "resource.k8s.io/ResourceSlice",
+          "haetae.dev/Policy");
+
+  /** The group and kind of an {@code apiVersion} and {@code kind}. */
+  public static GroupKind of(String apiVersion, String kind) {
+    int slash = apiVersion.indexOf('/');
+    return new GroupKind(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
+  }
+
+  /** Whether objects of this kind live in no namespace; unknown kinds are taken to live in one. */
+  public boolean isClusterScoped() {
+    return CLUSTER_SCOPED.contains(group + '/' + kind);
+  }
+
+  /** {@code Deployment.apps}, or {@code Pod} in the core group. */
+  @Override
+  public String toString() {
+    return group.isEmpty() ? kind : kind + '.' + group;
+  }
+}

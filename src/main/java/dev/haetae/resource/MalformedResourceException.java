@@ -1,0 +1,34 @@
+package dev.haetae.resource;
+
+/** A field holds a value of a type it cannot have; the message is a whole sentence for users. */
+public final class MalformedResourceException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Path path;
+
+  /**
+   * A field of the wrong type.
+   *
+   * @param path the field
+   * @param problem what is wrong with it, such as {@code must be an array, not a string}
+   */
+  public MalformedResourceException(Path path, String problem) {
+    // No stack trace: it is an answer to the user, made under load, not a fault of ours.
+    super(
+        (path.toString().isEmpty() ? "the object" : path.toString()) + " " + problem,
+        null,
+        false,
+        false);
+    this.path = path;
+  }
+
+  /** The field. */
+  public Path path() {
+    return path;
+  }
+
+  /** The whole sentence: the field and what is wrong with it. */
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,259 @@
+package dev.haetae.resource;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the objects of a file: YAML of any number of documents, JSON, and Lists of either.
+ *
+ * <p>An unreadable document is reported and the others are read all the same: documents are told
+ * apart by their {@code ---} lines first, as kubectl does.
+ */
+public final class ManifestReader {
+  private final String file;
+  private final String defaultNamespace;
+  private final Limits limits;
+  private final List<Resource> resources = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private int documents;
+
+  private ManifestReader(String file, String defaultNamespace, Limits limits) {
+    this.file = file;
+    this.defaultNamespace = defaultNamespace;
+    this.limits = limits;
+  }
+
+  /**
+   * Something that could not be read.
+   *
+   * @param file as the user named it
+   * @param line 1-based; 0 when the place is not known
+   * @param column 1-based; 0 when the place is not known
+   * @param message a sentence
+   */
+  public record Problem(String file, int line, int column, String message) {}
+
+  /**
+   * What a file holds.
+   *
+   * @param text the file's text, for showing lines of it; empty when it is no text
+   * @param resources its objects, in order
+   * @param problems what could not be read, in order
+   */
+  public record Manifest(String text, List<Resource> resources, List<Problem> problems) {
+    /** A manifest that keeps its own copies. */
+    public Manifest {
+      resources = List.copyOf(resources);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /**
+   * The objects that {@code bytes} hold.
+   *
+   * @param file as the user named it, for origins and problems
+   * @param defaultNamespace the namespace of objects that name none
+   */
+  public static Manifest read(byte[] bytes, String file, String defaultNamespace, Limits limits) {
+    ManifestReader reader = new ManifestReader(file, defaultNamespace, limits);
+    String text = reader.decode(bytes);
+    if (text != null) {
+      reader.read(text);
+    }
+    return new Manifest(text == null ? "" : text, reader.resources, reader.problems);
+  }
+
+  private @Nullable String decode(byte[] bytes) {
+    if (bytes.length > limits.bytes()) {
+      problem(0, 0, "the file has " + bytes.length + " bytes; the limit is " + limits.bytes());
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .decode(buffer)
+              .toString();
+      return text.startsWith("\ufeff") ? text.substring(1) : text;
+    } catch (CharacterCodingException e) {
+      int line = 1;
+      int column = 1;
+      for (int i = 0; i < buffer.position(); i++) {
+        boolean newLine = bytes[i] == '\n';
+        line += newLine ? 1 : 0;
+        column = newLine ? 1 : (bytes[i] & 0xc0) == 0x80 ? column : column + 1;
+      }
+      problem(line, column, "the file is not UTF-8");
+      return null;
+    }
+  }
+
+  private void read(String text) {
+    if (looksLikeJson(text)) {
+      try {
+        for (Document document : JsonReader.documents(text, limits)) {
+          add(document, documents++);
+        }
+        return;
+      } catch (UnreadableException e) {
+        // YAML's flow style begins like JSON; what is named .json is held to it.
+        List<Problem> before = List.copyOf(problems);
+        readYaml(text);
+        if (file.endsWith(".json") || (resources.isEmpty() && problems.size() > before.size())) {
+          resources.clear();
+          problems.clear();
+          problems.addAll(before);
+          problem(e.line(), e.column(), e.sentence());
+        }
+        return;
+      }
+    }
+    readYaml(text);
+  }
+
+  private static boolean looksLikeJson(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isWhitespace(c)) {
+        return c == '{' || c == '[';
+      }
+    }
+    return false;
+  }
+
+  private void readYaml(String text) {
+    int line = 1;
+    int firstLine = 1;
+    int start = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int end = text.indexOf('\n', at);
+      int next = end < 0 ? text.length() : end + 1;
+      if (isSeparator(text, at, next) && !onlyDirectives(text, start, at)) {
+        readYamlDocument(text.substring(start, at), firstLine);
+        start = at;
+        firstLine = line;
+      }
+      line++;
+      at = next;
+    }
+    readYamlDocument(text.substring(start), firstLine);
+  }
+
+  private static boolean isSeparator(String text, int from, int to) {
+    return text.startsWith("---", from)
+        && (from + 3 >= to || Character.isWhitespace(text.charAt(from + 3)));
+  }
+
+  // "%YAML 1.2" belongs to the document that its "---" begins.
+  private static boolean onlyDirectives(String text, int from, int to) {
+    String head = text.substring(from, to).strip();
+    return head.startsWith("%") && head.lines().allMatch(l -> l.startsWith("%") || l.isBlank());
+  }
+
+  private void readYamlDocument(String text, int firstLine) {
+    if (documents >= limits.documents()) {
+      if (documents == limits.documents()) {
+        documents++;
+        problem(firstLine, 1, "more than " + limits.documents() + " documents in one file");
+      }
+      return;
+    }
+    try {
+      Document document = YamlReader.read(text, firstLine, documents, limits);
+      if (document != null) {
+        documents++;
+        add(document, documents - 1);
+      }
+    } catch (UnreadableException e) {
+      documents++;
+      problem(e.line(), e.column(), e.sentence());
+    }
+  }
+
+  private void add(Document document, int index) {
+    if (document.root().isNull()) {
+      return;
+    }
+    if (document.root() instanceof ObjectValue object) {
+      add(object, Path.ROOT, document, index);
+    } else if (document.root() instanceof ArrayValue array) {
+      addAll(array, Path.ROOT, document, index);
+    } else {
+      problem(document, Path.ROOT, "a Kubernetes object is expected, not " + described(document));
+    }
+  }
+
+  private static String described(Document document) {
+    return document.root().describe() + Text.quoteIfScalar(document.root());
+  }
+
+  private void add(ObjectValue object, Path prefix, Document document, int index) {
+    if (!(object.get("apiVersion") instanceof StringValue)
+        || !(object.get("kind") instanceof StringValue kind)) {
+      String missing = object.get("kind") instanceof StringValue ? "apiVersion" : "kind";
+      problem(
+          document, prefix, "a Kubernetes object needs " + missing + ", a string; there is none");
+      return;
+    }
+    if (kind.text().endsWith("List") && object.get("items") instanceof ArrayValue items) {
+      addAll(items, prefix.child("items"), document, index);
+      return;
+    }
+    try {
+      resources.add(
+          Resource.of(
+              object,
+              prefix,
+              new Origin(file, index),
+              defaultNamespace,
+              duplicatesWithin(document, prefix)));
+    } catch (MalformedResourceException e) {
+      problem(document, prefix.append(e.path()), e.sentence());
+    }
+  }
+
+  private void addAll(ArrayValue items, Path prefix, Document document, int index) {
+    for (int i = 0; i < items.size(); i++) {
+      Path path = prefix.child(i);
+      if (items.get(i) instanceof ObjectValue item) {
+        add(item, path, document, index);
+      } else {
+        problem(document, path, "a Kubernetes object is expected, not " + items.get(i).describe());
+      }
+    }
+  }
+
+  private static List<Document.DuplicateKey> duplicatesWithin(Document document, Path prefix) {
+    if (prefix.parent() == null || document.duplicates().isEmpty()) {
+      return document.duplicates();
+    }
+    List<Document.DuplicateKey> within = new ArrayList<>();
+    for (Document.DuplicateKey duplicate : document.duplicates()) {
+      Path relative = duplicate.path().below(prefix);
+      if (relative != null) {
+        within.add(new Document.DuplicateKey(relative, duplicate.position(), duplicate.first()));
+      }
+    }
+    return within;
+  }
+
+  private void problem(Document document, Path path, String sentence) {
+    Position position =
+        document.root() instanceof ObjectValue object ? path.position(object) : null;
+    position = position == null ? document.start() : position;
+    problem(
+        position == null ? 0 : position.line(), position == null ? 0 : position.column(), sentence);
+  }
+
+  private void problem(int line, int column, String sentence) {
+    problems.add(new Problem(file, line, column, sentence));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.haetae.resource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A pod spec, of a Pod or of the template that a carrier makes its pods from. */
+public final class PodView {
+  private final Resource carrier;
+  private final ObjectView template;
+  private final ObjectView spec;
+  private final boolean hasMetadata;
+  private @Nullable List<ContainerView> containers;
+  private @Nullable List<VolumeView> volumes;
+
+  PodView(Resource carrier, ObjectView template, String specField) {
+    this.carrier = carrier;
+    this.template = template;
+    this.spec = template.object(specField);
+    // Only a template's "spec" has "metadata" beside it; an inline pod spec has none.
+    this.hasMetadata = specField.equals("spec");
+  }
+
+  /** The object that carries it: the Pod itself, a Deployment, … */
+  public Resource carrier() {
+    return carrier;
+  }
+
+  /** Whether the carrier is the Pod itself. */
+  public boolean isPod() {
+    return carrier.groupKind().equals(GroupKind.POD);
+  }
+
+  /** The pod spec. */
+  public ObjectView spec() {
+    return spec;
+  }
+
+  /** The metadata of the Pod or template. */
+  public ObjectView metadata() {
+    return hasMetadata
+        ? template.object("metadata")
+        : ObjectView.of(ObjectValue.EMPTY, template.path("metadata"));
+  }
+
+  /** The labels of the Pod or template. */
+  public Map<String, String> labels() {
+    return metadata().textMap("labels");
+  }
+
+  /** The annotations of the Pod or template. */
+  public Map<String, String> annotations() {
+    return metadata().textMap("annotations");
+  }
+
+  /** All containers: init containers, containers, ephemeral containers, in this order. */
+  public List<ContainerView> containers() {
+    List<ContainerView> known = containers;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (ContainerView.Role role : ContainerView.Role.values()) {
+        for (ObjectView container : spec.objects(role.field())) {
+          known.add(new ContainerView(container, role));
+        }
+      }
+      containers = known;
+    }
+    return known;
+  }
+
+  /** {@code volumes}. */
+  public List<VolumeView> volumes() {
+    List<VolumeView> known = volumes;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (ObjectView volume : spec.objects("volumes")) {
+        known.add(new VolumeView(volume));
+      }
+      volumes = known;
+    }
+    return known;
+  }
+
+  /** {@code nodeName}: the node a pod is on, or is put on past the scheduler; empty when none. */
+  public String nodeName() {
+    return spec.text("nodeName");
+  }
+
+  /** {@code nodeSelector}. */
+  public Map<String, String> nodeSelector() {
+    return spec.textMap("nodeSelector");
+  }
+
+  /** {@code affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution}. */
+  public ObjectView requiredNodeAffinity() {
+    return spec.object("affinity")
+        .object("nodeAffinity")
+        .object("requiredDuringSchedulingIgnoredDuringExecution");
+  }
+
+  /** {@code tolerations}. */
+  public List<Toleration> tolerations() {
+    List<Toleration> tolerations = new ArrayList<>();
+    for (ObjectView toleration : spec.objects("tolerations")) {
+      tolerations.add(Toleration.of(toleration));
+    }
+    return tolerations;
+  }
+
+  /** Whether the kubelet's own mirror of a static pod; only ever true of a Pod. */
+  public boolean isMirror() {
+    return isPod() && metadata().object("annotations").has("kubernetes.io/config.mirror");
+  }
+}

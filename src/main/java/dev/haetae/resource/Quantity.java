@@ -1,0 +1,179 @@
+package dev.haetae.resource;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes quantity such as {@code 1G}, {@code 1Gi}, {@code 500m} or {@code 1e3}, exact.
+ *
+ * <p>Mirrors {@code k8s.io/apimachinery/pkg/api/resource/quantity.go}: the suffix table, rounding
+ * up below one billionth, the cap at 2⁶³-1.
+ */
+public final class Quantity implements Comparable<Quantity> {
+  /** Nothing. */
+  public static final Quantity ZERO = new Quantity(BigDecimal.ZERO, "0");
+
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final int LONGEST_TEXT = 64;
+  private static final int LARGEST_EXPONENT = 64;
+  private static final Map<String, BigDecimal> SUFFIXES =
+      Map.ofEntries(
+          Map.entry("n", BigDecimal.ONE.movePointLeft(9)),
+          Map.entry("u", BigDecimal.ONE.movePointLeft(6)),
+          Map.entry("m", BigDecimal.ONE.movePointLeft(3)),
+          Map.entry("", BigDecimal.ONE),
+          Map.entry("k", BigDecimal.TEN.pow(3)),
+          Map.entry("M", BigDecimal.TEN.pow(6)),
+          Map.entry("G", BigDecimal.TEN.pow(9)),
+          Map.entry("T", BigDecimal.TEN.pow(12)),
+          Map.entry("P", BigDecimal.TEN.pow(15)),
+          Map.entry("E", BigDecimal.TEN.pow(18)),
+          Map.entry("Ki", BigDecimal.TWO.pow(10)),
+          Map.entry("Mi", BigDecimal.TWO.pow(20)),
+          Map.entry("Gi", BigDecimal.TWO.pow(30)),
+          Map.entry("Ti", BigDecimal.TWO.pow(40)),
+          Map.entry("Pi", BigDecimal.TWO.pow(50)),
+          Map.entry("Ei", BigDecimal.TWO.pow(60)));
+
+  private final BigDecimal amount;
+  private final String text;
+
+  private Quantity(BigDecimal amount, String text) {
+    this.amount = amount;
+    this.text = text;
+  }
+
+  /** A whole number of units. */
+  public static Quantity of(long amount) {
+    return new Quantity(BigDecimal.valueOf(amount), Long.toString(amount));
+  }
+
+  /** The quantity that {@code text} writes; null when it writes none. */
+  public static @Nullable Quantity parse(String text) {
+    int end = endOfNumber(text);
+    if (end < 0 || text.length() > LONGEST_TEXT) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(padded(text.substring(0, end)));
+    String suffix = text.substring(end);
+    BigDecimal factor = SUFFIXES.get(suffix);
+    if (factor != null) {
+      return of(number.multiply(factor), text);
+    }
+    Integer exponent = exponent(suffix);
+    return exponent == null ? null : of(number.scaleByPowerOfTen(exponent), text);
+  }
+
+  // Sign, digits, at most one point, at least one digit; -1 when that is not how the text begins.
+  private static int endOfNumber(String text) {
+    int at = 0;
+    if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+      at++;
+    }
+    int digits = 0;
+    boolean point = false;
+    for (; at < text.length(); at++) {
+      char c = text.charAt(at);
+      if (c >= '0' && c <= '9') {
+        digits++;
+      } else if (c == '.' && !point) {
+        point = true;
+      } else {
+        break;
+      }
+    }
+    return digits == 0 ? -1 : at;
+  }
+
+  private static String padded(String number) {
+    return number.endsWith(".") ? number + "0" : number;
+  }
+
+  private static @Nullable Integer exponent(String suffix) {
+    if (suffix.length() < 2 || (suffix.charAt(0) != 'e' && suffix.charAt(0) != 'E')) {
+      return null;
+    }
+    int start = suffix.charAt(1) == '+' || suffix.charAt(1) == '-' ? 2 : 1;
+    int exponent = 0;
+    for (int i = start; i < suffix.length(); i++) {
+      char c = suffix.charAt(i);
+      if (c < '0' || c > '9') {
+        return null;
+      }
+      exponent = Math.min(LARGEST_EXPONENT, exponent * 10 + (c - '0'));
+    }
+    if (start == suffix.length()) {
+      return null;
+    }
+    return suffix.charAt(1) == '-' ? -exponent : exponent;
+  }
+
+  private static Quantity of(BigDecimal exact, String text) {
+    BigDecimal amount = exact;
+    if (amount.scale() > 9) {
+      amount = amount.setScale(9, RoundingMode.UP);
+    }
+    if (amount.compareTo(LARGEST) > 0) {
+      amount = LARGEST;
+    } else if (amount.compareTo(LARGEST.negate()) < 0) {
+      amount = LARGEST.negate();
+    }
+    return new Quantity(amount, text);
+  }
+
+  /** Whether it is a whole number of units. */
+  public boolean isWhole() {
+    return amount.signum() == 0 || amount.stripTrailingZeros().scale() <= 0;
+  }
+
+  /** -1, 0 or 1. */
+  public int signum() {
+    return amount.signum();
+  }
+
+  /** The whole units, rounded up. */
+  public long value() {
+    return amount.setScale(0, RoundingMode.CEILING).longValue();
+  }
+
+  /** The thousandths, rounded up, capped at {@link Long#MAX_VALUE}. */
+  public long milliValue() {
+    BigDecimal milli = amount.movePointRight(3).setScale(0, RoundingMode.CEILING);
+    return milli.compareTo(LARGEST) > 0 ? Long.MAX_VALUE : milli.longValue();
+  }
+
+  /** The exact amount. */
+  public BigDecimal amount() {
+    return amount;
+  }
+
+  /** The sum, exact. */
+  public Quantity plus(Quantity other) {
+    BigDecimal sum = amount.add(other.amount);
+    return new Quantity(sum, sum.stripTrailingZeros().toPlainString());
+  }
+
+  @Override
+  public int compareTo(Quantity other) {
+    return amount.compareTo(other.amount);
+  }
+
+  /** Equal amounts are equal, however they are written. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Quantity that && amount.compareTo(that.amount) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return amount.stripTrailingZeros().hashCode();
+  }
+
+  /** As it was written. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}

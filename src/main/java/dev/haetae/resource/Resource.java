@@ -1,0 +1,192 @@
+package dev.haetae.resource;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Kubernetes object: its tree and what every object has.
+ *
+ * <p>Immutable to its users; views are made once, when first asked for.
+ */
+public final class Resource {
+  private final ObjectView view;
+  private final Origin origin;
+  private final int document;
+  private final Path prefix;
+  private final String apiVersion;
+  private final GroupKind groupKind;
+  private final String name;
+  private final String namespace;
+  private final ObjectView metadata;
+  private final List<Document.DuplicateKey> duplicates;
+  private @Nullable List<PodView> pods;
+
+  private Resource(
+      ObjectView view,
+      Path prefix,
+      Origin origin,
+      String defaultNamespace,
+      List<Document.DuplicateKey> duplicates) {
+    this.view = view;
+    this.prefix = prefix;
+    this.origin = origin;
+    this.document = origin.document();
+    this.duplicates = duplicates;
+    this.apiVersion = view.text("apiVersion");
+    this.groupKind = GroupKind.of(apiVersion, view.text("kind"));
+    this.metadata = view.object("metadata");
+    this.name = metadata.text("name");
+    String written = metadata.text("namespace");
+    this.namespace =
+        groupKind.isClusterScoped() ? "" : written.isEmpty() ? defaultNamespace : written;
+  }
+
+  /**
+   * The object at the root of {@code tree}.
+   *
+   * @param defaultNamespace the namespace of an object that names none
+   * @throws MalformedResourceException when apiVersion, kind or metadata have the wrong type
+   */
+  public static Resource of(ObjectValue tree, Origin origin, String defaultNamespace) {
+    return new Resource(
+        ObjectView.of(tree, Path.ROOT), Path.ROOT, origin, defaultNamespace, List.of());
+  }
+
+  /**
+   * The object at the root of {@code tree}, as it was found in a file.
+   *
+   * @param prefix where the object stands in its document: the root, or an element of a List
+   * @param duplicates the keys written twice within the object, by paths from the object
+   */
+  static Resource of(
+      ObjectValue tree,
+      Path prefix,
+      Origin origin,
+      String defaultNamespace,
+      List<Document.DuplicateKey> duplicates) {
+    return new Resource(
+        ObjectView.of(tree, Path.ROOT), prefix, origin, defaultNamespace, List.copyOf(duplicates));
+  }
+
+  /** The same object with another tree: after a repair. */
+  public Resource withTree(ObjectValue tree) {
+    return new Resource(ObjectView.of(tree, Path.ROOT), prefix, origin, namespace, duplicates);
+  }
+
+  /** The whole object. */
+  public ObjectView view() {
+    return view;
+  }
+
+  /** The tree of the whole object. */
+  public ObjectValue tree() {
+    return view.value();
+  }
+
+  /** Where it was read. */
+  public Origin origin() {
+    return origin;
+  }
+
+  /** 0-based number of its document in its file. */
+  public int document() {
+    return document;
+  }
+
+  /** Where it stands in its document: the root, or an element of a List. */
+  public Path prefix() {
+    return prefix;
+  }
+
+  /** The keys that were written twice, by paths from the object; known for files only. */
+  public List<Document.DuplicateKey> duplicates() {
+    return duplicates;
+  }
+
+  /** Such as {@code apps/v1}. */
+  public String apiVersion() {
+    return apiVersion;
+  }
+
+  /** Such as {@code Deployment}. */
+  public String kind() {
+    return groupKind.kind();
+  }
+
+  /** Group and kind. */
+  public GroupKind groupKind() {
+    return groupKind;
+  }
+
+  /** The {@code metadata} object. */
+  public ObjectView metadata() {
+    return metadata;
+  }
+
+  /** {@code metadata.name}; empty when the API server will generate one. */
+  public String name() {
+    return name;
+  }
+
+  /** The name for messages: {@code trainer-*} for a generated one. */
+  public String displayName() {
+    return name.isEmpty() ? metadata.text("generateName") + '*' : name;
+  }
+
+  /** {@code metadata.namespace}, else the default; empty for cluster-scoped kinds. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** {@code metadata.labels}. */
+  public Map<String, String> labels() {
+    return metadata.textMap("labels");
+  }
+
+  /** {@code metadata.annotations}. */
+  public Map<String, String> annotations() {
+    return metadata.textMap("annotations");
+  }
+
+  /** Whether it is being deleted. */
+  public boolean isTerminating() {
+    return metadata.has("deletionTimestamp");
+  }
+
+  /** Whether a controller made it and keeps it. */
+  public boolean isControlled() {
+    if (!metadata.has("ownerReferences")) {
+      return false;
+    }
+    for (ObjectView owner : metadata.objects("ownerReferences")) {
+      if (owner.flag("controller", false)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The pod specs it carries: one for a Pod, a Deployment, …; none for a Service. */
+  public List<PodView> pods() {
+    List<PodView> known = pods;
+    if (known == null) {
+      known = PodSpecPaths.pods(this);
+      pods = known;
+    }
+    return known;
+  }
+
+  /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}. */
+  public String describe() {
+    String shown = Text.shorten(displayName());
+    return namespace.isEmpty()
+        ? kind() + ' ' + shown
+        : kind() + ' ' + Text.shorten(namespace) + '/' + shown;
+  }
+
+  @Override
+  public String toString() {
+    return describe();
+  }
+}

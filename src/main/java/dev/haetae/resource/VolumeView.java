@@ -1,0 +1,37 @@
+package dev.haetae.resource;
+
+/** A volume of a pod spec. */
+public final class VolumeView {
+  private final ObjectView view;
+
+  VolumeView(ObjectView view) {
+    this.view = view;
+  }
+
+  /** The volume. */
+  public ObjectView view() {
+    return view;
+  }
+
+  /** {@code name}. */
+  public String name() {
+    return view.text("name");
+  }
+
+  /** Whether it has this source: {@code hostPath}, {@code nfs}, {@code persistentVolumeClaim}, … */
+  public boolean has(String source) {
+    return view.has(source);
+  }
+
+  /** The source of this name; empty when it has another. */
+  public ObjectView source(String source) {
+    return view.object(source);
+  }
+
+  /** {@code persistentVolumeClaim.claimName}; empty when it is no claim. */
+  public String claimName() {
+    return view.has("persistentVolumeClaim")
+        ? view.object("persistentVolumeClaim").text("claimName")
+        : "";
+  }
+}
