@@ -5,6 +5,7 @@ public final class MalformedResourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient Path path;
+  private final String problem;
 
   /**
    * A field of the wrong type.
@@ -20,11 +21,17 @@ public final class MalformedResourceException extends RuntimeException {
         false,
         false);
     this.path = path;
+    this.problem = problem;
   }
 
   /** The field. */
   public Path path() {
     return path;
+  }
+
+  /** What is wrong with it, without the field. */
+  public String problem() {
+    return problem;
   }
 
   /** The whole sentence: the field and what is wrong with it. */

@@ -50,11 +50,11 @@ final class YamlHints {
     String words = problem == null ? "" : problem;
     if (words.contains("mapping values are not allowed")) {
       return "a second \": \" on this line is not allowed; quote the value or check the"
-                 + " indentation";
+          + " indentation";
     }
     if (words.contains("expected <block end>") || words.contains("could not find expected ':'")) {
       return "a key, or the end of this block, is expected here; check the indentation and the"
-                 + " colon";
+          + " colon";
     }
     if (words.contains("cannot start any token")) {
       return "this character cannot begin a value; put the value in quotes";

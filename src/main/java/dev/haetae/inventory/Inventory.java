@@ -1,0 +1,82 @@
+package dev.haetae.inventory;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StorageClass;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects a rule may look at besides its subject. Every look-up is by key and O(1) or
+ * O(answer); lists come in the order of names.
+ *
+ * <p>A world is <em>closed</em> when what is not found does not exist (a cluster, a saved
+ * inventory), and <em>open</em> when only a part of it is known (a few manifests): then what is not
+ * found is undecided, never a pass and never a violation.
+ */
+public interface Inventory {
+  /** Whether what is not found does not exist. */
+  boolean isClosed();
+
+  /** The claim of this name; null when not found. */
+  @Nullable PersistentVolumeClaim claim(String namespace, String name);
+
+  /** The claims of a namespace, by name. */
+  Collection<PersistentVolumeClaim> claims(String namespace);
+
+  /** The volume of this name; null when not found. */
+  @Nullable PersistentVolume volume(String name);
+
+  /** All volumes, by name. */
+  Collection<PersistentVolume> volumes();
+
+  /** The volumes of a class, by name; the empty class is that of volumes without one. */
+  List<PersistentVolume> volumesByClass(String storageClass);
+
+  /**
+   * The volumes whose claimRef names this claim, by name, whatever the uid: at most one in a
+   * healthy cluster.
+   */
+  List<PersistentVolume> volumesPromisedTo(String namespace, String claim);
+
+  /** The class of this name; null when not found. */
+  @Nullable StorageClass storageClass(String name);
+
+  /** All classes, by name. */
+  Collection<StorageClass> storageClasses();
+
+  /** The node of this name; null when not found. */
+  @Nullable Node node(String name);
+
+  /** All nodes, by name. */
+  Collection<Node> nodes();
+
+  /** The unfinished pods that are on a node, by namespace and name. */
+  List<PlacedPod> podsOn(String node);
+
+  /** The unfinished pods, placed or not, that mount a claim, by name. */
+  List<PlacedPod> podsUsing(String namespace, String claim);
+
+  /** Who holds a node port; null when nobody is known to. */
+  @Nullable NodePortOwner nodePortOwner(int port);
+
+  /** Labels of a namespace; null when the namespace is not found. */
+  @Nullable Map<String, String> namespaceLabels(String name);
+
+  /** The objects of this kind that were read from files, by namespace and name; for advice only. */
+  List<Resource> manifests(GroupKind kind);
+
+  /**
+   * The Service that holds a node port.
+   *
+   * @param namespace the Service's namespace
+   * @param name the Service's name
+   * @param field {@code spec.ports[1].nodePort} or {@code spec.healthCheckNodePort}
+   */
+  record NodePortOwner(String namespace, String name, String field) {}
+}

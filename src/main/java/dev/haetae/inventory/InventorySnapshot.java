@@ -1,0 +1,211 @@
+package dev.haetae.inventory;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.StorageClass;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A world read from files: immutable. */
+public final class InventorySnapshot implements Inventory {
+  /** The world of which nothing is known. */
+  public static final InventorySnapshot OPEN = new Builder().build(false);
+
+  private final boolean closed;
+  private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
+  private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
+  private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
+  private final Map<Key, List<PersistentVolume>> volumesByClaim = new HashMap<>();
+  private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
+  private final TreeMap<String, Node> nodes = new TreeMap<>();
+  private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
+  private final Map<Key, List<PlacedPod>> podsByClaim = new HashMap<>();
+  private final Map<Integer, NodePortOwner> nodePorts = new HashMap<>();
+  private final Map<String, Map<String, String>> namespaces = new HashMap<>();
+  private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
+
+  private record Key(String namespace, String name) {}
+
+  private InventorySnapshot(boolean closed, Collection<Resource> resources) {
+    this.closed = closed;
+    for (Resource resource : resources) {
+      manifests.computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>()).add(resource);
+      index(resource);
+    }
+    for (PersistentVolume volume : volumes.values()) {
+      volumesByClass.computeIfAbsent(volume.storageClass(), _ -> new ArrayList<>()).add(volume);
+      if (volume.claim() != null) {
+        Key claim = new Key(volume.claim().namespace(), volume.claim().name());
+        volumesByClaim.computeIfAbsent(claim, _ -> new ArrayList<>()).add(volume);
+      }
+    }
+  }
+
+  private void index(Resource resource) {
+    GroupKind kind = resource.groupKind();
+    if (kind.equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      claims
+          .computeIfAbsent(resource.namespace(), _ -> new TreeMap<>())
+          .put(resource.name(), PersistentVolumeClaim.of(resource));
+    } else if (kind.equals(GroupKind.PERSISTENT_VOLUME)) {
+      volumes.put(resource.name(), PersistentVolume.of(resource));
+    } else if (kind.equals(GroupKind.STORAGE_CLASS)) {
+      storageClasses.put(resource.name(), StorageClass.of(resource));
+    } else if (kind.equals(GroupKind.NODE)) {
+      nodes.put(resource.name(), Node.of(resource));
+    } else if (kind.equals(GroupKind.POD) && !resource.pods().isEmpty()) {
+      index(PlacedPod.of(resource));
+    } else if (kind.equals(GroupKind.SERVICE)) {
+      index(ServiceView.of(resource));
+    } else if (kind.equals(GroupKind.NAMESPACE)) {
+      namespaces.put(resource.name(), resource.labels());
+    }
+  }
+
+  private void index(PlacedPod pod) {
+    if (pod.finished()) {
+      return;
+    }
+    if (!pod.node().isEmpty()) {
+      podsByNode.computeIfAbsent(pod.node(), _ -> new ArrayList<>()).add(pod);
+    }
+    for (String claim : pod.claims()) {
+      podsByClaim.computeIfAbsent(new Key(pod.namespace(), claim), _ -> new ArrayList<>()).add(pod);
+    }
+  }
+
+  private void index(ServiceView service) {
+    for (ObjectView port : service.ports()) {
+      own(service, (int) ServiceView.nodePort(port), port.path("nodePort").toString());
+    }
+    own(service, (int) service.healthCheckNodePort(), "spec.healthCheckNodePort");
+  }
+
+  private void own(ServiceView service, int port, String field) {
+    if (port > 0) {
+      Resource resource = service.resource();
+      nodePorts.putIfAbsent(port, new NodePortOwner(resource.namespace(), resource.name(), field));
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
+    Map<String, PersistentVolumeClaim> here = claims.get(namespace);
+    return here == null ? null : here.get(name);
+  }
+
+  @Override
+  public Collection<PersistentVolumeClaim> claims(String namespace) {
+    Map<String, PersistentVolumeClaim> here = claims.get(namespace);
+    return here == null ? List.of() : here.values();
+  }
+
+  @Override
+  public @Nullable PersistentVolume volume(String name) {
+    return volumes.get(name);
+  }
+
+  @Override
+  public Collection<PersistentVolume> volumes() {
+    return volumes.values();
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByClass(String storageClass) {
+    return volumesByClass.getOrDefault(storageClass, List.of());
+  }
+
+  @Override
+  public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
+    return volumesByClaim.getOrDefault(new Key(namespace, claim), List.of());
+  }
+
+  @Override
+  public @Nullable StorageClass storageClass(String name) {
+    return storageClasses.get(name);
+  }
+
+  @Override
+  public Collection<StorageClass> storageClasses() {
+    return storageClasses.values();
+  }
+
+  @Override
+  public @Nullable Node node(String name) {
+    return nodes.get(name);
+  }
+
+  @Override
+  public Collection<Node> nodes() {
+    return nodes.values();
+  }
+
+  @Override
+  public List<PlacedPod> podsOn(String node) {
+    return podsByNode.getOrDefault(node, List.of());
+  }
+
+  @Override
+  public List<PlacedPod> podsUsing(String namespace, String claim) {
+    return podsByClaim.getOrDefault(new Key(namespace, claim), List.of());
+  }
+
+  @Override
+  public @Nullable NodePortOwner nodePortOwner(int port) {
+    return nodePorts.get(port);
+  }
+
+  @Override
+  public @Nullable Map<String, String> namespaceLabels(String name) {
+    return namespaces.get(name);
+  }
+
+  @Override
+  public List<Resource> manifests(GroupKind kind) {
+    return manifests.getOrDefault(kind, List.of());
+  }
+
+  /** Collects objects; a later one of the same kind, namespace and name replaces an earlier. */
+  public static final class Builder {
+    private final TreeMap<String, Resource> resources = new TreeMap<>();
+    private int unnamed;
+
+    /**
+     * Adds an object.
+     *
+     * @throws dev.haetae.resource.MalformedResourceException when it cannot be part of a world: a
+     *     field of the wrong type; nothing is added then
+     */
+    public Builder add(Resource resource) {
+      check(resource);
+      String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
+      resources.put(resource.groupKind() + "\0" + resource.namespace() + '\0' + name, resource);
+      return this;
+    }
+
+    // Reads it once for its errors, which belong to the one who adds it.
+    private static void check(Resource resource) {
+      new InventorySnapshot(true, List.of(resource));
+    }
+
+    /** The world, closed when what is not in it does not exist. */
+    public InventorySnapshot build(boolean closed) {
+      return new InventorySnapshot(closed, resources.values());
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.haetae.rule;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a rule is: its part of the catalogue.
+ *
+ * @param id in kebab case, the name of its class, its folder and its metric label
+ * @param summary what it decides, in one sentence
+ * @param subjects the kinds it judges
+ * @param doors where it runs
+ * @param action what its shipped policy does with a violation
+ * @param reasons every reason it can give
+ * @param repairs whether it can repair what it finds
+ */
+public record RuleInfo(
+    String id,
+    String summary,
+    Subjects subjects,
+    Set<Door> doors,
+    Action action,
+    List<Reason> reasons,
+    boolean repairs) {
+  /** An entry that keeps its own copies. */
+  public RuleInfo {
+    doors = Set.copyOf(doors);
+    reasons = List.copyOf(reasons);
+    if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*") || reasons.isEmpty()) {
+      throw new IllegalArgumentException("a rule needs an id in kebab case and a reason: " + id);
+    }
+  }
+}
