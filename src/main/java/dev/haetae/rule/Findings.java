@@ -40,6 +40,9 @@ public interface Findings {
    */
   void undecided(Reason reason, Path path, String message);
 
+  /** What cannot be decided, and would be no more than advice if it were a violation. */
+  void undecidedAdvice(Reason reason, Path path, String message);
+
   /** Something the user should know that is no fault: what a repair will add to future pods. */
   void note(String message);
 }

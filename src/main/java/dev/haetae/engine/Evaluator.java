@@ -1,0 +1,160 @@
+package dev.haetae.engine;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.MatchConstraints;
+import dev.haetae.policy.Policy;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.RuleContext;
+import java.time.InstantSource;
+import java.util.Set;
+
+/**
+ * Judges objects by the policies of a table: first repairs, where the door makes any, then the
+ * verdict on what is left; at every door the same.
+ *
+ * <p>Safe for any number of threads.
+ */
+public final class Evaluator {
+  private static final Set<String> IGNORED_SUBRESOURCES =
+      Set.of(
+          "status",
+          "binding",
+          "eviction",
+          "exec",
+          "attach",
+          "portforward",
+          "proxy",
+          "log",
+          "token",
+          "approval",
+          "finalize");
+
+  private final PolicyTable table;
+  private final InstantSource clock;
+
+  /**
+   * An evaluator.
+   *
+   * @param clock tells when a waiver has expired
+   */
+  public Evaluator(PolicyTable table, InstantSource clock) {
+    this.table = table;
+    this.clock = clock;
+  }
+
+  /** The policies it judges by. */
+  public PolicyTable table() {
+    return table;
+  }
+
+  /** Judges one object in a world. */
+  public Verdict evaluate(Review review, Inventory inventory) {
+    Policy[] policies = table.of(review.object().groupKind());
+    if (policies.length == 0 || isIgnored(review)) {
+      return Verdict.allowed(review.object());
+    }
+    Collector collector = new Collector(review, clock);
+    Resource subject = review.object();
+    if (repairsAt(review)) {
+      subject = repair(policies, review, inventory, collector);
+    }
+    if (review.door() != Door.MUTATE) {
+      check(policies, review, subject, inventory, collector);
+    }
+    return collector.verdict(subject);
+  }
+
+  private static boolean isIgnored(Review review) {
+    return IGNORED_SUBRESOURCES.contains(review.subresource()) || isOnlyBeingDeleted(review);
+  }
+
+  // A finalizer must be removable whatever the rules say; skipping every terminating object,
+  // changed
+  // or not, was CVE-2023-34091.
+  private static boolean isOnlyBeingDeleted(Review review) {
+    return review.operation() == Operation.UPDATE
+        && review.old() != null
+        && review.object().isTerminating()
+        && body(review.object()).equals(body(review.old()));
+  }
+
+  private static ObjectValue body(Resource resource) {
+    return resource.tree().without("metadata").without("status");
+  }
+
+  private static boolean repairsAt(Review review) {
+    return (review.door() == Door.MUTATE || review.door() == Door.CHECK)
+        && review.operation() == Operation.CREATE
+        && review.subresource().isEmpty();
+  }
+
+  private static Resource repair(
+      Policy[] policies, Review review, Inventory inventory, Collector collector) {
+    Resource subject = review.object();
+    for (Policy policy : policies) {
+      if (policy.mutate()
+          && policy.rule().info().doors().contains(Door.MUTATE)
+          && matches(policy, review, subject, inventory) == MatchConstraints.Result.YES) {
+        collector.beginRepair(policy, subject);
+        run(policy, review, subject, inventory, collector);
+        subject = collector.repaired(subject);
+      }
+    }
+    return collector.marked(subject);
+  }
+
+  private void check(
+      Policy[] policies,
+      Review review,
+      Resource subject,
+      Inventory inventory,
+      Collector collector) {
+    for (Policy policy : policies) {
+      if (policy.rule().info().doors().contains(review.door())) {
+        MatchConstraints.Result match = matches(policy, review, subject, inventory);
+        if (match != MatchConstraints.Result.NO) {
+          collector.begin(policy, subject, match == MatchConstraints.Result.UNKNOWN);
+          run(policy, review, subject, inventory, collector);
+        }
+      }
+    }
+    Resource old = review.old();
+    if (review.operation() == Operation.UPDATE && old != null && collector.hasDenials()) {
+      ratchet(policies, review, old, inventory, collector);
+    }
+  }
+
+  // Only now is the old object worth judging: most updates have nothing to forgive.
+  private void ratchet(
+      Policy[] policies, Review review, Resource old, Inventory inventory, Collector collector) {
+    Review before = new Review(old, null, Operation.UPDATE, review.door(), review.subresource());
+    Collector earlier = new Collector(before, clock);
+    check(policies, before, old, inventory, earlier);
+    collector.forgive(earlier, old);
+  }
+
+  private static MatchConstraints.Result matches(
+      Policy policy, Review review, Resource subject, Inventory inventory) {
+    return policy.match().matches(subject, review.operation(), review.subresource(), inventory);
+  }
+
+  // A rule that fails has decided nothing: the failure policy answers for it, and the fault is
+  // told.
+  private static void run(
+      Policy policy, Review review, Resource subject, Inventory inventory, Collector collector) {
+    RuleContext context =
+        new RuleContext(
+            inventory, review.door(), review.operation(), policy.mutate(), review.old());
+    try {
+      policy.rule().check(subject, context, collector);
+    } catch (MalformedResourceException e) {
+      collector.malformed(e);
+    } catch (RuntimeException e) {
+      collector.fault(e);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.haetae.engine;
+
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
+import java.util.List;
+
+/**
+ * What a policy found at one field of one object.
+ *
+ * @param policy the policy's name
+ * @param rule the rule's id
+ * @param reason the reason's name
+ * @param action what is done about it; of something undecided, what the failure policy makes of it
+ * @param audited whether it is recorded besides
+ * @param object the object as it was judged
+ * @param path the field at fault, or the missing one
+ * @param message what is wrong and why it fails here
+ * @param remediation what to write instead; empty for something undecided
+ * @param patch the repair; empty when there is none
+ */
+public record Finding(
+    String policy,
+    String rule,
+    String reason,
+    Action action,
+    boolean audited,
+    Resource object,
+    Path path,
+    String message,
+    String remediation,
+    List<PatchOperation> patch) {
+  /** A finding that keeps its own copy of the patch. */
+  public Finding {
+    patch = List.copyOf(patch);
+  }
+
+  /** The same with another action. */
+  public Finding withAction(Action changed) {
+    return new Finding(
+        policy, rule, reason, changed, audited, object, path, message, remediation, patch);
+  }
+
+  /** The same with another message. */
+  public Finding withMessage(String changed) {
+    return new Finding(
+        policy, rule, reason, action, audited, object, path, changed, remediation, patch);
+  }
+}

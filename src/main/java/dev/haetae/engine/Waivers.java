@@ -1,0 +1,87 @@
+package dev.haetae.engine;
+
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The waivers that an object carries in its annotations: {@code haetae.dev/ignore.<rule>:
+ * "<reason>"}, optionally ending in {@code (until 2027-01-31)}, a day in UTC on which it still
+ * holds.
+ *
+ * <p>The command line honours them; the webhook does not, since whoever may create an object could
+ * waive every rule.
+ */
+final class Waivers {
+  static final Waivers NONE = new Waivers(Map.of(), List.of());
+
+  private static final String PREFIX = "haetae.dev/ignore.";
+  private static final Pattern UNTIL = Pattern.compile("(.*?)\\s*\\(until ([^)]*)\\)\\s*");
+
+  private final Map<String, String> reasons;
+  private final List<String> problems;
+
+  private Waivers(Map<String, String> reasons, List<String> problems) {
+    this.reasons = reasons;
+    this.problems = problems;
+  }
+
+  static Waivers of(Resource object, Instant now) {
+    if (!object.metadata().has("annotations")) {
+      return NONE;
+    }
+    Map<String, String> reasons = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, String> annotation : object.annotations().entrySet()) {
+      if (annotation.getKey().startsWith(PREFIX)) {
+        String rule = annotation.getKey().substring(PREFIX.length());
+        String problem = read(rule, annotation.getValue(), now, reasons);
+        if (problem != null) {
+          problems.add(object.describe() + ": the waiver of " + Text.shorten(rule) + problem);
+        }
+      }
+    }
+    return new Waivers(reasons, problems);
+  }
+
+  private static @Nullable String read(
+      String rule, String value, Instant now, Map<String, String> reasons) {
+    Matcher matcher = UNTIL.matcher(value);
+    String reason = matcher.matches() ? matcher.group(1).strip() : value.strip();
+    if (reason.isEmpty()) {
+      return " gives no reason, so it does not hold";
+    }
+    if (matcher.matches()) {
+      try {
+        LocalDate last = LocalDate.parse(matcher.group(2).strip());
+        if (LocalDate.ofInstant(now, ZoneOffset.UTC).isAfter(last)) {
+          return " expired on " + last;
+        }
+      } catch (DateTimeParseException e) {
+        return " ends on no day: write (until 2027-01-31), not " + Text.quote(matcher.group(2));
+      }
+    }
+    reasons.put(rule, Text.shorten(reason));
+    return null;
+  }
+
+  /** The reason for which a rule is waived; null when it is not. */
+  @Nullable String reason(String rule) {
+    return reasons.get(rule);
+  }
+
+  /** Waivers that do not hold, and why. */
+  List<String> problems() {
+    return problems;
+  }
+}

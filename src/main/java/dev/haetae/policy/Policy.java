@@ -1,0 +1,40 @@
+package dev.haetae.policy;
+
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Rule;
+import java.util.Set;
+
+/**
+ * A policy, compiled.
+ *
+ * @param name the policy's name
+ * @param rule the rule it turns on, with its parameters
+ * @param actions what is done with a violation, at least one
+ * @param mutate whether the rule may repair
+ * @param failurePolicy what undecided means
+ * @param match the objects it applies to
+ */
+public record Policy(
+    String name,
+    Rule rule,
+    Set<Action> actions,
+    boolean mutate,
+    FailurePolicy failurePolicy,
+    MatchConstraints match) {
+  /** A policy that keeps its own copy of the actions. */
+  public Policy {
+    actions = Set.copyOf(actions);
+    if (actions.isEmpty()) {
+      throw new IllegalArgumentException("a policy needs an action: " + name);
+    }
+  }
+
+  /** The strongest of its actions. */
+  public Action action() {
+    Action strongest = Action.AUDIT;
+    for (Action action : actions) {
+      strongest = action.compareTo(strongest) > 0 ? action : strongest;
+    }
+    return strongest;
+  }
+}

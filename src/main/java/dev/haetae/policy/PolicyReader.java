@@ -1,0 +1,196 @@
+package dev.haetae.policy;
+
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Position;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Rule;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads policies: objects {@code haetae.dev/v1alpha1 Policy}.
+ *
+ * <p>All problems of all policies are reported at once; a policy with a problem is not in the
+ * result.
+ */
+public final class PolicyReader {
+  /** The API version of a policy. */
+  public static final String API_VERSION = "haetae.dev/v1alpha1";
+
+  private final List<Policy> policies = new ArrayList<>();
+  private final List<ManifestReader.Problem> problems = new ArrayList<>();
+  private final Map<String, String> names = new HashMap<>();
+
+  /** Reads every policy of a file. */
+  public PolicyReader read(byte[] bytes, String file) {
+    ManifestReader.Manifest manifest = ManifestReader.read(bytes, file, "", Limits.FILES);
+    problems.addAll(manifest.problems());
+    if (manifest.resources().isEmpty() && manifest.problems().isEmpty()) {
+      problems.add(new ManifestReader.Problem(file, 0, 0, "there is no policy in this file"));
+    }
+    manifest.resources().forEach(this::read);
+    return this;
+  }
+
+  /** Reads one policy. */
+  public PolicyReader read(Resource resource) {
+    List<Parameters.Problem> found = new ArrayList<>();
+    Policy policy = compile(resource, found);
+    String earlier = names.putIfAbsent(resource.name(), resource.origin().file());
+    if (earlier != null) {
+      found.add(
+          new Parameters.Problem(
+              Path.of("metadata", "name"),
+              "is the name of two policies: " + Text.quote(resource.name())));
+    }
+    for (Parameters.Problem problem : found) {
+      problems.add(located(resource, problem));
+    }
+    if (found.isEmpty() && policy != null) {
+      policies.add(policy);
+    }
+    return this;
+  }
+
+  /** The policies without a problem, in order of reading. */
+  public List<Policy> policies() {
+    return List.copyOf(policies);
+  }
+
+  /** Everything that is wrong, in order of reading. */
+  public List<ManifestReader.Problem> problems() {
+    return List.copyOf(problems);
+  }
+
+  private static ManifestReader.Problem located(Resource resource, Parameters.Problem problem) {
+    Position position = problem.path().position(resource.tree());
+    return new ManifestReader.Problem(
+        resource.origin().file(),
+        position == null ? 0 : position.line(),
+        position == null ? 0 : position.column(),
+        problem.path() + " " + problem.message());
+  }
+
+  private static @Nullable Policy compile(Resource resource, List<Parameters.Problem> problems) {
+    Parameters root = Parameters.of(resource.view(), problems);
+    if (!root.text("apiVersion", "").equals(API_VERSION)
+        || !root.text("kind", "").equals("Policy")) {
+      root.problem(
+          "kind", "must be Policy of " + API_VERSION + ", not " + Text.quote(resource.kind()));
+      return null;
+    }
+    root.has("metadata");
+    root.has("status");
+    if (resource.name().isEmpty()) {
+      problems.add(
+          new Parameters.Problem(Path.of("metadata", "name"), "is missing: a policy has a name"));
+    }
+    Parameters spec = root.object("spec");
+    String id = spec.text("rule", "");
+    RuleCatalog.Entry entry = RuleCatalog.find(id);
+    // Read even when the rule is unknown, so that the other problems are seen too.
+    Set<Action> actions = actions(spec, entry);
+    boolean mutate = spec.flag("mutate", false);
+    boolean fails = spec.oneOf("failurePolicy", "Fail", List.of("Fail", "Ignore")).equals("Fail");
+    MatchConstraints match = match(spec.object("matchConstraints"));
+    Rule rule = null;
+    if (entry == null) {
+      spec.has("parameters");
+      spec.problem(
+          "rule",
+          "names no rule: "
+              + Text.quote(id)
+              + "; known are "
+              + String.join(", ", RuleCatalog.ids()));
+    } else {
+      rule = entry.factory().apply(spec.object("parameters"));
+      if (mutate && !entry.info().repairs()) {
+        spec.problem("mutate", "is true, but " + id + " has nothing to repair");
+      }
+    }
+    root.finish();
+    return rule == null
+        ? null
+        : new Policy(
+            resource.name(),
+            rule,
+            actions,
+            mutate,
+            fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE,
+            match);
+  }
+
+  private static Set<Action> actions(Parameters spec, RuleCatalog.@Nullable Entry entry) {
+    Action shipped = entry == null ? Action.DENY : entry.info().action();
+    Set<Action> actions = EnumSet.noneOf(Action.class);
+    for (String word : spec.texts("validationActions", List.of(shipped.word()))) {
+      Action action = action(word);
+      if (action == null) {
+        spec.problem("validationActions", "must hold Deny, Warn or Audit, not " + Text.quote(word));
+      } else {
+        actions.add(action);
+      }
+    }
+    if (actions.contains(Action.DENY) && actions.contains(Action.WARN)) {
+      spec.problem("validationActions", "cannot hold both Deny and Warn: they say the same twice");
+    }
+    if (actions.isEmpty()) {
+      if (spec.has("validationActions")) {
+        spec.problem("validationActions", "must hold at least one of Deny, Warn and Audit");
+      }
+      actions.add(shipped);
+    }
+    return actions;
+  }
+
+  private static @Nullable Action action(String word) {
+    for (Action action : Action.values()) {
+      if (action.word().equals(word)) {
+        return action;
+      }
+    }
+    return null;
+  }
+
+  private static MatchConstraints match(Parameters match) {
+    LabelSelector namespaces = match.selector("namespaceSelector");
+    LabelSelector objects = match.selector("objectSelector");
+    Set<String> excluded = new HashSet<>(match.texts("excludeNamespaces", List.of()));
+    return new MatchConstraints(
+        namespaces,
+        objects,
+        excluded,
+        resourceRules(match, "resourceRules"),
+        resourceRules(match, "excludeResourceRules"));
+  }
+
+  private static List<MatchConstraints.ResourceRule> resourceRules(Parameters match, String name) {
+    List<MatchConstraints.ResourceRule> rules = new ArrayList<>();
+    for (Parameters rule : match.objects(name)) {
+      rules.add(
+          new MatchConstraints.ResourceRule(
+              set(rule, "apiGroups"),
+              set(rule, "apiVersions"),
+              set(rule, "resources"),
+              set(rule, "operations"),
+              set(rule, "resourceNames")));
+    }
+    return rules;
+  }
+
+  private static Set<String> set(Parameters rule, String name) {
+    return new HashSet<>(rule.texts(name, List.of()));
+  }
+}

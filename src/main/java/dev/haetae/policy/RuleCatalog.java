@@ -1,0 +1,51 @@
+package dev.haetae.policy;
+
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Every rule there is, by id. */
+public final class RuleCatalog {
+  private static final SortedMap<String, Entry> ENTRIES = index(List.of());
+
+  private RuleCatalog() {}
+
+  /**
+   * A rule that a policy can turn on.
+   *
+   * @param info what it is
+   * @param factory compiles it with a policy's parameters
+   */
+  public record Entry(RuleInfo info, Function<Parameters, Rule> factory) {}
+
+  private static SortedMap<String, Entry> index(List<Entry> entries) {
+    SortedMap<String, Entry> index = new TreeMap<>();
+    for (Entry entry : entries) {
+      if (index.put(entry.info().id(), entry) != null) {
+        throw new IllegalStateException("two rules with the id " + entry.info().id());
+      }
+    }
+    return index;
+  }
+
+  /** The rule of this id; null when there is none. */
+  public static @Nullable Entry find(String id) {
+    return ENTRIES.get(id);
+  }
+
+  /** Every rule, by id. */
+  public static List<RuleInfo> rules() {
+    return ENTRIES.values().stream().map(Entry::info).toList();
+  }
+
+  /** Every id, in order. */
+  public static List<String> ids() {
+    return ENTRIES.entrySet().stream().map(Map.Entry::getKey).toList();
+  }
+}

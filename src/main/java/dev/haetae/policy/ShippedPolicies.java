@@ -1,0 +1,52 @@
+package dev.haetae.policy;
+
+import dev.haetae.resource.ManifestReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The pack that comes with Haetae: one policy and one page for every rule. */
+public final class ShippedPolicies {
+  private ShippedPolicies() {}
+
+  /** The shipped policies of these rules, by id. */
+  public static List<Policy> load(Collection<String> ids) {
+    PolicyReader reader = new PolicyReader();
+    for (String id : ids) {
+      byte[] bytes = resource(id, "policy.yaml");
+      if (bytes == null) {
+        throw new IllegalStateException("no shipped policy of the rule " + id);
+      }
+      reader.read(bytes, "policies/" + id + "/policy.yaml");
+    }
+    for (ManifestReader.Problem problem : reader.problems()) {
+      throw new IllegalStateException(
+          problem.file() + ":" + problem.line() + ": " + problem.message());
+    }
+    return reader.policies();
+  }
+
+  /** The whole pack. */
+  public static List<Policy> load() {
+    return load(RuleCatalog.ids());
+  }
+
+  /** The page of a rule, in Markdown; null when there is none. */
+  public static @Nullable String page(String id) {
+    byte[] bytes = resource(id, "README.md");
+    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  private static byte @Nullable [] resource(String id, String name) {
+    try (InputStream in =
+        ShippedPolicies.class.getResourceAsStream("/dev/haetae/policies/" + id + '/' + name)) {
+      return in == null ? null : in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the shipped policy of " + id + " cannot be read", e);
+    }
+  }
+}
