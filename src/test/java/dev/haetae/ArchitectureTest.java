@@ -1,0 +1,182 @@
+package dev.haetae;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Dependencies point one way, and each library stays behind the package that owns it. */
+final class ArchitectureTest {
+  private static final String ROOT = "dev.haetae";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /**
+   * A package and those which it may see besides itself and the JDK's and libraries'. Names are
+   * relative to {@link #ROOT}, {@code ..} stands for the packages beneath.
+   */
+  record Layer(String name, List<String> visible) {
+    Layer(String name, String... visible) {
+      this(name, List.of(visible));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Layer> layers() {
+    return List.of(
+        new Layer("schema.."),
+        new Layer("tls.."),
+        new Layer("resource.."),
+        new Layer("inventory..", "resource.."),
+        new Layer("simulator..", "resource..", "inventory.."),
+        new Layer("rule", "resource..", "inventory..", "simulator.."),
+        new Layer("rule.*..", "resource..", "inventory..", "simulator..", "rule", "schema.."),
+        new Layer("policy..", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("engine..", judgementAnd()),
+        new Layer("report..", judgementAnd()),
+        new Layer("cluster..", "resource..", "inventory.."),
+        new Layer("admission..", judgementAnd("tls..")),
+        new Layer("audit..", judgementAnd("report..")),
+        // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster.
+        new Layer("cli..", judgementAnd("report..", "admission..", "audit..", "cluster..")),
+        // The wiring of the webhook.
+        new Layer(
+            "server..", judgementAnd("report..", "admission..", "audit..", "cluster..", "tls..")));
+  }
+
+  /** A library's packages and the packages that may use them; the empty name is Main's. */
+  record Library(String name, List<String> users) {
+    Library(String name, String... users) {
+      this(name, List.of(users));
+    }
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Library> libraries() {
+    return List.of(
+        new Library("com.fasterxml.jackson.core..", "resource.."),
+        // Reviews are parsed as streams; binding is for the management endpoints of Micronaut only.
+        new Library("com.fasterxml.jackson.databind.."),
+        new Library("com.fasterxml.jackson.annotation.."),
+        new Library("org.yaml.snakeyaml..", "resource.."),
+        new Library("org.bouncycastle..", "tls.."),
+        new Library("picocli..", "cli.."),
+        new Library("io.micronaut..", "admission..", "cluster..", "server..", ""),
+        new Library("jakarta..", "admission..", "cluster..", "server..", ""),
+        new Library("io.netty..", "admission..", "server.."),
+        new Library("reactor..", "admission..", "cluster..", "server.."),
+        new Library("org.reactivestreams..", "admission..", "cluster..", "server.."),
+        new Library("io.micrometer..", "admission..", "audit..", "cluster..", "server.."),
+        new Library("io.fabric8..", "cluster.."),
+        new Library("io.kubernetes..", "cluster.."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("layers")
+  void packagesSeeOnlyWhatLiesBelowThem(Layer layer) {
+    classes()
+        .that(resideInAPackage(qualified(layer.name())))
+        .should()
+        .onlyDependOnClassesThat(
+            resideOutsideOfPackage(ROOT + "..")
+                .or(resideInAPackage(qualified(layer.name())))
+                .or(within(layer.visible())))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    List<String> placed = Stream.concat(Stream.of(""), layers().stream().map(Layer::name)).toList();
+    assertThat(CLASSES).isNotEmpty();
+    assertThat(
+            CLASSES.stream()
+                .filter(within(placed).negate())
+                .map(JavaClass::getPackageName)
+                .distinct())
+        .as("packages that no layer of this test names")
+        .isEmpty();
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices()
+        .matching(ROOT + ".(**)")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("libraries")
+  void librariesStayBehindTheirPackages(Library library) {
+    noClasses()
+        .that(within(library.users()).negate())
+        .should()
+        .dependOnClassesThat(resideInAPackage(library.name()))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"schema", "tls"})
+  void foundationsSeeTheJdk(String name) {
+    classes()
+        .that(resideInAPackage(ROOT + "." + name + ".."))
+        .should()
+        .onlyDependOnClassesThat(
+            // Who else may see BouncyCastle is the libraries' test.
+            resideInAnyPackage(
+                "java..",
+                "javax..",
+                "org.jspecify..",
+                "org.bouncycastle..",
+                ROOT + "." + name + ".."))
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  /** Everything up to the engine, and {@code more}. */
+  private static List<String> judgementAnd(String... more) {
+    return Stream.concat(
+            Stream.of("resource..", "inventory..", "simulator..", "rule..", "policy..", "engine.."),
+            Stream.of(more))
+        .toList();
+  }
+
+  private static DescribedPredicate<JavaClass> within(List<String> names) {
+    return resideInAnyPackage(
+        names.stream().map(ArchitectureTest::qualified).toArray(String[]::new));
+  }
+
+  private static String qualified(String name) {
+    return name.isEmpty() ? ROOT : ROOT + "." + name;
+  }
+}
