@@ -43,7 +43,7 @@ public final class ShippedPolicies {
 
   private static byte @Nullable [] resource(String id, String name) {
     try (InputStream in =
-        ShippedPolicies.class.getResourceAsStream("/dev/haetae/policies/" + id + '/' + name)) {
+        ShippedPolicies.class.getResourceAsStream("/policies/" + id + '/' + name)) {
       return in == null ? null : in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException("the shipped policy of " + id + " cannot be read", e);

@@ -1,0 +1,192 @@
+package dev.haetae.engine;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
+import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.JsonPatch;
+import dev.haetae.resource.JsonWriter;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Operation;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One case of a rule: a file of {@code policies/<id>/cases}, with the world, policy and old objects
+ * that stand beside it.
+ */
+public final class PolicyCase {
+  private final Path file;
+  private final String outcome;
+  private final String reason;
+  private final List<Resource> objects;
+  private final List<Resource> old;
+  private final Inventory inventory;
+  private final List<Policy> policies;
+
+  private PolicyCase(Path folder, Path file) {
+    this.file = file;
+    String[] words = file.getFileName().toString().split("\\.", -1);
+    this.outcome = words[0];
+    this.reason = words[1];
+    this.objects = read(file);
+    Path oldFile = sibling(".old.yaml");
+    this.old = Files.exists(oldFile) ? read(oldFile) : List.of();
+    Path inventoryFile = sibling(".inventory.yaml");
+    boolean closed = Files.exists(inventoryFile);
+    InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    if (closed) {
+      read(inventoryFile).forEach(world::add);
+    }
+    objects.forEach(world::add);
+    this.inventory = world.build(closed);
+    Path policyFile = sibling(".policy.yaml");
+    this.policies = policies(Files.exists(policyFile) ? policyFile : folder.resolve("policy.yaml"));
+  }
+
+  /** The case of a main file. */
+  public static PolicyCase of(Path file) {
+    Path cases = file.getParent();
+    if (cases == null || cases.getParent() == null) {
+      throw new IllegalArgumentException("not a case file: " + file);
+    }
+    return new PolicyCase(cases.getParent(), file);
+  }
+
+  private static List<Resource> read(Path file) {
+    ManifestReader.Manifest manifest =
+        ManifestReader.read(bytes(file), file.toString(), "default", Limits.FILES);
+    if (!manifest.problems().isEmpty()) {
+      throw new AssertionError(manifest.problems().toString());
+    }
+    return manifest.resources();
+  }
+
+  private static List<Policy> policies(Path file) {
+    PolicyReader reader = new PolicyReader().read(bytes(file), file.toString());
+    if (!reader.problems().isEmpty()) {
+      throw new AssertionError(reader.problems().toString());
+    }
+    return reader.policies();
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file of the same stem with another ending. */
+  public Path sibling(String ending) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.length() - ".yaml".length()) + ending);
+  }
+
+  /** The main file. */
+  public Path file() {
+    return file;
+  }
+
+  /** allow, deny, warn, mutate or undecided. */
+  public String outcome() {
+    return outcome;
+  }
+
+  /** The second part of the name: a reason, or words. */
+  public String reason() {
+    return reason;
+  }
+
+  /** The objects that are judged. */
+  public List<Resource> objects() {
+    return objects;
+  }
+
+  /** The world they are judged in. */
+  public Inventory inventory() {
+    return inventory;
+  }
+
+  /** The policies they are judged by. */
+  public List<Policy> policies() {
+    return policies;
+  }
+
+  /** An evaluator of its policies. */
+  public Evaluator evaluator() {
+    return new Evaluator(
+        PolicyTable.of(policies), InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
+  }
+
+  /** The review of one of its objects at a door. */
+  public Review review(Resource object, Door door) {
+    for (Resource before : old) {
+      if (before.groupKind().equals(object.groupKind())
+          && before.namespace().equals(object.namespace())
+          && before.name().equals(object.name())) {
+        return new Review(object, before, Operation.UPDATE, door, "");
+      }
+    }
+    return Review.create(object, door);
+  }
+
+  /** The verdicts on all its objects at a door. */
+  public List<Verdict> verdicts(Door door) {
+    Evaluator evaluator = evaluator();
+    List<Verdict> verdicts = new ArrayList<>();
+    for (Resource object : objects) {
+      verdicts.add(evaluator.evaluate(review(object, door), inventory));
+    }
+    return verdicts;
+  }
+
+  /** What the golden file of the case holds. */
+  public static String text(List<Verdict> verdicts) {
+    StringBuilder out = new StringBuilder();
+    for (Verdict verdict : verdicts) {
+      verdict.findings().forEach(f -> append(out, f.action().word(), f));
+      verdict.undecided().forEach(f -> append(out, "Undecided", f));
+      verdict.waived().forEach(f -> append(out, "Waived", f));
+      verdict.repairs().forEach(f -> append(out, "Repair", f));
+      verdict.notes().forEach(note -> out.append("Note ").append(note).append('\n'));
+      verdict.malformed().forEach(m -> out.append("Malformed ").append(m.sentence()).append('\n'));
+      verdict.faults().forEach(fault -> out.append("Fault ").append(fault).append('\n'));
+    }
+    return out.isEmpty() ? "nothing found\n" : out.toString();
+  }
+
+  private static void append(StringBuilder out, String word, Finding finding) {
+    out.append(word).append(' ').append(finding.reason());
+    out.append(' ').append(finding.object().describe());
+    out.append(" at ").append(finding.path()).append('\n');
+    line(out, "  ", finding.message());
+    line(out, "  instead: ", finding.remediation());
+    line(
+        out,
+        "  patch: ",
+        finding.patch().isEmpty() ? null : JsonWriter.toText(JsonPatch.toValue(finding.patch())));
+  }
+
+  private static void line(StringBuilder out, String prefix, @Nullable String text) {
+    if (text != null && !text.isEmpty()) {
+      out.append(prefix).append(text).append('\n');
+    }
+  }
+
+  @Override
+  public String toString() {
+    return file.subpath(1, file.getNameCount()).toString();
+  }
+}

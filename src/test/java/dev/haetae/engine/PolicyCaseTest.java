@@ -1,0 +1,124 @@
+package dev.haetae.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.policy.PolicyFolders;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every case file of every rule: its outcome, its reason and, word for word, what is said ({@code
+ * -Dcases.write=true} writes the golden files anew).
+ */
+class PolicyCaseTest {
+  private static final int LONGEST_WARNING = 256;
+
+  static Stream<PolicyCase> cases() throws IOException {
+    List<PolicyCase> cases = new ArrayList<>();
+    for (String id : PolicyFolders.ids()) {
+      for (Path file : PolicyFolders.cases(id)) {
+        cases.add(PolicyCase.of(file));
+      }
+    }
+    return cases.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysWhatItIsNamedFor(PolicyCase policyCase) {
+    List<Verdict> verdicts = policyCase.verdicts(Door.CHECK);
+    List<Finding> findings = verdicts.stream().flatMap(v -> v.findings().stream()).toList();
+    List<Finding> undecided = verdicts.stream().flatMap(v -> v.undecided().stream()).toList();
+    String told = PolicyCase.text(verdicts);
+    assertThat(verdicts).as(told).allMatch(v -> v.malformed().isEmpty() && v.faults().isEmpty());
+    switch (policyCase.outcome()) {
+      case "allow" -> assertThat(findings.isEmpty() && undecided.isEmpty()).as(told).isTrue();
+      case "deny" -> assertThat(reasons(findings, Action.DENY)).contains(policyCase.reason());
+      case "warn" -> {
+        assertThat(reasons(findings, Action.WARN)).contains(policyCase.reason());
+        assertThat(reasons(findings, Action.DENY)).isEmpty();
+      }
+      case "undecided" -> {
+        assertThat(undecided).extracting(Finding::reason).contains(policyCase.reason());
+        assertThat(reasons(findings, Action.DENY)).isEmpty();
+      }
+      case "mutate" -> {
+        assertThat(findings.isEmpty() && undecided.isEmpty()).as(told).isTrue();
+        assertThat(verdicts).as(told).anyMatch(v -> !v.repairs().isEmpty());
+      }
+      default -> throw new AssertionError("no such outcome: " + policyCase.outcome());
+    }
+  }
+
+  private static List<String> reasons(List<Finding> findings, Action action) {
+    return findings.stream().filter(f -> f.action() == action).map(Finding::reason).toList();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void saysItInTheseWords(PolicyCase policyCase) throws IOException {
+    String told = PolicyCase.text(policyCase.verdicts(Door.CHECK));
+    Path golden = policyCase.sibling(".expected.txt");
+    if (Boolean.getBoolean("cases.write")) {
+      Files.writeString(golden, told);
+    }
+    assertThat(golden).as("run with -Dcases.write=true, read it, commit it").exists();
+    assertThat(told).isEqualTo(Files.readString(golden, UTF_8));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void fitsIntoAWarning(PolicyCase policyCase) {
+    for (Verdict verdict : policyCase.verdicts(Door.CHECK)) {
+      for (Finding finding : verdict.findings()) {
+        String warning = finding.message() + "; " + finding.remediation();
+        assertThat(warning.codePointCount(0, warning.length()))
+            .as(warning)
+            .isLessThanOrEqualTo(LONGEST_WARNING);
+        assertThat(warning).doesNotContain("\n");
+        assertThat(finding.remediation()).as(finding.message()).isNotBlank();
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void repairsOnceAndThenNeverAgain(PolicyCase policyCase) {
+    Evaluator evaluator = policyCase.evaluator();
+    int repaired = 0;
+    for (Resource object : policyCase.objects()) {
+      ObjectValue before = object.tree();
+      Verdict first =
+          evaluator.evaluate(policyCase.review(object, Door.MUTATE), policyCase.inventory());
+      assertThat(object.tree()).isSameAs(before);
+      if (!first.patch().isEmpty()) {
+        repaired++;
+        Verdict second =
+            evaluator.evaluate(
+                policyCase.review(first.result(), Door.MUTATE), policyCase.inventory());
+        assertThat(second.patch()).isEmpty();
+        assertThat(second.result()).isSameAs(first.result());
+        Verdict validated =
+            evaluator.evaluate(
+                policyCase.review(first.result(), Door.VALIDATE), policyCase.inventory());
+        for (Finding repair : first.repairs()) {
+          assertThat(validated.findings())
+              .noneMatch(f -> f.reason().equals(repair.reason()) && f.path().equals(repair.path()));
+        }
+      }
+    }
+    Assumptions.assumeTrue(repaired > 0, "nothing to repair in this case");
+  }
+}
