@@ -32,6 +32,9 @@ public final class JsonReader {
                   .build())
           .build();
 
+  private static final String TOO_EARLY =
+      "the JSON ends too early: a string, object or array is not closed";
+
   private final JsonParser parser;
   private final Limits limits;
   private final boolean positions;
@@ -198,7 +201,7 @@ public final class JsonReader {
   private JsonToken required() throws IOException, UnreadableException {
     JsonToken token = next();
     if (token == null) {
-      throw problem("the JSON ends too early: an object or array is not closed");
+      throw problem(TOO_EARLY);
     }
     return token;
   }
@@ -219,10 +222,7 @@ public final class JsonReader {
   // Jackson's own text names classes and features; what users need is the place and one of these.
   private UnreadableException syntax(JsonProcessingException e) {
     JsonLocation location = e.getLocation();
-    String sentence =
-        e instanceof JsonEOFException
-            ? "the JSON ends too early: a string, object or array is not closed"
-            : "this is no valid JSON";
+    String sentence = e instanceof JsonEOFException ? TOO_EARLY : "this is no valid JSON";
     return location == null
         ? problem(sentence)
         : new UnreadableException(
@@ -236,12 +236,18 @@ public final class JsonReader {
   }
 
   private static void requireUtf8(byte[] body) throws UnreadableException {
+    // Jackson would take the zero bytes of UTF-16 and UTF-32 as a hint to decode those.
     int at = 0;
-    while (at < body.length && body[at] >= 0) {
+    while (at < body.length && body[at] > 0) {
       at++;
     }
     if (at == body.length) {
       return;
+    }
+    for (int i = at; i < body.length; i++) {
+      if (body[i] == 0) {
+        throw new UnreadableException("the body is not UTF-8: it holds a zero byte", 0, 0);
+      }
     }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));

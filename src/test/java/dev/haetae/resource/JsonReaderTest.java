@@ -1,0 +1,110 @@
+package dev.haetae.resource;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonReaderTest {
+  private static Value read(String json) throws UnreadableException {
+    return JsonReader.review(json.getBytes(UTF_8), Limits.REVIEW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{\"a\":[1,-2,1.50,1e3,true,false,null,\"\\\"\\\\\\n\\u007f\"]}",
+        "{\"안녕\":\"하세요 😀\"}",
+        "12345678901234567890123456789",
+        "9223372036854775807"
+      })
+  void writesWhatItReads(String json) throws UnreadableException {
+    assertThat(JsonWriter.toText(read(json))).isEqualTo(json);
+  }
+
+  @Test
+  void readsManyKeys() throws UnreadableException {
+    StringBuilder json = new StringBuilder("{\"k0\":0");
+    for (int i = 1; i < 5000; i++) {
+      json.append(",\"k").append(i).append("\":").append(i);
+    }
+    ObjectValue object = (ObjectValue) read(json.append('}').toString());
+    assertThat(object.size()).isEqualTo(5000);
+    assertThat(object.get("k4999")).isEqualTo(NumberValue.of(4999));
+    assertThat(object.get("k5000")).isSameAs(NullValue.NULL);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|the body is empty; an AdmissionReview is expected",
+        "{\"a\":|the JSON ends too early: a string, object or array is not closed",
+        "{\"a\":\"x|the JSON ends too early: a string, object or array is not closed",
+        "{\"a\":1,}|this is no valid JSON",
+        "{'a':1}|this is no valid JSON",
+        "{\"a\":01}|this is no valid JSON",
+        "{\"a\":NaN}|this is no valid JSON",
+        "{\"a\":1} {}|something follows the end of the JSON value",
+        "{\"a\":1,\"b\":2,\"a\":3}|the key a is written twice",
+        "{\"a\":{\"b\":1,\"\\u0062\":2}}|the key b is written twice",
+        "hello|this is no valid JSON",
+      })
+  void refusesWithASentence(String json, String sentence) {
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void refusesDepthWithoutOverflow() {
+    assertThatThrownBy(() -> read("[".repeat(200_000)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("nests deeper than 128 levels");
+    assertThatThrownBy(() -> read("{\"a\":".repeat(200_000)))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("nests deeper than 128 levels");
+  }
+
+  @Test
+  void refusesManyValues() {
+    assertThatThrownBy(() -> read("[" + "1,".repeat(600_000) + "1]"))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("holds more than 500000 values");
+  }
+
+  @Test
+  void refusesWhatIsNotUtf8() {
+    for (byte[] body :
+        new byte[][] {
+          {'"', (byte) 0xff, '"'},
+          {'"', (byte) 0xc0, (byte) 0x80, '"'},
+          {'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'},
+          {(byte) 0xfe, (byte) 0xff, 0, '{', 0, '}'}
+        }) {
+      assertThatThrownBy(() -> JsonReader.review(body, Limits.REVIEW))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessage("the body is not UTF-8");
+    }
+  }
+
+  @Test
+  void refusesUtf16WithoutByteOrderMark() {
+    assertThatThrownBy(() -> JsonReader.review("{}".getBytes(UTF_16LE), Limits.REVIEW))
+        .isInstanceOf(UnreadableException.class);
+  }
+
+  @Test
+  void refusesWhatIsTooLarge() {
+    assertThatThrownBy(() -> JsonReader.review(new byte[9 << 20], Limits.REVIEW))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("the body has 9437184 bytes; the limit is 8388608");
+  }
+}

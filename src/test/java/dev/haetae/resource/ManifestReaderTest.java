@@ -1,0 +1,323 @@
+package dev.haetae.resource;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.resource.ManifestReader.Manifest;
+import dev.haetae.resource.ManifestReader.Problem;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ManifestReaderTest {
+  private static Manifest read(String text) {
+    return ManifestReader.read(text.getBytes(UTF_8), "a.yaml", "default", Limits.FILES);
+  }
+
+  private static Manifest read(String text, Limits limits) {
+    return ManifestReader.read(text.getBytes(UTF_8), "a.yaml", "default", limits);
+  }
+
+  private static Value annotation(String yamlScalar) {
+    Manifest manifest = read("apiVersion: v1\nkind: X\nvalue: " + yamlScalar + "\n");
+    assertThat(manifest.problems()).isEmpty();
+    return manifest.resources().getFirst().tree().get("value");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "yes|true",
+        "on|true",
+        "Off|false",
+        "y|true",
+        "n|false",
+        "017|15",
+        "0o17|15",
+        "08|8",
+        "1_000|1000",
+        "0b11|3",
+        "0x1F|31",
+        "-0b11|-3",
+        "+12|12",
+        ".5|0.5",
+        "1e3|1000",
+        "1.50|1.5",
+        "18446744073709551615|18446744073709551615",
+        "~|null",
+        "null|null",
+        "NULL|null",
+        "!!int 7|7",
+        "12345678901234567890123|1.2345678901234568E+22"
+      })
+  void readsPlainWordsAsKubernetesDoes(String yaml, String json) {
+    assertThat(JsonWriter.toText(annotation(yaml))).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "2026-01-01|2026-01-01",
+        "1:30|1:30",
+        "'yes'|yes",
+        "\"017\"|017",
+        "!!str 5|5",
+        "tRUE|tRUE",
+        "1.2.3|1.2.3",
+        "0x|0x",
+        "!own 5|5",
+        "!!binary aGk=|hi",
+        "10Gi|10Gi"
+      })
+  void leavesOtherWordsStrings(String yaml, String text) {
+    assertThat(annotation(yaml)).isEqualTo(new StringValue(text));
+  }
+
+  @Test
+  void readsKeysAsKubernetesDoes() {
+    ObjectValue tree =
+        read("apiVersion: v1\nkind: X\ndata: {n: 1, 8080: 2, on: 3, 'n ': 4}\n")
+            .resources()
+            .getFirst()
+            .tree();
+    assertThat(JsonWriter.toText(tree.get("data")))
+        .isEqualTo("{\"false\":1,\"8080\":2,\"true\":3,\"n \":4}");
+  }
+
+  @Test
+  void tellsWhereEveryFieldStands() {
+    Resource resource =
+        read("""
+        # a comment
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: a}
+        spec:
+          volumes:
+          - name: one
+            hostPath: {path: /data}
+        """)
+            .resources()
+            .getFirst();
+    assertThat(position(resource, Path.of("spec", "volumes").child(0).child("hostPath")))
+        .isEqualTo(new Position(8, 5));
+    assertThat(position(resource, Path.of("spec", "volumes").child(0)))
+        .isEqualTo(new Position(7, 5));
+    assertThat(position(resource, Path.of("metadata", "labels", "app")))
+        .as("what is missing stands at its nearest parent")
+        .isEqualTo(new Position(4, 1));
+  }
+
+  @Test
+  void tellsWhereEveryFieldOfJsonStands() {
+    Resource resource =
+        read("{\"apiVersion\": \"v1\",\n \"kind\": \"Pod\",\n \"spec\": {\"volumes\": [{}]}}")
+            .resources()
+            .getFirst();
+    assertThat(position(resource, Path.of("spec", "volumes"))).isEqualTo(new Position(3, 11));
+  }
+
+  private static Position position(Resource resource, Path path) {
+    Position position = path.position(resource.tree());
+    assertThat(position).isNotNull();
+    return position == null ? new Position(0, 0) : position;
+  }
+
+  @Test
+  void readsOtherDocumentsWhenOneCannotBeRead() {
+    Manifest manifest =
+        read(
+            """
+            apiVersion: v1
+            kind: A
+            ---
+            apiVersion: v1
+            kind: {x}: y
+            --- # a comment
+            apiVersion: v1
+            kind: C
+            """);
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("A", "C");
+    assertThat(manifest.resources()).extracting(Resource::document).containsExactly(0, 2);
+    assertThat(manifest.problems()).extracting(Problem::line).containsExactly(5);
+  }
+
+  @Test
+  void readsListsAndWhereTheirItemsStand() {
+    Manifest manifest =
+        read(
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - apiVersion: v1
+              kind: Pod
+              metadata: {name: a, namespace: b}
+            - 5
+            """);
+    assertThat(manifest.resources()).extracting(Resource::toString).containsExactly("Pod b/a");
+    assertThat(manifest.resources().getFirst().prefix()).hasToString("items[0]");
+    assertThat(manifest.problems())
+        .containsExactly(
+            new Problem("a.yaml", 7, 3, "a Kubernetes object is expected, not a number"));
+  }
+
+  @Test
+  void reportsEveryRepeatedKeyAndKeepsTheLast() {
+    Resource resource =
+        read("""
+        apiVersion: v1
+        kind: X
+        spec:
+          a: 1
+          b: {c: 1, c: 2}
+          a: 3
+        """)
+            .resources()
+            .getFirst();
+    assertThat(resource.duplicates())
+        .containsExactly(
+            new Document.DuplicateKey(
+                Path.of("spec", "b", "c"), new Position(5, 13), new Position(5, 7)),
+            new Document.DuplicateKey(
+                Path.of("spec", "a"), new Position(6, 3), new Position(4, 3)));
+    assertThat(JsonWriter.toText(resource.tree().get("spec")))
+        .isEqualTo("{\"a\":3,\"b\":{\"c\":2}}");
+  }
+
+  @Test
+  void mergesAnchors() {
+    Resource resource =
+        read("""
+        apiVersion: v1
+        kind: X
+        base: &base {a: 1, b: 2}
+        spec:
+          <<: *base
+          b: 3
+        """)
+            .resources()
+            .getFirst();
+    assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo("{\"b\":3,\"a\":1}");
+  }
+
+  @Test
+  void stopsBillionLaughs() {
+    StringBuilder text = new StringBuilder("apiVersion: v1\nkind: X\na0: &a0 [x, x, x, x, x, x]\n");
+    for (int i = 1; i < 12; i++) {
+      text.append(
+          "a%d: &a%d [*a%d, *a%d, *a%d, *a%d, *a%d, *a%d]\n"
+              .formatted(i, i, i - 1, i - 1, i - 1, i - 1, i - 1, i - 1));
+    }
+    assertThat(read(text.toString(), new Limits(1 << 20, 64, 100_000, 10)).problems())
+        .extracting(Problem::message)
+        .containsExactly("holds more than 100000 values, aliases counted");
+  }
+
+  @Test
+  void stopsAliasesThatContainThemselves() {
+    assertThat(read("apiVersion: v1\nkind: X\na: &a\n  b: *a\n").problems())
+        .extracting(Problem::message)
+        .containsExactly("an alias contains itself");
+  }
+
+  @Test
+  void keepsToItsLimits() {
+    Limits limits = new Limits(200, 10, 100, 2);
+    assertThat(read("a: " + "[".repeat(50) + "]".repeat(50), limits).problems())
+        .extracting(Problem::message)
+        .containsExactly("nests deeper than 10 levels");
+    assertThat(read("{\"a\": " + "[".repeat(50) + "]".repeat(50) + "}", limits).problems())
+        .extracting(Problem::message)
+        .containsExactly("nests deeper than 10 levels");
+    assertThat(read("a".repeat(300), limits).problems())
+        .extracting(Problem::message)
+        .containsExactly("the file has 300 bytes; the limit is 200");
+    assertThat(read("{apiVersion: v1, kind: X}\n---\n".repeat(5), limits).problems())
+        .extracting(Problem::message)
+        .containsExactly("more than 2 documents in one file");
+  }
+
+  @Test
+  void findsInvalidUtf8() {
+    byte[] bytes = {'a', ':', ' ', 'b', '\n', 'c', (byte) 0xff};
+    assertThat(ManifestReader.read(bytes, "a.yaml", "default", Limits.FILES).problems())
+        .containsExactly(new Problem("a.yaml", 2, 2, "the file is not UTF-8"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "image: {registry}:{port}/image:latest|3:8 a value that begins with { is a mapping in YAML;"
+            + " put it in quotes: \"{…}\"",
+        "a: // words|3:4 // begins no comment in YAML; write # instead",
+        "a: b: c|3:5 a second \": \" on this line is not allowed; quote the value or check the"
+            + " indentation",
+      })
+  void hintsAtWhatToWrite(String line, String expected) {
+    String more = line.startsWith("a: //") ? "\n  b: c" : "";
+    Manifest manifest = read("apiVersion: v1\nkind: X\n" + line + more + "\n");
+    assertThat(manifest.problems())
+        .extracting(p -> p.line() + ":" + p.column() + " " + p.message())
+        .containsExactly(expected);
+  }
+
+  @Test
+  void namesTabs() {
+    assertThat(read("a:\n\tb: c\n").problems())
+        .containsExactly(new Problem("a.yaml", 2, 1, "a tab cannot indent in YAML; use spaces"));
+  }
+
+  @Test
+  void wantsKubernetesObjects() {
+    assertThat(read("just words").problems())
+        .containsExactly(
+            new Problem(
+                "a.yaml", 1, 1, "a Kubernetes object is expected, not a string \"just words\""));
+    assertThat(read("kind: Pod\n").problems())
+        .extracting(Problem::message)
+        .containsExactly("a Kubernetes object needs apiVersion, a string; there is none");
+    assertThat(read("apiVersion: v1\nkind: Pod\nmetadata: [1]\n").problems())
+        .containsExactly(new Problem("a.yaml", 3, 1, "metadata must be an object, not an array"));
+  }
+
+  @Test
+  void passesOverWhatHoldsNothing() {
+    assertThat(read("# only words\n---\n---\nnull\n").problems()).isEmpty();
+    assertThat(read("").resources()).isEmpty();
+  }
+
+  @Test
+  void readsConcatenatedJson() {
+    Manifest manifest =
+        read("{\"apiVersion\":\"v1\",\"kind\":\"A\"}\n{\"apiVersion\":\"v1\",\"kind\":\"B\"}");
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("A", "B");
+    assertThat(manifest.resources()).extracting(Resource::document).containsExactly(0, 1);
+  }
+
+  @Test
+  void saysWhereJsonBreaks() {
+    Manifest manifest =
+        ManifestReader.read(
+            "{\"apiVersion\": \"v1\",\n \"kind\": }".getBytes(UTF_8),
+            "a.json",
+            "default",
+            Limits.FILES);
+    assertThat(manifest.problems()).hasSize(1);
+    assertThat(manifest.problems().getFirst().line()).isEqualTo(2);
+    assertThat(manifest.problems().getFirst().message()).isEqualTo("this is no valid JSON");
+  }
+
+  @Test
+  void readsWindowsLinesAndByteOrderMarks() {
+    Manifest manifest =
+        read("\ufeffapiVersion: v1\r\nkind: A\r\n---\r\napiVersion: v1\r\nkind: B\r\n");
+    assertThat(manifest.problems()).isEqualTo(List.of());
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("A", "B");
+  }
+}
