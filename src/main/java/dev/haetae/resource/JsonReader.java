@@ -246,7 +246,7 @@ public final class JsonReader {
     }
     for (int i = at; i < body.length; i++) {
       if (body[i] == 0) {
-        throw new UnreadableException("the body is not UTF-8: it holds a zero byte", 0, 0);
+        throw new UnreadableException("the body is not UTF-8", 0, 0);
       }
     }
     try {

@@ -1,0 +1,351 @@
+package dev.haetae.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.FailurePolicy;
+import dev.haetae.policy.MatchConstraints;
+import dev.haetae.policy.Policy;
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EvaluatorTest {
+  private static final Reason BAD = new Reason("BadVolume", "a volume is bad");
+  private static final Reason LATE = new Reason("NoGrace", "there is no grace period");
+  private static final Inventory WORLD = InventorySnapshot.OPEN;
+
+  /** Finds fault with hostPath volumes, adds a grace period, doubts volumes called unknown. */
+  private record VolumeRule(RuleInfo info) implements Rule {
+    static final RuleInfo INFO =
+        new RuleInfo(
+            "volume-rule",
+            "a rule for tests",
+            Subjects.carriersAnd(),
+            EnumSet.allOf(Door.class),
+            Action.DENY,
+            List.of(BAD, LATE),
+            true);
+
+    @Override
+    public void check(Resource subject, RuleContext context, Findings findings) {
+      for (PodView pod : subject.pods()) {
+        for (VolumeView volume : pod.volumes()) {
+          if (volume.has("hostPath")) {
+            findings.violation(BAD, volume.view().path("hostPath"), "is bad", "drop it");
+          }
+          if (volume.name().equals("unknown")) {
+            findings.undecided(BAD, volume.view().path("name"), "is not known");
+          }
+          if (volume.name().equals("broken")) {
+            throw new IllegalStateException("broken on purpose");
+          }
+        }
+        ObjectView spec = pod.spec();
+        if (spec.has("grace") && spec.integer("grace", 0) == 0) {
+          findings.violation(
+              LATE,
+              spec.path("grace"),
+              "is 0",
+              "write 30",
+              List.of(PatchOperation.replace(spec.path("grace"), NumberValue.of(30))));
+        }
+      }
+    }
+  }
+
+  private static Policy policy(Set<Action> actions, boolean mutate, FailurePolicy failure) {
+    return policy(actions, mutate, failure, MatchConstraints.EVERYTHING);
+  }
+
+  private static Policy policy(
+      Set<Action> actions, boolean mutate, FailurePolicy failure, MatchConstraints match) {
+    return new Policy("volumes", new VolumeRule(VolumeRule.INFO), actions, mutate, failure, match);
+  }
+
+  private static final Policy DENY = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL);
+
+  private static Evaluator evaluator(Policy policy) {
+    return new Evaluator(
+        PolicyTable.of(List.of(policy)),
+        InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")));
+  }
+
+  private static Verdict judge(Policy policy, Review review) {
+    return evaluator(policy).evaluate(review, WORLD);
+  }
+
+  private static Resource pod(String metadata, String spec) {
+    ManifestReader.Manifest manifest =
+        ManifestReader.read(
+            ("{apiVersion: v1, kind: Pod, metadata: {name: a, "
+                    + metadata
+                    + "}, spec: {"
+                    + spec
+                    + "}}")
+                .getBytes(UTF_8),
+            "test",
+            "default",
+            Limits.FILES);
+    assertThat(manifest.problems()).isEmpty();
+    return manifest.resources().getFirst();
+  }
+
+  private static String volumes(String... names) {
+    StringBuilder out = new StringBuilder("volumes: [");
+    for (String name : names) {
+      String source = name.startsWith("host") ? "hostPath: {path: /" + name + "}" : "emptyDir: {}";
+      out.append("{name: ").append(name).append(", ").append(source).append("},");
+    }
+    return out.append("]").toString();
+  }
+
+  private static Review create(String metadata, String spec) {
+    return Review.create(pod(metadata, spec), Door.VALIDATE);
+  }
+
+  private static Review update(Resource old, Resource object) {
+    return Review.update(object, old, Door.VALIDATE);
+  }
+
+  @Test
+  void allowsWhatNoPolicyJudges() {
+    Resource service =
+        ManifestReader.read(
+                "{apiVersion: v1, kind: Service}".getBytes(UTF_8), "x", "", Limits.FILES)
+            .resources()
+            .getFirst();
+    assertThat(judge(DENY, Review.create(service, Door.VALIDATE)).isClean()).isTrue();
+  }
+
+  @Test
+  void deniesAViolationWithEverythingAboutIt() {
+    Verdict verdict = judge(DENY, create("", volumes("scratch", "host1")));
+    assertThat(verdict.isDenied()).isTrue();
+    Finding finding = verdict.findings().getFirst();
+    assertThat(finding.policy()).isEqualTo("volumes");
+    assertThat(finding.rule()).isEqualTo("volume-rule");
+    assertThat(finding.reason()).isEqualTo("BadVolume");
+    assertThat(finding.path()).hasToString("spec.volumes[1].hostPath");
+  }
+
+  @Test
+  void onlyWarnsWhenThePolicySaysSo() {
+    Policy warn = policy(Set.of(Action.WARN, Action.AUDIT), false, FailurePolicy.FAIL);
+    Verdict verdict = judge(warn, create("", volumes("host1")));
+    assertThat(verdict.isDenied()).isFalse();
+    assertThat(verdict.findings().getFirst().action()).isEqualTo(Action.WARN);
+    assertThat(verdict.findings().getFirst().audited()).isTrue();
+  }
+
+  @Test
+  void forgivesWhatWasThereBefore() {
+    Resource old = pod("", volumes("host1", "scratch"));
+    Verdict relabelled =
+        judge(DENY, update(old, pod("labels: {a: b}", volumes("host1", "scratch"))));
+    assertThat(relabelled.isDenied()).isFalse();
+    assertThat(relabelled.findings()).extracting(Finding::action).containsExactly(Action.WARN);
+    Verdict moved = judge(DENY, update(old, pod("", volumes("scratch", "host1"))));
+    assertThat(moved.isDenied()).as("the same volume at another index").isFalse();
+  }
+
+  @Test
+  void deniesWhatIsNew() {
+    Resource old = pod("", volumes("host1"));
+    assertThat(judge(DENY, update(old, pod("", volumes("host1", "host2")))).findings())
+        .extracting(Finding::action)
+        .containsExactly(Action.WARN, Action.DENY);
+    assertThat(judge(DENY, update(old, pod("", volumes("host1", "host1")))).findings())
+        .as("a second one just like the first")
+        .extracting(Finding::action)
+        .containsExactly(Action.WARN, Action.DENY);
+    assertThat(judge(DENY, update(old, pod("", volumes("host2")))).isDenied())
+        .as("another path in its place")
+        .isTrue();
+    assertThat(
+            judge(
+                    DENY,
+                    new Review(
+                        pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, ""))
+                .isDenied())
+        .as("the old object is not known")
+        .isTrue();
+  }
+
+  @Test
+  void letsFinalizersGo() {
+    String dying = "deletionTimestamp: '2026-01-01T00:00:00Z'";
+    Resource old = pod(dying + ", finalizers: [a/b]", volumes("host1"));
+    assertThat(judge(DENY, update(old, pod(dying, volumes("host1")))).findings()).isEmpty();
+    assertThat(judge(DENY, update(old, pod(dying, volumes("host1", "host2")))).isDenied())
+        .as("a dying object may not be changed past the rules (CVE-2023-34091)")
+        .isTrue();
+    assertThat(judge(DENY, create(dying, volumes("host1"))).isDenied()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "binding", "exec", "eviction"})
+  void passesOverSubresourcesWithoutASpec(String subresource) {
+    Review review =
+        new Review(pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, subresource);
+    assertThat(judge(DENY, review).isClean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ephemeralcontainers", "resize", "something-new"})
+  void judgesOtherSubresources(String subresource) {
+    Review review =
+        new Review(pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, subresource);
+    assertThat(judge(DENY, review).isDenied()).isTrue();
+  }
+
+  @Test
+  void sparesControlledPodsTheAdvice() {
+    String owner = "ownerReferences: [{kind: ReplicaSet, name: r, controller: true}]";
+    Policy warn = policy(Set.of(Action.WARN), false, FailurePolicy.FAIL);
+    assertThat(judge(warn, create(owner, volumes("host1"))).findings()).isEmpty();
+    assertThat(judge(warn, create("", volumes("host1"))).findings()).hasSize(1);
+    assertThat(judge(DENY, create(owner, volumes("host1"))).isDenied()).isTrue();
+  }
+
+  @Test
+  void asksTheFailurePolicyWhatUndecidedMeans() {
+    Policy ignore = policy(Set.of(Action.DENY), false, FailurePolicy.IGNORE);
+    assertThat(judge(DENY, create("", volumes("unknown"))).isDenied()).isTrue();
+    Verdict ignored = judge(ignore, create("", volumes("unknown")));
+    assertThat(ignored.isDenied()).isFalse();
+    assertThat(ignored.undecided()).extracting(Finding::action).containsExactly(Action.WARN);
+    assertThat(ignored.findings()).isEmpty();
+  }
+
+  @Test
+  void neverTakesAFaultForAPass() {
+    Verdict verdict = judge(DENY, create("", volumes("broken")));
+    assertThat(verdict.isDenied()).isTrue();
+    assertThat(verdict.faults()).hasSize(1);
+    assertThat(verdict.undecided()).extracting(Finding::reason).containsExactly("InternalError");
+  }
+
+  @Test
+  void neverTakesAWrongTypeForAPass() {
+    Verdict verdict = judge(DENY, create("", "volumes: {a: b}"));
+    assertThat(verdict.malformed())
+        .extracting(e -> e.sentence())
+        .containsExactly("spec.volumes must be an array, not an object");
+  }
+
+  @Test
+  void repairsBeforeTheVerdict() {
+    Policy mutate = policy(Set.of(Action.DENY), true, FailurePolicy.FAIL);
+    Resource pod = pod("", "grace: 0, " + volumes("host1"));
+    Verdict checked = judge(mutate, Review.create(pod, Door.CHECK));
+    assertThat(checked.findings()).extracting(Finding::reason).containsExactly("BadVolume");
+    assertThat(checked.repairs()).extracting(Finding::reason).containsExactly("NoGrace");
+    assertThat(checked.result().tree().get("spec")).asString().contains("\"grace\":30");
+    assertThat(checked.result().annotations())
+        .isEqualTo(Map.of("haetae.dev/mutated-by", "volumes"));
+    Verdict mutated = judge(mutate, Review.create(pod, Door.MUTATE));
+    assertThat(mutated.findings()).as("the mutating door refuses nothing").isEmpty();
+    assertThat(mutated.patch()).isEqualTo(checked.patch()).hasSize(2);
+    Verdict validated = judge(mutate, Review.create(pod, Door.VALIDATE));
+    assertThat(validated.patch()).as("the validating door repairs nothing").isEmpty();
+    assertThat(validated.findings()).hasSize(2);
+  }
+
+  @Test
+  void repairsNothingUnlessThePolicySaysSo() {
+    Verdict verdict = judge(DENY, Review.create(pod("", "grace: 0"), Door.CHECK));
+    assertThat(verdict.patch()).isEmpty();
+    assertThat(verdict.findings().getFirst().patch()).as("offered all the same").hasSize(1);
+  }
+
+  @Test
+  void honoursWaiversAtTheCommandLineOnly() {
+    String waiver = "annotations: {haetae.dev/ignore.volume-rule: 'node agent, see ADR 7'}";
+    Verdict checked = judge(DENY, Review.create(pod(waiver, volumes("host1")), Door.CHECK));
+    assertThat(checked.findings()).isEmpty();
+    assertThat(checked.waived())
+        .extracting(Finding::message)
+        .containsExactly("is bad (waived: node agent, see ADR 7)");
+    assertThat(judge(DENY, create(waiver, volumes("host1"))).isDenied()).isTrue();
+  }
+
+  @Test
+  void endsWaivers() {
+    String waiver = "annotations: {haetae.dev/ignore.volume-rule: 'agent (until %s)'}";
+    assertThat(waived(waiver.formatted("2026-06-01")).waived()).hasSize(1);
+    Verdict expired = waived(waiver.formatted("2026-05-31"));
+    assertThat(expired.isDenied()).isTrue();
+    assertThat(expired.notes())
+        .containsExactly("Pod default/a: the waiver of volume-rule expired on 2026-05-31");
+    assertThat(waived(waiver.formatted("soon")).notes())
+        .containsExactly(
+            "Pod default/a: the waiver of volume-rule ends on no day: write (until 2027-01-31), not"
+                + " \"soon\"");
+    assertThat(waived("annotations: {haetae.dev/ignore.volume-rule: ' '}").notes())
+        .containsExactly(
+            "Pod default/a: the waiver of volume-rule gives no reason, so it does not hold");
+  }
+
+  private static Verdict waived(String metadata) {
+    return judge(DENY, Review.create(pod(metadata, volumes("host1")), Door.CHECK));
+  }
+
+  @Test
+  void appliesWhereItMatches() {
+    MatchConstraints match =
+        new MatchConstraints(
+            LabelSelector.ofLabels(Map.of("team", "a")),
+            LabelSelector.EVERYTHING,
+            Set.of("kube-system"),
+            List.of(),
+            List.of());
+    Policy policy = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL, match);
+    assertThat(judge(policy, create("namespace: kube-system", volumes("host1"))).isClean())
+        .isTrue();
+    Verdict unknown = judge(policy, create("", volumes("host1")));
+    assertThat(unknown.findings()).isEmpty();
+    assertThat(unknown.undecided()).hasSize(1);
+    assertThat(unknown.undecided().getFirst().message())
+        .isEqualTo(
+            "is bad; whether the policy applies to namespace default is not known: its labels are"
+                + " not");
+    Resource namespace =
+        ManifestReader.read(
+                "{apiVersion: v1, kind: Namespace, metadata: {name: default, labels: {team: b}}}"
+                    .getBytes(UTF_8),
+                "x",
+                "",
+                Limits.FILES)
+            .resources()
+            .getFirst();
+    Inventory world = new InventorySnapshot.Builder().add(namespace).build(true);
+    assertThat(evaluator(policy).evaluate(create("", volumes("host1")), world).isClean()).isTrue();
+  }
+}
