@@ -3,6 +3,7 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.manifest.ManifestStrict;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Every rule there is, by id. */
 public final class RuleCatalog {
-  private static final SortedMap<String, Entry> ENTRIES = index(List.of());
+  private static final SortedMap<String, Entry> ENTRIES = index(List.of(new Entry(ManifestStrict.INFO, ManifestStrict::new)));
 
   private RuleCatalog() {}
 
