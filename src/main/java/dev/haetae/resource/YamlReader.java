@@ -50,7 +50,7 @@ final class YamlReader {
       throws UnreadableException {
     YamlReader reader = new YamlReader(limits, firstLine);
     try {
-      Node node = compose(YamlTabs.separateBySpaces(text, firstLine), limits);
+      Node node = compose(YamlSeparation.separateBySpaces(text, firstLine), limits);
       if (node == null) {
         return null;
       }
@@ -141,6 +141,9 @@ final class YamlReader {
       if (YamlScalars.isPlain(keyNode) && keyNode.getValue().equals(MERGE)) {
         merged.add(tuple.getValueNode());
         continue;
+      }
+      if (YamlScalars.resolve(keyNode) instanceof NullValue) {
+        throw problem("a key is missing before the colon, or is null", keyNode);
       }
       String key = YamlScalars.key(keyNode);
       long at = packed(keyNode.getStartMark());

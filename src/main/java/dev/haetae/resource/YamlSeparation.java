@@ -4,14 +4,16 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Tabs between the words of a YAML text. Kubernetes' reader allows them wherever they cannot be
- * taken for indentation ({@code kind:<tab>Pod}, or before a comment); SnakeYAML allows hardly any.
+ * What separates the words of a YAML text, where SnakeYAML and Kubernetes' reader differ. Tabs:
+ * Kubernetes allows them wherever they cannot be taken for indentation ({@code kind:<tab>Pod}, or
+ * before a comment), SnakeYAML hardly anywhere. A missing space: <code>{port:{number: 80}}</code>
+ * is fine with SnakeYAML only.
  *
- * <p>Mirrors the part of {@code scannerc.go} in go.yaml.in/yaml/v2 that decides about tabs: it goes
- * through the text token by token, keeping no more than what the decision needs. Where the text is
- * wrong for other reasons it stops, and SnakeYAML says what is wrong.
+ * <p>Mirrors the part of {@code scannerc.go} in go.yaml.in/yaml/v2 that decides about these: it
+ * goes through the text token by token, keeping no more than what the decision needs. Where the
+ * text is wrong for other reasons it stops, and SnakeYAML says what is wrong.
  */
-final class YamlTabs {
+final class YamlSeparation {
   private static final String INDENTING = "a tab cannot indent in YAML; use spaces";
   // The API server's reader looks no further back for the beginning of a key.
   private static final int LONGEST_KEY = 1024;
@@ -29,7 +31,7 @@ final class YamlTabs {
   private int keyStart = -1;
   private int keyColumn;
 
-  private YamlTabs(String text, int firstLine) {
+  private YamlSeparation(String text, int firstLine) {
     this.text = new StringBuilder(text);
     this.firstLine = firstLine;
   }
@@ -39,19 +41,19 @@ final class YamlTabs {
    * in it stay the same.
    *
    * @param firstLine the 1-based line of the file at which the text begins
-   * @throws UnreadableException when a tab indents
+   * @throws UnreadableException when a tab indents, or a space is missing after a colon
    */
   static String separateBySpaces(String text, int firstLine) throws UnreadableException {
-    if (text.indexOf('\t') < 0) {
+    if (text.indexOf('\t') < 0 && !text.contains(":{") && !text.contains(":[")) {
       return text;
     }
-    YamlTabs tabs = new YamlTabs(text, firstLine);
+    YamlSeparation words = new YamlSeparation(text, firstLine);
     boolean more = true;
     while (more) {
-      tabs.toNextToken();
-      more = tabs.token();
+      words.toNextToken();
+      more = words.token();
     }
-    return tabs.text.toString();
+    return words.text.toString();
   }
 
   private char peek(int offset) {
@@ -282,6 +284,10 @@ final class YamlTabs {
         at++;
         broken = false;
       }
+      if (flow > 0 && (peek(0) == '{' || peek(0) == '[') && text.charAt(at - 1) == ':') {
+        throw new UnreadableException(
+            "a space is missing after the colon", firstLine + line, column() + 1);
+      }
       if (isEnd(0) || !(isBlank(0) || isBreak(0))) {
         break;
       }
@@ -330,9 +336,10 @@ final class YamlTabs {
     if (peek(0) == '#') {
       skipToBreak();
     }
-    if (!isEnd(0) && !isBreak(0)) {
-      return false;
+    if (!isBreak(0)) {
+      return isEnd(0);
     }
+    skipBreak();
     int wanted = increment == 0 ? 0 : Math.max(indent, 0) + increment;
     wanted = blockBreaks(wanted);
     while (!isEnd(0) && column() == wanted) {
