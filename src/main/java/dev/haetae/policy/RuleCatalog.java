@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Every rule there is, by id. */
 public final class RuleCatalog {
-  private static final SortedMap<String, Entry> ENTRIES = index(List.of(new Entry(ManifestStrict.INFO, ManifestStrict::new)));
+  private static final SortedMap<String, Entry> ENTRIES =
+      index(List.of(new Entry(ManifestStrict.INFO, ManifestStrict::new)));
 
   private RuleCatalog() {}
 
