@@ -23,6 +23,7 @@ import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +109,16 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         var _ = context.close();
       } else {
         context.fireUserEventTriggered(event);
+      }
+    }
+
+    // A client that goes away in the middle is its own affair, and no line of our log.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (cause instanceof IOException) {
+        var _ = context.close();
+      } else {
+        context.fireExceptionCaught(cause);
       }
     }
   }

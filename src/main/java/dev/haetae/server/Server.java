@@ -130,7 +130,12 @@ public final class Server {
     properties.put("micronaut.server.http-version", "2.0");
     properties.put("micronaut.server.max-request-size", options.limits().bytes());
     properties.put("micronaut.server.max-request-buffer-size", options.limits().bytes());
-    properties.put("micronaut.server.idle-timeout", options.idleTimeout().toSeconds() + "s");
+    String idle = options.idleTimeout().toSeconds() + "s";
+    properties.put("micronaut.server.idle-timeout", idle);
+    properties.put("micronaut.server.read-idle-timeout", idle);
+    properties.put("micronaut.server.write-idle-timeout", idle);
+    // A stream may hold a whole body in memory.
+    properties.put("micronaut.server.netty.http2.max-concurrent-streams", 128);
     // The API server compresses nothing that it sends, and answers are too small to gain.
     properties.put("micronaut.server.netty.request-decompression-enabled", false);
     properties.put("micronaut.server.netty.compression-threshold", -1);

@@ -39,6 +39,7 @@ final class ServerCertificates {
   private final Counter reloads;
   private final Counter refusals;
   private volatile ServingCertificate serving;
+  private volatile String lastRefusal = "";
 
   private final @Nullable FileWatch<TrustedClients> clientWatch;
   private final RotatingKeyStore clientKeys = new RotatingKeyStore(CLIENTS);
@@ -159,6 +160,7 @@ final class ServerCertificates {
 
   private void serve(ServingCertificate certificate) {
     serving = certificate;
+    lastRefusal = "";
     servingKeys.rotate(certificate.toKeyStore());
     reloads.increment();
     log.info(
@@ -169,10 +171,16 @@ final class ServerCertificates {
 
   private void trust(TrustedClients trusted) {
     clients = trusted;
+    lastRefusal = "";
     clientKeys.rotate(trusted.toKeyStore(ownAuthority()));
   }
 
+  // A renewal that fails is tried again at every look: once is enough to say so.
   private void refuse(String sentence) {
+    if (sentence.equals(lastRefusal)) {
+      return;
+    }
+    lastRefusal = sentence;
     refusals.increment();
     log.warn("{} Until then the certificate of before is used.", sentence);
   }

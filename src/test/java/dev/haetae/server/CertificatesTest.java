@@ -16,14 +16,17 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,8 +84,7 @@ final class CertificatesTest {
 
   private static int review(HttpClient http, TlsClient client) throws Exception {
     return http.send(
-            client.post(
-                "/validate", Reviews.GOOD.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+            client.post("/validate", Reviews.GOOD.getBytes(StandardCharsets.UTF_8)),
             HttpResponse.BodyHandlers.ofString())
         .statusCode();
   }
@@ -99,6 +101,29 @@ final class CertificatesTest {
       assertThat(client.post(HttpClient.Version.HTTP_2, "/validate", Reviews.GOOD).statusCode())
           .isEqualTo(200);
       assertThat(metrics(server)).contains("haetae_certificate_reload_failures_total 1.0");
+    }
+  }
+
+  @Test
+  void aCertificateThatEndsSoonIsRenewedWhileServing() throws Exception {
+    Instant now = Instant.now();
+    AtomicReference<Instant> clock = new AtomicReference<>(now.minus(Duration.ofDays(340)));
+    ServerOptions options = ServerOptions.of(directory).withPorts(0, 0);
+    try (RunningServer server =
+        Server.start(
+            options,
+            () -> FieldForbidden.evaluator(Action.DENY),
+            () -> InventorySnapshot.OPEN,
+            clock::get)) {
+      TlsClient client = client(server, null);
+      X509Certificate first = client.shown();
+      server.checkCertificates();
+      assertThat(client.shown()).isEqualTo(first);
+
+      clock.set(now);
+      server.checkCertificates();
+
+      assertThat(client.shown().getNotAfter().toInstant()).isAfter(first.getNotAfter().toInstant());
     }
   }
 

@@ -1,18 +1,22 @@
 package dev.haetae.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.admission.FieldForbidden;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.Action;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,6 +150,28 @@ final class HostileBodiesTest {
     assertThat(client.raw(request("Content-Length: 1000\r\n", "{\"apiVersion\"")))
         .startsWith("HTTP/1.1 408 ")
         .contains("the request was not sent to its end in time");
+    goesOn();
+  }
+
+  @Test
+  void aStreamThatNeverEndsIsEnded() throws Exception {
+    HttpRequest.BodyPublisher silent =
+        HttpRequest.BodyPublishers.fromPublisher(subscriber ->
+            subscriber.onSubscribe(
+                new Flow.Subscription() {
+                  @Override
+                  public void request(long count) {}
+
+                  @Override
+                  public void cancel() {}
+                }));
+    try (HttpClient http = client.http(HttpClient.Version.HTTP_2)) {
+      HttpRequest request =
+          client.to("/validate").header("Content-Type", "application/json").POST(silent).build();
+
+      assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
     goesOn();
   }
 

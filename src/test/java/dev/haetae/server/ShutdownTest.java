@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.admission.Answer;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,7 +80,7 @@ final class ShutdownTest {
   private static void refusesNewConnections(RunningServer server) throws Exception {
     boolean refused = false;
     while (!refused) {
-      try (java.net.Socket _ = new java.net.Socket("localhost", server.port())) {
+      try (Socket _ = new Socket("localhost", server.port())) {
         Thread.onSpinWait();
       } catch (IOException e) {
         refused = true;
