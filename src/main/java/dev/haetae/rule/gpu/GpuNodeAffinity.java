@@ -21,6 +21,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -100,7 +101,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private void check(PodView pod, RuleContext context, Findings findings) {
-    List<ObjectView> terms = pod.requiredNodeAffinity().objects("nodeSelectorTerms");
+    List<NodeTerm> terms = terms(pod);
     if (isPinned(pod, terms)) {
       checkNodes(pod, context.inventory(), findings);
       return;
@@ -116,60 +117,42 @@ public final class GpuNodeAffinity implements Rule {
     }
   }
 
-  private boolean isPinned(PodView pod, List<ObjectView> terms) {
+  private static List<NodeTerm> terms(PodView pod) {
+    List<ObjectView> views = pod.requiredNodeAffinity().objects("nodeSelectorTerms");
+    if (views.isEmpty()) {
+      return List.of();
+    }
+    List<NodeTerm> terms = new ArrayList<>(views.size());
+    for (ObjectView view : views) {
+      terms.add(new NodeTerm(view));
+    }
+    return terms;
+  }
+
+  private boolean isPinned(PodView pod, List<NodeTerm> terms) {
     ObjectValue nodeSelector = pod.spec().object("nodeSelector").value();
     for (String key : keys) {
       if (nodeSelector.has(key)) {
         return true;
       }
     }
-    for (ObjectView term : terms) {
-      if (!isNarrow(term)) {
+    for (NodeTerm term : terms) {
+      if (!term.narrows(keys)) {
         return false;
       }
     }
     return !terms.isEmpty();
   }
 
-  private boolean isNarrow(ObjectView term) {
-    for (ObjectView expression : term.objects("matchExpressions")) {
-      if (keys.contains(expression.text("key")) && narrows(expression)) {
-        return true;
-      }
-    }
-    for (ObjectView field : term.objects("matchFields")) {
-      if (field.text("key").equals("metadata.name") && isIn(field)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean narrows(ObjectView expression) {
-    return switch (expression.text("operator")) {
-      case "In" -> isIn(expression);
-      case "Gt", "Lt", "Exists" -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean isIn(ObjectView requirement) {
-    return requirement.text("operator").equals("In") && requirement.array("values").size() > 0;
-  }
-
-  private static boolean isEmpty(ObjectView term) {
-    return term.array("matchExpressions").size() == 0 && term.array("matchFields").size() == 0;
-  }
-
   // The pods of a DaemonSet come with a node each, whatever the template says.
-  private boolean isRepairable(PodView pod, List<ObjectView> terms) {
+  private boolean isRepairable(PodView pod, List<NodeTerm> terms) {
     if (!pod.nodeName().isEmpty()
         || !keys.contains(NodeAffinityRepair.HOSTNAME)
         || pod.carrier().groupKind().equals(GroupKind.DAEMON_SET)) {
       return false;
     }
-    for (ObjectView term : terms) {
-      if (isEmpty(term)) {
+    for (NodeTerm term : terms) {
+      if (term.isEmpty()) {
         return false;
       }
     }
@@ -196,29 +179,28 @@ public final class GpuNodeAffinity implements Rule {
 
   private void tooWide(
       PodView pod,
-      List<ObjectView> terms,
+      List<NodeTerm> terms,
       RuleContext context,
       List<String> hostnames,
       Findings findings) {
-    for (ObjectView term : terms) {
-      if (isEmpty(term)) {
+    for (NodeTerm term : terms) {
+      if (term.isEmpty()) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            "the term is \"{}\", which matches no node and pins none",
+            "\"{}\" matches no node: an empty term pins nothing",
             remedy("remove it, or write ", hostnames));
-      } else if (!isNarrow(term)) {
+      } else if (!term.narrows(keys)) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            "the term "
-                + Text.shorten(term.value().toString(), 40)
+            quote(term.describe(), 45)
                 + " narrows none of "
                 + keyList
-                + ", and any one term is enough",
+                + ", and one term is enough to let the pod in",
             remedy("add to it ", hostnames),
             isRepaired(pod, context, hostnames)
-                ? List.of(NodeAffinityRepair.narrow(pod, term, hostnames))
+                ? List.of(NodeAffinityRepair.narrow(pod, term.view(), hostnames))
                 : List.of());
       }
     }
@@ -262,23 +244,24 @@ public final class GpuNodeAffinity implements Rule {
       findings.violation(
           MATCHES_NO_NODE,
           path,
-          "no node matches " + pinned(pod, hasTerms) + "; nodes are " + names(inventory),
+          "no node matches " + pinned(pod) + "; nodes are " + names(inventory),
           "pin the pod to nodes that exist: see kubectl get nodes --show-labels");
     } else {
       findings.undecided(
           MATCHES_NO_NODE,
           path,
-          "no known node matches " + pinned(pod, hasTerms) + "; known are " + names(inventory));
+          "no known node matches " + pinned(pod) + "; known are " + names(inventory));
     }
   }
 
-  private static String pinned(PodView pod, boolean hasTerms) {
-    return Text.shorten(
-        (hasTerms
-                ? pod.requiredNodeAffinity().value().get("nodeSelectorTerms")
-                : pod.spec().value().get("nodeSelector"))
-            .toString(),
-        80);
+  private static String pinned(PodView pod) {
+    StringBuilder out = new StringBuilder();
+    for (NodeTerm term : terms(pod)) {
+      out.append(out.isEmpty() ? "" : " or ").append(term.describe());
+    }
+    pod.nodeSelector()
+        .forEach((key, value) -> out.append(out.isEmpty() ? "" : ", ").append(key + '=' + value));
+    return quote(out.toString(), 90);
   }
 
   private static String names(Inventory inventory) {
@@ -290,5 +273,9 @@ public final class GpuNodeAffinity implements Rule {
       out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(node.name(), 40));
     }
     return out.toString();
+  }
+
+  private static String quote(String text, int longest) {
+    return '"' + Text.shorten(text, longest) + '"';
   }
 }

@@ -150,7 +150,11 @@ public final class NodePortRange implements Rule {
       findings.violation(
           OUT_OF_TEAM_RANGE,
           field.path(),
-          quote(number) + ownRange(field, range),
+          quote(number)
+              + " lies outside "
+              + range
+              + ", the node ports of namespace "
+              + namespace(field),
           remedy(range, free));
     } else if (hasStaticBand
         && number > cluster.lastOfStaticBand()
@@ -214,16 +218,18 @@ public final class NodePortRange implements Rule {
     findings.violation(
         OUT_OF_TEAM_RANGE,
         field.path(),
-        "a number that the API server chooses from " + cluster + ownRange(field, range),
+        "without a number the API server chooses one of "
+            + cluster
+            + ", not of "
+            + range
+            + ", the node ports of namespace "
+            + namespace(field),
         chosen > 0 ? "write " + chosen : "all of them are held: have the range widened",
         repairs ? List.of(PatchOperation.add(field.path(), NumberValue.of(chosen))) : List.of());
   }
 
-  private static String ownRange(NodePortField field, PortRange range) {
-    return " does not lie in "
-        + range
-        + ", the node ports of namespace "
-        + Text.quote(field.service().resource().namespace());
+  private static String namespace(NodePortField field) {
+    return Text.quote(field.service().resource().namespace());
   }
 
   private static String remedy(PortRange range, FreeNodePorts free) {
