@@ -5,6 +5,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
+import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ public final class RuleCatalog {
           List.of(
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NodePortRange.INFO, NodePortRange::new)));
 
   private RuleCatalog() {}

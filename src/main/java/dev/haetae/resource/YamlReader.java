@@ -50,7 +50,7 @@ final class YamlReader {
       throws UnreadableException {
     YamlReader reader = new YamlReader(limits, firstLine);
     try {
-      Node node = compose(text, limits);
+      Node node = compose(YamlSeparation.separateBySpaces(text, firstLine), limits);
       if (node == null) {
         return null;
       }
@@ -71,6 +71,8 @@ final class YamlReader {
     options.setNestingDepthLimit(limits.depth() + 1);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     options.setAllowRecursiveKeys(false);
+    // Nothing is constructed: a tag is a name, and Kubernetes' reader ignores most of them.
+    options.setTagInspector(_ -> true);
     options.setProcessComments(false);
     Composer composer =
         new Composer(
@@ -139,6 +141,9 @@ final class YamlReader {
       if (YamlScalars.isPlain(keyNode) && keyNode.getValue().equals(MERGE)) {
         merged.add(tuple.getValueNode());
         continue;
+      }
+      if (YamlScalars.resolve(keyNode) instanceof NullValue) {
+        throw problem("a key is missing before the colon, or is null", keyNode);
       }
       String key = YamlScalars.key(keyNode);
       long at = packed(keyNode.getStartMark());
