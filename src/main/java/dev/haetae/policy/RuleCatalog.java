@@ -3,7 +3,10 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.gpu.GpuLimits;
+import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
+import dev.haetae.rule.network.NodePortRange;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,7 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Every rule there is, by id. */
 public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
-      index(List.of(new Entry(ManifestStrict.INFO, ManifestStrict::new)));
+      index(
+          List.of(
+              new Entry(GpuLimits.INFO, GpuLimits::new),
+              new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(NodePortRange.INFO, NodePortRange::new)));
 
   private RuleCatalog() {}
 
