@@ -205,7 +205,7 @@ public final class GpuLimits implements Rule {
         NOT_IN_LIMITS,
         path,
         shown(name) + " is requested but not limited: GPUs cannot be overcommitted",
-        "write " + Text.quote(devices.toString()) + " into the limits; the request may be left out",
+        "write " + shown(devices) + " into the limits; the request may be left out",
         fix);
   }
 
@@ -221,9 +221,9 @@ public final class GpuLimits implements Rule {
         "the request of "
             + shown(name)
             + " is "
-            + Text.quote(requested.toString())
+            + shown(requested)
             + ", its limit "
-            + Text.quote(limited.toString())
+            + shown(limited)
             + ": GPUs cannot be overcommitted",
         "leave the request out, or write the limit's number");
   }
@@ -234,7 +234,7 @@ public final class GpuLimits implements Rule {
         findings.violation(
             SHARED_MORE_THAN_ONE,
             ask.path(),
-            Text.quote(ask.devices.toString())
+            shown(ask.devices)
                 + " shares of "
                 + shown(ask.resource)
                 + " give no more of the GPU than one",
@@ -311,9 +311,13 @@ public final class GpuLimits implements Rule {
     return Text.shorten(name, 50);
   }
 
+  private static String shown(Quantity devices) {
+    return '"' + Text.shorten(devices.toString(), 25) + '"';
+  }
+
   private static String shown(Value value) {
     return value instanceof StringValue string
-        ? Text.quote(string.text())
-        : Text.shorten(value.toString());
+        ? '"' + Text.shorten(string.text(), 40) + '"'
+        : Text.shorten(value.toString(), 40);
   }
 }

@@ -76,7 +76,7 @@ public final class GpuNodeAffinity implements Rule {
   public GpuNodeAffinity(Parameters parameters) {
     gpus = new GpuResources(parameters);
     keys = parameters.texts("keys", SHIPPED_KEYS);
-    keyList = Text.shorten(String.join(", ", keys), 75);
+    keyList = Text.shorten(String.join(", ", keys), 70);
     repair = new NodeAffinityRepair(parameters, gpus);
     if (keys.isEmpty()) {
       parameters.problem("keys", "must hold at least one label");
@@ -194,7 +194,7 @@ public final class GpuNodeAffinity implements Rule {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            quote(term.describe(), 45)
+            quote(term.describe(), 40)
                 + " narrows none of "
                 + keyList
                 + ", and one term is enough to let the pod in",
@@ -208,9 +208,9 @@ public final class GpuNodeAffinity implements Rule {
 
   private String remedy(String verb, List<String> hostnames) {
     return verb
-        + (hostnames.isEmpty() ? keys.getFirst() : NodeAffinityRepair.HOSTNAME)
+        + (hostnames.isEmpty() ? Text.shorten(keys.getFirst(), 30) : NodeAffinityRepair.HOSTNAME)
         + " In ["
-        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 40))
+        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 35))
         + ']';
   }
 
@@ -261,16 +261,16 @@ public final class GpuNodeAffinity implements Rule {
     }
     pod.nodeSelector()
         .forEach((key, value) -> out.append(out.isEmpty() ? "" : ", ").append(key + '=' + value));
-    return quote(out.toString(), 90);
+    return quote(out.toString(), 70);
   }
 
   private static String names(Inventory inventory) {
     StringBuilder out = new StringBuilder();
     for (Node node : inventory.nodes()) {
-      if (out.length() > 40) {
+      if (out.length() > 25) {
         return out.append(", …").toString();
       }
-      out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(node.name(), 40));
+      out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(node.name(), 30));
     }
     return out.toString();
   }
