@@ -207,6 +207,18 @@ class NodePortRangeTest {
             "spec.parameters.namespaces[2].name is unknown; known are namespaces, range");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"000-2-service", "000-3-service", "000-4-service", "001-2-service"})
+  void theServicesOfTheStudyNotesPass(String name) throws IOException {
+    Path seed = Path.of("../shared/seed-manifests/" + name + ".yaml");
+    Assumptions.assumeTrue(Files.exists(seed));
+    for (Door door : Door.values()) {
+      Verdict verdict = RuleTrial.of("node-port-range").create(Files.readString(seed), door);
+      assertThat(found(verdict)).isEmpty();
+      assertThat(verdict.undecided()).isEmpty();
+    }
+  }
+
   /** What the API server refused for its number, and nothing else, is refused. */
   @ParameterizedTest
   @ValueSource(strings = {"nodeport", "sharpservice"})
