@@ -175,7 +175,12 @@ final class YamlReader {
       throw problem("only a mapping can be merged with <<", source);
     }
     for (int i = 0; i < other.size(); i++) {
-      if (!object.has(other.key(i))) {
+      if (object.has(other.key(i))) {
+        // A merged key that is there already counts as written twice with Kubernetes' reader.
+        duplicates.add(
+            new Document.DuplicateKey(
+                path.child(other.key(i)), Position.unpack(other.position(i)), null));
+      } else {
         object.put(other.key(i), other.value(i), other.position(i));
       }
     }

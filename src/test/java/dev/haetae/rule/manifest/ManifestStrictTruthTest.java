@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Test;
  * What a real API server (1.36.3, {@code fieldValidation=Strict}) answered, against what reading
  * and {@code manifest-strict} say: 400 is a decoding error and must be refused, 201 and 422 (the
  * object decoded and was invalid) must not.
+ *
+ * <p>{@code strict.jsonl} and {@code seeds.jsonl} hold an API server's answers to mutated and to
+ * real manifests. {@code decoder.jsonl} holds small documents, one for each way to write a value of
+ * each type and for each corner of YAML, with the answers of the strict serializer that the server
+ * uses ({@code k8s.io/apimachinery} v0.36.3, its own Go types, no validation).
  */
 class ManifestStrictTruthTest {
   private static final Path TRUTH = Path.of("src/test/resources/truth");
