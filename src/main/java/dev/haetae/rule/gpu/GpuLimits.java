@@ -3,14 +3,11 @@ package dev.haetae.rule.gpu;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
-import dev.haetae.resource.Value;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Door;
 import dev.haetae.rule.Findings;
@@ -22,7 +19,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,11 +38,11 @@ import java.util.Set;
  * <p>Repairs a Pod's request without a limit by adding the limit.
  */
 public final class GpuLimits implements Rule {
-  private static final Reason NOT_IN_LIMITS =
+  static final Reason NOT_IN_LIMITS =
       new Reason("GpuNotInLimits", "A GPU is requested but does not stand in the limits.");
-  private static final Reason NOT_INTEGER =
+  static final Reason NOT_INTEGER =
       new Reason("GpuNotInteger", "The number of GPUs is no whole number.");
-  private static final Reason REQUEST_DIFFERS =
+  static final Reason REQUEST_DIFFERS =
       new Reason("GpuRequestDiffers", "Request and limit of a GPU resource are not equal.");
   private static final Reason SHARED_MORE_THAN_ONE =
       new Reason(
@@ -87,19 +83,6 @@ public final class GpuLimits implements Rule {
     maxPerPod = parameters.integer("maxPerPod", 0, 0, Integer.MAX_VALUE);
   }
 
-  /**
-   * What a container asks for.
-   *
-   * @param resource the resource's name
-   * @param amounts the limits, or the requests when it stands only there
-   * @param devices how many
-   */
-  private record Ask(String resource, ObjectView amounts, Quantity devices) {
-    Path path() {
-      return amounts.path(resource);
-    }
-  }
-
   @Override
   public RuleInfo info() {
     return INFO;
@@ -125,134 +108,40 @@ public final class GpuLimits implements Rule {
 
   private boolean check(
       ObjectView resources, Resource subject, boolean repairs, Findings findings) {
-    List<Ask> asks = new ArrayList<>();
-    boolean readable = readLimits(resources.object("limits"), asks, findings);
-    readable &= readRequests(resources, subject, repairs, asks, findings);
-    checkShares(asks, findings);
-    checkProfiles(asks, findings);
-    if (readable && maxPerContainer > 0) {
-      checkContainerMaximum(resources, asks, findings);
+    GpuAsks asks = GpuAsks.read(gpus, resources, subject, repairs, findings);
+    checkShares(asks.list(), findings);
+    checkProfiles(asks.list(), findings);
+    if (asks.areReadable() && maxPerContainer > 0) {
+      checkContainerMaximum(resources, asks.list(), findings);
     }
-    return readable;
+    return asks.areReadable();
   }
 
-  private boolean readLimits(ObjectView limits, List<Ask> asks, Findings findings) {
-    boolean readable = true;
-    for (int i = 0; i < limits.value().size(); i++) {
-      String name = limits.value().key(i);
-      if (gpus.include(name)) {
-        Quantity devices = GpuResources.devices(limits.value().value(i));
-        if (devices == null) {
-          notInteger(limits, name, findings);
-          readable = false;
-        } else {
-          asks.add(new Ask(name, limits, devices));
-        }
-      }
-    }
-    return readable;
-  }
-
-  private boolean readRequests(
-      ObjectView resources, Resource subject, boolean repairs, List<Ask> asks, Findings findings) {
-    ObjectView requests = resources.object("requests");
-    ObjectView limits = resources.object("limits");
-    boolean readable = true;
-    boolean hasLimits = resources.has("limits");
-    for (int i = 0; i < requests.value().size(); i++) {
-      String name = requests.value().key(i);
-      Value value = requests.value().value(i);
-      if (!gpus.include(name) || value.isNull()) {
-        continue;
-      }
-      Quantity devices = GpuResources.devices(value);
-      if (devices == null) {
-        notInteger(requests, name, findings);
-        readable = false;
-      } else if (limits.has(name)) {
-        checkEqual(limits, requests, name, devices, findings);
-      } else {
-        asks.add(new Ask(name, requests, devices));
-        Path path = limits.path(name);
-        // The first operation makes the limits where there are none, the next ones find them.
-        List<PatchOperation> fix =
-            !repairs
-                ? List.of()
-                : List.of(
-                    hasLimits
-                        ? PatchOperation.add(path, value)
-                        : PatchOperation.addDeep(subject.tree(), path, value));
-        hasLimits |= repairs;
-        notInLimits(path, name, devices, fix, findings);
-      }
-    }
-    return readable;
-  }
-
-  private static void notInteger(ObjectView amounts, String name, Findings findings) {
-    Value value = amounts.value().get(name);
-    findings.violation(
-        NOT_INTEGER,
-        amounts.path(name),
-        shown(value) + " is no whole number of " + shown(name) + ": a device is not divided",
-        "write a whole number such as 1; parts of a GPU are resources of their own"
-            + " (MIG, time-slicing)");
-  }
-
-  private static void notInLimits(
-      Path path, String name, Quantity devices, List<PatchOperation> fix, Findings findings) {
-    findings.violation(
-        NOT_IN_LIMITS,
-        path,
-        shown(name) + " is requested but not limited: GPUs cannot be overcommitted",
-        "write " + Text.quote(devices.toString()) + " into the limits; the request may be left out",
-        fix);
-  }
-
-  private static void checkEqual(
-      ObjectView limits, ObjectView requests, String name, Quantity requested, Findings findings) {
-    Quantity limited = GpuResources.devices(limits.value().get(name));
-    if (limited == null || limited.equals(requested)) {
-      return;
-    }
-    findings.violation(
-        REQUEST_DIFFERS,
-        requests.path(name),
-        "the request of "
-            + shown(name)
-            + " is "
-            + Text.quote(requested.toString())
-            + ", its limit "
-            + Text.quote(limited.toString())
-            + ": GPUs cannot be overcommitted",
-        "leave the request out, or write the limit's number");
-  }
-
-  private static void checkShares(List<Ask> asks, Findings findings) {
-    for (Ask ask : asks) {
-      if (ask.resource.endsWith(SHARED) && ask.devices.value() > 1) {
+  private static void checkShares(List<GpuAsks.Ask> asks, Findings findings) {
+    for (GpuAsks.Ask ask : asks) {
+      if (ask.resource().endsWith(SHARED) && ask.devices().value() > 1) {
         findings.violation(
             SHARED_MORE_THAN_ONE,
             ask.path(),
-            Text.quote(ask.devices.toString())
+            shown(ask.devices())
                 + " shares of "
-                + shown(ask.resource)
+                + shown(ask.resource())
                 + " give no more of the GPU than one",
             "write 1, or ask for whole GPUs");
       }
     }
   }
 
-  private static void checkProfiles(List<Ask> asks, Findings findings) {
+  private static void checkProfiles(List<GpuAsks.Ask> asks, Findings findings) {
     String first = null;
-    for (Ask ask : asks) {
-      if (ask.resource.contains(MIG) && ask.devices.signum() > 0) {
-        String profile = profile(ask.resource);
+    for (GpuAsks.Ask ask : asks) {
+      if (ask.resource().contains(MIG) && ask.devices().signum() > 0) {
+        String profile = profile(ask.resource());
         if (first != null && !first.equals(profile)) {
           findings.violation(
               MIXED_PROFILES,
               ask.path(),
-              shown(ask.resource)
+              shown(ask.resource())
                   + " stands beside the MIG profile "
                   + shown(first)
                   + ": a program sees a slice of one of them",
@@ -270,10 +159,11 @@ public final class GpuLimits implements Rule {
         : profile;
   }
 
-  private void checkContainerMaximum(ObjectView resources, List<Ask> asks, Findings findings) {
+  private void checkContainerMaximum(
+      ObjectView resources, List<GpuAsks.Ask> asks, Findings findings) {
     BigDecimal total = BigDecimal.ZERO;
-    for (Ask ask : asks) {
-      total = total.add(ask.devices.amount());
+    for (GpuAsks.Ask ask : asks) {
+      total = total.add(ask.devices().amount());
     }
     if (total.compareTo(BigDecimal.valueOf(maxPerContainer)) > 0) {
       Path path = asks.size() == 1 ? asks.getFirst().path() : resources.path("limits");
@@ -307,13 +197,11 @@ public final class GpuLimits implements Rule {
         "ask for " + most + " or fewer, or have the policy raised");
   }
 
-  private static String shown(String name) {
+  static String shown(String name) {
     return Text.shorten(name, 50);
   }
 
-  private static String shown(Value value) {
-    return value instanceof StringValue string
-        ? Text.quote(string.text())
-        : Text.shorten(value.toString());
+  static String shown(Quantity devices) {
+    return '"' + Text.shorten(devices.toString(), 25) + '"';
   }
 }

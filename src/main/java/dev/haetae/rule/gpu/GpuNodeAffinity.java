@@ -1,13 +1,8 @@
 package dev.haetae.rule.gpu;
 
-import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.Node;
-import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
@@ -21,9 +16,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -50,7 +43,7 @@ public final class GpuNodeAffinity implements Rule {
       new Reason(
           "NodeAffinityTermTooWide",
           "A term of the node affinity of a pod with GPUs does not narrow its nodes.");
-  private static final Reason MATCHES_NO_NODE =
+  static final Reason MATCHES_NO_NODE =
       new Reason("NodeAffinityMatchesNoNode", "A pod with GPUs is pinned to nodes that are none.");
 
   /** This rule's part of the catalogue. */
@@ -76,7 +69,7 @@ public final class GpuNodeAffinity implements Rule {
   public GpuNodeAffinity(Parameters parameters) {
     gpus = new GpuResources(parameters);
     keys = parameters.texts("keys", SHIPPED_KEYS);
-    keyList = Text.shorten(String.join(", ", keys), 75);
+    keyList = Text.shorten(String.join(", ", keys), 70);
     repair = new NodeAffinityRepair(parameters, gpus);
     if (keys.isEmpty()) {
       parameters.problem("keys", "must hold at least one label");
@@ -101,9 +94,9 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private void check(PodView pod, RuleContext context, Findings findings) {
-    List<NodeTerm> terms = terms(pod);
+    List<NodeTerm> terms = NodeTerm.of(pod);
     if (isPinned(pod, terms)) {
-      checkNodes(pod, context.inventory(), findings);
+      NodeMatch.check(pod, context.inventory(), findings);
       return;
     }
     List<String> hostnames =
@@ -115,18 +108,6 @@ public final class GpuNodeAffinity implements Rule {
     } else {
       tooWide(pod, terms, context, hostnames, findings);
     }
-  }
-
-  private static List<NodeTerm> terms(PodView pod) {
-    List<ObjectView> views = pod.requiredNodeAffinity().objects("nodeSelectorTerms");
-    if (views.isEmpty()) {
-      return List.of();
-    }
-    List<NodeTerm> terms = new ArrayList<>(views.size());
-    for (ObjectView view : views) {
-      terms.add(new NodeTerm(view));
-    }
-    return terms;
   }
 
   private boolean isPinned(PodView pod, List<NodeTerm> terms) {
@@ -194,7 +175,9 @@ public final class GpuNodeAffinity implements Rule {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            quote(term.describe(), 45)
+            '"'
+                + Text.shorten(term.describe(), 40)
+                + '"'
                 + " narrows none of "
                 + keyList
                 + ", and one term is enough to let the pod in",
@@ -208,9 +191,9 @@ public final class GpuNodeAffinity implements Rule {
 
   private String remedy(String verb, List<String> hostnames) {
     return verb
-        + (hostnames.isEmpty() ? keys.getFirst() : NodeAffinityRepair.HOSTNAME)
+        + (hostnames.isEmpty() ? Text.shorten(keys.getFirst(), 30) : NodeAffinityRepair.HOSTNAME)
         + " In ["
-        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 40))
+        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 35))
         + ']';
   }
 
@@ -221,61 +204,5 @@ public final class GpuNodeAffinity implements Rule {
         + " will be pinned to kubernetes.io/hostname In ["
         + Text.shorten(String.join(", ", hostnames), 60)
         + ']';
-  }
-
-  private static void checkNodes(PodView pod, Inventory inventory, Findings findings) {
-    if (inventory.nodes().isEmpty() && !inventory.isClosed()) {
-      return;
-    }
-    boolean hasTerms = pod.requiredNodeAffinity().has("nodeSelectorTerms");
-    NodeSelector required = NodeSelector.of(pod.requiredNodeAffinity());
-    Map<String, String> nodeSelector = pod.nodeSelector();
-    for (Node node : inventory.nodes()) {
-      if (node.labels().entrySet().containsAll(nodeSelector.entrySet())
-          && (!hasTerms || required.matches(node.name(), node.labels()))) {
-        return;
-      }
-    }
-    Path path = hasTerms ? pod.requiredNodeAffinity().path() : pod.spec().path("nodeSelector");
-    if (inventory.nodes().isEmpty()) {
-      findings.undecided(
-          MATCHES_NO_NODE, path, "whether a node matches is not known: no Node is known at all");
-    } else if (inventory.isClosed()) {
-      findings.violation(
-          MATCHES_NO_NODE,
-          path,
-          "no node matches " + pinned(pod) + "; nodes are " + names(inventory),
-          "pin the pod to nodes that exist: see kubectl get nodes --show-labels");
-    } else {
-      findings.undecided(
-          MATCHES_NO_NODE,
-          path,
-          "no known node matches " + pinned(pod) + "; known are " + names(inventory));
-    }
-  }
-
-  private static String pinned(PodView pod) {
-    StringBuilder out = new StringBuilder();
-    for (NodeTerm term : terms(pod)) {
-      out.append(out.isEmpty() ? "" : " or ").append(term.describe());
-    }
-    pod.nodeSelector()
-        .forEach((key, value) -> out.append(out.isEmpty() ? "" : ", ").append(key + '=' + value));
-    return quote(out.toString(), 90);
-  }
-
-  private static String names(Inventory inventory) {
-    StringBuilder out = new StringBuilder();
-    for (Node node : inventory.nodes()) {
-      if (out.length() > 40) {
-        return out.append(", …").toString();
-      }
-      out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(node.name(), 40));
-    }
-    return out.toString();
-  }
-
-  private static String quote(String text, int longest) {
-    return '"' + Text.shorten(text, longest) + '"';
   }
 }

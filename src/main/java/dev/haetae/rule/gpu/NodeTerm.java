@@ -2,6 +2,8 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +12,19 @@ import java.util.List;
  * @param view the element of {@code nodeSelectorTerms}
  */
 record NodeTerm(ObjectView view) {
+
+  /** The terms of a pod's required node affinity, in order; none when it has none. */
+  static List<NodeTerm> of(PodView pod) {
+    List<ObjectView> views = pod.requiredNodeAffinity().objects("nodeSelectorTerms");
+    if (views.isEmpty()) {
+      return List.of();
+    }
+    List<NodeTerm> terms = new ArrayList<>(views.size());
+    for (ObjectView view : views) {
+      terms.add(new NodeTerm(view));
+    }
+    return terms;
+  }
 
   /** Whether it narrows the nodes by one of {@code keys}, or to one by its name. */
   boolean narrows(List<String> keys) {

@@ -3,11 +3,7 @@ package dev.haetae.rule.network;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.resource.ServiceView;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +17,7 @@ final class FreeNodePorts {
   private final ServiceView service;
   private final Inventory inventory;
   private final List<NodePortField> fields;
-  private final Set<Long> held = new HashSet<>();
-  private final Map<NodePortField, Long> chosen = new HashMap<>();
+  private final long[] numbers;
 
   FreeNodePorts(
       PortRange range, ServiceView service, List<NodePortField> fields, Inventory inventory) {
@@ -30,34 +25,45 @@ final class FreeNodePorts {
     this.service = service;
     this.fields = fields;
     this.inventory = inventory;
-    for (NodePortField field : fields) {
-      held.add(field.number());
+    this.numbers = new long[fields.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = fields.get(i).number();
     }
   }
 
-  /** A number for a field that has none; 0 when all of the range are held. */
-  long choose(NodePortField field) {
-    for (NodePortField other : fields) {
-      long number = other.number() > 0 ? other.number() : chosen.getOrDefault(other, 0L);
-      if (number > 0 && range.contains(number) && other.mayShareWith(field)) {
-        chosen.put(field, number);
-        return number;
+  /** A number for the field at {@code index}, which has none; 0 when all of the range are held. */
+  long choose(int index) {
+    long number = shared(fields.get(index));
+    numbers[index] = number > 0 ? number : lowest();
+    return numbers[index];
+  }
+
+  private long shared(NodePortField field) {
+    for (int i = 0; i < numbers.length; i++) {
+      if (range.contains(numbers[i]) && fields.get(i).mayShareWith(field)) {
+        return numbers[i];
       }
     }
-    long number = lowest();
-    chosen.put(field, number);
-    held.add(number);
-    return number;
+    return 0;
   }
 
   /** The lowest number that nobody holds; 0 when all of the range are held. */
   long lowest() {
     for (int number = range.first(); number <= range.last(); number++) {
-      if (!held.contains((long) number) && rival(service, number, inventory) == null) {
+      if (!holds(number) && rival(service, number, inventory) == null) {
         return number;
       }
     }
     return 0;
+  }
+
+  private boolean holds(int number) {
+    for (long own : numbers) {
+      if (own == number) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Another Service that holds a number; null when none is known to. */

@@ -132,7 +132,7 @@ public final class NodePortRange implements Rule {
           checkHolders(field, fields.subList(0, i), free, context.inventory(), findings);
         }
       } else if (!range.containsAll(cluster)) {
-        without(field, range, free, context, findings);
+        without(field, free.choose(i), range, context, findings);
       }
     }
   }
@@ -207,13 +207,9 @@ public final class NodePortRange implements Rule {
     }
   }
 
+  // The port of a team that writes no number: one is chosen for it, if any is free.
   private void without(
-      NodePortField field,
-      PortRange range,
-      FreeNodePorts free,
-      RuleContext context,
-      Findings findings) {
-    long chosen = free.choose(field);
+      NodePortField field, long chosen, PortRange range, RuleContext context, Findings findings) {
     boolean repairs = chosen > 0 && context.operation() == Operation.CREATE;
     findings.violation(
         OUT_OF_TEAM_RANGE,

@@ -207,33 +207,47 @@ class NodePortRangeTest {
             "spec.parameters.namespaces[2].name is unknown; known are namespaces, range");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"000-2-service", "000-3-service", "000-4-service", "001-2-service"})
+  void theServicesOfTheStudyNotesPass(String name) throws IOException {
+    Path seed = Path.of("../shared/seed-manifests/" + name + ".yaml");
+    Assumptions.assumeTrue(Files.exists(seed));
+    for (Door door : Door.values()) {
+      Verdict verdict = RuleTrial.of("node-port-range").create(Files.readString(seed), door);
+      assertThat(found(verdict)).isEmpty();
+      assertThat(verdict.undecided()).isEmpty();
+    }
+  }
+
   /** What the API server refused for its number, and nothing else, is refused. */
   @ParameterizedTest
   @ValueSource(strings = {"nodeport", "sharpservice"})
   void agreesWithTheApiServer(String truth) throws IOException {
-    Path file = Path.of("../shared/truth/" + truth + ".jsonl");
-    Assumptions.assumeTrue(Files.exists(file));
+    Path file = Path.of("src/test/resources/truth/" + truth + ".jsonl");
     ObjectMapper mapper = new ObjectMapper();
     List<String> disagreements = new ArrayList<>();
     for (String line : Files.readAllLines(file)) {
       JsonNode row = mapper.readTree(line);
+      String message = row.at("/truth/message").asText();
+      if (message.contains("spec.ports[1]: Duplicate value")) {
+        // The port itself is written twice, which is no matter of its number.
+        continue;
+      }
       StringBuilder world = new StringBuilder("{apiVersion: v1, kind: List, items: ");
       world.append(row.get("inventory")).append('}');
       Verdict verdict =
           RuleTrial.of("node-port-range", "parameters: {staticBand: false}")
               .in(world.toString())
               .create(row.get("object").toString(), Door.CHECK);
-      if (found(verdict).isEmpty() == isRefusedForItsNumber(row.at("/truth/message").asText())) {
+      if (found(verdict).isEmpty() == isRefusedForItsNumber(message)) {
         disagreements.add(row.get("id").asText() + ": " + row.get("truth") + found(verdict));
       }
     }
     assertThat(disagreements).isEmpty();
   }
 
-  // Of a port that is written twice, the second time without a number, the number is not at fault.
   private static boolean isRefusedForItsNumber(String message) {
     return message.contains("provided port is ")
-        || (message.contains("nodePort: Duplicate value") && !message.contains("\"NodePort\":0"))
         || message.contains("may not be used when `type` is 'ClusterIP'");
   }
 }
