@@ -7,6 +7,7 @@ import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.storage.NoHostPath;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,6 +23,7 @@ public final class RuleCatalog {
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NodePortRange.INFO, NodePortRange::new)));
 
   private RuleCatalog() {}
