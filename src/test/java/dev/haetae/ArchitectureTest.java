@@ -81,7 +81,7 @@ final class ArchitectureTest {
   static List<Library> libraries() {
     return List.of(
         new Library("com.fasterxml.jackson.core..", "resource.."),
-        // Reviews are parsed as streams; binding is for the management endpoints of Micronaut only.
+        // Nothing is bound: reviews and reports are read and written as trees.
         new Library("com.fasterxml.jackson.databind.."),
         new Library("com.fasterxml.jackson.annotation.."),
         new Library("org.yaml.snakeyaml..", "resource.."),

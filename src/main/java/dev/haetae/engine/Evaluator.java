@@ -57,6 +57,15 @@ public final class Evaluator {
     if (policies.length == 0 || isIgnored(review)) {
       return Verdict.allowed(review.object());
     }
+    try {
+      return evaluate(policies, review, inventory);
+    } catch (MalformedResourceException e) {
+      // Not within a rule: what the engine itself reads, labels, annotations, owners.
+      return Verdict.malformed(review.object(), e);
+    }
+  }
+
+  private Verdict evaluate(Policy[] policies, Review review, Inventory inventory) {
     Collector collector = new Collector(review, clock);
     Resource subject = review.object();
     if (repairsAt(review)) {

@@ -37,6 +37,20 @@ public record Verdict(
         List.of());
   }
 
+  /** Nothing judged: the object cannot be read. */
+  static Verdict malformed(Resource object, MalformedResourceException e) {
+    return new Verdict(
+        object,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(e),
+        List.of(),
+        List.of());
+  }
+
   /** Whether anything is to be refused, for the webhook: undecided things by failure policy. */
   public boolean isDenied() {
     return holds(findings, Action.DENY) || holds(undecided, Action.DENY);

@@ -75,6 +75,15 @@ public interface Inventory {
   /** Who holds a node port; null when nobody is known to. */
   @Nullable NodePortOwner nodePortOwner(int port);
 
+  /**
+   * Everybody who holds a node port, by namespace and name: at most one Service in a healthy
+   * cluster, more where manifests collide.
+   */
+  default List<NodePortOwner> nodePortOwners(int port) {
+    NodePortOwner owner = nodePortOwner(port);
+    return owner == null ? List.of() : List.of(owner);
+  }
+
   /** Labels of a namespace; null when the namespace is not found. */
   @Nullable Map<String, String> namespaceLabels(String name);
 

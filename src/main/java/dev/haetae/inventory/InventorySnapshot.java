@@ -30,7 +30,7 @@ public final class InventorySnapshot implements Inventory {
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
   private final Map<Key, List<PlacedPod>> podsByClaim = new HashMap<>();
-  private final Map<Integer, NodePortOwner> nodePorts = new HashMap<>();
+  private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
   private volatile @Nullable List<NodeLoad> nodeLoads;
@@ -95,7 +95,9 @@ public final class InventorySnapshot implements Inventory {
   private void own(ServiceView service, int port, String field) {
     if (port > 0) {
       Resource resource = service.resource();
-      nodePorts.putIfAbsent(port, new NodePortOwner(resource.namespace(), resource.name(), field));
+      nodePorts
+          .computeIfAbsent(port, _ -> new ArrayList<>(1))
+          .add(new NodePortOwner(resource.namespace(), resource.name(), field));
     }
   }
 
@@ -179,7 +181,13 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable NodePortOwner nodePortOwner(int port) {
-    return nodePorts.get(port);
+    List<NodePortOwner> owners = nodePorts.get(port);
+    return owners == null ? null : owners.getFirst();
+  }
+
+  @Override
+  public List<NodePortOwner> nodePortOwners(int port) {
+    return nodePorts.getOrDefault(port, List.of());
   }
 
   @Override

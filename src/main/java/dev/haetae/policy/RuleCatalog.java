@@ -3,6 +3,11 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.gpu.GpuLimits;
+import dev.haetae.rule.gpu.GpuNodeAffinity;
+import dev.haetae.rule.manifest.ManifestStrict;
+import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.storage.NoHostPath;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,7 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Every rule there is, by id. */
 public final class RuleCatalog {
-  private static final SortedMap<String, Entry> ENTRIES = index(List.of());
+  private static final SortedMap<String, Entry> ENTRIES =
+      index(
+          List.of(
+              new Entry(GpuLimits.INFO, GpuLimits::new),
+              new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(NoHostPath.INFO, NoHostPath::new),
+              new Entry(NodePortRange.INFO, NodePortRange::new)));
 
   private RuleCatalog() {}
 

@@ -21,6 +21,7 @@ public final class ManifestReader {
   private final List<Resource> resources = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private int documents;
+  private int foreign;
 
   private ManifestReader(String file, String defaultNamespace, Limits limits) {
     this.file = file;
@@ -44,12 +45,19 @@ public final class ManifestReader {
    * @param text the file's text, for showing lines of it; empty when it is no text
    * @param resources its objects, in order
    * @param problems what could not be read, in order
+   * @param isForeign whether it could be read and nothing in it claims to be a Kubernetes object
    */
-  public record Manifest(String text, List<Resource> resources, List<Problem> problems) {
+  public record Manifest(
+      String text, List<Resource> resources, List<Problem> problems, boolean isForeign) {
     /** A manifest that keeps its own copies. */
     public Manifest {
       resources = List.copyOf(resources);
       problems = List.copyOf(problems);
+    }
+
+    /** Whether there is nothing in it at all. */
+    public boolean isEmpty() {
+      return resources.isEmpty() && problems.isEmpty();
     }
   }
 
@@ -65,7 +73,12 @@ public final class ManifestReader {
     if (text != null) {
       reader.read(text);
     }
-    return new Manifest(text == null ? "" : text, reader.resources, reader.problems);
+    return new Manifest(
+        text == null ? "" : text, reader.resources, reader.problems, reader.isForeign());
+  }
+
+  private boolean isForeign() {
+    return foreign > 0 && foreign == problems.size() && resources.isEmpty();
   }
 
   private @Nullable String decode(byte[] bytes) {
@@ -187,6 +200,7 @@ public final class ManifestReader {
     } else if (document.root() instanceof ArrayValue array) {
       addAll(array, Path.ROOT, document, index);
     } else {
+      foreign++;
       problem(document, Path.ROOT, "a Kubernetes object is expected, not " + described(document));
     }
   }
@@ -198,6 +212,7 @@ public final class ManifestReader {
   private void add(ObjectValue object, Path prefix, Document document, int index) {
     if (!(object.get("apiVersion") instanceof StringValue)
         || !(object.get("kind") instanceof StringValue kind)) {
+      foreign += object.has("apiVersion") || object.has("kind") ? 0 : 1;
       String missing = object.get("kind") instanceof StringValue ? "apiVersion" : "kind";
       problem(
           document, prefix, "a Kubernetes object needs " + missing + ", a string; there is none");

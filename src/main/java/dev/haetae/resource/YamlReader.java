@@ -50,7 +50,7 @@ final class YamlReader {
       throws UnreadableException {
     YamlReader reader = new YamlReader(limits, firstLine);
     try {
-      Node node = compose(text, limits);
+      Node node = compose(YamlSeparation.separateBySpaces(text, firstLine), limits);
       if (node == null) {
         return null;
       }
@@ -71,6 +71,8 @@ final class YamlReader {
     options.setNestingDepthLimit(limits.depth() + 1);
     options.setMaxAliasesForCollections(Integer.MAX_VALUE);
     options.setAllowRecursiveKeys(false);
+    // Nothing is constructed: a tag is a name, and Kubernetes' reader ignores most of them.
+    options.setTagInspector(_ -> true);
     options.setProcessComments(false);
     Composer composer =
         new Composer(
@@ -140,6 +142,9 @@ final class YamlReader {
         merged.add(tuple.getValueNode());
         continue;
       }
+      if (YamlScalars.resolve(keyNode) instanceof NullValue) {
+        throw problem("a key is missing before the colon, or is null", keyNode);
+      }
       String key = YamlScalars.key(keyNode);
       long at = packed(keyNode.getStartMark());
       Path child = path.child(key);
@@ -170,7 +175,12 @@ final class YamlReader {
       throw problem("only a mapping can be merged with <<", source);
     }
     for (int i = 0; i < other.size(); i++) {
-      if (!object.has(other.key(i))) {
+      if (object.has(other.key(i))) {
+        // A merged key that is there already counts as written twice with Kubernetes' reader.
+        duplicates.add(
+            new Document.DuplicateKey(
+                path.child(other.key(i)), Position.unpack(other.position(i)), null));
+      } else {
         object.put(other.key(i), other.value(i), other.position(i));
       }
     }

@@ -61,8 +61,10 @@ final class YamlScalars {
 
   private static @Nullable Value tagged(String tag, String text) {
     return switch (tag) {
-      case STANDARD + "int", STANDARD + "float", STANDARD + "bool", STANDARD + "null" ->
-          plain(text);
+      case STANDARD + "int" -> plain(text) instanceof NumberValue it && it.isInteger() ? it : null;
+      case STANDARD + "float" -> plain(text) instanceof NumberValue it ? it : null;
+      case STANDARD + "bool" -> plain(text) instanceof BooleanValue it ? it : null;
+      case STANDARD + "null" -> plain(text) instanceof NullValue it ? it : null;
       case STANDARD + "binary" -> binary(text);
       default -> new StringValue(text);
     };

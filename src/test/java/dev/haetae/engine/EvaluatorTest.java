@@ -260,6 +260,21 @@ class EvaluatorTest {
         .containsExactly("spec.volumes must be an array, not an object");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"annotations: [1]", "annotations: {a: 1}", "ownerReferences: {a: b}", "labels: 5"})
+  void neverTakesMalformedMetadataForAPass(String metadata) {
+    MatchConstraints match =
+        new MatchConstraints(
+            LabelSelector.EVERYTHING,
+            LabelSelector.ofLabels(Map.of("team", "a")),
+            Set.of(),
+            List.of(),
+            List.of());
+    Policy policy = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL, match);
+    assertThat(judge(policy, Review.create(pod(metadata, ""), Door.CHECK)).malformed()).hasSize(1);
+  }
+
   @Test
   void repairsBeforeTheVerdict() {
     Policy mutate = policy(Set.of(Action.DENY), true, FailurePolicy.FAIL);

@@ -1,5 +1,7 @@
 package dev.haetae.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -7,6 +9,7 @@ import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.JsonWriter;
 import dev.haetae.resource.Limits;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Door;
@@ -48,10 +51,19 @@ public final class PolicyCase {
     if (closed) {
       read(inventoryFile).forEach(world::add);
     }
-    objects.forEach(world::add);
+    objects.forEach(object -> addIfWellFormed(world, object));
     this.inventory = world.build(closed);
     Path policyFile = sibling(".policy.yaml");
     this.policies = policies(Files.exists(policyFile) ? policyFile : folder.resolve("policy.yaml"));
+  }
+
+  // What is too malformed for the world is judged all the same: manifest-strict says why.
+  private static void addIfWellFormed(InventorySnapshot.Builder world, Resource object) {
+    try {
+      world.add(object);
+    } catch (MalformedResourceException e) {
+      assertThat(e.sentence()).isNotEmpty();
+    }
   }
 
   /** The case of a main file. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -97,14 +96,12 @@ class PolicyCaseTest {
   @MethodSource("cases")
   void repairsOnceAndThenNeverAgain(PolicyCase policyCase) {
     Evaluator evaluator = policyCase.evaluator();
-    int repaired = 0;
     for (Resource object : policyCase.objects()) {
       ObjectValue before = object.tree();
       Verdict first =
           evaluator.evaluate(policyCase.review(object, Door.MUTATE), policyCase.inventory());
       assertThat(object.tree()).isSameAs(before);
       if (!first.patch().isEmpty()) {
-        repaired++;
         Verdict second =
             evaluator.evaluate(
                 policyCase.review(first.result(), Door.MUTATE), policyCase.inventory());
@@ -119,6 +116,5 @@ class PolicyCaseTest {
         }
       }
     }
-    Assumptions.assumeTrue(repaired > 0, "nothing to repair in this case");
   }
 }

@@ -1,0 +1,48 @@
+package dev.haetae.admission;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+
+/**
+ * {@code POST /validate} and {@code POST /mutate} on the TLS port.
+ *
+ * <p>Runs on the event loop: a review takes microseconds, a hand-over to another thread more.
+ */
+@Controller
+@Consumes(MediaType.APPLICATION_JSON)
+@Produces(MediaType.APPLICATION_JSON)
+final class AdmissionController {
+  private final Reviewer reviewer;
+
+  AdmissionController(Reviewer reviewer) {
+    this.reviewer = reviewer;
+  }
+
+  @Post("/validate")
+  HttpResponse<byte[]> validate(HttpRequest<?> request, @Body byte[] body) {
+    return answer(request, Endpoint.VALIDATE, body);
+  }
+
+  @Post("/mutate")
+  HttpResponse<byte[]> mutate(HttpRequest<?> request, @Body byte[] body) {
+    return answer(request, Endpoint.MUTATE, body);
+  }
+
+  private HttpResponse<byte[]> answer(HttpRequest<?> request, Endpoint endpoint, byte[] body) {
+    // Reviews carry secrets of the cluster: never over the plain port.
+    if (!request.isSecure()) {
+      return ErrorAnswers.notFound(request);
+    }
+    Answer answer = reviewer.review(endpoint, body);
+    return answer.status() == 200
+        ? HttpResponse.ok(answer.body())
+        : HttpResponse.<byte[]>status(HttpStatus.valueOf(answer.status())).body(answer.body());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.haetae.admission;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts reviews and findings: {@code haetae_admission_reviews_total{endpoint,outcome}}, {@code
+ * haetae_admission_review_duration_seconds{endpoint}}, {@code
+ * haetae_findings_total{policy,action}}.
+ *
+ * <p>What happens before the server is ready is its own warm-up and is not counted.
+ */
+public final class AdmissionMetrics implements ReviewObserver {
+  // From a tenth of a millisecond, a review's usual cost, to the API server's longest patience.
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(50_000),
+    Duration.ofNanos(100_000),
+    Duration.ofNanos(250_000),
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(1),
+    Duration.ofNanos(2_500_000),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(50),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30)
+  };
+
+  private record FindingKey(String policy, String action) {}
+
+  private record EndpointMeters(Timer duration, Map<Answer.Outcome, Counter> reviews) {}
+
+  private static final Logger log = LoggerFactory.getLogger(AdmissionMetrics.class);
+
+  private final MeterRegistry registry;
+  private final Readiness readiness;
+  private final Map<Endpoint, EndpointMeters> endpoints = new EnumMap<>(Endpoint.class);
+  private final Counter failures;
+  private final Map<FindingKey, Counter> findings = new ConcurrentHashMap<>();
+
+  /** Metrics in {@code registry}; every series of the reviews is there from the start, at zero. */
+  public AdmissionMetrics(MeterRegistry registry, Readiness readiness) {
+    this.registry = registry;
+    this.readiness = readiness;
+    this.failures =
+        Counter.builder("haetae.review.failures")
+            .description("Failures of rules or of whole reviews, each of which the log describes.")
+            .register(registry);
+    for (Endpoint endpoint : Endpoint.values()) {
+      endpoints.put(endpoint, meters(registry, endpoint));
+    }
+  }
+
+  private static EndpointMeters meters(MeterRegistry registry, Endpoint endpoint) {
+    Timer duration =
+        Timer.builder("haetae.admission.review.duration")
+            .description("Time from the whole body to the whole answer.")
+            .tag("endpoint", endpoint.word())
+            .serviceLevelObjectives(BUCKETS)
+            .register(registry);
+    Map<Answer.Outcome, Counter> reviews = new EnumMap<>(Answer.Outcome.class);
+    for (Answer.Outcome outcome : Answer.Outcome.values()) {
+      reviews.put(
+          outcome,
+          Counter.builder("haetae.admission.reviews")
+              .description("Reviews answered, by what was answered.")
+              .tag("endpoint", endpoint.word())
+              .tag("outcome", outcome.word())
+              .register(registry));
+    }
+    return new EndpointMeters(duration, reviews);
+  }
+
+  @Override
+  public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {
+    EndpointMeters meters = endpoints.get(endpoint);
+    if (meters != null && readiness.isReady()) {
+      meters.duration().record(nanoseconds, TimeUnit.NANOSECONDS);
+      Counter counter = meters.reviews().get(outcome);
+      if (counter != null) {
+        counter.increment();
+      }
+    }
+  }
+
+  @Override
+  public void found(String policy, String action) {
+    if (readiness.isReady()) {
+      findings.computeIfAbsent(new FindingKey(policy, action), this::counter).increment();
+    }
+  }
+
+  @Override
+  public void failed(RuntimeException fault) {
+    failures.increment();
+    log.error("a review or a rule of it failed", fault);
+  }
+
+  private Counter counter(FindingKey key) {
+    return Counter.builder("haetae.findings")
+        .description("Findings of the policies, by what was done about them.")
+        .tag("policy", key.policy())
+        .tag("action", key.action())
+        .register(registry);
+  }
+}

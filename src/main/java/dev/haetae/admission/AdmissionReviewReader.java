@@ -1,0 +1,169 @@
+package dev.haetae.admission;
+
+import dev.haetae.admission.AdmissionRequest.Operation;
+import dev.haetae.resource.JsonReader;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Origin;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.UnreadableException;
+import dev.haetae.resource.Value;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of a webhook call ({@code k8s.io/api/admission/v1/types.go}).
+ *
+ * <p>Fields that it does not know are skipped; what it knows must have its type, and the object
+ * must be what the request says it is, since policies are chosen by the one and rules look at the
+ * other.
+ */
+final class AdmissionReviewReader {
+  static final String API_VERSION = "admission.k8s.io/v1";
+  static final String KIND = "AdmissionReview";
+
+  private final Limits limits;
+
+  AdmissionReviewReader(Limits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * The request in {@code body}.
+   *
+   * @throws UnreadableException when it is no JSON within the limits
+   * @throws MalformedResourceException when it is no AdmissionReview that can be judged
+   */
+  AdmissionRequest read(byte[] body) throws UnreadableException {
+    Value root = JsonReader.review(body, limits);
+    if (!(root instanceof ObjectValue tree)) {
+      throw new MalformedResourceException(
+          Path.ROOT, "must be an AdmissionReview, not " + root.describe());
+    }
+    ObjectView review = ObjectView.of(tree, Path.ROOT);
+    require(review, "apiVersion", API_VERSION);
+    require(review, "kind", KIND);
+    if (!review.has("request")) {
+      throw new MalformedResourceException(review.path("request"), "is missing");
+    }
+    return request(review.object("request"));
+  }
+
+  private static void require(ObjectView review, String field, String value) {
+    String found = review.text(field);
+    if (!found.equals(value)) {
+      throw new MalformedResourceException(
+          review.path(field),
+          found.isEmpty()
+              ? "is missing; it must be \"" + value + '"'
+              : "must be \"" + value + "\", not " + Text.quote(found));
+    }
+  }
+
+  private static AdmissionRequest request(ObjectView request) {
+    String uid = required(request, "uid");
+    Operation operation = operation(request);
+    String subresource = request.text("subResource");
+    return switch (operation) {
+      case CREATE ->
+          new AdmissionRequest(
+              uid, operation, subresource, requiredResource(request, "object"), null);
+      case UPDATE ->
+          new AdmissionRequest(
+              uid,
+              operation,
+              subresource,
+              requiredResource(request, "object"),
+              resource(request, "oldObject"));
+      case DELETE, CONNECT -> new AdmissionRequest(uid, operation, subresource, null, null);
+    };
+  }
+
+  private static String required(ObjectView request, String field) {
+    String text = request.text(field);
+    if (text.isEmpty()) {
+      throw new MalformedResourceException(request.path(field), "is missing");
+    }
+    return text;
+  }
+
+  private static Operation operation(ObjectView request) {
+    String word = required(request, "operation");
+    return switch (word) {
+      case "CREATE" -> Operation.CREATE;
+      case "UPDATE" -> Operation.UPDATE;
+      case "DELETE" -> Operation.DELETE;
+      case "CONNECT" -> Operation.CONNECT;
+      default ->
+          throw new MalformedResourceException(
+              request.path("operation"),
+              "must be CREATE, UPDATE, DELETE or CONNECT, not " + Text.quote(word));
+    };
+  }
+
+  private static Resource requiredResource(ObjectView request, String field) {
+    Resource resource = resource(request, field);
+    if (resource == null) {
+      throw new MalformedResourceException(request.path(field), "is missing");
+    }
+    return resource;
+  }
+
+  private static @Nullable Resource resource(ObjectView request, String field) {
+    if (!request.has(field)) {
+      return null;
+    }
+    ObjectValue tree = withType(request, request.object(field));
+    Resource resource;
+    try {
+      resource = Resource.of(tree, Origin.NONE, request.text("namespace"));
+    } catch (MalformedResourceException e) {
+      throw new MalformedResourceException(request.path(field), "cannot be read: " + e.sentence());
+    }
+    requireSame(request, field, resource);
+    return resource;
+  }
+
+  // The API server always writes the type into the object; whoever tries us by hand may not.
+  private static ObjectValue withType(ObjectView request, ObjectView object) {
+    ObjectView kind = request.object("kind");
+    ObjectValue tree = object.value();
+    if (!object.has("kind")) {
+      tree = tree.with("kind", new StringValue(required(kind, "kind")));
+    }
+    if (!object.has("apiVersion")) {
+      String group = kind.text("group");
+      String version = kind.text("version", "v1");
+      tree =
+          tree.with(
+              "apiVersion", new StringValue(group.isEmpty() ? version : group + '/' + version));
+    }
+    return tree;
+  }
+
+  private static void requireSame(ObjectView request, String field, Resource resource) {
+    ObjectView kind = request.object("kind");
+    String expected = kind.text("kind");
+    if (!expected.isEmpty()
+        && !(expected.equals(resource.kind())
+            && kind.text("group").equals(resource.groupKind().group()))) {
+      throw new MalformedResourceException(
+          request.path(field),
+          "is " + Text.quote(resource.groupKind().toString()) + ", not what request.kind says");
+    }
+    String namespace = request.text("namespace");
+    if (!resource.namespace().isEmpty()
+        && !namespace.isEmpty()
+        && !namespace.equals(resource.namespace())) {
+      throw new MalformedResourceException(
+          request.path(field),
+          "is in namespace "
+              + Text.quote(resource.namespace())
+              + ", not in that of request.namespace");
+    }
+  }
+}

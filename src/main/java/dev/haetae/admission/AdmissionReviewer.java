@@ -1,0 +1,158 @@
+package dev.haetae.admission;
+
+import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.Finding;
+import dev.haetae.engine.Review;
+import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.UnreadableException;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Operation;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Answers AdmissionReviews: reads the body, has the object judged, writes the answer.
+ *
+ * <p>The same bytes in give the same bytes out, behind the webhook and in {@code haetae review}. A
+ * body that is no review, and a fault of our own, are answered with an error: what was not judged
+ * is never allowed.
+ */
+public final class AdmissionReviewer implements Reviewer {
+  private final Supplier<Evaluator> evaluator;
+  private final Supplier<? extends Inventory> inventory;
+  private final AdmissionReviewReader reader;
+  private final ReviewObserver observer;
+  private final LongSupplier ticker;
+
+  /**
+   * A reviewer.
+   *
+   * @param evaluator gives the policies of the moment
+   * @param inventory gives the world of the moment
+   * @param limits what a body may be
+   * @param ticker nanoseconds since some instant, such as {@link System#nanoTime()}
+   */
+  public AdmissionReviewer(
+      Supplier<Evaluator> evaluator,
+      Supplier<? extends Inventory> inventory,
+      Limits limits,
+      ReviewObserver observer,
+      LongSupplier ticker) {
+    this.evaluator = evaluator;
+    this.inventory = inventory;
+    this.reader = new AdmissionReviewReader(limits);
+    this.observer = observer;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public Answer review(Endpoint endpoint, byte[] body) {
+    long start = ticker.getAsLong();
+    Answer answer = answer(endpoint, body);
+    observer.answered(endpoint, answer.outcome(), ticker.getAsLong() - start);
+    return answer;
+  }
+
+  private Answer answer(Endpoint endpoint, byte[] body) {
+    try {
+      return answer(endpoint, reader.read(body));
+    } catch (UnreadableException e) {
+      return refusal(sentence(e));
+    } catch (MalformedResourceException e) {
+      return refusal(e.sentence());
+    } catch (RuntimeException e) {
+      observer.failed(e);
+      return new Answer(
+          500,
+          StatusBody.failure(500, "the review failed, which is the server's fault; see its log"),
+          Answer.Outcome.FAILED);
+    }
+  }
+
+  private Answer answer(Endpoint endpoint, AdmissionRequest request) {
+    Resource object = request.object();
+    if (object == null) {
+      return allowance(request);
+    }
+    Review review =
+        new Review(
+            object, request.old(), operation(request), door(endpoint), request.subresource());
+    Verdict verdict = evaluator.get().evaluate(review, inventory.get());
+    for (RuntimeException fault : verdict.faults()) {
+      observer.failed(fault);
+    }
+    if (verdict.isClean()) {
+      return allowance(request);
+    }
+    if (!verdict.malformed().isEmpty()) {
+      return refusal(sentence(verdict.malformed()));
+    }
+    tell(verdict);
+    return switch (endpoint) {
+      case MUTATE ->
+          new Answer(
+              200, AdmissionReviewWriter.mutation(request.uid(), verdict), Answer.Outcome.ALLOWED);
+      case VALIDATE ->
+          new Answer(
+              200,
+              AdmissionReviewWriter.validation(request.uid(), verdict),
+              verdict.isDenied() ? Answer.Outcome.DENIED : Answer.Outcome.ALLOWED);
+    };
+  }
+
+  private static Answer allowance(AdmissionRequest request) {
+    return new Answer(200, AdmissionReviewWriter.allow(request.uid()), Answer.Outcome.ALLOWED);
+  }
+
+  private static Answer refusal(String sentence) {
+    return new Answer(400, StatusBody.failure(400, sentence), Answer.Outcome.REFUSED);
+  }
+
+  private static Operation operation(AdmissionRequest request) {
+    return request.operation() == AdmissionRequest.Operation.UPDATE
+        ? Operation.UPDATE
+        : Operation.CREATE;
+  }
+
+  private static Door door(Endpoint endpoint) {
+    return switch (endpoint) {
+      case VALIDATE -> Door.VALIDATE;
+      case MUTATE -> Door.MUTATE;
+    };
+  }
+
+  private static String sentence(UnreadableException e) {
+    return e.line() == 0
+        ? e.sentence()
+        : "line " + e.line() + ", column " + e.column() + ": " + e.sentence();
+  }
+
+  private static String sentence(List<MalformedResourceException> malformed) {
+    StringBuilder out = new StringBuilder();
+    for (MalformedResourceException one : malformed) {
+      out.append(out.isEmpty() ? "the object cannot be read: " : "; ").append(one.sentence());
+    }
+    return out.toString();
+  }
+
+  private void tell(Verdict verdict) {
+    for (Finding finding : verdict.findings()) {
+      observer.found(finding.policy(), finding.action().word().toLowerCase(Locale.ROOT));
+    }
+    for (Finding finding : verdict.undecided()) {
+      observer.found(finding.policy(), "undecided");
+    }
+    for (Finding finding : verdict.waived()) {
+      observer.found(finding.policy(), "waived");
+    }
+    for (Finding finding : verdict.repairs()) {
+      observer.found(finding.policy(), "repair");
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.haetae.admission;
+
+import java.util.Locale;
+
+/**
+ * The answer to the body of a review.
+ *
+ * @param status the HTTP status: 200 for a review that was judged, else 4xx or 500
+ * @param body JSON in UTF-8: an AdmissionReview, or a {@code Status} that says what was wrong. Not
+ *     to be written to
+ * @param outcome what it comes to
+ */
+@SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a socket: never compared.
+public record Answer(int status, byte[] body, Outcome outcome) {
+  /** What an answer comes to. */
+  public enum Outcome {
+    /** The object may be. */
+    ALLOWED,
+    /** The object may not be. */
+    DENIED,
+    /** The body was no review, or its object cannot be read. */
+    REFUSED,
+    /** A fault of ours: no review was made, nothing was allowed. */
+    FAILED;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** As metrics write it. */
+    public String word() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.haetae.admission;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import java.nio.charset.StandardCharsets;
+
+/** {@code /health/liveness}, {@code /health/readiness} and {@code /prometheus}, plain port only. */
+@Controller
+final class ManagementController {
+  private static final byte[] UP = "{\"status\":\"UP\"}\n".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] DOWN = "{\"status\":\"DOWN\"}\n".getBytes(StandardCharsets.UTF_8);
+  private static final MediaType EXPOSITION =
+      MediaType.of("text/plain; version=0.0.4; charset=utf-8");
+
+  private final Readiness readiness;
+  private final PrometheusMeterRegistry registry;
+
+  ManagementController(Readiness readiness, PrometheusMeterRegistry registry) {
+    this.readiness = readiness;
+    this.registry = registry;
+  }
+
+  @Get("/health/liveness")
+  HttpResponse<?> liveness(HttpRequest<?> request) {
+    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true);
+  }
+
+  @Get("/health/readiness")
+  HttpResponse<?> readiness(HttpRequest<?> request) {
+    return request.isSecure() ? ErrorAnswers.notFound(request) : health(readiness.isReady());
+  }
+
+  @Get("/prometheus")
+  HttpResponse<?> metrics(HttpRequest<?> request) {
+    return request.isSecure()
+        ? ErrorAnswers.notFound(request)
+        : HttpResponse.ok(registry.scrape().getBytes(StandardCharsets.UTF_8))
+            .contentType(EXPOSITION);
+  }
+
+  private static HttpResponse<byte[]> health(boolean up) {
+    return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body(up ? UP : DOWN);
+  }
+}

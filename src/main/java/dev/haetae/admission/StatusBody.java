@@ -1,0 +1,43 @@
+package dev.haetae.admission;
+
+import dev.haetae.resource.JsonWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A {@code Status} of the API (meta/v1): what kubectl shows its user when a request is refused.
+ *
+ * <p>The reasons are those of {@code k8s.io/apimachinery}, {@code meta/v1/types.go}.
+ */
+public final class StatusBody {
+  private StatusBody() {}
+
+  /**
+   * The JSON of a failure, in UTF-8.
+   *
+   * @param code the HTTP status
+   * @param message a sentence for users
+   */
+  public static byte[] failure(int code, String message) {
+    StringBuilder out = new StringBuilder(160 + message.length());
+    out.append(
+        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",");
+    out.append("\"message\":");
+    JsonWriter.appendString(out, message);
+    out.append(",\"reason\":\"").append(reason(code)).append("\",\"code\":").append(code);
+    return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String reason(int code) {
+    return switch (code) {
+      case 400 -> "BadRequest";
+      case 404 -> "NotFound";
+      case 405 -> "MethodNotAllowed";
+      case 406 -> "NotAcceptable";
+      case 408 -> "Timeout";
+      case 413 -> "RequestEntityTooLarge";
+      case 415 -> "UnsupportedMediaType";
+      case 503 -> "ServiceUnavailable";
+      default -> code < 500 ? "BadRequest" : "InternalError";
+    };
+  }
+}

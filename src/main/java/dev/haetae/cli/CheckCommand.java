@@ -1,0 +1,200 @@
+package dev.haetae.cli;
+
+import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.Finding;
+import dev.haetae.engine.PolicyTable;
+import dev.haetae.engine.Review;
+import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
+import dev.haetae.report.Report;
+import dev.haetae.report.TextReport;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Operation;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code haetae check}: judges manifests as one world. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Judge manifests: files, folders, multi-document YAML, JSON, Lists, stdin (-).")
+final class CheckCommand implements Callable<Integer> {
+  private static final String STRICT = "manifest-strict";
+
+  private final Terminal terminal;
+  private final InstantSource clock;
+
+  @Mixin private final WorldOptions worldOptions = new WorldOptions();
+  @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
+  @Mixin private final OutputFormats formats = new OutputFormats();
+
+  @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--operation",
+      paramLabel = "CREATE|UPDATE",
+      description = "what is being done with the objects (default: CREATE)")
+  private Operation operation = Operation.CREATE;
+
+  @Option(
+      names = "--old",
+      paramLabel = "PATH",
+      description = "the objects before the UPDATE: what they violated already only warns")
+  private List<String> old = new ArrayList<>();
+
+  private final Report.Builder report = new Report.Builder();
+  private final List<Resource> objects = new ArrayList<>();
+  private final IdentityHashMap<Resource, List<MalformedResourceException>> malformed =
+      new IdentityHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private boolean faulty;
+
+  CheckCommand(Terminal terminal, InstantSource clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    formats.check();
+    if (paths.isEmpty()) {
+      if (terminal.interactive()) {
+        throw new UsageException("name the manifests to check: files, folders, or - for stdin");
+      }
+      paths.add("-");
+    }
+    if (!old.isEmpty() && operation == Operation.CREATE) {
+      throw new UsageException("--old needs --operation UPDATE");
+    }
+    List<Policy> policies = policyOptions.read(terminal);
+    policyOptions.problems().forEach(report::error);
+    InventorySnapshot.Builder world = worldOptions.read(terminal);
+    worldOptions.problems().forEach(report::error);
+    notes.addAll(worldOptions.notes());
+    if (policyOptions.problems().isEmpty()) {
+      readObjects(world);
+      judge(policies, world.build(worldOptions.isClosed()), oldObjects());
+    }
+    return finish();
+  }
+
+  private void readObjects(InventorySnapshot.Builder world) {
+    ManifestFiles files = new ManifestFiles(terminal);
+    Map<String, String> first = new HashMap<>();
+    files.manifests(
+        paths,
+        worldOptions.namespace(),
+        (file, manifest) -> {
+          report.file(file, manifest.text());
+          for (Resource object : manifest.resources()) {
+            objects.add(object);
+            join(world, object);
+            String before = object.name().isEmpty() ? null : first.put(key(object), file);
+            if (before != null) {
+              notes.add(
+                  file
+                      + ": "
+                      + object.describe()
+                      + " is written a second time, first in "
+                      + before);
+            }
+          }
+        });
+    files.problems().forEach(report::error);
+    notes.addAll(files.notes());
+  }
+
+  private void join(InventorySnapshot.Builder world, Resource object) {
+    try {
+      world.add(object);
+    } catch (MalformedResourceException e) {
+      malformed.computeIfAbsent(object, _ -> new ArrayList<>()).add(e);
+    }
+  }
+
+  private static String key(Resource object) {
+    return object.groupKind() + "\0" + object.namespace() + '\0' + object.name();
+  }
+
+  private Map<String, Resource> oldObjects() {
+    Map<String, Resource> before = new HashMap<>();
+    ManifestFiles files = new ManifestFiles(terminal);
+    files.manifests(
+        old,
+        worldOptions.namespace(),
+        (_, manifest) -> manifest.resources().forEach(object -> before.put(key(object), object)));
+    files.problems().forEach(report::error);
+    return before;
+  }
+
+  private void judge(List<Policy> policies, Inventory inventory, Map<String, Resource> before) {
+    Evaluator evaluator = new Evaluator(PolicyTable.of(policies), clock);
+    for (Resource object : objects) {
+      @Nullable Resource earlier = before.get(key(object));
+      Verdict verdict =
+          evaluator.evaluate(new Review(object, earlier, operation, Door.CHECK, ""), inventory);
+      report.verdict(object, verdict);
+      notes.addAll(verdict.notes());
+      verdict.faults().forEach(this::fault);
+      List<MalformedResourceException> wrong =
+          new ArrayList<>(malformed.getOrDefault(object, List.of()));
+      wrong.addAll(verdict.malformed());
+      unreadable(object, verdict, wrong);
+    }
+  }
+
+  // What manifest-strict has refused by this very field need not be said twice.
+  private void unreadable(
+      Resource object, Verdict verdict, List<MalformedResourceException> wrong) {
+    List<Path> said = new ArrayList<>();
+    for (Finding finding : verdict.findings()) {
+      if (finding.rule().equals(STRICT)) {
+        said.add(finding.path());
+      }
+    }
+    for (MalformedResourceException e : wrong) {
+      if (!said.contains(e.path())) {
+        said.add(e.path());
+        report.error(WorldOptions.problem(object, e));
+      }
+    }
+  }
+
+  private void fault(RuntimeException fault) {
+    faulty = true;
+    terminal.err().println("haetae: a rule failed, which is our fault; please report it");
+    if (terminal.environment().containsKey("HAETAE_DEBUG")) {
+      fault.printStackTrace(terminal.err());
+    }
+  }
+
+  private int finish() {
+    Report finished = report.build();
+    boolean written = formats.write(finished, terminal);
+    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
+    terminal.err().flush();
+    if (faulty || !written) {
+      return ExitCode.INTERNAL;
+    }
+    if (!finished.errors().isEmpty()) {
+      return ExitCode.UNREADABLE;
+    }
+    return finished.isDenied() ? ExitCode.DENIED : ExitCode.OK;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.haetae.cli;
+
+/** How a command ends; of several that apply, the highest. */
+final class ExitCode {
+  static final int OK = 0;
+  static final int DENIED = 1;
+  static final int USAGE = 2;
+  static final int UNREADABLE = 3;
+  static final int INTERNAL = 4;
+
+  private ExitCode() {}
+}

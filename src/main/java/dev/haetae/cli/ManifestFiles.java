@@ -1,0 +1,202 @@
+package dev.haetae.cli;
+
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.ManifestReader.Manifest;
+import dev.haetae.resource.ManifestReader.Problem;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+
+/** Reads the files that a user names: files, folders, {@code -} for standard input. */
+final class ManifestFiles {
+  private static final String STANDARD_INPUT = "-";
+
+  private final Terminal terminal;
+  private final Set<Path> seen = new HashSet<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  ManifestFiles(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** What could not be read, so far. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** What was passed over, so far. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** Hands every manifest under {@code names} to {@code reader}, with its name, in order. */
+  void manifests(List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
+    for (String name : names) {
+      visit(
+          name,
+          (file, bytes, inFolder) ->
+              manifest(
+                  file,
+                  inFolder,
+                  ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES),
+                  reader));
+    }
+  }
+
+  private boolean manifest(
+      String file, boolean inFolder, Manifest manifest, BiConsumer<String, Manifest> reader) {
+    if (inFolder && (manifest.isForeign() || manifest.isEmpty())) {
+      // A folder holds other things too: a chart's values, a kustomization without a kind.
+      notes.add(file + ": passed over, it holds no Kubernetes object");
+      return false;
+    }
+    problems.addAll(manifest.problems());
+    if (manifest.isEmpty()) {
+      problems.add(new Problem(file, 0, 0, "the file holds no Kubernetes object"));
+    }
+    reader.accept(file, manifest);
+    return true;
+  }
+
+  /** Hands the bytes of every file under {@code names} to {@code reader}, with its name. */
+  void bytes(List<String> names, BiConsumer<String, byte[]> reader) {
+    for (String name : names) {
+      visit(
+          name,
+          (file, bytes, _) -> {
+            reader.accept(file, bytes);
+            return true;
+          });
+    }
+  }
+
+  @FunctionalInterface
+  private interface FileReader {
+    /** Whether there was something in the file to read. */
+    boolean read(String file, byte[] bytes, boolean inFolder);
+  }
+
+  private void visit(String name, FileReader reader) {
+    if (name.equals(STANDARD_INPUT)) {
+      readStandardInput(reader);
+      return;
+    }
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        folder(path, reader);
+      } else {
+        file(path, false, reader);
+      }
+    } catch (InvalidPathException e) {
+      problem(name, "is no name of a file");
+    }
+  }
+
+  private void readStandardInput(FileReader reader) {
+    try {
+      reader.read(STANDARD_INPUT, terminal.in().readNBytes(Limits.FILES.bytes() + 1), false);
+    } catch (IOException e) {
+      problem(STANDARD_INPUT, "standard input could not be read");
+    }
+  }
+
+  private void folder(Path folder, FileReader reader) {
+    TreeSet<Path> files = new TreeSet<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+              return !at.equals(folder) && isHidden(at)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (!isHidden(file) && isManifest(file)) {
+                files.add(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            // A loop of links, a folder that may not be entered.
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              if (!(e instanceof java.nio.file.FileSystemLoopException)) {
+                problem(file.toString(), reason(e));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      problem(folder.toString(), reason(e));
+    }
+    int read = 0;
+    for (Path file : files) {
+      read += file(file, true, reader) ? 1 : 0;
+    }
+    if (read == 0) {
+      problem(folder.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    return path.getFileName() != null && path.getFileName().toString().startsWith(".");
+  }
+
+  private static boolean isManifest(Path file) {
+    String name = file.toString().toLowerCase(Locale.ROOT);
+    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+  }
+
+  // Whether the file counts as read: a repeated one does, and one that cannot be read.
+  private boolean file(Path file, boolean inFolder, FileReader reader) {
+    try {
+      if (!seen.add(file.toRealPath())) {
+        return true;
+      }
+      if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
+        problem(file.toString(), "the file is larger than " + Limits.FILES.bytes() + " bytes");
+        return true;
+      }
+      return reader.read(file.toString(), Files.readAllBytes(file), inFolder);
+    } catch (IOException e) {
+      problem(file.toString(), reason(e));
+      return true;
+    }
+  }
+
+  private static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "may not be read: permission denied";
+      default -> "could not be read";
+    };
+  }
+
+  private void problem(String file, String message) {
+    problems.add(new Problem(file, 0, 0, message));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.haetae.cli;
+
+import dev.haetae.report.JsonReport;
+import dev.haetae.report.Palette;
+import dev.haetae.report.Report;
+import dev.haetae.report.TextReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** The option that says how a report is written, and where. */
+final class OutputFormats {
+  private static final Set<String> KNOWN = Set.of("text", "json");
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT[=FILE]",
+      description = "text (default) or json, to standard output or to a file; repeatable")
+  private List<String> outputs = new ArrayList<>();
+
+  /** Refuses what cannot be done before any work is done. */
+  void check() {
+    int onStandardOutput = 0;
+    for (String output : outputs) {
+      String format = format(output);
+      if (!KNOWN.contains(format)) {
+        String near = Names.nearest(format, KNOWN);
+        throw new UsageException(
+            "there is no output format '"
+                + format
+                + "'; known are text and json"
+                + (near == null ? "" : "; did you mean " + near + "?"));
+      }
+      onStandardOutput += output.contains("=") ? 0 : 1;
+    }
+    if (onStandardOutput > 1) {
+      throw new UsageException(
+          "two outputs cannot share standard output; give one a file: -o json=report.json");
+    }
+  }
+
+  private static String format(String output) {
+    int at = output.indexOf('=');
+    return at < 0 ? output : output.substring(0, at);
+  }
+
+  /**
+   * Writes a report as asked for.
+   *
+   * @return whether every file could be written
+   */
+  boolean write(Report report, Terminal terminal) {
+    boolean written = true;
+    for (String output : outputs.isEmpty() ? List.of("text") : outputs) {
+      int at = output.indexOf('=');
+      if (at < 0) {
+        terminal.out().print(text(report, output, terminal.palette()));
+        terminal.out().flush();
+      } else {
+        written &=
+            file(output.substring(at + 1), text(report, format(output), Palette.PLAIN), terminal);
+      }
+    }
+    return written;
+  }
+
+  private static String text(Report report, String format, Palette palette) {
+    return format.equals("json") ? JsonReport.write(report) : TextReport.write(report, palette);
+  }
+
+  private static boolean file(String name, String text, Terminal terminal) {
+    try {
+      Files.writeString(Path.of(name), text);
+      return true;
+    } catch (IOException e) {
+      terminal.err().println("haetae: the report could not be written to " + name);
+      return false;
+    }
+  }
+}

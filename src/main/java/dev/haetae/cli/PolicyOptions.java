@@ -1,0 +1,55 @@
+package dev.haetae.cli;
+
+import dev.haetae.policy.Policy;
+import dev.haetae.policy.PolicyReader;
+import dev.haetae.policy.RuleCatalog;
+import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.ManifestReader.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say by which policies objects are judged. */
+final class PolicyOptions {
+
+  @Option(
+      names = {"-p", "--policy"},
+      paramLabel = "PATH",
+      description = "policies to use instead of the shipped pack: files or folders; repeatable")
+  private List<String> paths = new ArrayList<>();
+
+  @Option(
+      names = "--rule",
+      paramLabel = "ID",
+      description = "only the policies of this rule; repeatable")
+  private List<String> rules = new ArrayList<>();
+
+  private final List<Problem> problems = new ArrayList<>();
+
+  /** Everything that is wrong with the policies. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** The policies that were asked for. */
+  List<Policy> read(Terminal terminal) {
+    for (String rule : rules) {
+      if (RuleCatalog.find(rule) == null) {
+        throw new UsageException(Names.unknownRule(rule));
+      }
+    }
+    if (paths.isEmpty()) {
+      return ShippedPolicies.load(rules.isEmpty() ? RuleCatalog.ids() : List.copyOf(rules));
+    }
+    ManifestFiles files = new ManifestFiles(terminal);
+    PolicyReader reader = new PolicyReader();
+    files.bytes(paths, (file, bytes) -> reader.read(bytes, file));
+    problems.addAll(files.problems());
+    problems.addAll(reader.problems());
+    return rules.isEmpty()
+        ? reader.policies()
+        : reader.policies().stream()
+            .filter(policy -> rules.contains(policy.rule().info().id()))
+            .toList();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.haetae.cli;
+
+import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Text;
+import java.io.PrintStream;
+import java.util.List;
+
+/** Prints what could not be read, where there is no report to hold it. */
+final class Problems {
+  private Problems() {}
+
+  static void print(List<Problem> problems, PrintStream to) {
+    for (Problem problem : problems) {
+      to.println(
+          Text.escape(problem.file())
+              + (problem.line() > 0 ? ":" + problem.line() : "")
+              + (problem.column() > 0 ? ":" + problem.column() : "")
+              + ": error "
+              + Text.escape(problem.message()));
+    }
+  }
+}

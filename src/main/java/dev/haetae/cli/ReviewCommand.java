@@ -1,0 +1,81 @@
+package dev.haetae.cli;
+
+import dev.haetae.admission.AdmissionReviewer;
+import dev.haetae.admission.Answer;
+import dev.haetae.admission.Endpoint;
+import dev.haetae.admission.ReviewObserver;
+import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader.Problem;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code haetae review}: answers an AdmissionReview as the webhook would. */
+@Command(
+    name = "review",
+    mixinStandardHelpOptions = true,
+    description = "Answer an AdmissionReview as the webhook would, and print its answer.")
+final class ReviewCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final InstantSource clock;
+
+  @Mixin private final WorldOptions worldOptions = new WorldOptions();
+  @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
+
+  @Parameters(paramLabel = "FILE", description = "the AdmissionReview as JSON, - for stdin")
+  private String file = "-";
+
+  @Option(names = "--mutate", description = "answer as /mutate does, not as /validate")
+  private boolean mutate;
+
+  ReviewCommand(Terminal terminal, InstantSource clock) {
+    this.terminal = terminal;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    List<Policy> policies = policyOptions.read(terminal);
+    InventorySnapshot.Builder world = worldOptions.read(terminal);
+    ManifestFiles files = new ManifestFiles(terminal);
+    List<byte[]> bodies = new ArrayList<>();
+    files.bytes(List.of(file), (_, bytes) -> bodies.add(bytes));
+    List<Problem> problems = new ArrayList<>(policyOptions.problems());
+    problems.addAll(worldOptions.problems());
+    problems.addAll(files.problems());
+    if (!problems.isEmpty() || bodies.size() != 1) {
+      Problems.print(problems, terminal.err());
+      return ExitCode.UNREADABLE;
+    }
+    return answer(
+        new Evaluator(PolicyTable.of(policies), clock),
+        world.build(worldOptions.isClosed()),
+        bodies.getFirst());
+  }
+
+  private int answer(Evaluator evaluator, Inventory inventory, byte[] body) {
+    AdmissionReviewer reviewer =
+        new AdmissionReviewer(
+            () -> evaluator, () -> inventory, Limits.REVIEW, ReviewObserver.NONE, System::nanoTime);
+    Answer answer = reviewer.review(mutate ? Endpoint.MUTATE : Endpoint.VALIDATE, body);
+    terminal.out().writeBytes(answer.body());
+    terminal.out().println();
+    terminal.out().flush();
+    return switch (answer.outcome()) {
+      case ALLOWED -> ExitCode.OK;
+      case DENIED -> ExitCode.DENIED;
+      case REFUSED -> ExitCode.UNREADABLE;
+      case FAILED -> ExitCode.INTERNAL;
+    };
+  }
+}

@@ -1,0 +1,88 @@
+package dev.haetae.cli;
+
+import dev.haetae.policy.RuleCatalog;
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.BooleanValue;
+import dev.haetae.resource.JsonWriter;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.StringValue;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.RuleInfo;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code haetae rules}: the catalogue. */
+@Command(
+    name = "rules",
+    mixinStandardHelpOptions = true,
+    description = "List the rules: what they decide, where they run, what they do, their reasons.")
+final class RulesCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      description = "text (default) or json")
+  private Format format = Format.TEXT;
+
+  RulesCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    terminal.out().print(format == Format.JSON ? json() : text());
+    terminal.out().flush();
+    return ExitCode.OK;
+  }
+
+  private static String text() {
+    StringBuilder out = new StringBuilder();
+    for (RuleInfo rule : RuleCatalog.rules()) {
+      out.append(rule.id()).append("  (").append(rule.action().word());
+      out.append(rule.repairs() ? ", repairs" : "").append(")\n");
+      out.append("  ").append(rule.summary()).append('\n');
+      for (Reason reason : rule.reasons()) {
+        out.append("    ").append(reason.name()).append(": ");
+        out.append(reason.meaning()).append('\n');
+      }
+    }
+    return out.append("\n'haetae explain RULE' prints a rule's page.\n").toString();
+  }
+
+  private static String json() {
+    ArrayValue.Builder rules = new ArrayValue.Builder();
+    for (RuleInfo rule : RuleCatalog.rules()) {
+      ObjectValue.Builder out = new ObjectValue.Builder(8);
+      out.put("id", new StringValue(rule.id()));
+      out.put("summary", new StringValue(rule.summary()));
+      out.put("action", new StringValue(rule.action().word()));
+      out.put("repairs", BooleanValue.of(rule.repairs()));
+      ArrayValue.Builder doors = new ArrayValue.Builder();
+      for (Door door : Door.values()) {
+        if (rule.doors().contains(door)) {
+          doors.add(new StringValue(door.name().toLowerCase(Locale.ROOT)));
+        }
+      }
+      out.put("doors", doors.build());
+      ArrayValue.Builder reasons = new ArrayValue.Builder();
+      for (Reason reason : rule.reasons()) {
+        ObjectValue.Builder one = new ObjectValue.Builder(2);
+        one.put("name", new StringValue(reason.name()));
+        one.put("meaning", new StringValue(reason.meaning()));
+        reasons.add(one.build());
+      }
+      out.put("reasons", reasons.build());
+      rules.add(out.build());
+    }
+    return JsonWriter.toIndentedText(ObjectValue.of("rules", rules.build())) + '\n';
+  }
+}

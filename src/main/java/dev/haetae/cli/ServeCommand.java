@@ -1,0 +1,94 @@
+package dev.haetae.cli;
+
+import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
+import dev.haetae.resource.ManifestReader.Problem;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code haetae serve}: the webhook. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = "Serve the admission webhook over TLS, until told to end.")
+final class ServeCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final InstantSource clock;
+  private final Webhook webhook;
+
+  @Mixin private final WorldOptions worldOptions = new WorldOptions();
+  @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "the TLS port of the reviews, 0 for a free one (default: 8443)")
+  private int port = 8443;
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      description = "the plain port of health and metrics, 0 for a free one (default: 8080)")
+  private int managementPort = 8080;
+
+  @Option(
+      names = "--tls-dir",
+      paramLabel = "DIR",
+      description = "holds ca.crt, tls.crt, tls.key, made when absent (default: .haetae/tls)")
+  private Path tlsDirectory = Path.of(".haetae", "tls");
+
+  @Option(
+      names = "--client-ca",
+      paramLabel = "FILE",
+      description = "let in only clients with a certificate of this authority (PEM)")
+  private @Nullable Path clientAuthority;
+
+  ServeCommand(Terminal terminal, InstantSource clock, Webhook webhook) {
+    this.terminal = terminal;
+    this.clock = clock;
+    this.webhook = webhook;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    checkPort("--port", port);
+    checkPort("--management-port", managementPort);
+    if (port == managementPort && port != 0) {
+      throw new UsageException("--port and --management-port must differ, both are " + port);
+    }
+    List<Policy> policies = policyOptions.read(terminal);
+    InventorySnapshot.Builder world = worldOptions.read(terminal);
+    List<Problem> problems = new ArrayList<>(policyOptions.problems());
+    problems.addAll(worldOptions.problems());
+    if (!problems.isEmpty()) {
+      Problems.print(problems, terminal.err());
+      return ExitCode.UNREADABLE;
+    }
+    String refusal =
+        webhook.serve(
+            new ServeSettings(port, managementPort, tlsDirectory, clientAuthority),
+            new Evaluator(PolicyTable.of(policies), clock),
+            world.build(worldOptions.isClosed()),
+            terminal);
+    if (refusal != null) {
+      terminal.err().println("haetae: " + refusal);
+      return ExitCode.INTERNAL;
+    }
+    return ExitCode.OK;
+  }
+
+  private void checkPort(String option, int value) {
+    if (value < 0 || value > 65_535) {
+      throw new UsageException(option + " must be 0 to 65535, not " + value);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.haetae.cli;
+
+import dev.haetae.report.Palette;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Map;
+
+/**
+ * What a command talks to.
+ *
+ * @param in standard input
+ * @param out findings and answers
+ * @param err notes and errors
+ * @param environment environment variables
+ * @param interactive whether a person sits there, at both ends
+ */
+public record Terminal(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Map<String, String> environment,
+    boolean interactive) {
+  /** Colours when a person looks and has not asked for none (no-color.org). */
+  Palette palette() {
+    return interactive
+            && environment.getOrDefault("NO_COLOR", "").isEmpty()
+            && !environment.getOrDefault("TERM", "dumb").equals("dumb")
+        ? Palette.ANSI
+        : Palette.PLAIN;
+  }
+}

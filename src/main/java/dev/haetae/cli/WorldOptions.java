@@ -1,0 +1,86 @@
+package dev.haetae.cli;
+
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Position;
+import dev.haetae.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say what the world is. */
+final class WorldOptions {
+
+  @Option(
+      names = {"-i", "--inventory"},
+      paramLabel = "PATH",
+      description =
+          "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable."
+              + " With one, what is not in it does not exist; without, it is undecided")
+  private List<String> inventories = new ArrayList<>();
+
+  @Option(
+      names = {"-n", "--namespace"},
+      paramLabel = "NAME",
+      description = "the namespace of objects that name none (default: default)")
+  private String namespace = "default";
+
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  String namespace() {
+    return namespace;
+  }
+
+  /** What could not be read of the inventories. */
+  List<Problem> problems() {
+    return problems;
+  }
+
+  /** What was passed over. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** The inventories' objects: a closed world if there are any. */
+  InventorySnapshot.Builder read(Terminal terminal) {
+    InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    if (inventories.contains("cluster")) {
+      throw new UsageException(
+          "this version reads inventories from files only: save the cluster with 'kubectl get"
+              + " pv,pvc,sc,nodes,svc,ns,pods -A -o yaml' and name that file");
+    }
+    ManifestFiles files = new ManifestFiles(terminal);
+    files.manifests(
+        inventories,
+        namespace,
+        (_, manifest) -> manifest.resources().forEach(object -> add(world, object)));
+    problems.addAll(files.problems());
+    notes.addAll(files.notes());
+    return world;
+  }
+
+  private void add(InventorySnapshot.Builder world, Resource object) {
+    try {
+      world.add(object);
+    } catch (MalformedResourceException e) {
+      problems.add(problem(object, e));
+    }
+  }
+
+  /** Whether what is not in the world does not exist. */
+  boolean isClosed() {
+    return !inventories.isEmpty();
+  }
+
+  /** A field of the wrong type as something that could not be read. */
+  static Problem problem(Resource object, MalformedResourceException e) {
+    Position position = e.path().position(object.tree());
+    return new Problem(
+        object.origin().file(),
+        position == null ? 0 : position.line(),
+        position == null ? 0 : position.column(),
+        object.describe() + ": " + e.sentence());
+  }
+}

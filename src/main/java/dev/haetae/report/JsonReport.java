@@ -1,0 +1,101 @@
+package dev.haetae.report;
+
+import dev.haetae.engine.Finding;
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.JsonPatch;
+import dev.haetae.resource.JsonWriter;
+import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Value;
+import dev.haetae.rule.Action;
+import java.util.List;
+
+/** Writes a report as one JSON object, indented. */
+public final class JsonReport {
+  private JsonReport() {}
+
+  /** The report's JSON, with a line break at its end. */
+  public static String write(Report report) {
+    ObjectValue.Builder out = new ObjectValue.Builder(6);
+    out.put("findings", findings(report.findings()));
+    out.put("undecided", findings(report.undecided()));
+    out.put("waived", findings(report.waived()));
+    out.put("repairs", findings(report.repairs()));
+    out.put("errors", errors(report.errors()));
+    out.put("summary", summary(report));
+    return JsonWriter.toIndentedText(out.build()) + '\n';
+  }
+
+  private static ArrayValue findings(List<Located> findings) {
+    ArrayValue.Builder out = new ArrayValue.Builder();
+    for (Located located : findings) {
+      out.add(finding(located));
+    }
+    return out.build();
+  }
+
+  private static ObjectValue finding(Located located) {
+    Finding finding = located.finding();
+    ObjectValue.Builder out = new ObjectValue.Builder(10);
+    out.put("policy", text(finding.policy()));
+    out.put("rule", text(finding.rule()));
+    out.put("reason", text(finding.reason()));
+    out.put("action", text(finding.action().word()));
+    out.put("object", object(finding.object()));
+    out.put("path", text(finding.path().toString()));
+    out.put("message", text(finding.message()));
+    out.put("remediation", text(finding.remediation()));
+    if (!finding.patch().isEmpty()) {
+      out.put("patch", JsonPatch.toValue(finding.patch()));
+    }
+    ObjectValue.Builder location = new ObjectValue.Builder(4);
+    location.put("file", text(located.file()));
+    location.put("document", NumberValue.of(located.document()));
+    location.put("line", NumberValue.of(located.line()));
+    location.put("column", NumberValue.of(located.column()));
+    out.put("location", location.build());
+    return out.build();
+  }
+
+  private static ObjectValue object(Resource resource) {
+    ObjectValue.Builder out = new ObjectValue.Builder(4);
+    out.put("apiVersion", text(resource.apiVersion()));
+    out.put("kind", text(resource.kind()));
+    out.put("namespace", text(resource.namespace()));
+    out.put("name", text(resource.displayName()));
+    return out.build();
+  }
+
+  private static ArrayValue errors(List<Problem> problems) {
+    ArrayValue.Builder out = new ArrayValue.Builder();
+    for (Problem problem : problems) {
+      ObjectValue.Builder error = new ObjectValue.Builder(4);
+      error.put("file", text(problem.file()));
+      error.put("line", NumberValue.of(problem.line()));
+      error.put("column", NumberValue.of(problem.column()));
+      error.put("message", text(problem.message()));
+      out.add(error.build());
+    }
+    return out.build();
+  }
+
+  private static ObjectValue summary(Report report) {
+    ObjectValue.Builder out = new ObjectValue.Builder(8);
+    out.put("files", NumberValue.of(report.files()));
+    out.put("objects", NumberValue.of(report.objects()));
+    out.put("deny", NumberValue.of(report.count(Action.DENY)));
+    out.put("warn", NumberValue.of(report.count(Action.WARN)));
+    out.put("audit", NumberValue.of(report.count(Action.AUDIT)));
+    out.put("undecided", NumberValue.of(report.undecided().size()));
+    out.put("waived", NumberValue.of(report.waived().size()));
+    out.put("errors", NumberValue.of(report.errors().size()));
+    return out.build();
+  }
+
+  private static Value text(String text) {
+    return new StringValue(text);
+  }
+}

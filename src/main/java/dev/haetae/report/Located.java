@@ -1,0 +1,42 @@
+package dev.haetae.report;
+
+import dev.haetae.engine.Finding;
+import dev.haetae.resource.Position;
+import dev.haetae.resource.Resource;
+import java.util.Comparator;
+
+/**
+ * A finding and where it stands in its file.
+ *
+ * @param finding what was found
+ * @param file as the user named it
+ * @param document 0-based number of the document in the file
+ * @param line 1-based; 0 when the place is not known
+ * @param column 1-based; 0 when the place is not known
+ */
+record Located(Finding finding, String file, int document, int line, int column) {
+  /** By file, line, column, rule; what is equal in all keeps the order of reporting. */
+  static final Comparator<Located> ORDER =
+      Comparator.comparing(Located::file)
+          .thenComparingInt(Located::line)
+          .thenComparingInt(Located::column)
+          .thenComparing(located -> located.finding().rule());
+
+  /**
+   * Places a finding.
+   *
+   * @param written the object as it was read, whose tree knows the places
+   */
+  static Located of(Finding finding, Resource written) {
+    Position position = finding.path().position(written.tree());
+    if (position == null && written.tree().size() > 0) {
+      position = Position.unpack(written.tree().position(0));
+    }
+    return new Located(
+        finding,
+        written.origin().file(),
+        written.origin().document(),
+        position == null ? 0 : position.line(),
+        position == null ? 0 : position.column());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.haetae.report;
+
+import dev.haetae.engine.Finding;
+import dev.haetae.engine.Verdict;
+import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that a run found, in order: by file, line, column, rule. */
+public final class Report {
+  private final List<Located> findings;
+  private final List<Located> undecided;
+  private final List<Located> waived;
+  private final List<Located> repairs;
+  private final List<Problem> errors;
+  private final Map<String, String> texts;
+  private final int files;
+  private final int objects;
+
+  private Report(Builder builder) {
+    this.findings = builder.findings.stream().sorted(Located.ORDER).toList();
+    this.undecided = builder.undecided.stream().sorted(Located.ORDER).toList();
+    this.waived = builder.waived.stream().sorted(Located.ORDER).toList();
+    this.repairs = builder.repairs.stream().sorted(Located.ORDER).toList();
+    this.errors =
+        builder.errors.stream()
+            .sorted(
+                Comparator.comparing(Problem::file)
+                    .thenComparingInt(Problem::line)
+                    .thenComparingInt(Problem::column))
+            .toList();
+    this.texts = Map.copyOf(builder.texts);
+    this.files = builder.files;
+    this.objects = builder.objects;
+  }
+
+  List<Located> findings() {
+    return findings;
+  }
+
+  List<Located> undecided() {
+    return undecided;
+  }
+
+  List<Located> waived() {
+    return waived;
+  }
+
+  List<Located> repairs() {
+    return repairs;
+  }
+
+  /** What could not be read. */
+  public List<Problem> errors() {
+    return errors;
+  }
+
+  /** The text of a file; empty when not known. */
+  String text(String file) {
+    return texts.getOrDefault(file, "");
+  }
+
+  int files() {
+    return files;
+  }
+
+  int objects() {
+    return objects;
+  }
+
+  int count(Action action) {
+    int count = 0;
+    for (Located located : findings) {
+      count += located.finding().action() == action ? 1 : 0;
+    }
+    return count;
+  }
+
+  /** Whether anything is to be refused. */
+  public boolean isDenied() {
+    return count(Action.DENY) > 0;
+  }
+
+  /** Collects what a run finds, in any order. */
+  public static final class Builder {
+    private final List<Located> findings = new ArrayList<>();
+    private final List<Located> undecided = new ArrayList<>();
+    private final List<Located> waived = new ArrayList<>();
+    private final List<Located> repairs = new ArrayList<>();
+    private final List<Problem> errors = new ArrayList<>();
+    private final Map<String, String> texts = new HashMap<>();
+    private int files;
+    private int objects;
+
+    /** Counts a file and keeps its text, of which lines are shown beside findings. */
+    public Builder file(String file, String text) {
+      files++;
+      texts.put(file, text);
+      return this;
+    }
+
+    /** Adds something that could not be read. */
+    public Builder error(Problem problem) {
+      errors.add(problem);
+      return this;
+    }
+
+    /**
+     * Adds what came of one object.
+     *
+     * @param written the object as it was read
+     */
+    public Builder verdict(Resource written, Verdict verdict) {
+      objects++;
+      add(findings, written, verdict.findings());
+      add(undecided, written, verdict.undecided());
+      add(waived, written, verdict.waived());
+      add(repairs, written, verdict.repairs());
+      return this;
+    }
+
+    private static void add(List<Located> to, Resource written, List<Finding> found) {
+      for (Finding finding : found) {
+        to.add(Located.of(finding, written));
+      }
+    }
+
+    /** The report; the builder must not be used again. */
+    public Report build() {
+      return new Report(this);
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * What a run found, for people and for programs.
+ *
+ * <p>Start at {@link dev.haetae.report.Report}; {@link dev.haetae.report.TextReport} and {@link
+ * dev.haetae.report.JsonReport} write it.
+ */
+@NullMarked
+package dev.haetae.report;
+
+import org.jspecify.annotations.NullMarked;

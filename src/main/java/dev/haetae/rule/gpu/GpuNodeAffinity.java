@@ -1,0 +1,208 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A pod that asks for GPUs pins its nodes.
+ *
+ * <p>Why: GPUs differ from node to node and teams own them; the scheduler takes any node with
+ * enough of the resource. The terms of a node affinity are alternatives, so one that says nothing
+ * of GPUs undoes all others.
+ *
+ * <p>Looks at {@code nodeSelector} and at {@code
+ * affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution} of pods that ask for a GPU
+ * by name. Allowed: one of the keys in {@code nodeSelector}; or in every term an expression on one
+ * of them that narrows (In, Gt, Lt, Exists), or a field {@code metadata.name}, which the DaemonSet
+ * controller writes. A preferred affinity pins nothing, {@code nodeName} goes past the scheduler.
+ *
+ * <p>Repairs Pods: an expression on {@code kubernetes.io/hostname} into every wide term, or one
+ * term where there is none ({@link NodeAffinityRepair}); never a term beside others, which would
+ * widen. An empty term matches no node, so it is never filled: that would widen too.
+ */
+public final class GpuNodeAffinity implements Rule {
+  private static final Reason MISSING =
+      new Reason("NodeAffinityMissing", "A pod with GPUs does not pin its nodes.");
+  private static final Reason TERM_TOO_WIDE =
+      new Reason(
+          "NodeAffinityTermTooWide",
+          "A term of the node affinity of a pod with GPUs does not narrow its nodes.");
+  static final Reason MATCHES_NO_NODE =
+      new Reason("NodeAffinityMatchesNoNode", "A pod with GPUs is pinned to nodes that are none.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "gpu-node-affinity",
+          "A pod that asks for GPUs pins its nodes.",
+          Subjects.carriersAnd(),
+          Set.of(Door.values()),
+          Action.DENY,
+          List.of(MISSING, TERM_TOO_WIDE, MATCHES_NO_NODE),
+          true);
+
+  private static final List<String> SHIPPED_KEYS =
+      List.of(NodeAffinityRepair.HOSTNAME, "nvidia.com/gpu.present", "nvidia.com/gpu.product");
+
+  private final GpuResources gpus;
+  private final List<String> keys;
+  private final String keyList;
+  private final NodeAffinityRepair repair;
+
+  /** The rule with the parameters of a policy. */
+  public GpuNodeAffinity(Parameters parameters) {
+    gpus = new GpuResources(parameters);
+    keys = parameters.texts("keys", SHIPPED_KEYS);
+    keyList = Text.shorten(String.join(", ", keys), 70);
+    repair = new NodeAffinityRepair(parameters, gpus);
+    if (keys.isEmpty()) {
+      parameters.problem("keys", "must hold at least one label");
+    } else if (repair.hasPools() && !keys.contains(NodeAffinityRepair.HOSTNAME)) {
+      parameters.problem("pools", "are pinned by kubernetes.io/hostname, which keys do not hold");
+    }
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      // A mirror pod only shows what runs already: refusing it would hide it.
+      if (gpus.areAskedBy(pod) && !pod.isMirror()) {
+        check(pod, context, findings);
+      }
+    }
+  }
+
+  private void check(PodView pod, RuleContext context, Findings findings) {
+    List<NodeTerm> terms = NodeTerm.of(pod);
+    if (isPinned(pod, terms)) {
+      NodeMatch.check(pod, context.inventory(), findings);
+      return;
+    }
+    List<String> hostnames =
+        isRepairable(pod, terms) ? repair.hostnames(pod, context.inventory()) : List.of();
+    if (!hostnames.isEmpty() && !pod.isPod() && context.repairing()) {
+      findings.note(willAdd(pod, hostnames));
+    } else if (terms.isEmpty()) {
+      missing(pod, context, hostnames, findings);
+    } else {
+      tooWide(pod, terms, context, hostnames, findings);
+    }
+  }
+
+  private boolean isPinned(PodView pod, List<NodeTerm> terms) {
+    ObjectValue nodeSelector = pod.spec().object("nodeSelector").value();
+    for (String key : keys) {
+      if (nodeSelector.has(key)) {
+        return true;
+      }
+    }
+    for (NodeTerm term : terms) {
+      if (!term.narrows(keys)) {
+        return false;
+      }
+    }
+    return !terms.isEmpty();
+  }
+
+  // The pods of a DaemonSet come with a node each, whatever the template says.
+  private boolean isRepairable(PodView pod, List<NodeTerm> terms) {
+    if (!pod.nodeName().isEmpty()
+        || !keys.contains(NodeAffinityRepair.HOSTNAME)
+        || pod.carrier().groupKind().equals(GroupKind.DAEMON_SET)) {
+      return false;
+    }
+    for (NodeTerm term : terms) {
+      if (term.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isRepaired(PodView pod, RuleContext context, List<String> hostnames) {
+    return pod.isPod() && context.operation() == Operation.CREATE && !hostnames.isEmpty();
+  }
+
+  private void missing(
+      PodView pod, RuleContext context, List<String> hostnames, Findings findings) {
+    List<PatchOperation> fix =
+        isRepaired(pod, context, hostnames)
+            ? List.of(NodeAffinityRepair.addTerm(pod, hostnames))
+            : List.of();
+    findings.violation(
+        MISSING,
+        pod.requiredNodeAffinity().path(),
+        "the pod asks for GPUs but pins no node: nothing is required of " + keyList,
+        remedy("add a term ", hostnames),
+        fix);
+  }
+
+  private void tooWide(
+      PodView pod,
+      List<NodeTerm> terms,
+      RuleContext context,
+      List<String> hostnames,
+      Findings findings) {
+    for (NodeTerm term : terms) {
+      if (term.isEmpty()) {
+        findings.violation(
+            TERM_TOO_WIDE,
+            term.path(),
+            "\"{}\" matches no node: an empty term pins nothing",
+            remedy("remove it, or write ", hostnames));
+      } else if (!term.narrows(keys)) {
+        findings.violation(
+            TERM_TOO_WIDE,
+            term.path(),
+            '"'
+                + Text.shorten(term.describe(), 40)
+                + '"'
+                + " narrows none of "
+                + keyList
+                + ", and one term is enough to let the pod in",
+            remedy("add to it ", hostnames),
+            isRepaired(pod, context, hostnames)
+                ? List.of(NodeAffinityRepair.narrow(pod, term.view(), hostnames))
+                : List.of());
+      }
+    }
+  }
+
+  private String remedy(String verb, List<String> hostnames) {
+    return verb
+        + (hostnames.isEmpty() ? Text.shorten(keys.getFirst(), 30) : NodeAffinityRepair.HOSTNAME)
+        + " In ["
+        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 35))
+        + ']';
+  }
+
+  private static String willAdd(PodView pod, List<String> hostnames) {
+    return pod.carrier().describe()
+        + ": pods of "
+        + pod.spec().path()
+        + " will be pinned to kubernetes.io/hostname In ["
+        + Text.shorten(String.join(", ", hostnames), 60)
+        + ']';
+  }
+}

@@ -1,0 +1,142 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.BooleanValue;
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.NullValue;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Quantity;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.Value;
+import dev.haetae.rule.Parameters;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resource names that stand for GPUs: whole names, and beginnings of names written with a star
+ * at their end, such as {@code nvidia.com/mig-*}.
+ */
+final class GpuResources {
+  static final List<String> SHIPPED =
+      List.of(
+          "nvidia.com/gpu",
+          "nvidia.com/gpu.shared",
+          "nvidia.com/mig-*",
+          "amd.com/gpu",
+          "gpu.intel.com/*",
+          "habana.ai/gaudi",
+          "huawei.com/Ascend*");
+
+  private final Set<String> names = new HashSet<>();
+  private final String[] beginnings;
+
+  /** The names that the parameter {@code resources} lists; the shipped ones when not written. */
+  GpuResources(Parameters parameters) {
+    List<String> prefixes = new ArrayList<>();
+    for (String pattern : parameters.texts("resources", SHIPPED)) {
+      int star = pattern.indexOf('*');
+      if (star < 0 && !pattern.isEmpty()) {
+        names.add(pattern);
+      } else if (star > 0 && star == pattern.length() - 1) {
+        prefixes.add(pattern.substring(0, star));
+      } else {
+        parameters.problem(
+            "resources",
+            "must hold names, or beginnings of names with a * at their end, not "
+                + Text.quote(pattern));
+      }
+    }
+    beginnings = prefixes.toArray(String[]::new);
+  }
+
+  /** Whether {@code name} stands for a GPU. */
+  boolean include(String name) {
+    if (names.contains(name)) {
+      return true;
+    }
+    for (String beginning : beginnings) {
+      if (name.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a pod of this spec asks for a GPU by name. Ephemeral containers cannot ask; a claim
+   * (dynamic resource allocation) does not say what it is for.
+   */
+  boolean areAskedBy(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (container.role() != ContainerView.Role.EPHEMERAL && areAskedBy(container)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether any of the names {@code amounts} has stands for a GPU, whatever its amount. */
+  boolean standIn(ObjectView amounts) {
+    ObjectValue value = amounts.value();
+    for (int i = 0; i < value.size(); i++) {
+      if (include(value.key(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // In its limits or its requests; 0 asks for none, and what cannot be read may be any number.
+  private boolean areAskedBy(ContainerView container) {
+    ObjectView resources = container.resources();
+    return areAskedIn(resources.object("limits")) || areAskedIn(resources.object("requests"));
+  }
+
+  private boolean areAskedIn(ObjectView amounts) {
+    ObjectValue value = amounts.value();
+    for (int i = 0; i < value.size(); i++) {
+      if (include(value.key(i))) {
+        Quantity devices = devices(value.value(i));
+        if (devices == null || devices.signum() > 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether every number of GPUs that a container writes can be read. */
+  boolean areReadableIn(ContainerView container) {
+    ObjectView resources = container.resources();
+    return areReadableIn(resources.object("limits").value())
+        && areReadableIn(resources.object("requests").value());
+  }
+
+  private boolean areReadableIn(ObjectValue amounts) {
+    for (int i = 0; i < amounts.size(); i++) {
+      if (include(amounts.key(i)) && devices(amounts.value(i)) == null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The devices that {@code value} writes; null when it is no whole number of them. */
+  static @Nullable Quantity devices(Value value) {
+    Quantity quantity =
+        switch (value) {
+          case StringValue string -> Quantity.parse(string.text());
+          case NumberValue number -> Quantity.parse(number.literal());
+          case NullValue _ -> Quantity.ZERO;
+          case BooleanValue _, ObjectValue _, ArrayValue _ -> null;
+        };
+    return quantity == null || quantity.signum() < 0 || !quantity.isWhole() ? null : quantity;
+  }
+}

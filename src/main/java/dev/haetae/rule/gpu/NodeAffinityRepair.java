@@ -1,0 +1,150 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.PodRequests;
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Quantity;
+import dev.haetae.resource.StringValue;
+import dev.haetae.rule.Parameters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Pins a pod to nodes: which ones, and by which patch.
+ *
+ * <p>The nodes are those of the first pool that the pod belongs to; of a pod without a pool, the
+ * nodes of the world that have enough GPUs for it when they are empty. Cordons and taints do not
+ * count: they come and go, and affinity must hold for as long as the pod.
+ */
+final class NodeAffinityRepair {
+  static final String HOSTNAME = "kubernetes.io/hostname";
+
+  private final GpuResources gpus;
+  private final List<Pool> pools = new ArrayList<>();
+
+  /**
+   * Nodes set aside for some pods.
+   *
+   * @param namespaces of the pods; any when empty
+   * @param selector of the pods' labels
+   * @param hostnames the values of the nodes' label kubernetes.io/hostname, in order
+   */
+  private record Pool(Set<String> namespaces, LabelSelector selector, List<String> hostnames) {
+    boolean holds(PodView pod) {
+      return (namespaces.isEmpty() || namespaces.contains(pod.carrier().namespace()))
+          && (selector.requirements().isEmpty() || selector.matches(pod.labels()));
+    }
+  }
+
+  /** Repairs with the parameter {@code pools}. */
+  NodeAffinityRepair(Parameters parameters, GpuResources gpus) {
+    this.gpus = gpus;
+    for (Parameters pool : parameters.objects("pools")) {
+      Set<String> namespaces = Set.copyOf(pool.texts("namespaces", List.of()));
+      LabelSelector selector = pool.selector("selector");
+      List<String> hostnames = List.copyOf(new TreeSet<>(pool.texts("hostnames", List.of())));
+      if (hostnames.isEmpty()) {
+        pool.problem("hostnames", "must name at least one node");
+      }
+      pools.add(new Pool(namespaces, selector, hostnames));
+    }
+  }
+
+  boolean hasPools() {
+    return !pools.isEmpty();
+  }
+
+  /** The hostnames to pin a pod to, in order; none when nobody knows any. */
+  List<String> hostnames(PodView pod, Inventory inventory) {
+    for (Pool pool : pools) {
+      if (pool.holds(pod)) {
+        return pool.hostnames;
+      }
+    }
+    return inventory.nodes().isEmpty() ? List.of() : fitting(pod, inventory);
+  }
+
+  private List<String> fitting(PodView pod, Inventory inventory) {
+    Map<String, Quantity> asked = asked(pod);
+    if (asked.isEmpty()) {
+      return List.of();
+    }
+    Map<String, String> nodeSelector = pod.nodeSelector();
+    TreeSet<String> hostnames = new TreeSet<>();
+    for (Node node : inventory.nodes()) {
+      String hostname = node.labels().get(HOSTNAME);
+      if (hostname != null
+          && node.labels().entrySet().containsAll(nodeSelector.entrySet())
+          && hasAll(node, asked)) {
+        hostnames.add(hostname);
+      }
+    }
+    return List.copyOf(hostnames);
+  }
+
+  // None when an amount cannot be read: then no node can be said to have enough.
+  private Map<String, Quantity> asked(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (!gpus.areReadableIn(container)) {
+        return Map.of();
+      }
+    }
+    Map<String, Quantity> asked = new HashMap<>();
+    PodRequests.of(pod)
+        .forEach((name, quantity) -> {
+          if (gpus.include(name) && quantity.signum() > 0) {
+            asked.put(name, quantity);
+          }
+        });
+    return asked;
+  }
+
+  private static boolean hasAll(Node node, Map<String, Quantity> asked) {
+    for (Map.Entry<String, Quantity> request : asked.entrySet()) {
+      Quantity allocatable = node.allocatable().get(request.getKey());
+      if (allocatable == null || allocatable.compareTo(request.getValue()) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Adds the one term of a required affinity that has none. */
+  static PatchOperation addTerm(PodView pod, List<String> hostnames) {
+    Path terms = pod.requiredNodeAffinity().path("nodeSelectorTerms");
+    ArrayValue expressions = ArrayValue.of(List.of(expression(hostnames)));
+    return PatchOperation.addDeep(
+        pod.carrier().tree(), terms.child(0), ObjectValue.of("matchExpressions", expressions));
+  }
+
+  /** Narrows a term, which keeps what it has. */
+  static PatchOperation narrow(PodView pod, ObjectView term, List<String> hostnames) {
+    int next = term.array("matchExpressions").size();
+    return PatchOperation.addDeep(
+        pod.carrier().tree(), term.path("matchExpressions").child(next), expression(hostnames));
+  }
+
+  private static ObjectValue expression(List<String> hostnames) {
+    ArrayValue.Builder values = new ArrayValue.Builder();
+    for (String hostname : hostnames) {
+      values.add(new StringValue(hostname));
+    }
+    return new ObjectValue.Builder(3)
+        .put("key", new StringValue(HOSTNAME))
+        .put("operator", new StringValue("In"))
+        .put("values", values.build())
+        .build();
+  }
+}

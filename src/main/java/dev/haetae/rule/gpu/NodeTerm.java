@@ -1,0 +1,84 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One of the alternatives of a required node affinity.
+ *
+ * @param view the element of {@code nodeSelectorTerms}
+ */
+record NodeTerm(ObjectView view) {
+
+  /** The terms of a pod's required node affinity, in order; none when it has none. */
+  static List<NodeTerm> of(PodView pod) {
+    List<ObjectView> views = pod.requiredNodeAffinity().objects("nodeSelectorTerms");
+    if (views.isEmpty()) {
+      return List.of();
+    }
+    List<NodeTerm> terms = new ArrayList<>(views.size());
+    for (ObjectView view : views) {
+      terms.add(new NodeTerm(view));
+    }
+    return terms;
+  }
+
+  /** Whether it narrows the nodes by one of {@code keys}, or to one by its name. */
+  boolean narrows(List<String> keys) {
+    for (ObjectView expression : view.objects("matchExpressions")) {
+      if (keys.contains(expression.text("key")) && narrows(expression)) {
+        return true;
+      }
+    }
+    for (ObjectView field : view.objects("matchFields")) {
+      if (field.text("key").equals("metadata.name") && isIn(field)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // NotIn and DoesNotExist leave every node that lacks the label.
+  private static boolean narrows(ObjectView expression) {
+    return switch (expression.text("operator")) {
+      case "In" -> isIn(expression);
+      case "Gt", "Lt", "Exists" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isIn(ObjectView requirement) {
+    return requirement.text("operator").equals("In") && requirement.array("values").size() > 0;
+  }
+
+  /** Whether it has no requirement, and so matches no node. */
+  boolean isEmpty() {
+    return view.array("matchExpressions").size() == 0 && view.array("matchFields").size() == 0;
+  }
+
+  /** Where it stands. */
+  Path path() {
+    return view.path();
+  }
+
+  /** As one reads it: {@code zone In [b] and disk Exists}. */
+  String describe() {
+    StringBuilder out = new StringBuilder();
+    describe("matchExpressions", out);
+    describe("matchFields", out);
+    return out.isEmpty() ? "{}" : out.toString();
+  }
+
+  private void describe(String field, StringBuilder out) {
+    for (ObjectView requirement : view.objects(field)) {
+      out.append(out.isEmpty() ? "" : " and ").append(requirement.text("key"));
+      out.append(' ').append(requirement.text("operator"));
+      if (requirement.array("values").size() > 0) {
+        out.append(" [").append(String.join(", ", requirement.texts("values"))).append(']');
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.haetae.rule.manifest;
+
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.BooleanValue;
+import dev.haetae.resource.NullValue;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.Value;
+import dev.haetae.rule.Findings;
+import dev.haetae.schema.FieldType;
+import dev.haetae.schema.FieldType.Any;
+import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.MapOf;
+import dev.haetae.schema.FieldType.ObjectOf;
+import dev.haetae.schema.FieldType.ObjectOr;
+import dev.haetae.schema.FieldType.Scalar;
+import dev.haetae.schema.ObjectType;
+import dev.haetae.schema.Shape;
+import dev.haetae.schema.Suggestions;
+import dev.haetae.schema.TypeCheck;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way through one object, type and value side by side.
+ *
+ * @param kind the type of the whole object
+ * @param findings where what does not decode is reported
+ */
+record FieldWalk(ObjectType kind, Findings findings) {
+  void object(ObjectType type, ObjectValue object, Path path, boolean strict) {
+    for (int i = 0; i < object.size(); i++) {
+      Optional<FieldType> field = type.field(object.key(i));
+      Path child = path.child(object.key(i));
+      if (field.isPresent()) {
+        value(field.get(), object.value(i), child, strict);
+      } else if (strict) {
+        unknown(type, object.key(i), object.value(i), child);
+      }
+    }
+  }
+
+  private void value(FieldType type, Value value, Path path, boolean strict) {
+    Shape shape = shape(value);
+    String literal = literal(value);
+    Optional<String> problem = TypeCheck.problem(type, shape, literal);
+    if (problem.isPresent()) {
+      findings.violation(
+          ManifestStrict.WRONG_TYPE,
+          path,
+          ManifestStrict.shown(path) + ' ' + Text.escape(problem.get()),
+          Text.shorten(TypeCheck.remedy(type, shape, literal).orElse("write " + type.words())));
+      return;
+    }
+    switch (type) {
+      case ObjectOf it when value instanceof ObjectValue object ->
+          object(it.type(), object, path, strict);
+      case MapOf map when value instanceof ObjectValue object -> {
+        for (int i = 0; i < object.size(); i++) {
+          value(map.value(), object.value(i), path.child(object.key(i)), strict);
+        }
+      }
+      case ListOf list when value instanceof ArrayValue array ->
+          elements(list.element(), array, path, strict);
+      case ObjectOr choice when value instanceof ObjectValue object ->
+          object(choice.type(), object, path, false);
+      case ObjectOr choice
+          when choice.instead() instanceof ListOf list && value instanceof ArrayValue array ->
+          elements(list.element(), array, path, false);
+      case Scalar scalar when scalar == Scalar.BYTES && value instanceof ArrayValue array ->
+          elements(Scalar.UINT8, array, path, strict);
+      case ObjectOf _, MapOf _, ListOf _, ObjectOr _, Scalar _, Any _ -> {
+        // A value without parts, which is as it should be.
+      }
+    }
+  }
+
+  private void elements(FieldType type, ArrayValue array, Path path, boolean strict) {
+    for (int i = 0; i < array.size(); i++) {
+      value(type, array.get(i), path.child(i), strict);
+    }
+  }
+
+  private void unknown(ObjectType type, String name, Value value, Path path) {
+    Optional<String> nearest = Suggestions.nearest(name, type.fieldNames());
+    Optional<String> place = Suggestions.belongs(kind, steps(path.parent()), name, shape(value));
+    findings.violation(
+        ManifestStrict.UNKNOWN_FIELD,
+        path,
+        "unknown field "
+            + ManifestStrict.shown(path)
+            + ": strict decoding refuses it, any other drops it",
+        remedy(nearest, place.map(at -> Text.shorten(at, ManifestStrict.PATH_SHOWN))));
+  }
+
+  private static String remedy(Optional<String> nearest, Optional<String> place) {
+    if (nearest.isPresent()) {
+      return "write " + nearest.get() + place.map(at -> ", or move it to " + at).orElse("");
+    }
+    return place.map(at -> "move it to " + at).orElse("remove it");
+  }
+
+  // Keys from the root down, elements of lists as "[0]".
+  private static List<String> steps(@Nullable Path path) {
+    List<String> steps = new ArrayList<>();
+    for (Path at = path; at != null && at.parent() != null; at = at.parent()) {
+      steps.add(at.index() < 0 ? at.key() : "[" + at.index() + ']');
+    }
+    return steps.reversed();
+  }
+
+  private static Shape shape(Value value) {
+    return switch (value) {
+      case ObjectValue _ -> Shape.OBJECT;
+      case ArrayValue _ -> Shape.LIST;
+      case StringValue _ -> Shape.STRING;
+      case NumberValue _ -> Shape.NUMBER;
+      case BooleanValue _ -> Shape.BOOLEAN;
+      case NullValue _ -> Shape.NULL;
+    };
+  }
+
+  private static String literal(Value value) {
+    return switch (value) {
+      case StringValue string -> string.text();
+      case NumberValue number -> number.literal();
+      case BooleanValue flag -> flag.toString();
+      case ObjectValue _, ArrayValue _, NullValue _ -> "";
+    };
+  }
+}

@@ -1,0 +1,114 @@
+package dev.haetae.rule.manifest;
+
+import dev.haetae.resource.Document.DuplicateKey;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Position;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.schema.ObjectType;
+import dev.haetae.schema.Schema;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A manifest decodes as strictly as {@code kubectl apply --validate=strict} would have it.
+ *
+ * <p>Why: a misspelt or misplaced field is dropped by whoever decodes less strictly, and the object
+ * then runs without it. Webhooks never see such fields: the API server has decoded already, so this
+ * is judged in files only. What is no YAML at all is an error of reading and never comes here.
+ *
+ * <p>Looks at: every field of every built-in kind. Allowed: kinds that are not built in, {@code
+ * null} anywhere, anything below free-form fields; values that decode and fail validation later.
+ */
+public final class ManifestStrict implements Rule {
+  private static final Reason DUPLICATE_KEY =
+      new Reason(
+          "DuplicateKey", "A key stands twice in one mapping; all but the last are forgotten.");
+  static final Reason UNKNOWN_FIELD =
+      new Reason("UnknownField", "The kind has no such field here.");
+  static final Reason WRONG_TYPE =
+      new Reason("WrongType", "The field takes another type of value.");
+
+  /** The rule's entry in the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "manifest-strict",
+          "A manifest has no duplicate keys, no unknown fields and no values of the wrong type.",
+          Subjects.EVERYTHING,
+          EnumSet.of(Door.CHECK),
+          Action.DENY,
+          List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE),
+          false);
+
+  private static final Pattern API_VERSION = Pattern.compile("([^/\\s]+/)?[^/\\s]+");
+  private static final Pattern KIND = Pattern.compile("[A-Za-z0-9-]+");
+  static final int PATH_SHOWN = 80;
+
+  /** The rule takes no parameters. */
+  public ManifestStrict(Parameters parameters) {
+    // Nothing to read: the API server's decoder cannot be configured either.
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (DuplicateKey duplicate : subject.duplicates()) {
+      report(duplicate, findings);
+    }
+    checkNames(subject, findings);
+    Optional<ObjectType> kind = Schema.kubernetes().kind(subject.apiVersion(), subject.kind());
+    if (kind.isPresent()) {
+      new FieldWalk(kind.get(), findings).object(kind.get(), subject.tree(), Path.ROOT, true);
+    }
+  }
+
+  private static void report(DuplicateKey duplicate, Findings findings) {
+    Position first = duplicate.first();
+    findings.violation(
+        DUPLICATE_KEY,
+        duplicate.path(),
+        "duplicate key "
+            + shown(duplicate.path())
+            + (first == null ? "" : ", written before on line " + first.line())
+            + ": of the two values only the later would count",
+        "keep one of the two");
+  }
+
+  // Kinds that are not built in pass, but not what can be no kind at all: "Service // the front".
+  private static void checkNames(Resource subject, Findings findings) {
+    if (!API_VERSION.matcher(subject.apiVersion()).matches()) {
+      findings.violation(
+          WRONG_TYPE,
+          Path.of("apiVersion"),
+          "apiVersion wants a version or a group and version, not "
+              + Text.quote(subject.apiVersion()),
+          "write one such as v1 or apps/v1");
+    }
+    if (!KIND.matcher(subject.kind()).matches()) {
+      findings.violation(
+          WRONG_TYPE,
+          Path.of("kind"),
+          "kind wants the name of a kind, not " + Text.quote(subject.kind()),
+          "write one such as Deployment");
+    }
+  }
+
+  static String shown(Path path) {
+    return Text.shorten(path.toString(), PATH_SHOWN);
+  }
+}

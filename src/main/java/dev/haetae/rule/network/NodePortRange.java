@@ -1,0 +1,244 @@
+package dev.haetae.rule.network;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Inventory.NodePortOwner;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A node port lies in the range of the cluster and of its team, and nobody else holds it.
+ *
+ * <p>Why: a number is held once in the whole cluster, across namespaces and protocols; teams that
+ * pick by hand pick the same ones, and firewalls open only what was agreed on.
+ *
+ * <p>Looks at {@code spec.ports[].nodePort} and {@code spec.healthCheckNodePort} of Services.
+ * Allowed: any free number of the range, and one number for both protocols of one port. A port
+ * without a number is the API server's to choose, unless the team has a range of its own, of which
+ * the API server knows nothing.
+ *
+ * <p>Repairs Services of such teams that are made without numbers, with free ones.
+ */
+public final class NodePortRange implements Rule {
+  private static final Reason OUT_OF_RANGE =
+      new Reason("NodePortOutOfRange", "A node port lies outside the cluster's range.");
+  private static final Reason OUT_OF_TEAM_RANGE =
+      new Reason("NodePortOutOfTeamRange", "A node port lies outside its namespace's range.");
+  private static final Reason TAKEN = new Reason("NodePortTaken", "A node port is held already.");
+  private static final Reason OUTSIDE_STATIC_BAND =
+      new Reason(
+          "NodePortOutsideStaticBand",
+          "A node port chosen by hand is one of those that the API server gives out.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "node-port-range",
+          "Node ports lie in the cluster's and the team's range and are free.",
+          Subjects.of(GroupKind.SERVICE),
+          Set.of(Door.values()),
+          Action.DENY,
+          List.of(OUT_OF_RANGE, OUT_OF_TEAM_RANGE, TAKEN, OUTSIDE_STATIC_BAND),
+          true);
+
+  private static final PortRange SHIPPED_RANGE = new PortRange(30000, 32767);
+
+  private final PortRange cluster;
+  private final Map<String, PortRange> teams = new HashMap<>();
+  private final boolean hasStaticBand;
+
+  /** The rule with the parameters of a policy. */
+  public NodePortRange(Parameters parameters) {
+    cluster = PortRange.of(parameters, SHIPPED_RANGE);
+    hasStaticBand = parameters.flag("staticBand", true);
+    for (Parameters team : parameters.objects("namespaces")) {
+      PortRange range = PortRange.of(team, cluster);
+      if (!cluster.containsAll(range)) {
+        team.problem("range", "must lie in the cluster's range " + cluster + ", not " + range);
+      }
+      List<String> names = team.texts("namespaces", List.of());
+      if (names.isEmpty()) {
+        team.problem("namespaces", "must name at least one namespace");
+      }
+      for (String name : names) {
+        if (teams.putIfAbsent(name, range) != null) {
+          team.problem("namespaces", "names " + Text.quote(name) + ", which has a range already");
+        }
+      }
+    }
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ServiceView service = ServiceView.of(subject);
+    switch (service.type()) {
+      case "ClusterIP" -> refuseNumbers(service, context, findings);
+      case "NodePort", "LoadBalancer" -> checkNumbers(service, context, findings);
+      default -> {
+        // An ExternalName holds no port.
+      }
+    }
+  }
+
+  private static void refuseNumbers(ServiceView service, RuleContext context, Findings findings) {
+    if (context.old() != null && !ServiceView.of(context.old()).type().equals("ClusterIP")) {
+      // The API server drops the numbers of a Service that turns into a ClusterIP.
+      return;
+    }
+    for (NodePortField field : NodePortField.of(service)) {
+      findings.violation(
+          OUT_OF_RANGE,
+          field.path(),
+          quote(field.number())
+              + " is no node port for a Service of type \"ClusterIP\", which may not have any",
+          "write type: NodePort, or take the number away");
+    }
+  }
+
+  private void checkNumbers(ServiceView service, RuleContext context, Findings findings) {
+    List<NodePortField> fields = NodePortField.of(service);
+    PortRange team = teams.get(service.resource().namespace());
+    PortRange range = team == null ? cluster : team;
+    FreeNodePorts free = new FreeNodePorts(range, service, fields, context.inventory());
+    for (int i = 0; i < fields.size(); i++) {
+      NodePortField field = fields.get(i);
+      if (field.number() != 0) {
+        checkNumber(field, range, free, findings);
+        // The API server has given the numbers out before it asks to validate: a cache that lags
+        // behind would call a Service its own rival.
+        if (context.door() != Door.VALIDATE && cluster.contains(field.number())) {
+          checkHolders(field, fields.subList(0, i), free, context.inventory(), findings);
+        }
+      } else if (!range.containsAll(cluster)) {
+        without(field, free.choose(i), range, context, findings);
+      }
+    }
+  }
+
+  private void checkNumber(
+      NodePortField field, PortRange range, FreeNodePorts free, Findings findings) {
+    long number = field.number();
+    if (!cluster.contains(number)) {
+      findings.violation(
+          OUT_OF_RANGE,
+          field.path(),
+          quote(number) + " is no node port of this cluster, whose range is " + cluster,
+          remedy(range, free));
+    } else if (!range.contains(number)) {
+      findings.violation(
+          OUT_OF_TEAM_RANGE,
+          field.path(),
+          quote(number)
+              + " lies outside "
+              + range
+              + ", the node ports of namespace "
+              + namespace(field),
+          remedy(range, free));
+    } else if (hasStaticBand
+        && number > cluster.lastOfStaticBand()
+        && range.first() <= cluster.lastOfStaticBand()
+        && field.isHandPicked()) {
+      findings.advice(
+          OUTSIDE_STATIC_BAND,
+          field.path(),
+          quote(number)
+              + " is a number that the API server gives out itself, so another Service may get it"
+              + " first",
+          "choose one of "
+              + new PortRange(range.first(), Math.min(range.last(), cluster.lastOfStaticBand()))
+              + ", which it gives out last");
+    }
+  }
+
+  private static void checkHolders(
+      NodePortField field,
+      List<NodePortField> earlier,
+      FreeNodePorts free,
+      Inventory inventory,
+      Findings findings) {
+    NodePortOwner rival = FreeNodePorts.rival(field.service(), field.number(), inventory);
+    if (rival != null) {
+      findings.violation(
+          TAKEN,
+          field.path(),
+          quote(field.number())
+              + " is held by Service "
+              + Text.shorten(rival.namespace(), 63)
+              + '/'
+              + Text.shorten(rival.name(), 63)
+              + ": a number counts once in the cluster",
+          other(free));
+      return;
+    }
+    for (NodePortField other : earlier) {
+      if (other.number() == field.number() && !other.mayShareWith(field)) {
+        findings.violation(
+            TAKEN,
+            field.path(),
+            quote(field.number())
+                + " stands at "
+                + other.path()
+                + " too: only the protocols of one port share a number",
+            other(free));
+        return;
+      }
+    }
+  }
+
+  // The port of a team that writes no number: one is chosen for it, if any is free.
+  private void without(
+      NodePortField field, long chosen, PortRange range, RuleContext context, Findings findings) {
+    boolean repairs = chosen > 0 && context.operation() == Operation.CREATE;
+    findings.violation(
+        OUT_OF_TEAM_RANGE,
+        field.path(),
+        "without a number the API server chooses one of "
+            + cluster
+            + ", not of "
+            + range
+            + ", the node ports of namespace "
+            + namespace(field),
+        chosen > 0 ? "write " + chosen : "all of them are held: have the range widened",
+        repairs ? List.of(PatchOperation.add(field.path(), NumberValue.of(chosen))) : List.of());
+  }
+
+  private static String namespace(NodePortField field) {
+    return Text.quote(field.service().resource().namespace());
+  }
+
+  private static String remedy(PortRange range, FreeNodePorts free) {
+    long lowest = free.lowest();
+    return "choose a free number of " + range + (lowest > 0 ? ", such as " + lowest : "");
+  }
+
+  private static String other(FreeNodePorts free) {
+    long lowest = free.lowest();
+    return lowest > 0 ? "choose another, such as " + lowest : "choose another number";
+  }
+
+  private static String quote(long number) {
+    return "\"" + number + '"';
+  }
+}

@@ -1,0 +1,162 @@
+package dev.haetae.schema;
+
+import dev.haetae.schema.FieldType.Any;
+import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.MapOf;
+import dev.haetae.schema.FieldType.ObjectOf;
+import dev.haetae.schema.FieldType.ObjectOr;
+import dev.haetae.schema.FieldType.Scalar;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Every built-in kind of Kubernetes and the types of its fields.
+ *
+ * <p>The table is one sorted text. A type is looked for in it when it is first asked for: a run of
+ * the command line meets about forty of the eight hundred, too few to pay for parsing them all.
+ * Safe for use by many threads.
+ */
+public final class Schema {
+  private static final String JSON_SCHEMA = "Apiextensions.V1.JSONSchemaProps";
+  private static final Map<String, Scalar> SCALARS = scalars();
+
+  private final String table;
+  private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
+
+  private Schema(String table) {
+    this.table = table;
+  }
+
+  /** The kinds of Kubernetes 1.36; read when first asked for. */
+  public static Schema kubernetes() {
+    return Kubernetes.SCHEMA;
+  }
+
+  /**
+   * A schema by its text, sorted by lines, each ended: a line {@code kind APIVERSION KIND TYPE} for
+   * each kind, a line {@code type NAME FIELD:WORD…} for each type. A word is a {@link Scalar}'s,
+   * {@code any}, a type's name, or one of these after {@code []} (list of) or <code>{}</code> (map
+   * of).
+   */
+  static Schema of(String table) {
+    return new Schema(table);
+  }
+
+  /**
+   * The type of a kind's objects; empty for a kind that is not built in.
+   *
+   * @param apiVersion such as {@code v1} or {@code apps/v1}
+   * @param kind such as {@code Deployment}
+   */
+  public Optional<ObjectType> kind(String apiVersion, String kind) {
+    // With a space or a line break inside, the search would run into the next column.
+    if (!isWord(apiVersion) || !isWord(kind)) {
+      return Optional.empty();
+    }
+    String name = rest("kind " + apiVersion + ' ' + kind + ' ');
+    return name.isEmpty() ? Optional.empty() : Optional.of(type(name));
+  }
+
+  private static boolean isWord(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  ObjectType type(String name) {
+    ObjectType known = types.get(name);
+    if (known == null) {
+      ObjectType read = new ObjectType(this, name, rest("type " + name + ' '));
+      ObjectType other = types.putIfAbsent(name, read);
+      known = other == null ? read : other;
+    }
+    return known;
+  }
+
+  // What follows `begin` in the line that begins so; empty when none does. The lines are sorted.
+  private String rest(String begin) {
+    int low = 0;
+    int high = table.length();
+    while (low < high) {
+      int line = table.lastIndexOf('\n', (low + high) / 2 - 1) + 1;
+      int end = table.indexOf('\n', line);
+      int order = compare(begin, line);
+      if (order == 0) {
+        return table.substring(line + begin.length(), end);
+      }
+      if (order < 0) {
+        high = line;
+      } else {
+        low = end + 1;
+      }
+    }
+    return "";
+  }
+
+  private int compare(String begin, int line) {
+    for (int i = 0; i < begin.length(); i++) {
+      int order = Character.compare(begin.charAt(i), table.charAt(line + i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return 0;
+  }
+
+  FieldType fieldType(String word) {
+    if (word.startsWith("[]")) {
+      return new ListOf(fieldType(word.substring(2)));
+    }
+    if (word.startsWith("{}")) {
+      return new MapOf(fieldType(word.substring(2)));
+    }
+    if (Character.isUpperCase(word.charAt(0))) {
+      return new ObjectOf(type(word));
+    }
+    Scalar scalar = SCALARS.get(word);
+    if (scalar != null) {
+      return scalar;
+    }
+    ObjectType schema = type(JSON_SCHEMA);
+    return switch (word) {
+      case "any" -> Any.ANY;
+      case "schemaOrBoolean" -> new ObjectOr(schema, Scalar.BOOLEAN, true);
+      case "schemaOrSchemas" -> new ObjectOr(schema, new ListOf(new ObjectOf(schema)), false);
+      case "schemaOrStrings" -> new ObjectOr(schema, new ListOf(Scalar.STRING), false);
+      default -> throw new IllegalStateException("no such word for a type: " + word);
+    };
+  }
+
+  private static Map<String, Scalar> scalars() {
+    Map<String, Scalar> scalars = new HashMap<>();
+    for (Scalar scalar : Scalar.values()) {
+      scalars.put(scalar.word(), scalar);
+    }
+    return scalars;
+  }
+
+  // Loaded when the class is, which is when somebody asks.
+  private static final class Kubernetes {
+    static final Schema SCHEMA = read();
+
+    private static Schema read() {
+      try (InputStream in = Schema.class.getResourceAsStream("kubernetes.txt")) {
+        if (in == null) {
+          throw new IllegalStateException("kubernetes.txt is not on the class path");
+        }
+        return of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.haetae.schema;
+
+/** What kind of JSON value stands somewhere, whatever tree it was read into. */
+public enum Shape {
+  OBJECT("an object"),
+  LIST("a list"),
+  STRING("a string"),
+  NUMBER("a number"),
+  BOOLEAN("a boolean"),
+  NULL("null");
+
+  private final String words;
+
+  Shape(String words) {
+    this.words = words;
+  }
+
+  /** With its article, for messages: {@code a string}. */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,262 @@
+package dev.haetae.schema;
+
+import dev.haetae.schema.FieldType.Any;
+import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.MapOf;
+import dev.haetae.schema.FieldType.ObjectOf;
+import dev.haetae.schema.FieldType.ObjectOr;
+import dev.haetae.schema.FieldType.Scalar;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an unknown field was probably meant to be: a name spelled otherwise, or another place. */
+public final class Suggestions {
+  // Nobody means the cluster's own report; of the three lists of containers "containers" is meant.
+  private static final Set<String> NOT_MEANT =
+      Set.of("status", "managedFields", "ownerReferences", "initContainers", "ephemeralContainers");
+  private static final int TELLING = 5;
+  // A field of that many levels below is found by its name alone, which is no evidence.
+  private static final int DEEPEST = 7;
+
+  private Suggestions() {}
+
+  /**
+   * The known name that {@code unknown} comes nearest to, case aside; empty when none is near. Near
+   * is one slip of the pen (a letter more, less, other, or two swapped) for every three letters;
+   * failing that, the only known name that begins with it, or with which it begins.
+   */
+  public static Optional<String> nearest(String unknown, Collection<String> known) {
+    String written = unknown.toLowerCase(Locale.ROOT);
+    int best = Math.max(1, written.length() / 3) + 1;
+    String found = null;
+    for (String name : known) {
+      int distance = distance(written, name.toLowerCase(Locale.ROOT));
+      if (distance < best || (distance == best && found != null && name.compareTo(found) < 0)) {
+        best = distance;
+        found = name;
+      }
+    }
+    return found == null ? onlyBeginning(written, known) : Optional.of(found);
+  }
+
+  private static Optional<String> onlyBeginning(String written, Collection<String> known) {
+    String found = null;
+    for (String name : known) {
+      String candidate = name.toLowerCase(Locale.ROOT);
+      boolean begins = candidate.startsWith(written) || written.startsWith(candidate);
+      if (begins && Math.min(written.length(), candidate.length()) >= TELLING) {
+        if (found != null) {
+          return Optional.empty();
+        }
+        found = name;
+      }
+    }
+    return Optional.ofNullable(found);
+  }
+
+  /** The optimal string alignment distance: insertions, deletions, changes, neighbours swapped. */
+  static int distance(String one, String other) {
+    int[] before = new int[other.length() + 1];
+    int[] last = new int[other.length() + 1];
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      last[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + changed);
+        if (i > 1
+            && j > 1
+            && one.charAt(i - 1) == other.charAt(j - 2)
+            && one.charAt(i - 2) == other.charAt(j - 1)) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      int[] free = before;
+      before = last;
+      last = row;
+      row = free;
+    }
+    return last[other.length()];
+  }
+
+  /**
+   * Where a field that is unknown at {@code path} belongs: for {@code ports} in a Pod's {@code
+   * spec} it is {@code spec.containers[*].ports}.
+   *
+   * <p>The nearest place counts by levels up to the object they share and down from there. Empty
+   * when there is none, or when several are equally near, since one of them would be a guess.
+   *
+   * @param kind the type at the root of the object
+   * @param path the object in which the field was written: keys from the root down, an element of a
+   *     list as {@code [0]}; empty for the root
+   * @param field its name, as written; another case is forgiven when no place has it exactly
+   * @param value what stands there, so that only places that could take it are named
+   */
+  public static Optional<String> belongs(
+      ObjectType kind, List<String> path, String field, Shape value) {
+    List<Ancestor> ancestors = ancestors(kind, path);
+    Optional<String> exact = belongs(ancestors, path, new Wanted(field, value, false));
+    // What the object itself has in another case is misspelt, not misplaced.
+    return exact.isPresent() || ancestors.getLast().self().hasInAnyCase(field)
+        ? exact
+        : belongs(ancestors, path, new Wanted(field, value, true));
+  }
+
+  private static Optional<String> belongs(
+      List<Ancestor> ancestors, List<String> path, Wanted wanted) {
+    Set<String> nearest = new HashSet<>();
+    for (int cost = 1; cost <= DEEPEST + ancestors.size() && nearest.isEmpty(); cost++) {
+      for (int up = 0; up < ancestors.size() && up <= cost; up++) {
+        Ancestor ancestor = ancestors.get(ancestors.size() - 1 - up);
+        for (Place place : ancestor.level(cost - up)) {
+          place.offer(wanted, nearest);
+        }
+      }
+      // What is written there already is no place for it.
+      nearest.removeIf(place -> isOnTheWay(place, path));
+    }
+    return nearest.size() == 1 ? Optional.of(nearest.iterator().next()) : Optional.empty();
+  }
+
+  private static boolean isOnTheWay(String place, List<String> path) {
+    String way = "";
+    for (String step : path) {
+      way = append(way, step);
+      if (way.equals(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // From the root down to the object itself; lists and maps on the way are no places for fields.
+  private static List<Ancestor> ancestors(ObjectType kind, List<String> path) {
+    List<Ancestor> ancestors = new ArrayList<>();
+    ancestors.add(new Ancestor(new Place("", kind)));
+    FieldType at = new ObjectOf(kind);
+    String written = "";
+    for (String step : path) {
+      written = append(written, step);
+      Optional<FieldType> next = step(at, step);
+      if (next.isEmpty()) {
+        break;
+      }
+      at = next.get();
+      if (at instanceof ObjectOf object) {
+        ancestors.add(new Ancestor(new Place(written, object.type())));
+      }
+    }
+    return ancestors;
+  }
+
+  private static Optional<FieldType> step(FieldType type, String step) {
+    return switch (type) {
+      case ObjectOf object -> object.type().field(step);
+      case ObjectOr choice -> choice.type().field(step);
+      case MapOf map -> Optional.of(map.value());
+      case ListOf list -> Optional.of(list.element());
+      case Scalar _, Any _ -> Optional.empty();
+    };
+  }
+
+  private static String append(String path, String step) {
+    if (step.startsWith("[")) {
+      return path + step;
+    }
+    boolean word = step.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+    String written = word ? step : '[' + step + ']';
+    return path.isEmpty() || !word ? path + written : path + '.' + written;
+  }
+
+  /** The field that is looked for. */
+  private record Wanted(String field, Shape value, boolean anyCase) {
+    boolean isMet(String name, FieldType type) {
+      return (anyCase ? name.equalsIgnoreCase(field) : name.equals(field)) && couldTake(type);
+    }
+
+    private boolean couldTake(FieldType type) {
+      return switch (value) {
+        case NULL -> true;
+        case OBJECT, LIST -> TypeCheck.takes(type, value, "");
+        case STRING, NUMBER, BOOLEAN -> type instanceof Scalar || type instanceof Any;
+      };
+    }
+  }
+
+  /** An object that could hold the field. */
+  private record Place(String path, ObjectType type) {
+    boolean hasInAnyCase(String name) {
+      for (String known : type.fieldNames()) {
+        if (known.equalsIgnoreCase(name)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    void offer(Wanted wanted, Set<String> offered) {
+      for (Map.Entry<String, FieldType> field : type.fields().entrySet()) {
+        String name = field.getKey();
+        if (wanted.isMet(name, field.getValue()) && !NOT_MEANT.contains(name)) {
+          offered.add(append(path, name));
+        }
+      }
+    }
+
+    void addBelow(Set<ObjectType> seen, List<Place> below) {
+      for (Map.Entry<String, FieldType> field : type.fields().entrySet()) {
+        String name = field.getKey();
+        String elements = field.getValue() instanceof ListOf ? "[*]" : "";
+        FieldType inner =
+            field.getValue() instanceof ListOf list ? list.element() : field.getValue();
+        if (inner instanceof ObjectOf object
+            && !NOT_MEANT.contains(name)
+            && !seen.contains(object.type())) {
+          below.add(new Place(append(path, name) + elements, object.type()));
+        }
+      }
+    }
+  }
+
+  /** An object on the way from the root, and level by level what lies below it. */
+  private static final class Ancestor {
+    private final List<List<Place>> levels = new ArrayList<>();
+    private final Set<ObjectType> seen = new HashSet<>();
+
+    Ancestor(Place self) {
+      levels.add(List.of(self));
+      seen.add(self.type());
+    }
+
+    Place self() {
+      return levels.getFirst().getFirst();
+    }
+
+    // A type may come twice within one level, by two fields; never again further down.
+    List<Place> level(int depth) {
+      if (depth > DEEPEST) {
+        return List.of();
+      }
+      while (levels.size() <= depth) {
+        List<Place> below = new ArrayList<>();
+        for (Place place : levels.getLast()) {
+          place.addBelow(seen, below);
+        }
+        for (Place place : below) {
+          seen.add(place.type());
+        }
+        levels.add(below);
+      }
+      return levels.get(depth);
+    }
+  }
+}

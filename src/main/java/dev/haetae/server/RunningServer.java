@@ -1,0 +1,140 @@
+package dev.haetae.server;
+
+import dev.haetae.admission.Readiness;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A server that answers reviews until it is closed. */
+public final class RunningServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(RunningServer.class);
+
+  private final ServerOptions options;
+  private final int port;
+  private final int managementPort;
+  private final ApplicationContext context;
+  private final NettyEmbeddedServer netty;
+  private final Readiness readiness;
+  private final ServerCertificates certificates;
+  private final ScheduledExecutorService scheduler;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  RunningServer(
+      ServerOptions options,
+      int port,
+      int managementPort,
+      ApplicationContext context,
+      NettyEmbeddedServer netty,
+      Readiness readiness,
+      ServerCertificates certificates) {
+    this.options = options;
+    this.port = port;
+    this.managementPort = managementPort;
+    this.context = context;
+    this.netty = netty;
+    this.readiness = readiness;
+    this.certificates = certificates;
+    this.scheduler =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("certificates").factory());
+    long interval = options.certificateInterval().toMillis();
+    var _ =
+        scheduler.scheduleWithFixedDelay(
+            this::checkCertificates, interval, interval, TimeUnit.MILLISECONDS);
+  }
+
+  /** The TLS port of the reviews. */
+  public int port() {
+    return port;
+  }
+
+  /** The plain port of health and metrics. */
+  public int managementPort() {
+    return managementPort;
+  }
+
+  /** What to tell whoever started the server: where it listens, and whom its clients trust. */
+  public String announcement() {
+    return "listening on https://localhost:"
+        + port
+        + " (CA "
+        + options.tlsDirectory().resolve("ca.crt")
+        + "), management http://localhost:"
+        + managementPort;
+  }
+
+  /** A command that sends a review to the server, ready for a shell. */
+  public String curlCommand() {
+    String authority = options.tlsDirectory().resolve("ca.crt").toString();
+    String clientCertificate =
+        options.clientAuthority() == null ? "" : " --cert CLIENT.crt --key CLIENT.key";
+    return "curl --cacert "
+        + quoted(authority)
+        + clientCertificate
+        + " -H 'Content-Type: application/json' -d '"
+        + WarmUpReviews.EXAMPLE
+        + "' https://localhost:"
+        + port
+        + "/validate";
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether reviews may be sent here. */
+  public boolean isReady() {
+    return readiness.isReady();
+  }
+
+  /** Looks now whether the certificates' files have changed; it does so by itself now and then. */
+  public void checkCertificates() {
+    try {
+      certificates.check();
+    } catch (RuntimeException e) {
+      // A schedule ends with the first exception, and with it every later renewal.
+      log.error("the certificates could not be checked", e);
+    }
+  }
+
+  /** Returns when the server has ended. */
+  public void awaitEnd() throws InterruptedException {
+    closed.await();
+  }
+
+  /**
+   * Ends the server: it is not ready from now on, takes no new connections, finishes the reviews it
+   * has accepted, for as long as the drain time-out allows, then stops.
+   */
+  @Override
+  public void close() {
+    if (!closing.compareAndSet(false, true)) {
+      return;
+    }
+    readiness.set(false);
+    scheduler.shutdownNow();
+    try {
+      netty
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      log.warn("some connections were still open after {}", options.drainTimeout());
+    } catch (ExecutionException e) {
+      log.warn("the connections could not be drained", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    context.close();
+    closed.countDown();
+  }
+}

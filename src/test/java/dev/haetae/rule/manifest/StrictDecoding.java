@@ -1,0 +1,80 @@
+package dev.haetae.rule.manifest;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.RuleContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What reading and {@code manifest-strict} together say about a text. */
+final class StrictDecoding {
+  private StrictDecoding() {}
+
+  /** Every complaint about {@code yaml}; none when it would be accepted. */
+  static List<String> complaints(String yaml) {
+    return complaints(ManifestReader.read(yaml.getBytes(UTF_8), "-", "default", Limits.FILES));
+  }
+
+  /** Every complaint about what was read. */
+  static List<String> complaints(ManifestReader.Manifest manifest) {
+    List<String> complaints = new ArrayList<>();
+    manifest.problems().forEach(p -> complaints.add(p.line() + ": " + p.message()));
+    manifest.resources().forEach(resource -> complaints.addAll(complaints(resource)));
+    return complaints;
+  }
+
+  /** What the rule says about one object. */
+  static List<String> complaints(Resource resource) {
+    Recorder recorder = new Recorder();
+    RuleContext context =
+        new RuleContext(
+            new InventorySnapshot.Builder().build(false),
+            Door.CHECK,
+            Operation.CREATE,
+            false,
+            null);
+    new ManifestStrict(Parameters.none()).check(resource, context, recorder);
+    return recorder.messages;
+  }
+
+  private static final class Recorder implements Findings {
+    private final List<String> messages = new ArrayList<>();
+
+    @Override
+    public void violation(
+        Reason reason, Path path, String message, String remediation, List<PatchOperation> fix) {
+      messages.add(reason.name() + " at " + path + ": " + message + "; " + remediation);
+    }
+
+    @Override
+    public void advice(Reason reason, Path path, String message, String remediation) {
+      throw new AssertionError("the decoder gives no advice");
+    }
+
+    @Override
+    public void undecided(Reason reason, Path path, String message) {
+      throw new AssertionError("the decoder always decides");
+    }
+
+    @Override
+    public void undecidedAdvice(Reason reason, Path path, String message) {
+      throw new AssertionError("the decoder always decides");
+    }
+
+    @Override
+    public void note(String message) {
+      throw new AssertionError("the decoder has nothing to add");
+    }
+  }
+}

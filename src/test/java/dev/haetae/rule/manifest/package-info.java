@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.rule.manifest;
+
+import org.jspecify.annotations.NullMarked;

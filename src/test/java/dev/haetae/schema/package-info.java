@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.schema;
+
+import org.jspecify.annotations.NullMarked;

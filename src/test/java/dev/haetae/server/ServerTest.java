@@ -1,0 +1,252 @@
+package dev.haetae.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.haetae.admission.FieldForbidden;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.rule.Action;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** One running server, asked in every way that it serves. */
+final class ServerTest {
+  private static final String ALLOWED =
+      "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":"
+          + "{\"uid\":\"u-1\",\"allowed\":true}}\n";
+
+  @TempDir private static Path directory;
+  private static RunningServer server;
+  private static TlsClient client;
+
+  @BeforeAll
+  static void start() throws Exception {
+    server = start(ServerOptions.of(directory).withPorts(0, 0));
+    client = new TlsClient(server.port(), directory.resolve("ca.crt"), null);
+  }
+
+  private static RunningServer start(ServerOptions options) throws Exception {
+    return Server.start(
+        options,
+        () -> FieldForbidden.evaluator(Action.DENY),
+        () -> InventorySnapshot.OPEN,
+        InstantSource.system());
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void reviewsAreAnswered(HttpClient.Version version) throws Exception {
+    if (!TlsClient.VERSIONS.contains(version)) {
+      return;
+    }
+    HttpResponse<String> good = client.post(version, "/validate?timeout=10s", Reviews.GOOD);
+    HttpResponse<String> bad = client.post(version, "/validate", Reviews.BAD);
+    HttpResponse<String> mutated = client.post(version, "/mutate", Reviews.BAD);
+
+    assertThat(good.version()).isEqualTo(version);
+    assertThat(good.statusCode()).isEqualTo(200);
+    assertThat(good.headers().firstValue("content-type")).contains("application/json");
+    assertThat(good.body()).isEqualTo(ALLOWED);
+    assertThat(bad.body()).contains("\"allowed\":false").contains("\"code\":403");
+    assertThat(mutated.body()).contains("\"patchType\":\"JSONPatch\"");
+  }
+
+  @Test
+  void announcesWhereItListens() throws Exception {
+    assertThat(server.announcement())
+        .isEqualTo(
+            "listening on https://localhost:"
+                + server.port()
+                + " (CA "
+                + directory.resolve("ca.crt")
+                + "), management http://localhost:"
+                + server.managementPort());
+    assertThat(server.curlCommand())
+        .startsWith("curl --cacert " + directory.resolve("ca.crt") + " -H ")
+        .endsWith("https://localhost:" + server.port() + "/validate");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          GET | /validate | application/json | 405 | this path takes POST with an AdmissionReview, no other method
+          PUT | /mutate | application/json | 405 | this path takes POST with an AdmissionReview, no other method
+          POST | /other | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
+          GET | / | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
+          GET | /health/liveness | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
+          GET | /prometheus | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
+          POST | /prometheus | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
+          POST | /validate | text/plain | 415 | the body must be an AdmissionReview with Content-Type: application/json
+          POST | /validate | application/x-www-form-urlencoded | 415 | the body must be an AdmissionReview with Content-Type: application/json
+          """)
+  void whatIsNotServedIsASentence(
+      String method, String path, String type, int status, String sentence) throws Exception {
+    for (HttpClient.Version version : TlsClient.VERSIONS) {
+      try (HttpClient http = client.http(version)) {
+        HttpResponse<String> response =
+            http.send(
+                client
+                    .to(path)
+                    .header("Content-Type", type)
+                    .header("Accept", "text/html, */*")
+                    .method(method, HttpRequest.BodyPublishers.ofString(Reviews.GOOD))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.body())
+            .startsWith("{\"kind\":\"Status\",")
+            .contains("\"message\":\"" + sentence + '"');
+      }
+    }
+  }
+
+  private static HttpResponse<String> management(String method, String path)
+      throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + server.managementPort() + path))
+              .header("Content-Type", "application/json")
+              .method(method, HttpRequest.BodyPublishers.ofString(Reviews.GOOD))
+              .build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Test
+  void healthIsToldOnThePlainPort() throws Exception {
+    assertThat(management("GET", "/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}\n");
+    HttpResponse<String> readiness = management("GET", "/health/readiness");
+    assertThat(readiness.statusCode()).isEqualTo(200);
+    assertThat(readiness.body()).isEqualTo("{\"status\":\"UP\"}\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /validate, 404",
+    "POST, /mutate, 404",
+    "GET, /validate, 404",
+    "GET, /health, 404",
+    "GET, /, 404",
+    "POST, /prometheus, 405"
+  })
+  void nothingElseIsServedOnThePlainPort(String method, String path, int status) throws Exception {
+    HttpResponse<String> response = management(method, path);
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(response.body()).startsWith("{\"kind\":\"Status\",");
+  }
+
+  @Test
+  void metricsCountWhatIsAnswered() throws Exception {
+    double before =
+        metric("haetae_admission_reviews_total{endpoint=\"mutate\",outcome=\"refused\"}");
+    client.post(HttpClient.Version.HTTP_2, "/mutate", "{");
+    client.post(HttpClient.Version.HTTP_2, "/validate", Reviews.BAD);
+
+    assertThat(metric("haetae_admission_reviews_total{endpoint=\"mutate\",outcome=\"refused\"}"))
+        .isEqualTo(before + 1);
+    assertThat(metric("haetae_admission_review_duration_seconds_count{endpoint=\"validate\"}"))
+        .isPositive();
+    assertThat(metric("haetae_findings_total{action=\"deny\",policy=\"field-forbidden\"}"))
+        .isPositive();
+    assertThat(metric("haetae_certificate_expiry_seconds"))
+        .isEqualTo((double) client.shown().getNotAfter().toInstant().getEpochSecond());
+  }
+
+  private static double metric(String series) throws Exception {
+    String metrics = management("GET", "/prometheus").body();
+    for (String line : metrics.lines().toList()) {
+      if (line.startsWith(series + ' ')) {
+        return Double.parseDouble(line.substring(series.length() + 1));
+      }
+    }
+    throw new AssertionError("no " + series + " in " + metrics);
+  }
+
+  @Test
+  void theWarmUpIsNotCounted() throws Exception {
+    Path own = Files.createDirectory(directory.resolve("fresh"));
+    try (RunningServer fresh = start(ServerOptions.of(own).withPorts(0, 0));
+        HttpClient http = HttpClient.newHttpClient()) {
+      String metrics =
+          http.send(
+                  HttpRequest.newBuilder(
+                          URI.create("http://localhost:" + fresh.managementPort() + "/prometheus"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString())
+              .body();
+
+      assertThat(metrics)
+          .contains("haetae_admission_reviews_total{endpoint=\"validate\",outcome=\"allowed\"} 0.0")
+          .doesNotContain("haetae_findings_total{");
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsASentence() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      ServerOptions options = ServerOptions.of(directory).withPorts(taken.getLocalPort(), 0);
+
+      assertThatThrownBy(() -> start(options))
+          .isInstanceOf(CannotServeException.class)
+          .hasMessageStartingWith("port " + taken.getLocalPort() + " or management port 0 cannot")
+          .hasMessageContaining("Choose others");
+    }
+  }
+
+  @Test
+  void certificatesThatCannotBeUsedAreASentence() throws Exception {
+    Path broken = Files.createDirectory(directory.resolve("broken"));
+    Files.writeString(broken.resolve("tls.crt"), "x");
+    Files.writeString(broken.resolve("tls.key"), "x");
+
+    assertThatThrownBy(() -> start(ServerOptions.of(broken).withPorts(0, 0)))
+        .isInstanceOf(CannotServeException.class)
+        .hasMessageStartingWith(broken.resolve("tls.crt") + ": holds no PEM certificate");
+  }
+
+  @Test
+  void optionsThatMakeNoSenseAreAllTold() {
+    assertThatThrownBy(() -> ServerOptions.of(directory).withPorts(-1, 70_000))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "port is -1; it must be 1 to 65535, or 0 for a free one; management port is 70000; it"
+                + " must be 1 to 65535, or 0 for a free one");
+    assertThatThrownBy(() -> ServerOptions.of(directory).withPorts(8080, 8080))
+        .hasMessage("port and management port are both 8080; they must differ");
+  }
+
+  @Test
+  void bytesThatAreNoHttpEndTheirConnectionOnly() throws Exception {
+    assertThat(client.raw("\u0000\u0001 nonsense\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1)))
+        .doesNotContain("200 OK")
+        .doesNotContain("Exception");
+
+    assertThat(client.post(HttpClient.Version.HTTP_1_1, "/validate", Reviews.GOOD).body())
+        .isEqualTo(ALLOWED);
+  }
+}

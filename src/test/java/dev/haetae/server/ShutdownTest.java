@@ -1,0 +1,156 @@
+package dev.haetae.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.haetae.admission.Answer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was accepted is finished, and nothing waits for ever. */
+final class ShutdownTest {
+  private static final byte[] SLOW = "slow".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] QUICK = "quick".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private Path directory;
+  private final CountDownLatch entered = new CountDownLatch(1);
+  private final CountDownLatch proceed = new CountDownLatch(1);
+
+  private RunningServer start(Duration drain) throws Exception {
+    return Server.start(
+        ServerOptions.of(directory).withPorts(0, 0).withDrainTimeout(drain),
+        observer ->
+            (endpoint, body) -> {
+              if (body.length == SLOW.length) {
+                entered.countDown();
+                try {
+                  proceed.await();
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              }
+              return new Answer(200, body, Answer.Outcome.ALLOWED);
+            },
+        List.of(QUICK),
+        InstantSource.system());
+  }
+
+  private TlsClient client(RunningServer server) throws Exception {
+    return new TlsClient(server.port(), directory.resolve("ca.crt"), null);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
+  void aReviewThatWasAcceptedIsAnswered(HttpClient.Version version) throws Exception {
+    RunningServer server = start(Duration.ofSeconds(30));
+    TlsClient client = client(server);
+    try (HttpClient http = client.http(version)) {
+      CompletableFuture<HttpResponse<String>> slow =
+          http.sendAsync(client.post("/validate", SLOW), HttpResponse.BodyHandlers.ofString());
+      entered.await();
+
+      Thread closing = Thread.ofPlatform().start(server::close);
+      while (server.isReady()) {
+        Thread.onSpinWait();
+      }
+      refusesNewConnections(server);
+      proceed.countDown();
+
+      assertThat(slow.join().body()).isEqualTo("slow");
+      closing.join();
+    }
+    server.awaitEnd();
+  }
+
+  private static void refusesNewConnections(RunningServer server) throws Exception {
+    boolean refused = false;
+    while (!refused) {
+      try (Socket _ = new Socket("localhost", server.port())) {
+        Thread.onSpinWait();
+      } catch (IOException e) {
+        refused = true;
+      }
+    }
+  }
+
+  @Test
+  void readinessIsToldWhileAReviewIsFinished() throws Exception {
+    RunningServer server = start(Duration.ofSeconds(30));
+    TlsClient client = client(server);
+    // Two event loops at least, or the one that waits could not tell.
+    try (HttpClient http = client.http(HttpClient.Version.HTTP_2);
+        HttpClient plain = HttpClient.newHttpClient()) {
+      HttpRequest readiness =
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:" + server.managementPort() + "/health/readiness"))
+              .build();
+      assertThat(plain.send(readiness, HttpResponse.BodyHandlers.ofString()).statusCode())
+          .isEqualTo(200);
+      var slow =
+          http.sendAsync(client.post("/validate", SLOW), HttpResponse.BodyHandlers.ofString());
+      entered.await();
+      Thread closing = Thread.ofPlatform().start(server::close);
+      while (server.isReady()) {
+        Thread.onSpinWait();
+      }
+
+      HttpResponse<String> answer = plain.send(readiness, HttpResponse.BodyHandlers.ofString());
+
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).isEqualTo("{\"status\":\"DOWN\"}\n");
+      proceed.countDown();
+      slow.join();
+      closing.join();
+    }
+  }
+
+  @Test
+  void theEndDoesNotWaitForEver() throws Exception {
+    RunningServer server = start(Duration.ofMillis(200));
+    TlsClient client = client(server);
+    try (HttpClient http = client.http(HttpClient.Version.HTTP_2)) {
+      var never =
+          http.sendAsync(client.post("/validate", SLOW), HttpResponse.BodyHandlers.ofString());
+      entered.await();
+
+      server.close();
+
+      server.awaitEnd();
+      proceed.countDown();
+      never.cancel(true);
+      http.shutdownNow();
+    }
+  }
+
+  @Test
+  void idleConnectionsDoNotDelayTheEnd() throws Exception {
+    RunningServer server = start(Duration.ofDays(1));
+    TlsClient client = client(server);
+    try (HttpClient http1 = client.http(HttpClient.Version.HTTP_1_1);
+        HttpClient http2 = client.http(HttpClient.Version.HTTP_2)) {
+      http1.send(client.post("/validate", QUICK), HttpResponse.BodyHandlers.ofString());
+      http2.send(client.post("/validate", QUICK), HttpResponse.BodyHandlers.ofString());
+
+      server.close();
+
+      assertThatThrownBy(() ->
+              http1.send(client.post("/validate", QUICK), HttpResponse.BodyHandlers.ofString()))
+          .isInstanceOf(IOException.class);
+    }
+  }
+}
