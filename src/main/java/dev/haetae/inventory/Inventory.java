@@ -6,6 +6,7 @@ import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,15 @@ public interface Inventory {
 
   /** All nodes, by name. */
   Collection<Node> nodes();
+
+  /** All nodes with what their pods take of them, by name. */
+  default List<NodeLoad> nodeLoads() {
+    List<NodeLoad> loads = new ArrayList<>();
+    for (Node node : nodes()) {
+      loads.add(NodeLoad.of(node, podsOn(node.name())));
+    }
+    return loads;
+  }
 
   /** The unfinished pods that are on a node, by namespace and name. */
   List<PlacedPod> podsOn(String node);

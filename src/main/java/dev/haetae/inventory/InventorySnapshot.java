@@ -33,6 +33,7 @@ public final class InventorySnapshot implements Inventory {
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
+  private volatile @Nullable List<NodeLoad> nodeLoads;
 
   private record Key(String namespace, String name) {}
 
@@ -155,6 +156,17 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public Collection<Node> nodes() {
     return nodes.values();
+  }
+
+  // Added up when first asked for, since most worlds are never asked; a race adds up twice.
+  @Override
+  public List<NodeLoad> nodeLoads() {
+    List<NodeLoad> known = nodeLoads;
+    if (known == null) {
+      known = List.copyOf(Inventory.super.nodeLoads());
+      nodeLoads = known;
+    }
+    return known;
   }
 
   @Override

@@ -40,6 +40,7 @@ final class TruthTest {
   private static String disagreement(TruthRow row) {
     return switch (row.object().kind()) {
       case "PersistentVolumeClaim" -> ClaimTruth.disagreement(row);
+      case "Pod" -> PodTruth.disagreement(row);
       default -> "";
     };
   }
@@ -92,6 +93,34 @@ final class TruthTest {
                 "";
           };
       return words.isEmpty() ? events.isEmpty() : events.isEmpty() || events.contains(words);
+    }
+  }
+
+  /** What the scheduler did with a pod. */
+  private static final class PodTruth {
+    static String disagreement(TruthRow row) {
+      PodPrediction prediction = NodeFit.predict(row.object().pods().getFirst(), row.inventory());
+      boolean agree =
+          row.truth().flag("scheduled", false)
+              ? prediction.outcome() == PodPrediction.Outcome.SCHEDULABLE
+                  && prediction.nodes().contains(row.truth().text("node"))
+              : prediction.outcome() == PodPrediction.Outcome.UNSCHEDULABLE
+                  && isSaid(prediction.message(), row.truth().text("message"));
+      return agree
+          ? ""
+          : "truth "
+              + row.truth().value()
+              + "\n  predicted "
+              + prediction.outcome()
+              + ' '
+              + prediction.nodes()
+              + ' '
+              + prediction.message();
+    }
+
+    // What preemption adds follows the totals.
+    private static boolean isSaid(String predicted, String said) {
+      return said.equals(predicted) || said.startsWith(predicted + ' ');
     }
   }
 }

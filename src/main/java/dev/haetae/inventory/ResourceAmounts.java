@@ -1,0 +1,168 @@
+package dev.haetae.inventory;
+
+import dev.haetae.resource.Quantity;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Amounts of resources in the whole units that the scheduler counts in.
+ *
+ * <p>Mirrors {@code framework.Resource} of the scheduler: a resource that is neither named here nor
+ * extended (with a domain), nor huge pages, nor attachable volumes, does not count.
+ */
+public final class ResourceAmounts {
+  /** Nothing. */
+  public static final ResourceAmounts NONE =
+      new ResourceAmounts(0, 0, 0, 0, new String[0], new long[0]);
+
+  private final long milliCpu;
+  private final long memory;
+  private final long ephemeralStorage;
+  private final long pods;
+  // A handful at most: searched one by one.
+  private final String[] names;
+  private final long[] amounts;
+
+  private ResourceAmounts(
+      long milliCpu,
+      long memory,
+      long ephemeralStorage,
+      long pods,
+      String[] names,
+      long[] amounts) {
+    this.milliCpu = milliCpu;
+    this.memory = memory;
+    this.ephemeralStorage = ephemeralStorage;
+    this.pods = pods;
+    this.names = names;
+    this.amounts = amounts;
+  }
+
+  /** The amounts of these quantities, by resource name, each rounded up. */
+  public static ResourceAmounts of(Map<String, Quantity> quantities) {
+    Sum sum = new Sum();
+    sum.add(quantities);
+    return sum.build();
+  }
+
+  /** Thousandths of a CPU. */
+  public long milliCpu() {
+    return milliCpu;
+  }
+
+  /** Bytes of memory. */
+  public long memory() {
+    return memory;
+  }
+
+  /** Bytes of ephemeral storage. */
+  public long ephemeralStorage() {
+    return ephemeralStorage;
+  }
+
+  /** Pods. */
+  public long pods() {
+    return pods;
+  }
+
+  /** How many other resources there are. */
+  public int others() {
+    return names.length;
+  }
+
+  /** The name of the {@code index}-th other resource, such as {@code nvidia.com/gpu}. */
+  public String otherName(int index) {
+    return names[index];
+  }
+
+  /** The amount of the {@code index}-th other resource. */
+  public long other(int index) {
+    return amounts[index];
+  }
+
+  /** The amount of another resource; 0 when there is none. */
+  public long other(String name) {
+    for (int i = 0; i < names.length; i++) {
+      if (names[i].equals(name)) {
+        return amounts[i];
+      }
+    }
+    return 0;
+  }
+
+  private static boolean counts(String name) {
+    return name.indexOf('/') > 0
+        ? !name.startsWith("requests.")
+        : name.startsWith("hugepages-") || name.startsWith("attachable-volumes-");
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    out.append("cpu=").append(milliCpu).append("m memory=").append(memory);
+    out.append(" ephemeral-storage=").append(ephemeralStorage).append(" pods=").append(pods);
+    for (int i = 0; i < names.length; i++) {
+      out.append(' ').append(names[i]).append('=').append(amounts[i]);
+    }
+    return out.toString();
+  }
+
+  /** Adds amounts up. */
+  public static final class Sum {
+    private long milliCpu;
+    private long memory;
+    private long ephemeralStorage;
+    private long pods;
+    private String[] names = new String[0];
+    private long[] amounts = new long[0];
+
+    /** Adds quantities by resource name, each rounded up first. */
+    public void add(Map<String, Quantity> quantities) {
+      quantities.forEach(this::add);
+    }
+
+    private void add(String name, Quantity quantity) {
+      switch (name) {
+        case "cpu" -> milliCpu += quantity.milliValue();
+        case "memory" -> memory += quantity.value();
+        case "ephemeral-storage" -> ephemeralStorage += quantity.value();
+        case "pods" -> pods += quantity.value();
+        default -> {
+          if (counts(name)) {
+            addOther(name, quantity.value());
+          }
+        }
+      }
+    }
+
+    /** Adds amounts {@code times} over. */
+    public void add(ResourceAmounts more, long times) {
+      milliCpu += more.milliCpu * times;
+      memory += more.memory * times;
+      ephemeralStorage += more.ephemeralStorage * times;
+      pods += more.pods * times;
+      for (int i = 0; i < more.names.length; i++) {
+        addOther(more.names[i], more.amounts[i] * times);
+      }
+    }
+
+    private void addOther(String name, long amount) {
+      for (int i = 0; i < names.length; i++) {
+        if (names[i].equals(name)) {
+          amounts[i] += amount;
+          return;
+        }
+      }
+      names = Arrays.copyOf(names, names.length + 1);
+      amounts = Arrays.copyOf(amounts, amounts.length + 1);
+      names[names.length - 1] = name;
+      amounts[amounts.length - 1] = amount;
+    }
+
+    /** The sum so far. */
+    public ResourceAmounts build() {
+      return new ResourceAmounts(
+          milliCpu, memory, ephemeralStorage, pods, names.clone(), amounts.clone());
+    }
+  }
+}

@@ -1,0 +1,305 @@
+package dev.haetae.simulator;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.PlacedPod;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.Text;
+import dev.haetae.simulator.PodDemand.ClaimUse;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pod's claims mean for the nodes it may run on: what must hold anywhere, then node by node.
+ *
+ * <p>Mirrors the plugins VolumeRestrictions, VolumeBinding ({@code
+ * pkg/scheduler/framework/plugins/volumebinding}) and VolumeZone. A claim that is about to be bound
+ * counts as bound; a volume of equally likely ones may be any of them.
+ */
+final class ClaimPlan {
+  private static final String ONE_POD = "ReadWriteOncePod";
+  private static final List<String> ZONES =
+      List.of(
+          "topology.kubernetes.io/zone",
+          "topology.kubernetes.io/region",
+          "failure-domain.beta.kubernetes.io/zone",
+          "failure-domain.beta.kubernetes.io/region");
+
+  private final Inventory inventory;
+  private final List<ClaimPrediction> predictions = new ArrayList<>(0);
+  // A list for each bound claim: the volumes it may be bound to.
+  private final List<List<PersistentVolume>> bound = new ArrayList<>(0);
+  private final List<Delayed> delayed = new ArrayList<>(0);
+  private boolean volumeGone;
+  private boolean onePodInUse;
+  private String failure = "";
+  private String unseen = "";
+
+  /**
+   * A claim that the scheduler binds.
+   *
+   * @param candidates the volumes that fit it, the smallest first
+   * @param storageClass its class, which makes a volume where none of them does
+   */
+  private record Delayed(
+      PersistentVolumeClaim claim, List<PersistentVolume> candidates, StorageClass storageClass) {}
+
+  private ClaimPlan(Inventory inventory) {
+    this.inventory = inventory;
+  }
+
+  /** The plan of a pod's claims. */
+  static ClaimPlan of(PodDemand pod, Inventory inventory) {
+    ClaimPlan plan = new ClaimPlan(inventory);
+    if (!pod.claims().isEmpty()) {
+      plan.read(pod);
+      // The smallest claims choose first, so that they leave the large volumes to the large.
+      plan.delayed.sort(Comparator.comparing(one -> one.claim().request()));
+    }
+    return plan;
+  }
+
+  private void read(PodDemand pod) {
+    List<PersistentVolumeClaim> claims = new ArrayList<>(pod.claims().size());
+    for (ClaimUse use : pod.claims()) {
+      PersistentVolumeClaim found = inventory.claim(pod.namespace(), use.name());
+      PersistentVolumeClaim claim = found == null ? use.made() : found;
+      if (claim == null) {
+        notFound(use.name());
+      } else {
+        claims.add(claim);
+      }
+    }
+    for (PersistentVolumeClaim claim : claims) {
+      if (failure.isEmpty()) {
+        checkUsable(claim);
+      }
+    }
+    boolean unbound = false;
+    for (PersistentVolumeClaim claim : claims) {
+      unbound |= !place(claim);
+      onePodInUse |= claim.accessModes().contains(ONE_POD) && isInUse(claim, pod);
+    }
+    if (unbound && failure.isEmpty()) {
+      failure = "pod has unbound immediate PersistentVolumeClaims";
+    }
+  }
+
+  private void notFound(String name) {
+    if (!inventory.isClosed()) {
+      unseen = unseen.isEmpty() ? "PersistentVolumeClaim " + Text.quote(name) : unseen;
+    } else if (failure.isEmpty()) {
+      failure = "persistentvolumeclaim \"" + name + "\" not found";
+    }
+  }
+
+  private void checkUsable(PersistentVolumeClaim claim) {
+    if (claim.phase().equals("Lost")) {
+      failure =
+          "persistentvolumeclaim \""
+              + claim.name()
+              + "\" bound to non-existent persistentvolume \""
+              + claim.volumeName()
+              + '"';
+    } else if (claim.terminating()) {
+      failure = "persistentvolumeclaim \"" + claim.name() + "\" is being deleted";
+    }
+  }
+
+  // Whether the claim is bound, or the scheduler's to bind.
+  private boolean place(PersistentVolumeClaim claim) {
+    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory);
+    predictions.add(prediction);
+    if (unseen.isEmpty()) {
+      unseen = prediction.unseen();
+    }
+    switch (prediction.outcome()) {
+      case BOUND -> {
+        if (prediction.volume() != null) {
+          List<PersistentVolume> volumes = new ArrayList<>(prediction.ties());
+          volumes.addFirst(prediction.volume());
+          bound.add(volumes);
+        }
+        return true;
+      }
+      case LOST -> {
+        volumeGone = true;
+        return true;
+      }
+      case WAITS_FOR_CONSUMER, PROVISIONING, PENDING -> {
+        PersistentVolumeClaim admitted = prediction.claim();
+        StorageClass storageClass = inventory.storageClass(Criterion.classOf(admitted));
+        if (storageClass == null
+            || !storageClass.waitsForConsumer()
+            || !admitted.volumeName().isEmpty()) {
+          return !prediction.unseen().isEmpty();
+        }
+        delayed.add(new Delayed(admitted, candidates(admitted), storageClass));
+        return true;
+      }
+    }
+    throw new IllegalStateException(prediction.outcome().word());
+  }
+
+  private List<PersistentVolume> candidates(PersistentVolumeClaim claim) {
+    List<PersistentVolume> candidates = new ArrayList<>();
+    for (PersistentVolume volume : inventory.volumesByClass(Criterion.classOf(claim))) {
+      boolean fits =
+          volume.claim() == null
+              ? VolumeFit.isFreeMatch(claim, volume) && Criterion.ACCESS_MODES.holds(claim, volume)
+              : VolumeFit.isPromisedMatch(claim, volume);
+      if (fits) {
+        candidates.add(volume);
+      }
+    }
+    // A promised volume is taken before any other, whatever its size.
+    candidates.sort(
+        Comparator.comparing((PersistentVolume volume) -> volume.claim() == null)
+            .thenComparing(PersistentVolume::capacity)
+            .thenComparing(PersistentVolume::name));
+    return candidates;
+  }
+
+  private boolean isInUse(PersistentVolumeClaim claim, PodDemand pod) {
+    for (PlacedPod user : inventory.podsUsing(claim.namespace(), claim.name())) {
+      if (!user.node().isEmpty() && !user.name().equals(pod.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Why the pod fails on every node before one is looked at; empty when it does not. */
+  String failure() {
+    return failure;
+  }
+
+  /** What the plan hangs on and was not found in an open world; empty when it is certain. */
+  String unseen() {
+    return unseen;
+  }
+
+  /** What becomes of the claims that were found, in the order of the pod's volumes. */
+  List<ClaimPrediction> predictions() {
+    return predictions;
+  }
+
+  /** Whether another pod has a claim that only one pod may have. */
+  boolean onePodInUse() {
+    return onePodInUse;
+  }
+
+  /** What a node fails on, as bits of {@link NodeVerdict}. */
+  long reject(Node node) {
+    long verdict = volumeGone ? NodeVerdict.VOLUME_GONE : 0;
+    if (!bound.isEmpty() && !reachesBound(node)) {
+      verdict |= NodeVerdict.VOLUME_AFFINITY;
+    }
+    if (!delayed.isEmpty()) {
+      verdict |= bind(node);
+    }
+    if ((verdict & NodeVerdict.REJECTED) == 0 && !bound.isEmpty() && !isInZone(node)) {
+      verdict = NodeVerdict.VOLUME_ZONE;
+    }
+    return verdict;
+  }
+
+  private boolean reachesBound(Node node) {
+    for (List<PersistentVolume> alternatives : bound) {
+      boolean reached = false;
+      for (PersistentVolume volume : alternatives) {
+        reached |= reaches(node, volume);
+      }
+      if (!reached) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean reaches(Node node, PersistentVolume volume) {
+    // The scheduler matches a volume's affinity with labels only, never with the node's name.
+    return volume.nodeAffinity() == null || volume.nodeAffinity().matches("", node.labels());
+  }
+
+  private long bind(Node node) {
+    List<PersistentVolume> chosen = new ArrayList<>(delayed.size());
+    boolean provisioning = false;
+    for (Delayed one : delayed) {
+      boolean selected = !one.claim().selectedNode().isEmpty();
+      if (selected && !one.claim().selectedNode().equals(node.name())) {
+        return NodeVerdict.VOLUME_BINDING;
+      }
+      PersistentVolume match = selected ? null : match(one, node, chosen);
+      if (match != null) {
+        chosen.add(match);
+      } else if (provisions(one.storageClass(), node)) {
+        provisioning = true;
+      } else {
+        return NodeVerdict.VOLUME_BINDING;
+      }
+    }
+    return provisioning ? NodeVerdict.PROVISIONING : 0;
+  }
+
+  private static @Nullable PersistentVolume match(
+      Delayed one, Node node, List<PersistentVolume> chosen) {
+    for (PersistentVolume candidate : one.candidates()) {
+      if (!chosen.contains(candidate)) {
+        if (reaches(node, candidate)) {
+          return candidate;
+        }
+        if (candidate.claim() != null) {
+          // A volume that is promised to the claim and out of reach is the end of the search.
+          return null;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static boolean provisions(StorageClass storageClass, Node node) {
+    return !storageClass.provisioner().isEmpty()
+        && !storageClass.provisioner().equals(StorageClass.NO_PROVISIONER)
+        && (storageClass.allowedTopologies() == null
+            || storageClass.allowedTopologies().matches("", node.labels()));
+  }
+
+  private boolean isInZone(Node node) {
+    if (ZONES.stream().noneMatch(node.labels()::containsKey)) {
+      return true;
+    }
+    for (List<PersistentVolume> alternatives : bound) {
+      boolean reached = false;
+      for (PersistentVolume volume : alternatives) {
+        reached |= isInZone(node.labels(), volume.labels());
+      }
+      if (!reached) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isInZone(Map<String, String> node, Map<String, String> volume) {
+    for (String label : ZONES) {
+      String zones = volume.get(label);
+      if (zones == null) {
+        continue;
+      }
+      String here = node.get(label);
+      if (here == null) {
+        here = node.get(label.replace("failure-domain.beta", "topology"));
+      }
+      if (here == null || !List.of(zones.split("__", -1)).contains(here)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
