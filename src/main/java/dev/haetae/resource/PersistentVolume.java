@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param capacity {@code spec.capacity.storage}
  * @param accessModes in order of writing
  * @param storageClass the class, the beta annotation first; empty for none
+ * @param volumeAttributesClass {@code spec.volumeAttributesClassName}; empty for none
  * @param volumeMode {@code Filesystem} or {@code Block}
  * @param claim the claim it is bound or promised to; null when free
  * @param nodeAffinity the nodes it can be reached from; null for all
@@ -31,6 +32,7 @@ public record PersistentVolume(
     Quantity capacity,
     List<String> accessModes,
     String storageClass,
+    String volumeAttributesClass,
     String volumeMode,
     @Nullable ClaimReference claim,
     @Nullable NodeSelector nodeAffinity,
@@ -89,6 +91,7 @@ public record PersistentVolume(
         capacity == null ? Quantity.ZERO : capacity,
         spec.texts("accessModes"),
         byAnnotation.isEmpty() ? spec.text("storageClassName") : byAnnotation,
+        spec.text("volumeAttributesClassName"),
         spec.text("volumeMode", "Filesystem"),
         claim(spec),
         affinity(spec),

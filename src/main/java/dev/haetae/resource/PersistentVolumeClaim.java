@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param request {@code spec.resources.requests.storage}
  * @param storageClass the class, the beta annotation first; null when none is written, empty for
  *     "no class"
+ * @param volumeAttributesClass {@code spec.volumeAttributesClassName}; empty for none
  * @param volumeMode {@code Filesystem} or {@code Block}
  * @param selector on volumes' labels; null when none is written
  * @param volumeName the volume it names; empty for none
@@ -31,6 +32,7 @@ public record PersistentVolumeClaim(
     List<String> accessModes,
     Quantity request,
     @Nullable String storageClass,
+    String volumeAttributesClass,
     String volumeMode,
     @Nullable LabelSelector selector,
     String volumeName,
@@ -76,6 +78,7 @@ public record PersistentVolumeClaim(
         annotations.has(CLASS_ANNOTATION)
             ? annotations.text(CLASS_ANNOTATION)
             : spec.textOrNull("storageClassName"),
+        spec.text("volumeAttributesClassName"),
         spec.text("volumeMode", "Filesystem"),
         spec.has("selector") ? LabelSelector.of(spec.object("selector")) : null,
         spec.text("volumeName"),
@@ -94,6 +97,7 @@ public record PersistentVolumeClaim(
         accessModes,
         request,
         storageClass,
+        volumeAttributesClass,
         volumeMode,
         selector,
         volumeName,

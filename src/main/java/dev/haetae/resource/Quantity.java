@@ -15,6 +15,7 @@ public final class Quantity implements Comparable<Quantity> {
   /** Nothing. */
   public static final Quantity ZERO = new Quantity(BigDecimal.ZERO, "0");
 
+  private static final long NOT_WHOLE = Long.MIN_VALUE;
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final int LONGEST_TEXT = 64;
   private static final int LARGEST_EXPONENT = 64;
@@ -39,10 +40,22 @@ public final class Quantity implements Comparable<Quantity> {
 
   private final BigDecimal amount;
   private final String text;
+  // The amount where it is a whole number, for comparing without BigDecimal; else NOT_WHOLE.
+  private final long whole;
 
   private Quantity(BigDecimal amount, String text) {
     this.amount = amount;
     this.text = text;
+    this.whole = wholeOrNone(amount);
+  }
+
+  private static long wholeOrNone(BigDecimal amount) {
+    if (amount.precision() - amount.scale() > 18) {
+      return NOT_WHOLE;
+    }
+    long whole = amount.longValue();
+    boolean exact = amount.scale() <= 0 || amount.compareTo(BigDecimal.valueOf(whole)) == 0;
+    return exact ? whole : NOT_WHOLE;
   }
 
   /** A whole number of units. */
@@ -151,12 +164,18 @@ public final class Quantity implements Comparable<Quantity> {
 
   /** The sum, exact. */
   public Quantity plus(Quantity other) {
+    if (whole != NOT_WHOLE && other.whole != NOT_WHOLE) {
+      return of(whole + other.whole);
+    }
     BigDecimal sum = amount.add(other.amount);
     return new Quantity(sum, sum.stripTrailingZeros().toPlainString());
   }
 
   @Override
   public int compareTo(Quantity other) {
+    if (whole != NOT_WHOLE && other.whole != NOT_WHOLE) {
+      return Long.compare(whole, other.whole);
+    }
     return amount.compareTo(other.amount);
   }
 

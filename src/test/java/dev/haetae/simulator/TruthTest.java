@@ -1,0 +1,97 @@
+package dev.haetae.simulator;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.resource.PersistentVolumeClaim;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every prediction agrees with what a real control plane did, row by row; {@code -Dtruth.dir=…}
+ * judges the {@code *.jsonl} of another folder. Equally good answers count as agreement.
+ */
+final class TruthTest {
+  @Test
+  void predictionsAgreeWithTheControlPlane() throws IOException {
+    Map<String, int[]> agreed = new TreeMap<>();
+    List<String> disagreements = new ArrayList<>();
+    for (TruthRow row : TruthRow.all()) {
+      int[] counts = agreed.computeIfAbsent(row.kind(), _ -> new int[2]);
+      String disagreement = disagreement(row);
+      counts[1]++;
+      if (disagreement.isEmpty()) {
+        counts[0]++;
+      } else {
+        disagreements.add(row.id() + ": " + disagreement);
+      }
+    }
+    agreed.forEach(
+        (kind, counts) -> System.out.println(kind + ": agree " + counts[0] + "/" + counts[1]));
+    assertThat(agreed).as("world files in " + TruthRow.folder()).isNotEmpty();
+    assertThat(disagreements).isEmpty();
+  }
+
+  /** Both answers where they differ; empty where they agree. */
+  private static String disagreement(TruthRow row) {
+    return switch (row.object().kind()) {
+      case "PersistentVolumeClaim" -> ClaimTruth.disagreement(row);
+      default -> "";
+    };
+  }
+
+  /** What the persistent volume controller did with a claim. */
+  private static final class ClaimTruth {
+    static String disagreement(TruthRow row) {
+      ClaimPrediction prediction =
+          VolumeBinding.predict(PersistentVolumeClaim.of(row.object()), row.inventory());
+      boolean agree =
+          outcome(row).equals(prediction.outcome().word())
+              && volume(row, prediction)
+              && saidSo(row, prediction);
+      return agree ? "" : "truth " + row.truth().value() + "\n  predicted " + prediction;
+    }
+
+    private static String outcome(TruthRow row) {
+      if (row.truth().flag("waitsForConsumer", false)) {
+        return "WaitsForConsumer";
+      }
+      return row.truth().flag("provisioning", false) ? "Provisioning" : row.truth().text("phase");
+    }
+
+    private static boolean volume(TruthRow row, ClaimPrediction prediction) {
+      String volume = row.truth().text("volume");
+      return prediction.outcome() == ClaimPrediction.Outcome.BOUND
+          ? prediction.possibleVolumes().contains(volume)
+          : prediction.volumeName().equals(volume);
+    }
+
+    // The controller's event, where it left one, has the words of the prediction.
+    private static boolean saidSo(TruthRow row, ClaimPrediction prediction) {
+      String events = String.join("\n", row.truth().texts("events"));
+      String words =
+          switch (prediction.cause()) {
+            case NO_CLASS -> "FailedBinding: no persistent volumes available for this claim";
+            case NO_PROVISIONER -> "no volume plugin matched name: " + prediction.provisioner();
+            case CLASS_NOT_FOUND -> "\"" + prediction.claim().storageClass() + "\" not found";
+            case BINDING_MODE -> "WaitForFirstConsumer: waiting for first consumer to be created";
+            case PROVISIONER -> "external provisioner '" + prediction.provisioner() + "'";
+            case VOLUME_TAKEN -> "already bound to a different claim";
+            case VOLUME_MISMATCH -> requireNonNull(prediction.mismatch()).reason();
+            case ALREADY_BOUND,
+                VOLUME_NAMED,
+                VOLUME_PROMISED,
+                VOLUME_MATCHES,
+                VOLUME_NOT_FOUND,
+                VOLUME_GONE,
+                VOLUME_MISBOUND ->
+                "";
+          };
+      return words.isEmpty() ? events.isEmpty() : events.isEmpty() || events.contains(words);
+    }
+  }
+}
