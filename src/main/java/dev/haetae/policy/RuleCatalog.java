@@ -4,6 +4,7 @@ import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.manifest.ManifestStrict;
+import dev.haetae.rule.storage.NoHostPath;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Every rule there is, by id. */
 public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
-      index(List.of(new Entry(ManifestStrict.INFO, ManifestStrict::new)));
+      index(
+          List.of(
+              new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(NoHostPath.INFO, NoHostPath::new)));
 
   private RuleCatalog() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.rule.storage;
+
+import org.jspecify.annotations.NullMarked;
