@@ -126,7 +126,7 @@ public final class NoHostPath implements Rule {
       if (claim != null) {
         checkClaim(claim, place, inventory, findings);
       } else if (!inventory.isClosed()) {
-        undecided(volume.claimName(), "the claim is not in the input", place, findings);
+        undecided(volume.claimName(), "the claim", place, findings);
       }
     } else if (volume.has("ephemeral")) {
       ObjectView source = volume.source("ephemeral");
@@ -201,7 +201,7 @@ public final class NoHostPath implements Rule {
       }
     }
     if (!outlook.unseen().isEmpty()) {
-      undecided(claim.name(), outlook.unseen() + " not in the input", place, findings);
+      undecided(claim.name(), outlook.unseen(), place, findings);
     }
   }
 
@@ -233,7 +233,10 @@ public final class NoHostPath implements Rule {
 
   private static void undecided(String claim, String missing, Place place, Findings findings) {
     String message =
-        "whether claim " + quote(claim) + " leads to a path of a node is not known: " + missing;
+        "whether claim "
+            + quote(claim)
+            + " leads to a path of a node is not known; not in the input: "
+            + missing;
     if (place.last) {
       findings.undecided(HOST_PATH_THROUGH_CLAIM, place.path(), message);
     } else {
