@@ -5,6 +5,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.storage.NoHostPath;
+import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -18,7 +19,8 @@ public final class RuleCatalog {
       index(
           List.of(
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
-              new Entry(NoHostPath.INFO, NoHostPath::new)));
+              new Entry(NoHostPath.INFO, NoHostPath::new),
+              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
 
   private RuleCatalog() {}
 
