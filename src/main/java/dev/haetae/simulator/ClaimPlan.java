@@ -118,32 +118,34 @@ final class ClaimPlan {
     if (unseen.isEmpty()) {
       unseen = prediction.unseen();
     }
-    switch (prediction.outcome()) {
-      case BOUND -> {
-        if (prediction.volume() != null) {
-          List<PersistentVolume> volumes = new ArrayList<>(prediction.ties());
-          volumes.addFirst(prediction.volume());
-          bound.add(volumes);
-        }
-        return true;
-      }
+    return switch (prediction.outcome()) {
+      case BOUND -> addBound(prediction);
       case LOST -> {
         volumeGone = true;
-        return true;
+        yield true;
       }
-      case WAITS_FOR_CONSUMER, PROVISIONING, PENDING -> {
-        PersistentVolumeClaim admitted = prediction.claim();
-        StorageClass storageClass = inventory.storageClass(Criterion.classOf(admitted));
-        if (storageClass == null
-            || !storageClass.waitsForConsumer()
-            || !admitted.volumeName().isEmpty()) {
-          return !prediction.unseen().isEmpty();
-        }
-        delayed.add(new Delayed(admitted, candidates(admitted), storageClass));
-        return true;
-      }
+      case WAITS_FOR_CONSUMER, PROVISIONING, PENDING -> addDelayed(prediction);
+    };
+  }
+
+  private boolean addBound(ClaimPrediction prediction) {
+    if (prediction.volume() != null) {
+      List<PersistentVolume> volumes = new ArrayList<>(prediction.ties());
+      volumes.addFirst(prediction.volume());
+      bound.add(volumes);
     }
-    throw new IllegalStateException(prediction.outcome().word());
+    return true;
+  }
+
+  private boolean addDelayed(ClaimPrediction prediction) {
+    PersistentVolumeClaim claim = prediction.claim();
+    StorageClass storageClass = inventory.storageClass(Criterion.classOf(claim));
+    if (storageClass == null || !storageClass.waitsForConsumer() || !claim.volumeName().isEmpty()) {
+      // In an open world what was not found may bind it yet.
+      return !prediction.unseen().isEmpty();
+    }
+    delayed.add(new Delayed(claim, candidates(claim), storageClass));
+    return true;
   }
 
   private List<PersistentVolume> candidates(PersistentVolumeClaim claim) {

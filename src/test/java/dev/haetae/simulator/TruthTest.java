@@ -41,7 +41,8 @@ final class TruthTest {
     return switch (row.object().kind()) {
       case "PersistentVolumeClaim" -> ClaimTruth.disagreement(row);
       case "Pod" -> PodTruth.disagreement(row);
-      default -> "";
+      case "Service" -> ServiceTruth.disagreement(row);
+      default -> "no prediction for a " + row.object().kind();
     };
   }
 
@@ -121,6 +122,21 @@ final class TruthTest {
     // What preemption adds follows the totals.
     private static boolean isSaid(String predicted, String said) {
       return said.equals(predicted) || said.startsWith(predicted + ' ');
+    }
+  }
+
+  /** What the API server said to a Service. */
+  private static final class ServiceTruth {
+    static String disagreement(TruthRow row) {
+      ServicePrediction prediction =
+          NodePortAllocation.predict(
+              row.object(), null, row.inventory(), NodePortAllocation.Range.DEFAULT);
+      boolean accepted = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
+      boolean agree =
+          row.truth().flag("accepted", false)
+              ? accepted
+              : !accepted && prediction.message().equals(row.truth().text("message"));
+      return agree ? "" : "truth " + row.truth().value() + "\n  predicted " + prediction;
     }
   }
 }
