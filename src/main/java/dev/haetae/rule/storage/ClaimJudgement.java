@@ -8,7 +8,6 @@ import static dev.haetae.rule.storage.PvcBoundRwxNfs.CLAIM_UNBINDABLE;
 import static dev.haetae.rule.storage.PvcBoundRwxNfs.VOLUME_NOT_NFS;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -22,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The verdict on one claim, wherever it is mounted or written. */
 final class ClaimJudgement {
@@ -38,42 +36,26 @@ final class ClaimJudgement {
     this.findings = findings;
   }
 
-  /**
-   * Where a claim stands in the subject.
-   *
-   * @param view the object that holds {@code field}
-   * @param field the field to report at
-   * @param spec the claim's spec where the subject writes it; null where it only names the claim
-   * @param decisive whether the claim has to be right now: the subject is a Pod or the claim
-   */
-  record Place(ObjectView view, String field, @Nullable ObjectView spec, boolean decisive) {
-    Path path() {
-      return view.path(field);
-    }
-
-    Path accessModes() {
-      return spec == null ? path() : spec.path("accessModes");
-    }
-  }
-
   /** Judges a claim that is mounted by its name. */
-  void judgeMounted(String namespace, String name, Place place) {
+  void judgeMounted(String namespace, String name, ClaimPlace place) {
     PersistentVolumeClaim claim = inventory.claim(namespace, name);
     if (claim == null) {
       notFound(namespace, name, place);
     } else if (claim.terminating()) {
       report(
-          place.decisive(),
+          place,
           CLAIM_TERMINATING,
           place.path(),
-          "claim " + quote(name) + " is being deleted: no new pod is scheduled that mounts it",
+          "claim "
+              + ClaimOutlook.quote(name)
+              + " is being deleted: no new pod is scheduled that mounts it",
           "make a new claim and mount that");
     } else {
       judge(claim, place);
     }
   }
 
-  private void notFound(String namespace, String name, Place place) {
+  private void notFound(String namespace, String name, ClaimPlace place) {
     if (!inventory.isClosed()) {
       undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;
@@ -84,13 +66,13 @@ final class ClaimJudgement {
     }
     Optional<String> near = nearest(name, names);
     report(
-        place.decisive(),
+        place,
         CLAIM_NOT_FOUND,
         place.path(),
         "claim "
-            + quote(name)
+            + ClaimOutlook.quote(name)
             + " does not exist in namespace "
-            + quote(namespace)
+            + ClaimOutlook.quote(namespace)
             + ": the pod stays Pending",
         near.isPresent()
             ? "did you mean " + Text.quote(near.get()) + '?'
@@ -98,7 +80,7 @@ final class ClaimJudgement {
   }
 
   /** Judges a claim that is there or will be made. */
-  void judge(PersistentVolumeClaim claim, Place place) {
+  void judge(PersistentVolumeClaim claim, ClaimPlace place) {
     boolean asks = wanted.isIn(claim.accessModes());
     if (!asks) {
       asksTooLittle(claim, place);
@@ -113,20 +95,20 @@ final class ClaimJudgement {
       undecided(reason, claim.name(), outlook.unseen(), place);
     } else if (outcome == Outcome.PENDING || nothing) {
       UnbindableClaim why = new UnbindableClaim(outlook.prediction(), inventory, wanted);
-      report(place.decisive(), CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
+      report(place, CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
     } else {
       judgeVolumes(claim, asks, outlook, place);
     }
   }
 
-  private void asksTooLittle(PersistentVolumeClaim claim, Place place) {
+  private void asksTooLittle(PersistentVolumeClaim claim, ClaimPlace place) {
     String asked = String.join(", ", claim.accessModes());
     report(
-        place.decisive(),
+        place,
         ACCESS_MODE_MISSING,
         place.accessModes(),
         "claim "
-            + quote(claim.name())
+            + ClaimOutlook.quote(claim.name())
             + " asks for "
             + (asked.isEmpty() ? "no access mode" : Text.shorten(asked, 60))
             + ", not for "
@@ -135,31 +117,31 @@ final class ClaimJudgement {
         "write accessModes: [" + wanted.accessModes() + ']');
   }
 
-  private void lost(ClaimPrediction prediction, Place place) {
+  private void lost(ClaimPrediction prediction, ClaimPlace place) {
     PersistentVolume volume = prediction.volume();
     report(
-        place.decisive(),
+        place,
         CLAIM_LOST,
         place.path(),
         "claim "
-            + quote(prediction.claim().name())
+            + ClaimOutlook.quote(prediction.claim().name())
             + " is Lost: its volume "
-            + quote(prediction.volumeName())
+            + ClaimOutlook.quote(prediction.volumeName())
             + (volume == null ? " is gone" : " belongs to another claim")
             + ", and no pod that mounts it starts",
         "restore the volume, or make a new claim and mount that");
   }
 
   private void judgeVolumes(
-      PersistentVolumeClaim claim, boolean asks, ClaimOutlook outlook, Place place) {
+      PersistentVolumeClaim claim, boolean asks, ClaimOutlook outlook, ClaimPlace place) {
     for (PersistentVolume volume : outlook.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
       if (!offers) {
         report(
-            place.decisive(),
+            place,
             ACCESS_MODE_MISSING,
             place.path(),
-            subject(claim, outlook, volume)
+            outlook.sentence(claim, volume)
                 + ", which offers "
                 + Text.shorten(String.join(", ", volume.accessModes()), 60)
                 + ", not "
@@ -177,38 +159,31 @@ final class ClaimJudgement {
     if (!provisioner.isEmpty() && !wanted.isMadeBy(provisioner)) {
       String storageClass = outlook.prediction().claim().storageClass();
       report(
-          place.decisive(),
+          place,
           VOLUME_NOT_NFS,
           place.path(),
           "claim "
-              + quote(claim.name())
+              + ClaimOutlook.quote(claim.name())
               + " gets a volume from class "
-              + quote(storageClass == null ? "" : storageClass)
+              + ClaimOutlook.quote(storageClass == null ? "" : storageClass)
               + (outlook.prediction().classDefaulted() ? " (the default)" : "")
               + ", whose provisioner "
-              + quote(provisioner)
+              + ClaimOutlook.quote(provisioner)
               + " is not known to make NFS volumes",
           "name the class of an NFS provisioner");
     }
   }
 
-  private static String subject(
-      PersistentVolumeClaim claim, ClaimOutlook outlook, PersistentVolume volume) {
-    return "claim "
-        + quote(claim.name())
-        + ' '
-        + outlook.verb()
-        + " PersistentVolume "
-        + quote(volume.name());
-  }
-
   private void notNfs(
-      PersistentVolumeClaim claim, ClaimOutlook outlook, PersistentVolume volume, Place place) {
+      PersistentVolumeClaim claim,
+      ClaimOutlook outlook,
+      PersistentVolume volume,
+      ClaimPlace place) {
     PersistentVolume.Source source = volume.source();
-    String start = subject(claim, outlook, volume);
+    String start = outlook.sentence(claim, volume);
     if (wanted.lacksExport(source)) {
       report(
-          place.decisive(),
+          place,
           VOLUME_NOT_NFS,
           place.path(),
           start + ", whose nfs source has no " + (source.server().isEmpty() ? "server" : "path"),
@@ -219,10 +194,10 @@ final class ClaimJudgement {
         source.type().isEmpty()
             ? "has no source"
             : source.type().equals("csi")
-                ? "is of the CSI driver " + quote(source.driver())
+                ? "is of the CSI driver " + ClaimOutlook.quote(source.driver())
                 : "is of type " + Text.shorten(source.type(), 40);
     report(
-        place.decisive(),
+        place,
         VOLUME_NOT_NFS,
         place.path(),
         start + ", which " + type + ": not NFS, which every node can mount",
@@ -230,25 +205,22 @@ final class ClaimJudgement {
   }
 
   private void report(
-      boolean decisive, Reason reason, Path path, String message, String remediation) {
-    if (decisive) {
+      ClaimPlace place, Reason reason, Path path, String message, String remediation) {
+    if (place.decisive()) {
       findings.violation(reason, path, message, remediation);
     } else {
       findings.advice(reason, path, message, remediation);
     }
   }
 
-  private void undecided(Reason reason, String claim, String missing, Place place) {
-    String message =
+  private void undecided(Reason reason, String claim, String missing, ClaimPlace place) {
+    place.undecided(
+        reason,
         "whether claim "
-            + quote(claim)
+            + ClaimOutlook.quote(claim)
             + " has, or will bind to, a volume on NFS is not known; not in the input: "
-            + missing;
-    if (place.decisive()) {
-      findings.undecided(reason, place.path(), message);
-    } else {
-      findings.undecidedAdvice(reason, place.path(), message);
-    }
+            + missing,
+        findings);
   }
 
   /** The name that was meant; empty when none is near, or what is written can be no name. */
@@ -256,9 +228,5 @@ final class ClaimJudgement {
     return written.isEmpty() || written.length() > LONGEST_NAME
         ? Optional.empty()
         : Suggestions.nearest(written, names);
-  }
-
-  static String quote(String text) {
-    return '"' + Text.shorten(text, 32) + '"';
   }
 }

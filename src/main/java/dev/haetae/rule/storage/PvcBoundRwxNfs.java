@@ -64,10 +64,6 @@ public final class PvcBoundRwxNfs implements Rule {
               VOLUME_NOT_NFS),
           false);
 
-  private static final String CLAIM = "persistentVolumeClaim";
-  private static final String EPHEMERAL = "ephemeral";
-  private static final String TEMPLATE = "volumeClaimTemplate";
-
   private final SharedStorage wanted;
 
   /** The rule with the parameters of a policy. */
@@ -88,12 +84,7 @@ public final class PvcBoundRwxNfs implements Rule {
     Inventory inventory = context.inventory();
     ClaimJudgement judgement = new ClaimJudgement(wanted, inventory, findings);
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      ObjectView spec = subject.view().object("spec");
-      boolean names = spec.has("volumeName");
-      judgement.judge(
-          PersistentVolumeClaim.of(subject),
-          new ClaimJudgement.Place(
-              names ? spec : subject.view(), names ? "volumeName" : "spec", spec, true));
+      judgement.judge(PersistentVolumeClaim.of(subject), ClaimPlace.of(subject));
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
@@ -103,8 +94,7 @@ public final class PvcBoundRwxNfs implements Rule {
     if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
       for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
         judgement.judge(
-            ClaimOutlook.first(template, subject, inventory),
-            new ClaimJudgement.Place(template, "spec", template.object("spec"), false));
+            ClaimOutlook.first(template, subject, inventory), ClaimPlace.ofTemplate(template));
       }
     }
   }
@@ -120,17 +110,12 @@ public final class PvcBoundRwxNfs implements Rule {
 
   private static void check(
       PodView pod, VolumeView volume, Inventory inventory, ClaimJudgement judgement) {
-    if (volume.has(CLAIM)) {
+    if (volume.has(ClaimPlace.CLAIM)) {
       judgement.judgeMounted(
-          pod.carrier().namespace(),
-          volume.claimName(),
-          new ClaimJudgement.Place(volume.source(CLAIM), "claimName", null, pod.isPod()));
-    } else if (volume.has(EPHEMERAL)) {
-      ObjectView source = volume.source(EPHEMERAL);
+          pod.carrier().namespace(), volume.claimName(), ClaimPlace.ofMounted(pod, volume));
+    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
       judgement.judge(
-          ClaimOutlook.ephemeral(pod, volume, inventory),
-          new ClaimJudgement.Place(
-              source, TEMPLATE, source.object(TEMPLATE).object("spec"), pod.isPod()));
+          ClaimOutlook.ephemeral(pod, volume, inventory), ClaimPlace.ofEphemeral(pod, volume));
     }
   }
 }

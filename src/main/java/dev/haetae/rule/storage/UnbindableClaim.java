@@ -91,7 +91,7 @@ final class UnbindableClaim {
   String message() {
     int room = LONGEST - remediation().length();
     StringBuilder out = new StringBuilder(room);
-    out.append("claim ").append(ClaimJudgement.quote(prediction.claim().name()));
+    out.append("claim ").append(ClaimOutlook.quote(prediction.claim().name()));
     out.append(" stays Pending: ").append(cause());
     for (int i = 0; i < candidates.size(); i++) {
       int left = candidates.size() - i - 1;
@@ -125,12 +125,12 @@ final class UnbindableClaim {
   }
 
   private String cause() {
-    String named = ClaimJudgement.quote(storageClass());
+    String named = ClaimOutlook.quote(storageClass());
     String origin = prediction.classDefaulted() ? "the default class " : "its class ";
     return switch (prediction.cause()) {
       case VOLUME_NOT_FOUND ->
           "the volume it names, "
-              + ClaimJudgement.quote(prediction.volumeName())
+              + ClaimOutlook.quote(prediction.volumeName())
               + ", does not exist";
       case VOLUME_TAKEN, VOLUME_MISMATCH -> "the volume it names does not fit";
       case CLASS_NOT_FOUND -> origin + named + " does not exist and no volume fits";
