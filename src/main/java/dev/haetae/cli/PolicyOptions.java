@@ -43,7 +43,7 @@ final class PolicyOptions {
     }
     ManifestFiles files = new ManifestFiles(terminal);
     PolicyReader reader = new PolicyReader();
-    files.bytes(paths, (file, bytes) -> reader.read(bytes, file));
+    files.policies(paths, (file, bytes) -> reader.read(bytes, file));
     problems.addAll(files.problems());
     problems.addAll(reader.problems());
     return rules.isEmpty()

@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 /** The options that say what the world is. */
 final class WorldOptions {
+  /** Prints what rules look at. */
+  static final String SAVE_CLUSTER = "kubectl get pv,pvc,sc,nodes,svc,ns,pods -A -o yaml";
 
   @Option(
       names = {"-i", "--inventory"},
@@ -48,8 +50,9 @@ final class WorldOptions {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     if (inventories.contains("cluster")) {
       throw new UsageException(
-          "this version reads inventories from files only: save the cluster with 'kubectl get"
-              + " pv,pvc,sc,nodes,svc,ns,pods -A -o yaml' and name that file");
+          "this version reads inventories from files only: save the cluster with '"
+              + SAVE_CLUSTER
+              + " >cluster.yaml' and write -i cluster.yaml");
     }
     ManifestFiles files = new ManifestFiles(terminal);
     files.manifests(

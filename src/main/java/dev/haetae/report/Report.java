@@ -86,6 +86,11 @@ public final class Report {
     return count(Action.DENY) > 0;
   }
 
+  /** Whether something could not be decided. */
+  public boolean isUndecided() {
+    return !undecided.isEmpty();
+  }
+
   /** Collects what a run finds, in any order. */
   public static final class Builder {
     private final List<Located> findings = new ArrayList<>();
