@@ -48,12 +48,26 @@ public final class CommandLineInterface implements Callable<Integer> {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     line.setParameterExceptionHandler((e, _) -> misused(e));
     line.setExecutionExceptionHandler((e, misused, _) -> failed(e, misused, terminal));
-    return line.execute(arguments);
+    return execute(line, arguments, terminal);
   }
 
   @Override
   public Integer call() {
     throw new UsageException("name a command: check, review, explain, rules or serve");
+  }
+
+  // The JVM would end with 1 on an error that nobody catches, which means "denied" here.
+  private static int execute(CommandLine line, String[] arguments, Terminal terminal) {
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      terminal.err().println("haetae: the input needs more memory than Java may use here");
+      terminal.err().println("HAETAE_JAVA_OPTS=-Xmx2g allows 2 GiB; or check fewer files at once");
+      return ExitCode.INTERNAL;
+    } catch (Error e) {
+      Faults.print("an internal error", e, terminal);
+      return ExitCode.INTERNAL;
+    }
   }
 
   private static int misused(ParameterException e) {

@@ -177,12 +177,13 @@ public final class Resource {
     return known;
   }
 
-  /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}. */
+  /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}; fit for a message. */
   public String describe() {
     String shown = Text.shorten(displayName());
+    String shownKind = Text.shorten(kind());
     return namespace.isEmpty()
-        ? kind() + ' ' + shown
-        : kind() + ' ' + Text.shorten(namespace) + '/' + shown;
+        ? shownKind + ' ' + shown
+        : shownKind + ' ' + Text.shorten(namespace) + '/' + shown;
   }
 
   @Override
