@@ -12,12 +12,13 @@ final class SourceLine {
    * Appends the line and, under it, the caret.
    *
    * @param line 1-based
-   * @param column 1-based, in characters; 0 for no caret
+   * @param column 1-based, in code points; 0 for no caret
    */
   static void append(StringBuilder out, String text, int line, int column, Palette palette) {
     String source = line(text, line);
-    int first = column > WIDEST - 20 ? column - BEFORE : 0;
-    int last = Math.min(source.length(), first + WIDEST);
+    int at = offset(source, 0, column - 1);
+    int first = column > WIDEST - 20 ? offset(source, at, -BEFORE) : 0;
+    int last = offset(source, first, WIDEST);
     String number = Integer.toString(line);
     out.append("  ").append(palette.dim(number + " | "));
     out.append(first > 0 ? "…" : "");
@@ -25,8 +26,8 @@ final class SourceLine {
     for (int i = first; i < last; ) {
       int c = source.codePointAt(i);
       int width = append(out, c);
+      caret += i < at ? width : 0;
       i += Character.charCount(c);
-      caret += i < column ? width : 0;
     }
     out.append(last < source.length() ? "…" : "").append('\n');
     if (column > 0) {
@@ -35,18 +36,37 @@ final class SourceLine {
     }
   }
 
+  // The index that many code points on, or back, as far as the line goes; never within a pair.
+  private static int offset(String source, int from, int codePoints) {
+    int at = from;
+    for (int left = codePoints; left > 0 && at < source.length(); left--) {
+      at += Character.charCount(source.codePointAt(at));
+    }
+    for (int left = codePoints; left < 0 && at > 0; left++) {
+      at -= Character.charCount(source.codePointBefore(at));
+    }
+    return at;
+  }
+
   private static String line(String text, int line) {
     int start = 0;
     for (int i = 1; i < line; i++) {
-      int end = text.indexOf('\n', start);
-      if (end < 0) {
+      int end = end(text, start);
+      if (end == text.length()) {
         return "";
       }
-      start = end + 1;
+      start = text.startsWith("\r\n", end) ? end + 2 : end + 1;
     }
-    int end = text.indexOf('\n', start);
-    String found = end < 0 ? text.substring(start) : text.substring(start, end);
-    return found.endsWith("\r") ? found.substring(0, found.length() - 1) : found;
+    return text.substring(start, end(text, start));
+  }
+
+  // A carriage return alone ends a line for the readers too.
+  private static int end(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+      end++;
+    }
+    return end;
   }
 
   // The number of cells that it takes; whatever could move the cursor is shown as a dot.
@@ -56,7 +76,7 @@ final class SourceLine {
       return TAB;
     }
     int type = Character.getType(c);
-    if (type == Character.NON_SPACING_MARK) {
+    if (type == Character.NON_SPACING_MARK || isJoined(c)) {
       out.appendCodePoint(c);
       return 0;
     }
@@ -70,6 +90,11 @@ final class SourceLine {
     }
     out.appendCodePoint(c);
     return isWide(c) ? 2 : 1;
+  }
+
+  // Vowels and finals of decomposed Hangul, which join the syllable's first consonant.
+  private static boolean isJoined(int c) {
+    return c >= 0x1160 && c <= 0x11ff;
   }
 
   // East Asian wide and fullwidth, and emoji: coarse, and right for what manifests hold.

@@ -37,14 +37,14 @@ public final class JsonReader {
 
   private final JsonParser parser;
   private final Limits limits;
-  private final boolean positions;
+  private final @Nullable CodePointColumns columns;
   private final List<Document.DuplicateKey> duplicates = new ArrayList<>();
   private int values;
 
-  private JsonReader(JsonParser parser, Limits limits, boolean positions) {
+  private JsonReader(JsonParser parser, Limits limits, @Nullable CodePointColumns columns) {
     this.parser = parser;
     this.limits = limits;
-    this.positions = positions;
+    this.columns = columns;
   }
 
   /**
@@ -60,7 +60,7 @@ public final class JsonReader {
     }
     requireUtf8(body);
     try (JsonParser parser = FACTORY.createParser(body)) {
-      JsonReader reader = new JsonReader(parser, limits, false);
+      JsonReader reader = new JsonReader(parser, limits, null);
       JsonToken token = reader.next();
       if (token == null) {
         throw new UnreadableException("the body is empty; an AdmissionReview is expected", 0, 0);
@@ -90,9 +90,10 @@ public final class JsonReader {
    */
   public static List<Document> documents(String text, Limits limits) throws UnreadableException {
     List<Document> documents = new ArrayList<>();
+    CodePointColumns columns = new CodePointColumns(text);
     try (JsonParser parser = FACTORY.createParser(text)) {
       while (true) {
-        JsonReader reader = new JsonReader(parser, limits, true);
+        JsonReader reader = new JsonReader(parser, limits, columns);
         JsonToken token = reader.next();
         if (token == null) {
           return documents;
@@ -142,7 +143,7 @@ public final class JsonReader {
       String key = parser.currentName();
       long position = here();
       // Without positions nobody asks for paths, except of a repeated key: its name will do.
-      Path child = positions && path != null ? path.child(key) : null;
+      Path child = columns != null && path != null ? path.child(key) : null;
       Value value = read(required(), child, depth + 1);
       long first = object.put(key, value, position);
       if (first != Position.ABSENT) {
@@ -164,7 +165,7 @@ public final class JsonReader {
         return array.build();
       }
       long position = here();
-      Path child = positions && path != null ? path.child(i) : null;
+      Path child = columns != null && path != null ? path.child(i) : null;
       array.add(read(token, child, depth + 1), position);
     }
   }
@@ -207,16 +208,16 @@ public final class JsonReader {
   }
 
   private long here() {
-    if (!positions) {
+    if (columns == null) {
       return Position.NONE;
     }
     JsonLocation location = parser.currentTokenLocation();
-    return Position.pack(location.getLineNr(), location.getColumnNr());
+    return Position.pack(location.getLineNr(), columns.of(location));
   }
 
   private UnreadableException problem(String sentence) {
     JsonLocation location = parser.currentLocation();
-    return new UnreadableException(sentence, location.getLineNr(), location.getColumnNr());
+    return new UnreadableException(sentence, location.getLineNr(), column(location));
   }
 
   // Jackson's own text names classes and features; what users need is the place and one of these.
@@ -225,8 +226,12 @@ public final class JsonReader {
     String sentence = e instanceof JsonEOFException ? TOO_EARLY : "this is no valid JSON";
     return location == null
         ? problem(sentence)
-        : new UnreadableException(
-            sentence, Math.max(0, location.getLineNr()), Math.max(0, location.getColumnNr()));
+        : new UnreadableException(sentence, Math.max(0, location.getLineNr()), column(location));
+  }
+
+  // Without the text, of a review, in the units that Jackson was given: bytes.
+  private int column(JsonLocation location) {
+    return columns == null ? Math.max(0, location.getColumnNr()) : columns.of(location);
   }
 
   private static UnreadableException unreachable(IOException e) {

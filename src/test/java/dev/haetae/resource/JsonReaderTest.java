@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -106,5 +107,19 @@ class JsonReaderTest {
     assertThatThrownBy(() -> JsonReader.review(new byte[9 << 20], Limits.REVIEW))
         .isInstanceOf(UnreadableException.class)
         .hasMessage("the body has 9437184 bytes; the limit is 8388608");
+  }
+
+  @Test
+  void countsColumnsInCodePoints() throws UnreadableException {
+    String text = "{\"a\":\"😀😀\",\"b\":1,\n\"c\":\"😀\",\"d\":2}\n{\"e\":\"😀\",\"f\":3}";
+    List<Document> documents = JsonReader.documents(text, Limits.FILES);
+    ObjectValue first = (ObjectValue) documents.getFirst().root();
+    ObjectValue second = (ObjectValue) documents.getLast().root();
+    assertThat(Path.of("b").position(first)).isEqualTo(new Position(1, 11));
+    assertThat(Path.of("d").position(first)).isEqualTo(new Position(2, 9));
+    assertThat(Path.of("f").position(second)).isEqualTo(new Position(3, 10));
+    assertThatThrownBy(() -> JsonReader.documents("{\"😀\":\"😀\" x", Limits.FILES))
+        .isInstanceOfSatisfying(
+            UnreadableException.class, e -> assertThat(e.column()).isEqualTo(10));
   }
 }
