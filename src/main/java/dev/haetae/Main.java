@@ -27,8 +27,8 @@ public final class Main {
     Terminal terminal =
         new Terminal(
             System.in,
-            stream(FileDescriptor.out),
-            stream(FileDescriptor.err),
+            stream(FileDescriptor.out, false),
+            stream(FileDescriptor.err, true),
             System.getenv(),
             console != null && console.isTerminal());
     String version = Main.class.getPackage().getImplementationVersion();
@@ -45,10 +45,10 @@ public final class Main {
   }
 
   // UTF-8 whatever the locale: what is printed is JSON, or quotes files that are UTF-8.
-  private static PrintStream stream(FileDescriptor descriptor) {
+  private static PrintStream stream(FileDescriptor descriptor, boolean byLine) {
     return new PrintStream(
         new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        false,
+        byLine,
         StandardCharsets.UTF_8);
   }
 

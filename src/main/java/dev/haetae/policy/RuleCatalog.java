@@ -8,6 +8,7 @@ import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.storage.NoHostPath;
+import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -24,7 +25,8 @@ public final class RuleCatalog {
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
-              new Entry(NodePortRange.INFO, NodePortRange::new)));
+              new Entry(NodePortRange.INFO, NodePortRange::new),
+              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
 
   private RuleCatalog() {}
 

@@ -7,6 +7,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.Text;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.simulator.ClaimPrediction;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
@@ -85,8 +86,22 @@ record ClaimOutlook(
     return name == null ? null : inventory.storageClass(name);
   }
 
-  /** What the claim does with its volumes: {@code is bound to}, {@code may bind to}, …. */
-  String verb() {
+  /** What the claim does with one of the volumes: {@code claim "a" binds to …}. */
+  String sentence(PersistentVolumeClaim claim, PersistentVolume volume) {
+    return "claim "
+        + quote(claim.name())
+        + ' '
+        + verb()
+        + " PersistentVolume "
+        + quote(volume.name());
+  }
+
+  /** A name or path in quotes, so short that several fit into a message. */
+  static String quote(String text) {
+    return '"' + Text.shorten(text, 32) + '"';
+  }
+
+  private String verb() {
     return switch (prediction.cause()) {
       case ALREADY_BOUND -> "is bound to";
       case VOLUME_NOT_FOUND, VOLUME_TAKEN, VOLUME_MISMATCH -> "names";
@@ -105,11 +120,12 @@ record ClaimOutlook(
 
   /**
    * The claim of a generic {@code ephemeral} volume: the one that was made for it, else the one its
-   * template will make.
+   * template will make; {@code *} stands in its name for what is not known before.
    */
   static PersistentVolumeClaim ephemeral(PodView pod, VolumeView volume, Inventory inventory) {
     Resource carrier = pod.carrier();
-    String name = carrier.name() + '-' + volume.name();
+    String owner = pod.isPod() ? carrier.displayName() : carrier.name() + "-*";
+    String name = owner + '-' + volume.name();
     PersistentVolumeClaim made = pod.isPod() ? inventory.claim(carrier.namespace(), name) : null;
     return made != null
         ? made

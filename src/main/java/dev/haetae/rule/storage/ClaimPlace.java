@@ -1,0 +1,67 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Reason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a claim stands in the subject.
+ *
+ * @param view the object that holds {@code field}
+ * @param field the field to report at
+ * @param spec the claim's spec where the subject writes it; null where it only names the claim
+ * @param decisive whether the claim has to be right now: the subject is a Pod or the claim itself;
+ *     what makes pods may come before its claims
+ */
+record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, boolean decisive) {
+  static final String CLAIM = "persistentVolumeClaim";
+  static final String EPHEMERAL = "ephemeral";
+  private static final String TEMPLATE = "volumeClaimTemplate";
+
+  /** The subject is the claim. */
+  static ClaimPlace of(Resource claim) {
+    ObjectView spec = claim.view().object("spec");
+    return spec.has("volumeName")
+        ? new ClaimPlace(spec, "volumeName", spec, true)
+        : new ClaimPlace(claim.view(), "spec", spec, true);
+  }
+
+  /** One of the {@code volumeClaimTemplates} of a StatefulSet. */
+  static ClaimPlace ofTemplate(ObjectView template) {
+    return new ClaimPlace(template, "spec", template.object("spec"), false);
+  }
+
+  /** A pod volume that names a claim. */
+  static ClaimPlace ofMounted(PodView pod, VolumeView volume) {
+    return new ClaimPlace(volume.source(CLAIM), "claimName", null, pod.isPod());
+  }
+
+  /** A generic ephemeral pod volume. */
+  static ClaimPlace ofEphemeral(PodView pod, VolumeView volume) {
+    ObjectView source = volume.source(EPHEMERAL);
+    return new ClaimPlace(source, TEMPLATE, source.object(TEMPLATE).object("spec"), pod.isPod());
+  }
+
+  Path path() {
+    return view.path(field);
+  }
+
+  /** Where the claim's access modes are written, or the claim is named. */
+  Path accessModes() {
+    return spec == null ? path() : spec.path("accessModes");
+  }
+
+  /** Reports what cannot be decided. */
+  void undecided(Reason reason, String message, Findings findings) {
+    if (decisive) {
+      findings.undecided(reason, path(), message);
+    } else {
+      findings.undecidedAdvice(reason, path(), message);
+    }
+  }
+}

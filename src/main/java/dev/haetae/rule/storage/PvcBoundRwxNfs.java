@@ -1,0 +1,121 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * Every claim exists, gets a volume, and that volume lies on NFS and can be written from many
+ * nodes.
+ *
+ * <p>Why: Kubernetes takes a pod whose claim never binds and leaves it Pending without a word; and
+ * a claim that did bind to a volume of one node holds the next pod back when it comes up elsewhere.
+ *
+ * <p>Looks at every claim a pod mounts, at claims, at {@code volumeClaimTemplates} and at generic
+ * {@code ephemeral} volumes; predicts the binding of what is not bound, WaitForFirstConsumer or
+ * not. Allowed: volumes of {@code volumeSources} or {@code nfsDrivers}, and what a provisioner of
+ * {@code nfsProvisioners} will make. What makes pods is only advised: its claims may come next.
+ */
+public final class PvcBoundRwxNfs implements Rule {
+  static final Reason CLAIM_NOT_FOUND =
+      new Reason("ClaimNotFound", "The claim does not exist in the pod's namespace.");
+  static final Reason CLAIM_LOST =
+      new Reason("ClaimLost", "The volume that the claim was bound to is gone or is another's.");
+  static final Reason CLAIM_TERMINATING =
+      new Reason("ClaimTerminating", "The claim is being deleted.");
+  static final Reason CLAIM_UNBINDABLE =
+      new Reason("ClaimUnbindable", "No volume fits the claim, and nobody will make one.");
+  static final Reason ACCESS_MODE_MISSING =
+      new Reason(
+          "AccessModeMissing",
+          "The claim does not ask for, or its volume does not offer, the access modes asked for.");
+  static final Reason VOLUME_NOT_NFS =
+      new Reason("VolumeNotNfs", "The volume of the claim does not lie on NFS.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "pvc-bound-rwx-nfs",
+          "Every claim is bound, or will bind, to a volume on NFS that offers ReadWriteMany.",
+          Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.DENY,
+          List.of(
+              CLAIM_NOT_FOUND,
+              CLAIM_LOST,
+              CLAIM_TERMINATING,
+              CLAIM_UNBINDABLE,
+              ACCESS_MODE_MISSING,
+              VOLUME_NOT_NFS),
+          false);
+
+  private final SharedStorage wanted;
+
+  /** The rule with the parameters of a policy. */
+  public PvcBoundRwxNfs(Parameters parameters) {
+    wanted = new SharedStorage(parameters);
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    if (context.door() == Door.AUDIT && isFinished(subject)) {
+      return;
+    }
+    Inventory inventory = context.inventory();
+    ClaimJudgement judgement = new ClaimJudgement(wanted, inventory, findings);
+    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      judgement.judge(PersistentVolumeClaim.of(subject), ClaimPlace.of(subject));
+    }
+    for (PodView pod : subject.pods()) {
+      for (VolumeView volume : pod.volumes()) {
+        check(pod, volume, inventory, judgement);
+      }
+    }
+    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
+      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
+        judgement.judge(
+            ClaimOutlook.first(template, subject, inventory), ClaimPlace.ofTemplate(template));
+      }
+    }
+  }
+
+  // A pod that is over has let go of its claims.
+  private static boolean isFinished(Resource subject) {
+    if (!subject.groupKind().equals(GroupKind.POD)) {
+      return false;
+    }
+    String phase = subject.view().object("status").text("phase");
+    return phase.equals("Succeeded") || phase.equals("Failed");
+  }
+
+  private static void check(
+      PodView pod, VolumeView volume, Inventory inventory, ClaimJudgement judgement) {
+    if (volume.has(ClaimPlace.CLAIM)) {
+      judgement.judgeMounted(
+          pod.carrier().namespace(), volume.claimName(), ClaimPlace.ofMounted(pod, volume));
+    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
+      judgement.judge(
+          ClaimOutlook.ephemeral(pod, volume, inventory), ClaimPlace.ofEphemeral(pod, volume));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.rule.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What is asked of volumes: that many nodes may write to them, and that they lie on NFS. */
+final class SharedStorage {
+  private static final List<String> DRIVERS =
+      List.of(
+          "nfs.csi.k8s.io", "csi.isilon.dellemc.com", "csi.vastdata.com", "org.democratic-csi.nfs");
+  private static final List<String> PROVISIONERS =
+      List.of(
+          "nfs.csi.k8s.io",
+          "k8s-sigs.io/nfs-subdir-external-provisioner",
+          "cluster.local/nfs-subdir-external-provisioner",
+          "csi.isilon.dellemc.com",
+          "csi.vastdata.com",
+          "org.democratic-csi.nfs");
+
+  private final List<String> accessModes;
+  private final List<String> volumeSources;
+  private final Set<String> drivers;
+  private final Set<String> provisioners;
+
+  /** What a policy asks. */
+  SharedStorage(Parameters parameters) {
+    accessModes = parameters.texts("accessModes", List.of("ReadWriteMany"));
+    volumeSources = parameters.texts("volumeSources", List.of("nfs"));
+    drivers = Set.copyOf(parameters.texts("nfsDrivers", DRIVERS));
+    provisioners = Set.copyOf(parameters.texts("nfsProvisioners", PROVISIONERS));
+  }
+
+  /** Whether every access mode that is asked for is among these. */
+  boolean isIn(List<String> modes) {
+    for (int i = 0; i < accessModes.size(); i++) {
+      if (!modes.contains(accessModes.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The access modes asked for that are not among these, as a list in words. */
+  String missing(List<String> modes) {
+    List<String> missing = new ArrayList<>(accessModes);
+    missing.removeAll(modes);
+    return String.join(", ", missing);
+  }
+
+  /** The access modes asked for, as a list in words. */
+  String accessModes() {
+    return String.join(", ", accessModes);
+  }
+
+  /** Whether the data lies on NFS, or on another source that the policy takes. */
+  boolean holds(PersistentVolume.Source source) {
+    if (source.type().equals("csi")) {
+      return drivers.contains(source.driver()) || volumeSources.contains("csi");
+    }
+    return volumeSources.contains(source.type()) && !lacksExport(source);
+  }
+
+  /** Whether it would be NFS, but server or path are not written. */
+  boolean lacksExport(PersistentVolume.Source source) {
+    return source.type().equals("nfs") && (source.server().isEmpty() || source.path().isEmpty());
+  }
+
+  /** Whether this provisioner makes such volumes. */
+  boolean isMadeBy(String provisioner) {
+    return provisioners.contains(provisioner);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.Text;
+import dev.haetae.simulator.ClaimPrediction;
+import dev.haetae.simulator.ClaimPrediction.Cause;
+import dev.haetae.simulator.Criterion;
+import dev.haetae.simulator.VolumeBinding;
+import dev.haetae.simulator.VolumeCandidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a claim stays Pending, volume by volume, and what would mend it. */
+final class UnbindableClaim {
+  private static final int LONGEST = 254; // 256 less the "; " between message and remediation
+  private static final int LONGEST_REMEDIATION = 90;
+
+  private final ClaimPrediction prediction;
+  private final Inventory inventory;
+  private final SharedStorage wanted;
+  private final List<VolumeCandidate> candidates;
+
+  UnbindableClaim(ClaimPrediction prediction, Inventory inventory, SharedStorage wanted) {
+    this.prediction = prediction;
+    this.inventory = inventory;
+    this.wanted = wanted;
+    this.candidates = new ArrayList<>(VolumeBinding.explain(prediction.claim(), inventory));
+    candidates.sort(
+        Comparator.<VolumeCandidate>comparingInt(this::distance)
+            .thenComparing(candidate -> candidate.volume().name()));
+  }
+
+  // A volume that somebody has, or that would be no good, is far away even if all else fits.
+  private int distance(VolumeCandidate candidate) {
+    int distance = candidate.mismatches().size();
+    for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
+      boolean taken =
+          mismatch.criterion() == Criterion.CLAIM_REFERENCE
+              || mismatch.criterion() == Criterion.DELETION;
+      distance += taken ? 3 : 0;
+    }
+    return wanted.holds(candidate.volume().source()) ? distance : distance + 3;
+  }
+
+  /** What to write instead. */
+  String remediation() {
+    Optional<String> near = nearest();
+    if (near.isPresent()) {
+      return "did you mean " + Text.quote(near.get()) + '?';
+    }
+    if (!candidates.isEmpty()) {
+      StringBuilder changes = new StringBuilder();
+      for (VolumeCandidate.Mismatch mismatch : candidates.getFirst().mismatches()) {
+        changes.append(changes.isEmpty() ? "" : ", ").append(mismatch.change());
+      }
+      if (changes.length() <= LONGEST_REMEDIATION && !changes.isEmpty()) {
+        return changes.toString();
+      }
+    }
+    return "make a PersistentVolume that fits, or name an NFS class";
+  }
+
+  // The name that was meant, where a volume or class is named that does not exist.
+  private Optional<String> nearest() {
+    List<String> names = new ArrayList<>();
+    if (prediction.cause() == Cause.VOLUME_NOT_FOUND) {
+      for (PersistentVolume volume : inventory.volumes()) {
+        names.add(volume.name());
+      }
+      return ClaimJudgement.nearest(prediction.volumeName(), names);
+    }
+    if (prediction.cause() == Cause.CLASS_NOT_FOUND) {
+      for (StorageClass storageClass : inventory.storageClasses()) {
+        names.add(storageClass.name());
+      }
+      return ClaimJudgement.nearest(storageClass(), names);
+    }
+    return Optional.empty();
+  }
+
+  private String storageClass() {
+    String name = prediction.claim().storageClass();
+    return name == null ? "" : name;
+  }
+
+  /** Why, the volumes that come nearest first; short enough to stand before the remediation. */
+  String message() {
+    int room = LONGEST - remediation().length();
+    StringBuilder out = new StringBuilder(room);
+    out.append("claim ").append(ClaimOutlook.quote(prediction.claim().name()));
+    out.append(" stays Pending: ").append(cause());
+    for (int i = 0; i < candidates.size(); i++) {
+      int left = candidates.size() - i - 1;
+      int here = room - out.length() - rest(left).length();
+      String one = (i == 0 ? ": " : "; ") + describe(candidates.get(i), i == 0, here);
+      if (one.length() > here) {
+        return out.append(rest(left + 1)).toString();
+      }
+      out.append(one);
+    }
+    return out.toString();
+  }
+
+  private static String rest(int count) {
+    return count == 0 ? "" : "; … " + count + " more";
+  }
+
+  // Of the nearest volume everything, if there is room; of the others the first thing.
+  private static String describe(VolumeCandidate candidate, boolean nearest, int room) {
+    String name = Text.shorten(candidate.volume().name(), 40);
+    if (nearest && !candidate.fits()) {
+      StringBuilder out = new StringBuilder(name);
+      for (int i = 0; i < candidate.mismatches().size(); i++) {
+        out.append(i == 0 ? " " : ", ").append(candidate.mismatches().get(i).detail());
+      }
+      if (out.length() + 2 <= room) {
+        return out.toString();
+      }
+    }
+    return name + ": " + (candidate.fits() ? "fits" : candidate.reason());
+  }
+
+  private String cause() {
+    String named = ClaimOutlook.quote(storageClass());
+    String origin = prediction.classDefaulted() ? "the default class " : "its class ";
+    return switch (prediction.cause()) {
+      case VOLUME_NOT_FOUND ->
+          "the volume it names, "
+              + ClaimOutlook.quote(prediction.volumeName())
+              + ", does not exist";
+      case VOLUME_TAKEN, VOLUME_MISMATCH -> "the volume it names does not fit";
+      case CLASS_NOT_FOUND -> origin + named + " does not exist and no volume fits";
+      case NO_PROVISIONER, BINDING_MODE -> origin + named + " makes no volumes and none fits";
+      case NO_CLASS,
+          ALREADY_BOUND,
+          VOLUME_NAMED,
+          VOLUME_PROMISED,
+          VOLUME_MATCHES,
+          PROVISIONER,
+          VOLUME_GONE,
+          VOLUME_MISBOUND ->
+          candidates.isEmpty() ? "it has no class and there are no volumes" : "no volume fits";
+    };
+  }
+}
