@@ -37,6 +37,8 @@ final class ClaimPlan {
   private final List<Delayed> delayed = new ArrayList<>(0);
   // The volumes chosen on the node that is looked at.
   private final List<PersistentVolume> chosen = new ArrayList<>(0);
+  // The free volumes that claims of this pod are about to get.
+  private final List<PersistentVolume> given = new ArrayList<>(0);
   private boolean volumeGone;
   private boolean zoned;
   private boolean onePodInUse;
@@ -74,7 +76,8 @@ final class ClaimPlan {
       PersistentVolumeClaim claim = found == null ? use.made() : found;
       if (claim == null) {
         notFound(use.name());
-      } else {
+      } else if (!claims.contains(claim)) {
+        // Two volumes of a pod may be one claim.
         claims.add(claim);
       }
     }
@@ -116,7 +119,7 @@ final class ClaimPlan {
 
   // Whether the claim is bound, or the scheduler's to bind.
   private boolean place(PersistentVolumeClaim claim) {
-    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory);
+    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory, given);
     predictions.add(prediction);
     if (unseen.isEmpty()) {
       unseen = prediction.unseen();
@@ -136,6 +139,9 @@ final class ClaimPlan {
       List<PersistentVolume> volumes = new ArrayList<>(prediction.ties());
       volumes.addFirst(prediction.volume());
       bound.add(volumes);
+      if (prediction.volume().claim() == null) {
+        given.add(prediction.volume());
+      }
       for (PersistentVolume volume : volumes) {
         zoned |= hasZone(volume.labels());
       }
@@ -195,6 +201,16 @@ final class ClaimPlan {
   /** What becomes of the claims that were found, in the order of the pod's volumes. */
   List<ClaimPrediction> predictions() {
     return predictions;
+  }
+
+  /** Whether only one pod at a time may have a claim of this pod. */
+  boolean onePodOnly() {
+    for (ClaimPrediction prediction : predictions) {
+      if (prediction.claim().accessModes().contains(ONE_POD)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether another pod has a claim that only one pod may have. */

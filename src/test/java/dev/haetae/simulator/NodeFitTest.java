@@ -302,6 +302,71 @@ final class NodeFitTest {
   }
 
   @Test
+  void twoClaimsThatAreAboutToBindDoNotShareAVolume() {
+    String two =
+        ", volumes: [{name: a, persistentVolumeClaim: {claimName: a}},"
+            + " {name: b, persistentVolumeClaim: {claimName: b}}]";
+    String first = claimYaml("a", ", storageClassName: \"\"");
+    String second = claimYaml("b", ", storageClassName: \"\"");
+    String small = volumeYaml("pv-1", "5Gi", "");
+    String large = volumeYaml("pv-2", "9Gi", "");
+    assertThat(predict(podYaml("p", 1, two), NODE, first, second, small).failure())
+        .isEqualTo("pod has unbound immediate PersistentVolumeClaims");
+    assertThat(predict(podYaml("p", 1, two), NODE, first, second, small, large).outcome())
+        .isEqualTo(Outcome.SCHEDULABLE);
+  }
+
+  @Test
+  void twoVolumesOfAPodMayBeOneClaim() {
+    String twice =
+        ", volumes: [{name: a, persistentVolumeClaim: {claimName: data}},"
+            + " {name: b, persistentVolumeClaim: {claimName: data}}]";
+    PodPrediction prediction =
+        predict(
+            podYaml("p", 1, twice),
+            NODE,
+            claimYaml("data", ", storageClassName: \"\""),
+            volumeYaml("pv-1", "5Gi", ""));
+    assertThat(prediction.outcome()).isEqualTo(Outcome.SCHEDULABLE);
+  }
+
+  @Test
+  void countsHowManyRunAtOnceAndWhatRunsOut() {
+    Inventory world =
+        closed(
+            NODE, nodeYaml("node-2", 2, "", ""), nodeYaml("node-3", 0, "", ""), placed("a", 1, ""));
+    PodDemand two = PodDemand.of(resource(podYaml("b", 2, "")).pods().getFirst());
+    assertThat(NodeFit.room(two, world)).isEqualTo(new Room(2, 2, "Insufficient nvidia.com/gpu"));
+    assertThat(NodeFit.roomIdle(two, world))
+        .isEqualTo(new Room(3, 2, "Insufficient nvidia.com/gpu"));
+    String cpus = podYaml("c", 0, "").replace("nvidia.com/gpu: 0", "cpu: 3");
+    PodDemand cpu = PodDemand.of(resource(cpus).pods().getFirst());
+    assertThat(NodeFit.room(cpu, world)).isEqualTo(new Room(6, 3, "Insufficient cpu"));
+    PodDemand port =
+        PodDemand.of(
+            resource(
+                    podYaml("d", 0, ", hostNetwork: true")
+                        .replace("name: main", "name: main, ports: [{containerPort: 80}]"))
+                .pods()
+                .getFirst());
+    assertThat(NodeFit.room(port, world).pods()).isEqualTo(3);
+  }
+
+  @Test
+  void onlyOnePodHasAClaimOfOnePod() {
+    Inventory world =
+        closed(
+            NODE,
+            claimYaml("data", ", storageClassName: \"\"")
+                .replace("ReadWriteMany", "ReadWriteOncePod"),
+            volumeYaml("pv-1", "5Gi", "").replace("ReadWriteMany", "ReadWriteOncePod"));
+    PodDemand pod = PodDemand.of(resource(podYaml("a", 1, MOUNT)).pods().getFirst());
+    assertThat(NodeFit.room(pod, world).pods()).isEqualTo(1);
+    assertThat(NodeFit.room(pod, closed(NODE)).scarce())
+        .isEqualTo("persistentvolumeclaim \"data\" not found");
+  }
+
+  @Test
   void anOpenWorldMayHaveOtherNodes() {
     assertThat(predict(podYaml("a", 9, ""), open(NODE)).unseen()).isEqualTo("other Nodes");
     assertThat(predict(podYaml("a", 1, ""), open(NODE)).unseen()).isEmpty();
