@@ -65,17 +65,29 @@ public final class PredictionText {
     out.append(shown(object.name())).append(": ");
     out.append(
         forecast.isGood() ? palette.green(forecast.outcome()) : palette.red(forecast.outcome()));
-    out.append(": ").append(Text.escape(sentence(forecast))).append('\n');
+    out.append(": ").append(Text.escape(withoutOutcome(forecast))).append('\n');
     if (forecast.candidates().size() <= LONGEST_TABLE) {
       table(forecast.candidates());
     } else {
       grouped(forecast.candidates());
     }
     if (!forecast.change().isEmpty()) {
-      out.append("  ").append(palette.green("instead: "));
+      out.append("  ").append(palette.green("→")).append(' ');
       out.append(Text.escape(forecast.change())).append('\n');
     }
     out.append('\n');
+  }
+
+  // "Pending: stays Pending: …" says it twice.
+  private static String withoutOutcome(Forecast forecast) {
+    String sentence = sentence(forecast);
+    for (String verb : List.of("stays ", "is ")) {
+      String again = verb + forecast.outcome() + ": ";
+      if (sentence.startsWith(again)) {
+        return sentence.substring(again.length());
+      }
+    }
+    return sentence;
   }
 
   private static String shown(String name) {

@@ -273,7 +273,7 @@ final class PodForecasts {
   }
 
   private String change(PodPrediction refused, int running, int pods) {
-    if (running > 0) {
+    if (running > 0 && refused.failure().isEmpty()) {
       return "write " + running + " instead of " + pods + " replicas, or make room for more";
     }
     return change(refused);
@@ -297,7 +297,7 @@ final class PodForecasts {
       return "";
     }
     NodeCandidate nearest = nearest(refused.candidates());
-    return nearest == null ? "" : nearest.name() + ' ' + nearest.message();
+    return nearest == null ? "" : "nearest: " + nearest.name() + ' ' + nearest.message();
   }
 
   // The node that fails on the least, on what it has too little of rather than on what it is.
