@@ -35,6 +35,7 @@ public final class CommandLineInterface implements Callable<Integer> {
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
+    line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.getCommandSpec().version("haetae " + version);
     line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -52,7 +52,7 @@ final class WorldOptions {
               + " pv,pvc,sc,nodes,svc,ns,pods -A -o yaml' and name that file");
     }
     ManifestFiles files = new ManifestFiles(terminal);
-    files.manifests(
+    files.inventories(
         inventories,
         namespace,
         (_, manifest) -> manifest.resources().forEach(object -> add(world, object)));
