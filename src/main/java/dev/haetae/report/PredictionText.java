@@ -66,12 +66,14 @@ public final class PredictionText {
     out.append(
         forecast.isGood() ? palette.green(forecast.outcome()) : palette.red(forecast.outcome()));
     out.append(": ").append(Text.escape(withoutOutcome(forecast))).append('\n');
-    if (forecast.candidates().size() <= LONGEST_TABLE) {
-      table(forecast.candidates());
-    } else {
+    boolean grouped = forecast.candidates().size() > LONGEST_TABLE;
+    if (grouped) {
       grouped(forecast.candidates());
+    } else {
+      table(forecast.candidates());
     }
-    if (!forecast.change().isEmpty()) {
+    // The group of the nearest has said it.
+    if (!forecast.change().isEmpty() && !(grouped && forecast.change().startsWith("nearest: "))) {
       out.append("  ").append(palette.green("→")).append(' ');
       out.append(Text.escape(forecast.change())).append('\n');
     }
@@ -146,11 +148,8 @@ public final class PredictionText {
       out.append("  ").append(palette.red("✗")).append(' ').append(entry.getValue());
       out.append(' ').append(Text.escape(entry.getKey())).append('\n');
     }
-    if (fitting.isEmpty() && counts.size() > 1) {
-      // The reasons that few fail on tell more than those that most do.
-      failing.sort(Comparator.comparingInt(one -> counts.getOrDefault(one.reason(), 0)));
-    }
     if (fitting.isEmpty() && !failing.isEmpty()) {
+      failing.sort(Comparator.comparingInt(Candidate::distance));
       out.append("  nearest:\n");
       table(failing.subList(0, Math.min(NEAR_MISSES, failing.size())));
     }

@@ -29,7 +29,12 @@ final class ClaimForecasts {
     List<Candidate> candidates = new ArrayList<>(volumes.size());
     for (VolumeCandidate volume : volumes) {
       candidates.add(
-          new Candidate(volume.volume().name(), volume.fits(), volume.reason(), volume.message()));
+          new Candidate(
+              volume.volume().name(),
+              volume.fits(),
+              volume.reason(),
+              volume.message(),
+              distance(volume)));
     }
     if (prediction.outcome() == Outcome.BOUND && prediction.volume() != null) {
       world.bind(prediction.volume(), prediction.claim());
@@ -82,7 +87,7 @@ final class ClaimForecasts {
   private static String nearMiss(List<VolumeCandidate> volumes) {
     VolumeCandidate best = null;
     for (VolumeCandidate volume : volumes) {
-      if (!volume.fits() && (best == null || cost(volume) < cost(best))) {
+      if (!volume.fits() && (best == null || distance(volume) < distance(best))) {
         best = volume;
       }
     }
@@ -97,10 +102,10 @@ final class ClaimForecasts {
   }
 
   // What the author of a claim can write counts least, what must happen in the cluster most.
-  private static int cost(VolumeCandidate volume) {
-    int cost = 0;
+  private static int distance(VolumeCandidate volume) {
+    int distance = 0;
     for (VolumeCandidate.Mismatch mismatch : volume.mismatches()) {
-      cost +=
+      distance +=
           switch (mismatch.criterion()) {
             case STORAGE_CLASS, ATTRIBUTES_CLASS, VOLUME_MODE, SIZE -> 10;
             case ACCESS_MODES, SELECTOR -> 11;
@@ -108,7 +113,7 @@ final class ClaimForecasts {
             case CLAIM_REFERENCE, DELETION -> 40;
           };
     }
-    return cost;
+    return distance;
   }
 
   static List<String> volumeNames(Inventory inventory) {

@@ -78,8 +78,9 @@ public record Forecast(
    * @param reason why it does not do, in the control plane's own words where it has them; empty
    *     when it does
    * @param message what it has, and what would make it do
+   * @param distance how far it is from doing, to tell the nearest; 0 when it does
    */
-  public record Candidate(String name, boolean fits, String reason, String message) {}
+  public record Candidate(String name, boolean fits, String reason, String message, int distance) {}
 
   /** A forecast that keeps its own copies of the lists. */
   public Forecast {

@@ -1,6 +1,8 @@
 package dev.haetae.simulator;
 
+import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -19,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Forecasts of pods and of the claims that are made with them, carrier by carrier. */
 final class PodForecasts {
@@ -296,39 +297,59 @@ final class PodForecasts {
       }
       return "";
     }
-    NodeCandidate nearest = nearest(refused.candidates());
+    Candidate nearest = null;
+    for (Candidate node : candidates(refused)) {
+      nearest = nearest == null || node.distance() < nearest.distance() ? node : nearest;
+    }
     return nearest == null ? "" : "nearest: " + nearest.name() + ' ' + nearest.message();
   }
 
-  // The node that fails on the least, on what it has too little of rather than on what it is.
-  private static @Nullable NodeCandidate nearest(List<NodeCandidate> nodes) {
-    NodeCandidate best = null;
-    for (NodeCandidate node : nodes) {
-      if (best == null || cost(node) < cost(best)) {
-        best = node;
-      }
-    }
-    return best;
-  }
-
-  private static int cost(NodeCandidate node) {
-    int cost = 0;
-    for (String reason : node.reasons()) {
-      cost += reason.startsWith("Insufficient") && !node.message().startsWith("has no ") ? 10 : 15;
-    }
-    return cost;
-  }
-
-  private static List<Candidate> candidates(PodPrediction prediction) {
-    List<Candidate> candidates = new ArrayList<>();
-    for (NodeCandidate node : prediction.candidates()) {
-      candidates.add(new Candidate(node.name(), node.fits(), node.reason(), node.message()));
+  private List<Candidate> candidates(PodPrediction prediction) {
+    List<NodeLoad> loads = world.nodeLoads();
+    List<NodeCandidate> nodes = prediction.candidates();
+    List<Candidate> candidates = new ArrayList<>(nodes.size());
+    for (int i = 0; i < nodes.size(); i++) {
+      NodeCandidate node = nodes.get(i);
+      candidates.add(
+          new Candidate(
+              node.name(),
+              node.fits(),
+              node.reason(),
+              node.message(),
+              distance(node, loads.get(i), prediction.pod().requests())));
     }
     return candidates;
   }
 
+  // What a node has too little of counts by how much is missing, less than what the node is.
+  private static int distance(NodeCandidate node, NodeLoad load, ResourceAmounts asked) {
+    int distance = 0;
+    for (String reason : node.reasons()) {
+      distance += reason.startsWith("Insufficient ") ? 50 : 200;
+    }
+    ResourceAmounts all = load.allocatable();
+    ResourceAmounts taken = load.requested();
+    if (node.reason().contains("Insufficient ")) {
+      distance += missing(asked.milliCpu(), all.milliCpu(), taken.milliCpu());
+      distance += missing(asked.memory(), all.memory(), taken.memory());
+      distance +=
+          missing(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage());
+      for (int i = 0; i < asked.others(); i++) {
+        String name = asked.otherName(i);
+        distance += missing(asked.other(i), all.other(name), taken.other(name));
+      }
+    }
+    return distance;
+  }
+
+  // In hundredths of what is asked for; more where the node can never give it.
+  private static int missing(long asked, long all, long taken) {
+    long lack = asked - Math.max(0, all - taken);
+    return lack <= 0 ? 0 : (int) (100.0 * lack / asked) + (asked > all ? 100 : 0);
+  }
+
   // Of several pods also how many a node takes, and what stops it from taking another.
-  private static List<Candidate> candidates(PodPrediction first, PodRun run) {
+  private List<Candidate> candidates(PodPrediction first, PodRun run) {
     PodPrediction refused = run.refused();
     if (refused == null || run.running() == 0) {
       return candidates(first);
@@ -345,7 +366,8 @@ final class PodForecasts {
                   node.name(),
                   true,
                   "",
-                  "takes " + counted(pods, "pod") + ", then: " + then.reason())
+                  "takes " + counted(pods, "pod") + ", then: " + then.reason(),
+                  0)
               : node);
     }
     return candidates;

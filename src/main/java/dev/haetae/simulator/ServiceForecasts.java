@@ -54,7 +54,8 @@ final class ServiceForecasts {
               port.number() == 0 ? port.path() : Integer.toString(port.number()),
               port.problem().isEmpty(),
               port.problem(),
-              port.message()));
+              port.message(),
+              port.problem().isEmpty() ? 0 : 1));
       if (!port.problem().isEmpty() && change.isEmpty()) {
         change = change(service, port, others, prediction.ports());
       }
