@@ -37,6 +37,7 @@ public final class CommandLineInterface implements Callable<Integer> {
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
+    line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {

@@ -49,6 +49,20 @@ final class ManifestFiles {
 
   /** Hands every manifest under {@code names} to {@code reader}, with its name, in order. */
   void manifests(List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
+    manifests(names, defaultNamespace, false, reader);
+  }
+
+  /** The same for saved inventories, of which an empty List says that there is nothing. */
+  void inventories(
+      List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
+    manifests(names, defaultNamespace, true, reader);
+  }
+
+  private void manifests(
+      List<String> names,
+      String defaultNamespace,
+      boolean mayBeEmpty,
+      BiConsumer<String, Manifest> reader) {
     for (String name : names) {
       visit(
           name,
@@ -57,13 +71,21 @@ final class ManifestFiles {
               manifest(
                   file,
                   inFolder,
+                  mayBeEmpty,
                   ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES),
                   reader));
     }
   }
 
   private boolean manifest(
-      String file, boolean inFolder, Manifest manifest, BiConsumer<String, Manifest> reader) {
+      String file,
+      boolean inFolder,
+      boolean mayBeEmpty,
+      Manifest manifest,
+      BiConsumer<String, Manifest> reader) {
+    if (mayBeEmpty && manifest.isEmpty() && manifest.holdsList()) {
+      return true;
+    }
     if (inFolder && (manifest.isForeign() || manifest.isEmpty())) {
       // A folder holds other things too: a chart's values, a kustomization without a kind.
       notes.add(file + ": passed over, it holds no Kubernetes object");

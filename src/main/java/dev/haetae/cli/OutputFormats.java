@@ -53,28 +53,42 @@ final class OutputFormats {
     return at < 0 ? output : output.substring(0, at);
   }
 
+  /** Writes something in the format that it is told. */
+  @FunctionalInterface
+  interface Writer {
+    /** The text as {@code json}, or for people in these colours. */
+    String write(boolean json, Palette palette);
+  }
+
   /**
    * Writes a report as asked for.
    *
    * @return whether every file could be written
    */
   boolean write(Report report, Terminal terminal) {
+    return write(
+        (json, palette) -> json ? JsonReport.write(report) : TextReport.write(report, palette),
+        terminal);
+  }
+
+  /**
+   * Writes what {@code writer} makes, as asked for.
+   *
+   * @return whether every file could be written
+   */
+  boolean write(Writer writer, Terminal terminal) {
     boolean written = true;
     for (String output : outputs.isEmpty() ? List.of("text") : outputs) {
       int at = output.indexOf('=');
+      boolean json = format(output).equals("json");
       if (at < 0) {
-        terminal.out().print(text(report, output, terminal.palette()));
+        terminal.out().print(writer.write(json, terminal.palette()));
         terminal.out().flush();
       } else {
-        written &=
-            file(output.substring(at + 1), text(report, format(output), Palette.PLAIN), terminal);
+        written &= file(output.substring(at + 1), writer.write(json, Palette.PLAIN), terminal);
       }
     }
     return written;
-  }
-
-  private static String text(Report report, String format, Palette palette) {
-    return format.equals("json") ? JsonReport.write(report) : TextReport.write(report, palette);
   }
 
   private static boolean file(String name, String text, Terminal terminal) {

@@ -55,7 +55,7 @@ final class WorldOptions {
               + " >cluster.yaml' and write -i cluster.yaml");
     }
     ManifestFiles files = new ManifestFiles(terminal);
-    files.manifests(
+    files.inventories(
         inventories,
         namespace,
         (_, manifest) -> manifest.resources().forEach(object -> add(world, object)));

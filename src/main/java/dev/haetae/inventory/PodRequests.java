@@ -1,6 +1,7 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import java.util.LinkedHashMap;
@@ -39,8 +40,23 @@ public final class PodRequests {
       }
     }
     raise(running, starting);
+    ofPod(running, pod.spec().object("resources"));
     add(running, pod.spec().quantities("overhead"));
     return running;
+  }
+
+  // What is asked for the pod as a whole takes the place of what its containers ask (KEP-2837).
+  private static void ofPod(Map<String, Quantity> running, ObjectView resources) {
+    if (resources.value().size() > 0) {
+      resources.quantities("limits").forEach(running::putIfAbsent);
+      resources
+          .quantities("requests")
+          .forEach((name, quantity) -> {
+            if (name.equals("cpu") || name.equals("memory") || name.startsWith("hugepages-")) {
+              running.put(name, quantity);
+            }
+          });
+    }
   }
 
   private static void add(Map<String, Quantity> to, Map<String, Quantity> more) {

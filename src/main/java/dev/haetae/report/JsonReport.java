@@ -69,7 +69,7 @@ public final class JsonReport {
     return out.build();
   }
 
-  private static ArrayValue errors(List<Problem> problems) {
+  static ArrayValue errors(List<Problem> problems) {
     ArrayValue.Builder out = new ArrayValue.Builder();
     for (Problem problem : problems) {
       ObjectValue.Builder error = new ObjectValue.Builder(4);

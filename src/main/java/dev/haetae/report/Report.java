@@ -13,6 +13,12 @@ import java.util.Map;
 
 /** Everything that a run found, in order: by file, line, column, rule. */
 public final class Report {
+  /** By file, line, column. */
+  static final Comparator<Problem> BY_PLACE =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column);
+
   private final List<Located> findings;
   private final List<Located> undecided;
   private final List<Located> waived;
@@ -27,13 +33,7 @@ public final class Report {
     this.undecided = builder.undecided.stream().sorted(Located.ORDER).toList();
     this.waived = builder.waived.stream().sorted(Located.ORDER).toList();
     this.repairs = builder.repairs.stream().sorted(Located.ORDER).toList();
-    this.errors =
-        builder.errors.stream()
-            .sorted(
-                Comparator.comparing(Problem::file)
-                    .thenComparingInt(Problem::line)
-                    .thenComparingInt(Problem::column))
-            .toList();
+    this.errors = builder.errors.stream().sorted(BY_PLACE).toList();
     this.texts = Map.copyOf(builder.texts);
     this.files = builder.files;
     this.objects = builder.objects;

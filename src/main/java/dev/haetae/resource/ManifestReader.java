@@ -22,6 +22,7 @@ public final class ManifestReader {
   private final List<Problem> problems = new ArrayList<>();
   private int documents;
   private int foreign;
+  private boolean holdsList;
 
   private ManifestReader(String file, String defaultNamespace, Limits limits) {
     this.file = file;
@@ -46,9 +47,14 @@ public final class ManifestReader {
    * @param resources its objects, in order
    * @param problems what could not be read, in order
    * @param isForeign whether it could be read and nothing in it claims to be a Kubernetes object
+   * @param holdsList whether there is a List in it, if an empty one
    */
   public record Manifest(
-      String text, List<Resource> resources, List<Problem> problems, boolean isForeign) {
+      String text,
+      List<Resource> resources,
+      List<Problem> problems,
+      boolean isForeign,
+      boolean holdsList) {
     /** A manifest that keeps its own copies. */
     public Manifest {
       resources = List.copyOf(resources);
@@ -74,7 +80,11 @@ public final class ManifestReader {
       reader.read(text);
     }
     return new Manifest(
-        text == null ? "" : text, reader.resources, reader.problems, reader.isForeign());
+        text == null ? "" : text,
+        reader.resources,
+        reader.problems,
+        reader.isForeign(),
+        reader.holdsList);
   }
 
   private boolean isForeign() {
@@ -219,6 +229,7 @@ public final class ManifestReader {
       return;
     }
     if (kind.text().endsWith("List") && object.get("items") instanceof ArrayValue items) {
+      holdsList = true;
       addAll(items, prefix.child("items"), document, index);
       return;
     }

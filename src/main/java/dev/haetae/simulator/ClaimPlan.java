@@ -35,7 +35,12 @@ final class ClaimPlan {
   // A list for each bound claim: the volumes it may be bound to.
   private final List<List<PersistentVolume>> bound = new ArrayList<>(0);
   private final List<Delayed> delayed = new ArrayList<>(0);
+  // The volumes chosen on the node that is looked at.
+  private final List<PersistentVolume> chosen = new ArrayList<>(0);
+  // The free volumes that claims of this pod are about to get.
+  private final List<PersistentVolume> given = new ArrayList<>(0);
   private boolean volumeGone;
+  private boolean zoned;
   private boolean onePodInUse;
   private String failure = "";
   private String unseen = "";
@@ -71,7 +76,8 @@ final class ClaimPlan {
       PersistentVolumeClaim claim = found == null ? use.made() : found;
       if (claim == null) {
         notFound(use.name());
-      } else {
+      } else if (!claims.contains(claim)) {
+        // Two volumes of a pod may be one claim.
         claims.add(claim);
       }
     }
@@ -113,7 +119,7 @@ final class ClaimPlan {
 
   // Whether the claim is bound, or the scheduler's to bind.
   private boolean place(PersistentVolumeClaim claim) {
-    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory);
+    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory, given);
     predictions.add(prediction);
     if (unseen.isEmpty()) {
       unseen = prediction.unseen();
@@ -133,6 +139,12 @@ final class ClaimPlan {
       List<PersistentVolume> volumes = new ArrayList<>(prediction.ties());
       volumes.addFirst(prediction.volume());
       bound.add(volumes);
+      if (prediction.volume().claim() == null) {
+        given.add(prediction.volume());
+      }
+      for (PersistentVolume volume : volumes) {
+        zoned |= hasZone(volume.labels());
+      }
     }
     return true;
   }
@@ -191,6 +203,16 @@ final class ClaimPlan {
     return predictions;
   }
 
+  /** Whether only one pod at a time may have a claim of this pod. */
+  boolean onePodOnly() {
+    for (ClaimPrediction prediction : predictions) {
+      if (prediction.claim().accessModes().contains(ONE_POD)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether another pod has a claim that only one pod may have. */
   boolean onePodInUse() {
     return onePodInUse;
@@ -205,7 +227,7 @@ final class ClaimPlan {
     if (!delayed.isEmpty()) {
       verdict |= bind(node);
     }
-    if ((verdict & NodeVerdict.REJECTED) == 0 && !bound.isEmpty() && !isInZone(node)) {
+    if (zoned && (verdict & NodeVerdict.REJECTED) == 0 && !isInZone(node)) {
       verdict = NodeVerdict.VOLUME_ZONE;
     }
     return verdict;
@@ -230,14 +252,14 @@ final class ClaimPlan {
   }
 
   private long bind(Node node) {
-    List<PersistentVolume> chosen = new ArrayList<>(delayed.size());
+    chosen.clear();
     boolean provisioning = false;
     for (Delayed one : delayed) {
       boolean selected = !one.claim().selectedNode().isEmpty();
       if (selected && !one.claim().selectedNode().equals(node.name())) {
         return NodeVerdict.VOLUME_BINDING;
       }
-      PersistentVolume match = selected ? null : match(one, node, chosen);
+      PersistentVolume match = selected ? null : match(one, node);
       if (match != null) {
         chosen.add(match);
       } else if (provisions(one.storageClass(), node)) {
@@ -249,8 +271,7 @@ final class ClaimPlan {
     return provisioning ? NodeVerdict.PROVISIONING : 0;
   }
 
-  private static @Nullable PersistentVolume match(
-      Delayed one, Node node, List<PersistentVolume> chosen) {
+  private @Nullable PersistentVolume match(Delayed one, Node node) {
     for (PersistentVolume candidate : one.candidates()) {
       if (!chosen.contains(candidate)) {
         if (reaches(node, candidate)) {
@@ -272,8 +293,17 @@ final class ClaimPlan {
             || storageClass.allowedTopologies().matches("", node.labels()));
   }
 
+  private static boolean hasZone(Map<String, String> labels) {
+    for (String label : ZONES) {
+      if (labels.containsKey(label)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private boolean isInZone(Node node) {
-    if (ZONES.stream().noneMatch(node.labels()::containsKey)) {
+    if (!hasZone(node.labels())) {
       return true;
     }
     for (List<PersistentVolume> alternatives : bound) {

@@ -63,6 +63,32 @@ public final class NodeFit {
     return new NodeFit(pod, inventory, true).predict(inventory);
   }
 
+  /** How many pods that ask for this can run at once besides those that are there. */
+  public static Room room(PodDemand pod, Inventory inventory) {
+    return new NodeFit(pod, inventory, false).room(inventory);
+  }
+
+  /** How many pods that ask for this could run at once were no pod on any node. */
+  public static Room roomIdle(PodDemand pod, Inventory inventory) {
+    return new NodeFit(pod, inventory, true).room(inventory);
+  }
+
+  private Room room(Inventory inventory) {
+    if (!failure().isEmpty()) {
+      return new Room(0, 0, failure());
+    }
+    Room.Count count = new Room.Count(pod);
+    for (NodeLoad load : inventory.nodeLoads()) {
+      long verdict = reject(load) & NodeVerdict.REJECTED;
+      if (verdict == 0) {
+        count.add(idle ? load.idle() : load);
+      } else {
+        count.addRejected(verdict);
+      }
+    }
+    return count.room(claims.onePodOnly());
+  }
+
   private PodPrediction predict(Inventory inventory) {
     List<NodeLoad> loads = inventory.nodeLoads();
     String failure = failure();

@@ -2,6 +2,7 @@ package dev.haetae.simulator;
 
 import dev.haetae.inventory.NodeLoad;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,20 +126,22 @@ public final class PodPrediction {
 
   /** How many nodes each reason rejects, by reason; a node may have several. */
   public Map<String, Integer> reasons() {
-    Map<Long, Integer> counts = new TreeMap<>();
-    if (failure.isEmpty()) {
-      for (long verdict : verdicts) {
-        if ((verdict & NodeVerdict.REJECTED) != 0) {
-          counts.merge(verdict, 1, Integer::sum);
+    Map<String, Integer> reasons = new TreeMap<>();
+    if (!failure.isEmpty()) {
+      return reasons;
+    }
+    // Equal verdicts side by side, so that each is put into words once.
+    long[] sorted = verdicts.clone();
+    Arrays.sort(sorted);
+    int first = 0;
+    for (int i = 1; i <= sorted.length; i++) {
+      if (i == sorted.length || sorted[i] != sorted[first]) {
+        for (String reason : NodeVerdict.reasons(sorted[first], pod.requests())) {
+          reasons.merge(reason, i - first, Integer::sum);
         }
+        first = i;
       }
     }
-    Map<String, Integer> reasons = new TreeMap<>();
-    counts.forEach((verdict, count) -> {
-      for (String reason : NodeVerdict.reasons(verdict, pod.requests())) {
-        reasons.merge(reason, count, Integer::sum);
-      }
-    });
     return reasons;
   }
 

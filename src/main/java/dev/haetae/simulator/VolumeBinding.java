@@ -40,6 +40,12 @@ public final class VolumeBinding {
    * @param claim as it is written, new or already there; it need not be in the world
    */
   public static ClaimPrediction predict(PersistentVolumeClaim claim, Inventory inventory) {
+    return predict(claim, inventory, List.of());
+  }
+
+  /** The same where some of the free volumes are about to be others'. */
+  static ClaimPrediction predict(
+      PersistentVolumeClaim claim, Inventory inventory, List<PersistentVolume> taken) {
     if (claim.bindCompleted() || claim.phase().equals("Bound") || claim.phase().equals("Lost")) {
       return bound(claim, inventory);
     }
@@ -50,6 +56,7 @@ public final class VolumeBinding {
       return named(admitted, defaulted, inventory);
     }
     Builder prediction = new Builder(admitted, defaulted, inventory);
+    prediction.taken = taken;
     return prediction.search() ? prediction.matched() : unmatched(prediction, isNew);
   }
 
@@ -108,6 +115,7 @@ public final class VolumeBinding {
       PersistentVolumeClaim admitted = DefaultStorageClass.admit(claim, inventory);
       if (admitted.storageClass() != null) {
         Builder again = new Builder(admitted, true, inventory);
+        again.taken = prediction.taken;
         return again.search() ? again.matched() : unmatched(again, isNew);
       }
     }
@@ -154,6 +162,7 @@ public final class VolumeBinding {
     private final boolean defaulted;
     private final Inventory inventory;
     private @Nullable PersistentVolume volume;
+    private List<PersistentVolume> taken = List.of();
     private List<PersistentVolume> ties = List.of();
     private @Nullable Criterion mismatch;
     private String provisioner = "";
@@ -194,7 +203,7 @@ public final class VolumeBinding {
       StorageClass storageClass = inventory.storageClass(name);
       // The scheduler binds what waits for its consumer, except to a volume that is promised.
       boolean delayed = storageClass != null && storageClass.waitsForConsumer();
-      VolumeSearch search = new VolumeSearch(claim);
+      VolumeSearch search = new VolumeSearch(claim, taken);
       if (!delayed) {
         search.addAll(inventory.volumesByClass(name));
       }

@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class VolumeSearch {
   private final PersistentVolumeClaim claim;
+  private final List<PersistentVolume> taken;
   private final int wanted;
   private final @Nullable PersistentVolume[] bestOfSet =
       new @Nullable PersistentVolume[AccessModes.SETS];
   // Volumes as good as the best of their set; made only when there are any.
   private @Nullable List<PersistentVolume> equals;
 
-  VolumeSearch(PersistentVolumeClaim claim) {
+  VolumeSearch(PersistentVolumeClaim claim, List<PersistentVolume> taken) {
     this.claim = claim;
+    this.taken = taken;
     this.wanted = AccessModes.of(claim.accessModes());
   }
 
@@ -31,7 +33,9 @@ final class VolumeSearch {
   void addAll(List<PersistentVolume> volumes) {
     for (int i = 0; i < volumes.size(); i++) {
       PersistentVolume volume = volumes.get(i);
-      if (volume.claim() == null && VolumeFit.isFreeMatch(claim, volume)) {
+      if (volume.claim() == null
+          && VolumeFit.isFreeMatch(claim, volume)
+          && (taken.isEmpty() || !taken.contains(volume))) {
         add(volume, AccessModes.of(volume.accessModes()));
       }
     }

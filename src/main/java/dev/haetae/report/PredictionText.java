@@ -1,0 +1,184 @@
+package dev.haetae.report;
+
+import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Text;
+import dev.haetae.simulator.Forecast;
+import dev.haetae.simulator.Forecast.Candidate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes predictions for people: a headline each, a table of what there was to have, and the one
+ * thing to change.
+ */
+public final class PredictionText {
+  // A table that one screen shows; more are counted by reason.
+  private static final int LONGEST_TABLE = 12;
+  private static final int NEAR_MISSES = 3;
+  private static final int WIDEST_NAME = 40;
+
+  private final StringBuilder out = new StringBuilder();
+  private final Predictions predictions;
+  private final Palette palette;
+
+  private PredictionText(Predictions predictions, Palette palette) {
+    this.predictions = predictions;
+    this.palette = palette;
+  }
+
+  /** The predictions' text, with a line break at its end. */
+  public static String write(Predictions predictions, Palette palette) {
+    return new PredictionText(predictions, palette).write();
+  }
+
+  /** The message, and what is not known where the world is open. */
+  static String sentence(Forecast forecast) {
+    return forecast.unseen().isEmpty()
+        ? forecast.message()
+        : forecast.message() + " (as far as is known: " + forecast.unseen() + " not seen)";
+  }
+
+  private String write() {
+    for (Problem error : predictions.errors()) {
+      out.append(palette.bold(Text.escape(error.file())));
+      if (error.line() > 0) {
+        out.append(':').append(error.line());
+        out.append(error.column() > 0 ? ":" + error.column() : "");
+      }
+      out.append(": ").append(palette.red("error")).append(' ');
+      out.append(Text.escape(error.message())).append('\n');
+    }
+    for (Forecast forecast : predictions.forecasts()) {
+      forecast(forecast);
+    }
+    summary();
+    return out.toString();
+  }
+
+  private void forecast(Forecast forecast) {
+    Forecast.Identity object = forecast.object();
+    out.append(palette.bold(Text.escape(object.kind())));
+    out.append(' ').append(object.namespace().isEmpty() ? "" : shown(object.namespace()) + '/');
+    out.append(shown(object.name())).append(": ");
+    out.append(
+        forecast.isGood() ? palette.green(forecast.outcome()) : palette.red(forecast.outcome()));
+    out.append(": ").append(Text.escape(withoutOutcome(forecast))).append('\n');
+    boolean grouped = forecast.candidates().size() > LONGEST_TABLE;
+    if (grouped) {
+      grouped(forecast.candidates());
+    } else {
+      table(forecast.candidates());
+    }
+    // The group of the nearest has said it.
+    if (!forecast.change().isEmpty() && !(grouped && forecast.change().startsWith("nearest: "))) {
+      out.append("  ").append(palette.green("→")).append(' ');
+      out.append(Text.escape(forecast.change())).append('\n');
+    }
+    out.append('\n');
+  }
+
+  // "Pending: stays Pending: …" says it twice.
+  private static String withoutOutcome(Forecast forecast) {
+    String sentence = sentence(forecast);
+    for (String verb : List.of("stays ", "is ")) {
+      String again = verb + forecast.outcome() + ": ";
+      if (sentence.startsWith(again)) {
+        return sentence.substring(again.length());
+      }
+    }
+    return sentence;
+  }
+
+  private static String shown(String name) {
+    return Text.shorten(name);
+  }
+
+  private void table(List<Candidate> candidates) {
+    int width = 0;
+    for (Candidate candidate : candidates) {
+      width = Math.max(width, name(candidate).length());
+    }
+    for (Candidate candidate : candidates) {
+      String name = name(candidate);
+      out.append("  ").append(mark(candidate)).append(' ').append(name);
+      out.repeat(' ', width - name.length() + 2);
+      out.append(Text.escape(said(candidate))).append('\n');
+    }
+  }
+
+  private static String name(Candidate candidate) {
+    return Text.shorten(candidate.name(), WIDEST_NAME);
+  }
+
+  private String mark(Candidate candidate) {
+    return candidate.fits() ? palette.green("✓") : palette.red("✗");
+  }
+
+  private static String said(Candidate candidate) {
+    return candidate.fits() || candidate.message().contains(candidate.reason())
+        ? candidate.message()
+        : candidate.reason() + ": " + candidate.message();
+  }
+
+  private void grouped(List<Candidate> candidates) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<Candidate> fitting = new ArrayList<>();
+    List<Candidate> failing = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      if (candidate.fits()) {
+        fitting.add(candidate);
+      } else {
+        failing.add(candidate);
+        counts.merge(candidate.reason(), 1, Integer::sum);
+      }
+    }
+    if (!fitting.isEmpty()) {
+      out.append("  ").append(palette.green("✓")).append(' ').append(fitting.size());
+      out.append(fitting.size() == 1 ? " fits: " : " fit: ").append(names(fitting)).append('\n');
+    }
+    List<Map.Entry<String, Integer>> byCount = new ArrayList<>(counts.entrySet());
+    byCount.sort(
+        Map.Entry.<String, Integer>comparingByValue()
+            .reversed()
+            .thenComparing(Map.Entry.comparingByKey()));
+    for (Map.Entry<String, Integer> entry : byCount) {
+      out.append("  ").append(palette.red("✗")).append(' ').append(entry.getValue());
+      out.append(' ').append(Text.escape(entry.getKey())).append('\n');
+    }
+    if (fitting.isEmpty() && !failing.isEmpty()) {
+      failing.sort(Comparator.comparingInt(Candidate::distance));
+      out.append("  nearest:\n");
+      table(failing.subList(0, Math.min(NEAR_MISSES, failing.size())));
+    }
+  }
+
+  private static String names(List<Candidate> fitting) {
+    List<String> names = new ArrayList<>();
+    for (Candidate candidate : fitting.subList(0, Math.min(NEAR_MISSES, fitting.size()))) {
+      names.add(name(candidate));
+    }
+    return String.join(", ", names) + (fitting.size() > NEAR_MISSES ? ", …" : "");
+  }
+
+  private void summary() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    for (Forecast forecast : predictions.forecasts()) {
+      counts.merge(forecast.outcome(), 1, Integer::sum);
+    }
+    int size = predictions.forecasts().size();
+    out.append(size).append(size == 1 ? " prediction" : " predictions");
+    String separator = ": ";
+    for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+      out.append(separator).append(entry.getValue()).append(' ').append(entry.getKey());
+      separator = ", ";
+    }
+    int errors = predictions.errors().size();
+    if (errors > 0) {
+      out.append(", ").append(errors).append(errors == 1 ? " error" : " errors");
+    }
+    out.append('\n');
+  }
+}

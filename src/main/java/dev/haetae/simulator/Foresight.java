@@ -1,0 +1,72 @@
+package dev.haetae.simulator;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
+import dev.haetae.simulator.Forecast.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Foresees what the control plane will do with the objects of an input, one after the other: what
+ * one of them takes, the next cannot have. Claims come first, since pods wait for them.
+ */
+public final class Foresight {
+  private final ClaimForecasts claims;
+  private final PodForecasts pods;
+  private final ServiceForecasts services;
+
+  /**
+   * Foresees in a world.
+   *
+   * @param before the world without the input
+   * @param world the world with the input's objects, which take the place of those of their names
+   * @param spelling finds the names that were meant
+   */
+  public Foresight(Inventory before, Inventory world, Spelling spelling) {
+    ForeseenWorld foreseen = new ForeseenWorld(before, world);
+    this.claims = new ClaimForecasts(foreseen, spelling);
+    this.pods = new PodForecasts(foreseen, claims, spelling);
+    this.services = new ServiceForecasts(foreseen, before);
+  }
+
+  /**
+   * Foresees objects, in their order; what is neither claim, carrier nor Service is passed over.
+   *
+   * @param malformed told of every object with a field of the wrong type, which is passed over too
+   */
+  public List<Forecast> foresee(
+      List<Resource> objects, BiConsumer<Resource, MalformedResourceException> malformed) {
+    Map<Resource, List<Forecast>> found = new HashMap<>();
+    for (boolean claim : new boolean[] {true, false}) {
+      for (Resource object : objects) {
+        if (claim == object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+          try {
+            found.put(object, foresee(object));
+          } catch (MalformedResourceException e) {
+            malformed.accept(object, e);
+          }
+        }
+      }
+    }
+    List<Forecast> forecasts = new ArrayList<>();
+    objects.forEach(object -> forecasts.addAll(found.getOrDefault(object, List.of())));
+    return forecasts;
+  }
+
+  private List<Forecast> foresee(Resource object) {
+    if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      PersistentVolumeClaim claim = PersistentVolumeClaim.of(object);
+      return List.of(claims.foresee(claim, Identity.of(object), "spec"));
+    }
+    if (object.groupKind().equals(GroupKind.SERVICE)) {
+      return List.of(services.foresee(object));
+    }
+    return pods.foresee(object);
+  }
+}
