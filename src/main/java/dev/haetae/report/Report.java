@@ -13,6 +13,12 @@ import java.util.Map;
 
 /** Everything that a run found, in order: by file, line, column, rule. */
 public final class Report {
+  /** By file, line, column. */
+  public static final Comparator<Problem> PROBLEMS =
+      Comparator.comparing(Problem::file)
+          .thenComparingInt(Problem::line)
+          .thenComparingInt(Problem::column);
+
   private final List<Located> findings;
   private final List<Located> undecided;
   private final List<Located> waived;
@@ -27,13 +33,7 @@ public final class Report {
     this.undecided = builder.undecided.stream().sorted(Located.ORDER).toList();
     this.waived = builder.waived.stream().sorted(Located.ORDER).toList();
     this.repairs = builder.repairs.stream().sorted(Located.ORDER).toList();
-    this.errors =
-        builder.errors.stream()
-            .sorted(
-                Comparator.comparing(Problem::file)
-                    .thenComparingInt(Problem::line)
-                    .thenComparingInt(Problem::column))
-            .toList();
+    this.errors = builder.errors.stream().sorted(PROBLEMS).toList();
     this.texts = Map.copyOf(builder.texts);
     this.files = builder.files;
     this.objects = builder.objects;
@@ -102,9 +102,14 @@ public final class Report {
     private int files;
     private int objects;
 
-    /** Counts a file and keeps its text, of which lines are shown beside findings. */
+    /** Counts a file that was judged and keeps its text. */
     public Builder file(String file, String text) {
       files++;
+      return source(file, text);
+    }
+
+    /** Keeps a file's text, of which lines are shown beside what is said of it. */
+    public Builder source(String file, String text) {
       texts.put(file, text);
       return this;
     }
