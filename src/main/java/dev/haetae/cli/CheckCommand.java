@@ -84,8 +84,10 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<Policy> policies = policyOptions.read(terminal);
     policyOptions.problems().forEach(report::error);
+    policyOptions.sources().forEach(report::source);
     InventorySnapshot.Builder world = worldOptions.read(terminal);
     worldOptions.problems().forEach(report::error);
+    worldOptions.sources().forEach(report::source);
     notes.addAll(worldOptions.notes());
     if (policyOptions.problems().isEmpty()) {
       readObjects(world);

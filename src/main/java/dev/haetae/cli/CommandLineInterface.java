@@ -54,7 +54,7 @@ public final class CommandLineInterface implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new UsageException("name a command: check, review, explain, rules or serve");
+    throw new UsageException("name a command: check, review, explain, rules, predict or serve");
   }
 
   // The JVM would end with 1 on an error that nobody catches, which means "denied" here.

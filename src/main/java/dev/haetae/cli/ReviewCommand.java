@@ -9,6 +9,7 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
+import dev.haetae.report.TextReport;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.time.InstantSource;
@@ -60,6 +61,7 @@ final class ReviewCommand implements Callable<Integer> {
       Problems.print(problems, terminal.err());
       return ExitCode.UNREADABLE;
     }
+    terminal.err().print(TextReport.notes(worldOptions.notes()));
     return answer(
         new Evaluator(PolicyTable.of(policies), clock),
         world.build(worldOptions.isClosed()),
@@ -95,7 +97,6 @@ final class ReviewCommand implements Callable<Integer> {
             () -> evaluator, () -> inventory, Limits.REVIEW, observer, System::nanoTime);
     Answer answer = reviewer.review(mutate ? Endpoint.MUTATE : Endpoint.VALIDATE, body);
     terminal.out().writeBytes(answer.body());
-    terminal.out().println();
     terminal.out().flush();
     if (observer.faulty) {
       return ExitCode.INTERNAL;

@@ -6,7 +6,9 @@ import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Position;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say what the world is. */
@@ -30,6 +32,7 @@ final class WorldOptions {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, String> sources = new HashMap<>();
 
   String namespace() {
     return namespace;
@@ -45,6 +48,11 @@ final class WorldOptions {
     return notes;
   }
 
+  /** The texts of the files that were read, by name. */
+  Map<String, String> sources() {
+    return sources;
+  }
+
   /** The inventories' objects: a closed world if there are any. */
   InventorySnapshot.Builder read(Terminal terminal) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
@@ -58,7 +66,10 @@ final class WorldOptions {
     files.inventories(
         inventories,
         namespace,
-        (_, manifest) -> manifest.resources().forEach(object -> add(world, object)));
+        (file, manifest) -> {
+          sources.put(file, manifest.text());
+          manifest.resources().forEach(object -> add(world, object));
+        });
     problems.addAll(files.problems());
     notes.addAll(files.notes());
     return world;

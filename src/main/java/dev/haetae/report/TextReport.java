@@ -97,7 +97,7 @@ public final class TextReport {
     append(report.count(Action.AUDIT), "for the audit");
     append(report.undecided().size(), "undecided");
     append(report.waived().size(), "waived");
-    append(report.repairs().size(), "repaired");
+    append(report.repairs().size(), "repaired at admission");
     if (!report.errors().isEmpty()) {
       out.append(", ").append(counted(report.errors().size(), "error"));
     }
