@@ -1,0 +1,3 @@
+package dev.haetae.cli;
+
+class CheckCommandTest {}
