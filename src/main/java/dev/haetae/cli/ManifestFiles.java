@@ -93,7 +93,8 @@ final class ManifestFiles {
     }
     problems.addAll(manifest.problems());
     if (manifest.isEmpty()) {
-      problems.add(new Problem(file, 0, 0, "the file holds no Kubernetes object"));
+      String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
+      problems.add(new Problem(file, 0, 0, what + " holds no Kubernetes object"));
     }
     reader.accept(file, manifest);
     return true;

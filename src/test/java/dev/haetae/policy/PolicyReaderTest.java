@@ -83,7 +83,7 @@ class PolicyReaderTest {
         .hasSize(1)
         .first()
         .asString()
-        .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; known are gpu-limits, ");
+        .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; ");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** The caret stands under the character, however wide what is before it looks. */
 class SourceLineTest {
   private static String shown(String text, int line, int column) {
     StringBuilder out = new StringBuilder();
@@ -12,78 +11,111 @@ class SourceLineTest {
     return out.toString();
   }
 
-  @Test
-  void plain() {
-    assertThat(shown("a: 1\n  b: 2\n", 2, 3)).isEqualTo("  2 |   b: 2\n    |   ^\n");
+  // The cell of the caret's line in which the caret stands, counted from the bar.
+  private static int caret(String shown) {
+    String line = shown.lines().skip(1).findFirst().orElseThrow();
+    return line.indexOf('^') - line.indexOf('|') - 2;
   }
 
   @Test
-  void firstAndPastTheLast() {
-    assertThat(shown("ab", 1, 1)).isEqualTo("  1 | ab\n    | ^\n");
-    assertThat(shown("ab", 1, 3)).isEqualTo("  1 | ab\n    |   ^\n");
-    assertThat(shown("ab", 1, 9)).isEqualTo("  1 | ab\n    |   ^\n");
-    assertThat(shown("ab", 7, 1)).isEqualTo("  7 | \n    | ^\n");
+  void putsTheCaretUnderTheColumn() {
+    assertThat(shown("kind: Pod\nmetadata: {name: a}\n", 2, 12))
+        .isEqualTo("  2 | metadata: {name: a}\n    |            ^\n");
   }
 
   @Test
-  void noColumnNoCaret() {
-    assertThat(shown("ab", 1, 0)).isEqualTo("  1 | ab\n");
+  void showsTheLastLineWithoutItsBreak() {
+    assertThat(shown("a\nb: c", 2, 4)).isEqualTo("  2 | b: c\n    |    ^\n");
+    assertThat(shown("a\r\nb\r\n", 1, 1)).isEqualTo("  1 | a\n    | ^\n");
   }
 
   @Test
-  void tabsTakeFourCells() {
-    assertThat(shown("\tb\tc", 1, 4)).isEqualTo("  1 |     b    c\n    |          ^\n");
+  void standsBehindTheLastCharacterWhereSomethingIsMissing() {
+    assertThat(shown("{\"a\": 1", 1, 8)).isEqualTo("  1 | {\"a\": 1\n    |        ^\n");
   }
 
   @Test
-  void wideCharactersTakeTwoCells() {
-    assertThat(shown("데이: x", 1, 5)).isEqualTo("  1 | 데이: x\n    |       ^\n");
-  }
-
-  /** Columns count code points, so an emoji is one column, two characters of Java, two cells. */
-  @Test
-  void pairsOfSurrogatesAreOneColumn() {
-    assertThat(shown("😀😀: x", 1, 5)).isEqualTo("  1 | 😀😀: x\n    |       ^\n");
-    assertThat(shown("𝔘𝔘: x", 1, 5)).isEqualTo("  1 | 𝔘𝔘: x\n    |     ^\n");
+  void showsNothingOfALineThatIsNotThere() {
+    assertThat(shown("a\n", 9, 3)).isEmpty();
   }
 
   @Test
-  void whatJoinsTheCharacterBeforeTakesNoCell() {
-    // 데 decomposed, as some file systems and editors write it; é of e and an accent.
-    assertThat(shown("\u1103\u1166: x", 1, 5)).isEqualTo("  1 | \u1103\u1166: x\n    |     ^\n");
-    assertThat(shown("e\u0301: x", 1, 5)).isEqualTo("  1 | e\u0301: x\n    |    ^\n");
+  void leavesTheCaretAwayWithoutAColumn() {
+    assertThat(shown("a: b\n", 1, 0)).isEqualTo("  1 | a: b\n");
   }
 
   @Test
-  void whatMovesACursorIsShownAsADot() {
-    assertThat(shown("a\u001b[2J\u202eb", 1, 7)).isEqualTo("  1 | a·[2J·b\n    |       ^\n");
+  void countsTabsAsTheyAreShown() {
+    String shown = shown("\ta:\tb", 1, 5);
+    assertThat(shown).startsWith("  1 |     a:    b\n");
+    assertThat(caret(shown)).isEqualTo(10);
   }
 
   @Test
-  void everyKindOfLineBreakCounts() {
+  void countsWideCharactersTwice() {
+    assertThat(caret(shown("# 볼륨 x", 1, 6))).isEqualTo(7);
+    assertThat(caret(shown("日本: x", 1, 5))).isEqualTo(6);
+    assertThat(caret(shown("ｘ: x", 1, 4))).isEqualTo(4);
+  }
+
+  @Test
+  void countsCombiningCharactersNot() {
+    assertThat(caret(shown("e\u0301: x", 1, 5))).isEqualTo(3);
+  }
+
+  @Test
+  void countsDecomposedHangulAsOneSyllable() {
+    assertThat(caret(shown("\u1103\u1166: x", 1, 5))).isEqualTo(4);
+  }
+
+  /** As the readers do, whose line numbers these are. */
+  @Test
+  void endsALineAtEveryKindOfBreak() {
     assertThat(shown("a\r\nb\rc\nd", 2, 1)).isEqualTo("  2 | b\n    | ^\n");
     assertThat(shown("a\r\nb\rc\nd", 3, 1)).isEqualTo("  3 | c\n    | ^\n");
     assertThat(shown("a\r\nb\rc\nd", 4, 1)).isEqualTo("  4 | d\n    | ^\n");
   }
 
   @Test
-  void longLinesAreCutAroundThePlace() {
-    String shown = shown("x".repeat(300) + "HERE" + "y".repeat(300), 1, 301);
-    assertThat(shown.lines())
-        .containsExactly(
-            "  1 | …" + "x".repeat(60) + "HERE" + "y".repeat(56) + "…",
-            "    | " + " ".repeat(61) + "^");
+  void countsEmojiAsTwoCells() {
+    assertThat(caret(shown("\ud83d\ude80: x", 1, 4))).isEqualTo(4);
   }
 
   @Test
-  void noPairIsCutInTwo() {
-    for (int column = 100; column < 110; column++) {
-      String shown = shown("x".repeat(column % 2) + "😀".repeat(400), 1, column);
-      assertThat(shown.codePoints().allMatch(c -> !isSurrogate(c))).isTrue();
+  void cutsLongLinesAroundTheColumn() {
+    String text = "a".repeat(500) + "b" + "c".repeat(500);
+    String shown = shown(text, 1, 501);
+    String line = shown.lines().findFirst().orElseThrow();
+    assertThat(line).startsWith("  1 | …aaa").endsWith("ccc…").hasSizeLessThan(140);
+    assertThat(line.charAt(line.indexOf("| ") + 2 + caret(shown))).isEqualTo('b');
+    String start = shown(text, 1, 3);
+    assertThat(start).startsWith("  1 | aaa").contains("a…\n");
+    assertThat(caret(start)).isEqualTo(2);
+  }
+
+  @Test
+  void cutsNoCharacterInTwo() {
+    String text = "\ud83d\ude80".repeat(300);
+    for (int column = 1; column <= 301; column++) {
+      String shown = shown(text, 1, column);
+      assertThat(shown.codePoints())
+          .noneMatch(c -> Character.getType(c) == Character.SURROGATE)
+          .noneMatch(c -> c == '·');
     }
   }
 
-  private static boolean isSurrogate(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+  @Test
+  void showsWhatCouldMoveTheCursorAsDots() {
+    assertThat(shown("a\u001b[2Jb\u0007\u202e\u200b\u2028\u009bc", 1, 1))
+        .isEqualTo("  1 | a·[2Jb·····c\n    | ^\n");
+  }
+
+  @Test
+  void paintsOnlyTheFrame() {
+    StringBuilder out = new StringBuilder();
+    SourceLine.append(out, "a: b\n", 1, 4, Palette.ANSI);
+    assertThat(out)
+        .hasToString(
+            "  \u001b[2m1 | \u001b[0ma: b\n   \u001b[2m | \u001b[0m   \u001b[31;1m^\u001b[0m\n");
   }
 }
