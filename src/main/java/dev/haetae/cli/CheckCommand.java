@@ -84,8 +84,10 @@ final class CheckCommand implements Callable<Integer> {
     }
     List<Policy> policies = policyOptions.read(terminal);
     policyOptions.problems().forEach(report::error);
+    policyOptions.sources().forEach(report::source);
     InventorySnapshot.Builder world = worldOptions.read(terminal);
     worldOptions.problems().forEach(report::error);
+    worldOptions.sources().forEach(report::source);
     notes.addAll(worldOptions.notes());
     if (policyOptions.problems().isEmpty()) {
       readObjects(world);
@@ -178,14 +180,17 @@ final class CheckCommand implements Callable<Integer> {
 
   private void fault(RuntimeException fault) {
     faulty = true;
-    terminal.err().println("haetae: a rule failed, which is our fault; please report it");
-    if (terminal.environment().containsKey("HAETAE_DEBUG")) {
-      fault.printStackTrace(terminal.err());
-    }
+    Faults.print("a rule failed", fault, terminal);
   }
 
   private int finish() {
     Report finished = report.build();
+    if (finished.isUndecided() && !worldOptions.isClosed()) {
+      notes.add(
+          "what is undecided hangs on objects that are not in the input: save them with '"
+              + WorldOptions.SAVE_CLUSTER
+              + " >cluster.yaml' and add -i cluster.yaml");
+    }
     boolean written = formats.write(finished, terminal);
     terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
     terminal.err().flush();

@@ -1,11 +1,13 @@
 package dev.haetae.cli;
 
+import dev.haetae.resource.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -38,6 +40,9 @@ public final class CommandLineInterface implements Callable<Integer> {
     line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.getCommandSpec().version("haetae " + version);
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().version("haetae " + version);
+    }
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -49,30 +54,43 @@ public final class CommandLineInterface implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new UsageException("name a command");
+    throw new UsageException("name a command: check, review, explain, rules or serve");
   }
 
   private static int misused(ParameterException e) {
     PrintWriter err = e.getCommandLine().getErr();
     String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("haetae: " + e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("'" + name + " --help' says more");
-    }
+    err.println("haetae: " + Text.escape(sentence(e)));
+    err.println("'" + name + " --help' says more");
     err.flush();
     return ExitCode.USAGE;
+  }
+
+  // picocli counts arguments where a user thinks of commands and options.
+  private static String sentence(ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String argument = unmatched.getUnmatched().getFirst();
+      boolean option = unmatched.isUnknownOption();
+      CommandSpec spec = e.getCommandLine().getCommandSpec();
+      boolean top = spec.parent() == null;
+      String near =
+          Names.nearest(
+              argument, option ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+      return (option
+              ? "there is no option "
+              : top ? "there is no command " : "there is no place for the argument ")
+          + Text.quote(argument)
+          + (near == null ? "" : "; did you mean " + near + "?");
+    }
+    return message;
   }
 
   private static int failed(Exception e, CommandLine command, Terminal terminal) {
     if (e instanceof UsageException) {
       return misused(new ParameterException(command, String.valueOf(e.getMessage())));
     }
-    terminal.err().println("haetae: an internal error, which is our fault; please report it");
-    if (terminal.environment().containsKey("HAETAE_DEBUG")) {
-      e.printStackTrace(terminal.err());
-    } else {
-      terminal.err().println("with HAETAE_DEBUG=1 it says where");
-    }
+    Faults.print("an internal error", e, terminal);
     return ExitCode.INTERNAL;
   }
 }

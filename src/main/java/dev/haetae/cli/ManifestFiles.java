@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** Reads the files that a user names: files, folders, {@code -} for standard input. */
 final class ManifestFiles {
@@ -65,6 +66,7 @@ final class ManifestFiles {
     for (String name : names) {
       visit(
           name,
+          _ -> true,
           (file, bytes, inFolder) ->
               manifest(
                   file,
@@ -91,7 +93,8 @@ final class ManifestFiles {
     }
     problems.addAll(manifest.problems());
     if (manifest.isEmpty()) {
-      problems.add(new Problem(file, 0, 0, "the file holds no Kubernetes object"));
+      String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
+      problems.add(new Problem(file, 0, 0, what + " holds no Kubernetes object"));
     }
     reader.accept(file, manifest);
     return true;
@@ -102,6 +105,24 @@ final class ManifestFiles {
     for (String name : names) {
       visit(
           name,
+          _ -> true,
+          (file, bytes, _) -> {
+            reader.accept(file, bytes);
+            return true;
+          });
+    }
+  }
+
+  /**
+   * Hands the bytes of every policy under {@code names} to {@code reader}, with its name. Folders
+   * may be laid out like the shipped pack, where the cases of a policy lie beside it.
+   */
+  void policies(List<String> names, BiConsumer<String, byte[]> reader) {
+    for (String name : names) {
+      visit(
+          name,
+          folder ->
+              !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")),
           (file, bytes, _) -> {
             reader.accept(file, bytes);
             return true;
@@ -115,7 +136,7 @@ final class ManifestFiles {
     boolean read(String file, byte[] bytes, boolean inFolder);
   }
 
-  private void visit(String name, FileReader reader) {
+  private void visit(String name, Predicate<Path> folders, FileReader reader) {
     if (name.equals(STANDARD_INPUT)) {
       readStandardInput(reader);
       return;
@@ -123,7 +144,7 @@ final class ManifestFiles {
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
-        folder(path, reader);
+        folder(path, folders, reader);
       } else {
         file(path, false, reader);
       }
@@ -140,7 +161,7 @@ final class ManifestFiles {
     }
   }
 
-  private void folder(Path folder, FileReader reader) {
+  private void folder(Path folder, Predicate<Path> folders, FileReader reader) {
     TreeSet<Path> files = new TreeSet<>();
     try {
       Files.walkFileTree(
@@ -150,7 +171,7 @@ final class ManifestFiles {
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-              return !at.equals(folder) && isHidden(at)
+              return !at.equals(folder) && (isHidden(at) || !folders.test(at))
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }

@@ -14,8 +14,7 @@ final class Names {
     String near = nearest(id, RuleCatalog.ids());
     return "there is no rule "
         + Text.quote(id)
-        + (near == null ? "" : "; did you mean " + near + "?")
-        + " 'haetae rules' lists them";
+        + (near == null ? "; 'haetae rules' lists them" : "; did you mean " + near + "?");
   }
 
   /** The nearest of {@code known}, at most a third of its letters away; null when none is near. */

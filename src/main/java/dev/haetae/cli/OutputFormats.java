@@ -4,8 +4,10 @@ import dev.haetae.report.JsonReport;
 import dev.haetae.report.Palette;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
+import dev.haetae.resource.Text;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +32,13 @@ final class OutputFormats {
       if (!KNOWN.contains(format)) {
         String near = Names.nearest(format, KNOWN);
         throw new UsageException(
-            "there is no output format '"
-                + format
-                + "'; known are text and json"
+            "there is no output format "
+                + Text.quote(format)
+                + "; known are text and json"
                 + (near == null ? "" : "; did you mean " + near + "?"));
+      }
+      if (output.endsWith("=")) {
+        throw new UsageException("-o " + output + " names no file: write -o " + output + "FILE");
       }
       onStandardOutput += output.contains("=") ? 0 : 1;
     }
@@ -90,7 +95,7 @@ final class OutputFormats {
     try {
       Files.writeString(Path.of(name), text);
       return true;
-    } catch (IOException e) {
+    } catch (IOException | InvalidPathException e) {
       terminal.err().println("haetae: the report could not be written to " + name);
       return false;
     }

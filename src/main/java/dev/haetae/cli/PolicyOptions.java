@@ -5,8 +5,11 @@ import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.ManifestReader.Problem;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say by which policies objects are judged. */
@@ -25,10 +28,16 @@ final class PolicyOptions {
   private List<String> rules = new ArrayList<>();
 
   private final List<Problem> problems = new ArrayList<>();
+  private final Map<String, String> sources = new HashMap<>();
 
   /** Everything that is wrong with the policies. */
   List<Problem> problems() {
     return problems;
+  }
+
+  /** The texts of the files that were read, by name. */
+  Map<String, String> sources() {
+    return sources;
   }
 
   /** The policies that were asked for. */
@@ -43,7 +52,12 @@ final class PolicyOptions {
     }
     ManifestFiles files = new ManifestFiles(terminal);
     PolicyReader reader = new PolicyReader();
-    files.bytes(paths, (file, bytes) -> reader.read(bytes, file));
+    files.policies(
+        paths,
+        (file, bytes) -> {
+          sources.put(file, new String(bytes, StandardCharsets.UTF_8));
+          reader.read(bytes, file);
+        });
     problems.addAll(files.problems());
     problems.addAll(reader.problems());
     return rules.isEmpty()

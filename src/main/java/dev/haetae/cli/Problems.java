@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.report.Report;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Text;
 import java.io.PrintStream;
@@ -10,7 +11,7 @@ final class Problems {
   private Problems() {}
 
   static void print(List<Problem> problems, PrintStream to) {
-    for (Problem problem : problems) {
+    for (Problem problem : problems.stream().sorted(Report.BY_PLACE).toList()) {
       to.println(
           Text.escape(problem.file())
               + (problem.line() > 0 ? ":" + problem.line() : "")

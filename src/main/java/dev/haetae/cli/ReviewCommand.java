@@ -9,6 +9,7 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
+import dev.haetae.report.TextReport;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.time.InstantSource;
@@ -53,24 +54,53 @@ final class ReviewCommand implements Callable<Integer> {
     List<Problem> problems = new ArrayList<>(policyOptions.problems());
     problems.addAll(worldOptions.problems());
     problems.addAll(files.problems());
-    if (!problems.isEmpty() || bodies.size() != 1) {
+    if (problems.isEmpty() && bodies.size() != 1) {
+      problems.add(new Problem(file, 0, 0, "one review is expected, not a folder of them"));
+    }
+    if (!problems.isEmpty()) {
       Problems.print(problems, terminal.err());
       return ExitCode.UNREADABLE;
     }
+    terminal.err().print(TextReport.notes(worldOptions.notes()));
     return answer(
         new Evaluator(PolicyTable.of(policies), clock),
         world.build(worldOptions.isClosed()),
         bodies.getFirst());
   }
 
+  /** Lets no fault pass unseen: the answer itself says only what its policies make of one. */
+  private static final class FaultObserver implements ReviewObserver {
+    private final Terminal terminal;
+    private boolean faulty;
+
+    FaultObserver(Terminal terminal) {
+      this.terminal = terminal;
+    }
+
+    @Override
+    public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
+
+    @Override
+    public void found(String policy, String action) {}
+
+    @Override
+    public void failed(RuntimeException fault) {
+      faulty = true;
+      Faults.print("the review or a rule of it failed", fault, terminal);
+    }
+  }
+
   private int answer(Evaluator evaluator, Inventory inventory, byte[] body) {
+    FaultObserver observer = new FaultObserver(terminal);
     AdmissionReviewer reviewer =
         new AdmissionReviewer(
-            () -> evaluator, () -> inventory, Limits.REVIEW, ReviewObserver.NONE, System::nanoTime);
+            () -> evaluator, () -> inventory, Limits.REVIEW, observer, System::nanoTime);
     Answer answer = reviewer.review(mutate ? Endpoint.MUTATE : Endpoint.VALIDATE, body);
     terminal.out().writeBytes(answer.body());
-    terminal.out().println();
     terminal.out().flush();
+    if (observer.faulty) {
+      return ExitCode.INTERNAL;
+    }
     return switch (answer.outcome()) {
       case ALLOWED -> ExitCode.OK;
       case DENIED -> ExitCode.DENIED;

@@ -4,6 +4,7 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
+import dev.haetae.report.TextReport;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -73,6 +74,8 @@ final class ServeCommand implements Callable<Integer> {
       Problems.print(problems, terminal.err());
       return ExitCode.UNREADABLE;
     }
+    terminal.err().print(TextReport.notes(worldOptions.notes()));
+    terminal.err().flush();
     String refusal =
         webhook.serve(
             new ServeSettings(port, managementPort, tlsDirectory, clientAuthority),

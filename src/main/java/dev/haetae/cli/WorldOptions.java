@@ -6,11 +6,15 @@ import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Position;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that say what the world is. */
 final class WorldOptions {
+  /** Prints what rules look at. */
+  static final String SAVE_CLUSTER = "kubectl get pv,pvc,sc,nodes,svc,ns,pods -A -o yaml";
 
   @Option(
       names = {"-i", "--inventory"},
@@ -28,6 +32,7 @@ final class WorldOptions {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final Map<String, String> sources = new HashMap<>();
 
   String namespace() {
     return namespace;
@@ -43,19 +48,28 @@ final class WorldOptions {
     return notes;
   }
 
+  /** The texts of the files that were read, by name. */
+  Map<String, String> sources() {
+    return sources;
+  }
+
   /** The inventories' objects: a closed world if there are any. */
   InventorySnapshot.Builder read(Terminal terminal) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     if (inventories.contains("cluster")) {
       throw new UsageException(
-          "this version reads inventories from files only: save the cluster with 'kubectl get"
-              + " pv,pvc,sc,nodes,svc,ns,pods -A -o yaml' and name that file");
+          "this version reads inventories from files only: save the cluster with '"
+              + SAVE_CLUSTER
+              + " >cluster.yaml' and write -i cluster.yaml");
     }
     ManifestFiles files = new ManifestFiles(terminal);
     files.inventories(
         inventories,
         namespace,
-        (_, manifest) -> manifest.resources().forEach(object -> add(world, object)));
+        (file, manifest) -> {
+          sources.put(file, manifest.text());
+          manifest.resources().forEach(object -> add(world, object));
+        });
     problems.addAll(files.problems());
     notes.addAll(files.notes());
     return world;

@@ -108,12 +108,7 @@ public final class PolicyReader {
     Rule rule = null;
     if (entry == null) {
       spec.has("parameters");
-      spec.problem(
-          "rule",
-          "names no rule: "
-              + Text.quote(id)
-              + "; known are "
-              + String.join(", ", RuleCatalog.ids()));
+      spec.problem("rule", "names no rule: " + Text.quote(id) + "; 'haetae rules' lists them");
     } else {
       rule = entry.factory().apply(spec.object("parameters"));
       if (mutate && !entry.info().repairs()) {

@@ -3,6 +3,7 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
@@ -21,6 +22,7 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),

@@ -23,7 +23,9 @@ public final class JsonReport {
     out.put("findings", findings(report.findings()));
     out.put("undecided", findings(report.undecided()));
     out.put("waived", findings(report.waived()));
-    out.put("repairs", findings(report.repairs()));
+    if (!report.repairs().isEmpty()) {
+      out.put("repairs", findings(report.repairs()));
+    }
     out.put("errors", errors(report.errors()));
     out.put("summary", summary(report));
     return JsonWriter.toIndentedText(out.build()) + '\n';

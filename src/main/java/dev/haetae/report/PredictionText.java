@@ -6,9 +6,12 @@ import dev.haetae.simulator.Forecast;
 import dev.haetae.simulator.Forecast.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes predictions for people: a headline each, a table of what there was to have, and the one
@@ -19,14 +22,19 @@ public final class PredictionText {
   private static final int LONGEST_TABLE = 12;
   private static final int NEAR_MISSES = 3;
   private static final int WIDEST_NAME = 40;
+  // As a volume's message says it (VolumeCandidate).
+  private static final String CHANGE = ". To make it fit: ";
+  private static final String CHANGES = ". To make it fit, all of: ";
 
   private final StringBuilder out = new StringBuilder();
   private final Predictions predictions;
   private final Palette palette;
+  private final Set<Forecast.Identity> several;
 
   private PredictionText(Predictions predictions, Palette palette) {
     this.predictions = predictions;
     this.palette = palette;
+    this.several = several(predictions.forecasts());
   }
 
   /** The predictions' text, with a line break at its end. */
@@ -62,7 +70,7 @@ public final class PredictionText {
     Forecast.Identity object = forecast.object();
     out.append(palette.bold(Text.escape(object.kind())));
     out.append(' ').append(object.namespace().isEmpty() ? "" : shown(object.namespace()) + '/');
-    out.append(shown(object.name())).append(": ");
+    out.append(shown(object.name())).append(part(forecast)).append(": ");
     out.append(
         forecast.isGood() ? palette.green(forecast.outcome()) : palette.red(forecast.outcome()));
     out.append(": ").append(Text.escape(withoutOutcome(forecast))).append('\n');
@@ -78,6 +86,23 @@ public final class PredictionText {
       out.append(Text.escape(forecast.change())).append('\n');
     }
     out.append('\n');
+  }
+
+  // Which of several pod specs of one object.
+  private String part(Forecast forecast) {
+    return several.contains(forecast.object()) ? " (" + Text.shorten(forecast.path()) + ')' : "";
+  }
+
+  private static Set<Forecast.Identity> several(List<Forecast> forecasts) {
+    Map<Forecast.Identity, String> paths = new HashMap<>();
+    Set<Forecast.Identity> several = new HashSet<>();
+    for (Forecast forecast : forecasts) {
+      String before = paths.putIfAbsent(forecast.object(), forecast.path());
+      if (before != null && !before.equals(forecast.path())) {
+        several.add(forecast.object());
+      }
+    }
+    return several;
   }
 
   // "Pending: stays Pending: …" says it twice.
@@ -117,10 +142,17 @@ public final class PredictionText {
     return candidate.fits() ? palette.green("✓") : palette.red("✗");
   }
 
+  // A row says what fails; what would mend it only where one change does.
   private static String said(Candidate candidate) {
-    return candidate.fits() || candidate.message().contains(candidate.reason())
-        ? candidate.message()
-        : candidate.reason() + ": " + candidate.message();
+    String message = candidate.message();
+    int all = message.indexOf(CHANGES);
+    if (all >= 0) {
+      message = message.substring(0, all);
+    }
+    message = message.replace(CHANGE, " → ");
+    return candidate.fits() || message.contains(candidate.reason())
+        ? message
+        : candidate.reason() + ": " + message;
   }
 
   private void grouped(List<Candidate> candidates) {

@@ -14,7 +14,7 @@ import java.util.Map;
 /** Everything that a run found, in order: by file, line, column, rule. */
 public final class Report {
   /** By file, line, column. */
-  static final Comparator<Problem> BY_PLACE =
+  public static final Comparator<Problem> BY_PLACE =
       Comparator.comparing(Problem::file)
           .thenComparingInt(Problem::line)
           .thenComparingInt(Problem::column);
@@ -86,6 +86,11 @@ public final class Report {
     return count(Action.DENY) > 0;
   }
 
+  /** Whether something could not be decided. */
+  public boolean isUndecided() {
+    return !undecided.isEmpty();
+  }
+
   /** Collects what a run finds, in any order. */
   public static final class Builder {
     private final List<Located> findings = new ArrayList<>();
@@ -97,9 +102,14 @@ public final class Report {
     private int files;
     private int objects;
 
-    /** Counts a file and keeps its text, of which lines are shown beside findings. */
+    /** Counts a file that was judged and keeps its text. */
     public Builder file(String file, String text) {
       files++;
+      return source(file, text);
+    }
+
+    /** Keeps a file's text, of which lines are shown beside what is said of it. */
+    public Builder source(String file, String text) {
       texts.put(file, text);
       return this;
     }

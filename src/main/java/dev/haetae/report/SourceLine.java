@@ -1,5 +1,7 @@
 package dev.haetae.report;
 
+import org.jspecify.annotations.Nullable;
+
 /** A line of a source text with a caret under the place, as it looks on a terminal. */
 final class SourceLine {
   private static final int WIDEST = 120;
@@ -9,38 +11,41 @@ final class SourceLine {
   private SourceLine() {}
 
   /**
-   * Appends the line and, under it, the caret.
+   * Appends the line and, under it, the caret; nothing when there is no such line.
    *
    * @param line 1-based
-   * @param column 1-based, in characters; 0 for no caret
+   * @param column 1-based, in code points; 0 for no caret
    */
   static void append(StringBuilder out, String text, int line, int column, Palette palette) {
-    String source = line(text, line);
-    int first = column > WIDEST - 20 ? column - BEFORE : 0;
-    int last = Math.min(source.length(), first + WIDEST);
+    String found = line(text, line);
+    if (found == null) {
+      return;
+    }
+    int[] source = found.codePoints().toArray();
+    int first = column > WIDEST - 20 ? Math.min(column, source.length) - BEFORE : 0;
+    first = Math.max(first, 0);
+    int last = Math.min(source.length, first + WIDEST);
     String number = Integer.toString(line);
     out.append("  ").append(palette.dim(number + " | "));
     out.append(first > 0 ? "…" : "");
     int caret = first > 0 ? 1 : 0;
-    for (int i = first; i < last; ) {
-      int c = source.codePointAt(i);
-      int width = append(out, c);
-      i += Character.charCount(c);
-      caret += i < column ? width : 0;
+    for (int i = first; i < last; i++) {
+      int width = append(out, source[i]);
+      caret += i < column - 1 ? width : 0;
     }
-    out.append(last < source.length() ? "…" : "").append('\n');
+    out.append(last < source.length ? "…" : "").append('\n');
     if (column > 0) {
       out.repeat(' ', number.length() + 2).append(palette.dim(" | "));
       out.repeat(' ', caret).append(palette.red("^")).append('\n');
     }
   }
 
-  private static String line(String text, int line) {
+  private static @Nullable String line(String text, int line) {
     int start = 0;
     for (int i = 1; i < line; i++) {
       int end = text.indexOf('\n', start);
       if (end < 0) {
-        return "";
+        return null;
       }
       start = end + 1;
     }

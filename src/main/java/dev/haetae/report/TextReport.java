@@ -31,6 +31,7 @@ public final class TextReport {
           .append(Text.escape(error.message()))
           .append('\n');
       source(error.file(), error.line(), error.column());
+      out.append('\n');
     }
     for (Located located : report.findings()) {
       finding(located, word(located.finding().action()));
@@ -65,9 +66,10 @@ public final class TextReport {
     out.append(Text.escape(finding.message())).append('\n');
     source(located.file(), located.line(), located.column());
     if (!finding.remediation().isEmpty()) {
-      out.append("  ").append(palette.green("instead: "));
+      out.append("  ").append(palette.green("fix: "));
       out.append(Text.escape(finding.remediation())).append('\n');
     }
+    out.append('\n');
   }
 
   private void place(String file, int line, int column) {
@@ -90,12 +92,12 @@ public final class TextReport {
   private void summary() {
     out.append(counted(report.files(), "file")).append(", ");
     out.append(counted(report.objects(), "object")).append(": ");
-    out.append(report.count(Action.DENY)).append(" denied, ");
+    out.append(counted(report.count(Action.DENY), "denial")).append(", ");
     out.append(counted(report.count(Action.WARN), "warning"));
     append(report.count(Action.AUDIT), "for the audit");
     append(report.undecided().size(), "undecided");
     append(report.waived().size(), "waived");
-    append(report.repairs().size(), "repaired");
+    append(report.repairs().size(), "repaired at admission");
     if (!report.errors().isEmpty()) {
       out.append(", ").append(counted(report.errors().size(), "error"));
     }

@@ -98,7 +98,7 @@ public final class NodeFit {
         verdicts[i] = reject(loads.get(i));
       }
     }
-    return new PodPrediction(pod, claims, loads, failure, verdicts, inventory.isClosed());
+    return new PodPrediction(pod, claims, loads, failure, verdicts, inventory.isClosed(), idle);
   }
 
   private String failure() {

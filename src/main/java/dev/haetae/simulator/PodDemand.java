@@ -154,6 +154,21 @@ public record PodDemand(
         unmodelled);
   }
 
+  /** The same pod without its volumes: what it asks of a node alone. */
+  public PodDemand withoutClaims() {
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        requests,
+        hostPorts,
+        List.of(),
+        unmodelled);
+  }
+
   /** The same pod with more tolerations: those that the DaemonSet controller adds. */
   public PodDemand withTolerations(List<Toleration> more) {
     List<Toleration> all = new ArrayList<>(tolerations);

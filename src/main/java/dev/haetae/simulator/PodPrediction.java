@@ -15,6 +15,7 @@ public final class PodPrediction {
   private final String failure;
   private final long[] verdicts;
   private final boolean closed;
+  private final boolean idle;
   private final Outcome outcome;
 
   /** What becomes of a pod. */
@@ -44,13 +45,15 @@ public final class PodPrediction {
       List<NodeLoad> loads,
       String failure,
       long[] verdicts,
-      boolean closed) {
+      boolean closed,
+      boolean idle) {
     this.pod = pod;
     this.claims = claims;
     this.loads = loads;
     this.failure = failure;
     this.verdicts = verdicts;
     this.closed = closed;
+    this.idle = idle;
     this.outcome = failure.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
   }
 
@@ -190,7 +193,7 @@ public final class PodPrediction {
   }
 
   private NodeCandidate candidate(int index) {
-    NodeLoad load = loads.get(index);
+    NodeLoad load = idle ? loads.get(index).idle() : loads.get(index);
     if (!failure.isEmpty()) {
       return new NodeCandidate(load.node().name(), false, List.of(failure), failure);
     }

@@ -5,6 +5,7 @@ import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Value;
+import java.util.List;
 
 /**
  * How many pods of a spec run at once.
@@ -13,11 +14,11 @@ import dev.haetae.resource.Value;
  * a RayCluster, the replicated job of a JobSet), every Job {@code parallelism}, of which no more
  * than {@code completions} count.
  */
-final class Replicas {
+public final class Replicas {
   private Replicas() {}
 
   /** How many; 1 where nothing is written. */
-  static int of(PodView pod) {
+  public static int of(PodView pod) {
     if (pod.isPod()) {
       return 1;
     }
@@ -29,6 +30,28 @@ final class Replicas {
       }
     }
     return (int) replicas;
+  }
+
+  /** The field nearest to the spec that makes it more than one; the spec where none does. */
+  public static Path field(PodView pod) {
+    ObjectValue root = pod.carrier().tree();
+    for (Path at = pod.spec().path().parent(); at != null; at = at.parent()) {
+      if (at.parent() != null
+          && at.in(root) instanceof ObjectValue object
+          && factor(object, at, pod) > 1) {
+        return at.child(field(object));
+      }
+    }
+    return pod.spec().path();
+  }
+
+  private static String field(ObjectValue object) {
+    for (String field : List.of("replicas", "parallelism")) {
+      if (object.has(field)) {
+        return field;
+      }
+    }
+    return "size";
   }
 
   private static long factor(ObjectValue object, Path at, PodView pod) {

@@ -34,11 +34,18 @@ final class VolumeSearch {
     for (int i = 0; i < volumes.size(); i++) {
       PersistentVolume volume = volumes.get(i);
       if (volume.claim() == null
+          && !isBeaten(volume)
           && VolumeFit.isFreeMatch(claim, volume)
           && (taken.isEmpty() || !taken.contains(volume))) {
         add(volume, AccessModes.of(volume.accessModes()));
       }
     }
+  }
+
+  // No set has fewer modes than the one wanted: what is larger than its best is not looked at.
+  private boolean isBeaten(PersistentVolume volume) {
+    PersistentVolume best = bestOfSet[wanted];
+    return best != null && volume.capacity().compareTo(best.capacity()) > 0;
   }
 
   /** Looks at volumes whose claimRef has the claim's name. */

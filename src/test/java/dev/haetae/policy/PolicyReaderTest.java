@@ -83,7 +83,11 @@ class PolicyReaderTest {
         .hasSize(1)
         .first()
         .asString()
-        .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; known are gpu-limits, ");
+<<<<<<< HEAD
+        .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; ");
+=======
+        .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; known are gpu-capacity, ");
+>>>>>>> wt-capacity
   }
 
   @Test

@@ -102,14 +102,20 @@ final class GpuResources {
   private boolean areAskedIn(ObjectView amounts) {
     ObjectValue value = amounts.value();
     for (int i = 0; i < value.size(); i++) {
-      if (include(value.key(i))) {
-        Quantity devices = devices(value.value(i));
-        if (devices == null || devices.signum() > 0) {
-          return true;
-        }
+      if (areAsked(value, i)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether the {@code index}-th of {@code amounts} asks for a GPU; 0 asks for none. */
+  boolean areAsked(ObjectValue amounts, int index) {
+    if (!include(amounts.key(index))) {
+      return false;
+    }
+    Quantity devices = devices(amounts.value(index));
+    return devices == null || devices.signum() > 0;
   }
 
   /** Whether every number of GPUs that a container writes can be read. */

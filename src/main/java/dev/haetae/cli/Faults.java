@@ -1,0 +1,16 @@
+package dev.haetae.cli;
+
+/** Owns up to a failure of ours. */
+final class Faults {
+  private Faults() {}
+
+  /** Prints the sentence; the stack trace only for who asks for it. */
+  static void print(String what, Throwable fault, Terminal terminal) {
+    terminal.err().println("haetae: " + what + ", which is our fault; please report it");
+    if (terminal.environment().containsKey("HAETAE_DEBUG")) {
+      fault.printStackTrace(terminal.err());
+    } else {
+      terminal.err().println("with HAETAE_DEBUG=1 it says where");
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Toleration;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.simulator.NodeFit;
+import dev.haetae.simulator.PodDemand;
+import dev.haetae.simulator.PodPrediction;
+import dev.haetae.simulator.Replicas;
+import dev.haetae.simulator.Room;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The nodes could run a pod that asks for GPUs, and all its replicas.
+ *
+ * <p>Why: a pod that asks for more GPUs than any node has, or for a profile that none is cut into,
+ * waits for ever, and says so only to those who describe it.
+ *
+ * <p>Looks at what the pod asks for, its {@code nodeSelector}, node affinity and tolerations, and
+ * at the nodes as they were without any pod: what is taken now does not count, nor cordons and the
+ * taints that the control plane sets on a node in trouble. Volumes are left to other rules. Skipped
+ * are pods on a node already, and numbers of GPUs that cannot be read.
+ */
+public final class GpuCapacity implements Rule {
+  static final Reason FITS_NOWHERE =
+      new Reason("GpuFitsNowhere", "No node could run the pod, even without any other pod.");
+  private static final Reason REPLICAS_EXCEED =
+      new Reason(
+          "GpuReplicasExceedCapacity",
+          "The nodes cannot run all replicas at once, even without any other pod.");
+  static final Reason NOT_OFFERED =
+      new Reason("GpuNotOffered", "No node offers the GPU resource or has the GPU product.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "gpu-capacity",
+          "The nodes could run a pod that asks for GPUs, and all its replicas.",
+          Subjects.carriersAnd(),
+          Set.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.WARN,
+          List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED),
+          false);
+
+  // What a node in trouble is tainted with, and is not for ever.
+  private static final List<Toleration> PASSING =
+      List.of(
+          passing("not-ready"),
+          passing("unreachable"),
+          passing("unschedulable"),
+          passing("memory-pressure"),
+          passing("disk-pressure"),
+          passing("pid-pressure"),
+          passing("network-unavailable"));
+
+  private final GpuResources gpus;
+  private final List<String> productLabels;
+
+  /** The rule with the parameters of a policy. */
+  public GpuCapacity(Parameters parameters) {
+    gpus = new GpuResources(parameters);
+    productLabels = parameters.texts("productLabels", List.of("nvidia.com/gpu.product"));
+  }
+
+  private static Toleration passing(String condition) {
+    return new Toleration("node.kubernetes.io/" + condition, "Exists", "", "");
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      if (gpus.areAskedBy(pod)
+          && pod.nodeName().isEmpty()
+          && !pod.isMirror()
+          && areReadableIn(pod)) {
+        check(pod, context.inventory(), findings);
+      }
+    }
+  }
+
+  private boolean areReadableIn(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (!gpus.areReadableIn(container)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void check(PodView pod, Inventory inventory, Findings findings) {
+    if (inventory.nodes().isEmpty()) {
+      findings.undecidedAdvice(
+          FITS_NOWHERE,
+          askedAt(pod),
+          "whether a node could run the pod is not known: no Node is known at all");
+      return;
+    }
+    PodDemand demand = PodDemand.of(pod).withoutClaims().withTolerations(PASSING);
+    PodPrediction prediction = NodeFit.predictIdle(demand, inventory);
+    GpuOffers offers = new GpuOffers(gpus, inventory, findings);
+    boolean offered = offers.checkProducts(pod, productLabels);
+    if (prediction.outcome() == PodPrediction.Outcome.SCHEDULABLE) {
+      checkReplicas(pod, demand, inventory, findings);
+    } else if (offers.checkResources(pod) && offered) {
+      // A resource or product that no node has says already why the pod fits nowhere.
+      NowhereMessage message = new NowhereMessage(prediction, inventory, gpus);
+      if (inventory.isClosed()) {
+        findings.violation(FITS_NOWHERE, askedAt(pod), message.text(), NowhereMessage.REMEDIATION);
+      } else {
+        findings.undecided(FITS_NOWHERE, askedAt(pod), message.text());
+      }
+    }
+  }
+
+  private void checkReplicas(
+      PodView pod, PodDemand demand, Inventory inventory, Findings findings) {
+    // A DaemonSet has as many pods as nodes match.
+    if (pod.isPod() || pod.carrier().groupKind().equals(GroupKind.DAEMON_SET)) {
+      return;
+    }
+    int replicas = Replicas.of(pod);
+    Room room = replicas > 1 ? NodeFit.roomIdle(demand, inventory) : null;
+    if (room == null || room.pods() >= replicas) {
+      return;
+    }
+    String known = inventory.isClosed() ? "" : "known ";
+    String message =
+        (room.nodes() == 1
+                ? "the one " + known + "node that fits holds "
+                : "the " + room.nodes() + ' ' + known + "nodes that fit hold ")
+            + room.pods()
+            + (room.pods() == 1 ? " such pod (" : " such pods (")
+            + GpuOffers.describe(demand.requests(), gpus)
+            + " each), even without any other: "
+            + (replicas - room.pods())
+            + " of "
+            + replicas
+            + (replicas - room.pods() == 1 ? " stays Pending" : " stay Pending");
+    if (inventory.isClosed()) {
+      findings.violation(
+          REPLICAS_EXCEED,
+          Replicas.field(pod),
+          message,
+          "write " + room.pods() + " or fewer, or let the pods on to more nodes");
+    } else {
+      findings.undecided(REPLICAS_EXCEED, Replicas.field(pod), message);
+    }
+  }
+
+  // The first that a container asks for.
+  private Path askedAt(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      for (String field : List.of("limits", "requests")) {
+        ObjectView amounts = container.resources().object(field);
+        for (int i = 0; i < amounts.value().size(); i++) {
+          if (gpus.areAsked(amounts.value(), i)) {
+            return amounts.path(amounts.value().key(i));
+          }
+        }
+      }
+    }
+    return pod.spec().path();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Quantity;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Findings;
+import dev.haetae.schema.Suggestions;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** What the nodes offer of GPUs, by name: resources they have one or more of, and products. */
+final class GpuOffers {
+  // Of resources and of labels' values; what is longer is no slip of the pen.
+  private static final int LONGEST_NAME = 128;
+
+  private final GpuResources gpus;
+  private final Inventory inventory;
+  private final Findings findings;
+
+  GpuOffers(GpuResources gpus, Inventory inventory, Findings findings) {
+    this.gpus = gpus;
+    this.inventory = inventory;
+    this.findings = findings;
+  }
+
+  /** The GPUs among {@code amounts}: {@code 2 nvidia.com/gpu}. */
+  static String describe(ResourceAmounts amounts, GpuResources gpus) {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < amounts.others(); i++) {
+      if (gpus.include(amounts.otherName(i)) && amounts.other(i) > 0) {
+        out.append(out.isEmpty() ? "" : " + ").append(amounts.other(i));
+        out.append(' ').append(amounts.otherName(i));
+      }
+    }
+    return Text.shorten(out.toString(), 60);
+  }
+
+  /** Reports each resource that a pod asks for and no node has; whether there is none. */
+  boolean checkResources(PodView pod) {
+    SortedSet<String> offered = resources();
+    Set<String> seen = new HashSet<>(offered);
+    boolean found = true;
+    for (ContainerView container : pod.containers()) {
+      for (String field : List.of("limits", "requests")) {
+        ObjectView amounts = container.resources().object(field);
+        for (int i = 0; i < amounts.value().size(); i++) {
+          String name = amounts.value().key(i);
+          if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {
+            report(amounts.path(name), name, offered, "offers", "on offer");
+            found = false;
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private SortedSet<String> resources() {
+    SortedSet<String> offered = new TreeSet<>();
+    for (Node node : inventory.nodes()) {
+      node.allocatable().forEach((name, quantity) -> addOffered(offered, name, quantity));
+    }
+    return offered;
+  }
+
+  private void addOffered(Set<String> offered, String name, Quantity quantity) {
+    if (quantity.signum() > 0 && gpus.include(name)) {
+      offered.add(name);
+    }
+  }
+
+  /** Reports each product that a pod requires and no node has; whether there is none. */
+  boolean checkProducts(PodView pod, List<String> labels) {
+    boolean found = true;
+    ObjectView nodeSelector = pod.spec().object("nodeSelector");
+    for (String label : labels) {
+      if (nodeSelector.has(label)) {
+        found &= checkProduct(label, List.of(nodeSelector.text(label)), nodeSelector.path(label));
+      }
+    }
+    for (NodeTerm term : NodeTerm.of(pod)) {
+      for (ObjectView expression : term.view().objects("matchExpressions")) {
+        String label = expression.text("key");
+        if (labels.contains(label) && expression.text("operator").equals("In")) {
+          found &= checkProduct(label, expression.texts("values"), expression.path("values"));
+        }
+      }
+    }
+    return found;
+  }
+
+  // One value that a node has is enough: the others may be bought yet.
+  private boolean checkProduct(String label, List<String> values, Path path) {
+    SortedSet<String> offered = new TreeSet<>();
+    for (Node node : inventory.nodes()) {
+      String product = node.labels().get(label);
+      if (product != null && values.contains(product)) {
+        return true;
+      }
+      if (product != null) {
+        offered.add(product);
+      }
+    }
+    if (values.isEmpty()) {
+      return true;
+    }
+    report(path, values.getFirst(), offered, "has the product", "products");
+    return false;
+  }
+
+  private void report(
+      Path path, String name, SortedSet<String> offered, String verb, String offers) {
+    String message =
+        (inventory.isClosed() ? "no node " : "no known node ")
+            + verb
+            + " \""
+            + Text.shorten(name, 60)
+            + "\"; "
+            + offers
+            + (offers.equals("products") ? " are " : ": ")
+            + (offered.isEmpty() ? "none" : Text.shorten(String.join(", ", offered), 80));
+    if (!inventory.isClosed()) {
+      findings.undecided(GpuCapacity.NOT_OFFERED, path, message);
+    } else {
+      findings.violation(GpuCapacity.NOT_OFFERED, path, message, remediation(name, offered));
+    }
+  }
+
+  private static String remediation(String name, SortedSet<String> offered) {
+    return name.length() > LONGEST_NAME
+        ? "write a name that the nodes have"
+        : Suggestions.nearest(name, offered)
+            .map(near -> "did you mean \"" + Text.shorten(near, 60) + "\"?")
+            .orElse("write a name that the nodes have, or see why its device plugin is not there");
+  }
+}

@@ -1,0 +1,71 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.Text;
+import dev.haetae.simulator.NodeCandidate;
+import dev.haetae.simulator.PodPrediction;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Why no node could run a pod, node by node: first those that have the GPUs it asks for. */
+final class NowhereMessage {
+  static final String REMEDIATION =
+      "ask for what one empty node has, or let the pod on to nodes that have it";
+
+  private static final int LONGEST = 254 - REMEDIATION.length(); // 256 less the "; " between them
+
+  private final PodPrediction prediction;
+  private final Inventory inventory;
+  private final GpuResources gpus;
+
+  NowhereMessage(PodPrediction prediction, Inventory inventory, GpuResources gpus) {
+    this.prediction = prediction;
+    this.inventory = inventory;
+    this.gpus = gpus;
+  }
+
+  String text() {
+    String start =
+        (inventory.isClosed() ? "no node" : "no known node") + " could run the pod, even empty: ";
+    if (!prediction.failure().isEmpty()) {
+      return start + prediction.failure();
+    }
+    List<NodeCandidate> candidates = new ArrayList<>(prediction.candidates());
+    candidates.sort(Comparator.comparingInt(this::distance));
+    StringBuilder out = new StringBuilder(start);
+    for (int i = 0; i < candidates.size(); i++) {
+      int left = candidates.size() - i - 1;
+      NodeCandidate candidate = candidates.get(i);
+      String one = Text.shorten(candidate.name(), 40) + ' ' + candidate.message();
+      int room = LONGEST - out.length() - (i == 0 ? 0 : 2) - rest(left).length();
+      if (i > 0 && one.length() > room) {
+        return out.append(rest(left + 1)).toString();
+      }
+      out.append(i == 0 ? "" : "; ").append(Text.shorten(one, room - 1));
+    }
+    return out.toString();
+  }
+
+  private static String rest(int count) {
+    return count == 0 ? "" : "; … " + count + " more";
+  }
+
+  // 0 for a node that has enough GPUs, 1 for one that has too few, 2 for one that has none.
+  private int distance(NodeCandidate candidate) {
+    Node node = inventory.node(candidate.name());
+    ResourceAmounts has =
+        node == null ? ResourceAmounts.NONE : ResourceAmounts.of(node.allocatable());
+    ResourceAmounts asked = prediction.pod().requests();
+    int distance = 0;
+    for (int i = 0; i < asked.others(); i++) {
+      long available = has.other(asked.otherName(i));
+      if (gpus.include(asked.otherName(i)) && available < asked.other(i)) {
+        distance = Math.max(distance, available > 0 ? 1 : 2);
+      }
+    }
+    return distance;
+  }
+}
