@@ -83,11 +83,7 @@ class PolicyReaderTest {
         .hasSize(1)
         .first()
         .asString()
-<<<<<<< HEAD
         .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; ");
-=======
-        .startsWith("4:8 spec.rule names no rule: \"no-hostpath\"; known are gpu-capacity, ");
->>>>>>> wt-capacity
   }
 
   @Test
