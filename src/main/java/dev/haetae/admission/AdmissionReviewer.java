@@ -11,6 +11,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.UnreadableException;
 import dev.haetae.rule.Door;
 import dev.haetae.rule.Operation;
+import dev.haetae.rule.manifest.FieldShapes;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -79,6 +80,11 @@ public final class AdmissionReviewer implements Reviewer {
     Resource object = request.object();
     if (object == null) {
       return allowance(request);
+    }
+    try {
+      FieldShapes.require(object);
+    } catch (MalformedResourceException e) {
+      return refusal(sentence(List.of(e)));
     }
     Review review =
         new Review(

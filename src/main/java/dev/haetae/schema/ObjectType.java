@@ -1,10 +1,10 @@
 package dev.haetae.schema;
 
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** An object type of the API: its fields by their JSON names, case-sensitive, in that order. */
@@ -12,7 +12,7 @@ public final class ObjectType {
   private final Schema schema;
   private final String name;
   private final String line;
-  private @Nullable Map<String, FieldType> fields;
+  private volatile @Nullable Map<String, FieldType> fields;
 
   // The line is "name:word name:word …"; most types are never asked for their fields.
   ObjectType(Schema schema, String name, String line) {
@@ -28,7 +28,12 @@ public final class ObjectType {
 
   /** What the field {@code name} takes; empty when there is no such field. */
   public Optional<FieldType> field(String name) {
-    return Optional.ofNullable(fields().get(name));
+    return Optional.ofNullable(fieldOrNull(name));
+  }
+
+  /** What {@link #field} gives; null when there is no such field. */
+  public @Nullable FieldType fieldOrNull(String name) {
+    return fields().get(name);
   }
 
   /** The names of all fields, sorted. */
@@ -39,14 +44,15 @@ public final class ObjectType {
   Map<String, FieldType> fields() {
     Map<String, FieldType> known = fields;
     if (known == null) {
-      known = new TreeMap<>();
+      Map<String, FieldType> read = new LinkedHashMap<>();
       for (int at = 0; at < line.length(); ) {
         int colon = line.indexOf(':', at);
         int space = line.indexOf(' ', colon);
         int end = space < 0 ? line.length() : space;
-        known.put(line.substring(at, colon), schema.fieldType(line.substring(colon + 1, end)));
+        read.put(line.substring(at, colon), schema.fieldType(line.substring(colon + 1, end)));
         at = end + 1;
       }
+      known = read;
       fields = known;
     }
     return known;

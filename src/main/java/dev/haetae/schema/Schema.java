@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every built-in kind of Kubernetes and the types of its fields.
@@ -28,6 +29,7 @@ public final class Schema {
 
   private final String table;
   private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
+  private final Map<String, ObjectType> kinds = new ConcurrentHashMap<>();
 
   private Schema(String table) {
     this.table = table;
@@ -55,12 +57,26 @@ public final class Schema {
    * @param kind such as {@code Deployment}
    */
   public Optional<ObjectType> kind(String apiVersion, String kind) {
+    return Optional.ofNullable(kindOrNull(apiVersion, kind));
+  }
+
+  /** What {@link #kind} gives; null for a kind that is not built in. */
+  public @Nullable ObjectType kindOrNull(String apiVersion, String kind) {
     // With a space or a line break inside, the search would run into the next column.
     if (!isWord(apiVersion) || !isWord(kind)) {
-      return Optional.empty();
+      return null;
     }
-    String name = rest("kind " + apiVersion + ' ' + kind + ' ');
-    return name.isEmpty() ? Optional.empty() : Optional.of(type(name));
+    String column = apiVersion + ' ' + kind;
+    ObjectType known = kinds.get(column);
+    if (known == null) {
+      String name = rest("kind " + column + ' ');
+      // Names that are no kinds are not kept: there is no end of them.
+      if (!name.isEmpty()) {
+        known = type(name);
+        kinds.put(column, known);
+      }
+    }
+    return known;
   }
 
   private static boolean isWord(String text) {

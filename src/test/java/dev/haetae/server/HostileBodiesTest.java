@@ -70,6 +70,8 @@ final class HostileBodiesTest {
         body("a huge exponent", Reviews.of("{\"a\":1e999999999999}")),
         body("a million values", Reviews.of("{\"a\":[" + "1,".repeat(1_000_000) + "1]}")),
         body("spec is a string", Reviews.of("\"x\"")),
+        body(
+            "a field no rule looks at is a number", Reviews.of("{\"containers\":[{\"image\":7}]}")),
         body("a list is a number", Reviews.of("{\"bad\":7}")),
         body("metadata is a list", Reviews.GOOD.replace("{\"name\":\"p\"}", "[]")),
         body("a key twice in the object", Reviews.of("{\"bad\":[\"x\"],\"bad\":[]}")),

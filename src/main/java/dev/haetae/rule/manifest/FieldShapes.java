@@ -1,0 +1,158 @@
+package dev.haetae.rule.manifest;
+
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.BooleanValue;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.NullValue;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.Value;
+import dev.haetae.schema.FieldType;
+import dev.haetae.schema.FieldType.Any;
+import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.MapOf;
+import dev.haetae.schema.FieldType.ObjectOf;
+import dev.haetae.schema.FieldType.ObjectOr;
+import dev.haetae.schema.FieldType.Scalar;
+import dev.haetae.schema.ObjectType;
+import dev.haetae.schema.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether every known field of an object of a built-in kind holds the shape of value that it takes.
+ *
+ * <p>Less than {@link ManifestStrict} asks: unknown fields pass, since the API server may be newer
+ * than the schema, and what a string says is the rules' concern. The way through an object that is
+ * as it should be allocates nothing; the path is put together on the way back from a wrong field.
+ */
+public final class FieldShapes {
+  private FieldShapes() {}
+
+  /**
+   * Passes an object whose known fields have the right shapes, or whose kind is not built in.
+   *
+   * @throws MalformedResourceException at the first field that holds something else
+   */
+  public static void require(Resource object) {
+    ObjectType kind = Schema.kubernetes().kindOrNull(object.apiVersion(), object.kind());
+    Wrong wrong = kind == null ? null : in(kind, object.tree());
+    if (wrong != null) {
+      throw new MalformedResourceException(
+          wrong.path(),
+          "must be "
+              + wrong.type.words()
+              + ", not "
+              + wrong.value.describe()
+              + (wrong.value instanceof StringValue string
+                  ? ' ' + Text.quote(string.text())
+                  : literal(wrong.value)));
+    }
+  }
+
+  private static String literal(Value value) {
+    return switch (value) {
+      case NumberValue number -> ' ' + Text.shorten(number.literal());
+      case BooleanValue flag -> " " + flag;
+      case StringValue _, ObjectValue _, ArrayValue _, NullValue _ -> "";
+    };
+  }
+
+  /** A field that holds what it does not take. */
+  private static final class Wrong {
+    private final FieldType type;
+    private final Value value;
+    private @Nullable Path below;
+
+    Wrong(FieldType type, Value value) {
+      this.type = type;
+      this.value = value;
+    }
+
+    Wrong under(Path step) {
+      below = below == null ? step : step.append(below);
+      return this;
+    }
+
+    Path path() {
+      return below == null ? Path.ROOT : below;
+    }
+  }
+
+  private static @Nullable Wrong in(ObjectType type, ObjectValue object) {
+    for (int i = 0; i < object.size(); i++) {
+      FieldType field = type.fieldOrNull(object.key(i));
+      Wrong wrong = field == null ? null : at(field, object.value(i));
+      if (wrong != null) {
+        return wrong.under(Path.ROOT.child(object.key(i)));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Wrong at(FieldType type, Value value) {
+    if (value.isNull()) {
+      return null;
+    }
+    return switch (type) {
+      case Scalar scalar -> takes(scalar, value) ? null : new Wrong(type, value);
+      case ObjectOf it ->
+          value instanceof ObjectValue object ? in(it.type(), object) : new Wrong(type, value);
+      case ListOf list ->
+          value instanceof ArrayValue array
+              ? inElements(list.element(), array)
+              : new Wrong(type, value);
+      case MapOf map ->
+          value instanceof ObjectValue object
+              ? inValues(map.value(), object)
+              : new Wrong(type, value);
+      // Parts of a CustomResourceDefinition's own schema, on which no rule builds.
+      case ObjectOr _, Any _ -> null;
+    };
+  }
+
+  private static @Nullable Wrong inElements(FieldType type, ArrayValue array) {
+    for (int i = 0; i < array.size(); i++) {
+      Wrong wrong = at(type, array.get(i));
+      if (wrong != null) {
+        return wrong.under(Path.ROOT.child(i));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Wrong inValues(FieldType type, ObjectValue object) {
+    for (int i = 0; i < object.size(); i++) {
+      Wrong wrong = at(type, object.value(i));
+      if (wrong != null) {
+        return wrong.under(Path.ROOT.child(object.key(i)));
+      }
+    }
+    return null;
+  }
+
+  private static boolean takes(Scalar scalar, Value value) {
+    return switch (scalar) {
+      case STRING, TIME, MICRO_TIME -> value instanceof StringValue;
+      case INT32 -> isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case INT64 -> value instanceof NumberValue;
+      case UINT8 -> isWhole(value, 0, 255);
+      case NUMBER -> value instanceof NumberValue;
+      case BOOLEAN -> value instanceof BooleanValue;
+      case QUANTITY -> value instanceof StringValue || value instanceof NumberValue;
+      case INT_OR_STRING ->
+          value instanceof StringValue || isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case BYTES -> value instanceof StringValue || value instanceof ArrayValue;
+    };
+  }
+
+  private static boolean isWhole(Value value, long least, long most) {
+    return value instanceof NumberValue number
+        && number.isInteger()
+        && number.integer() >= least
+        && number.integer() <= most;
+  }
+}
