@@ -51,6 +51,8 @@ public record PersistentVolume(
           "volumeMode",
           "nodeAffinity",
           "volumeAttributesClassName");
+  // Read before any other field: none may hide that a volume is a path of a node.
+  private static final List<String> FIRST_SOURCES = List.of("hostPath", "local", "nfs", "csi");
 
   /**
    * The claim that a volume names.
@@ -114,6 +116,11 @@ public record PersistentVolume(
   }
 
   private static Source source(ObjectView spec) {
+    for (int i = 0; i < FIRST_SOURCES.size(); i++) {
+      if (spec.has(FIRST_SOURCES.get(i))) {
+        return source(FIRST_SOURCES.get(i), spec.object(FIRST_SOURCES.get(i)));
+      }
+    }
     ObjectValue fields = spec.value();
     for (int i = 0; i < fields.size(); i++) {
       if (fields.value(i) instanceof ObjectValue && !NOT_SOURCES.contains(fields.key(i))) {
