@@ -112,7 +112,7 @@ final class ClaimMessages {
     return switch (criterion) {
       case CLAIM_REFERENCE -> reference(claim, volume);
       case DELETION ->
-          new Mismatch(criterion, "it is being deleted", "take another volume than " + name);
+          new Mismatch(criterion, "is being deleted", "take another volume than " + name);
       case SIZE ->
           new Mismatch(
               criterion,
@@ -143,12 +143,12 @@ final class ClaimMessages {
       case SELECTOR ->
           new Mismatch(
               criterion,
-              "its labels do not match the claim's selector",
+              "has labels that do not match the claim's selector",
               "label " + name + " as the selector asks");
       case PHASE ->
           new Mismatch(
               criterion,
-              "its phase is " + Text.shorten(volume.phase()),
+              "is in phase " + Text.shorten(volume.phase()),
               "make " + name + " Available");
     };
   }
@@ -161,7 +161,7 @@ final class ClaimMessages {
     if (sameName) {
       return new Mismatch(
           Criterion.CLAIM_REFERENCE,
-          "its claimRef names an earlier claim of this name (another uid)",
+          "belongs to an earlier claim of this name (another uid in its claimRef)",
           "remove spec.claimRef.uid of " + volume.name());
     }
     return new Mismatch(

@@ -227,7 +227,7 @@ final class VolumeBindingTest {
                 + " fit: add ReadWriteMany to d-modes",
             "e-block: incompatible volumeMode: is a Block, the claim asks for a Filesystem. To make"
                 + " it fit: write volumeMode: Block",
-            "f-failed: volume is not Available: its phase is Failed. To make it fit: make f-failed"
+            "f-failed: volume is not Available: is in phase Failed. To make it fit: make f-failed"
                 + " Available",
             "g-good: : fits",
             "h-small-slow: requested PV is too small: has 1Gi of the 5Gi asked for; has"
