@@ -200,7 +200,10 @@ public final class InventorySnapshot implements Inventory {
     return manifests.getOrDefault(kind, List.of());
   }
 
-  /** Collects objects; a later one of the same kind, namespace and name replaces an earlier. */
+  /**
+   * Collects objects; a later one of the same kind, namespace and name replaces an earlier. What
+   * the cluster has written into a volume or claim stays, see {@link AppliedManifest}.
+   */
   public static final class Builder {
     private final TreeMap<String, Resource> resources = new TreeMap<>();
     private int unnamed;
@@ -214,7 +217,10 @@ public final class InventorySnapshot implements Inventory {
     public Builder add(Resource resource) {
       check(resource);
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
-      resources.put(resource.groupKind() + "\0" + resource.namespace() + '\0' + name, resource);
+      resources.merge(
+          resource.groupKind() + "\0" + resource.namespace() + '\0' + name,
+          resource,
+          AppliedManifest::over);
       return this;
     }
 

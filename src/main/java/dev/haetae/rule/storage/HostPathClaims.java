@@ -55,7 +55,7 @@ final class HostPathClaims {
   void check(Resource subject) {
     // Who may only read is told when a pod mounts it.
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      check(PersistentVolumeClaim.of(subject), ClaimPlace.of(subject), false);
+      check(ClaimOutlook.subject(subject, inventory), ClaimPlace.of(subject), false);
     } else if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
       for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
         PersistentVolumeClaim claim = ClaimOutlook.first(template, subject, inventory);

@@ -3,7 +3,6 @@ package dev.haetae.rule.storage;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
@@ -84,7 +83,7 @@ public final class PvcBoundRwxNfs implements Rule {
     Inventory inventory = context.inventory();
     ClaimJudgement judgement = new ClaimJudgement(wanted, inventory, findings);
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      judgement.judge(PersistentVolumeClaim.of(subject), ClaimPlace.of(subject));
+      judgement.judge(ClaimOutlook.subject(subject, inventory), ClaimPlace.of(subject));
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {

@@ -1,0 +1,54 @@
+package dev.haetae.inventory;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.JsonPatch;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Value;
+import java.util.List;
+
+/**
+ * The manifest of a volume or claim as the cluster holds it after {@code kubectl apply}: what is
+ * written, and what the cluster itself has written before. Without the latter a claim that is bound
+ * would look like a new one, whose volume belongs to an earlier claim of its name.
+ */
+final class AppliedManifest {
+  // What the API server and the persistent volume controller write and a manifest leaves out.
+  private static final List<Path> KEPT =
+      List.of(
+          Path.of("metadata", "uid"),
+          Path.of("metadata", "deletionTimestamp"),
+          Path.of("metadata", "annotations", "pv.kubernetes.io/bind-completed"),
+          Path.of("metadata", "annotations", "volume.kubernetes.io/selected-node"),
+          Path.of("spec", "volumeName"),
+          Path.of("spec", "storageClassName"),
+          Path.of("spec", "claimRef"),
+          Path.of("status"));
+
+  private AppliedManifest() {}
+
+  /** What is there once {@code written} is applied over {@code there}. */
+  static Resource over(Resource there, Resource written) {
+    GroupKind kind = written.groupKind();
+    boolean binds =
+        kind.equals(GroupKind.PERSISTENT_VOLUME_CLAIM) || kind.equals(GroupKind.PERSISTENT_VOLUME);
+    if (!binds || !isLive(there) || isLive(written)) {
+      return written;
+    }
+    ObjectValue tree = written.tree();
+    for (Path path : KEPT) {
+      Value kept = path.in(there.tree());
+      if (!kept.isNull() && path.in(tree).isNull()) {
+        tree = JsonPatch.apply(tree, List.of(PatchOperation.addDeep(tree, path, kept)));
+      }
+    }
+    return written.withTree(tree);
+  }
+
+  // Read from a cluster, not from a manifest; tools that tidy the output drop one or the other.
+  private static boolean isLive(Resource object) {
+    return object.view().has("status") || object.metadata().has("uid");
+  }
+}
