@@ -81,9 +81,11 @@ final class ClaimJudgement {
 
   /** Judges a claim that is there or will be made. */
   void judge(PersistentVolumeClaim claim, ClaimPlace place) {
-    boolean asks = wanted.isIn(claim.accessModes());
+    // A StatefulSet's template makes the claims of the pods to come, whatever the first one has.
+    List<String> modes = place.askedModes(claim);
+    boolean asks = wanted.isIn(modes);
     if (!asks) {
-      asksTooLittle(claim, place);
+      asksTooLittle(claim, modes, place);
     }
     ClaimOutlook outlook = ClaimOutlook.of(claim, inventory);
     Outcome outcome = outlook.prediction().outcome();
@@ -101,18 +103,18 @@ final class ClaimJudgement {
     }
   }
 
-  private void asksTooLittle(PersistentVolumeClaim claim, ClaimPlace place) {
-    String asked = String.join(", ", claim.accessModes());
+  private void asksTooLittle(PersistentVolumeClaim claim, List<String> modes, ClaimPlace place) {
+    String asked = String.join(", ", modes);
     report(
         place,
         ACCESS_MODE_MISSING,
         place.accessModes(),
-        "claim "
+        (modes.equals(claim.accessModes()) ? "claim " : "the template of claim ")
             + ClaimOutlook.quote(claim.name())
             + " asks for "
             + (asked.isEmpty() ? "no access mode" : Text.shorten(asked, 60))
             + ", not for "
-            + wanted.missing(claim.accessModes())
+            + wanted.missing(modes)
             + ": binding prefers the volumes with the fewest modes",
         "write accessModes: [" + wanted.accessModes() + ']');
   }

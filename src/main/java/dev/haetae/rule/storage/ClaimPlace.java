@@ -2,11 +2,13 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
+import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,11 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
 
   Path path() {
     return view.path(field);
+  }
+
+  /** The access modes that the subject asks for; those of the claim where it only names it. */
+  List<String> askedModes(PersistentVolumeClaim claim) {
+    return spec == null ? claim.accessModes() : spec.texts("accessModes");
   }
 
   /** Where the claim's access modes are written, or the claim is named. */
