@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.Text;
 import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
 import java.util.ArrayList;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Claims that are still to be bound are predicted one by one, as if each were alone.
  */
 public final class VolumeBinding {
+  private static final int LONGEST_NAME = 80; // the message around it has 256 characters
+
   private VolumeBinding() {}
 
   /**
@@ -176,7 +179,7 @@ public final class VolumeBinding {
 
     Builder unseen(String kind, String name) {
       if (!inventory.isClosed()) {
-        unseen = kind + " \"" + name + '"';
+        unseen = kind + ' ' + Text.quote(Text.shorten(name, LONGEST_NAME));
       }
       return this;
     }

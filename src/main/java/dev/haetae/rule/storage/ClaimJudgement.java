@@ -194,15 +194,17 @@ final class ClaimJudgement {
     }
     String type =
         source.type().isEmpty()
-            ? "has no source"
+            ? "has no source: not NFS, which every node can mount"
             : source.type().equals("csi")
-                ? "is of the CSI driver " + ClaimOutlook.quote(source.driver())
-                : "is of type " + Text.shorten(source.type(), 40);
+                ? "is of the CSI driver " + ClaimOutlook.quote(source.driver()) + ": not NFS"
+                : "is of type "
+                    + Text.shorten(source.type(), 40)
+                    + ": not NFS, which every node can mount";
     report(
         place,
         VOLUME_NOT_NFS,
         place.path(),
-        start + ", which " + type + ": not NFS, which every node can mount",
+        start + ", which " + type,
         "bind it to an NFS volume, or name the class of an NFS provisioner");
   }
 
