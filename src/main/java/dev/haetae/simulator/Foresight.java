@@ -17,6 +17,7 @@ import java.util.function.BiConsumer;
  * one of them takes, the next cannot have. Claims come first, since pods wait for them.
  */
 public final class Foresight {
+  private final Inventory world;
   private final ClaimForecasts claims;
   private final PodForecasts pods;
   private final ServiceForecasts services;
@@ -29,6 +30,7 @@ public final class Foresight {
    * @param spelling finds the names that were meant
    */
   public Foresight(Inventory before, Inventory world, Spelling spelling) {
+    this.world = world;
     ForeseenWorld foreseen = new ForeseenWorld(before, world);
     this.claims = new ClaimForecasts(foreseen, spelling);
     this.pods = new PodForecasts(foreseen, claims, spelling);
@@ -61,7 +63,7 @@ public final class Foresight {
 
   private List<Forecast> foresee(Resource object) {
     if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      PersistentVolumeClaim claim = PersistentVolumeClaim.of(object);
+      PersistentVolumeClaim claim = VolumeBinding.claim(object, world);
       return List.of(claims.foresee(claim, Identity.of(object), "spec"));
     }
     if (object.groupKind().equals(GroupKind.SERVICE)) {

@@ -3,6 +3,7 @@ package dev.haetae.simulator;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.Text;
 import dev.haetae.simulator.ClaimPrediction.Cause;
@@ -36,6 +37,16 @@ public final class VolumeBinding {
   private static final int LONGEST_NAME = 80; // the message around it has 256 characters
 
   private VolumeBinding() {}
+
+  /**
+   * The claim that an object is. The manifest of a claim that is there already is that claim, whose
+   * volume only the world knows.
+   */
+  public static PersistentVolumeClaim claim(Resource object, Inventory inventory) {
+    PersistentVolumeClaim written = PersistentVolumeClaim.of(object);
+    PersistentVolumeClaim applied = inventory.claim(written.namespace(), written.name());
+    return written.uid().isEmpty() && applied != null ? applied : written;
+  }
 
   /**
    * What becomes of a claim in a world.

@@ -7,8 +7,10 @@ import static dev.haetae.simulator.Worlds.closed;
 import static dev.haetae.simulator.Worlds.open;
 import static dev.haetae.simulator.Worlds.volumeYaml;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.Resource;
 import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
 import java.util.List;
@@ -241,5 +243,35 @@ final class VolumeBindingTest {
     assertThat(VolumeBinding.explain(claim(claimYaml("data", ", volumeName: pv-1")), world))
         .extracting(one -> one.volume().name())
         .containsExactly("pv-1");
+  }
+
+  @Test
+  void aClaimThatIsAppliedAgainKeepsItsVolume() {
+    String written = claimYaml("data", ", storageClassName: \"\"");
+    String claimRef = ", claimRef: {namespace: default, name: data, uid: data-1}";
+    String volume = volumeYaml("pv-1", "5Gi", claimRef);
+    Resource object = Worlds.resource(written);
+    Inventory applied = closed(volume, bound("data-1", "pv-1"), written);
+    Inventory anew = closed(volume, written);
+
+    assertThat(VolumeBinding.predict(VolumeBinding.claim(object, applied), applied).outcome())
+        .isEqualTo(Outcome.BOUND);
+    assertThat(VolumeBinding.predict(VolumeBinding.claim(object, anew), anew).outcome())
+        .isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
+  void anAppliedClaimIsForeseenBound() {
+    String written = claimYaml("data", ", storageClassName: \"\"");
+    String claimRef = ", claimRef: {namespace: default, name: data, uid: data-1}";
+    String volume = volumeYaml("pv-1", "5Gi", claimRef);
+    Inventory before = closed(volume, bound("data-1", "pv-1"));
+    Inventory world = closed(volume, bound("data-1", "pv-1"), written);
+
+    assertThat(
+            new Foresight(before, world, (_, _) -> null)
+                .foresee(Worlds.resources(written), (_, e) -> fail(e)))
+        .extracting(Forecast::outcome)
+        .containsExactly("Bound");
   }
 }

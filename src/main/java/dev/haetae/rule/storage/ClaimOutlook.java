@@ -119,16 +119,6 @@ record ClaimOutlook(
   }
 
   /**
-   * The claim that the subject is. A manifest of a claim that is there already is that claim, whose
-   * volume only the world knows.
-   */
-  static PersistentVolumeClaim subject(Resource subject, Inventory inventory) {
-    PersistentVolumeClaim written = PersistentVolumeClaim.of(subject);
-    PersistentVolumeClaim applied = inventory.claim(written.namespace(), written.name());
-    return written.uid().isEmpty() && applied != null ? applied : written;
-  }
-
-  /**
    * The claim of a generic {@code ephemeral} volume: the one that was made for it, else the one its
    * template will make; {@code *} stands in its name for what is not known before.
    */

@@ -10,6 +10,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Findings;
+import dev.haetae.simulator.VolumeBinding;
 
 /** The claims of a subject that lead to a path of a node. */
 final class HostPathClaims {
@@ -55,7 +56,7 @@ final class HostPathClaims {
   void check(Resource subject) {
     // Who may only read is told when a pod mounts it.
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      check(ClaimOutlook.subject(subject, inventory), ClaimPlace.of(subject), false);
+      check(VolumeBinding.claim(subject, inventory), ClaimPlace.of(subject), false);
     } else if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
       for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
         PersistentVolumeClaim claim = ClaimOutlook.first(template, subject, inventory);

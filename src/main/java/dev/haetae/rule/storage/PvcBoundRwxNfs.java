@@ -15,6 +15,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
+import dev.haetae.simulator.VolumeBinding;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -83,7 +84,7 @@ public final class PvcBoundRwxNfs implements Rule {
     Inventory inventory = context.inventory();
     ClaimJudgement judgement = new ClaimJudgement(wanted, inventory, findings);
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      judgement.judge(ClaimOutlook.subject(subject, inventory), ClaimPlace.of(subject));
+      judgement.judge(VolumeBinding.claim(subject, inventory), ClaimPlace.of(subject));
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
