@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that a run found, in order: by file, line, column, rule. */
 public final class Report {
@@ -24,7 +25,7 @@ public final class Report {
   private final List<Located> waived;
   private final List<Located> repairs;
   private final List<Problem> errors;
-  private final Map<String, String> texts;
+  private final Map<String, SourceText> texts;
   private final int files;
   private final int objects;
 
@@ -60,9 +61,9 @@ public final class Report {
     return errors;
   }
 
-  /** The text of a file; empty when not known. */
-  String text(String file) {
-    return texts.getOrDefault(file, "");
+  /** The text of a file; null when not known or empty. */
+  @Nullable SourceText text(String file) {
+    return texts.get(file);
   }
 
   int files() {
@@ -98,7 +99,7 @@ public final class Report {
     private final List<Located> waived = new ArrayList<>();
     private final List<Located> repairs = new ArrayList<>();
     private final List<Problem> errors = new ArrayList<>();
-    private final Map<String, String> texts = new HashMap<>();
+    private final Map<String, SourceText> texts = new HashMap<>();
     private int files;
     private int objects;
 
@@ -110,7 +111,9 @@ public final class Report {
 
     /** Keeps a file's text, of which lines are shown beside what is said of it. */
     public Builder source(String file, String text) {
-      texts.put(file, text);
+      if (!text.isEmpty()) {
+        texts.put(file, new SourceText(text));
+      }
       return this;
     }
 

@@ -1,7 +1,5 @@
 package dev.haetae.report;
 
-import org.jspecify.annotations.Nullable;
-
 /** A line of a source text with a caret under the place, as it looks on a terminal. */
 final class SourceLine {
   private static final int WIDEST = 120;
@@ -16,49 +14,44 @@ final class SourceLine {
    * @param line 1-based
    * @param column 1-based, in code points; 0 for no caret
    */
-  static void append(StringBuilder out, String text, int line, int column, Palette palette) {
-    String found = line(text, line);
-    if (found == null) {
+  static void append(StringBuilder out, SourceText source, int line, int column, Palette palette) {
+    if (!source.has(line)) {
       return;
     }
-    int[] source = found.codePoints().toArray();
-    int first = column > WIDEST - 20 ? Math.min(column, source.length) - BEFORE : 0;
-    first = Math.max(first, 0);
-    int last = Math.min(source.length, first + WIDEST);
+    String text = source.text();
+    int start = source.start(line);
+    int end = source.end(line);
+    int place = source.offset(line, column);
+    int first = start;
+    if (column > WIDEST - 20) {
+      int behind = place < end ? place + Character.charCount(text.codePointAt(place)) : end;
+      first = back(text, behind, start);
+    }
     String number = Integer.toString(line);
     out.append("  ").append(palette.dim(number + " | "));
-    out.append(first > 0 ? "…" : "");
-    int caret = first > 0 ? 1 : 0;
-    for (int i = first; i < last; i++) {
-      int width = append(out, source[i]);
-      caret += i < column - 1 ? width : 0;
+    out.append(first > start ? "…" : "");
+    int caret = first > start ? 1 : 0;
+    int at = first;
+    for (int i = 0; i < WIDEST && at < end; i++) {
+      int c = text.codePointAt(at);
+      int width = append(out, c);
+      caret += at < place ? width : 0;
+      at += Character.charCount(c);
     }
-    out.append(last < source.length ? "…" : "").append('\n');
+    out.append(at < end ? "…" : "").append('\n');
     if (column > 0) {
       out.repeat(' ', number.length() + 2).append(palette.dim(" | "));
       out.repeat(' ', caret).append(palette.red("^")).append('\n');
     }
   }
 
-  private static @Nullable String line(String text, int line) {
-    int start = 0;
-    for (int i = 1; i < line; i++) {
-      int end = end(text, start);
-      if (end == text.length()) {
-        return null;
-      }
-      start = text.startsWith("\r\n", end) ? end + 2 : end + 1;
+  // So many code points before `from`, but not before `start`.
+  private static int back(String text, int from, int start) {
+    int at = from;
+    for (int i = 0; i < BEFORE && at > start; i++) {
+      at -= Character.charCount(text.codePointBefore(at));
     }
-    return text.substring(start, end(text, start));
-  }
-
-  // A carriage return alone ends a line for the readers too.
-  private static int end(String text, int from) {
-    int end = from;
-    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-      end++;
-    }
-    return end;
+    return at;
   }
 
   // The number of cells that it takes; whatever could move the cursor is shown as a dot.

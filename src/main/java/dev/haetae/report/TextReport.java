@@ -84,8 +84,9 @@ public final class TextReport {
   }
 
   private void source(String file, int line, int column) {
-    if (line > 0 && !report.text(file).isEmpty()) {
-      SourceLine.append(out, report.text(file), line, column, palette);
+    SourceText text = report.text(file);
+    if (line > 0 && text != null) {
+      SourceLine.append(out, text, line, column, palette);
     }
   }
 

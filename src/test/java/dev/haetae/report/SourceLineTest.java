@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SourceLineTest {
   private static String shown(String text, int line, int column) {
     StringBuilder out = new StringBuilder();
-    SourceLine.append(out, text, line, column, Palette.PLAIN);
+    SourceLine.append(out, new SourceText(text), line, column, Palette.PLAIN);
     return out.toString();
   }
 
@@ -37,6 +37,20 @@ class SourceLineTest {
   @Test
   void showsNothingOfALineThatIsNotThere() {
     assertThat(shown("a\n", 9, 3)).isEmpty();
+  }
+
+  @Test
+  void findsPlacesInAnyOrder() {
+    SourceText text = new SourceText("a\r\nb\uD83D\uDE00c\rd\n");
+
+    assertThat(text.offset(2, 3)).isEqualTo(6);
+    assertThat(text.offset(2, 2)).isEqualTo(4);
+    assertThat(text.offset(3, 1)).isEqualTo(8);
+    assertThat(text.offset(1, 1)).isZero();
+    assertThat(text.offset(2, 99)).isEqualTo(7);
+    assertThat(text.offset(2, 4)).isEqualTo(7);
+    assertThat(text.has(4)).isTrue();
+    assertThat(text.has(5)).isFalse();
   }
 
   @Test
@@ -113,7 +127,7 @@ class SourceLineTest {
   @Test
   void paintsOnlyTheFrame() {
     StringBuilder out = new StringBuilder();
-    SourceLine.append(out, "a: b\n", 1, 4, Palette.ANSI);
+    SourceLine.append(out, new SourceText("a: b\n"), 1, 4, Palette.ANSI);
     assertThat(out)
         .hasToString(
             "  \u001b[2m1 | \u001b[0ma: b\n   \u001b[2m | \u001b[0m   \u001b[31;1m^\u001b[0m\n");
