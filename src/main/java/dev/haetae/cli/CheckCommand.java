@@ -39,24 +39,24 @@ final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
 
-  @Mixin private final WorldOptions worldOptions = new WorldOptions();
-  @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
-  @Mixin private final OutputFormats formats = new OutputFormats();
+  @Mixin final WorldOptions worldOptions = new WorldOptions();
+  @Mixin final PolicyOptions policyOptions = new PolicyOptions();
+  @Mixin final OutputFormats formats = new OutputFormats();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
-  private List<String> paths = new ArrayList<>();
+  List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--operation",
       paramLabel = "CREATE|UPDATE",
       description = "what is being done with the objects (default: CREATE)")
-  private Operation operation = Operation.CREATE;
+  Operation operation = Operation.CREATE;
 
   @Option(
       names = "--old",
       paramLabel = "PATH",
       description = "the objects before the UPDATE: what they violated already only warns")
-  private List<String> old = new ArrayList<>();
+  List<String> old = new ArrayList<>();
 
   private final Report.Builder report = new Report.Builder();
   private final List<Resource> objects = new ArrayList<>();

@@ -1,27 +1,10 @@
 package dev.haetae.cli;
 
 import dev.haetae.resource.Text;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
-import java.util.concurrent.Callable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code haetae}: its commands, and what becomes of their errors. */
-@Command(
-    name = "haetae",
-    mixinStandardHelpOptions = true,
-    description = {
-      "Says before a Kubernetes object exists whether it will run, and what to write instead.",
-      "Exit codes: 0 nothing denied, 1 something denied, 2 wrong usage, 3 some input could not be"
-          + " read, 4 internal error."
-    })
-public final class CommandLineInterface implements Callable<Integer> {
-
+/** The command line: runs a command and says how it ended. */
+public final class CommandLineInterface {
   private CommandLineInterface() {}
 
   /**
@@ -32,79 +15,41 @@ public final class CommandLineInterface implements Callable<Integer> {
    */
   public static int run(
       String[] arguments, Terminal terminal, InstantSource clock, Webhook webhook, String version) {
-    CommandLine line = new CommandLine(new CommandLineInterface());
-    line.addSubcommand(new CheckCommand(terminal, clock));
-    line.addSubcommand(new ReviewCommand(terminal, clock));
-    line.addSubcommand(new ExplainCommand(terminal));
-    line.addSubcommand(new RulesCommand(terminal));
-    line.addSubcommand(new PredictCommand(terminal));
-    line.addSubcommand(new ServeCommand(terminal, clock, webhook));
-    line.getCommandSpec().version("haetae " + version);
-    for (CommandLine command : line.getSubcommands().values()) {
-      command.getCommandSpec().version("haetae " + version);
-    }
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    line.setParameterExceptionHandler((e, _) -> misused(e));
-    line.setExecutionExceptionHandler((e, misused, _) -> failed(e, misused, terminal));
-    return execute(line, arguments, terminal);
-  }
-
-  @Override
-  public Integer call() {
-    throw new UsageException("name a command: check, review, explain, rules, predict or serve");
-  }
-
-  // The JVM would end with 1 on an error that nobody catches, which means "denied" here.
-  private static int execute(CommandLine line, String[] arguments, Terminal terminal) {
+    // The JVM would end with 1 on an error that nobody catches, which means "denied" here.
     try {
-      return line.execute(arguments);
+      CheckCommand check = PlainCheck.read(arguments, terminal, clock);
+      return check == null
+          ? HaetaeCommand.run(arguments, terminal, clock, webhook, version)
+          : run(check, terminal);
     } catch (OutOfMemoryError e) {
       terminal.err().println("haetae: the input needs more memory than Java may use here");
       terminal.err().println("HAETAE_JAVA_OPTS=-Xmx2g allows 2 GiB; or check fewer files at once");
       return ExitCode.INTERNAL;
     } catch (Error e) {
-      Faults.print("an internal error", e, terminal);
-      return ExitCode.INTERNAL;
+      return failed(e, terminal);
     }
   }
 
-  private static int misused(ParameterException e) {
-    PrintWriter err = e.getCommandLine().getErr();
-    String name = e.getCommandLine().getCommandSpec().qualifiedName();
-    err.println("haetae: " + Text.escape(sentence(e)));
-    err.println("'" + name + " --help' says more");
-    err.flush();
+  private static int run(CheckCommand check, Terminal terminal) {
+    try {
+      return check.call();
+    } catch (UsageException e) {
+      return misused("haetae check", String.valueOf(e.getMessage()), terminal);
+    } catch (RuntimeException e) {
+      return failed(e, terminal);
+    }
+  }
+
+  /** Says what is wrong with the arguments. */
+  static int misused(String command, String sentence, Terminal terminal) {
+    terminal.err().println("haetae: " + Text.escape(sentence));
+    terminal.err().println("'" + command + " --help' says more");
     return ExitCode.USAGE;
   }
 
-  // picocli counts arguments where a user thinks of commands and options.
-  private static String sentence(ParameterException e) {
-    String message = String.valueOf(e.getMessage());
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      String argument = unmatched.getUnmatched().getFirst();
-      boolean option = unmatched.isUnknownOption();
-      CommandSpec spec = e.getCommandLine().getCommandSpec();
-      boolean top = spec.parent() == null;
-      String near =
-          Names.nearest(
-              argument, option ? spec.optionsMap().keySet() : spec.subcommands().keySet());
-      return (option
-              ? "there is no option "
-              : top ? "there is no command " : "there is no place for the argument ")
-          + Text.quote(argument)
-          + (near == null ? "" : "; did you mean " + near + "?");
-    }
-    return message;
-  }
-
-  private static int failed(Exception e, CommandLine command, Terminal terminal) {
-    if (e instanceof UsageException) {
-      return misused(new ParameterException(command, String.valueOf(e.getMessage())));
-    }
-    Faults.print("an internal error", e, terminal);
+  /** Owns up to a failure of ours. */
+  static int failed(Throwable fault, Terminal terminal) {
+    Faults.print("an internal error", fault, terminal);
     return ExitCode.INTERNAL;
   }
 }

@@ -22,7 +22,7 @@ final class OutputFormats {
       names = {"-o", "--output"},
       paramLabel = "FORMAT[=FILE]",
       description = "text (default) or json, to standard output or to a file; repeatable")
-  private List<String> outputs = new ArrayList<>();
+  List<String> outputs = new ArrayList<>();
 
   /** Refuses what cannot be done before any work is done. */
   void check() {

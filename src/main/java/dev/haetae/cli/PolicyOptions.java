@@ -19,13 +19,13 @@ final class PolicyOptions {
       names = {"-p", "--policy"},
       paramLabel = "PATH",
       description = "policies to use instead of the shipped pack: files or folders; repeatable")
-  private List<String> paths = new ArrayList<>();
+  List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--rule",
       paramLabel = "ID",
       description = "only the policies of this rule; repeatable")
-  private List<String> rules = new ArrayList<>();
+  List<String> rules = new ArrayList<>();
 
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> sources = new HashMap<>();

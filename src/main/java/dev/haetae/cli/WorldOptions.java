@@ -22,13 +22,13 @@ final class WorldOptions {
       description =
           "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable."
               + " With one, what is not in it does not exist; without, it is undecided")
-  private List<String> inventories = new ArrayList<>();
+  List<String> inventories = new ArrayList<>();
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
       description = "the namespace of objects that name none (default: default)")
-  private String namespace = "default";
+  String namespace = "default";
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();

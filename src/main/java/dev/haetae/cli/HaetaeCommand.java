@@ -1,0 +1,85 @@
+package dev.haetae.cli;
+
+import dev.haetae.resource.Text;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** {@code haetae}: its commands as picocli reads them, and what becomes of their errors. */
+@Command(
+    name = "haetae",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says before a Kubernetes object exists whether it will run, and what to write instead.",
+      "Exit codes: 0 nothing denied, 1 something denied, 2 wrong usage, 3 some input could not be"
+          + " read, 4 internal error."
+    })
+final class HaetaeCommand implements Callable<Integer> {
+
+  private HaetaeCommand() {}
+
+  /** Runs a command; see {@link CommandLineInterface#run}. */
+  static int run(
+      String[] arguments, Terminal terminal, InstantSource clock, Webhook webhook, String version) {
+    CommandLine line = new CommandLine(new HaetaeCommand());
+    line.addSubcommand(new CheckCommand(terminal, clock));
+    line.addSubcommand(new ReviewCommand(terminal, clock));
+    line.addSubcommand(new ExplainCommand(terminal));
+    line.addSubcommand(new RulesCommand(terminal));
+    line.addSubcommand(new PredictCommand(terminal));
+    line.addSubcommand(new ServeCommand(terminal, clock, webhook));
+    line.getCommandSpec().version("haetae " + version);
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().version("haetae " + version);
+    }
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
+    line.setParameterExceptionHandler((e, _) -> misused(e, terminal));
+    line.setExecutionExceptionHandler((e, misused, _) -> failed(e, misused, terminal));
+    return line.execute(arguments);
+  }
+
+  @Override
+  public Integer call() {
+    throw new UsageException("name a command: check, review, explain, rules, predict or serve");
+  }
+
+  private static int misused(ParameterException e, Terminal terminal) {
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    return CommandLineInterface.misused(spec.qualifiedName(), sentence(e), terminal);
+  }
+
+  // picocli counts arguments where a user thinks of commands and options.
+  private static String sentence(ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String argument = unmatched.getUnmatched().getFirst();
+      boolean option = unmatched.isUnknownOption();
+      CommandSpec spec = e.getCommandLine().getCommandSpec();
+      boolean top = spec.parent() == null;
+      String near =
+          Names.nearest(
+              argument, option ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+      return (option
+              ? "there is no option "
+              : top ? "there is no command " : "there is no place for the argument ")
+          + Text.quote(argument)
+          + (near == null ? "" : "; did you mean " + near + "?");
+    }
+    return message;
+  }
+
+  private static int failed(Exception e, CommandLine command, Terminal terminal) {
+    return e instanceof UsageException
+        ? misused(new ParameterException(command, String.valueOf(e.getMessage())), terminal)
+        : CommandLineInterface.failed(e, terminal);
+  }
+}

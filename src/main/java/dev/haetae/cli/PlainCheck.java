@@ -1,0 +1,94 @@
+package dev.haetae.cli;
+
+import dev.haetae.rule.Operation;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the arguments of a plain {@code haetae check} without picocli, which would cost two fifths
+ * of the check of one file: its classes are Java 5's, which no class data archive can hold.
+ *
+ * <p>Whatever is not plain (help, mistakes, short options with their value attached, files of
+ * arguments) is left to picocli; what both read, they read alike.
+ */
+final class PlainCheck {
+  private final CheckCommand command;
+  private boolean named;
+  private boolean operating;
+
+  private PlainCheck(CheckCommand command) {
+    this.command = command;
+  }
+
+  /** The command with its options set; null when the arguments are not plain. */
+  static @Nullable CheckCommand read(String[] arguments, Terminal terminal, InstantSource clock) {
+    if (arguments.length == 0 || !arguments[0].equals("check")) {
+      return null;
+    }
+    CheckCommand command = new CheckCommand(terminal, clock);
+    return new PlainCheck(command).read(arguments) ? command : null;
+  }
+
+  private boolean read(String[] arguments) {
+    int at = 1;
+    while (at < arguments.length) {
+      String argument = arguments[at++];
+      int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
+      if (isValue(argument)) {
+        command.paths.add(argument);
+      } else if (equals > 0) {
+        if (!set(argument.substring(0, equals), argument.substring(equals + 1))) {
+          return false;
+        }
+      } else if (at == arguments.length || !set(argument, arguments[at++])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isValue(String argument) {
+    return argument.equals("-")
+        || (!argument.isEmpty() && argument.charAt(0) != '-' && argument.charAt(0) != '@');
+  }
+
+  private boolean set(String option, String value) {
+    if (!isValue(value)) {
+      return false;
+    }
+    return switch (option) {
+      case "-i", "--inventory" -> add(command.worldOptions.inventories, value);
+      case "-p", "--policy" -> add(command.policyOptions.paths, value);
+      case "--rule" -> add(command.policyOptions.rules, value);
+      case "-o", "--output" -> add(command.formats.outputs, value);
+      case "--old" -> add(command.old, value);
+      case "-n", "--namespace" -> setNamespace(value);
+      case "--operation" -> setOperation(value);
+      default -> false;
+    };
+  }
+
+  private static boolean add(List<String> to, String value) {
+    return to.add(value);
+  }
+
+  private boolean setNamespace(String value) {
+    boolean first = !named;
+    named = true;
+    command.worldOptions.namespace = value;
+    return first;
+  }
+
+  private boolean setOperation(String value) {
+    boolean first = !operating;
+    operating = true;
+    for (Operation operation : Operation.values()) {
+      if (operation.name().equals(value)) {
+        command.operation = operation;
+        return first;
+      }
+    }
+    return false;
+  }
+}
