@@ -6,6 +6,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * apart by their {@code ---} lines first, as kubectl does.
  */
 public final class ManifestReader {
+  /** How the kinds of lists end, and the kind of a list of several kinds. */
+  private static final String LIST = "List";
+
   private final String file;
   private final String defaultNamespace;
   private final Limits limits;
@@ -88,7 +92,7 @@ public final class ManifestReader {
   }
 
   private boolean isForeign() {
-    return foreign > 0 && foreign == problems.size() && resources.isEmpty();
+    return foreign > 0 && foreign == problems.size() && resources.isEmpty() && !holdsList;
   }
 
   private @Nullable String decode(byte[] bytes) {
@@ -208,7 +212,7 @@ public final class ManifestReader {
     if (document.root() instanceof ObjectValue object) {
       add(object, Path.ROOT, document, index);
     } else if (document.root() instanceof ArrayValue array) {
-      addAll(array, Path.ROOT, document, index);
+      addAll(array, Path.ROOT, document, index, item -> item);
     } else {
       foreign++;
       problem(document, Path.ROOT, "a Kubernetes object is expected, not " + described(document));
@@ -228,9 +232,10 @@ public final class ManifestReader {
           document, prefix, "a Kubernetes object needs " + missing + ", a string; there is none");
       return;
     }
-    if (kind.text().endsWith("List") && object.get("items") instanceof ArrayValue items) {
+    if (kind.text().endsWith(LIST) && object.get("items") instanceof ArrayValue items) {
       holdsList = true;
-      addAll(items, prefix.child("items"), document, index);
+      addAll(
+          items, prefix.child("items"), document, index, item -> typed(item, object, kind.text()));
       return;
     }
     try {
@@ -246,11 +251,28 @@ public final class ManifestReader {
     }
   }
 
-  private void addAll(ArrayValue items, Path prefix, Document document, int index) {
+  /**
+   * The item of a list of one kind, such as a PodList, with its apiVersion and kind. The API server
+   * writes them into no item of such a list, and kubectl reads them off the list.
+   */
+  private static ObjectValue typed(ObjectValue item, ObjectValue list, String listKind) {
+    if (listKind.equals(LIST) || item.has("apiVersion") || item.has("kind")) {
+      return item;
+    }
+    String kind = listKind.substring(0, listKind.length() - LIST.length());
+    return item.with("apiVersion", list.get("apiVersion")).with("kind", new StringValue(kind));
+  }
+
+  private void addAll(
+      ArrayValue items,
+      Path prefix,
+      Document document,
+      int index,
+      UnaryOperator<ObjectValue> typed) {
     for (int i = 0; i < items.size(); i++) {
       Path path = prefix.child(i);
       if (items.get(i) instanceof ObjectValue item) {
-        add(item, path, document, index);
+        add(typed.apply(item), path, document, index);
       } else {
         problem(document, path, "a Kubernetes object is expected, not " + items.get(i).describe());
       }

@@ -167,6 +167,43 @@ class ManifestReaderTest {
   }
 
   @Test
+  void readsTheKindOfItemsOffAListOfOneKind() {
+    Manifest manifest =
+        read(
+            """
+            apiVersion: v1
+            kind: PodList
+            items:
+            - metadata: {name: a, namespace: b}
+            - apiVersion: v1
+              kind: Secret
+              metadata: {name: c}
+            - kind: Pod
+            """);
+    assertThat(manifest.resources())
+        .extracting(Resource::toString)
+        .containsExactly("Pod b/a", "Secret default/c");
+    assertThat(manifest.problems())
+        .containsExactly(
+            new Problem(
+                "a.yaml", 8, 3, "a Kubernetes object needs apiVersion, a string; there is none"));
+  }
+
+  @Test
+  void takesAListForNothingElse() {
+    Manifest manifest =
+        read(
+            """
+            apiVersion: v1
+            kind: List
+            items:
+            - metadata: {name: a}
+            """);
+    assertThat(manifest.isForeign()).isFalse();
+    assertThat(manifest.problems()).hasSize(1);
+  }
+
+  @Test
   void reportsEveryRepeatedKeyAndKeepsTheLast() {
     Resource resource =
         read("""
