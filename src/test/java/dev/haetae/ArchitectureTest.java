@@ -56,14 +56,19 @@ final class ArchitectureTest {
         new Layer("policy..", "resource..", "inventory..", "simulator..", "rule.."),
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd()),
-        new Layer("cluster..", "resource..", "inventory.."),
+        new Layer("configuration..", "resource.."),
+        new Layer("cluster..", judgementAnd("configuration..", "tls..")),
         new Layer("admission..", judgementAnd("tls..")),
         new Layer("audit..", judgementAnd("report..")),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster.
-        new Layer("cli..", judgementAnd("report..", "admission..", "audit..", "cluster..")),
+        new Layer(
+            "cli..",
+            judgementAnd("configuration..", "report..", "admission..", "audit..", "cluster..")),
         // The wiring of the webhook.
         new Layer(
-            "server..", judgementAnd("report..", "admission..", "audit..", "cluster..", "tls..")));
+            "server..",
+            judgementAnd(
+                "configuration..", "report..", "admission..", "audit..", "cluster..", "tls..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */

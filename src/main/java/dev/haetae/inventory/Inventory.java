@@ -5,6 +5,7 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -83,6 +84,23 @@ public interface Inventory {
     NodePortOwner owner = nodePortOwner(port);
     return owner == null ? List.of() : List.of(owner);
   }
+
+  /**
+   * Holds a node port for a Service that is being created, for as long as its creation may take, so
+   * that two concurrent reviews do not choose the same one.
+   *
+   * @param service namespace and name, {@code team/web}
+   * @return false when another Service holds it already
+   */
+  default boolean reserveNodePort(int port, String service) {
+    return true;
+  }
+
+  /** The Service of this name; null when not found. */
+  @Nullable ServiceView service(String namespace, String name);
+
+  /** The Services of a namespace, by name. */
+  Collection<ServiceView> services(String namespace);
 
   /** Labels of a namespace; null when the namespace is not found. */
   @Nullable Map<String, String> namespaceLabels(String name);

@@ -30,6 +30,7 @@ public final class InventorySnapshot implements Inventory {
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
   private final Map<Key, List<PlacedPod>> podsByClaim = new HashMap<>();
+  private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
@@ -86,6 +87,10 @@ public final class InventorySnapshot implements Inventory {
   }
 
   private void index(ServiceView service) {
+    Resource resource = service.resource();
+    services
+        .computeIfAbsent(resource.namespace(), _ -> new TreeMap<>())
+        .put(resource.name(), service);
     for (ObjectView port : service.ports()) {
       own(service, (int) ServiceView.nodePort(port), port.path("nodePort").toString());
     }
@@ -188,6 +193,18 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public List<NodePortOwner> nodePortOwners(int port) {
     return nodePorts.getOrDefault(port, List.of());
+  }
+
+  @Override
+  public @Nullable ServiceView service(String namespace, String name) {
+    Map<String, ServiceView> here = services.get(namespace);
+    return here == null ? null : here.get(name);
+  }
+
+  @Override
+  public Collection<ServiceView> services(String namespace) {
+    Map<String, ServiceView> here = services.get(namespace);
+    return here == null ? List.of() : here.values();
   }
 
   @Override

@@ -263,6 +263,16 @@ class ForeseenWorld implements Inventory {
   }
 
   @Override
+  public @Nullable ServiceView service(String namespace, String name) {
+    return world.service(namespace, name);
+  }
+
+  @Override
+  public Collection<ServiceView> services(String namespace) {
+    return world.services(namespace);
+  }
+
+  @Override
   public List<Resource> manifests(GroupKind kind) {
     return world.manifests(kind);
   }
