@@ -39,6 +39,11 @@ final class SchemaGenerator {
   private static final String SERVICES =
       "META-INF/services/io.fabric8.kubernetes.api.model.KubernetesResource";
 
+  // Come with the client: kinds that are no longer served, and those of CRDs, whose fields are the
+  // installed version's.
+  private static final Set<String> FOREIGN =
+      Set.of("extensions", "gateway.networking.k8s.io", "metrics.k8s.io");
+
   private final Map<String, String> kinds = new TreeMap<>();
   private final Map<String, Map<String, String>> types = new TreeMap<>();
   private final Deque<Class<?>> open = new ArrayDeque<>();
@@ -71,6 +76,9 @@ final class SchemaGenerator {
     Group group = type.getAnnotation(Group.class);
     // Lists are taken apart before anybody looks at their fields.
     if (version == null || type.getSimpleName().endsWith("List")) {
+      return;
+    }
+    if (group != null && FOREIGN.contains(group.value())) {
       return;
     }
     String prefix = group == null || group.value().isEmpty() ? "" : group.value() + '/';
