@@ -1,6 +1,7 @@
 package dev.haetae.admission;
 
 import dev.haetae.resource.Resource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is being done
  * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
  * @param object as it is to become; null for DELETE and CONNECT
- * @param old as it was; null unless it is an UPDATE
+ * @param old reads it as it was; gives null unless it is an UPDATE
  */
 record AdmissionRequest(
     String uid,
     Operation operation,
     String subresource,
     @Nullable Resource object,
-    @Nullable Resource old) {
+    Supplier<? extends @Nullable Resource> old) {
   /** What the API server calls an operation. */
   enum Operation {
     CREATE,

@@ -2,6 +2,8 @@ package dev.haetae.admission;
 
 import dev.haetae.admission.AdmissionRequest.Operation;
 import dev.haetae.resource.JsonReader;
+import dev.haetae.resource.JsonReader.Reading;
+import dev.haetae.resource.JsonReader.Selection;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectValue;
@@ -13,18 +15,44 @@ import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.UnreadableException;
 import dev.haetae.resource.Value;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a webhook call ({@code k8s.io/api/admission/v1/types.go}).
  *
- * <p>Fields that it does not know are skipped; what it knows must have its type, and the object
- * must be what the request says it is, since policies are chosen by the one and rules look at the
- * other.
+ * <p>Fields that it does not know are skipped, and so are the managed fields of objects, which no
+ * rule reads; the old object is read when somebody asks for it. What it knows must have its type,
+ * and the object must be what the request says it is, since policies are chosen by the one and
+ * rules look at the other.
  */
 final class AdmissionReviewReader {
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
+
+  private static final Selection OBJECT =
+      Selection.of(
+          Map.of("metadata", Selection.of(Map.of("managedFields", Selection.NONE), Selection.ALL)),
+          Selection.ALL);
+  private static final Selection BODY =
+      Selection.of(
+          Map.of(
+              "apiVersion",
+              Selection.ALL,
+              "kind",
+              Selection.ALL,
+              "request",
+              Selection.of(
+                  Map.of(
+                      "uid", Selection.ALL,
+                      "kind", Selection.ALL,
+                      "subResource", Selection.ALL,
+                      "namespace", Selection.ALL,
+                      "operation", Selection.ALL,
+                      "object", OBJECT,
+                      "oldObject", Selection.LATER),
+                  Selection.NONE)),
+          Selection.NONE);
 
   private final Limits limits;
 
@@ -39,7 +67,8 @@ final class AdmissionReviewReader {
    * @throws MalformedResourceException when it is no AdmissionReview that can be judged
    */
   AdmissionRequest read(byte[] body) throws UnreadableException {
-    Value root = JsonReader.review(body, limits);
+    Reading reading = JsonReader.review(body, limits, BODY);
+    Value root = reading.value();
     if (!(root instanceof ObjectValue tree)) {
       throw new MalformedResourceException(
           Path.ROOT, "must be an AdmissionReview, not " + root.describe());
@@ -50,7 +79,7 @@ final class AdmissionReviewReader {
     if (!review.has("request")) {
       throw new MalformedResourceException(review.path("request"), "is missing");
     }
-    return request(review.object("request"));
+    return request(review.object("request"), reading);
   }
 
   private static void require(ObjectView review, String field, String value) {
@@ -64,22 +93,17 @@ final class AdmissionReviewReader {
     }
   }
 
-  private static AdmissionRequest request(ObjectView request) {
+  private static AdmissionRequest request(ObjectView request, Reading reading) {
     String uid = required(request, "uid");
     Operation operation = operation(request);
     String subresource = request.text("subResource");
     return switch (operation) {
       case CREATE ->
-          new AdmissionRequest(
-              uid, operation, subresource, requiredResource(request, "object"), null);
+          new AdmissionRequest(uid, operation, subresource, requiredResource(request), () -> null);
       case UPDATE ->
           new AdmissionRequest(
-              uid,
-              operation,
-              subresource,
-              requiredResource(request, "object"),
-              resource(request, "oldObject"));
-      case DELETE, CONNECT -> new AdmissionRequest(uid, operation, subresource, null, null);
+              uid, operation, subresource, requiredResource(request), () -> old(request, reading));
+      case DELETE, CONNECT -> new AdmissionRequest(uid, operation, subresource, null, () -> null);
     };
   }
 
@@ -105,19 +129,31 @@ final class AdmissionReviewReader {
     };
   }
 
-  private static Resource requiredResource(ObjectView request, String field) {
-    Resource resource = resource(request, field);
-    if (resource == null) {
-      throw new MalformedResourceException(request.path(field), "is missing");
+  private static Resource requiredResource(ObjectView request) {
+    if (!request.has("object")) {
+      throw new MalformedResourceException(request.path("object"), "is missing");
     }
-    return resource;
+    return resource(request, "object", request.object("object"));
   }
 
-  private static @Nullable Resource resource(ObjectView request, String field) {
-    if (!request.has(field)) {
+  private static @Nullable Resource old(ObjectView request, Reading reading) {
+    if (!reading.hasLater()) {
       return null;
     }
-    ObjectValue tree = withType(request, request.object(field));
+    Path path = request.path("oldObject");
+    try {
+      Value old = reading.later(OBJECT);
+      if (old instanceof ObjectValue tree) {
+        return resource(request, "oldObject", ObjectView.of(tree, path));
+      }
+      throw new MalformedResourceException(path, "must be an object, not " + old.describe());
+    } catch (UnreadableException e) {
+      throw new MalformedResourceException(path, "cannot be read: " + e.sentence());
+    }
+  }
+
+  private static Resource resource(ObjectView request, String field, ObjectView object) {
+    ObjectValue tree = withType(request, object);
     Resource resource;
     try {
       resource = Resource.of(tree, Origin.NONE, request.text("namespace"));

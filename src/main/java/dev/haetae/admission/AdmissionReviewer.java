@@ -87,7 +87,7 @@ public final class AdmissionReviewer implements Reviewer {
       return refusal(sentence(List.of(e)));
     }
     Review review =
-        new Review(
+        Review.lazily(
             object, request.old(), operation(request), door(endpoint), request.subresource());
     Verdict verdict = evaluator.get().evaluate(review, inventory.get());
     for (RuntimeException fault : verdict.faults()) {

@@ -67,12 +67,14 @@ public final class Evaluator {
 
   private Verdict evaluate(Policy[] policies, Review review, Inventory inventory) {
     Collector collector = new Collector(review, clock);
+    RuleContext context =
+        new RuleContext(inventory, review.door(), review.operation(), false, review::old);
     Resource subject = review.object();
     if (repairsAt(review)) {
-      subject = repair(policies, review, inventory, collector);
+      subject = repair(policies, review, context.withRepairing(true), collector);
     }
     if (review.door() != Door.MUTATE) {
-      check(policies, review, subject, inventory, collector);
+      check(policies, review, subject, context, collector);
     }
     return collector.verdict(subject);
   }
@@ -85,10 +87,11 @@ public final class Evaluator {
   // changed
   // or not, was CVE-2023-34091.
   private static boolean isOnlyBeingDeleted(Review review) {
-    return review.operation() == Operation.UPDATE
-        && review.old() != null
-        && review.object().isTerminating()
-        && body(review.object()).equals(body(review.old()));
+    if (review.operation() != Operation.UPDATE || !review.object().isTerminating()) {
+      return false;
+    }
+    Resource old = review.old();
+    return old != null && body(review.object()).equals(body(old));
   }
 
   private static ObjectValue body(Resource resource) {
@@ -102,14 +105,14 @@ public final class Evaluator {
   }
 
   private static Resource repair(
-      Policy[] policies, Review review, Inventory inventory, Collector collector) {
+      Policy[] policies, Review review, RuleContext context, Collector collector) {
     Resource subject = review.object();
     for (Policy policy : policies) {
       if (policy.mutate()
           && policy.rule().info().doors().contains(Door.MUTATE)
-          && matches(policy, review, subject, inventory) == MatchConstraints.Result.YES) {
+          && matches(policy, review, subject, context) == MatchConstraints.Result.YES) {
         collector.beginRepair(policy, subject);
-        run(policy, review, subject, inventory, collector);
+        run(policy, subject, context, collector);
         subject = collector.repaired(subject);
       }
     }
@@ -120,44 +123,48 @@ public final class Evaluator {
       Policy[] policies,
       Review review,
       Resource subject,
-      Inventory inventory,
+      RuleContext context,
       Collector collector) {
+    RuleContext repairing = context.withRepairing(true);
     for (Policy policy : policies) {
       if (policy.rule().info().doors().contains(review.door())) {
-        MatchConstraints.Result match = matches(policy, review, subject, inventory);
+        MatchConstraints.Result match = matches(policy, review, subject, context);
         if (match != MatchConstraints.Result.NO) {
           collector.begin(policy, subject, match == MatchConstraints.Result.UNKNOWN);
-          run(policy, review, subject, inventory, collector);
+          run(policy, subject, policy.mutate() ? repairing : context, collector);
         }
       }
     }
-    Resource old = review.old();
-    if (review.operation() == Operation.UPDATE && old != null && collector.hasDenials()) {
-      ratchet(policies, review, old, inventory, collector);
+    if (review.operation() == Operation.UPDATE && collector.hasDenials()) {
+      ratchet(policies, review, context, collector);
     }
   }
 
   // Only now is the old object worth judging: most updates have nothing to forgive.
-  private void ratchet(
-      Policy[] policies, Review review, Resource old, Inventory inventory, Collector collector) {
+  private void ratchet(Policy[] policies, Review review, RuleContext context, Collector collector) {
+    Resource old = review.old();
+    if (old == null) {
+      return;
+    }
     Review before = new Review(old, null, Operation.UPDATE, review.door(), review.subresource());
     Collector earlier = new Collector(before, clock);
-    check(policies, before, old, inventory, earlier);
+    RuleContext then =
+        new RuleContext(context.inventory(), review.door(), Operation.UPDATE, false, before::old);
+    check(policies, before, old, then, earlier);
     collector.forgive(earlier, old);
   }
 
   private static MatchConstraints.Result matches(
-      Policy policy, Review review, Resource subject, Inventory inventory) {
-    return policy.match().matches(subject, review.operation(), review.subresource(), inventory);
+      Policy policy, Review review, Resource subject, RuleContext context) {
+    return policy
+        .match()
+        .matches(subject, review.operation(), review.subresource(), context.inventory());
   }
 
   // A rule that fails has decided nothing: the failure policy answers for it, and the fault is
   // told.
   private static void run(
-      Policy policy, Review review, Resource subject, Inventory inventory, Collector collector) {
-    RuleContext context =
-        new RuleContext(
-            inventory, review.door(), review.operation(), policy.mutate(), review.old());
+      Policy policy, Resource subject, RuleContext context, Collector collector) {
     try {
       policy.rule().check(subject, context, collector);
     } catch (MalformedResourceException e) {

@@ -3,26 +3,102 @@ package dev.haetae.engine;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Door;
 import dev.haetae.rule.Operation;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One object to be judged.
+ * One object to be judged; judged by one thread.
  *
- * @param object the object as it is to become
- * @param old as it was, for an UPDATE; null when not known
- * @param operation what is being done
- * @param door where it is judged
- * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
+ * @see Evaluator
  */
-public record Review(
-    Resource object, @Nullable Resource old, Operation operation, Door door, String subresource) {
+public final class Review {
+  private final Resource object;
+  private final Operation operation;
+  private final Door door;
+  private final String subresource;
+  private @Nullable Supplier<? extends @Nullable Resource> unread;
+  private @Nullable Resource old;
+
+  private Review(
+      Resource object,
+      @Nullable Supplier<? extends @Nullable Resource> unread,
+      Operation operation,
+      Door door,
+      String subresource) {
+    this.object = object;
+    this.unread = unread;
+    this.operation = operation;
+    this.door = door;
+    this.subresource = subresource;
+  }
+
+  /**
+   * A review.
+   *
+   * @param object the object as it is to become
+   * @param old as it was, for an UPDATE; null when not known
+   * @param operation what is being done
+   * @param door where it is judged
+   * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
+   */
+  public Review(
+      Resource object, @Nullable Resource old, Operation operation, Door door, String subresource) {
+    this(object, (Supplier<@Nullable Resource>) null, operation, door, subresource);
+    this.old = old;
+  }
+
   /** A new object at this door. */
   public static Review create(Resource object, Door door) {
-    return new Review(object, null, Operation.CREATE, door, "");
+    return new Review(object, (Resource) null, Operation.CREATE, door, "");
   }
 
   /** A changed object at this door. */
   public static Review update(Resource object, @Nullable Resource old, Door door) {
     return new Review(object, old, Operation.UPDATE, door, "");
+  }
+
+  /**
+   * A review whose old object is read when it is first asked for, which is seldom.
+   *
+   * @param old gives the object as it was, or null; may throw {@link
+   *     dev.haetae.resource.MalformedResourceException}
+   */
+  public static Review lazily(
+      Resource object,
+      Supplier<? extends @Nullable Resource> old,
+      Operation operation,
+      Door door,
+      String subresource) {
+    return new Review(object, old, operation, door, subresource);
+  }
+
+  /** The object as it is to become. */
+  public Resource object() {
+    return object;
+  }
+
+  /** The object as it was; null when not known, and for a CREATE. */
+  public @Nullable Resource old() {
+    Supplier<? extends @Nullable Resource> source = unread;
+    if (source != null) {
+      old = source.get();
+      unread = null;
+    }
+    return old;
+  }
+
+  /** What is being done. */
+  public Operation operation() {
+    return operation;
+  }
+
+  /** Where it is judged. */
+  public Door door() {
+    return door;
+  }
+
+  /** Such as {@code ephemeralcontainers}; empty for the object itself. */
+  public String subresource() {
+    return subresource;
   }
 }

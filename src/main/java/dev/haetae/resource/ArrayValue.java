@@ -24,6 +24,11 @@ public final class ArrayValue implements Value {
     return new ArrayValue(elements.toArray(Value[]::new), elements.size(), null);
   }
 
+  // Takes the arrays as they are, both of the same length.
+  static ArrayValue of(Value[] elements, long @Nullable [] positions) {
+    return new ArrayValue(elements, elements.length, positions);
+  }
+
   /** How many elements it has. */
   public int size() {
     return size;

@@ -30,6 +30,11 @@ public final class ObjectValue implements Value {
     this.positions = positions;
   }
 
+  // Takes the arrays as they are, all of the same length.
+  static ObjectValue of(String[] keys, Value[] values, long @Nullable [] positions) {
+    return new ObjectValue(keys, values, keys.length, positions);
+  }
+
   /** How many keys it has. */
   public int size() {
     return size;

@@ -2,6 +2,7 @@ package dev.haetae.rule;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.Resource;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,11 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is being done with it
  * @param repairing whether the policy lets the rule repair: then what the repair of a future pod
  *     will mend is no violation of the carrier that makes it
- * @param old the object before an UPDATE; null otherwise
+ * @param oldObject gives the object before an UPDATE, and null otherwise; it may have to be read
  */
 public record RuleContext(
     Inventory inventory,
     Door door,
     Operation operation,
     boolean repairing,
-    @Nullable Resource old) {}
+    Supplier<? extends @Nullable Resource> oldObject) {
+  /** The object before an UPDATE; null otherwise. */
+  public @Nullable Resource old() {
+    return oldObject.get();
+  }
+
+  /** The same for a policy that lets its rule repair, or does not. */
+  public RuleContext withRepairing(boolean whether) {
+    return whether == repairing
+        ? this
+        : new RuleContext(inventory, door, operation, whether, oldObject);
+  }
+}

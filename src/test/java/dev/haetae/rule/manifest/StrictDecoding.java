@@ -43,7 +43,7 @@ final class StrictDecoding {
             Door.CHECK,
             Operation.CREATE,
             false,
-            null);
+            () -> null);
     new ManifestStrict(Parameters.none()).check(resource, context, recorder);
     return recorder.messages;
   }
