@@ -2,11 +2,13 @@ package dev.haetae;
 
 import dev.haetae.cli.CommandLineInterface;
 import dev.haetae.cli.ServeSettings;
+import dev.haetae.cli.ServeSettings.ClusterSettings;
 import dev.haetae.cli.Terminal;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.server.CannotServeException;
 import dev.haetae.server.Serve;
+import dev.haetae.server.ServeCluster;
 import dev.haetae.server.ServerOptions;
 import java.io.BufferedOutputStream;
 import java.io.Console;
@@ -60,13 +62,26 @@ public final class Main {
             .withPorts(settings.port(), settings.managementPort())
             .withClientAuthority(settings.clientAuthority());
     try {
-      Serve.untilTold(
-          options,
-          () -> evaluator,
-          () -> inventory,
-          Clock.systemUTC(),
-          terminal.out(),
-          terminal.err());
+      ClusterSettings cluster = settings.cluster();
+      if (cluster == null) {
+        Serve.untilTold(
+            options,
+            () -> evaluator,
+            () -> inventory,
+            Clock.systemUTC(),
+            terminal.out(),
+            terminal.err());
+      } else {
+        ServeCluster.untilTold(
+            options,
+            cluster.configuration(),
+            evaluator,
+            cluster.fixedPolicies(),
+            terminal.environment(),
+            Clock.systemUTC(),
+            terminal.out(),
+            terminal.err());
+      }
       return null;
     } catch (CannotServeException e) {
       return e.getMessage();

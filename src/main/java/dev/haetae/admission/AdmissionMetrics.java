@@ -84,7 +84,7 @@ public final class AdmissionMetrics implements ReviewObserver {
   @Override
   public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {
     EndpointMeters meters = endpoints.get(endpoint);
-    if (meters != null && readiness.isReady()) {
+    if (meters != null && readiness.isServing()) {
       meters.duration().record(nanoseconds, TimeUnit.NANOSECONDS);
       Counter counter = meters.reviews().get(outcome);
       if (counter != null) {
@@ -95,7 +95,7 @@ public final class AdmissionMetrics implements ReviewObserver {
 
   @Override
   public void found(String policy, String action) {
-    if (readiness.isReady()) {
+    if (readiness.isServing()) {
       findings.computeIfAbsent(new FindingKey(policy, action), this::counter).increment();
     }
   }

@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.resource.JsonWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -8,12 +9,11 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** {@code /health/liveness}, {@code /health/readiness} and {@code /prometheus}, plain port only. */
 @Controller
 final class ManagementController {
-  private static final byte[] UP = "{\"status\":\"UP\"}\n".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] DOWN = "{\"status\":\"DOWN\"}\n".getBytes(StandardCharsets.UTF_8);
   private static final MediaType EXPOSITION =
       MediaType.of("text/plain; version=0.0.4; charset=utf-8");
 
@@ -27,12 +27,14 @@ final class ManagementController {
 
   @Get("/health/liveness")
   HttpResponse<?> liveness(HttpRequest<?> request) {
-    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true);
+    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, List.of());
   }
 
   @Get("/health/readiness")
   HttpResponse<?> readiness(HttpRequest<?> request) {
-    return request.isSecure() ? ErrorAnswers.notFound(request) : health(readiness.isReady());
+    return request.isSecure()
+        ? ErrorAnswers.notFound(request)
+        : health(readiness.isReady(), readiness.missing());
   }
 
   @Get("/prometheus")
@@ -43,9 +45,15 @@ final class ManagementController {
             .contentType(EXPOSITION);
   }
 
-  private static HttpResponse<byte[]> health(boolean up) {
+  private static HttpResponse<byte[]> health(boolean up, List<String> missing) {
+    StringBuilder body = new StringBuilder("{\"status\":\"").append(up ? "UP" : "DOWN").append('"');
+    for (int i = 0; i < missing.size(); i++) {
+      body.append(i == 0 ? ",\"missing\":[" : ",");
+      JsonWriter.appendString(body, missing.get(i));
+    }
+    body.append(missing.isEmpty() ? "}\n" : "]}\n");
     return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(up ? UP : DOWN);
+        .body(body.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,16 +1,54 @@
 package dev.haetae.admission;
 
-/** Whether reviews may be sent here: after the warm-up, until the end begins. */
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Whether reviews may be sent here: after the warm-up, until the end begins, while nothing that the
+ * verdicts rest on is missing.
+ */
 public final class Readiness {
+  private final List<Supplier<List<String>>> conditions;
+
   // Not ready until somebody says so.
   private volatile boolean ready;
 
-  /** Whether reviews may be sent here. */
-  public boolean isReady() {
+  /** Ready when told so. */
+  public Readiness() {
+    this(List.of());
+  }
+
+  /**
+   * Ready when told so, as long as no condition objects.
+   *
+   * @param conditions each gives the sentences for users that say what is missing, none when
+   *     nothing is; asked from any thread, must not wait
+   */
+  public Readiness(List<? extends Supplier<List<String>>> conditions) {
+    this.conditions = List.copyOf(conditions);
+  }
+
+  /** Whether the server has warmed up and has not begun to end: what it answers now counts. */
+  public boolean isServing() {
     return ready;
   }
 
-  /** Says whether reviews may be sent here from now on. */
+  /** Whether reviews may be sent here. */
+  public boolean isReady() {
+    return ready && missing().isEmpty();
+  }
+
+  /** What the verdicts rest on and is missing, as sentences for users. */
+  public List<String> missing() {
+    List<String> missing = new ArrayList<>(0);
+    for (Supplier<List<String>> condition : conditions) {
+      missing.addAll(condition.get());
+    }
+    return missing;
+  }
+
+  /** Says whether the server serves from now on. */
   public void set(boolean ready) {
     this.ready = ready;
   }

@@ -40,6 +40,11 @@ final class PolicyOptions {
     return sources;
   }
 
+  /** Whether certain policies were asked for. */
+  boolean isFixed() {
+    return !paths.isEmpty() || !rules.isEmpty();
+  }
+
   /** The policies that were asked for. */
   List<Policy> read(Terminal terminal) {
     for (String rule : rules) {

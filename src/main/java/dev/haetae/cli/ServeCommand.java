@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.ServeSettings.ClusterSettings;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.InventorySnapshot;
@@ -53,6 +54,12 @@ final class ServeCommand implements Callable<Integer> {
       description = "let in only clients with a certificate of this authority (PEM)")
   private @Nullable Path clientAuthority;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the configuration of a server that judges by the live cluster")
+  private @Nullable Path configuration;
+
   ServeCommand(Terminal terminal, InstantSource clock, Webhook webhook) {
     this.terminal = terminal;
     this.clock = clock;
@@ -66,8 +73,13 @@ final class ServeCommand implements Callable<Integer> {
     if (port == managementPort && port != 0) {
       throw new UsageException("--port and --management-port must differ, both are " + port);
     }
+    boolean live = isLive();
+    if (configuration != null && !live) {
+      throw new UsageException("--config needs --inventory cluster");
+    }
     List<Policy> policies = policyOptions.read(terminal);
-    InventorySnapshot.Builder world = worldOptions.read(terminal);
+    InventorySnapshot.Builder world =
+        live ? new InventorySnapshot.Builder() : worldOptions.read(terminal);
     List<Problem> problems = new ArrayList<>(policyOptions.problems());
     problems.addAll(worldOptions.problems());
     if (!problems.isEmpty()) {
@@ -78,15 +90,30 @@ final class ServeCommand implements Callable<Integer> {
     terminal.err().flush();
     String refusal =
         webhook.serve(
-            new ServeSettings(port, managementPort, tlsDirectory, clientAuthority),
+            new ServeSettings(
+                port,
+                managementPort,
+                tlsDirectory,
+                clientAuthority,
+                live ? new ClusterSettings(configuration, policyOptions.isFixed()) : null),
             new Evaluator(PolicyTable.of(policies), clock),
-            world.build(worldOptions.isClosed()),
+            world.build(!live && worldOptions.isClosed()),
             terminal);
     if (refusal != null) {
       terminal.err().println("haetae: " + refusal);
       return ExitCode.INTERNAL;
     }
     return ExitCode.OK;
+  }
+
+  // In a pod, the cluster around it is the world unless files are named.
+  private boolean isLive() {
+    if (worldOptions.isCluster() && worldOptions.inventories.size() > 1) {
+      throw new UsageException("--inventory cluster stands alone: the server keeps it up to date");
+    }
+    return worldOptions.isCluster()
+        || (worldOptions.inventories.isEmpty()
+            && !terminal.environment().getOrDefault("KUBERNETES_SERVICE_HOST", "").isEmpty());
   }
 
   private void checkPort(String option, int value) {

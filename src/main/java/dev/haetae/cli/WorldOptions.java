@@ -30,9 +30,17 @@ final class WorldOptions {
       description = "the namespace of objects that name none (default: default)")
   String namespace = "default";
 
+  /** The inventory that is no file: the live cluster. */
+  private static final String CLUSTER = "cluster";
+
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Map<String, String> sources = new HashMap<>();
+
+  /** Whether the live cluster is the world. */
+  boolean isCluster() {
+    return inventories.contains(CLUSTER);
+  }
 
   String namespace() {
     return namespace;
@@ -56,7 +64,7 @@ final class WorldOptions {
   /** The inventories' objects: a closed world if there are any. */
   InventorySnapshot.Builder read(Terminal terminal) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
-    if (inventories.contains("cluster")) {
+    if (isCluster()) {
       throw new UsageException(
           "this version reads inventories from files only: save the cluster with '"
               + SAVE_CLUSTER

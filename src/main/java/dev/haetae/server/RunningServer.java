@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class RunningServer implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunningServer.class);
 
+  private static final int READY_INTERVAL_MILLIS = 50;
+
   private final ServerOptions options;
   private final int port;
   private final int managementPort;
@@ -104,6 +106,16 @@ public final class RunningServer implements AutoCloseable {
       // A schedule ends with the first exception, and with it every later renewal.
       log.error("the certificates could not be checked", e);
     }
+  }
+
+  /** Returns true once the server is ready, false when it has ended before. */
+  boolean awaitReady() throws InterruptedException {
+    while (!readiness.isReady()) {
+      if (closed.await(READY_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns when the server has ended. */

@@ -26,13 +26,20 @@ public final class Serve {
       PrintStream out,
       PrintStream notes)
       throws CannotServeException, InterruptedException {
-    RunningServer server = Server.start(options, evaluator, inventory, clock);
+    announced(Server.start(options, evaluator, inventory, clock), out, notes);
+  }
+
+  /** Says where a server listens, as soon as it is ready, and returns when it has ended. */
+  static void announced(RunningServer server, PrintStream out, PrintStream notes)
+      throws InterruptedException {
     // SIGTERM and SIGINT end the process when this thread has ended.
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(server::close));
-    out.println(server.announcement());
-    out.flush();
-    notes.println("try it: " + server.curlCommand());
+    if (server.awaitReady()) {
+      out.println(server.announcement());
+      out.flush();
+      notes.println("try it: " + server.curlCommand());
+    }
     server.awaitEnd();
   }
 }

@@ -42,12 +42,23 @@ public final class Server {
       Supplier<? extends Inventory> inventory,
       InstantSource clock)
       throws CannotServeException, InterruptedException {
+    return start(options, Basis.of(evaluator, inventory), clock);
+  }
+
+  /**
+   * Starts a server and returns when it has warmed up; ready it is once its conditions are met.
+   *
+   * @throws CannotServeException when certificates cannot be used or a port cannot be had
+   */
+  public static RunningServer start(ServerOptions options, Basis basis, InstantSource clock)
+      throws CannotServeException, InterruptedException {
     return start(
         options,
         observer ->
             new AdmissionReviewer(
-                evaluator, inventory, options.limits(), observer, System::nanoTime),
+                basis.evaluator(), basis.inventory(), options.limits(), observer, System::nanoTime),
         WarmUpReviews.ALL,
+        basis,
         clock);
   }
 
@@ -56,17 +67,20 @@ public final class Server {
    *
    * @param reviewers makes what answers the reviews, given whom to tell of them
    * @param warmUp bodies of reviews that the server first sends to itself, at least one
+   * @param basis gives the conditions and the meters
    * @throws CannotServeException when certificates cannot be used or a port cannot be had
    */
   static RunningServer start(
       ServerOptions options,
       Function<ReviewObserver, Reviewer> reviewers,
       List<byte[]> warmUp,
+      Basis basis,
       InstantSource clock)
       throws CannotServeException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     bindProcessMetrics(registry);
-    Readiness readiness = new Readiness();
+    Readiness readiness = new Readiness(basis.conditions());
+    basis.meters().forEach(meters -> meters.bindTo(registry));
     Reviewer reviewer = reviewers.apply(new AdmissionMetrics(registry, readiness));
 
     ServerCertificates certificates;

@@ -27,7 +27,7 @@ class ServeCommandTest {
   void hasDefaults() {
     assertThat(serve(null, "serve")).isEqualTo(new Trial(ExitCode.OK, "", ""));
     assertThat(served)
-        .containsExactly(new ServeSettings(8443, 8080, Path.of(".haetae", "tls"), null));
+        .containsExactly(new ServeSettings(8443, 8080, Path.of(".haetae", "tls"), null, null));
   }
 
   @Test
@@ -42,7 +42,8 @@ class ServeCommandTest {
             "--client-ca=clients.crt");
     assertThat(trial.code()).isEqualTo(ExitCode.OK);
     assertThat(served)
-        .containsExactly(new ServeSettings(0, 0, Path.of("certificates"), Path.of("clients.crt")));
+        .containsExactly(
+            new ServeSettings(0, 0, Path.of("certificates"), Path.of("clients.crt"), null));
   }
 
   @Test

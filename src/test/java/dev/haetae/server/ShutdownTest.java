@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.admission.Answer;
+import dev.haetae.admission.FieldForbidden;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.rule.Action;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -47,6 +50,7 @@ final class ShutdownTest {
               return new Answer(200, body, Answer.Outcome.ALLOWED);
             },
         List.of(QUICK),
+        Basis.of(() -> FieldForbidden.evaluator(Action.DENY), () -> InventorySnapshot.OPEN),
         InstantSource.system());
   }
 

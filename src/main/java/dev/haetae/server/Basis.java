@@ -1,0 +1,33 @@
+package dev.haetae.server;
+
+import dev.haetae.engine.Evaluator;
+import dev.haetae.inventory.Inventory;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a server judges by, and what has to be in order for it.
+ *
+ * @param evaluator gives the policies of the moment
+ * @param inventory gives the world of the moment
+ * @param conditions each gives the sentences that say why the server is not ready, none when it is
+ *     (see {@link dev.haetae.admission.Readiness})
+ * @param meters bound to the server's metrics
+ */
+public record Basis(
+    Supplier<Evaluator> evaluator,
+    Supplier<? extends Inventory> inventory,
+    List<Supplier<List<String>>> conditions,
+    List<MeterBinder> meters) {
+  /** A basis that keeps its own copies of the lists. */
+  public Basis {
+    conditions = List.copyOf(conditions);
+    meters = List.copyOf(meters);
+  }
+
+  /** A basis that is always in order. */
+  public static Basis of(Supplier<Evaluator> evaluator, Supplier<? extends Inventory> inventory) {
+    return new Basis(evaluator, inventory, List.of(), List.of());
+  }
+}
