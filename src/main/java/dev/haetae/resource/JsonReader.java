@@ -62,6 +62,7 @@ public final class JsonReader {
   private long[] positions;
   private int top;
 
+  private boolean laterSeen;
   private int laterStart;
   private int laterEnd;
 
@@ -377,16 +378,18 @@ public final class JsonReader {
   private void skip(String key, int depth, Selection selected)
       throws IOException, UnreadableException {
     JsonToken token = required();
-    long start = parser.currentTokenLocation().getByteOffset();
+    long start = selected == Selection.LATER ? parser.currentTokenLocation().getByteOffset() : 0;
     skip(token, depth);
-    if (selected == Selection.LATER && token != JsonToken.VALUE_NULL) {
-      if (laterEnd > 0) {
-        Path path = Path.of(key);
-        duplicates.add(new Document.DuplicateKey(path, null, null));
+    if (selected == Selection.LATER) {
+      if (laterSeen) {
+        duplicates.add(new Document.DuplicateKey(Path.of(key), null, null));
       }
-      parser.finishToken();
-      laterStart = (int) start;
-      laterEnd = (int) parser.currentLocation().getByteOffset();
+      laterSeen = true;
+      if (token != JsonToken.VALUE_NULL) {
+        parser.finishToken();
+        laterStart = (int) start;
+        laterEnd = (int) parser.currentLocation().getByteOffset();
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +101,18 @@ class JsonReaderTest {
   void refusesUtf16WithoutByteOrderMark() {
     assertThatThrownBy(() -> JsonReader.review("{}".getBytes(UTF_16LE), Limits.REVIEW))
         .isInstanceOf(UnreadableException.class);
+  }
+
+  @Test
+  void refusesToReadLaterWhatIsWrittenTwice() {
+    JsonReader.Selection selection =
+        JsonReader.Selection.of(
+            Map.of("old", JsonReader.Selection.LATER), JsonReader.Selection.ALL);
+    for (String json : List.of("{\"old\":{},\"old\":null}", "{\"old\":null,\"old\":{}}")) {
+      assertThatThrownBy(() -> JsonReader.review(json.getBytes(UTF_8), Limits.REVIEW, selection))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessage("the key old is written twice");
+    }
   }
 
   @Test
