@@ -56,7 +56,8 @@ final class ArchitectureTest {
         new Layer("policy..", "resource..", "inventory..", "simulator..", "rule.."),
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd()),
-        new Layer("configuration..", "resource.."),
+        // Strict reading of parameters is the same for policies and for the configuration.
+        new Layer("configuration..", "resource..", "rule"),
         new Layer("cluster..", judgementAnd("configuration..", "tls..")),
         new Layer("admission..", judgementAnd("tls..")),
         new Layer("audit..", judgementAnd("report..")),

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts reviews and findings: {@code haetae_admission_reviews_total{endpoint,outcome}}, {@code
  * haetae_admission_review_duration_seconds{endpoint}}, {@code
- * haetae_findings_total{policy,action}}.
+ * haetae_findings_total{policy,action}}, {@code haetae_waived_total{policy,exception}}.
  *
  * <p>What happens before the server is ready is its own warm-up and is not counted.
  */
@@ -38,6 +38,8 @@ public final class AdmissionMetrics implements ReviewObserver {
 
   private record FindingKey(String policy, String action) {}
 
+  private record WaiverKey(String policy, String exception) {}
+
   private record EndpointMeters(Timer duration, Map<Answer.Outcome, Counter> reviews) {}
 
   private static final Logger log = LoggerFactory.getLogger(AdmissionMetrics.class);
@@ -47,6 +49,7 @@ public final class AdmissionMetrics implements ReviewObserver {
   private final Map<Endpoint, EndpointMeters> endpoints = new EnumMap<>(Endpoint.class);
   private final Counter failures;
   private final Map<FindingKey, Counter> findings = new ConcurrentHashMap<>();
+  private final Map<WaiverKey, Counter> waivers = new ConcurrentHashMap<>();
 
   /** Metrics in {@code registry}; every series of the reviews is there from the start, at zero. */
   public AdmissionMetrics(MeterRegistry registry, Readiness readiness) {
@@ -101,6 +104,13 @@ public final class AdmissionMetrics implements ReviewObserver {
   }
 
   @Override
+  public void waived(String policy, String exception) {
+    if (readiness.isServing()) {
+      waivers.computeIfAbsent(new WaiverKey(policy, exception), this::counter).increment();
+    }
+  }
+
+  @Override
   public void failed(RuntimeException fault) {
     failures.increment();
     log.error("a review or a rule of it failed", fault);
@@ -111,6 +121,14 @@ public final class AdmissionMetrics implements ReviewObserver {
         .description("Findings of the policies, by what was done about them.")
         .tag("policy", key.policy())
         .tag("action", key.action())
+        .register(registry);
+  }
+
+  private Counter counter(WaiverKey key) {
+    return Counter.builder("haetae.waived")
+        .description("Findings that a PolicyException has waived, by the exception.")
+        .tag("policy", key.policy())
+        .tag("exception", key.exception())
         .register(registry);
   }
 }

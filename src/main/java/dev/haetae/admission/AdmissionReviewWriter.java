@@ -201,6 +201,7 @@ final class AdmissionReviewWriter {
     appendNames(out, "undecided-by", verdict.undecided());
     appendNames(out, "repaired-by", verdict.repairs());
     appendNames(out, "waived", verdict.waived());
+    appendExceptions(out, verdict.waived());
     appendRecorded(out, recorded);
     if (out.length() > before) {
       out.setCharAt(before, '{');
@@ -216,6 +217,18 @@ final class AdmissionReviewWriter {
         names.add(finding.policy());
       }
       appendField(out, key, String.join(",", names));
+    }
+  }
+
+  private static void appendExceptions(StringBuilder out, List<Finding> waived) {
+    TreeSet<String> exceptions = new TreeSet<>();
+    for (Finding finding : waived) {
+      if (!finding.exception().isEmpty()) {
+        exceptions.add(finding.exception());
+      }
+    }
+    if (!exceptions.isEmpty()) {
+      appendField(out, "waived-by", String.join(",", exceptions));
     }
   }
 

@@ -156,6 +156,9 @@ public final class AdmissionReviewer implements Reviewer {
     }
     for (Finding finding : verdict.waived()) {
       observer.found(finding.policy(), "waived");
+      if (!finding.exception().isEmpty()) {
+        observer.waived(finding.policy(), finding.exception());
+      }
     }
     for (Finding finding : verdict.repairs()) {
       observer.found(finding.policy(), "repair");

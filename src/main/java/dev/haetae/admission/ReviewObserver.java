@@ -12,6 +12,9 @@ public interface ReviewObserver {
         public void found(String policy, String action) {}
 
         @Override
+        public void waived(String policy, String exception) {}
+
+        @Override
         public void failed(RuntimeException fault) {}
       };
 
@@ -30,6 +33,14 @@ public interface ReviewObserver {
    *     undecided}, {@code waived} or {@code repair}
    */
   void found(String policy, String action);
+
+  /**
+   * A PolicyException has waived a finding, which is told as found, too.
+   *
+   * @param policy the policy's name
+   * @param exception the exception's {@code namespace/name}
+   */
+  void waived(String policy, String exception);
 
   /** Something of ours failed: a rule, or the review as a whole. */
   void failed(RuntimeException fault);

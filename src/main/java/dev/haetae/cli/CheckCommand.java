@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
@@ -146,7 +147,9 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void judge(List<Policy> policies, Inventory inventory, Map<String, Resource> before) {
-    Evaluator evaluator = new Evaluator(PolicyTable.of(policies), clock);
+    Evaluator evaluator =
+        new Evaluator(
+            PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock);
     for (Resource object : objects) {
       @Nullable Resource earlier = before.get(key(object));
       Verdict verdict =

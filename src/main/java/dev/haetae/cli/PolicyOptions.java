@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.policy.Policy;
+import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
@@ -18,7 +19,9 @@ final class PolicyOptions {
   @Option(
       names = {"-p", "--policy"},
       paramLabel = "PATH",
-      description = "policies to use instead of the shipped pack: files or folders; repeatable")
+      description =
+          "policies to use instead of the shipped pack, and exceptions to honour: files or folders;"
+              + " repeatable")
   List<String> paths = new ArrayList<>();
 
   @Option(
@@ -29,6 +32,7 @@ final class PolicyOptions {
 
   private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> sources = new HashMap<>();
+  private final List<PolicyException> exceptions = new ArrayList<>();
 
   /** Everything that is wrong with the policies. */
   List<Problem> problems() {
@@ -38,6 +42,11 @@ final class PolicyOptions {
   /** The texts of the files that were read, by name. */
   Map<String, String> sources() {
     return sources;
+  }
+
+  /** The exceptions that were given, once the policies have been read. */
+  List<PolicyException> exceptions() {
+    return List.copyOf(exceptions);
   }
 
   /** Whether certain policies were asked for. */
@@ -53,7 +62,7 @@ final class PolicyOptions {
       }
     }
     if (paths.isEmpty()) {
-      return ShippedPolicies.load(rules.isEmpty() ? RuleCatalog.ids() : List.copyOf(rules));
+      return shipped();
     }
     ManifestFiles files = new ManifestFiles(terminal);
     PolicyReader reader = new PolicyReader();
@@ -65,10 +74,19 @@ final class PolicyOptions {
         });
     problems.addAll(files.problems());
     problems.addAll(reader.problems());
+    exceptions.addAll(reader.exceptions());
+    if (problems.isEmpty() && reader.policies().isEmpty()) {
+      // Nothing but exceptions: tried out on the pack.
+      return shipped();
+    }
     return rules.isEmpty()
         ? reader.policies()
         : reader.policies().stream()
             .filter(policy -> rules.contains(policy.rule().info().id()))
             .toList();
+  }
+
+  private List<Policy> shipped() {
+    return ShippedPolicies.load(rules.isEmpty() ? RuleCatalog.ids() : List.copyOf(rules));
   }
 }

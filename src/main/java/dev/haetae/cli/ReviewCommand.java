@@ -5,6 +5,7 @@ import dev.haetae.admission.Answer;
 import dev.haetae.admission.Endpoint;
 import dev.haetae.admission.ReviewObserver;
 import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
@@ -63,7 +64,8 @@ final class ReviewCommand implements Callable<Integer> {
     }
     terminal.err().print(TextReport.notes(worldOptions.notes()));
     return answer(
-        new Evaluator(PolicyTable.of(policies), clock),
+        new Evaluator(
+            PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock),
         world.build(worldOptions.isClosed()),
         bodies.getFirst());
   }
@@ -82,6 +84,9 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public void found(String policy, String action) {}
+
+    @Override
+    public void waived(String policy, String exception) {}
 
     @Override
     public void failed(RuntimeException fault) {

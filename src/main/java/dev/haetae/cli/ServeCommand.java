@@ -2,6 +2,7 @@ package dev.haetae.cli;
 
 import dev.haetae.cli.ServeSettings.ClusterSettings;
 import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -96,7 +97,8 @@ final class ServeCommand implements Callable<Integer> {
                 tlsDirectory,
                 clientAuthority,
                 live ? new ClusterSettings(configuration, policyOptions.isFixed()) : null),
-            new Evaluator(PolicyTable.of(policies), clock),
+            new Evaluator(
+                PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock),
             world.build(!live && worldOptions.isClosed()),
             terminal);
     if (refusal != null) {

@@ -2,6 +2,7 @@ package dev.haetae.engine;
 
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.Policy;
+import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.MalformedResourceException;
@@ -30,6 +31,7 @@ final class Collector implements Findings {
 
   private final boolean controlledPod;
   private final Waivers waivers;
+  private final Exceptions exceptions;
 
   private @Nullable Policy policy;
   private @Nullable Resource subject;
@@ -45,9 +47,10 @@ final class Collector implements Findings {
   private List<String> notes = List.of();
   private List<RuntimeException> faults = List.of();
 
-  Collector(Review review, InstantSource clock) {
+  Collector(Review review, Exceptions exceptions, InstantSource clock) {
     Resource object = review.object();
     this.controlledPod = object.groupKind().equals(GroupKind.POD) && object.isControlled();
+    this.exceptions = exceptions;
     this.waivers = review.door() == Door.CHECK ? Waivers.of(object, clock.instant()) : Waivers.NONE;
   }
 
@@ -87,7 +90,7 @@ final class Collector implements Findings {
     Action action = advisory ? weaker(reporter.action()) : reporter.action();
     Finding finding = finding(reason, path, message, remediation, fix, action);
     if (repairing) {
-      if (!fix.isEmpty() && waivers.reason(reporter.rule().info().id()) == null) {
+      if (!fix.isEmpty() && waived(finding) == null) {
         repairs = appended(repairs, finding);
         for (PatchOperation operation : fix) {
           patch = appended(patch, operation);
@@ -108,12 +111,43 @@ final class Collector implements Findings {
   }
 
   private void addUnlessWaived(Finding finding) {
-    String reason = waivers.reason(finding.rule());
-    if (reason == null) {
+    Finding excused = waived(finding);
+    if (excused == null) {
       findings = appended(findings, finding);
     } else {
-      waived =
-          appended(waived, finding.withMessage(finding.message() + " (waived: " + reason + ')'));
+      waived = appended(waived, excused);
+    }
+  }
+
+  /** The finding as it is reported when somebody has waived it; null when nobody has. */
+  private @Nullable Finding waived(Finding finding) {
+    String reason = waivers.reason(finding.rule());
+    if (reason != null) {
+      return finding.waived(": " + reason, "");
+    }
+    List<PolicyException> fitting = exceptions.fitting(finding.policy(), finding.object());
+    PolicyException exception = exceptions.use(fitting);
+    if (exception != null) {
+      return finding.waived(
+          " by PolicyException " + exception.id() + ": " + exception.reason(), exception.id());
+    }
+    for (PolicyException expired : fitting) {
+      noteExpiry(expired, finding.policy());
+    }
+    return null;
+  }
+
+  private void noteExpiry(PolicyException expired, String policyName) {
+    String note =
+        "PolicyException "
+            + expired.id()
+            + " has expired"
+            + (expired.expiry() == null ? "" : " (" + expired.expiry().written() + ')')
+            + ": policy "
+            + policyName
+            + " holds again";
+    if (!notes.contains(note)) {
+      notes = appended(notes, note);
     }
   }
 
@@ -140,12 +174,11 @@ final class Collector implements Findings {
     if (controlledPod && strongest != Action.DENY) {
       return;
     }
-    String reason = waivers.reason(finding.rule());
-    if (reason == null) {
+    Finding excused = waived(finding);
+    if (excused == null) {
       undecided = appended(undecided, finding.withAction(strongest));
     } else {
-      waived =
-          appended(waived, finding.withMessage(finding.message() + " (waived: " + reason + ')'));
+      waived = appended(waived, excused);
     }
   }
 
@@ -192,7 +225,8 @@ final class Collector implements Findings {
         path,
         message,
         remediation,
-        fix);
+        fix,
+        "");
   }
 
   private Policy current() {

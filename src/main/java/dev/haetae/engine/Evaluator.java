@@ -34,6 +34,7 @@ public final class Evaluator {
           "finalize");
 
   private final PolicyTable table;
+  private final Exceptions exceptions;
   private final InstantSource clock;
 
   /**
@@ -42,13 +43,28 @@ public final class Evaluator {
    * @param clock tells when a waiver has expired
    */
   public Evaluator(PolicyTable table, InstantSource clock) {
+    this(table, Exceptions.NONE, clock);
+  }
+
+  /**
+   * An evaluator that honours exceptions.
+   *
+   * @param clock tells when a waiver has expired
+   */
+  public Evaluator(PolicyTable table, Exceptions exceptions, InstantSource clock) {
     this.table = table;
+    this.exceptions = exceptions;
     this.clock = clock;
   }
 
   /** The policies it judges by. */
   public PolicyTable table() {
     return table;
+  }
+
+  /** The exceptions it honours. */
+  public Exceptions exceptions() {
+    return exceptions;
   }
 
   /** Judges one object in a world. */
@@ -66,7 +82,7 @@ public final class Evaluator {
   }
 
   private Verdict evaluate(Policy[] policies, Review review, Inventory inventory) {
-    Collector collector = new Collector(review, clock);
+    Collector collector = new Collector(review, exceptions, clock);
     RuleContext context =
         new RuleContext(inventory, review.door(), review.operation(), false, review::old);
     Resource subject = review.object();
@@ -147,7 +163,7 @@ public final class Evaluator {
       return;
     }
     Review before = new Review(old, null, Operation.UPDATE, review.door(), review.subresource());
-    Collector earlier = new Collector(before, clock);
+    Collector earlier = new Collector(before, exceptions, clock);
     RuleContext then =
         new RuleContext(context.inventory(), review.door(), Operation.UPDATE, false, before::old);
     check(policies, before, old, then, earlier);

@@ -19,6 +19,7 @@ import java.util.List;
  * @param message what is wrong and why it fails here
  * @param remediation what to write instead; empty for something undecided
  * @param patch the repair; empty when there is none
+ * @param exception the PolicyException that waives it, {@code namespace/name}; empty when none does
  */
 public record Finding(
     String policy,
@@ -30,7 +31,8 @@ public record Finding(
     Path path,
     String message,
     String remediation,
-    List<PatchOperation> patch) {
+    List<PatchOperation> patch,
+    String exception) {
   /** A finding that keeps its own copy of the patch. */
   public Finding {
     patch = List.copyOf(patch);
@@ -39,12 +41,48 @@ public record Finding(
   /** The same with another action. */
   public Finding withAction(Action changed) {
     return new Finding(
-        policy, rule, reason, changed, audited, object, path, message, remediation, patch);
+        policy,
+        rule,
+        reason,
+        changed,
+        audited,
+        object,
+        path,
+        message,
+        remediation,
+        patch,
+        exception);
   }
 
   /** The same with another message. */
   public Finding withMessage(String changed) {
     return new Finding(
-        policy, rule, reason, action, audited, object, path, changed, remediation, patch);
+        policy,
+        rule,
+        reason,
+        action,
+        audited,
+        object,
+        path,
+        changed,
+        remediation,
+        patch,
+        exception);
+  }
+
+  /** The same, waived: {@code by} says by what and why. */
+  Finding waived(String by, String waivingException) {
+    return new Finding(
+        policy,
+        rule,
+        reason,
+        action,
+        audited,
+        object,
+        path,
+        message + " (waived" + by + ')',
+        remediation,
+        patch,
+        waivingException);
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  * @param result the object with every repair made; the very object of the review when there is none
  * @param findings violations that remain
  * @param undecided what could not be decided
- * @param waived what the object's own waiver covers, with the reason in the message
+ * @param waived what a waiver or an exception covers, with the reason in the message
  * @param repairs what was found and repaired, each with its patch
  * @param patch the whole repair, in order
  * @param malformed fields of a type they cannot have, which kept rules from judging

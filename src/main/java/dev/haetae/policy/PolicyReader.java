@@ -20,22 +20,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads policies: objects {@code haetae.dev/v1alpha1 Policy}.
+ * Reads policies and exceptions from them: objects {@code haetae.dev/v1alpha1 Policy} and {@code
+ * PolicyException}.
  *
- * <p>All problems of all policies are reported at once; a policy with a problem is not in the
- * result.
+ * <p>All problems of all of them are reported at once; what has a problem is not in the result.
  */
 public final class PolicyReader {
   /** The API version of a policy. */
   public static final String API_VERSION = "haetae.dev/v1alpha1";
 
   private final List<Policy> policies = new ArrayList<>();
+  private final List<PolicyException> exceptions = new ArrayList<>();
   private final List<ManifestReader.Problem> problems = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
 
   /** Reads every policy of a file. */
   public PolicyReader read(byte[] bytes, String file) {
-    ManifestReader.Manifest manifest = ManifestReader.read(bytes, file, "", Limits.FILES);
+    ManifestReader.Manifest manifest = ManifestReader.read(bytes, file, "default", Limits.FILES);
     problems.addAll(manifest.problems());
     if (manifest.resources().isEmpty() && manifest.problems().isEmpty()) {
       problems.add(new ManifestReader.Problem(file, 0, 0, "there is no policy in this file"));
@@ -44,29 +45,50 @@ public final class PolicyReader {
     return this;
   }
 
-  /** Reads one policy. */
+  /** Reads one policy, or one exception. */
   public PolicyReader read(Resource resource) {
     List<Parameters.Problem> found = new ArrayList<>();
-    Policy policy = compile(resource, found);
-    String earlier = names.putIfAbsent(resource.name(), resource.origin().file());
-    if (earlier != null) {
-      found.add(
-          new Parameters.Problem(
-              Path.of("metadata", "name"),
-              "is the name of two policies: " + Text.quote(resource.name())));
+    if (isException(resource)) {
+      PolicyException exception = PolicyExceptionReader.read(resource, found);
+      checkName(resource, exception.id(), "exceptions", found);
+      if (found.isEmpty()) {
+        exceptions.add(exception);
+      }
+    } else {
+      Policy policy = compile(resource, found);
+      checkName(resource, resource.name(), "policies", found);
+      if (found.isEmpty() && policy != null) {
+        policies.add(policy);
+      }
     }
     for (Parameters.Problem problem : found) {
       problems.add(located(resource, problem));
     }
-    if (found.isEmpty() && policy != null) {
-      policies.add(policy);
-    }
     return this;
+  }
+
+  private static boolean isException(Resource resource) {
+    return resource.apiVersion().equals(API_VERSION)
+        && resource.kind().equals(PolicyExceptionReader.KIND);
+  }
+
+  private void checkName(
+      Resource resource, String name, String what, List<Parameters.Problem> found) {
+    if (names.putIfAbsent(what + ' ' + name, resource.origin().file()) != null) {
+      found.add(
+          new Parameters.Problem(
+              Path.of("metadata", "name"), "is the name of two " + what + ": " + Text.quote(name)));
+    }
   }
 
   /** The policies without a problem, in order of reading. */
   public List<Policy> policies() {
     return List.copyOf(policies);
+  }
+
+  /** The exceptions without a problem, in order of reading. */
+  public List<PolicyException> exceptions() {
+    return List.copyOf(exceptions);
   }
 
   /** Everything that is wrong, in order of reading. */

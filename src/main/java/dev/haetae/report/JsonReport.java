@@ -53,6 +53,9 @@ public final class JsonReport {
     if (!finding.patch().isEmpty()) {
       out.put("patch", JsonPatch.toValue(finding.patch()));
     }
+    if (!finding.exception().isEmpty()) {
+      out.put("exception", text(finding.exception()));
+    }
     ObjectValue.Builder location = new ObjectValue.Builder(4);
     location.put("file", text(located.file()));
     location.put("document", NumberValue.of(located.document()));

@@ -3,8 +3,10 @@ package dev.haetae.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.JsonReader;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ObjectValue;
@@ -38,6 +40,11 @@ final class AdmissionReviewerTest {
         @Override
         public void found(String policy, String action) {
           told.add(policy + ' ' + action);
+        }
+
+        @Override
+        public void waived(String policy, String exception) {
+          told.add(policy + " waived by " + exception);
         }
 
         @Override
@@ -207,6 +214,70 @@ final class AdmissionReviewerTest {
 
     assertThat(annotations.text("denied-by")).isEqualTo("first,second");
     assertThat(annotations.text("warned-by")).isEqualTo("third");
+  }
+
+  private Evaluator excepting(String expires) {
+    PolicyReader reader =
+        new PolicyReader()
+            .read(
+                """
+                apiVersion: haetae.dev/v1alpha1
+                kind: PolicyException
+                metadata: {namespace: platform, name: pods}
+                spec:
+                  policies: [field-forbidden]
+                  match: {namespaces: ["*"], kinds: [Pod]}
+                  reason: the vendor needs it
+                  expires: %s
+                """
+                    .formatted(expires)
+                    .getBytes(StandardCharsets.UTF_8),
+                "exception.yaml");
+    assertThat(reader.problems()).isEmpty();
+    InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
+    return new Evaluator(
+        PolicyTable.of(List.of(FieldForbidden.policy("field-forbidden", Action.DENY))),
+        Exceptions.of(reader.exceptions(), clock),
+        clock);
+  }
+
+  @Test
+  void anExceptionLetsAnObjectThroughAndIsNamedAndCounted() {
+    Evaluator evaluator = excepting("2026-06-01");
+    Answer answer = review(evaluator, Endpoint.VALIDATE, pod("{\"bad\":[\"x\"]}"));
+
+    ObjectView response = response(answer);
+    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ALLOWED);
+    assertThat(response.has("warnings")).isFalse();
+    assertThat(response.object("auditAnnotations").text("waived")).isEqualTo("field-forbidden");
+    assertThat(response.object("auditAnnotations").text("waived-by")).isEqualTo("platform/pods");
+    assertThat(told)
+        .containsExactly(
+            "field-forbidden waived",
+            "field-forbidden waived by platform/pods",
+            "validate allowed 7");
+    assertThat(evaluator.exceptions().lastUsed("platform/pods"))
+        .isEqualTo(Instant.parse("2026-06-01T12:00:00Z"));
+    assertThat(evaluator.exceptions().lastUsed("platform/others")).isNull();
+  }
+
+  @Test
+  void anExceptedObjectIsNotRepaired() {
+    Answer answer = review(excepting("2026-06-01"), Endpoint.MUTATE, pod("{\"bad\":[\"x\"]}"));
+
+    assertThat(text(answer)).endsWith("\"allowed\":true}}\n").doesNotContain("patch");
+  }
+
+  @Test
+  void anExceptionThatHasExpiredIsNamedInAWarning() {
+    Answer answer =
+        review(excepting("2026-05-31"), Endpoint.VALIDATE, pod("{\"bad\":[\"x\",\"y\"]}"));
+
+    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.DENIED);
+    assertThat(response(answer).texts("warnings"))
+        .containsExactly(
+            "PolicyException platform/pods has expired (2026-05-31): policy field-forbidden holds"
+                + " again");
   }
 
   @Test

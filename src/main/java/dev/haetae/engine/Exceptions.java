@@ -1,0 +1,83 @@
+package dev.haetae.engine;
+
+import dev.haetae.policy.PolicyException;
+import dev.haetae.resource.Resource;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Exceptions from policies, by the policies that they waive; looked at only when something is
+ * found.
+ */
+public final class Exceptions {
+  /** No exceptions. */
+  public static final Exceptions NONE = new Exceptions(List.of(), InstantSource.system());
+
+  private final Map<String, List<PolicyException>> byPolicy = new HashMap<>();
+  private final Map<String, Instant> lastUsed = new ConcurrentHashMap<>();
+  private final InstantSource clock;
+
+  private Exceptions(List<PolicyException> exceptions, InstantSource clock) {
+    this.clock = clock;
+    for (PolicyException exception : exceptions) {
+      for (String policy : exception.policies()) {
+        byPolicy.computeIfAbsent(policy, _ -> new ArrayList<>()).add(exception);
+      }
+    }
+  }
+
+  /**
+   * These exceptions; of several that fit, the first by name counts.
+   *
+   * @param clock tells when one has expired
+   */
+  public static Exceptions of(Collection<PolicyException> exceptions, InstantSource clock) {
+    return exceptions.isEmpty()
+        ? NONE
+        : new Exceptions(
+            exceptions.stream().sorted(Comparator.comparing(PolicyException::id)).toList(), clock);
+  }
+
+  /** The exceptions that would cover an object if they had not expired, first by name. */
+  List<PolicyException> fitting(String policy, Resource object) {
+    List<PolicyException> candidates = byPolicy.getOrDefault(policy, List.of());
+    List<PolicyException> fitting = List.of();
+    for (PolicyException candidate : candidates) {
+      if (candidate.match().matches(object)) {
+        fitting = fitting.isEmpty() ? new ArrayList<>() : fitting;
+        fitting.add(candidate);
+      }
+    }
+    return fitting;
+  }
+
+  /** The first of {@code fitting} that holds, which is thereby used; null when none does. */
+  @Nullable PolicyException use(List<PolicyException> fitting) {
+    if (fitting.isEmpty()) {
+      return null;
+    }
+    Instant now = clock.instant();
+    for (PolicyException exception : fitting) {
+      if (!exception.isExpired(now)) {
+        lastUsed.put(exception.id(), now);
+        return exception;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * When the exception of this id, {@code namespace/name}, last waived something; null for never.
+   */
+  public @Nullable Instant lastUsed(String id) {
+    return lastUsed.get(id);
+  }
+}
