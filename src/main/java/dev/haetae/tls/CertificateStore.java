@@ -8,17 +8,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -251,25 +247,7 @@ public final class CertificateStore {
               + authorityKeyFile()
               + " to have them used as they are.");
     }
-    return lapsesSoon(leaf) || !namesOf(leaf).containsAll(names.dnsNames());
-  }
-
-  private static Set<String> namesOf(X509Certificate leaf) {
-    Set<String> found = new HashSet<>();
-    try {
-      Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
-      if (alternatives != null) {
-        for (List<?> alternative : alternatives) {
-          if (alternative.get(1) instanceof String name) {
-            found.add(name);
-          }
-        }
-      }
-    } catch (CertificateParsingException e) {
-      // Names that cannot be read are names that are missing.
-      return Set.of();
-    }
-    return found;
+    return lapsesSoon(leaf) || !names.areIn(leaf);
   }
 
   private void put(Map<String, String> files, CertificateAuthority authority) throws IOException {
