@@ -1,5 +1,6 @@
 package dev.haetae.tls;
 
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface CertificateSource {
   /** The certificate of the moment; null before the first has come. */
   @Nullable ServingCertificate current();
+
+  /** The end of the authority that signs; null while there is none. */
+  @Nullable Instant authorityNotAfter();
 
   /**
    * Tells of every later certificate as soon as it is there.
