@@ -11,7 +11,8 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 
 /**
- * {@code POST /validate} and {@code POST /mutate} on the TLS port.
+ * {@code POST /validate}, {@code /validate/deny}, {@code /validate/advice} and {@code /mutate} on
+ * the TLS port.
  *
  * <p>Runs on the event loop: a review takes microseconds, a hand-over to another thread more.
  */
@@ -28,6 +29,16 @@ final class AdmissionController {
   @Post("/validate")
   HttpResponse<byte[]> validate(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE, body);
+  }
+
+  @Post("/validate/deny")
+  HttpResponse<byte[]> validateDeny(HttpRequest<?> request, @Body byte[] body) {
+    return answer(request, Endpoint.VALIDATE_DENY, body);
+  }
+
+  @Post("/validate/advice")
+  HttpResponse<byte[]> validateAdvice(HttpRequest<?> request, @Body byte[] body) {
+    return answer(request, Endpoint.VALIDATE_ADVICE, body);
   }
 
   @Post("/mutate")

@@ -9,7 +9,6 @@ import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.UnreadableException;
-import dev.haetae.rule.Door;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.manifest.FieldShapes;
 import java.util.List;
@@ -88,8 +87,8 @@ public final class AdmissionReviewer implements Reviewer {
     }
     Review review =
         Review.lazily(
-            object, request.old(), operation(request), door(endpoint), request.subresource());
-    Verdict verdict = evaluator.get().evaluate(review, inventory.get());
+            object, request.old(), operation(request), endpoint.door(), request.subresource());
+    Verdict verdict = evaluator.get().evaluate(review, inventory.get(), endpoint.part());
     for (RuntimeException fault : verdict.faults()) {
       observer.failed(fault);
     }
@@ -104,7 +103,7 @@ public final class AdmissionReviewer implements Reviewer {
       case MUTATE ->
           new Answer(
               200, AdmissionReviewWriter.mutation(request.uid(), verdict), Answer.Outcome.ALLOWED);
-      case VALIDATE ->
+      case VALIDATE, VALIDATE_DENY, VALIDATE_ADVICE ->
           new Answer(
               200,
               AdmissionReviewWriter.validation(request.uid(), verdict),
@@ -124,13 +123,6 @@ public final class AdmissionReviewer implements Reviewer {
     return request.operation() == AdmissionRequest.Operation.UPDATE
         ? Operation.UPDATE
         : Operation.CREATE;
-  }
-
-  private static Door door(Endpoint endpoint) {
-    return switch (endpoint) {
-      case VALIDATE -> Door.VALIDATE;
-      case MUTATE -> Door.MUTATE;
-    };
   }
 
   private static String sentence(UnreadableException e) {

@@ -21,7 +21,8 @@ import java.util.Set;
 @Singleton
 @Primary
 final class ErrorAnswers implements ErrorResponseProcessor<byte[]> {
-  private static final Set<String> REVIEWS = Set.of("/validate", "/mutate");
+  private static final Set<String> REVIEWS =
+      Set.of("/validate", "/validate/deny", "/validate/advice", "/mutate");
   private static final Set<String> MANAGEMENT =
       Set.of("/health/liveness", "/health/readiness", "/prometheus");
 

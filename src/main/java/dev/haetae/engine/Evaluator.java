@@ -67,9 +67,14 @@ public final class Evaluator {
     return exceptions;
   }
 
-  /** Judges one object in a world. */
+  /** Judges one object in a world by all policies. */
   public Verdict evaluate(Review review, Inventory inventory) {
-    Policy[] policies = table.of(review.object().groupKind());
+    return evaluate(review, inventory, PolicyTable.Part.ALL);
+  }
+
+  /** Judges one object in a world by some of the policies. */
+  public Verdict evaluate(Review review, Inventory inventory, PolicyTable.Part part) {
+    Policy[] policies = table.part(part).of(review.object().groupKind());
     if (policies.length == 0 || isIgnored(review)) {
       return Verdict.allowed(review.object());
     }

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -32,8 +31,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate authority: ECDSA on P-256, good for {@value #AUTHORITY_YEARS} years, allowed to
- * sign leaves only (path length 0).
+ * A certificate authority: ECDSA on P-256, allowed to sign leaves only (path length 0).
  *
  * @param certificate signed by itself
  * @param key the private key that signs
@@ -44,14 +42,20 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
   /** How long a leaf is good. */
   static final Duration LEAF_LIFE = Duration.ofDays(365);
 
-  // A certificate is good since an hour, for the machines whose clocks lag behind ours.
-  private static final Duration CLOCK_LAG = Duration.ofHours(1);
+  /** A certificate is good since an hour, for the machines whose clocks lag behind ours. */
+  static final Duration CLOCK_LAG = Duration.ofHours(1);
+
   private static final String SIGNATURE = "SHA256withECDSA";
   private static final X500Principal NAME = new X500Principal("CN=Haetae webhook CA");
   private static final X500Principal LEAF_NAME = new X500Principal("CN=haetae");
 
-  /** A new authority with a new key, good from {@code now} on. */
+  /** A new authority with a new key, good from {@code now} on, for 10 years. */
   public static CertificateAuthority create(Instant now) {
+    return create(now, Duration.ofDays(365L * AUTHORITY_YEARS));
+  }
+
+  /** A new authority with a new key, good from {@code now} on, for {@code life}. */
+  public static CertificateAuthority create(Instant now, Duration life) {
     try {
       KeyPair pair = newKeyPair();
       X509v3CertificateBuilder builder =
@@ -59,7 +63,7 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
               NAME,
               newSerialNumber(),
               Date.from(now.minus(CLOCK_LAG)),
-              Date.from(now.plus(365L * AUTHORITY_YEARS, ChronoUnit.DAYS)),
+              Date.from(now.plus(life)),
               NAME,
               pair.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -77,22 +81,37 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
 
   /** A new leaf with a new key for {@code names}, good from {@code now} on for a year at most. */
   public ServingCertificate issue(SubjectNames names, Instant now) {
-    return issue(LEAF_NAME, KeyPurposeId.id_kp_serverAuth, alternativeNames(names), now);
+    return issue(names, now, LEAF_LIFE);
+  }
+
+  /**
+   * A new leaf with a new key for {@code names}, good from {@code now} on for {@code life}, but not
+   * longer than the authority.
+   */
+  public ServingCertificate issue(SubjectNames names, Instant now, Duration life) {
+    return issue(LEAF_NAME, KeyPurposeId.id_kp_serverAuth, alternativeNames(names), now, life);
   }
 
   /** A new leaf with a new key by which a client shows that it is {@code commonName}. */
   public ServingCertificate issueForClient(String commonName, Instant now) {
-    return issue(new X500Principal("CN=" + commonName), KeyPurposeId.id_kp_clientAuth, null, now);
+    return issue(
+        new X500Principal("CN=" + commonName), KeyPurposeId.id_kp_clientAuth, null, now, LEAF_LIFE);
+  }
+
+  /** The last instant at which its leaves are good. */
+  public Instant notAfter() {
+    return certificate.getNotAfter().toInstant();
   }
 
   private ServingCertificate issue(
       X500Principal subject,
       KeyPurposeId purpose,
       @Nullable GeneralNames alternativeNames,
-      Instant now) {
+      Instant now,
+      Duration life) {
     try {
       KeyPair pair = newKeyPair();
-      Instant end = now.plus(LEAF_LIFE);
+      Instant end = now.plus(life);
       Instant authorityEnd = certificate.getNotAfter().toInstant();
       X509v3CertificateBuilder builder =
           new JcaX509v3CertificateBuilder(
@@ -128,7 +147,7 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
     for (String name : names.dnsNames()) {
       all.add(new GeneralName(GeneralName.dNSName, name));
     }
-    for (String address : SubjectNames.ADDRESSES) {
+    for (String address : names.addresses()) {
       all.add(new GeneralName(GeneralName.iPAddress, address));
     }
     return new GeneralNames(all.toArray(new GeneralName[0]));

@@ -1,37 +1,21 @@
 package dev.haetae.tls;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 
 /**
  * The files of a TLS directory: {@code tls.crt} and {@code tls.key}, which are served, {@code
@@ -49,14 +33,12 @@ public final class CertificateStore {
   static final int RENEWAL_DAYS = 30;
 
   private static final Duration RENEWAL = Duration.ofDays(RENEWAL_DAYS);
-  private static final String LOCK = ".lock";
-  private static final String STAGED = ".staged-";
-  private static final String COMMITTED = ".committed";
 
   // Locks of files are the process's: threads of one process need one of their own.
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
   private final Path directory;
+  private final CommittedFiles committed;
   private final SubjectNames names;
   private final InstantSource clock;
 
@@ -67,6 +49,7 @@ public final class CertificateStore {
    */
   public CertificateStore(Path directory, SubjectNames names, InstantSource clock) {
     this.directory = directory;
+    this.committed = new CommittedFiles(directory);
     this.names = names;
     this.clock = clock;
   }
@@ -102,16 +85,16 @@ public final class CertificateStore {
   public ServingCertificate open() throws UnusableCertificateException {
     if (Files.exists(certificateFile())
         && Files.exists(keyFile())
-        && Files.notExists(directory.resolve(COMMITTED))
+        && !committed.isUnfinished()
         && (!isOurs() || !Files.isWritable(directory))) {
       return read();
     }
     IN_PROCESS.lock();
     try {
       Files.createDirectories(directory);
-      try (FileChannel channel = openLock();
+      try (FileChannel channel = committed.openLock();
           FileLock _ = channel.lock()) {
-        complete();
+        committed.complete();
         makeWhatIsMissing();
         return read();
       }
@@ -119,7 +102,7 @@ public final class CertificateStore {
       throw new UnusableCertificateException(
           directory
               + ": certificates cannot be made there: "
-              + reason(e)
+              + CommittedFiles.reason(e)
               + ". Give the server's user the right to write there, or put tls.crt and tls.key"
               + " there.");
     } finally {
@@ -134,8 +117,8 @@ public final class CertificateStore {
    */
   public ServingCertificate read() throws UnusableCertificateException {
     List<X509Certificate> chain =
-        Pem.readCertificates(certificateFile(), content(certificateFile()));
-    PrivateKey key = Pem.readKey(keyFile(), content(keyFile()));
+        Pem.readCertificates(certificateFile().toString(), content(certificateFile()));
+    PrivateKey key = Pem.readKey(keyFile().toString(), content(keyFile()));
     X509Certificate leaf = chain.getFirst();
     if (!Pem.belongTogether(leaf.getPublicKey(), key)) {
       throw new UnusableCertificateException(
@@ -223,8 +206,8 @@ public final class CertificateStore {
 
   private CertificateAuthority readAuthority() throws UnusableCertificateException {
     X509Certificate certificate =
-        Pem.readCertificates(authorityFile(), content(authorityFile())).getFirst();
-    PrivateKey key = Pem.readKey(authorityKeyFile(), content(authorityKeyFile()));
+        Pem.readCertificates(authorityFile().toString(), content(authorityFile())).getFirst();
+    PrivateKey key = Pem.readKey(authorityKeyFile().toString(), content(authorityKeyFile()));
     if (!Pem.belongTogether(certificate.getPublicKey(), key)) {
       throw new UnusableCertificateException(
           authorityKeyFile()
@@ -252,7 +235,7 @@ public final class CertificateStore {
 
   private boolean mustBeRenewed(CertificateAuthority ours) throws UnusableCertificateException {
     X509Certificate leaf =
-        Pem.readCertificates(certificateFile(), content(certificateFile())).getFirst();
+        Pem.readCertificates(certificateFile().toString(), content(certificateFile())).getFirst();
     try {
       leaf.verify(ours.certificate().getPublicKey());
     } catch (GeneralSecurityException e) {
@@ -264,111 +247,14 @@ public final class CertificateStore {
               + authorityKeyFile()
               + " to have them used as they are.");
     }
-    return lapsesSoon(leaf) || !namesOf(leaf).containsAll(names.dnsNames());
-  }
-
-  private static Set<String> namesOf(X509Certificate leaf) {
-    Set<String> found = new HashSet<>();
-    try {
-      Collection<List<?>> alternatives = leaf.getSubjectAlternativeNames();
-      if (alternatives != null) {
-        for (List<?> alternative : alternatives) {
-          if (alternative.get(1) instanceof String name) {
-            found.add(name);
-          }
-        }
-      }
-    } catch (CertificateParsingException e) {
-      // Names that cannot be read are names that are missing.
-      return Set.of();
-    }
-    return found;
+    return lapsesSoon(leaf) || !names.areIn(leaf);
   }
 
   private void put(Map<String, String> files, CertificateAuthority authority) throws IOException {
     ServingCertificate issued = authority.issue(names, clock.instant());
-    StringBuilder chain = new StringBuilder();
-    for (X509Certificate certificate : issued.chain()) {
-      chain.append(Pem.write(certificate));
-    }
     files.put("tls.key", Pem.write(issued.key()));
-    files.put("tls.crt", chain.toString());
-
-    Path staged = Files.createTempDirectory(directory, STAGED, permissions("rwx------"));
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      write(staged.resolve(file.getKey()), file.getValue());
-    }
-    sync(staged);
-    Files.move(staged, directory.resolve(COMMITTED), StandardCopyOption.ATOMIC_MOVE);
-    sync(directory);
-    complete();
-  }
-
-  // Finishes what a process that was killed had put in force, and clears away what it had not.
-  private void complete() throws IOException {
-    Path committed = directory.resolve(COMMITTED);
-    if (Files.isDirectory(committed)) {
-      for (Path file : list(committed)) {
-        Files.move(
-            file,
-            directory.resolve(file.getFileName()),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      }
-      sync(directory);
-      Files.delete(committed);
-    }
-    for (Path entry : list(directory)) {
-      if (entry.getFileName().toString().startsWith(STAGED) && Files.isDirectory(entry)) {
-        for (Path file : list(entry)) {
-          Files.delete(file);
-        }
-        Files.delete(entry);
-      }
-    }
-  }
-
-  private static List<Path> list(Path directory) throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return new ArrayList<>(entries.sorted().toList());
-    }
-  }
-
-  private FileChannel openLock() throws IOException {
-    Path lock = directory.resolve(LOCK);
-    return FileChannel.open(
-        lock,
-        Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-        permissions("rw-------"));
-  }
-
-  private void write(Path file, String text) throws IOException {
-    boolean secret = file.getFileName().toString().endsWith(".key");
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            permissions(secret ? "rw-------" : "rw-r--r--"))) {
-      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
-      channel.force(true);
-    }
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    }
-  }
-
-  private FileAttribute<?>[] permissions(String permissions) {
-    if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      return new FileAttribute<?>[0];
-    }
-    Set<PosixFilePermission> all = PosixFilePermissions.fromString(permissions);
-    return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(all)};
+    files.put("tls.crt", Pem.write(issued.chain()));
+    committed.put(files);
   }
 
   private static byte[] content(Path file) throws UnusableCertificateException {
@@ -380,17 +266,8 @@ public final class CertificateStore {
       throw new UnusableCertificateException(
           file
               + ": cannot be read: "
-              + reason(e)
+              + CommittedFiles.reason(e)
               + ". Give the server's user the right to read it.");
     }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "access is denied";
-      case FileAlreadyExistsException _ -> "it is not a directory";
-      case FileSystemException fault when fault.getReason() != null -> fault.getReason();
-      default -> "the file system reports a fault";
-    };
   }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -43,6 +42,14 @@ final class Pem {
     }
   }
 
+  static String write(List<X509Certificate> certificates) {
+    StringBuilder out = new StringBuilder();
+    for (X509Certificate certificate : certificates) {
+      out.append(write(certificate));
+    }
+    return out.toString();
+  }
+
   /** The key as PKCS #8. */
   static String write(PrivateKey key) {
     return block("PRIVATE KEY", key.getEncoded());
@@ -61,9 +68,10 @@ final class Pem {
   /**
    * All certificates of a file, in its order; text between them is skipped.
    *
+   * @param file what messages call it
    * @throws UnusableCertificateException when there is none, or one cannot be read
    */
-  static List<X509Certificate> readCertificates(Path file, byte[] content)
+  static List<X509Certificate> readCertificates(String file, byte[] content)
       throws UnusableCertificateException {
     List<X509Certificate> certificates = new ArrayList<>();
     Matcher blocks = CERTIFICATE.matcher(new String(content, StandardCharsets.ISO_8859_1));
@@ -95,9 +103,10 @@ final class Pem {
   /**
    * The private key of a file, in PKCS #8, PKCS #1 or SEC 1, unencrypted.
    *
+   * @param file what messages call it
    * @throws UnusableCertificateException when there is none, or it cannot be read
    */
-  static PrivateKey readKey(Path file, byte[] content) throws UnusableCertificateException {
+  static PrivateKey readKey(String file, byte[] content) throws UnusableCertificateException {
     try (PEMParser parser =
         new PEMParser(new StringReader(new String(content, StandardCharsets.ISO_8859_1)))) {
       JcaPEMKeyConverter converter = new JcaPEMKeyConverter();

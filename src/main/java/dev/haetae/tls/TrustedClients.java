@@ -38,7 +38,7 @@ public record TrustedClients(List<X509Certificate> authorities) {
       throw new UnusableCertificateException(
           file + ": cannot be read. Give the server's user the right to read it.");
     }
-    List<X509Certificate> certificates = Pem.readCertificates(file, content);
+    List<X509Certificate> certificates = Pem.readCertificates(file.toString(), content);
     // A bundle keeps the old authority beside the new one while they are exchanged.
     boolean anyGood =
         certificates.stream()

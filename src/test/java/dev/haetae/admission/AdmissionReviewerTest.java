@@ -105,6 +105,31 @@ final class AdmissionReviewerTest {
   }
 
   @Test
+  void policiesThatRefuseAndThoseThatAdviseAnswerApart() {
+    Evaluator evaluator =
+        new Evaluator(
+            PolicyTable.of(
+                List.of(
+                    FieldForbidden.policy("advises", Action.WARN, Action.AUDIT),
+                    FieldForbidden.policy("refuses", Action.DENY, Action.WARN))),
+            InstantSource.fixed(Instant.EPOCH));
+    String body = pod("{\"bad\":[\"x\"]}");
+
+    String deny = text(review(evaluator, Endpoint.VALIDATE_DENY, body));
+    assertThat(deny)
+        .contains("\"allowed\":false")
+        .contains("[refuses]")
+        .doesNotContain("[advises]");
+    String advice = text(review(evaluator, Endpoint.VALIDATE_ADVICE, body));
+    assertThat(advice)
+        .contains("\"allowed\":true")
+        .contains("[advises]")
+        .doesNotContain("[refuses]");
+    String all = text(review(evaluator, Endpoint.VALIDATE, body));
+    assertThat(all).contains("\"allowed\":false").contains("[refuses]").contains("[advises]");
+  }
+
+  @Test
   void aDenialIsTheContractsToTheLetter() {
     Answer answer = validate(pod("{\"bad\":[\"x\"]}"));
 

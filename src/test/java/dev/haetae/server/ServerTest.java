@@ -61,6 +61,8 @@ final class ServerTest {
     }
     HttpResponse<String> good = client.post(version, "/validate?timeout=10s", Reviews.GOOD);
     HttpResponse<String> bad = client.post(version, "/validate", Reviews.BAD);
+    HttpResponse<String> denied = client.post(version, "/validate/deny", Reviews.BAD);
+    HttpResponse<String> advised = client.post(version, "/validate/advice", Reviews.BAD);
     HttpResponse<String> mutated = client.post(version, "/mutate", Reviews.BAD);
 
     assertThat(good.version()).isEqualTo(version);
@@ -68,6 +70,8 @@ final class ServerTest {
     assertThat(good.headers().firstValue("content-type")).contains("application/json");
     assertThat(good.body()).isEqualTo(ALLOWED);
     assertThat(bad.body()).contains("\"allowed\":false").contains("\"code\":403");
+    assertThat(denied.body()).isEqualTo(bad.body());
+    assertThat(advised.body()).as("the one policy refuses").isEqualTo(good.body());
     assertThat(mutated.body()).contains("\"patchType\":\"JSONPatch\"");
   }
 
@@ -92,6 +96,7 @@ final class ServerTest {
       textBlock =
           """
           GET | /validate | application/json | 405 | this path takes POST with an AdmissionReview, no other method
+          GET | /validate/advice | application/json | 405 | this path takes POST with an AdmissionReview, no other method
           PUT | /mutate | application/json | 405 | this path takes POST with an AdmissionReview, no other method
           POST | /other | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
           GET | / | application/json | 404 | nothing is served here; reviews go to POST /validate and POST /mutate
@@ -148,6 +153,7 @@ final class ServerTest {
   @CsvSource({
     "POST, /validate, 404",
     "POST, /mutate, 404",
+    "POST, /validate/deny, 404",
     "GET, /validate, 404",
     "GET, /health, 404",
     "GET, /, 404",

@@ -268,7 +268,7 @@ final class CertificateStoreTest {
   }
 
   private PrivateKey readKey(String text) throws UnusableCertificateException {
-    return Pem.readKey(directory.resolve("tls.key"), text.getBytes(StandardCharsets.US_ASCII));
+    return Pem.readKey("tls.key", text.getBytes(StandardCharsets.US_ASCII));
   }
 
   private static String pem(String type, byte[] encoded) {

@@ -1,0 +1,31 @@
+package dev.haetae.cluster;
+
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** What went wrong between the API server and us, in a sentence for a log. */
+final class Faults {
+  private Faults() {}
+
+  /** The API server's own words where it answered, else what kept it from answering. */
+  static String sentence(Throwable fault) {
+    if (fault instanceof KubernetesClientException refusal) {
+      Status status = refusal.getStatus();
+      if (status != null && status.getMessage() != null) {
+        return status.getMessage();
+      }
+    }
+    Throwable cause = fault;
+    while (cause.getCause() != null && cause.getCause() != cause) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null
+        ? cause.getClass().getSimpleName()
+        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  }
+
+  /** Whether the API server refused since another had changed the object meanwhile. */
+  static boolean isConflict(KubernetesClientException fault) {
+    return fault.getCode() == 409;
+  }
+}

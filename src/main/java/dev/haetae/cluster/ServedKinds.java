@@ -1,0 +1,139 @@
+package dev.haetae.cluster;
+
+import dev.haetae.resource.GroupKind;
+import io.fabric8.kubernetes.api.model.APIGroup;
+import io.fabric8.kubernetes.api.model.APIResource;
+import io.fabric8.kubernetes.api.model.APIResourceList;
+import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The kinds that the API server serves, with their versions and plural names: those of Kubernetes
+ * itself are known, the others it is asked for.
+ */
+final class ServedKinds {
+  /**
+   * A kind that is served.
+   *
+   * @param versions such as {@code v1}, the preferred one first
+   * @param plural as URLs write it: {@code deployments}
+   */
+  record ServedKind(GroupKind kind, List<String> versions, String plural) {
+    ServedKind {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(ServedKinds.class);
+
+  // Served by every API server: what protects them must not wait for discovery.
+  private static final Map<GroupKind, ServedKind> BUILT_IN =
+      List.of(
+              builtIn("", "Pod", "pods"),
+              builtIn("", "PodTemplate", "podtemplates"),
+              builtIn("", "ReplicationController", "replicationcontrollers"),
+              builtIn("", "Service", "services"),
+              builtIn("", "PersistentVolume", "persistentvolumes"),
+              builtIn("", "PersistentVolumeClaim", "persistentvolumeclaims"),
+              builtIn("", "ConfigMap", "configmaps"),
+              builtIn("", "Secret", "secrets"),
+              builtIn("", "Namespace", "namespaces"),
+              builtIn("apps", "ReplicaSet", "replicasets"),
+              builtIn("apps", "Deployment", "deployments"),
+              builtIn("apps", "StatefulSet", "statefulsets"),
+              builtIn("apps", "DaemonSet", "daemonsets"),
+              builtIn("batch", "Job", "jobs"),
+              builtIn("batch", "CronJob", "cronjobs"),
+              builtIn("storage.k8s.io", "StorageClass", "storageclasses"))
+          .stream()
+          .collect(Collectors.toUnmodifiableMap(ServedKind::kind, kind -> kind));
+
+  private final KubernetesClient client;
+  private volatile Map<GroupKind, ServedKind> found = Map.of();
+  private String lastRefusal = "";
+
+  ServedKinds(KubernetesClient client) {
+    this.client = client;
+  }
+
+  private static ServedKind builtIn(String group, String kind, String plural) {
+    return new ServedKind(new GroupKind(group, kind), List.of("v1"), plural);
+  }
+
+  /** The kind as it is served; null when it is not, as far as is known. */
+  @Nullable ServedKind find(GroupKind kind) {
+    ServedKind builtIn = BUILT_IN.get(kind);
+    return builtIn == null ? found.get(kind) : builtIn;
+  }
+
+  /** A kind of Kubernetes itself; null when it is none. */
+  static @Nullable ServedKind builtIn(GroupKind kind) {
+    return BUILT_IN.get(kind);
+  }
+
+  /**
+   * Asks the API server for the kinds among these that are not Kubernetes' own. When it does not
+   * answer all stays as it was.
+   *
+   * @return whether it has answered
+   */
+  boolean refresh(Collection<GroupKind> kinds) {
+    Set<String> groups = new TreeSet<>();
+    for (GroupKind kind : kinds) {
+      if (!BUILT_IN.containsKey(kind) && !kind.group().isEmpty()) {
+        groups.add(kind.group());
+      }
+    }
+    if (groups.isEmpty()) {
+      return true;
+    }
+    try {
+      Map<GroupKind, ServedKind> now = new HashMap<>();
+      for (APIGroup group : client.getApiGroups().getGroups()) {
+        if (groups.contains(group.getName())) {
+          read(group, now);
+        }
+      }
+      found = Map.copyOf(now);
+      lastRefusal = "";
+      return true;
+    } catch (KubernetesClientException e) {
+      String why = Faults.sentence(e);
+      if (!why.equals(lastRefusal)) {
+        lastRefusal = why;
+        log.warn("the API server does not say which kinds it serves: {}", why);
+      }
+      return false;
+    }
+  }
+
+  private void read(APIGroup group, Map<GroupKind, ServedKind> into) {
+    for (GroupVersionForDiscovery version : group.getVersions()) {
+      APIResourceList resources = client.getApiResources(version.getGroupVersion());
+      if (resources == null) {
+        continue;
+      }
+      for (APIResource resource : resources.getResources()) {
+        if (resource.getName().indexOf('/') < 0) {
+          GroupKind kind = new GroupKind(group.getName(), resource.getKind());
+          ServedKind before = into.get(kind);
+          List<String> versions = new ArrayList<>(before == null ? List.of() : before.versions());
+          versions.add(version.getVersion());
+          into.put(kind, new ServedKind(kind, versions, resource.getName()));
+        }
+      }
+    }
+  }
+}
