@@ -1,43 +1,176 @@
 {{/* Name of every object of the release: the release's own, with the chart's where it lacks it. */}}
 {{- define "haetae.name" -}}
-{{- if contains .Chart.Name .Release.Name -}}
-{{- .Release.Name | trunc 63 | trimSuffix "-" -}}
-{{- else -}}
-{{- printf "%s-%s" .Release.Name .Chart.Name | trunc 63 | trimSuffix "-" -}}
+{{- $chart := .Values.nameOverride | default .Chart.Name -}}
+{{- $name := .Values.fullnameOverride -}}
+{{- if not $name -}}
+{{- $name = ternary .Release.Name (printf "%s-%s" .Release.Name $chart) (contains $chart .Release.Name) -}}
+{{- end -}}
+{{- include "haetae.truncate" (list $name "") -}}
+{{- end -}}
+
+{{/* The first of the list, shortened so that the second still fits behind it: a Service's name has 63 characters at most. */}}
+{{- define "haetae.truncate" -}}
+{{- $suffix := index . 1 -}}
+{{- printf "%s%s" (index . 0 | replace "." "-" | lower | trunc (int (sub 63 (len $suffix))) | trimSuffix "-") $suffix -}}
+{{- end -}}
+
+{{- define "haetae.serviceAccount" -}}
+{{- .Values.serviceAccount.name | default (include "haetae.name" .) -}}
+{{- end -}}
+
+{{/* The Secret that Haetae keeps its certificates in. */}}
+{{- define "haetae.certificates" -}}
+{{- include "haetae.truncate" (list (include "haetae.name" .) "-certificates") -}}
+{{- end -}}
+
+{{/* The Secret that is mounted; empty when Haetae reads its certificates through the API. */}}
+{{- define "haetae.mountedCertificates" -}}
+{{- if eq .Values.certificates.mode "existingSecret" -}}
+{{- .Values.certificates.existingSecret -}}
+{{- else if eq .Values.certificates.mode "certManager" -}}
+{{- include "haetae.truncate" (list (include "haetae.name" .) "-tls") -}}
 {{- end -}}
 {{- end -}}
 
+{{/* What the objects of one release have in common; selectors add the component. */}}
+{{- define "haetae.releaseLabels" -}}
+app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}
+app.kubernetes.io/instance: {{ .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- end -}}
+
+{{/* The pods that answer reviews, and not the one that unregisters them. */}}
 {{- define "haetae.selectorLabels" -}}
-app.kubernetes.io/name: {{ .Chart.Name }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+{{ include "haetae.releaseLabels" . }}
+app.kubernetes.io/component: webhook
 {{- end -}}
 
 {{- define "haetae.labels" -}}
-{{ include "haetae.selectorLabels" . }}
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+{{ include "haetae.releaseLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | replace "+" "_" | trunc 63 | trimSuffix "-" | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+app.kubernetes.io/part-of: haetae
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
 {{- end -}}
 
-{{/* How the API server reaches the path that is given as the second of the list. */}}
-{{- define "haetae.clientConfig" -}}
-{{- $root := index . 0 -}}
-caBundle: {{ $root.Values.webhook.caBundle }}
-service:
-  name: {{ include "haetae.name" $root }}
-  namespace: {{ $root.Release.Namespace }}
-  path: {{ index . 1 }}
-  port: {{ $root.Values.service.port }}
+{{- define "haetae.image" -}}
+{{- if .Values.image.digest -}}
+{{ .Values.image.repository }}@{{ .Values.image.digest }}
+{{- else -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end -}}
 {{- end -}}
 
-{{/* Namespaces without which the cluster could not repair itself stay outside, and Haetae's own. */}}
-{{- define "haetae.namespaceSelector" -}}
-matchExpressions:
-  - key: kubernetes.io/metadata.name
-    operator: NotIn
-    values:
-      {{- toYaml (concat (list "kube-system" .Release.Namespace) .Values.webhook.excludeNamespaces | uniq) | nindent 6 }}
-  - key: haetae.dev/exempt
-    operator: NotIn
-    values: ["true"]
+{{/* What every pod of the release has, whatever runs in it. */}}
+{{- define "haetae.podSpec" -}}
+serviceAccountName: {{ include "haetae.serviceAccount" . }}
+automountServiceAccountToken: true
+enableServiceLinks: false
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.priorityClassName }}
+priorityClassName: {{ . }}
+{{- end }}
+{{- with .Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+securityContext:
+  runAsNonRoot: true
+  runAsUser: 65532
+  runAsGroup: 65532
+  # Lets that group read mounted keys.
+  fsGroup: 65532
+  seccompProfile:
+    type: RuntimeDefault
+{{- end -}}
+
+{{/* What every container has. */}}
+{{- define "haetae.container" -}}
+image: {{ include "haetae.image" . | quote }}
+imagePullPolicy: {{ .Values.image.pullPolicy }}
+env:
+  - name: HAETAE_NAMESPACE
+    valueFrom:
+      fieldRef:
+        fieldPath: metadata.namespace
+  {{- with .Values.javaOptions }}
+  - name: HAETAE_JAVA_OPTS
+    value: {{ . | quote }}
+  {{- end }}
+resources:
+  {{- toYaml .Values.resources | nindent 2 }}
+securityContext:
+  allowPrivilegeEscalation: false
+  privileged: false
+  readOnlyRootFilesystem: true
+  capabilities:
+    drop: [ALL]
+{{- end -}}
+
+{{/* The file Haetae reads, and reads again when it changes. */}}
+{{- define "haetae.configuration" -}}
+{{- $name := include "haetae.name" . -}}
+apiVersion: haetae.dev/v1alpha1
+kind: Configuration
+{{- with .Values.carriers }}
+carriers:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+exceptions:
+  namespaces: {{ toJson .Values.exceptions.namespaces }}
+freshness:
+  brokenAfter: {{ .Values.freshness.brokenAfter }}
+{{- if .Values.webhook.enabled }}
+registration:
+  validating: {{ $name }}
+  mutating: {{ $name }}
+  {{- if .Values.webhook.url }}
+  url: {{ .Values.webhook.url }}
+  {{- else }}
+  service:
+    namespace: {{ .Release.Namespace }}
+    name: {{ $name }}
+    port: {{ .Values.service.port }}
+  {{- end }}
+  timeoutSeconds: {{ .Values.webhook.timeoutSeconds }}
+  failurePolicy:
+    deny: {{ .Values.webhook.failurePolicy.deny }}
+    advice: {{ .Values.webhook.failurePolicy.advice }}
+  excludeNamespaces: {{ toJson (concat (list "kube-system") .Values.webhook.excludeNamespaces | uniq) }}
+  caBundle: {{ ternary "injected" "managed" (eq .Values.certificates.mode "certManager") }}
+{{- end }}
+{{- if eq .Values.certificates.mode "managed" }}
+certificates:
+  secret: {{ include "haetae.certificates" . }}
+  leafLifetime: {{ .Values.certificates.leafLifetime }}
+  authorityLifetime: {{ .Values.certificates.authorityLifetime }}
+{{- end }}
+leaderElection:
+  lease: {{ $name }}
+{{- end -}}
+
+{{/* Puts the second map into the first, which it changes: maps key by key, all else as it is. */}}
+{{- define "haetae.merge" -}}
+{{- $base := index . 0 -}}
+{{- range $key, $value := index . 1 -}}
+{{- if and (kindIs "map" $value) (kindIs "map" (get $base $key)) -}}
+{{- include "haetae.merge" (list (get $base $key) $value) -}}
+{{- else -}}
+{{- $_ := set $base $key $value -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
+{{/* The seconds of a duration such as 1h30m. */}}
+{{- define "haetae.seconds" -}}
+{{- $hours := regexFind "[0-9]+h" . | trimSuffix "h" | int -}}
+{{- $minutes := regexFind "[0-9]+m" . | trimSuffix "m" | int -}}
+{{- $seconds := regexFind "[0-9]+s" . | trimSuffix "s" | int -}}
+{{- add (mul 3600 $hours) (mul 60 $minutes) $seconds -}}
 {{- end -}}

@@ -1,0 +1,134 @@
+package dev.haetae.chart;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.policy.PolicyFolders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * What the chart says twice, it says alike ({@code -Dchart.write=true} writes the copies anew): the
+ * policies, which a chart cannot read from outside its folder, and the README's table of values.
+ */
+class ChartFilesTest {
+  private static final Path CHART = Path.of("charts", "haetae");
+  private static final Path POLICIES = CHART.resolve("files").resolve("policies");
+  private static final Path README = CHART.resolve("README.md");
+  private static final String TABLE = "| value | default | what it is |\n|---|---|---|\n";
+  // What is Kubernetes' own, or a rule's: it is read by them, and refused by them.
+  private static final List<String> FREE =
+      List.of(
+          "global",
+          "affinity",
+          "tolerations[]",
+          "topologySpreadConstraints[]",
+          "networkPolicy.webhookFrom[]",
+          "networkPolicy.metricsFrom[]",
+          "policies.*.parameters",
+          "policies.*.matchConstraints.namespaceSelector",
+          "policies.*.matchConstraints.objectSelector",
+          "policies.*.matchConstraints.resourceRules[]",
+          "policies.*.matchConstraints.excludeResourceRules[]");
+
+  @Test
+  void copiesThePolicies() throws IOException {
+    if (Boolean.getBoolean("chart.write")) {
+      for (String name : PolicyFolders.names(POLICIES)) {
+        Files.delete(POLICIES.resolve(name));
+      }
+      for (String id : PolicyFolders.ids()) {
+        Files.copy(policy(id), POLICIES.resolve(id + ".yaml"));
+      }
+    }
+    assertThat(PolicyFolders.names(POLICIES))
+        .isEqualTo(PolicyFolders.ids().stream().map(id -> id + ".yaml").toList());
+    for (String id : PolicyFolders.ids()) {
+      assertThat(POLICIES.resolve(id + ".yaml"))
+          .as("a copy of %s, made with -Dchart.write=true", policy(id))
+          .hasSameTextualContentAs(policy(id));
+    }
+  }
+
+  @Test
+  void describesEveryValue() throws IOException {
+    List<ChartValue> values = values();
+    assertThat(values).filteredOn(value -> value.description().isEmpty()).isEmpty();
+    StringBuilder rows = new StringBuilder();
+    for (ChartValue value : values) {
+      rows.append("| `").append(value.path()).append("` | `").append(value.shipped());
+      rows.append("` | ").append(value.description().replace("|", "\\|")).append(" |\n");
+    }
+    String written = Files.readString(README, UTF_8);
+    int start = written.indexOf(TABLE);
+    assertThat(start).as("place of the table in %s", README).isNotNegative();
+    int end = written.indexOf("\n\n", start) + 1;
+    String expected = written.substring(0, start) + TABLE + rows + written.substring(end);
+    if (Boolean.getBoolean("chart.write")) {
+      Files.writeString(README, expected);
+      written = expected;
+    }
+    assertThat(written).isEqualTo(expected);
+  }
+
+  @Test
+  void knowsEveryValueAndRefusesAllOthers() throws IOException {
+    Map<?, ?> schema = load(CHART.resolve("values.schema.json"));
+    List<String> open = new ArrayList<>();
+    List<String> known = new ArrayList<>();
+    walk("", schema, schema, open, known);
+    assertThat(open).containsExactlyInAnyOrderElementsOf(FREE);
+    assertThat(known).containsAll(values().stream().map(ChartValue::path).toList());
+  }
+
+  private static void walk(
+      String path, Map<?, ?> node, Map<?, ?> root, List<String> open, List<String> known) {
+    if (node.get("$ref") instanceof String reference) {
+      String name = reference.substring("#/definitions/".length());
+      walk(path, map(map(root, "definitions"), name), root, open, known);
+      return;
+    }
+    known.add(path);
+    if (node.get("items") instanceof Map<?, ?> items) {
+      walk(path + "[]", items, root, open, known);
+    }
+    if (!"object".equals(node.get("type"))) {
+      return;
+    }
+    Object additional = node.get("additionalProperties");
+    if (additional == null || Boolean.TRUE.equals(additional)) {
+      open.add(path);
+    } else if (additional instanceof Map<?, ?> any) {
+      walk(path + ".*", any, root, open, known);
+    }
+    if (node.get("properties") instanceof Map<?, ?> properties) {
+      for (Map.Entry<?, ?> property : properties.entrySet()) {
+        String name = path.isEmpty() ? "" + property.getKey() : path + '.' + property.getKey();
+        walk(name, (Map<?, ?>) property.getValue(), root, open, known);
+      }
+    }
+  }
+
+  private static Map<?, ?> map(Map<?, ?> node, String key) {
+    return node.get(key) instanceof Map<?, ?> map ? map : Map.of();
+  }
+
+  private static List<ChartValue> values() throws IOException {
+    return ChartValue.read(Files.readString(CHART.resolve("values.yaml"), UTF_8));
+  }
+
+  // JSON is YAML too.
+  private static Map<?, ?> load(Path file) throws IOException {
+    return new Yaml().<Map<?, ?>>load(Files.readString(file, UTF_8));
+  }
+
+  private static Path policy(String id) {
+    return PolicyFolders.ROOT.resolve(id).resolve("policy.yaml");
+  }
+}

@@ -1,0 +1,365 @@
+package dev.haetae.chart;
+
+import static dev.haetae.chart.Rendered.at;
+import static dev.haetae.chart.Rendered.keys;
+import static dev.haetae.chart.Rendered.list;
+import static dev.haetae.chart.Rendered.number;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.cli.CommandLineInterface;
+import dev.haetae.cli.Terminal;
+import dev.haetae.policy.PolicyFolders;
+import dev.haetae.resource.Quantity;
+import dev.haetae.server.ServerOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
+
+/**
+ * The chart, rendered by a real helm with the values of {@code charts/haetae/ci}; {@code
+ * -Dchart.write=true} writes the goldens of {@code charts/haetae/tests} anew.
+ */
+class ChartIT {
+  private static final Path VALUES = Helm.CHART.resolve("ci");
+  private static final Path GOLDENS = Helm.CHART.resolve("tests");
+
+  private final Helm helm = Helm.require();
+
+  @TempDir private Path folder;
+
+  static List<Path> values() throws IOException {
+    return PolicyFolders.names(VALUES).stream().map(VALUES::resolve).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void satisfiesHelm(Path values) {
+    Helm.Outcome outcome = helm.lint(values);
+    assertThat(outcome.code()).as(outcome.out() + outcome.error()).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void passesItsOwnRules(Path values) throws IOException {
+    Path manifests = folder.resolve("chart.yaml");
+    Files.writeString(manifests, helm.render("--include-crds", "--values", values.toString()));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code;
+    try (PrintStream stream = new PrintStream(out, false, UTF_8)) {
+      Terminal terminal =
+          new Terminal(InputStream.nullInputStream(), stream, stream, Map.of(), false);
+      code =
+          CommandLineInterface.run(
+              new String[] {"check", manifests.toString()},
+              terminal,
+              InstantSource.fixed(Instant.EPOCH),
+              (_, _, _, _) -> "not here",
+              "test");
+    }
+    assertThat(code).as(out.toString(UTF_8)).isZero();
+    assertThat(out.toString(UTF_8)).contains("0 denials, 0 warnings");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void locksDownEveryPod(Path values) {
+    Rendered rendered = render(values);
+    for (Map<?, ?> spec : rendered.podSpecs()) {
+      assertThat(at(spec, "securityContext", "runAsNonRoot")).isEqualTo(true);
+      assertThat(at(spec, "securityContext", "seccompProfile", "type")).isEqualTo("RuntimeDefault");
+      assertThat(spec.get("hostNetwork")).isNull();
+      assertThat(spec.get("hostPID")).isNull();
+      assertThat(list(spec, "containers")).hasSize(1);
+      Object container = at(spec, "containers", 0);
+      assertThat(at(container, "securityContext"))
+          .isEqualTo(
+              Map.of(
+                  "allowPrivilegeEscalation",
+                  false,
+                  "privileged",
+                  false,
+                  "readOnlyRootFilesystem",
+                  true,
+                  "capabilities",
+                  Map.of("drop", List.of("ALL"))));
+      String limit = String.valueOf(at(container, "resources", "limits", "memory"));
+      assertThat(quantity(limit)).isLessThanOrEqualTo(quantity("512Mi"));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void asksForTheLeastRights(Path values) {
+    Rendered rendered = render(values);
+    List<Map<?, ?>> roles = new ArrayList<>(rendered.all("ClusterRole"));
+    roles.addAll(rendered.all("Role"));
+    assertThat(roles).hasSize(2);
+    for (Map<?, ?> role : roles) {
+      for (Object rule : list(role, "rules")) {
+        List<Object> resources = list(rule, "resources");
+        List<Object> verbs = list(rule, "verbs");
+        for (String field : List.of("apiGroups", "resources", "verbs", "resourceNames")) {
+          assertThat(list(rule, field)).as(field).doesNotContain("*");
+        }
+        assertThat(verbs).doesNotContain("create", "delete", "deletecollection");
+        boolean statusOnly =
+            resources.stream().allMatch(resource -> ("" + resource).endsWith("/status"));
+        boolean readOnly = List.of("get", "list", "watch").containsAll(verbs);
+        boolean guarded =
+            Stream.of(
+                    "secrets",
+                    "leases",
+                    "mutatingwebhookconfigurations",
+                    "validatingwebhookconfigurations")
+                .anyMatch(resources::contains);
+        if (guarded || !(readOnly || statusOnly)) {
+          assertThat(list(rule, "resourceNames")).as("names of %s", resources).hasSize(1);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void keepsNamesShortAndLabelsEverything(Path values) {
+    String release = "r".repeat(53);
+    for (String name : List.of("haetae", release)) {
+      String text =
+          helm.run(
+                  Map.of(),
+                  "template",
+                  name,
+                  Helm.CHART.toString(),
+                  "--kube-version",
+                  "1.36.3",
+                  "--namespace",
+                  "haetae",
+                  "--values",
+                  values.toString())
+              .out();
+      for (Map<?, ?> object : Rendered.of(text).objects()) {
+        assertThat((String) at(object, "metadata", "name"))
+            .hasSizeLessThanOrEqualTo(63)
+            .matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+        assertThat(keys(object, "metadata", "labels"))
+            .contains(
+                "app.kubernetes.io/name",
+                "app.kubernetes.io/instance",
+                "app.kubernetes.io/version",
+                "app.kubernetes.io/managed-by",
+                "helm.sh/chart");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "everything"})
+  void comesToWhatIsWrittenDown(String name) throws IOException {
+    // Policies come and go; they are compared with their folders instead.
+    StringBuilder text = new StringBuilder();
+    String values = VALUES.resolve(name + "-values.yaml").toString();
+    for (String document : helm.render("--values", values).split("(?m)^---\n", -1)) {
+      if (!document.contains("\nkind: Policy\n") && !document.isBlank()) {
+        text.append("---\n").append(document);
+      }
+    }
+    Path golden = GOLDENS.resolve(name + ".yaml");
+    if (Boolean.getBoolean("chart.write")) {
+      Files.createDirectories(GOLDENS);
+      Files.writeString(golden, text);
+    }
+    assertThat(text.toString()).isEqualTo(Files.readString(golden, UTF_8));
+  }
+
+  @Test
+  void installsThePackAsItShips() throws IOException {
+    List<Map<?, ?>> policies = render(VALUES.resolve("default-values.yaml")).all("Policy");
+    assertThat(policies)
+        .extracting(policy -> at(policy, "metadata", "name"))
+        .containsExactlyElementsOf(List.<Object>copyOf(PolicyFolders.ids()));
+    for (Map<?, ?> policy : policies) {
+      Path shipped =
+          PolicyFolders.ROOT
+              .resolve(String.valueOf(at(policy, "metadata", "name")))
+              .resolve("policy.yaml");
+      Map<?, ?> written = new Yaml().load(Files.readString(shipped, UTF_8));
+      assertThat(policy.get("spec")).isEqualTo(written.get("spec"));
+    }
+  }
+
+  @Test
+  void mergesMapsAndReplacesLists() {
+    Rendered rendered = render(VALUES.resolve("everything-values.yaml"));
+    Object limits = policy(rendered, "gpu-limits");
+    assertThat(at(limits, "spec", "validationActions")).isEqualTo(List.of("Warn"));
+    assertThat(at(limits, "spec", "mutate")).isEqualTo(true);
+    assertThat(at(limits, "spec", "parameters", "maxPerPod")).isEqualTo(8);
+    assertThat(at(limits, "spec", "parameters", "maxPerContainer")).isEqualTo(0);
+    assertThat(list(limits, "spec", "parameters", "resources")).isNotEmpty();
+    Object hostPath = policy(rendered, "no-host-path");
+    assertThat(at(hostPath, "spec", "validationActions")).isEqualTo(List.of("Deny"));
+    assertThat(at(hostPath, "spec", "failurePolicy")).isEqualTo("Ignore");
+    assertThat(list(hostPath, "spec", "matchConstraints", "excludeNamespaces"))
+        .isEqualTo(List.of("kube-system", "logging"));
+    assertThat(rendered.all("Policy"))
+        .extracting(policy -> at(policy, "metadata", "name"))
+        .doesNotContain("node-port-range");
+
+    String off =
+        helm.render(
+            "--set", "policies.gpu-node-affinity.mutate=false", "-s", "templates/policies.yaml");
+    assertThat(at(policy(Rendered.of(off), "gpu-node-affinity"), "spec", "mutate"))
+        .as("a shipped true that is switched off")
+        .isEqualTo(false);
+    assertThat(
+            helm.render("--set", "policyDefaults.enabled=false", "--set", "webhook.enabled=true"))
+        .doesNotContain("\nkind: Policy\n");
+  }
+
+  @Test
+  void leavesToTheServerWhatTheServerFillsIn() {
+    Rendered rendered = render(VALUES.resolve("default-values.yaml"));
+    assertThat(keys(rendered.one("ValidatingWebhookConfiguration"))).doesNotContain("webhooks");
+    assertThat(keys(rendered.one("MutatingWebhookConfiguration"))).doesNotContain("webhooks");
+    assertThat(keys(rendered.one("Secret"))).doesNotContain("data", "stringData");
+    assertThat(keys(rendered.one("Lease"))).doesNotContain("spec");
+    // A changed configuration is read again, so it must not restart the pods.
+    assertThat(rendered.one("Deployment").toString()).doesNotContain("checksum");
+  }
+
+  @Test
+  void installsNoPodsForAServerOutside() {
+    for (String name : List.of("outside", "outside-files")) {
+      Rendered rendered = render(VALUES.resolve(name + "-values.yaml"));
+      assertThat(rendered.podSpecs()).isEmpty();
+      assertThat(rendered.counts())
+          .doesNotContainKeys("Service", "PodDisruptionBudget", "NetworkPolicy", "PodMonitor")
+          .containsKeys("ServiceAccount", "Lease", "ConfigMap", "ValidatingWebhookConfiguration");
+    }
+    assertThat(render(VALUES.resolve("outside-values.yaml")).counts()).containsKey("Secret");
+    assertThat(render(VALUES.resolve("outside-files-values.yaml")).counts())
+        .doesNotContainKey("Secret");
+  }
+
+  @Test
+  void hasTheAuthorityInjectedByCertManager() {
+    Rendered rendered = render(VALUES.resolve("cert-manager-values.yaml"));
+    assertThat(rendered.counts()).containsEntry("Certificate", 2).doesNotContainKey("Secret");
+    for (String kind : List.of("ValidatingWebhookConfiguration", "MutatingWebhookConfiguration")) {
+      assertThat(
+              at(rendered.one(kind), "metadata", "annotations", "cert-manager.io/inject-ca-from"))
+          .isEqualTo("haetae/haetae");
+    }
+    assertThat((String) at(rendered.one("ConfigMap"), "data", "configuration.yaml"))
+        .contains("caBundle: injected")
+        .doesNotContain("\ncertificates:");
+    assertThat(render(VALUES.resolve("issuer-values.yaml")).counts())
+        .containsEntry("Certificate", 1)
+        .doesNotContainKey("Issuer");
+  }
+
+  @Test
+  void givesPodsTimeToEnd() {
+    Object spec =
+        at(
+            render(VALUES.resolve("default-values.yaml")).one("Deployment"),
+            "spec",
+            "template",
+            "spec");
+    int pause = number(spec, "containers", 0, "lifecycle", "preStop", "sleep", "seconds");
+    long drain = ServerOptions.of(Path.of("tls")).drainTimeout().toSeconds();
+    assertThat(number(spec, "terminationGracePeriodSeconds"))
+        .isGreaterThanOrEqualTo(pause + Math.toIntExact(drain) + 5);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          webhook.enabled=false,webhook.url=https://a:1 | webhook.url says where a registered server answers, but webhook.enabled is false: set it to true, or leave the url empty
+          webhook.url=https://a:1,certificates.mode=certManager | certificates.mode certManager mounts a Secret into pods, and with webhook.url there are none: use managed, or files with the server's own --tls-dir
+          certificates.mode=files | certificates.mode files is for a server outside the cluster: set webhook.url, or bring a Secret with the mode existingSecret
+          certificates.mode=existingSecret | certificates.mode existingSecret needs the Secret's name in certificates.existingSecret
+          certificates.existingSecret=mine | certificates.existingSecret is set, but certificates.mode is managed: set the mode to existingSecret
+          certificates.leafLifetime=90m,certificates.authorityLifetime=1h30m | certificates.authorityLifetime 1h30m must be longer than certificates.leafLifetime 90m: an authority outlives what it has signed
+          serviceAccount.create=false | serviceAccount.create is false, so serviceAccount.name has to say which one there is: the rights are bound to it
+          resources.limits.memory=null | resources.limits.memory is needed: the heap is sized by it, and without it by the node's memory
+          podLabels.helm\\.sh/chart=mine | podLabels may not set helm.sh/chart: the chart sets it, and selectors rely on it
+          policies.no-hostpath.enabled=false | policies.no-hostpath: there is no shipped policy of this name, only
+          fullnameOverride=1haetae | the objects would be called "1haetae", but the name of a Service begins with a letter: set fullnameOverride
+          """)
+  void saysWhyItRefuses(String settings, String sentence) {
+    Helm.Outcome outcome = helm.template("--set", settings);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error()).contains(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          no.such.value=1                             | 'no'
+          image.tags=1                                | 'tags'
+          webhook.failurePolicy.advise=Ignore         | 'advise'
+          webhook.failurePolicy.deny=Deny             | /webhook/failurePolicy/deny
+          webhook.url=http://a                        | /webhook/url
+          webhook.url=https://a/b                     | /webhook/url
+          webhook.timeoutSeconds=31                   | /webhook/timeoutSeconds
+          replicas=0                                  | /replicas
+          podDisruptionBudget.maxUnavailable=0        | /podDisruptionBudget/maxUnavailable
+          certificates.mode=selfSigned                | /certificates/mode
+          certificates.leafLifetime=30                | /certificates/leafLifetime
+          certificates.certManager.issuerRef.nam=x    | 'nam'
+          networkPolicy.apiServer.cidrs[0]=10.0.0.1   | /networkPolicy/apiServer/cidrs/0
+          policies.no-host-path.action=Warn           | 'action'
+          policies.no-host-path.validationActions={X} | /policies/no-host-path/validationActions/0
+          policies.no-host-path.matchConstraints.x=1  | 'x'
+          carriers[0].kind=X                          | /carriers/0
+          monitoring.podMonitor.enabled=yes           | /monitoring/podMonitor/enabled
+          exceptions.namespaces=all                   | /exceptions/namespaces
+          exceptions.namespaces[0]=*                  | /exceptions/namespaces/0
+          freshness.brokenAfter=soon                  | /freshness/brokenAfter
+          """)
+  void refusesUnknownAndWrongValues(String setting, String place) {
+    Helm.Outcome outcome = helm.template("--set", setting);
+    assertThat(outcome.code()).isEqualTo(1);
+    assertThat(outcome.error()).contains("schema").contains(place);
+  }
+
+  private static Quantity quantity(String text) {
+    return requireNonNull(Quantity.parse(text), text);
+  }
+
+  private Rendered render(Path values) {
+    return Rendered.of(helm.render("--values", values.toString()));
+  }
+
+  private static Map<?, ?> policy(Rendered rendered, String name) {
+    return rendered.all("Policy").stream()
+        .filter(policy -> name.equals(at(policy, "metadata", "name")))
+        .findFirst()
+        .orElseThrow();
+  }
+}
