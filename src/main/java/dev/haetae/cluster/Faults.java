@@ -16,7 +16,7 @@ final class Faults {
       }
     }
     Throwable cause = fault;
-    while (cause.getCause() != null && cause.getCause() != cause) {
+    while (cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause.getMessage() == null

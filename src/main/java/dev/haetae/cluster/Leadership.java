@@ -99,7 +99,7 @@ public final class Leadership implements MeterBinder, AutoCloseable {
     CompletableFuture<?> attempt = new LeaderElector(client, config, scheduler).start();
     election = attempt;
     // The elector's own future does not end when the API server is gone by then; the callback does.
-    attempt.whenComplete((_, _) -> end(over));
+    var _ = attempt.whenComplete((_, _) -> end(over));
     if (closed) {
       attempt.cancel(true);
     }

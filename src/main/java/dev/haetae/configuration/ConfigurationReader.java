@@ -269,8 +269,8 @@ public final class ConfigurationReader {
   private static String matching(
       Pattern pattern, Parameters parameters, String key, String fallback, String wanted) {
     String text = parameters.text(key, fallback);
-    if (!text.equals(fallback) && !pattern.matcher(text).matches()
-        || text.isEmpty() && parameters.has(key)) {
+    if ((!text.equals(fallback) && !pattern.matcher(text).matches())
+        || (text.isEmpty() && parameters.has(key))) {
       parameters.problem(key, "must be " + wanted + ", not " + Text.quote(text));
     }
     return text;

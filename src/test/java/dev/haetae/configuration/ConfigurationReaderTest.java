@@ -67,7 +67,7 @@ final class ConfigurationReaderTest {
                     List.of("kube-system"),
                     Registration.CaBundle.MANAGED),
                 new Certificates(
-                    "haetae-certificates", Duration.ofHours(720), Duration.ofHours(8760)),
+                    "haetae-certificates", Duration.ofDays(30), Duration.ofDays(365)),
                 "haetae"));
   }
 

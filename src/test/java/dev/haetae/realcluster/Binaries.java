@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -139,7 +140,8 @@ record Binaries(Path directory) {
         new BinaryManager(
             KubeAPIServerConfigBuilder.anAPIServerConfig().withOfflineMode(offline).build());
     manager.initAndDownloadIfRequired();
-    return manager.binaries().getApiServer().toPath().toAbsolutePath().getParent();
+    Path apiServer = manager.binaries().getApiServer().toPath().toAbsolutePath();
+    return Objects.requireNonNull(apiServer.getParent());
   }
 
   private static <T> T within(long seconds, Supplier<T> source)
