@@ -10,6 +10,7 @@ import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
+import dev.haetae.rule.storage.NoInlineNfs;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class RuleCatalog {
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoGitRepo.INFO, NoGitRepo::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
+              new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
 
