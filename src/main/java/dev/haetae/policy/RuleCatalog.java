@@ -8,6 +8,7 @@ import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.storage.NfsExportAllowed;
 import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.NoInlineNfs;
@@ -28,6 +29,7 @@ public final class RuleCatalog {
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(NfsExportAllowed.INFO, NfsExportAllowed::new),
               new Entry(NoGitRepo.INFO, NoGitRepo::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
