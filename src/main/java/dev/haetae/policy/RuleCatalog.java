@@ -12,6 +12,7 @@ import dev.haetae.rule.storage.NfsExportAllowed;
 import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.NoInlineNfs;
+import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class RuleCatalog {
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
+              new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
 
   private RuleCatalog() {}
