@@ -14,6 +14,7 @@ import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.NoInlineNfs;
 import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
+import dev.haetae.rule.storage.UniqueVolumeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -36,7 +37,8 @@ public final class RuleCatalog {
               new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
-              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
+              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(UniqueVolumeSource.INFO, UniqueVolumeSource::new)));
 
   private RuleCatalog() {}
 

@@ -134,7 +134,8 @@ public final class NfsExportAllowed implements Rule {
         + (exports.size() == 1 ? "" : ", or another of the " + exports.size() + " exports listed");
   }
 
-  private static String quote(NfsExport export) {
+  /** An export in quotes, so short that two fit into a message. */
+  static String quote(NfsExport export) {
     return '"' + Text.shorten(export.server(), 26) + ':' + Text.shorten(export.path(), 32) + '"';
   }
 }
