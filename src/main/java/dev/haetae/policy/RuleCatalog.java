@@ -14,6 +14,7 @@ import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.NoInlineNfs;
 import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
+import dev.haetae.rule.storage.StorageClassExplicit;
 import dev.haetae.rule.storage.UniqueVolumeSource;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class RuleCatalog {
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
               new Entry(UniqueVolumeSource.INFO, UniqueVolumeSource::new)));
 
   private RuleCatalog() {}
