@@ -1,6 +1,7 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -45,6 +46,30 @@ public interface Inventory {
    * healthy cluster.
    */
   List<PersistentVolume> volumesPromisedTo(String namespace, String claim);
+
+  /** The volumes of a CSI driver with this handle, by name: at most one in a healthy cluster. */
+  default List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    List<PersistentVolume> found = new ArrayList<>();
+    for (PersistentVolume volume : volumes()) {
+      PersistentVolume.Source source = volume.source();
+      if (source.driver().equals(driver) && source.handle().equals(handle)) {
+        found.add(volume);
+      }
+    }
+    return found;
+  }
+
+  /** The volumes whose NFS export is this one, holds it or lies in it, by name. */
+  default List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    List<PersistentVolume> found = new ArrayList<>();
+    for (PersistentVolume volume : volumes()) {
+      NfsExport other = volume.source().export();
+      if (other != null && other.overlaps(export)) {
+        found.add(volume);
+      }
+    }
+    return found;
+  }
 
   /** The class of this name; null when not found. */
   @Nullable StorageClass storageClass(String name);

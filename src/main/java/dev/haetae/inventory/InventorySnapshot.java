@@ -1,6 +1,7 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
@@ -26,6 +27,8 @@ public final class InventorySnapshot implements Inventory {
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
   private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
   private final Map<Key, List<PersistentVolume>> volumesByClaim = new HashMap<>();
+  private final Map<Key, List<PersistentVolume>> volumesByHandle = new HashMap<>();
+  private final Exports exports = new Exports();
   private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
@@ -50,6 +53,12 @@ public final class InventorySnapshot implements Inventory {
         Key claim = new Key(volume.claim().namespace(), volume.claim().name());
         volumesByClaim.computeIfAbsent(claim, _ -> new ArrayList<>()).add(volume);
       }
+      PersistentVolume.Source source = volume.source();
+      if (!source.handle().isEmpty()) {
+        Key handle = new Key(source.driver(), source.handle());
+        volumesByHandle.computeIfAbsent(handle, _ -> new ArrayList<>(1)).add(volume);
+      }
+      exports.add(volume);
     }
   }
 
@@ -141,6 +150,16 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
     return volumesByClaim.getOrDefault(new Key(namespace, claim), List.of());
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    return volumesByHandle.getOrDefault(new Key(driver, handle), List.of());
+  }
+
+  @Override
+  public List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    return exports.overlapping(export);
   }
 
   @Override

@@ -8,8 +8,14 @@ import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.storage.NfsExportAllowed;
+import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
+import dev.haetae.rule.storage.NoInlineNfs;
+import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
+import dev.haetae.rule.storage.StorageClassExplicit;
+import dev.haetae.rule.storage.UniqueVolumeSource;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,9 +32,15 @@ public final class RuleCatalog {
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(NfsExportAllowed.INFO, NfsExportAllowed::new),
+              new Entry(NoGitRepo.INFO, NoGitRepo::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
+              new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
-              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
+              new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
+              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
+              new Entry(UniqueVolumeSource.INFO, UniqueVolumeSource::new)));
 
   private RuleCatalog() {}
 

@@ -74,10 +74,59 @@ public record PersistentVolume(
    * @param type the field of the spec: {@code nfs}, {@code csi}, {@code hostPath}, {@code local},
    *     …; empty when there is none
    * @param driver the CSI driver; empty for other types
+   * @param handle the CSI volume's {@code volumeHandle}; empty for other types
    * @param server the NFS server, of {@code nfs} or of a CSI volume's attributes; may be empty
-   * @param path the exported, host or local path; may be empty
+   * @param path the exported, host or local path, of a CSI volume its {@code share} with the {@code
+   *     subdir} below; may be empty
+   * @param readOnly whether no pod can write to it, whatever its mounts say
    */
-  public record Source(String type, String driver, String server, String path) {}
+  public record Source(
+      String type, String driver, String handle, String server, String path, boolean readOnly) {
+    private static final Source NONE = new Source("", "", "", "", "", false);
+
+    /** The source that stands in {@code view}, the field {@code type} of a volume. */
+    public static Source of(String type, ObjectView view) {
+      boolean readOnly = view.flag("readOnly", false);
+      return switch (type) {
+        case "csi" -> ofDriver(view, readOnly);
+        case "nfs" -> new Source(type, "", "", view.text("server"), view.text("path"), readOnly);
+        case "hostPath", "local" -> new Source(type, "", "", "", view.text("path"), false);
+        default -> new Source(type, "", "", "", "", false);
+      };
+    }
+
+    // The NFS driver reads the names of its attributes without regard to case; what a provisioner
+    // has made of one share lies in one directory each.
+    private static Source ofDriver(ObjectView view, boolean readOnly) {
+      ObjectView attributes = view.object("volumeAttributes");
+      String share = attribute(attributes, "share");
+      String directory = attribute(attributes, "subdir");
+      return new Source(
+          "csi",
+          view.text("driver"),
+          view.text("volumeHandle"),
+          attribute(attributes, "server"),
+          share.isEmpty() || directory.isEmpty() ? share : share + '/' + directory,
+          readOnly);
+    }
+
+    private static String attribute(ObjectView attributes, String name) {
+      ObjectValue written = attributes.value();
+      for (int i = 0; i < written.size(); i++) {
+        if (written.key(i).equalsIgnoreCase(name)) {
+          return attributes.text(written.key(i));
+        }
+      }
+      return "";
+    }
+
+    /** The directory of an NFS server where the data lies; null when it shows none. */
+    public @Nullable NfsExport export() {
+      return (type.equals("nfs") || type.equals("csi")) && !server.isEmpty() && !path.isEmpty()
+          ? new NfsExport(server, path)
+          : null;
+    }
+  }
 
   /** The volume that {@code resource} writes. */
   public static PersistentVolume of(Resource resource) {
@@ -118,28 +167,15 @@ public record PersistentVolume(
   private static Source source(ObjectView spec) {
     for (int i = 0; i < FIRST_SOURCES.size(); i++) {
       if (spec.has(FIRST_SOURCES.get(i))) {
-        return source(FIRST_SOURCES.get(i), spec.object(FIRST_SOURCES.get(i)));
+        return Source.of(FIRST_SOURCES.get(i), spec.object(FIRST_SOURCES.get(i)));
       }
     }
     ObjectValue fields = spec.value();
     for (int i = 0; i < fields.size(); i++) {
       if (fields.value(i) instanceof ObjectValue && !NOT_SOURCES.contains(fields.key(i))) {
-        return source(fields.key(i), spec.object(fields.key(i)));
+        return Source.of(fields.key(i), spec.object(fields.key(i)));
       }
     }
-    return new Source("", "", "", "");
-  }
-
-  private static Source source(String type, ObjectView view) {
-    if (type.equals("csi")) {
-      ObjectView attributes = view.object("volumeAttributes");
-      return new Source(
-          type, view.text("driver"), attributes.text("server"), attributes.text("share"));
-    }
-    return switch (type) {
-      case "nfs" -> new Source(type, "", view.text("server"), view.text("path"));
-      case "hostPath", "local" -> new Source(type, "", "", view.text("path"));
-      default -> new Source(type, "", "", "");
-    };
+    return Source.NONE;
   }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
  * @param doors where it runs
  * @param action what its shipped policy does with a violation
  * @param reasons every reason it can give
- * @param repairs whether it can repair what it finds
+ * @param repairs whether a policy's {@code mutate} lets it repair at admission; a finding may carry
+ *     a fix all the same
  */
 public record RuleInfo(
     String id,

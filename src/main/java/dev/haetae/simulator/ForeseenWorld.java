@@ -6,6 +6,7 @@ import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
@@ -214,6 +215,16 @@ class ForeseenWorld implements Inventory {
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
     List<PersistentVolume> changed = byClaim.get(key(namespace, claim));
     return changed == null ? world.volumesPromisedTo(namespace, claim) : changed;
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    return world.volumesByHandle(driver, handle);
+  }
+
+  @Override
+  public List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    return world.volumesOverlapping(export);
   }
 
   @Override

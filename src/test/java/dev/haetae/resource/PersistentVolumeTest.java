@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +36,25 @@ class PersistentVolumeTest {
 
     assertThat(source.type()).isEqualTo(type);
     assertThat(source.path()).isEqualTo(path);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{nfs: {server: NAS, path: /e/}}                                                | nas:/e",
+        "{nfs: {path: /e}}                                                              |",
+        "{csi: {volumeHandle: a, volumeAttributes: {server: nas, share: /e}}}           | nas:/e",
+        "{csi: {volumeAttributes: {Server: nas, Share: /e, subDir: pvc-1}}}             |"
+            + " nas:/e/pvc-1",
+        "{csi: {volumeAttributes: {server: nas, share: /e, subdir: ../f}}}              | nas:/f",
+        "{csi: {volumeAttributes: {server: nas, subdir: f}}}                            |",
+        "{hostPath: {path: /srv}}                                                       |",
+      })
+  void readsTheExportOfAServer(String spec, @Nullable String export) {
+    NfsExport found = volume(spec).source().export();
+
+    assertThat(found == null ? null : found.toString()).isEqualTo(export);
   }
 
   @Test

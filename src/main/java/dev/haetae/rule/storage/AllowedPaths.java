@@ -1,9 +1,8 @@
 package dev.haetae.rule.storage;
 
+import dev.haetae.resource.FilePath;
 import dev.haetae.rule.Parameters;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /** The paths of a node that pods may mount: {@code allowedPaths: [{pathPrefix, readOnly}]}. */
@@ -18,7 +17,7 @@ final class AllowedPaths {
       String prefix = entry.text("pathPrefix", "");
       boolean readOnly = entry.flag("readOnly", false);
       if (prefix.startsWith("/")) {
-        allowed.add(new Allowed(resolve(prefix), readOnly));
+        allowed.add(new Allowed(FilePath.resolve(prefix), readOnly));
       } else {
         entry.problem("pathPrefix", "must be an absolute path such as /var/log");
       }
@@ -35,38 +34,13 @@ final class AllowedPaths {
     if (allowed.isEmpty() || !path.startsWith("/")) {
       return false;
     }
-    String resolved = resolve(path);
+    String resolved = FilePath.resolve(path);
     for (int i = 0; i < allowed.size(); i++) {
       Allowed entry = allowed.get(i);
-      if (!(entry.readOnly && writable) && isAtOrBelow(resolved, entry.prefix)) {
+      if (!(entry.readOnly && writable) && FilePath.isAtOrBelow(resolved, entry.prefix)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean isAtOrBelow(String path, String prefix) {
-    return path.startsWith(prefix)
-        && (path.length() == prefix.length()
-            || prefix.equals("/")
-            || path.charAt(prefix.length()) == '/');
-  }
-
-  // As the node's kernel would, symbolic links aside: those only the node knows.
-  private static String resolve(String path) {
-    Deque<String> segments = new ArrayDeque<>();
-    int start = 0;
-    while (start <= path.length()) {
-      int slash = path.indexOf('/', start);
-      int end = slash < 0 ? path.length() : slash;
-      String segment = path.substring(start, end);
-      if (segment.equals("..")) {
-        segments.pollLast();
-      } else if (!segment.isEmpty() && !segment.equals(".")) {
-        segments.addLast(segment);
-      }
-      start = end + 1;
-    }
-    return '/' + String.join("/", segments);
   }
 }

@@ -8,9 +8,11 @@ import java.util.Set;
 
 /** What is asked of volumes: that many nodes may write to them, and that they lie on NFS. */
 final class SharedStorage {
-  private static final List<String> DRIVERS =
+  /** The CSI drivers whose volumes lie on NFS, as shipped. */
+  static final List<String> DRIVERS =
       List.of(
           "nfs.csi.k8s.io", "csi.isilon.dellemc.com", "csi.vastdata.com", "org.democratic-csi.nfs");
+
   private static final List<String> PROVISIONERS =
       List.of(
           "nfs.csi.k8s.io",

@@ -1,0 +1,141 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Volumes on NFS lie on the exports that are meant for the cluster.
+ *
+ * <p>Why: the NAS trusts the nodes' addresses, so every export that it gives to a node is open to
+ * whoever may write a volume: backups, home directories, another team's data.
+ *
+ * <p>Looks at {@code nfs} and at the attributes {@code server}, {@code share} and {@code subdir} of
+ * {@code csi}, in PersistentVolumes and in the volumes of every pod spec. Allowed: what lies under
+ * one of {@code exports}; everything while none is listed; volumes that show no server or path.
+ */
+public final class NfsExportAllowed implements Rule {
+  private static final Reason EXPORT_NOT_ALLOWED =
+      new Reason("ExportNotAllowed", "The NFS export is not one of those listed, nor below one.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "nfs-export-allowed",
+          "Volumes on NFS lie under one of the exports that are listed.",
+          Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.DENY,
+          List.of(EXPORT_NOT_ALLOWED),
+          false);
+
+  private final List<NfsExport> exports = new ArrayList<>();
+
+  /** The rule with the parameters of a policy. */
+  public NfsExportAllowed(Parameters parameters) {
+    for (Parameters entry : parameters.objects("exports")) {
+      String server = entry.text("server", "");
+      String path = entry.text("path", "/");
+      if (server.isBlank()) {
+        entry.problem("server", "must be the name or address of an NFS server");
+      }
+      if (!path.startsWith("/")) {
+        entry.problem("path", "must be an absolute path such as /export/team");
+      }
+      exports.add(new NfsExport(server, path));
+    }
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    if (exports.isEmpty()) {
+      return;
+    }
+    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME)) {
+      PersistentVolume.Source source = PersistentVolume.of(subject).source();
+      check(source.export(), Path.of("spec", source.type()), findings);
+      return;
+    }
+    for (PodView pod : subject.pods()) {
+      for (VolumeView volume : pod.volumes()) {
+        check(volume, findings);
+      }
+    }
+  }
+
+  private void check(VolumeView volume, Findings findings) {
+    if (volume.has("nfs")) {
+      check(volume, "nfs", findings);
+    }
+    if (volume.has("csi")) {
+      check(volume, "csi", findings);
+    }
+  }
+
+  private void check(VolumeView volume, String type, Findings findings) {
+    ObjectView source = volume.source(type);
+    check(PersistentVolume.Source.of(type, source).export(), source.path(), findings);
+  }
+
+  private void check(@Nullable NfsExport export, Path path, Findings findings) {
+    if (export == null || isAllowed(export)) {
+      return;
+    }
+    findings.violation(
+        EXPORT_NOT_ALLOWED,
+        path,
+        "the export " + quote(export) + " is not one of those that this cluster may mount",
+        "choose a directory under " + nearest(export));
+  }
+
+  private boolean isAllowed(NfsExport export) {
+    for (int i = 0; i < exports.size(); i++) {
+      if (exports.get(i).holds(export)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // One on the same server if there is one: a path may be misspelt.
+  private String nearest(NfsExport export) {
+    NfsExport near = exports.getFirst();
+    for (NfsExport allowed : exports) {
+      if (allowed.server().equals(export.server())) {
+        near = allowed;
+        break;
+      }
+    }
+    return quote(near)
+        + (exports.size() == 1 ? "" : ", or another of the " + exports.size() + " exports listed");
+  }
+
+  /** An export in quotes, so short that two fit into a message. */
+  static String quote(NfsExport export) {
+    return '"' + Text.shorten(export.server(), 26) + ':' + Text.shorten(export.path(), 32) + '"';
+  }
+}

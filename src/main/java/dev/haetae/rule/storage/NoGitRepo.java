@@ -1,0 +1,73 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * No pod has a {@code gitRepo} volume.
+ *
+ * <p>Why: the driver is gone. The API server still takes the field, and the pod hangs in
+ * ContainerCreating; where an old kubelet still has the driver, it runs git on the node, as root,
+ * on a repository of the user's choice.
+ *
+ * <p>Looks at {@code volumes[].gitRepo} of every pod spec.
+ */
+public final class NoGitRepo implements Rule {
+  private static final Reason GIT_REPO_VOLUME =
+      new Reason("GitRepoVolume", "A pod volume is a gitRepo, whose driver is gone.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "no-git-repo",
+          "No pod has a gitRepo volume, whose driver is gone.",
+          Subjects.carriersAnd(),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.DENY,
+          List.of(GIT_REPO_VOLUME),
+          false);
+
+  /** The rule with the parameters of a policy, of which it knows none. */
+  public NoGitRepo(Parameters parameters) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      for (VolumeView volume : pod.volumes()) {
+        if (volume.has("gitRepo")) {
+          report(volume, findings);
+        }
+      }
+    }
+  }
+
+  private static void report(VolumeView volume, Findings findings) {
+    findings.violation(
+        GIT_REPO_VOLUME,
+        volume.view().path("gitRepo"),
+        "volume "
+            + ClaimOutlook.quote(volume.name())
+            + " is a gitRepo of \""
+            + Text.shorten(volume.source("gitRepo").text("repository"), 60)
+            + "\": its driver is gone, and the pod hangs in ContainerCreating",
+        "clone it in an init container, into an emptyDir");
+  }
+}

@@ -1,0 +1,103 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * No pod names an NFS server by itself: it claims its volume.
+ *
+ * <p>Why: a server and a path in a pod tie it to the infrastructure of the day. When the NAS moves,
+ * every manifest has to change; and no quota, mount option, access mode or reclaim policy applies,
+ * which a PersistentVolume has.
+ *
+ * <p>Looks at {@code volumes[].nfs} and at {@code volumes[].csi} with a driver of {@code
+ * nfsDrivers}, of every pod spec. Allowed: claims, and inline volumes of other CSI drivers.
+ */
+public final class NoInlineNfs implements Rule {
+  private static final Reason INLINE_NFS_VOLUME =
+      new Reason("InlineNfsVolume", "A pod volume names an NFS server and path by itself.");
+  private static final Reason INLINE_CSI_VOLUME =
+      new Reason("InlineCsiVolume", "A pod volume is an inline volume of an NFS CSI driver.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "no-inline-nfs",
+          "No pod names an NFS server by itself: it claims its volume.",
+          Subjects.carriersAnd(),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.WARN,
+          List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME),
+          false);
+
+  private static final String REMEDIATION = "mount a claim instead (persistentVolumeClaim)";
+
+  private final Set<String> drivers;
+
+  /** The rule with the parameters of a policy. */
+  public NoInlineNfs(Parameters parameters) {
+    drivers = Set.copyOf(parameters.texts("nfsDrivers", SharedStorage.DRIVERS));
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      for (VolumeView volume : pod.volumes()) {
+        if (volume.has("nfs")) {
+          checkNfs(volume, findings);
+        } else if (volume.has("csi")) {
+          checkCsi(volume, findings);
+        }
+      }
+    }
+  }
+
+  private static void checkNfs(VolumeView volume, Findings findings) {
+    ObjectView source = volume.source("nfs");
+    findings.violation(
+        INLINE_NFS_VOLUME,
+        volume.view().path("nfs"),
+        "volume "
+            + ClaimOutlook.quote(volume.name())
+            + " names the export "
+            + ClaimOutlook.quote(source.text("path"))
+            + " of the NFS server "
+            + ClaimOutlook.quote(source.text("server"))
+            + ": the pod has to change when the NAS does",
+        REMEDIATION);
+  }
+
+  private void checkCsi(VolumeView volume, Findings findings) {
+    String driver = volume.source("csi").text("driver");
+    if (drivers.contains(driver)) {
+      findings.violation(
+          INLINE_CSI_VOLUME,
+          volume.view().path("csi"),
+          "volume "
+              + ClaimOutlook.quote(volume.name())
+              + " is an inline volume of the NFS driver "
+              + ClaimOutlook.quote(driver)
+              + ": the pod has to change when the NAS does",
+          REMEDIATION);
+    }
+  }
+}

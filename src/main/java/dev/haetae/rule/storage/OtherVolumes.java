@@ -1,0 +1,36 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.PersistentVolume;
+import org.jspecify.annotations.Nullable;
+
+/** The volumes that have something in common with one, for a message that names the first. */
+final class OtherVolumes {
+  private final PersistentVolume volume;
+  private @Nullable PersistentVolume first;
+  private int count;
+
+  OtherVolumes(PersistentVolume volume) {
+    this.volume = volume;
+  }
+
+  /** Adds another volume; not the same one, nor one that is about to go. */
+  void add(PersistentVolume other) {
+    if (other.name().equals(volume.name()) || other.terminating()) {
+      return;
+    }
+    first = first == null ? other : first;
+    count++;
+  }
+
+  boolean isEmpty() {
+    return first == null;
+  }
+
+  /** {@code volume "a" and 3 more}. */
+  String names() {
+    String name = first == null ? "" : first.name();
+    return "volume "
+        + ClaimOutlook.quote(name)
+        + (count > 1 ? " and " + (count - 1) + " more" : "");
+  }
+}

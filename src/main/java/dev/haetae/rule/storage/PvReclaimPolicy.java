@@ -1,0 +1,117 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What becomes of a volume's data when its claim is deleted is what its author meant.
+ *
+ * <p>Why: {@code Recycle} is deprecated, and erases: the controller starts a pod that removes
+ * everything below the volume's root. {@code Delete} is for volumes that a provisioner made; nobody
+ * can delete an NFS volume that was written by hand, and it ends as Failed.
+ *
+ * <p>Looks at {@code persistentVolumeReclaimPolicy} of PersistentVolumes. Allowed: {@code Retain},
+ * which is also what one gets who writes nothing; {@code Delete} of volumes that are not NFS, or
+ * that carry a provisioner's mark.
+ *
+ * <p>The fix of a new volume is {@code Retain}: it loses nothing.
+ */
+public final class PvReclaimPolicy implements Rule {
+  private static final Reason RECYCLE_POLICY =
+      new Reason(
+          "RecyclePolicy",
+          "The volume is erased when its claim is deleted, by a policy that is deprecated.");
+  private static final Reason DELETE_STATIC_VOLUME =
+      new Reason(
+          "DeleteStaticVolume",
+          "A volume on NFS that no provisioner made is to be deleted with its claim.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "pv-reclaim-policy",
+          "No PersistentVolume is recycled, and none on NFS that was made by hand is deleted.",
+          Subjects.of(GroupKind.PERSISTENT_VOLUME),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.WARN,
+          List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME),
+          false);
+
+  /** What the provisioner's library writes on every volume that a provisioner makes. */
+  static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
+
+  private static final String FIELD = "persistentVolumeReclaimPolicy";
+  private static final String RETAIN = "Retain";
+
+  private final Set<String> drivers;
+
+  /** The rule with the parameters of a policy. */
+  public PvReclaimPolicy(Parameters parameters) {
+    drivers = Set.copyOf(parameters.texts("nfsDrivers", SharedStorage.DRIVERS));
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ObjectView spec = subject.view().object("spec");
+    boolean isNew = context.operation() == Operation.CREATE;
+    String policy = spec.text(FIELD);
+    if (policy.equals("Recycle")) {
+      report(
+          RECYCLE_POLICY,
+          spec,
+          "is \"Recycle\": it erases everything in the volume once its claim is deleted, and is"
+              + " deprecated",
+          isNew,
+          findings);
+    } else if (policy.equals("Delete")
+        && isOnNfs(PersistentVolume.of(subject).source())
+        && !subject.metadata().object("annotations").has(PROVISIONED_BY)) {
+      report(
+          DELETE_STATIC_VOLUME,
+          spec,
+          "is \"Delete\" on an NFS volume that no provisioner made: once its claim is deleted"
+              + " nobody can delete it, and it ends as Failed",
+          isNew,
+          findings);
+    }
+  }
+
+  private boolean isOnNfs(PersistentVolume.Source source) {
+    return source.type().equals("nfs")
+        || (source.type().equals("csi") && drivers.contains(source.driver()));
+  }
+
+  private static void report(
+      Reason reason, ObjectView spec, String message, boolean isNew, Findings findings) {
+    Path path = spec.path(FIELD);
+    findings.violation(
+        reason,
+        path,
+        path + " " + message,
+        "write Retain, and clear the data yourself when it is no longer needed",
+        isNew ? List.of(PatchOperation.replace(path, new StringValue(RETAIN))) : List.of());
+  }
+}

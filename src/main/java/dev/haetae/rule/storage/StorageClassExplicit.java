@@ -1,0 +1,142 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.simulator.VolumeBinding;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * A claim for a certain volume says of which class, the classes that claims name exist, and at most
+ * one of them is the default.
+ *
+ * <p>Why: a claim that writes no {@code storageClassName} gets the default class, if there is one,
+ * and never binds to a volume of another class or of none: that it names the volume does not help.
+ *
+ * <p>Looks at {@code storageClassName}, {@code volumeName} and {@code selector} of claims, {@code
+ * volumeClaimTemplates} and generic {@code ephemeral} volumes, and at the default-class annotations
+ * of StorageClasses. Allowed: the beta annotation in place of the field; a class that is only a
+ * word, as long as a volume has it; claims that are bound.
+ *
+ * <p>The fix of a new claim is the class of the volume that it names, {@code ""} where the volume
+ * has none or is not known.
+ */
+public final class StorageClassExplicit implements Rule {
+  static final Reason STORAGE_CLASS_MISSING =
+      new Reason(
+          "StorageClassMissing", "A claim names or selects its volume, but no storageClassName.");
+  static final Reason STORAGE_CLASS_NOT_FOUND =
+      new Reason("StorageClassNotFound", "No StorageClass or volume has the class of the claim.");
+  private static final Reason SEVERAL_DEFAULT_CLASSES =
+      new Reason("SeveralDefaultClasses", "Another StorageClass is the default one already.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "storage-class-explicit",
+          "A claim for a certain volume writes its class, which exists; one class is the default.",
+          Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.STORAGE_CLASS),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.DENY,
+          List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES),
+          false);
+
+  private static final List<String> DEFAULT_MARKS =
+      List.of(
+          "storageclass.kubernetes.io/is-default-class",
+          "storageclass.beta.kubernetes.io/is-default-class");
+
+  /** The rule with the parameters of a policy, of which it knows none. */
+  public StorageClassExplicit(Parameters parameters) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    Inventory inventory = context.inventory();
+    if (subject.groupKind().equals(GroupKind.STORAGE_CLASS)) {
+      checkDefault(subject, inventory, findings);
+      return;
+    }
+    WrittenClass written = new WrittenClass(context, findings);
+    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      checkClaim(subject, context, written);
+    }
+    for (PodView pod : subject.pods()) {
+      for (VolumeView volume : pod.volumes()) {
+        if (volume.has(ClaimPlace.EPHEMERAL)) {
+          ObjectView template = volume.source(ClaimPlace.EPHEMERAL).object("volumeClaimTemplate");
+          checkTemplate(
+              template, volume.name(), subject, ClaimPlace.ofEphemeral(pod, volume), written);
+        }
+      }
+    }
+    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
+      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
+        String name = template.object("metadata").text("name");
+        checkTemplate(template, name, subject, ClaimPlace.ofTemplate(template), written);
+      }
+    }
+  }
+
+  // The controller writes volumeName when it binds; the class can be set no more then.
+  private static void checkClaim(Resource subject, RuleContext context, WrittenClass written) {
+    PersistentVolumeClaim claim = VolumeBinding.claim(subject, context.inventory());
+    boolean isBound = claim.bindCompleted() || claim.phase().equals("Bound");
+    boolean isBinding = context.operation() == Operation.UPDATE && claim.storageClass() == null;
+    if (!isBound && !isBinding) {
+      written.check(claim, ClaimPlace.of(subject), subject.view().object("spec"));
+    }
+  }
+
+  private static void checkTemplate(
+      ObjectView template, String name, Resource subject, ClaimPlace place, WrittenClass written) {
+    PersistentVolumeClaim claim =
+        PersistentVolumeClaim.ofTemplate(template, subject.namespace(), name);
+    written.check(claim, place, template.object("spec"));
+  }
+
+  private static void checkDefault(Resource subject, Inventory inventory, Findings findings) {
+    if (!StorageClass.of(subject).isDefault()) {
+      return;
+    }
+    for (StorageClass other : inventory.storageClasses()) {
+      if (other.isDefault() && !other.name().equals(subject.name())) {
+        findings.violation(
+            SEVERAL_DEFAULT_CLASSES,
+            subject.metadata().path("annotations").child(mark(subject)),
+            "StorageClass "
+                + ClaimOutlook.quote(other.name())
+                + " is the default class already: claims without a class get the newer one",
+            "write \"false\" here, or there first");
+        return;
+      }
+    }
+  }
+
+  private static String mark(Resource subject) {
+    ObjectView annotations = subject.metadata().object("annotations");
+    return annotations.text(DEFAULT_MARKS.getFirst()).equals("true")
+        ? DEFAULT_MARKS.getFirst()
+        : DEFAULT_MARKS.getLast();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.simulator.DefaultStorageClass;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The verdict on the {@code storageClassName} that a claim or a template writes, or does not. */
+final class WrittenClass {
+  private static final String FIELD = "storageClassName";
+
+  private final Inventory inventory;
+  private final boolean isNew;
+  private final Findings findings;
+
+  WrittenClass(RuleContext context, Findings findings) {
+    this.inventory = context.inventory();
+    this.isNew = context.operation() == Operation.CREATE;
+    this.findings = findings;
+  }
+
+  /**
+   * Judges the class of a claim.
+   *
+   * @param spec where the claim is written
+   */
+  void check(PersistentVolumeClaim claim, ClaimPlace place, ObjectView spec) {
+    String name = claim.storageClass();
+    if (name != null) {
+      checkExists(name, claim, place, spec);
+    } else if (!claim.volumeName().isEmpty() || claim.selector() != null) {
+      missing(claim, spec);
+    }
+  }
+
+  private void missing(PersistentVolumeClaim claim, ObjectView spec) {
+    PersistentVolume volume = inventory.volume(claim.volumeName());
+    StorageClass standard = DefaultStorageClass.of(inventory);
+    String wanted = volume == null ? selected(claim) : volume.storageClass();
+    Path path = spec.path(FIELD);
+    findings.violation(
+        StorageClassExplicit.STORAGE_CLASS_MISSING,
+        path,
+        "claim "
+            + ClaimOutlook.quote(claim.name())
+            + (claim.volumeName().isEmpty()
+                ? " selects its volume"
+                : " names volume " + ClaimOutlook.quote(claim.volumeName()))
+            + " but writes no "
+            + FIELD
+            + consequence(standard, wanted),
+        "write " + FIELD + ": \"" + Text.shorten(wanted, 40) + '"',
+        isNew ? List.of(PatchOperation.add(path, new StringValue(wanted))) : List.of());
+  }
+
+  private static String consequence(@Nullable StorageClass standard, String wanted) {
+    if (standard == null) {
+      return ": a default class, where there is one, is filled in, and it never binds";
+    }
+    String name = ClaimOutlook.quote(standard.name());
+    return standard.name().equals(wanted)
+        ? ": it binds only for as long as " + name + " is the default class"
+        : ": the default class " + name + " is filled in, and it never binds";
+  }
+
+  // The class of the volumes that the selector finds, if they have one in common.
+  private String selected(PersistentVolumeClaim claim) {
+    String common = null;
+    if (claim.selector() != null) {
+      for (PersistentVolume volume : inventory.volumes()) {
+        if (claim.selector().matches(volume.labels())) {
+          if (common != null && !common.equals(volume.storageClass())) {
+            return "";
+          }
+          common = volume.storageClass();
+        }
+      }
+    }
+    return common == null ? "" : common;
+  }
+
+  private void checkExists(
+      String name, PersistentVolumeClaim claim, ClaimPlace place, ObjectView spec) {
+    // A class of volumes made by hand need not be an object: binding compares the words.
+    if (name.isEmpty()
+        || inventory.storageClass(name) != null
+        || !inventory.volumesByClass(name).isEmpty()) {
+      return;
+    }
+    Path path = spec.has(FIELD) ? spec.path(FIELD) : place.path();
+    if (!inventory.isClosed()) {
+      String message =
+          "whether class "
+              + ClaimOutlook.quote(name)
+              + " of claim "
+              + ClaimOutlook.quote(claim.name())
+              + " exists is not known; not in the input: the StorageClass, or a volume of that"
+              + " class";
+      if (place.decisive()) {
+        findings.undecided(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message);
+      } else {
+        findings.undecidedAdvice(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message);
+      }
+      return;
+    }
+    String message =
+        "class "
+            + ClaimOutlook.quote(name)
+            + " of claim "
+            + ClaimOutlook.quote(claim.name())
+            + " does not exist, as a StorageClass or on a volume: the claim stays Pending";
+    if (place.decisive()) {
+      findings.violation(
+          StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message, remediation(name));
+    } else {
+      findings.advice(
+          StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message, remediation(name));
+    }
+  }
+
+  private String remediation(String name) {
+    List<String> names = new ArrayList<>();
+    for (StorageClass storageClass : inventory.storageClasses()) {
+      names.add(storageClass.name());
+    }
+    Optional<String> near = ClaimJudgement.nearest(name, names);
+    return near.isPresent()
+        ? "did you mean " + Text.quote(near.get()) + '?'
+        : "name a class that exists, or \"\" for a volume without one";
+  }
+}
