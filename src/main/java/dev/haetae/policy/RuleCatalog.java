@@ -3,6 +3,7 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.container.TerminationGracePeriod;
 import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
@@ -28,7 +29,8 @@ public final class RuleCatalog {
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
-              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
+              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new)));
 
   private RuleCatalog() {}
 
