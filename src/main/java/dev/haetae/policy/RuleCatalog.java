@@ -5,6 +5,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.container.LivenessProbe;
 import dev.haetae.rule.container.TerminationGracePeriod;
+import dev.haetae.rule.container.UniqueContainerPorts;
 import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
@@ -32,7 +33,8 @@ public final class RuleCatalog {
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
-              new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new)));
+              new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new),
+              new Entry(UniqueContainerPorts.INFO, UniqueContainerPorts::new)));
 
   private RuleCatalog() {}
 
