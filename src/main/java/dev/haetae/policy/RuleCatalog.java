@@ -3,6 +3,7 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.container.ImageFromRegistry;
 import dev.haetae.rule.container.LivenessProbe;
 import dev.haetae.rule.container.TerminationGracePeriod;
 import dev.haetae.rule.container.UniqueContainerPorts;
@@ -28,6 +29,7 @@ public final class RuleCatalog {
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
               new Entry(LivenessProbe.INFO, LivenessProbe::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),

@@ -131,7 +131,7 @@ final class PortsTaken {
   }
 
   private void checkName(ContainerPort port, Map<String, ContainerPort> own) {
-    String name = quote(port.view.text("name"));
+    String name = '"' + Text.shorten(port.view.text("name"), 30) + '"';
     ContainerPort same = own.putIfAbsent("n" + port.view.text("name"), port);
     ContainerPort other = running.get(port.nameKey());
     own.putIfAbsent(port.nameKey(), port);
