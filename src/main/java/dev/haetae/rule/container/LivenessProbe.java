@@ -94,8 +94,9 @@ public final class LivenessProbe implements Rule {
     findings.violation(
         MISSING,
         container.view().path(FIELD),
-        "container "
-            + Text.quote(container.name())
+        "container \""
+            + Text.shorten(container.name(), 63)
+            + '"'
             + (empty ? " has a livenessProbe that probes nothing" : " has no livenessProbe")
             + ": if its process hangs, nobody starts it again",
         "add one (httpGet, tcpSocket, grpc or exec) that fails only where a restart helps");
