@@ -3,6 +3,10 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.container.ImageFromRegistry;
+import dev.haetae.rule.container.LivenessProbe;
+import dev.haetae.rule.container.TerminationGracePeriod;
+import dev.haetae.rule.container.UniqueContainerPorts;
 import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
@@ -31,6 +35,8 @@ public final class RuleCatalog {
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
+              new Entry(LivenessProbe.INFO, LivenessProbe::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NfsExportAllowed.INFO, NfsExportAllowed::new),
               new Entry(NoGitRepo.INFO, NoGitRepo::new),
@@ -40,6 +46,8 @@ public final class RuleCatalog {
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
               new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
+              new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new),
+              new Entry(UniqueContainerPorts.INFO, UniqueContainerPorts::new),
               new Entry(UniqueVolumeSource.INFO, UniqueVolumeSource::new)));
 
   private RuleCatalog() {}

@@ -1,0 +1,154 @@
+package dev.haetae.rule.container;
+
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An image is the same one on every node and on every day, and comes from where images may come
+ * from.
+ *
+ * <p>Why: {@code localhost} is another machine on every node; {@code latest}, which is what no tag
+ * means, is another image on every day, and nodes keep the one they pulled first.
+ *
+ * <p>Looks at {@code image} of all containers and at {@code image.reference} of volumes. Allowed: a
+ * tag other than {@code latest}, or a digest whatever the tag; any registry when {@code registries}
+ * lists none, and what lies below one of them, on whole segments.
+ */
+public final class ImageFromRegistry implements Rule {
+  private static final Reason MISSING = new Reason("ImageMissing", "A container names no image.");
+  private static final Reason MALFORMED =
+      new Reason("ImageMalformed", "An image's name cannot be read.");
+  private static final Reason FROM_LOCALHOST =
+      new Reason("ImageFromLocalhost", "An image comes from the node itself.");
+  private static final Reason OTHER_REGISTRY =
+      new Reason("ImageFromOtherRegistry", "An image comes from a registry that is not listed.");
+  private static final Reason TAG_MISSING =
+      new Reason("ImageTagMissing", "An image has neither a tag nor a digest.");
+  private static final Reason TAG_LATEST =
+      new Reason("ImageTagLatest", "An image has the tag latest and no digest.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "image-from-registry",
+          "Images come from a registry, with a version.",
+          Subjects.carriersAnd(),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.WARN,
+          List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST),
+          false);
+
+  // Of other kinds the image may come from elsewhere: a runtime, a model server.
+  private static final Set<String> GROUPS_WITH_IMAGE = Set.of("", "apps", "batch");
+  private static final String PIN = "write its version as the tag, or a digest (@sha256:…)";
+
+  private final Registries registries;
+  private final boolean allowLatest;
+
+  /** The rule with the parameters of a policy. */
+  public ImageFromRegistry(Parameters parameters) {
+    registries = new Registries(parameters);
+    allowLatest = parameters.flag("allowLatest", false);
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    boolean required = GROUPS_WITH_IMAGE.contains(subject.groupKind().group());
+    for (PodView pod : subject.pods()) {
+      for (ContainerView container : pod.containers()) {
+        check(container.view(), "image", required, findings);
+      }
+      if (pod.spec().has("volumes")) {
+        for (VolumeView volume : pod.volumes()) {
+          check(volume.source("image"), "reference", false, findings);
+        }
+      }
+    }
+  }
+
+  private void check(ObjectView view, String field, boolean required, Findings findings) {
+    String written = view.text(field);
+    if (!written.isEmpty()) {
+      check(written, view, field, findings);
+    } else if (required) {
+      findings.violation(
+          MISSING,
+          view.path(field),
+          "container \"" + Text.shorten(view.text("name"), 63) + "\" has no image: no pod starts",
+          "write [registry/]name:version");
+    }
+  }
+
+  private void check(String written, ObjectView view, String field, Findings findings) {
+    ImageReference image = ImageReference.parse(written);
+    if (image == null) {
+      findings.violation(
+          MALFORMED,
+          view.path(field),
+          Text.quote(written) + " is no image: the kubelet says InvalidImageName, no pod starts",
+          "write [registry/]name:version, the name in lower case");
+      return;
+    }
+    if (!registries.include(image)) {
+      reportRegistry(written, image, view.path(field), findings);
+    }
+    if (!allowLatest && image.digest().isEmpty()) {
+      if (image.tag().isEmpty()) {
+        findings.violation(
+            TAG_MISSING,
+            view.path(field),
+            Text.quote(written)
+                + " has no tag, which means latest: another image every time somebody pushes one",
+            PIN);
+      } else if (image.tag().equals("latest")) {
+        findings.violation(
+            TAG_LATEST,
+            view.path(field),
+            Text.quote(written) + " is another image every time somebody pushes one",
+            PIN);
+      }
+    }
+  }
+
+  private void reportRegistry(String written, ImageReference image, Path path, Findings findings) {
+    if (image.isOfTheNode()) {
+      findings.violation(
+          FROM_LOCALHOST,
+          path,
+          Text.quote(written) + " comes from localhost, which is another machine on every node",
+          "push it to a registry that every node reaches, and name that");
+    } else {
+      findings.violation(
+          OTHER_REGISTRY,
+          path,
+          Text.quote(written)
+              + " comes from "
+              + Text.shorten(image.registry(), 30)
+              + "; allowed are "
+              + registries.shown(),
+          "push it to " + registries.first() + " and name it from there");
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.haetae.rule.container;
+
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * A container that is to run for ever is watched.
+ *
+ * <p>Why: a container that ends is started again, one that hangs is not: its pod stays Running and,
+ * with a GPU, keeps it.
+ *
+ * <p>Looks at {@code livenessProbe} of the containers and native sidecars of carriers that run
+ * until somebody deletes them. Allowed: every other init container, which ends, ephemeral
+ * containers, which may have no probe, bare Pods, which are runs of a person, and everything of
+ * batch kinds. A carrier that a controller keeps is passed over: what made it has been judged.
+ */
+public final class LivenessProbe implements Rule {
+  private static final Reason MISSING =
+      new Reason("LivenessProbeMissing", "A container that runs for ever has no liveness probe.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "liveness-probe",
+          "Containers that are to run for ever have a liveness probe.",
+          Subjects.of(
+              GroupKind.DEPLOYMENT,
+              GroupKind.STATEFUL_SET,
+              GroupKind.DAEMON_SET,
+              new GroupKind("apps", "ReplicaSet"),
+              new GroupKind("", "ReplicationController"),
+              new GroupKind("argoproj.io", "Rollout")),
+          EnumSet.of(Door.CHECK, Door.AUDIT),
+          Action.WARN,
+          List.of(MISSING),
+          false);
+
+  private static final String FIELD = "livenessProbe";
+  private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
+
+  /** The rule takes no parameters. */
+  public LivenessProbe(Parameters parameters) {
+    // A container has the field or it has not.
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    if (subject.isControlled()) {
+      return;
+    }
+    for (PodView pod : subject.pods()) {
+      for (ContainerView container : pod.containers()) {
+        if ((container.role() == ContainerView.Role.MAIN || container.isSidecar())
+            && !isWatched(container)) {
+          report(container, findings);
+        }
+      }
+    }
+  }
+
+  // A probe that does nothing is refused by the API server, except in kinds it does not know.
+  private static boolean isWatched(ContainerView container) {
+    ObjectView probe = container.view().object(FIELD);
+    for (String handler : HANDLERS) {
+      if (probe.has(handler)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void report(ContainerView container, Findings findings) {
+    boolean empty = container.view().has(FIELD);
+    findings.violation(
+        MISSING,
+        container.view().path(FIELD),
+        "container \""
+            + Text.shorten(container.name(), 63)
+            + '"'
+            + (empty ? " has a livenessProbe that probes nothing" : " has no livenessProbe")
+            + ": if its process hangs, nobody starts it again",
+        "add one (httpGet, tcpSocket, grpc or exec) that fails only where a restart helps");
+  }
+}

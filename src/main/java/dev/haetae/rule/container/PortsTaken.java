@@ -1,0 +1,169 @@
+package dev.haetae.rule.container;
+
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Findings;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The ports of a pod that containers have taken already; each is reported where it comes again. */
+final class PortsTaken {
+  private final boolean repeatable;
+  private final Findings findings;
+  private final Map<String, ContainerPort> running = new HashMap<>();
+
+  /**
+   * None yet.
+   *
+   * @param repeatable whether nobody need be told of a port that one container writes twice
+   */
+  PortsTaken(boolean repeatable, Findings findings) {
+    this.repeatable = repeatable;
+    this.findings = findings;
+  }
+
+  /**
+   * An element of {@code ports}.
+   *
+   * @param container the name of its container
+   * @param view the element
+   * @param number the port, 0 when not written
+   * @param protocol TCP, UDP or SCTP
+   */
+  private record ContainerPort(String container, ObjectView view, long number, String protocol) {
+    static ContainerPort of(ContainerView container, ObjectView view) {
+      return new ContainerPort(
+          container.name(), view, view.integer("containerPort", 0), view.text("protocol", "TCP"));
+    }
+
+    String shown() {
+      return '"' + Long.toString(number) + '/' + Text.shorten(protocol, 10) + '"';
+    }
+
+    long hostPort() {
+      return view.integer("hostPort", 0);
+    }
+
+    // In one map: a port begins with a digit, a host port with h, a name with n.
+    String key() {
+      return number + "/" + protocol;
+    }
+
+    String hostKey() {
+      String address = view.text("hostIP");
+      return "h" + hostPort() + '/' + protocol + '/' + (address.equals("0.0.0.0") ? "" : address);
+    }
+
+    String nameKey() {
+      return "n" + view.text("name") + '/' + protocol;
+    }
+  }
+
+  /** Checks the ports of one container, in the order in which containers start. */
+  void check(ContainerView container) {
+    Map<String, ContainerPort> own = new HashMap<>();
+    for (ObjectView view : container.ports()) {
+      ContainerPort port = ContainerPort.of(container, view);
+      if (!checkNumber(port, own) && port.hostPort() > 0) {
+        checkHostPort(port, own);
+      }
+      if (view.has("name")) {
+        checkName(port, own);
+      }
+    }
+    // Every other init container has ended when the next container starts.
+    if (container.role() == ContainerView.Role.MAIN || container.isSidecar()) {
+      own.forEach(running::putIfAbsent);
+    }
+  }
+
+  private boolean checkNumber(ContainerPort port, Map<String, ContainerPort> own) {
+    if (port.number <= 0) {
+      return false;
+    }
+    ContainerPort other = running.get(port.key());
+    ContainerPort same = own.putIfAbsent(port.key(), port);
+    if (other != null) {
+      findings.violation(
+          UniqueContainerPorts.PORT_TAKEN,
+          port.view.path("containerPort"),
+          port.shown()
+              + " is a port of container "
+              + quote(other.container)
+              + " too: containers of a pod share one network, so only one can listen there",
+          "let one of them listen on another port");
+    } else if (same != null && !repeatable && !isOtherHostPort(port, same)) {
+      findings.advice(
+          UniqueContainerPorts.PORT_REPEATED,
+          port.view.path("containerPort"),
+          port.shown()
+              + " stands twice in container "
+              + quote(port.container)
+              + ": server-side apply refuses that, and kubectl apply may lose one of them",
+          "write each port once");
+      return true;
+    }
+    return other != null;
+  }
+
+  private static boolean isOtherHostPort(ContainerPort port, ContainerPort same) {
+    return port.hostPort() > 0 && same.hostPort() > 0 && !port.hostKey().equals(same.hostKey());
+  }
+
+  private void checkHostPort(ContainerPort port, Map<String, ContainerPort> own) {
+    ContainerPort taken = taken(port.hostKey(), own);
+    own.putIfAbsent(port.hostKey(), port);
+    if (taken != null) {
+      findings.violation(
+          UniqueContainerPorts.HOST_PORT_TAKEN,
+          port.view.path("hostPort"),
+          "host port \""
+              + port.hostPort()
+              + '/'
+              + Text.shorten(port.protocol, 10)
+              + "\" goes to container "
+              + quote(taken.container)
+              + " already: a port of the node is given out once",
+          "choose another, or leave it out and make a Service");
+    }
+  }
+
+  private void checkName(ContainerPort port, Map<String, ContainerPort> own) {
+    String name = '"' + Text.shorten(port.view.text("name"), 30) + '"';
+    ContainerPort same = own.putIfAbsent("n" + port.view.text("name"), port);
+    ContainerPort other = running.get(port.nameKey());
+    own.putIfAbsent(port.nameKey(), port);
+    if (same != null) {
+      findings.violation(
+          UniqueContainerPorts.NAME_REPEATED,
+          port.view.path("name"),
+          "port name "
+              + name
+              + " stands twice in container "
+              + quote(port.container)
+              + ": the API server refuses it",
+          "give each port a name of its own");
+    } else if (other != null) {
+      findings.advice(
+          UniqueContainerPorts.NAME_REPEATED,
+          port.view.path("name"),
+          "port name "
+              + name
+              + " is used by container "
+              + quote(other.container)
+              + " too: a Service that asks for it by name finds only one of them",
+          "give each port a name of its own");
+    }
+  }
+
+  private @Nullable ContainerPort taken(String key, Map<String, ContainerPort> own) {
+    ContainerPort taken = running.get(key);
+    return taken == null ? own.get(key) : taken;
+  }
+
+  private static String quote(String name) {
+    return '"' + Text.shorten(name, 63) + '"';
+  }
+}

@@ -1,0 +1,51 @@
+package dev.haetae.rule.container;
+
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Parameters;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where images may come from: {@code registries}, each a host with or without a path. */
+final class Registries {
+  private final List<String> prefixes = new ArrayList<>();
+
+  /** Those of a policy. */
+  Registries(Parameters parameters) {
+    for (String written : parameters.texts("registries", List.of())) {
+      String entry = written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
+      int slash = entry.indexOf('/');
+      String registry = ImageReference.registry(slash < 0 ? entry : entry.substring(0, slash));
+      String path = slash < 0 ? "" : entry.substring(slash);
+      if (ImageReference.isHost(registry, registry.length())
+          && ImageReference.isRegistry(registry)
+          && (path.isEmpty() || ImageReference.isPath(path.substring(1)))) {
+        prefixes.add(registry + path);
+      } else {
+        parameters.problem(
+            "registries",
+            "must hold hosts such as registry.example.com:5000, or names below them, not "
+                + Text.quote(written));
+      }
+    }
+  }
+
+  /** Whether an image may come from where it does: anywhere but the node when none is listed. */
+  boolean include(ImageReference image) {
+    for (int i = 0; i < prefixes.size(); i++) {
+      if (image.isBelow(prefixes.get(i))) {
+        return true;
+      }
+    }
+    return prefixes.isEmpty() && !image.isOfTheNode();
+  }
+
+  /** The first one. */
+  String first() {
+    return Text.shorten(prefixes.getFirst(), 30);
+  }
+
+  /** All of them, as far as there is room. */
+  String shown() {
+    return Text.shorten(String.join(", ", prefixes), 40);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.haetae.rule.container;
+
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * No two containers of a pod listen on one port.
+ *
+ * <p>Why: the containers of a pod share one network, as processes of one machine do. The second to
+ * listen on a port fails to start, again and again, and which of them is the second may change with
+ * every start.
+ *
+ * <p>Looks at {@code ports} of all containers that run at the same time: containers and native
+ * sidecars; every other init container runs alone but for the sidecars before it. Allowed: one
+ * number with different protocols, and one port of a container behind two host ports. With {@code
+ * hostNetwork} a host port is the container port, so nothing else is to be seen then.
+ */
+public final class UniqueContainerPorts implements Rule {
+  static final Reason PORT_TAKEN =
+      new Reason("ContainerPortTaken", "Two containers of a pod listen on one port.");
+  static final Reason PORT_REPEATED =
+      new Reason("ContainerPortRepeated", "One container writes the same port twice.");
+  static final Reason HOST_PORT_TAKEN =
+      new Reason("HostPortTaken", "Two ports of a pod ask for one port of the node.");
+  static final Reason NAME_REPEATED =
+      new Reason("PortNameRepeated", "Two ports of a pod have one name.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "unique-container-ports",
+          "No two containers of a pod listen on the same port.",
+          Subjects.carriersAnd(),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.DENY,
+          List.of(PORT_TAKEN, PORT_REPEATED, HOST_PORT_TAKEN, NAME_REPEATED),
+          false);
+
+  /** The rule takes no parameters. */
+  public UniqueContainerPorts(Parameters parameters) {
+    // A pod has one network, whatever a policy says.
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      // One port collides with none, and that is all most pods have.
+      if (ports(pod) > 1) {
+        // The API server itself warns of a port that one container writes twice.
+        PortsTaken taken = new PortsTaken(context.door() == Door.VALIDATE, findings);
+        for (ContainerView container : pod.containers()) {
+          if (container.role() != ContainerView.Role.EPHEMERAL) {
+            taken.check(container);
+          }
+        }
+      }
+    }
+  }
+
+  private static int ports(PodView pod) {
+    int ports = 0;
+    for (ContainerView container : pod.containers()) {
+      ports += container.view().array("ports").size();
+    }
+    return ports;
+  }
+}
