@@ -10,6 +10,7 @@ import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
+import dev.haetae.rule.workload.SelectorMatchesTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -28,7 +29,8 @@ public final class RuleCatalog {
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
-              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new)));
+              new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new)));
 
   private RuleCatalog() {}
 
