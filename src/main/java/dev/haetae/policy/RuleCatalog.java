@@ -7,6 +7,7 @@ import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
+import dev.haetae.rule.network.ExternalTrafficPolicy;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
@@ -23,6 +24,7 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(ExternalTrafficPolicy.INFO, ExternalTrafficPolicy::new),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
