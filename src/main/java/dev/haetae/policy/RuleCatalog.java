@@ -8,6 +8,7 @@ import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.ExternalTrafficPolicy;
+import dev.haetae.rule.network.LoadBalancerAvailable;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
@@ -28,6 +29,7 @@ public final class RuleCatalog {
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
