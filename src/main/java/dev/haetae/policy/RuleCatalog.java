@@ -8,8 +8,10 @@ import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.ExternalTrafficPolicy;
+import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
 import dev.haetae.rule.network.LoadBalancerAvailable;
 import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.network.ServiceSelectsPods;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import dev.haetae.rule.workload.SelectorMatchesTemplate;
@@ -29,12 +31,14 @@ public final class RuleCatalog {
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(HeadlessServiceForStatefulSet.INFO, HeadlessServiceForStatefulSet::new),
               new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
-              new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new)));
+              new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new),
+              new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new)));
 
   private RuleCatalog() {}
 

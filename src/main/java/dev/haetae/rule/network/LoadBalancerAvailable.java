@@ -88,7 +88,7 @@ public final class LoadBalancerAvailable implements Rule {
         quote(loadBalancerClass)
             + " is served by nobody: the Service stays <pending>; the classes are "
             + Text.shorten(String.join(", ", classes), 60),
-        Suggestions.nearest(loadBalancerClass, classes)
+        Suggestions.nearest(Text.shorten(loadBalancerClass), classes)
             .map(near -> "did you mean " + quote(near) + '?')
             .orElse("name one of these, or take the field away"));
   }
