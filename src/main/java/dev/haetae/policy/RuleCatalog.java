@@ -11,7 +11,11 @@ import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.manifest.ManifestStrict;
+import dev.haetae.rule.network.ExternalTrafficPolicy;
+import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
+import dev.haetae.rule.network.LoadBalancerAvailable;
 import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.network.ServiceSelectsPods;
 import dev.haetae.rule.storage.NfsExportAllowed;
 import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
@@ -20,6 +24,7 @@ import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import dev.haetae.rule.storage.StorageClassExplicit;
 import dev.haetae.rule.storage.UniqueVolumeSource;
+import dev.haetae.rule.workload.SelectorMatchesTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -32,11 +37,14 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(ExternalTrafficPolicy.INFO, ExternalTrafficPolicy::new),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(HeadlessServiceForStatefulSet.INFO, HeadlessServiceForStatefulSet::new),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
               new Entry(LivenessProbe.INFO, LivenessProbe::new),
+              new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
               new Entry(ManifestStrict.INFO, ManifestStrict::new),
               new Entry(NfsExportAllowed.INFO, NfsExportAllowed::new),
               new Entry(NoGitRepo.INFO, NoGitRepo::new),
@@ -45,6 +53,8 @@ public final class RuleCatalog {
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new),
+              new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),
               new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
               new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new),
               new Entry(UniqueContainerPorts.INFO, UniqueContainerPorts::new),

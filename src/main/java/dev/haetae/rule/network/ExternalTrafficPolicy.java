@@ -1,0 +1,113 @@
+package dev.haetae.rule.network;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code externalTrafficPolicy} is one of its two words, on a Service that is reached from outside.
+ *
+ * <p>Why: the words are case-sensitive, and the API server refuses any other, or the field where it
+ * means nothing.
+ *
+ * <p>Looks at {@code spec.externalTrafficPolicy} of Services, as {@code
+ * validateServiceExternalTrafficPolicy} of {@code pkg/apis/core/validation/validation.go} does.
+ * Allowed: {@code Local} and {@code Cluster} on the types NodePort and LoadBalancer, and on a
+ * ClusterIP with {@code externalIPs}.
+ */
+public final class ExternalTrafficPolicy implements Rule {
+  private static final Reason UNKNOWN =
+      new Reason("TrafficPolicyUnknown", "The policy is neither Local nor Cluster.");
+  private static final Reason NOT_APPLICABLE =
+      new Reason("TrafficPolicyNotApplicable", "The Service is not reached from outside.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "external-traffic-policy",
+          "externalTrafficPolicy is Local or Cluster, and stands on what is reached from outside.",
+          Subjects.of(GroupKind.SERVICE),
+          Set.of(Door.CHECK),
+          Action.DENY,
+          List.of(UNKNOWN, NOT_APPLICABLE),
+          false);
+
+  private static final String FIELD = "externalTrafficPolicy";
+  private static final List<String> POLICIES = List.of("Cluster", "Local");
+
+  /** The rule with the parameters of a policy; it has none. */
+  public ExternalTrafficPolicy(Parameters parameters) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ServiceView service = ServiceView.of(subject);
+    String policy = service.spec().text(FIELD);
+    if (policy.isEmpty()) {
+      return;
+    }
+    Path path = service.spec().path(FIELD);
+    if (!isReachedFromOutside(service)) {
+      if (!isDropped(policy, context.old())) {
+        findings.violation(
+            NOT_APPLICABLE,
+            path,
+            quote(policy)
+                + " means nothing on a Service of type "
+                + quote(service.type())
+                + ", which nobody reaches from outside: the API server refuses it",
+            "take the field away, or write type: NodePort or LoadBalancer");
+      }
+    } else if (!POLICIES.contains(policy)) {
+      findings.violation(
+          UNKNOWN,
+          path,
+          quote(policy) + " is neither \"Local\" nor \"Cluster\": the API server refuses it",
+          POLICIES.stream()
+              .filter(policy::equalsIgnoreCase)
+              .findFirst()
+              .map(word -> "write " + word + ", with a capital letter only at the beginning")
+              .orElse("write Cluster to use every pod, Local to keep the client's address"));
+    }
+  }
+
+  private static boolean isReachedFromOutside(ServiceView service) {
+    return switch (service.type()) {
+      case "ClusterIP" -> service.spec().array("externalIPs").size() > 0;
+      case "ExternalName" -> false;
+      // NodePort, LoadBalancer, or a misspelt type, which may mean either.
+      default -> true;
+    };
+  }
+
+  // The API server drops what has come along from a type that had it, see dropTypeDependentFields.
+  private static boolean isDropped(String policy, @Nullable Resource old) {
+    if (old == null) {
+      return false;
+    }
+    ServiceView before = ServiceView.of(old);
+    return isReachedFromOutside(before) && before.spec().text(FIELD, "Cluster").equals(policy);
+  }
+
+  private static String quote(String word) {
+    return '"' + Text.shorten(word, 40) + '"';
+  }
+}

@@ -1,0 +1,161 @@
+package dev.haetae.rule.network;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.schema.Suggestions;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A StatefulSet names a headless Service that selects its pods.
+ *
+ * <p>Why: the names by which its pods find each other, {@code store-0.store}, are those of this
+ * Service. Without it the pods start, and look in vain for their peers.
+ *
+ * <p>Looks at {@code spec.serviceName} and at the Service of this name: its {@code clusterIP} and
+ * its selector. Allowed: labels in the selector that the StatefulSet controller adds.
+ */
+public final class HeadlessServiceForStatefulSet implements Rule {
+  private static final Reason NAME_MISSING =
+      new Reason("ServiceNameMissing", "The StatefulSet names no Service.");
+  private static final Reason NOT_FOUND =
+      new Reason("ServiceNotFound", "The Service does not exist in the namespace.");
+  private static final Reason NOT_HEADLESS =
+      new Reason("ServiceNotHeadless", "The Service has a cluster IP, or is an ExternalName.");
+  private static final Reason SELECTS_OTHERS =
+      new Reason("ServiceSelectsOthers", "The Service's selector does not match the pods.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "headless-service-for-stateful-set",
+          "A StatefulSet names a headless Service that selects its pods.",
+          Subjects.of(GroupKind.STATEFUL_SET),
+          Set.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.WARN,
+          List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS),
+          false);
+
+  private static final PodLabels LABELS = new PodLabels(PodLabels.SHIPPED);
+  private static final int LONGEST_NAME = 253;
+
+  /** The rule with the parameters of a policy; it has none. */
+  public HeadlessServiceForStatefulSet(Parameters parameters) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ObjectView spec = subject.view().object("spec");
+    String name = spec.text("serviceName");
+    Path path = spec.path("serviceName");
+    if (name.isEmpty()) {
+      findings.violation(
+          NAME_MISSING,
+          path,
+          "no serviceName: the pods have no names of their own in DNS, such as "
+              + quote(subject.displayName() + "-0.<service>"),
+          "write the name of a Service with clusterIP: None");
+      return;
+    }
+    ServiceView service = context.inventory().service(subject.namespace(), name);
+    if (service != null) {
+      checkService(subject, service, path, findings);
+    } else if (context.inventory().isClosed()) {
+      notFound(subject, name, context.inventory(), path, findings);
+    } else {
+      findings.undecided(
+          NOT_FOUND,
+          path,
+          "whether Service "
+              + quote(name)
+              + " is headless and selects the pods is not known: it is"
+              + " not in the input");
+    }
+  }
+
+  private static void notFound(
+      Resource subject, String name, Inventory inventory, Path path, Findings findings) {
+    Set<String> names = new TreeSet<>();
+    for (ServiceView service : inventory.services(subject.namespace())) {
+      names.add(service.resource().name());
+    }
+    findings.violation(
+        NOT_FOUND,
+        path,
+        "Service "
+            + quote(name)
+            + " does not exist in namespace "
+            + quote(subject.namespace())
+            + ": the pods have no names in DNS",
+        Suggestions.nearest(Text.shorten(name, LONGEST_NAME), names)
+            .map(near -> "did you mean " + quote(near) + '?')
+            .orElse("apply a Service of this name with clusterIP: None"));
+  }
+
+  private static void checkService(
+      Resource subject, ServiceView service, Path path, Findings findings) {
+    String name = service.resource().name();
+    String address = service.spec().text("clusterIP");
+    if (!address.equals("None")) {
+      findings.violation(
+          NOT_HEADLESS,
+          path,
+          "Service "
+              + quote(name)
+              + (service.type().equals("ExternalName")
+                  ? " is of type ExternalName"
+                  : address.isEmpty()
+                      ? " gets a cluster IP"
+                      : " has the cluster IP " + quote(address))
+              + ": the names of single pods are promised for headless Services only",
+          "name a Service with clusterIP: None; the other may stay beside it");
+      return;
+    }
+    String start = "Service " + quote(name);
+    String remediation = "write labels of the template into the Service's selector";
+    if (service.selector().isEmpty()) {
+      findings.violation(
+          SELECTS_OTHERS,
+          path,
+          start + " has no selector: the pods have no names in DNS",
+          remediation);
+      return;
+    }
+    for (PodView pod : subject.pods()) {
+      if (!LABELS.match(service.selector(), pod)) {
+        findings.violation(
+            SELECTS_OTHERS,
+            path,
+            start
+                + " selects "
+                + PodLabels.quote(service.selector())
+                + ", which the template's labels do not match: the pods have no names in DNS",
+            remediation);
+      }
+    }
+  }
+
+  private static String quote(String text) {
+    return '"' + Text.shorten(text, 63) + '"';
+  }
+}

@@ -1,0 +1,128 @@
+package dev.haetae.rule.network;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.schema.Suggestions;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Service of type LoadBalancer has somebody who gives it an address.
+ *
+ * <p>Why: on premise nobody does unless it was installed. The Service is accepted, and its external
+ * address stays {@code <pending>} for ever.
+ *
+ * <p>Looks at {@code spec.loadBalancerClass}, at the address pools of the world, and at its other
+ * load balancers. Allowed: a class (of those that are listed, if any are), a listed provider, a
+ * pool that serves the Service, a load balancer of the world that has an address.
+ */
+public final class LoadBalancerAvailable implements Rule {
+  private static final Reason MISSING =
+      new Reason(
+          "LoadBalancerMissing",
+          "Nobody is known to give load balancers of the cluster addresses.");
+  private static final Reason NO_POOL =
+      new Reason("LoadBalancerPoolMissing", "There are address pools, but none for this Service.");
+  private static final Reason CLASS_UNKNOWN =
+      new Reason("LoadBalancerClassUnknown", "The loadBalancerClass is none of those listed.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "load-balancer-available",
+          "A Service of type LoadBalancer has somebody who gives it an address.",
+          Subjects.of(GroupKind.SERVICE),
+          Set.of(Door.CHECK, Door.AUDIT),
+          Action.WARN,
+          List.of(MISSING, NO_POOL, CLASS_UNKNOWN),
+          false);
+
+  private final List<String> providers;
+  private final List<String> classes;
+
+  /** The rule with the parameters of a policy. */
+  public LoadBalancerAvailable(Parameters parameters) {
+    providers = parameters.texts("providers", List.of());
+    classes = parameters.texts("loadBalancerClasses", List.of());
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ServiceView service = ServiceView.of(subject);
+    if (!service.type().equals("LoadBalancer")) {
+      return;
+    }
+    String loadBalancerClass = service.spec().text("loadBalancerClass");
+    if (!loadBalancerClass.isEmpty()) {
+      checkClass(service, loadBalancerClass, findings);
+    } else if (providers.isEmpty()) {
+      checkWorld(service, context.inventory(), findings);
+    }
+  }
+
+  private void checkClass(ServiceView service, String loadBalancerClass, Findings findings) {
+    if (classes.isEmpty() || classes.contains(loadBalancerClass)) {
+      return;
+    }
+    findings.violation(
+        CLASS_UNKNOWN,
+        service.spec().path("loadBalancerClass"),
+        quote(loadBalancerClass)
+            + " is served by nobody: the Service stays <pending>; the classes are "
+            + Text.shorten(String.join(", ", classes), 60),
+        Suggestions.nearest(Text.shorten(loadBalancerClass), classes)
+            .map(near -> "did you mean " + quote(near) + '?')
+            .orElse("name one of these, or take the field away"));
+  }
+
+  private static void checkWorld(ServiceView service, Inventory inventory, Findings findings) {
+    AddressPools pools = new AddressPools(service, inventory);
+    if (pools.serve() || pools.haveServed()) {
+      return;
+    }
+    Path path = service.spec().path("type");
+    if (pools.exist()) {
+      findings.violation(
+          NO_POOL,
+          path,
+          "no address pool gives Services of namespace "
+              + quote(service.resource().namespace())
+              + " addresses of itself: the Service stays <pending>",
+          "ask for a pool with the annotation metallb.io/address-pool, or have one opened");
+      return;
+    }
+    String message =
+        "nobody is known to give load balancers addresses: no address pool, and no Service that"
+            + " has got one: on premise the Service stays <pending>";
+    String remediation =
+        "write type: NodePort, or install MetalLB; list another provider in the policy (providers)";
+    // Not seen is not there, on premise: nothing comes with the cluster. But it is never refused.
+    if (inventory.isClosed()) {
+      findings.violation(MISSING, path, message, remediation);
+    } else {
+      findings.advice(MISSING, path, message, remediation);
+    }
+  }
+
+  private static String quote(String name) {
+    return '"' + Text.shorten(name, 60) + '"';
+  }
+}

@@ -1,0 +1,131 @@
+package dev.haetae.rule.network;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodSpecPaths;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The pods of the world that a Service selects, those that are there and those that a template will
+ * make, and the ports that their containers declare.
+ */
+final class SelectedPods {
+  private final Map<String, String> selector;
+  private final String namespace;
+  private final PodLabels labels;
+  private final SortedSet<String> names = new TreeSet<>();
+  private final SortedSet<String> numbers = new TreeSet<>();
+  private final SortedSet<String> others = new TreeSet<>();
+  private boolean worldHasPods;
+  private boolean found;
+  private boolean unreadable;
+  private boolean mayListenElsewhere;
+
+  SelectedPods(ServiceView service, PodLabels labels, Inventory inventory) {
+    this.selector = service.selector();
+    this.namespace = service.resource().namespace();
+    this.labels = labels;
+    for (GroupKind kind : PodSpecPaths.carriers()) {
+      for (Resource carrier : inventory.manifests(kind)) {
+        worldHasPods = true;
+        if (carrier.namespace().equals(namespace)) {
+          read(carrier);
+        }
+      }
+    }
+  }
+
+  // What cannot be read is no fault of the Service; but it may be what the Service selects.
+  private void read(Resource carrier) {
+    try {
+      if (!isFinished(carrier)) {
+        carrier.pods().forEach(this::read);
+      }
+    } catch (MalformedResourceException e) {
+      unreadable = true;
+    }
+  }
+
+  private static boolean isFinished(Resource carrier) {
+    if (!carrier.groupKind().equals(GroupKind.POD)) {
+      return false;
+    }
+    String phase = carrier.view().object("status").text("phase");
+    return phase.equals("Succeeded") || phase.equals("Failed");
+  }
+
+  private void read(PodView pod) {
+    if (!labels.match(selector, pod)) {
+      String key = selector.keySet().iterator().next();
+      String other = pod.labels().get(key);
+      if (other != null && !other.equals(selector.get(key))) {
+        others.add(other);
+      }
+      return;
+    }
+    found = true;
+    for (ContainerView container : pod.containers()) {
+      if (container.role() == ContainerView.Role.MAIN || container.isSidecar()) {
+        mayListenElsewhere |= container.ports().isEmpty();
+        for (ObjectView port : container.ports()) {
+          String protocol = '/' + ServiceView.protocol(port);
+          numbers.add(port.integer("containerPort", 0) + protocol);
+          names.add(port.text("name") + protocol);
+        }
+      }
+    }
+  }
+
+  /** Whether there is any. */
+  boolean found() {
+    return found;
+  }
+
+  /** Whether none can have been missed, in a world that is closed. */
+  boolean areAllKnown() {
+    return worldHasPods && !unreadable;
+  }
+
+  /** The values that pods which are not selected have of the first label that is asked for. */
+  SortedSet<String> otherValues() {
+    return others;
+  }
+
+  /** Whether a container declares a port of this name. */
+  boolean name(String port, String protocol) {
+    return names.contains(port + '/' + protocol);
+  }
+
+  /** Whether a container declares a port of this number, or one that declares none may listen. */
+  boolean mayListenAt(long port, String protocol) {
+    return mayListenElsewhere || numbers.contains(port + "/" + protocol);
+  }
+
+  /** The names of the ports that containers declare for a protocol. */
+  SortedSet<String> names(String protocol) {
+    return of(names, '/' + protocol);
+  }
+
+  /** The numbers of the ports that containers declare for a protocol. */
+  SortedSet<String> numbers(String protocol) {
+    return of(numbers, '/' + protocol);
+  }
+
+  private static SortedSet<String> of(SortedSet<String> ports, String protocol) {
+    SortedSet<String> result = new TreeSet<>();
+    for (String port : ports) {
+      if (port.endsWith(protocol) && port.length() > protocol.length()) {
+        result.add(port.substring(0, port.length() - protocol.length()));
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.haetae.rule.network;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.schema.Suggestions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A Service selects pods, and passes traffic on to ports that they have.
+ *
+ * <p>Why: a selector that matches nothing is valid, and so is a port that nobody listens at; all
+ * that is seen of it is that connections are refused.
+ *
+ * <p>Looks at the selector and {@code targetPort} of Services, and in the same namespace at the
+ * labels and container ports of pods and of the templates that make pods. Allowed: Services without
+ * a selector, whose endpoints somebody else writes; ExternalNames; any number, where a container
+ * declares no port at all.
+ */
+public final class ServiceSelectsPods implements Rule {
+  private static final Reason SELECTS_NOTHING =
+      new Reason("ServiceSelectsNothing", "No pod has the labels that the selector asks for.");
+  private static final Reason NOT_FOUND =
+      new Reason("TargetPortNotFound", "No selected pod has a port of the name.");
+  private static final Reason NOT_DECLARED =
+      new Reason("TargetPortNotDeclared", "The selected pods declare other ports than the number.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "service-selects-pods",
+          "A Service selects pods and passes traffic on to ports that they have.",
+          Subjects.of(GroupKind.SERVICE),
+          Set.of(Door.CHECK, Door.AUDIT),
+          Action.WARN,
+          List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED),
+          false);
+
+  private final PodLabels labels;
+
+  /** The rule with the parameters of a policy. */
+  public ServiceSelectsPods(Parameters parameters) {
+    labels = new PodLabels(parameters.texts("controllerLabels", PodLabels.SHIPPED));
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ServiceView service = ServiceView.of(subject);
+    if (service.type().equals("ExternalName") || service.selector().isEmpty()) {
+      return;
+    }
+    SelectedPods pods = new SelectedPods(service, labels, context.inventory());
+    if (!pods.found()) {
+      selectsNothing(service, pods, context.inventory(), findings);
+      return;
+    }
+    for (ObjectView port : service.ports()) {
+      if (port.value().get("targetPort") instanceof StringValue name && !name.text().isEmpty()) {
+        checkName(name.text(), port, pods, findings);
+      } else {
+        checkNumber(port, pods, findings);
+      }
+    }
+  }
+
+  private static void selectsNothing(
+      ServiceView service, SelectedPods pods, Inventory inventory, Findings findings) {
+    Path path = service.spec().path("selector");
+    Map<String, String> selector = service.selector();
+    String wanted = PodLabels.quote(selector);
+    if (!inventory.isClosed() || !pods.areAllKnown()) {
+      findings.undecided(
+          SELECTS_NOTHING,
+          path,
+          "whether a pod has the labels " + wanted + " is not known: none that can be seen has");
+      return;
+    }
+    Map.Entry<String, String> first = selector.entrySet().iterator().next();
+    findings.violation(
+        SELECTS_NOTHING,
+        path,
+        "no pod of the namespace, and no template, has the labels "
+            + wanted
+            + ": the Service has no endpoints",
+        Suggestions.nearest(Text.shorten(first.getValue()), pods.otherValues())
+            .map(near -> "did you mean " + quote(first.getKey() + ": " + near) + '?')
+            .orElse("write labels that the pods have"));
+  }
+
+  private static void checkName(
+      String name, ObjectView port, SelectedPods pods, Findings findings) {
+    String protocol = ServiceView.protocol(port);
+    if (pods.name(name, protocol)) {
+      return;
+    }
+    Collection<String> names = pods.names(protocol);
+    boolean isNumber = name.chars().allMatch(Character::isDigit);
+    findings.violation(
+        NOT_FOUND,
+        port.path("targetPort"),
+        isNumber
+            ? quote(name) + " in quotes is the name of a port, and is refused: a name has a letter"
+            : "no container of the selected pods has a "
+                + Text.shorten(protocol, 10)
+                + " port named "
+                + quote(name)
+                + ": traffic to it is refused; "
+                + (names.isEmpty() ? "none has a name" : "there is " + list(names)),
+        isNumber
+            ? "write the number without quotes"
+            : Suggestions.nearest(Text.shorten(name), names)
+                .map(near -> "did you mean " + quote(near) + '?')
+                .orElse("name the port in the container, or write its number"));
+  }
+
+  private static void checkNumber(ObjectView port, SelectedPods pods, Findings findings) {
+    long written =
+        port.value().get("targetPort") instanceof StringValue ? 0 : port.integer("targetPort", 0);
+    long number = written == 0 ? port.integer("port", 0) : written;
+    String protocol = ServiceView.protocol(port);
+    if (number == 0 || pods.mayListenAt(number, protocol)) {
+      return;
+    }
+    Collection<String> numbers = pods.numbers(protocol);
+    findings.advice(
+        NOT_DECLARED,
+        port.path(written == 0 ? "port" : "targetPort"),
+        "the containers of the selected pods declare "
+            + (numbers.isEmpty() ? "no " + Text.shorten(protocol, 10) + " port" : list(numbers))
+            + ", not \""
+            + number
+            + "\": traffic to it is refused unless one listens there all the same",
+        numbers.size() == 1
+            ? "write targetPort: " + numbers.iterator().next() + ", or declare the port"
+            : "write a port that they declare, or declare this one");
+  }
+
+  private static String list(Collection<String> ports) {
+    return Text.shorten(String.join(", ", ports), 50);
+  }
+
+  private static String quote(String text) {
+    return '"' + Text.shorten(text, 60) + '"';
+  }
+}

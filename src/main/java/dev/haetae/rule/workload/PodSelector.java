@@ -1,0 +1,140 @@
+package dev.haetae.rule.workload;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.LabelSelector.Operator;
+import dev.haetae.resource.LabelSelector.Requirement;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.Resource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The selector by which a carrier knows its pods. */
+final class PodSelector {
+  static final GroupKind REPLICATION_CONTROLLER = new GroupKind("", "ReplicationController");
+  static final GroupKind JOB = new GroupKind("batch", "Job");
+  static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
+  static final GroupKind ROLLOUT = new GroupKind("argoproj.io", "Rollout");
+
+  // What the API server writes into the selector of a Job, and `kubectl get` prints.
+  private static final Set<String> GENERATED =
+      Set.of(
+          "controller-uid",
+          "job-name",
+          "batch.kubernetes.io/controller-uid",
+          "batch.kubernetes.io/job-name");
+
+  private final GroupKind kind;
+  private final ObjectView spec;
+  private final List<Part> parts = new ArrayList<>();
+
+  /**
+   * One of the conditions, all of which must hold.
+   *
+   * @param requirement what is asked of a label
+   * @param path where it stands
+   */
+  record Part(Requirement requirement, Path path) {}
+
+  private PodSelector(GroupKind kind, ObjectView spec) {
+    this.kind = kind;
+    this.spec = spec;
+    if (kind.equals(REPLICATION_CONTROLLER)) {
+      addLabels(spec, "selector");
+    } else {
+      ObjectView selector = spec.object("selector");
+      addLabels(selector, "matchLabels");
+      for (ObjectView expression : selector.objects("matchExpressions")) {
+        parts.add(new Part(Requirement.of(expression), expression.path()));
+      }
+    }
+  }
+
+  private void addLabels(ObjectView view, String field) {
+    Path path = view.path(field);
+    for (Map.Entry<String, String> label : view.textMap(field).entrySet()) {
+      Requirement requirement =
+          new Requirement(label.getKey(), Operator.IN, List.of(label.getValue()));
+      parts.add(new Part(requirement, path.child(label.getKey())));
+    }
+  }
+
+  /** The selector of a carrier. */
+  static PodSelector of(Resource carrier) {
+    ObjectView spec = carrier.view().object("spec");
+    return new PodSelector(
+        carrier.groupKind(),
+        carrier.groupKind().equals(CRON_JOB) ? spec.object("jobTemplate").object("spec") : spec);
+  }
+
+  /** Where it stands, or would. */
+  Path path() {
+    return spec.path("selector");
+  }
+
+  /** Its conditions; none when there is no selector, or an empty one. */
+  List<Part> parts() {
+    return parts;
+  }
+
+  /** Whether the API server makes it for every object anew: for Jobs that do not say otherwise. */
+  boolean isGenerated() {
+    return kind.equals(CRON_JOB) || (kind.equals(JOB) && !spec.flag("manualSelector", false));
+  }
+
+  /** Whether it is there although the API server makes it, and is not what it has made. */
+  boolean isByHand() {
+    if (kind.equals(CRON_JOB)) {
+      return spec.has("selector") || spec.flag("manualSelector", false);
+    }
+    for (Part part : parts) {
+      if (!GENERATED.contains(part.requirement().key())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the labels of the template are filled in where it is empty. */
+  boolean isDefaulted() {
+    return kind.equals(REPLICATION_CONTROLLER);
+  }
+
+  /** Whether the API server refuses to change it. */
+  boolean isFixed() {
+    return !kind.equals(REPLICATION_CONTROLLER) && !kind.equals(ROLLOUT);
+  }
+
+  /** The labels it asks for, {@code app: web, tier in [a, b]}, in order of writing. */
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (Part part : parts) {
+      out.append(out.isEmpty() ? "" : ", ").append(describe(part.requirement()));
+    }
+    return out.toString();
+  }
+
+  /** {@code app: web}; for a condition other than equality {@code app NotIn [web]}. */
+  static String describe(Requirement requirement) {
+    List<String> values = requirement.values();
+    if (requirement.operator() == Operator.IN && values.size() == 1) {
+      return requirement.key() + ": " + values.getFirst();
+    }
+    return requirement.key()
+        + ' '
+        + requirement.operator().word()
+        + (values.isEmpty() ? "" : " " + values);
+  }
+
+  /** Whether {@code other} asks for the same, in whatever order it is written. */
+  boolean asksLike(PodSelector other) {
+    return requirements().equals(other.requirements());
+  }
+
+  private Set<Requirement> requirements() {
+    return Set.copyOf(parts.stream().map(Part::requirement).toList());
+  }
+}

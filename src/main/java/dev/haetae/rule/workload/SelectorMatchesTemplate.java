@@ -1,0 +1,156 @@
+package dev.haetae.rule.workload;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.LabelSelector.Requirement;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A carrier's selector matches the labels of its own template.
+ *
+ * <p>Why: the selector is how a controller knows its pods again. One that does not match is
+ * refused, after everything else of the manifest has been applied; and it cannot be changed later.
+ *
+ * <p>Looks at {@code spec.selector} and the template's labels. Allowed: a ReplicationController
+ * without a selector, which gets its template's labels; a Job without one, which gets a selector of
+ * its own; a Rollout that takes its template from elsewhere.
+ */
+public final class SelectorMatchesTemplate implements Rule {
+  private static final Reason MISMATCH =
+      new Reason("SelectorMismatch", "The selector does not match the labels of the template.");
+  private static final Reason MISSING =
+      new Reason("SelectorMissing", "There is no selector, or one that asks for no label.");
+  private static final Reason NOT_GENERATED =
+      new Reason("SelectorNotGenerated", "A Job's selector is written by hand.");
+  private static final Reason CHANGED =
+      new Reason("SelectorChanged", "The selector differs from that of the object that is there.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "selector-matches-template",
+          "The selector of what makes pods matches the labels of its template.",
+          Subjects.of(
+              GroupKind.DEPLOYMENT,
+              GroupKind.STATEFUL_SET,
+              GroupKind.DAEMON_SET,
+              new GroupKind("apps", "ReplicaSet"),
+              PodSelector.REPLICATION_CONTROLLER,
+              PodSelector.JOB,
+              PodSelector.CRON_JOB,
+              PodSelector.ROLLOUT),
+          Set.of(Door.CHECK, Door.VALIDATE),
+          Action.DENY,
+          List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED),
+          false);
+
+  private static final int LONGEST = 60;
+
+  /** The rule with the parameters of a policy; it has none. */
+  public SelectorMatchesTemplate(Parameters parameters) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      PodSelector selector = PodSelector.of(subject);
+      if (selector.isGenerated()) {
+        checkGenerated(subject.kind(), selector, findings);
+      } else if (selector.parts().isEmpty()) {
+        checkMissing(subject.kind(), selector, pod, findings);
+      } else {
+        checkMatches(selector, pod, findings);
+        checkUnchanged(selector, context.old(), findings);
+      }
+    }
+  }
+
+  private static void checkGenerated(String kind, PodSelector selector, Findings findings) {
+    if (selector.isByHand()) {
+      findings.violation(
+          NOT_GENERATED,
+          selector.path(),
+          "the API server makes the selector of a " + kind + " itself, and refuses any other",
+          kind.equals("Job")
+              ? "take the selector away, or write manualSelector: true beside it"
+              : "take selector and manualSelector away");
+    }
+  }
+
+  private static void checkMissing(
+      String kind, PodSelector selector, PodView pod, Findings findings) {
+    Map<String, String> labels = pod.labels();
+    if (labels.isEmpty()) {
+      findings.violation(
+          MISSING,
+          selector.path(),
+          "neither the selector nor the template has a label: a " + kind + " is refused so",
+          "write one such as app: web into both");
+    } else if (!selector.isDefaulted()) {
+      String key = labels.keySet().iterator().next();
+      findings.violation(
+          MISSING,
+          selector.path(),
+          "the selector asks for no label: a " + kind + " is refused so",
+          "write matchLabels: {" + Text.shorten(key + ": " + labels.get(key), LONGEST) + '}');
+    }
+  }
+
+  private static void checkMatches(PodSelector selector, PodView pod, Findings findings) {
+    for (PodSelector.Part part : selector.parts()) {
+      Requirement requirement = part.requirement();
+      String key = requirement.key();
+      String label = pod.labels().get(key);
+      if (!requirement.matches(label)) {
+        findings.violation(
+            MISMATCH,
+            part.path(),
+            "the selector asks for "
+                + quote(PodSelector.describe(requirement))
+                + ", but the template has "
+                + (label == null ? "no such label" : quote(key + ": " + label))
+                + ": it would not know its own pods",
+            "write the same into the selector and into the labels of the template");
+      }
+    }
+  }
+
+  private static void checkUnchanged(
+      PodSelector selector, @Nullable Resource old, Findings findings) {
+    if (old == null || !selector.isFixed()) {
+      return;
+    }
+    PodSelector before = PodSelector.of(old);
+    if (!before.parts().isEmpty() && !before.asksLike(selector)) {
+      findings.violation(
+          CHANGED,
+          selector.path(),
+          "the selector was "
+              + quote(before.toString())
+              + " and cannot be changed: the update is refused",
+          "leave it as it was, or delete the " + old.kind() + " and make it anew");
+    }
+  }
+
+  private static String quote(String labels) {
+    return '"' + Text.shorten(labels, LONGEST) + '"';
+  }
+}
