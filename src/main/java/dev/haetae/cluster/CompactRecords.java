@@ -9,7 +9,6 @@ import dev.haetae.resource.NumberValue;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolume.ClaimReference;
-import dev.haetae.resource.PersistentVolume.Source;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
@@ -56,7 +55,6 @@ final class CompactRecords {
 
   PersistentVolume of(PersistentVolume volume) {
     ClaimReference claim = volume.claim();
-    Source source = volume.source();
     return new PersistentVolume(
         volume.name(),
         volume.uid(),
@@ -72,11 +70,7 @@ final class CompactRecords {
             ? null
             : new ClaimReference(interner.text(claim.namespace()), claim.name(), claim.uid()),
         volume.nodeAffinity(),
-        new Source(
-            interner.text(source.type()),
-            interner.text(source.driver()),
-            interner.text(source.server()),
-            source.path()),
+        volume.source(),
         interner.text(volume.reclaimPolicy()));
   }
 
