@@ -53,9 +53,12 @@ final class KindWatch implements AutoCloseable {
 
     /** Forgets all but these, each {@code namespace/name}. */
     void retain(Set<String> keys);
+
+    /** The API server does not serve the kind; told again at every attempt. */
+    default void absent() {}
   }
 
-  private final InventoryKind kind;
+  private final WatchedKind kind;
   private final ApiServer server;
   private final Memory memory;
   private final Freshness freshness;
@@ -74,11 +77,7 @@ final class KindWatch implements AutoCloseable {
    *     proves the connection
    */
   KindWatch(
-      InventoryKind kind,
-      ApiServer server,
-      Memory memory,
-      Freshness freshness,
-      Duration watchTime) {
+      WatchedKind kind, ApiServer server, Memory memory, Freshness freshness, Duration watchTime) {
     this.kind = kind;
     this.server = server;
     this.memory = memory;
@@ -133,6 +132,9 @@ final class KindWatch implements AutoCloseable {
     } catch (RequestFailedException e) {
       if (e.code() == 410 || e.code() == 504) {
         version = "";
+      } else if (e.code() == 404) {
+        version = "";
+        memory.absent();
       }
       problem = e.sentence();
     } catch (IOException e) {
