@@ -54,8 +54,14 @@ final class KindWatch implements AutoCloseable {
     /** Forgets all but these, each {@code namespace/name}. */
     void retain(Set<String> keys);
 
-    /** The API server does not serve the kind; told again at every attempt. */
-    default void absent() {}
+    /**
+     * The API server does not serve the kind; told again at every attempt.
+     *
+     * @return whether that is in order, and not to be told as trouble
+     */
+    default boolean absent() {
+      return false;
+    }
   }
 
   private final WatchedKind kind;
@@ -68,6 +74,8 @@ final class KindWatch implements AutoCloseable {
   private volatile @Nullable Instant cutSince;
   private String version = "";
   private String told = "";
+  // Whether what has just gone wrong is in order.
+  private boolean expected;
   private @Nullable Thread thread;
 
   /**
@@ -111,7 +119,9 @@ final class KindWatch implements AutoCloseable {
         if (problem.isEmpty()) {
           failures = 0;
         } else if (!isClosed()) {
-          tell(problem);
+          if (!expected) {
+            tell(problem);
+          }
           pause(failures++);
         }
       }
@@ -124,6 +134,7 @@ final class KindWatch implements AutoCloseable {
   private String round() throws InterruptedException {
     Instant cut = null;
     String problem;
+    expected = false;
     try {
       if (version.isEmpty()) {
         list();
@@ -134,7 +145,7 @@ final class KindWatch implements AutoCloseable {
         version = "";
       } else if (e.code() == 404) {
         version = "";
-        memory.absent();
+        expected = memory.absent();
       }
       problem = e.sentence();
     } catch (IOException e) {

@@ -171,8 +171,9 @@ final class PolicyStore {
       }
 
       @Override
-      public void absent() {
+      public boolean absent() {
         absentKind(policyKind);
+        return true;
       }
     };
   }
@@ -195,8 +196,9 @@ final class PolicyStore {
       }
 
       @Override
-      public void absent() {
+      public boolean absent() {
         absentKind(exceptionKind);
+        return true;
       }
     };
   }
