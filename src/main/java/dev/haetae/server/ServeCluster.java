@@ -2,9 +2,16 @@ package dev.haetae.server;
 
 import dev.haetae.cluster.CannotUseClusterException;
 import dev.haetae.cluster.Cluster;
+import dev.haetae.cluster.Leadership;
+import dev.haetae.cluster.Registrar;
+import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ConfigurationFile;
+import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.InventorySnapshot;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,16 +49,58 @@ public final class ServeCluster {
       throws CannotServeException, InterruptedException {
     try (Cluster cluster = Cluster.connect(environment)) {
       notes.println("looking at the cluster at " + cluster.address());
+      Supplier<Configuration> settings = settings(configuration);
       // The world: LiveInventory takes the place of the open one.
       Supplier<InventorySnapshot> world = () -> InventorySnapshot.OPEN;
       // Policies of the cluster: their Supplier<Evaluator> and their condition go here.
       Supplier<Evaluator> evaluator = () -> shipped;
-      Basis basis = new Basis(evaluator, world, List.of(), List.of());
-      RunningServer server = Server.start(options, basis, clock);
-      // Registration: starts here, is told server::isReady, and is closed before the server.
-      Serve.announced(server, out, notes);
+      try (Leadership leadership = Leadership.of(cluster, settings.get().lease(), clock);
+          Registrar registrar =
+              Registrar.open(
+                  cluster,
+                  leadership,
+                  settings,
+                  () -> evaluator.get().table().policies(),
+                  () -> bytes(options.tlsDirectory().resolve("ca.crt")),
+                  clock)) {
+        Basis basis =
+            new Basis(
+                evaluator,
+                world,
+                List.of(registrar::missing),
+                List.of(leadership, registrar),
+                registrar.certificates());
+        RunningServer server = Server.start(options, basis, clock);
+        if (configuration != null) {
+          leadership.start();
+          registrar.start(server::isReady);
+        }
+        Serve.announced(server, out, notes);
+      }
+    } catch (InvalidConfigurationException e) {
+      throw new CannotServeException(String.valueOf(e.getMessage()));
     } catch (CannotUseClusterException e) {
       throw new CannotServeException(e.sentence());
+    }
+  }
+
+  private static Supplier<Configuration> settings(@Nullable Path file)
+      throws InvalidConfigurationException {
+    if (file == null) {
+      return () -> Configuration.DEFAULT;
+    }
+    ConfigurationFile configuration = ConfigurationFile.open(file);
+    return () -> {
+      configuration.poll();
+      return configuration.current();
+    };
+  }
+
+  private static byte @Nullable [] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return null;
     }
   }
 }
