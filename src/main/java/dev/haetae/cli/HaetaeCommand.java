@@ -34,6 +34,7 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new RulesCommand(terminal));
     line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
+    line.addSubcommand(new DoctorCommand(terminal, clock));
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().version("haetae " + version);
@@ -49,7 +50,8 @@ final class HaetaeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new UsageException("name a command: check, review, explain, rules, predict or serve");
+    throw new UsageException(
+        "name a command: check, review, explain, rules, predict, serve or doctor");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {
