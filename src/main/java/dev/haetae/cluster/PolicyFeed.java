@@ -48,13 +48,25 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
   private Map<String, Boolean> measured = Map.of();
 
   /**
-   * A feed that has not begun: the shipped policies are in force.
+   * Begins to follow a cluster; returns at once. Until its policies are read, the shipped ones are
+   * in force.
    *
    * @param shipped what is in force where the API server has no kind Policy
    * @param configuration says in which namespaces exceptions are honoured, at any moment
    * @param isLeader whether this replica is the one that writes statuses
    */
-  public PolicyFeed(
+  public static PolicyFeed start(
+      Cluster cluster,
+      List<Policy> shipped,
+      Supplier<Configuration> configuration,
+      BooleanSupplier isLeader,
+      InstantSource clock) {
+    PolicyFeed feed = new PolicyFeed(cluster, shipped, configuration, isLeader, clock);
+    feed.start();
+    return feed;
+  }
+
+  private PolicyFeed(
       Cluster cluster,
       List<Policy> shipped,
       Supplier<Configuration> configuration,
@@ -71,8 +83,7 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
     }
   }
 
-  /** Begins to follow. */
-  public void start() {
+  private void start() {
     watches.forEach(KindWatch::start);
     var _ =
         ticks.scheduleWithFixedDelay(

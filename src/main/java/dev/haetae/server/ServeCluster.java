@@ -3,11 +3,18 @@ package dev.haetae.server;
 import dev.haetae.cluster.CannotUseClusterException;
 import dev.haetae.cluster.Cluster;
 import dev.haetae.cluster.InventoryWatch;
+import dev.haetae.cluster.Leadership;
+import dev.haetae.cluster.PolicyFeed;
+import dev.haetae.cluster.Registrar;
+import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -15,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code haetae serve --inventory cluster}: a server that judges by a live cluster. */
 public final class ServeCluster {
-  /** For how long a watch may be broken before the server is not ready any more. */
-  private static final Duration BROKEN_AFTER = Duration.ofSeconds(60);
-
   private ServeCluster() {}
 
   /**
    * Starts a server, says where it listens once it is ready, and returns when the process has been
    * told to end and the server has finished what it had accepted.
+   *
+   * <p>Without a configuration file nothing is written into the cluster: nothing is registered, and
+   * no status says what has been compiled.
    *
    * @param configuration the configuration file; null for the defaults
    * @param shipped the policies to judge by when the cluster has none of its own
@@ -44,17 +51,60 @@ public final class ServeCluster {
       PrintStream out,
       PrintStream notes)
       throws CannotServeException, InterruptedException {
-    try (Cluster cluster = Cluster.connect(environment);
-        InventoryWatch watch = InventoryWatch.start(cluster, BROKEN_AFTER, clock)) {
+    try (FollowedConfiguration settings = FollowedConfiguration.open(configuration);
+        Cluster cluster = Cluster.connect(environment);
+        InventoryWatch watch =
+            InventoryWatch.start(cluster, settings.current().brokenAfter(), clock);
+        Leadership leadership = Leadership.of(cluster, settings.current().lease(), clock);
+        PolicyFeed feed =
+            fixed
+                ? null
+                : PolicyFeed.start(
+                    cluster,
+                    shipped.table().policies(),
+                    settings::current,
+                    leadership::isLeader,
+                    clock)) {
       notes.println("looking at the cluster at " + cluster.address());
-      // Policies of the cluster: their Supplier<Evaluator> and their condition go here.
-      Supplier<Evaluator> evaluator = () -> shipped;
-      Basis basis = new Basis(evaluator, watch::inventory, List.of(watch::missing), List.of(watch));
-      RunningServer server = Server.start(options, basis, clock);
-      // Registration: starts here, is told server::isReady, and is closed before the server.
-      Serve.announced(server, out, notes);
+      Supplier<Evaluator> evaluator = feed == null ? () -> shipped : feed::evaluator;
+      try (Registrar registrar =
+          Registrar.open(
+              cluster,
+              leadership,
+              settings::current,
+              () -> evaluator.get().table().policies(),
+              () -> bytes(options.tlsDirectory().resolve("ca.crt")),
+              clock)) {
+        List<Supplier<List<String>>> conditions = new ArrayList<>();
+        List<MeterBinder> meters = new ArrayList<>(List.of(settings, watch, leadership, registrar));
+        conditions.add(watch::missing);
+        conditions.add(registrar::missing);
+        if (feed != null) {
+          settings.onChange(feed::configurationChanged);
+          conditions.add(feed::missing);
+          meters.add(feed);
+        }
+        Basis basis =
+            new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
+        RunningServer server = Server.start(options, basis, clock);
+        if (configuration != null) {
+          leadership.start();
+          registrar.start(server::isReady);
+        }
+        Serve.announced(server, out, notes);
+      }
+    } catch (InvalidConfigurationException e) {
+      throw new CannotServeException(String.valueOf(e.getMessage()));
     } catch (CannotUseClusterException e) {
       throw new CannotServeException(e.sentence());
+    }
+  }
+
+  private static byte @Nullable [] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return null;
     }
   }
 }

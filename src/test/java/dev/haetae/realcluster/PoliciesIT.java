@@ -106,9 +106,8 @@ final class PoliciesIT {
   private PolicyFeed feed(Cluster cluster) {
     List<Policy> shipped = ShippedPolicies.load(List.of("no-host-path", "gpu-limits"));
     PolicyFeed feed =
-        new PolicyFeed(cluster, shipped, configuration::get, leader::get, Clock.systemUTC());
+        PolicyFeed.start(cluster, shipped, configuration::get, leader::get, Clock.systemUTC());
     feed.bindTo(registry);
-    feed.start();
     Await.until("ready", SOON, () -> feed.missing().isEmpty());
     return feed;
   }
