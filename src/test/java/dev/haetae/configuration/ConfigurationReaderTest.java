@@ -66,8 +66,7 @@ final class ConfigurationReaderTest {
                     Registration.OnFailure.IGNORE,
                     List.of("kube-system"),
                     Registration.CaBundle.MANAGED),
-                new Certificates(
-                    "haetae-certificates", Duration.ofDays(30), Duration.ofDays(365)),
+                new Certificates("haetae-certificates", Duration.ofDays(30), Duration.ofDays(365)),
                 "haetae"));
   }
 
