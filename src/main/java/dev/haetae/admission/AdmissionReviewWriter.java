@@ -2,6 +2,7 @@ package dev.haetae.admission;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.JsonWriter;
 import dev.haetae.resource.Resource;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the answer to an AdmissionReview ({@code k8s.io/api/admission/v1/types.go}).
@@ -56,7 +58,7 @@ final class AdmissionReviewWriter {
   }
 
   /** The answer that repairs: allowed, with the verdict's patch if it has one. */
-  static byte[] mutation(String uid, Verdict verdict) {
+  static byte[] mutation(String uid, Verdict verdict, @Nullable Age oldest) {
     StringBuilder out = start(uid, true);
     if (!verdict.patch().isEmpty()) {
       byte[] patch =
@@ -65,18 +67,18 @@ final class AdmissionReviewWriter {
       out.append("\",\"patchType\":\"JSONPatch\"");
     }
     appendWarnings(out, verdict);
-    appendAuditAnnotations(out, verdict);
+    appendAuditAnnotations(out, verdict, oldest);
     return encode(out);
   }
 
   /** The answer that allows with something to say, or denies. */
-  static byte[] validation(String uid, Verdict verdict) {
+  static byte[] validation(String uid, Verdict verdict, @Nullable Age oldest) {
     StringBuilder out = start(uid, !verdict.isDenied());
     if (verdict.isDenied()) {
       appendStatus(out, verdict);
     }
     appendWarnings(out, verdict);
-    appendAuditAnnotations(out, verdict);
+    appendAuditAnnotations(out, verdict, oldest);
     return encode(out);
   }
 
@@ -187,7 +189,8 @@ final class AdmissionReviewWriter {
   }
 
   // The API server puts the webhook's name before each key: a word is enough of one.
-  private static void appendAuditAnnotations(StringBuilder out, Verdict verdict) {
+  private static void appendAuditAnnotations(
+      StringBuilder out, Verdict verdict, @Nullable Age oldest) {
     List<Finding> recorded = new ArrayList<>();
     for (Finding finding : verdict.findings()) {
       if (finding.audited()) {
@@ -203,6 +206,9 @@ final class AdmissionReviewWriter {
     appendNames(out, "waived", verdict.waived());
     appendExceptions(out, verdict.waived());
     appendRecorded(out, recorded);
+    if (oldest != null) {
+      appendField(out, "world-age", oldest.age().toSeconds() + " s (" + oldest.kind() + ")");
+    }
     if (out.length() > before) {
       out.setCharAt(before, '{');
       out.insert(before, ",\"auditAnnotations\":");

@@ -5,6 +5,7 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
@@ -99,14 +100,17 @@ public final class AdmissionReviewer implements Reviewer {
       return refusal(sentence(verdict.malformed()));
     }
     tell(verdict);
+    Age oldest = inventory.get().oldest();
     return switch (endpoint) {
       case MUTATE ->
           new Answer(
-              200, AdmissionReviewWriter.mutation(request.uid(), verdict), Answer.Outcome.ALLOWED);
+              200,
+              AdmissionReviewWriter.mutation(request.uid(), verdict, oldest),
+              Answer.Outcome.ALLOWED);
       case VALIDATE, VALIDATE_DENY, VALIDATE_ADVICE ->
           new Answer(
               200,
-              AdmissionReviewWriter.validation(request.uid(), verdict),
+              AdmissionReviewWriter.validation(request.uid(), verdict, oldest),
               verdict.isDenied() ? Answer.Outcome.DENIED : Answer.Outcome.ALLOWED);
     };
   }

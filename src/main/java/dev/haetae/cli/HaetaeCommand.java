@@ -33,6 +33,7 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
     line.addSubcommand(new PredictCommand(terminal));
+    line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
@@ -49,7 +50,8 @@ final class HaetaeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new UsageException("name a command: check, review, explain, rules, predict or serve");
+    throw new UsageException(
+        "name a command: check, review, explain, rules, predict, snapshot or serve");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

@@ -20,7 +20,8 @@ final class WorldOptions {
       names = {"-i", "--inventory"},
       paramLabel = "PATH",
       description =
-          "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable."
+          "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable;"
+              + " 'cluster' is the one that kubectl talks to."
               + " With one, what is not in it does not exist; without, it is undecided")
   List<String> inventories = new ArrayList<>();
 
@@ -35,6 +36,7 @@ final class WorldOptions {
 
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private boolean incomplete;
   private final Map<String, String> sources = new HashMap<>();
 
   /** Whether the live cluster is the world. */
@@ -65,14 +67,11 @@ final class WorldOptions {
   InventorySnapshot.Builder read(Terminal terminal) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     if (isCluster()) {
-      throw new UsageException(
-          "this version reads inventories from files only: save the cluster with '"
-              + SAVE_CLUSTER
-              + " >cluster.yaml' and write -i cluster.yaml");
+      incomplete = !ClusterWorld.read(terminal, object -> add(world, object), problems);
     }
     ManifestFiles files = new ManifestFiles(terminal);
     files.inventories(
-        inventories,
+        inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
         namespace,
         (file, manifest) -> {
           sources.put(file, manifest.text());
@@ -93,7 +92,7 @@ final class WorldOptions {
 
   /** Whether what is not in the world does not exist. */
   boolean isClosed() {
-    return !inventories.isEmpty();
+    return !inventories.isEmpty() && !incomplete;
   }
 
   /** A field of the wrong type as something that could not be read. */

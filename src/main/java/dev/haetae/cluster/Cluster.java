@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,6 +62,9 @@ public final class Cluster implements AutoCloseable {
             .withRequestTimeout(PATIENCE_MILLIS)
             .withRequestRetryBackoffLimit(2)
             .withUserAgent("haetae")
+            // The JDK's HTTP/2 never notices that the one connection of all requests has gone dead;
+            // of HTTP/1.1's, one goes with the request that waits in vain.
+            .withHttp2Disable(true)
             .build();
     String host = environment.getOrDefault("HOSTNAME", "");
     return new Cluster(
@@ -77,7 +81,7 @@ public final class Cluster implements AutoCloseable {
       String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
       files.add(Path.of(home, ".kube", "config"));
     } else {
-      for (String file : named.split(java.io.File.pathSeparator, -1)) {
+      for (String file : named.split(File.pathSeparator, -1)) {
         if (!file.isEmpty()) {
           files.add(Path.of(file));
         }

@@ -8,6 +8,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 public interface Inventory {
   /** Whether what is not found does not exist. */
   boolean isClosed();
+
+  /** The part of the world that was last heard of longest ago; null for a world that stands. */
+  default @Nullable Age oldest() {
+    return null;
+  }
 
   /** The claim of this name; null when not found. */
   @Nullable PersistentVolumeClaim claim(String namespace, String name);
@@ -132,6 +138,14 @@ public interface Inventory {
 
   /** The objects of this kind that were read from files, by namespace and name; for advice only. */
   List<Resource> manifests(GroupKind kind);
+
+  /**
+   * How long ago a part of the world was last heard of.
+   *
+   * @param kind such as {@code Pod}
+   * @param age never negative
+   */
+  record Age(String kind, Duration age) {}
 
   /**
    * The Service that holds a node port.

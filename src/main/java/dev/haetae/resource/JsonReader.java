@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -234,6 +235,48 @@ public final class JsonReader {
       }
     } catch (IOException e) {
       throw unreachable(e);
+    }
+  }
+
+  /**
+   * A list as the API server writes it, without positions: hands over its items one by one, so that
+   * no more than one of them need be held.
+   *
+   * @param selection which parts of an item become a tree
+   * @return all of the list but its items
+   * @throws UnreadableException when it is no JSON object, or an item is none
+   */
+  public static ObjectValue list(byte[] body, Selection selection, Consumer<ObjectValue> items)
+      throws UnreadableException {
+    try (JsonParser parser = FACTORY.createParser(body)) {
+      JsonReader reader = new JsonReader(parser, Limits.FILES, null);
+      if (reader.next() != JsonToken.START_OBJECT) {
+        throw reader.problem("a list is expected");
+      }
+      ObjectValue.Builder rest = new ObjectValue.Builder(4);
+      while (reader.required() != JsonToken.END_OBJECT) {
+        String key = parser.currentName();
+        JsonToken token = reader.required();
+        if (key.equals("items") && token == JsonToken.START_ARRAY) {
+          reader.readItems(selection, items);
+        } else {
+          rest.put(key, reader.read(token, null, 0, Selection.ALL));
+        }
+      }
+      return rest.build();
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  private void readItems(Selection selection, Consumer<ObjectValue> items)
+      throws IOException, UnreadableException {
+    for (JsonToken token = required(); token != JsonToken.END_ARRAY; token = required()) {
+      read = 0;
+      if (!(read(token, null, 0, selection) instanceof ObjectValue item)) {
+        throw problem("an object is expected here");
+      }
+      items.accept(item);
     }
   }
 

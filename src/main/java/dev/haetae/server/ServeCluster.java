@@ -2,10 +2,11 @@ package dev.haetae.server;
 
 import dev.haetae.cluster.CannotUseClusterException;
 import dev.haetae.cluster.Cluster;
+import dev.haetae.cluster.InventoryWatch;
 import dev.haetae.engine.Evaluator;
-import dev.haetae.inventory.InventorySnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code haetae serve --inventory cluster}: a server that judges by a live cluster. */
 public final class ServeCluster {
+  /** For how long a watch may be broken before the server is not ready any more. */
+  private static final Duration BROKEN_AFTER = Duration.ofSeconds(60);
+
   private ServeCluster() {}
 
   /**
@@ -40,13 +44,12 @@ public final class ServeCluster {
       PrintStream out,
       PrintStream notes)
       throws CannotServeException, InterruptedException {
-    try (Cluster cluster = Cluster.connect(environment)) {
+    try (Cluster cluster = Cluster.connect(environment);
+        InventoryWatch watch = InventoryWatch.start(cluster, BROKEN_AFTER, clock)) {
       notes.println("looking at the cluster at " + cluster.address());
-      // The world: LiveInventory takes the place of the open one.
-      Supplier<InventorySnapshot> world = () -> InventorySnapshot.OPEN;
       // Policies of the cluster: their Supplier<Evaluator> and their condition go here.
       Supplier<Evaluator> evaluator = () -> shipped;
-      Basis basis = new Basis(evaluator, world, List.of(), List.of());
+      Basis basis = new Basis(evaluator, watch::inventory, List.of(watch::missing), List.of(watch));
       RunningServer server = Server.start(options, basis, clock);
       // Registration: starts here, is told server::isReady, and is closed before the server.
       Serve.announced(server, out, notes);

@@ -31,11 +31,30 @@ final class FreeNodePorts {
     }
   }
 
-  /** A number for the field at {@code index}, which has none; 0 when all of the range are held. */
-  long choose(int index) {
+  /**
+   * A number for the field at {@code index}, which has none; 0 when all of the range are held.
+   *
+   * @param reserve whether the number is to be held for the Service, which is about to get it
+   */
+  long choose(int index, boolean reserve) {
     long number = shared(fields.get(index));
-    numbers[index] = number > 0 ? number : lowest();
+    numbers[index] = number > 0 ? number : reserve ? reserved() : lowest();
     return numbers[index];
+  }
+
+  // Between the look and the reservation another review may have taken it: then the next is tried.
+  private long reserved() {
+    String owner = service.resource().namespace() + '/' + service.resource().name();
+    if (service.resource().name().isEmpty()) {
+      // Two of one generateName must not share: what tells them apart is the uid, if anything.
+      owner = owner + '/' + service.resource().metadata().text("uid");
+    }
+    for (int number = range.first(); number <= range.last(); number++) {
+      if (isFree(number) && inventory.reserveNodePort(number, owner)) {
+        return number;
+      }
+    }
+    return 0;
   }
 
   private long shared(NodePortField field) {
@@ -50,11 +69,15 @@ final class FreeNodePorts {
   /** The lowest number that nobody holds; 0 when all of the range are held. */
   long lowest() {
     for (int number = range.first(); number <= range.last(); number++) {
-      if (!holds(number) && rival(service, number, inventory) == null) {
+      if (isFree(number)) {
         return number;
       }
     }
     return 0;
+  }
+
+  private boolean isFree(int number) {
+    return !holds(number) && rival(service, number, inventory) == null;
   }
 
   private boolean holds(int number) {

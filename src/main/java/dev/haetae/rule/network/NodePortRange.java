@@ -132,7 +132,7 @@ public final class NodePortRange implements Rule {
           checkHolders(field, fields.subList(0, i), free, context.inventory(), findings);
         }
       } else if (!range.containsAll(cluster)) {
-        without(field, free.choose(i), range, context, findings);
+        without(field, free.choose(i, repairs(context)), range, context, findings);
       }
     }
   }
@@ -205,6 +205,13 @@ public final class NodePortRange implements Rule {
         return;
       }
     }
+  }
+
+  // Only what is written into an object that is being created needs to be held for it.
+  private static boolean repairs(RuleContext context) {
+    return context.door() == Door.MUTATE
+        && context.repairing()
+        && context.operation() == Operation.CREATE;
   }
 
   // The port of a team that writes no number: one is chosen for it, if any is free.

@@ -1,0 +1,111 @@
+package dev.haetae.cluster;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the memory of one kind can be trusted: whether all of it has been read, and when the API
+ * server was last heard to say anything about it, be it only that nothing has changed.
+ *
+ * <p>Written by the one who follows the kind, read by anybody.
+ */
+final class Freshness {
+  private final InstantSource clock;
+  private volatile boolean synced;
+  private volatile Instant lastWord;
+  private volatile @Nullable Instant brokenSince;
+  private volatile String problem = "";
+  private final AtomicInteger malformed = new AtomicInteger();
+  private final AtomicInteger breaks = new AtomicInteger();
+
+  Freshness(InstantSource clock) {
+    this.clock = clock;
+    this.lastWord = clock.instant();
+  }
+
+  /** An event, a bookmark, a page of a list, or the agreed end of a watch has come. */
+  void heard() {
+    lastWord = clock.instant();
+  }
+
+  /** A list is complete: from here on what is not in memory does not exist. */
+  void synced() {
+    synced = true;
+    heard();
+  }
+
+  /** A watch is open. */
+  void connected() {
+    brokenSince = null;
+    problem = "";
+    heard();
+  }
+
+  /**
+   * Nothing comes any more.
+   *
+   * @param sentence why
+   * @param since when the last word that counts came
+   */
+  void broken(String sentence, Instant since) {
+    if (brokenSince == null) {
+      brokenSince = since;
+      breaks.incrementAndGet();
+    }
+    problem = sentence;
+  }
+
+  /** An object was passed over since it cannot be read. */
+  void malformed() {
+    malformed.incrementAndGet();
+  }
+
+  /** Whether all objects have been read once. */
+  boolean isSynced() {
+    return synced;
+  }
+
+  /** How long ago the last word was. */
+  Duration age() {
+    return sinceOrZero(lastWord);
+  }
+
+  /** Now, by the clock that all of this goes by. */
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** When the last word was. */
+  Instant lastWord() {
+    return lastWord;
+  }
+
+  /** For how long nothing could come; zero while a watch is open. */
+  Duration brokenFor() {
+    Instant since = brokenSince;
+    return since == null ? Duration.ZERO : sinceOrZero(since);
+  }
+
+  /** Why nothing comes; empty while a watch is open. */
+  String problem() {
+    return problem;
+  }
+
+  /** How many objects were passed over so far. */
+  int malformedCount() {
+    return malformed.get();
+  }
+
+  /** How often a watch has broken so far. */
+  int breakCount() {
+    return breaks.get();
+  }
+
+  private Duration sinceOrZero(Instant since) {
+    Duration passed = Duration.between(since, clock.instant());
+    return passed.isNegative() ? Duration.ZERO : passed;
+  }
+}

@@ -1,0 +1,318 @@
+package dev.haetae.cluster;
+
+import dev.haetae.resource.JsonReader;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
+import dev.haetae.resource.UnreadableException;
+import dev.haetae.resource.Value;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one kind: lists it, then applies its changes as they come. Whatever breaks is tried again
+ * for as long as the process lives; until then memory stays as it is.
+ *
+ * <p>Mirrors {@code Reflector} of {@code k8s.io/client-go/tools/cache}: a watch goes on after the
+ * last resourceVersion that was seen, and only when the API server has forgotten that one (410
+ * Gone) the kind is listed anew.
+ */
+final class KindWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KindWatch.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  // A watch that ends sooner than this, having said nothing, is no watch.
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  /** Where the objects of the kind are kept. */
+  interface Memory {
+    /**
+     * Keeps an object in place of an earlier one of its name.
+     *
+     * @throws MalformedResourceException when it cannot be read
+     */
+    void put(Resource resource);
+
+    /** Forgets the object of this name, if there is one; of no namespace when that is empty. */
+    void remove(String namespace, String name);
+
+    /** Forgets all but these, each {@code namespace/name}. */
+    void retain(Set<String> keys);
+  }
+
+  private final InventoryKind kind;
+  private final ApiServer server;
+  private final Memory memory;
+  private final Freshness freshness;
+  private final Duration watchTime;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable InputStream stream;
+  private volatile @Nullable Instant cutSince;
+  private String version = "";
+  private String told = "";
+  private @Nullable Thread thread;
+
+  /**
+   * A watch that has not begun.
+   *
+   * @param watchTime after which the API server is asked to end a watch, whole seconds: a new one
+   *     proves the connection
+   */
+  KindWatch(
+      InventoryKind kind,
+      ApiServer server,
+      Memory memory,
+      Freshness freshness,
+      Duration watchTime) {
+    this.kind = kind;
+    this.server = server;
+    this.memory = memory;
+    this.freshness = freshness;
+    this.watchTime = watchTime;
+  }
+
+  /** Begins. */
+  void start() {
+    thread = Thread.ofVirtual().name("watch-" + kind.word()).start(this::run);
+  }
+
+  /** Ends a watch that has been silent for longer than {@code patience}: it will be opened anew. */
+  void cutIfSilent(Duration patience) {
+    InputStream open = stream;
+    if (open != null && freshness.age().compareTo(patience) > 0) {
+      cutSince = freshness.lastWord();
+      close(open);
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void run() {
+    int failures = 0;
+    try {
+      while (!isClosed()) {
+        String problem = round();
+        if (problem.isEmpty()) {
+          failures = 0;
+        } else if (!isClosed()) {
+          tell(problem);
+          pause(failures++);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Lists if need be and follows one watch to its end; why it ended, empty for its time being over.
+  private String round() throws InterruptedException {
+    Instant cut = null;
+    String problem;
+    try {
+      if (version.isEmpty()) {
+        list();
+      }
+      problem = follow();
+    } catch (RequestFailedException e) {
+      if (e.code() == 410 || e.code() == 504) {
+        version = "";
+      }
+      problem = e.sentence();
+    } catch (IOException e) {
+      cut = cutSince;
+      problem =
+          cut == null
+              ? "the watch broke off: " + Text.shorten(String.valueOf(e.getMessage()), 200)
+              : "the API server has fallen silent";
+    } catch (RuntimeException e) {
+      // A fault of ours must not cost the whole kind: begin anew.
+      log.error("the watch of {} failed", kind.word(), e);
+      version = "";
+      problem = "a fault of ours, see the log";
+    } finally {
+      stream = null;
+      cutSince = null;
+    }
+    if (!problem.isEmpty()) {
+      freshness.broken(problem, cut == null ? freshness.now() : cut);
+    }
+    return problem;
+  }
+
+  private void list() throws RequestFailedException, InterruptedException {
+    Set<String> seen = new HashSet<>();
+    String listed =
+        server.list(
+            kind.path(),
+            item -> {
+              freshness.heard();
+              keep(item, seen);
+            });
+    memory.retain(seen);
+    version = listed;
+    freshness.synced();
+  }
+
+  private String follow() throws RequestFailedException, IOException, InterruptedException {
+    Instant begin = freshness.now();
+    boolean heard = false;
+    try (InputStream lines =
+        new BufferedInputStream(
+            server.watch(kind.path(), version, watchTime.toSeconds()), 1 << 14)) {
+      stream = lines;
+      connected();
+      for (byte[] line = line(lines); line.length > 0; line = line(lines)) {
+        heard = true;
+        freshness.heard();
+        apply(line);
+      }
+    }
+    freshness.heard();
+    boolean tooSoon = Duration.between(begin, freshness.now()).compareTo(SHORTEST) < 0;
+    return tooSoon && !heard ? "the API server ends watches at once" : "";
+  }
+
+  // Up to the line's end; empty at the end of the stream.
+  private static byte[] line(InputStream in) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+    for (int next = in.read(); next >= 0; next = in.read()) {
+      if (next != '\n') {
+        line.write(next);
+      } else if (line.size() > 0) {
+        return line.toByteArray();
+      }
+    }
+    // What has no end has been cut off, and comes again.
+    return new byte[0];
+  }
+
+  private void apply(byte[] line) throws RequestFailedException {
+    ObjectValue event;
+    try {
+      event =
+          JsonReader.review(line, Limits.FILES, ListedObjects.EVENT_SELECTION).value()
+                  instanceof ObjectValue object
+              ? object
+              : ObjectValue.EMPTY;
+    } catch (UnreadableException e) {
+      version = "";
+      throw new RequestFailedException(0, "a change cannot be read: " + e.sentence());
+    }
+    if (!(event.get("object") instanceof ObjectValue object)) {
+      return;
+    }
+    switch (text(event, "type")) {
+      case "ADDED", "MODIFIED" -> keep(object, null);
+      case "DELETED" -> memory.remove(metadata(object, "namespace"), metadata(object, "name"));
+      case "ERROR" -> throw refusal(object);
+      default -> {
+        // A bookmark: nothing has changed up to its resourceVersion.
+      }
+    }
+    version = metadata(object, "resourceVersion");
+  }
+
+  private RequestFailedException refusal(ObjectValue status) {
+    // Whatever it is, what follows it would have a gap.
+    version = "";
+    int code = status.get("code") instanceof NumberValue n && n.isInteger() ? (int) n.integer() : 0;
+    return new RequestFailedException(code, Text.shorten(text(status, "message"), 300));
+  }
+
+  private void keep(ObjectValue object, @Nullable Set<String> seen) {
+    String namespace = metadata(object, "namespace");
+    String name = metadata(object, "name");
+    try {
+      memory.put(ListedObjects.of(object, kind.apiVersion(), kind.word()));
+      if (seen != null) {
+        seen.add(key(namespace, name));
+      }
+    } catch (MalformedResourceException e) {
+      freshness.malformed();
+      memory.remove(namespace, name);
+      log.warn(
+          "{} {} cannot be read and is taken not to be there: {}",
+          kind.word(),
+          Text.shorten(key(namespace, name), 200),
+          e.sentence());
+    }
+  }
+
+  /** The key of an object. */
+  static String key(String namespace, String name) {
+    return namespace + '/' + name;
+  }
+
+  private void connected() {
+    if (!told.isEmpty()) {
+      log.info(
+          "the watch of {} is open again after {} s",
+          kind.word(),
+          freshness.brokenFor().toSeconds());
+      told = "";
+    }
+    freshness.connected();
+  }
+
+  // Once for each trouble, not for each attempt.
+  private void tell(String problem) {
+    if (!problem.equals(told)) {
+      told = problem;
+      log.warn(
+          "the watch of {} is broken, reviews go on from memory: {}",
+          kind.word(),
+          Text.escape(problem));
+    }
+  }
+
+  private void pause(int failures) throws InterruptedException {
+    long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+    var _ = closed.await(pause, TimeUnit.MILLISECONDS);
+  }
+
+  private static String metadata(ObjectValue object, String field) {
+    return object.get("metadata") instanceof ObjectValue metadata ? text(metadata, field) : "";
+  }
+
+  private static String text(ObjectValue object, String field) {
+    Value value = object.get(field);
+    return value instanceof StringValue string ? string.text() : "";
+  }
+
+  private static void close(InputStream open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      log.debug("a watch could not be closed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    InputStream open = stream;
+    if (open != null) {
+      close(open);
+    }
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.haetae.cluster;
+
+/** The API server did not answer a request as asked. */
+final class RequestFailedException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final int code;
+
+  /**
+   * A failure.
+   *
+   * @param code the HTTP status; 0 when there was no answer
+   * @param sentence for users, without line breaks
+   */
+  RequestFailedException(int code, String sentence) {
+    super(sentence, null, false, false);
+    this.code = code;
+  }
+
+  /** The HTTP status; 0 when there was no answer. */
+  int code() {
+    return code;
+  }
+
+  /** What happened. */
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+}
