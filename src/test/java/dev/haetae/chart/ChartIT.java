@@ -10,6 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.cli.CommandLineInterface;
 import dev.haetae.cli.Terminal;
+import dev.haetae.configuration.Certificates;
+import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ConfigurationReader;
+import dev.haetae.configuration.Registration;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.resource.Quantity;
 import dev.haetae.server.ServerOptions;
@@ -76,6 +80,35 @@ class ChartIT {
     }
     assertThat(code).as(out.toString(UTF_8)).isZero();
     assertThat(out.toString(UTF_8)).contains("0 denials, 0 warnings");
+  }
+
+  @ParameterizedTest
+  @MethodSource("values")
+  void writesAConfigurationThatHaetaeReads(Path values) throws Exception {
+    Rendered rendered = render(values);
+    String written = "";
+    for (Map<?, ?> map : rendered.all("ConfigMap")) {
+      written += at(map, "data", "configuration.yaml") instanceof String text ? text : "";
+    }
+    Configuration configuration =
+        ConfigurationReader.read(written.getBytes(UTF_8), values.toString());
+
+    Registration registration = configuration.registration();
+    if (registration == null) {
+      assertThat(rendered.all("ValidatingWebhookConfiguration")).isEmpty();
+    } else {
+      assertThat(registration.validating())
+          .isEqualTo(at(rendered.one("ValidatingWebhookConfiguration"), "metadata", "name"));
+      assertThat(registration.mutating())
+          .isEqualTo(at(rendered.one("MutatingWebhookConfiguration"), "metadata", "name"));
+    }
+    assertThat(configuration.lease()).isEqualTo(at(rendered.one("Lease"), "metadata", "name"));
+    Certificates certificates = configuration.certificates();
+    if (certificates == null) {
+      assertThat(rendered.all("Secret")).isEmpty();
+    } else {
+      assertThat(certificates.secret()).isEqualTo(at(rendered.one("Secret"), "metadata", "name"));
+    }
   }
 
   @ParameterizedTest
