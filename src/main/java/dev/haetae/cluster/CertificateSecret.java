@@ -110,6 +110,21 @@ final class CertificateSecret implements CertificateSource, AutoCloseable {
   }
 
   @Override
+  public String place() {
+    return "Secret " + name;
+  }
+
+  @Override
+  public String authorityFile() {
+    int slash = name.indexOf('/');
+    return "<(kubectl -n "
+        + name.substring(0, slash)
+        + " get secret "
+        + name.substring(slash + 1)
+        + " -o jsonpath='{.data.ca\\.crt}' | base64 -d)";
+  }
+
+  @Override
   public @Nullable ServingCertificate current() {
     return serving;
   }

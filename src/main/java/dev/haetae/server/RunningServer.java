@@ -69,28 +69,23 @@ public final class RunningServer implements AutoCloseable {
     return "listening on https://localhost:"
         + port
         + " (CA "
-        + options.tlsDirectory().resolve("ca.crt")
+        + certificates.authorityPlace()
         + "), management http://localhost:"
         + managementPort;
   }
 
   /** A command that sends a review to the server, ready for a shell. */
   public String curlCommand() {
-    String authority = options.tlsDirectory().resolve("ca.crt").toString();
     String clientCertificate =
         options.clientAuthority() == null ? "" : " --cert CLIENT.crt --key CLIENT.key";
     return "curl --cacert "
-        + quoted(authority)
+        + certificates.authorityFile()
         + clientCertificate
         + " -H 'Content-Type: application/json' -d '"
         + WarmUpReviews.EXAMPLE
         + "' https://localhost:"
         + port
         + "/validate";
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Whether reviews may be sent here. */
