@@ -101,7 +101,8 @@ final class CertificateSecret implements CertificateSource, AutoCloseable {
     }
   }
 
-  private static Map<String, byte[]> decoded(Secret secret) {
+  /** The Secret's content, by key. */
+  static Map<String, byte[]> decoded(Secret secret) {
     Map<String, byte[]> decoded = new LinkedHashMap<>();
     if (secret.getData() != null) {
       secret.getData().forEach((key, value) -> decoded.put(key, Base64.getDecoder().decode(value)));
