@@ -77,6 +77,7 @@ public final class ServeCluster {
                 List.of(watch, leadership, registrar),
                 registrar.certificates());
         RunningServer server = Server.start(options, basis, clock);
+        server.atTheEnd(farewell);
         if (configuration != null) {
           leadership.start();
           registrar.start(server::isReady);
