@@ -35,6 +35,7 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
+    line.addSubcommand(new DoctorCommand(terminal, clock));
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().version("haetae " + version);
@@ -51,7 +52,7 @@ final class HaetaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new UsageException(
-        "name a command: check, review, explain, rules, predict, snapshot or serve");
+        "name a command: check, review, explain, rules, predict, snapshot, serve or doctor");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

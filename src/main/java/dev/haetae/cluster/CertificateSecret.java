@@ -101,12 +101,28 @@ final class CertificateSecret implements CertificateSource, AutoCloseable {
     }
   }
 
-  private static Map<String, byte[]> decoded(Secret secret) {
+  /** The Secret's content, by key. */
+  static Map<String, byte[]> decoded(Secret secret) {
     Map<String, byte[]> decoded = new LinkedHashMap<>();
     if (secret.getData() != null) {
       secret.getData().forEach((key, value) -> decoded.put(key, Base64.getDecoder().decode(value)));
     }
     return decoded;
+  }
+
+  @Override
+  public String place() {
+    return "Secret " + name;
+  }
+
+  @Override
+  public String authorityFile() {
+    int slash = name.indexOf('/');
+    return "<(kubectl -n "
+        + name.substring(0, slash)
+        + " get secret "
+        + name.substring(slash + 1)
+        + " -o jsonpath='{.data.ca\\.crt}' | base64 -d)";
   }
 
   @Override

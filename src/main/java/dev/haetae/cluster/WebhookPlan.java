@@ -40,7 +40,8 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   /** The label of a namespace whose objects are not reviewed. */
   static final String EXEMPT = "haetae.dev/exempt";
 
-  private static final String NAME_LABEL = "kubernetes.io/metadata.name";
+  /** The label by which every namespace carries its name. */
+  static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
   // What nodes and the control plane need to come up, and reviews of access. An outage of ours must
   // not keep any of them from being written.

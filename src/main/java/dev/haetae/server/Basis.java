@@ -2,9 +2,11 @@ package dev.haetae.server;
 
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.tls.CertificateSource;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server judges by, and what has to be in order for it.
@@ -14,16 +16,27 @@ import java.util.function.Supplier;
  * @param conditions each gives the sentences that say why the server is not ready, none when it is
  *     (see {@link dev.haetae.admission.Readiness})
  * @param meters bound to the server's metrics
+ * @param certificates what to serve; null serves the files of the TLS directory
  */
 public record Basis(
     Supplier<Evaluator> evaluator,
     Supplier<? extends Inventory> inventory,
     List<Supplier<List<String>>> conditions,
-    List<MeterBinder> meters) {
+    List<MeterBinder> meters,
+    @Nullable CertificateSource certificates) {
   /** A basis that keeps its own copies of the lists. */
   public Basis {
     conditions = List.copyOf(conditions);
     meters = List.copyOf(meters);
+  }
+
+  /** A basis with the certificates of the TLS directory. */
+  public Basis(
+      Supplier<Evaluator> evaluator,
+      Supplier<? extends Inventory> inventory,
+      List<Supplier<List<String>>> conditions,
+      List<MeterBinder> meters) {
+    this(evaluator, inventory, conditions, meters, null);
   }
 
   /** A basis that is always in order. */

@@ -29,6 +29,7 @@ public final class RunningServer implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Runnable farewell = () -> {};
 
   RunningServer(
       ServerOptions options,
@@ -69,18 +70,17 @@ public final class RunningServer implements AutoCloseable {
     return "listening on https://localhost:"
         + port
         + " (CA "
-        + options.tlsDirectory().resolve("ca.crt")
+        + certificates.authorityPlace()
         + "), management http://localhost:"
         + managementPort;
   }
 
   /** A command that sends a review to the server, ready for a shell. */
   public String curlCommand() {
-    String authority = options.tlsDirectory().resolve("ca.crt").toString();
     String clientCertificate =
         options.clientAuthority() == null ? "" : " --cert CLIENT.crt --key CLIENT.key";
     return "curl --cacert "
-        + quoted(authority)
+        + certificates.authorityFile()
         + clientCertificate
         + " -H 'Content-Type: application/json' -d '"
         + WarmUpReviews.EXAMPLE
@@ -89,13 +89,14 @@ public final class RunningServer implements AutoCloseable {
         + "/validate";
   }
 
-  private static String quoted(String word) {
-    return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
   /** Whether reviews may be sent here. */
   public boolean isReady() {
     return readiness.isReady();
+  }
+
+  /** Has {@code work} done as soon as the server is told to end, beside its last reviews. */
+  void atTheEnd(Runnable work) {
+    farewell = work;
   }
 
   /** Looks now whether the certificates' files have changed; it does so by itself now and then. */
@@ -134,6 +135,7 @@ public final class RunningServer implements AutoCloseable {
     }
     readiness.set(false);
     scheduler.shutdownNow();
+    Thread work = Thread.ofVirtual().name("farewell").start(farewell);
     try {
       netty
           .shutdownGracefully()
@@ -147,6 +149,11 @@ public final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     context.close();
+    try {
+      work.join(options.drainTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closed.countDown();
   }
 }

@@ -3,10 +3,16 @@ package dev.haetae.server;
 import dev.haetae.cluster.CannotUseClusterException;
 import dev.haetae.cluster.Cluster;
 import dev.haetae.cluster.InventoryWatch;
+import dev.haetae.cluster.Leadership;
+import dev.haetae.cluster.Registrar;
+import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ConfigurationFile;
+import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code haetae serve --inventory cluster}: a server that judges by a live cluster. */
 public final class ServeCluster {
-  /** For how long a watch may be broken before the server is not ready any more. */
-  private static final Duration BROKEN_AFTER = Duration.ofSeconds(60);
-
   private ServeCluster() {}
 
   /**
@@ -44,17 +47,69 @@ public final class ServeCluster {
       PrintStream out,
       PrintStream notes)
       throws CannotServeException, InterruptedException {
-    try (Cluster cluster = Cluster.connect(environment);
-        InventoryWatch watch = InventoryWatch.start(cluster, BROKEN_AFTER, clock)) {
+    try (Cluster cluster = Cluster.connect(environment)) {
       notes.println("looking at the cluster at " + cluster.address());
+      Supplier<Configuration> settings = settings(configuration);
       // Policies of the cluster: their Supplier<Evaluator> and their condition go here.
       Supplier<Evaluator> evaluator = () -> shipped;
-      Basis basis = new Basis(evaluator, watch::inventory, List.of(watch::missing), List.of(watch));
-      RunningServer server = Server.start(options, basis, clock);
-      // Registration: starts here, is told server::isReady, and is closed before the server.
-      Serve.announced(server, out, notes);
+      Leadership leadership = Leadership.of(cluster, settings.get().lease(), clock);
+      Registrar registrar =
+          Registrar.open(
+              cluster,
+              leadership,
+              settings,
+              () -> evaluator.get().table().policies(),
+              () -> bytes(options.tlsDirectory().resolve("ca.crt")),
+              clock);
+      // The Lease is given back: the next leader need not wait until it has run out.
+      Runnable farewell =
+          () -> {
+            registrar.close();
+            leadership.close();
+          };
+      try (InventoryWatch watch =
+          InventoryWatch.start(cluster, settings.get().brokenAfter(), clock)) {
+        Basis basis =
+            new Basis(
+                evaluator,
+                watch::inventory,
+                List.of(watch::missing, registrar::missing),
+                List.of(watch, leadership, registrar),
+                registrar.certificates());
+        RunningServer server = Server.start(options, basis, clock);
+        server.atTheEnd(farewell);
+        if (configuration != null) {
+          leadership.start();
+          registrar.start(server::isReady);
+        }
+        Serve.announced(server, out, notes);
+      } finally {
+        farewell.run();
+      }
+    } catch (InvalidConfigurationException e) {
+      throw new CannotServeException(String.valueOf(e.getMessage()));
     } catch (CannotUseClusterException e) {
       throw new CannotServeException(e.sentence());
+    }
+  }
+
+  private static Supplier<Configuration> settings(@Nullable Path file)
+      throws InvalidConfigurationException {
+    if (file == null) {
+      return () -> Configuration.DEFAULT;
+    }
+    ConfigurationFile configuration = ConfigurationFile.open(file);
+    return () -> {
+      configuration.poll();
+      return configuration.current();
+    };
+  }
+
+  private static byte @Nullable [] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      return null;
     }
   }
 }

@@ -85,7 +85,7 @@ public final class Server {
 
     ServerCertificates certificates;
     try {
-      certificates = ServerCertificates.open(options, clock, registry);
+      certificates = ServerCertificates.open(options, basis.certificates(), clock, registry);
     } catch (UnusableCertificateException e) {
       throw new CannotServeException(e.sentence());
     }

@@ -1,6 +1,7 @@
 package dev.haetae.server;
 
 import dev.haetae.tls.CertificateAuthority;
+import dev.haetae.tls.CertificateSource;
 import dev.haetae.tls.CertificateStore;
 import dev.haetae.tls.FileWatch;
 import dev.haetae.tls.ServingCertificate;
@@ -14,8 +15,10 @@ import io.micronaut.http.ssl.CertificateProvider;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +37,7 @@ final class ServerCertificates {
   private static final Logger log = LoggerFactory.getLogger(ServerCertificates.class);
 
   private final CertificateStore store;
+  private final @Nullable CertificateSource source;
   private final FileWatch<ServingCertificate> servingWatch;
   private final RotatingKeyStore servingKeys = new RotatingKeyStore(SERVING);
   private final Counter reloads;
@@ -48,12 +52,14 @@ final class ServerCertificates {
 
   private ServerCertificates(
       CertificateStore store,
+      @Nullable CertificateSource source,
       ServingCertificate serving,
       @Nullable Path clientAuthority,
       @Nullable TrustedClients clients,
       InstantSource clock,
       MeterRegistry registry) {
     this.store = store;
+    this.source = source;
     this.serving = serving;
     this.clients = clients;
     this.reloads =
@@ -64,10 +70,8 @@ final class ServerCertificates {
         Counter.builder("haetae.certificate.reload.failures")
             .description("Changed certificate files that could not be used.")
             .register(registry);
-    Gauge.builder("haetae.certificate.expiry", () -> this.serving.notAfter().getEpochSecond())
-        .description("When the serving certificate ends, in seconds since 1970.")
-        .baseUnit("seconds")
-        .register(registry);
+    expiry(registry, "leaf", () -> this.serving.notAfter());
+    expiry(registry, "authority", this::authorityNotAfter);
     this.servingWatch = new FileWatch<>(store.files(), store::read, this::serve, this::refuse);
     if (clientAuthority == null || clients == null) {
       this.clientWatch = null;
@@ -87,19 +91,66 @@ final class ServerCertificates {
   /**
    * Opens the certificates that {@code options} name.
    *
+   * @param source gives the certificate to serve; null takes the TLS directory's
    * @throws UnusableCertificateException when one cannot be used
    */
-  static ServerCertificates open(ServerOptions options, InstantSource clock, MeterRegistry registry)
+  static ServerCertificates open(
+      ServerOptions options,
+      @Nullable CertificateSource source,
+      InstantSource clock,
+      MeterRegistry registry)
       throws UnusableCertificateException {
     CertificateStore store = new CertificateStore(options.tlsDirectory(), options.names(), clock);
     Path clientAuthority = options.clientAuthority();
     return new ServerCertificates(
         store,
-        store.open(),
+        source,
+        source == null ? store.open() : forTheTimeBeing(options, clock),
         clientAuthority,
         clientAuthority == null ? null : TrustedClients.read(clientAuthority, clock),
         clock,
         registry);
+  }
+
+  // Until one has come nobody trusts the server, which is not ready either; but it lives.
+  private static ServingCertificate forTheTimeBeing(ServerOptions options, InstantSource clock) {
+    return CertificateAuthority.create(clock.instant()).issue(options.names(), clock.instant());
+  }
+
+  private static void expiry(
+      MeterRegistry registry, String certificate, Supplier<@Nullable Instant> end) {
+    Gauge.builder(
+            "haetae.certificate.expiry.timestamp",
+            () -> {
+              Instant notAfter = end.get();
+              return notAfter == null ? Double.NaN : notAfter.getEpochSecond();
+            })
+        .description("When the certificate ends, in seconds since 1970.")
+        .baseUnit("seconds")
+        .tag("certificate", certificate)
+        .register(registry);
+  }
+
+  private @Nullable Instant authorityNotAfter() {
+    if (source != null) {
+      return source.authorityNotAfter();
+    }
+    X509Certificate last = serving.chain().getLast();
+    return last.getBasicConstraints() < 0 ? null : last.getNotAfter().toInstant();
+  }
+
+  /** Where clients find the authority, for messages. */
+  String authorityPlace() {
+    return source == null ? store.authorityFile().toString() : source.place();
+  }
+
+  /** The authority's file as a word for a shell. */
+  String authorityFile() {
+    return source == null ? quoted(store.authorityFile().toString()) : source.authorityFile();
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   /** Makes the key stores known to the server by their names. */
@@ -131,6 +182,13 @@ final class ServerCertificates {
   /** From now on only the clients' authority is believed. */
   void endWarmUp() {
     ownClient = null;
+    if (source != null) {
+      source.onChange(this::serve);
+      ServingCertificate come = source.current();
+      if (come != null) {
+        serve(come);
+      }
+    }
     TrustedClients trusted = clients;
     if (trusted != null) {
       trust(trusted);
@@ -144,6 +202,15 @@ final class ServerCertificates {
 
   /** Looks at the files once, and renews what is ours and about to end. */
   void check() {
+    if (source == null) {
+      checkFiles();
+    }
+    if (clientWatch != null) {
+      clientWatch.poll();
+    }
+  }
+
+  private void checkFiles() {
     if (store.renewalIsDue(serving)) {
       try {
         // The watch then sees the new files.
@@ -153,12 +220,12 @@ final class ServerCertificates {
       }
     }
     servingWatch.poll();
-    if (clientWatch != null) {
-      clientWatch.poll();
-    }
   }
 
-  private void serve(ServingCertificate certificate) {
+  private synchronized void serve(ServingCertificate certificate) {
+    if (certificate.equals(serving)) {
+      return;
+    }
     serving = certificate;
     lastRefusal = "";
     servingKeys.rotate(certificate.toKeyStore());

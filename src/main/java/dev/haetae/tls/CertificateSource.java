@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A serving certificate that comes, and is replaced, while the server runs. */
 public interface CertificateSource {
+  /** Where clients find the authorities, for messages: {@code Secret haetae/certificates}. */
+  String place();
+
+  /** A word for a shell that stands for a file with the authorities. */
+  String authorityFile();
+
   /** The certificate of the moment; null before the first has come. */
   @Nullable ServingCertificate current();
 

@@ -179,7 +179,7 @@ final class ServerTest {
         .isPositive();
     assertThat(metric("haetae_findings_total{action=\"deny\",policy=\"field-forbidden\"}"))
         .isPositive();
-    assertThat(metric("haetae_certificate_expiry_seconds"))
+    assertThat(metric("haetae_certificate_expiry_timestamp_seconds{certificate=\"leaf\"}"))
         .isEqualTo((double) client.shown().getNotAfter().toInstant().getEpochSecond());
   }
 

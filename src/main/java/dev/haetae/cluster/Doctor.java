@@ -1,0 +1,261 @@
+package dev.haetae.cluster;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at an installation from outside: what is registered, whether it can be reached and trusted,
+ * whether the replicas are there and agree, and what could lock a cluster out.
+ *
+ * <p>Writes nothing. What the present user may not see is a warning that says so.
+ */
+public final class Doctor {
+  /** The label of our pods, as the chart sets it. */
+  private static final String PODS = "app.kubernetes.io/name";
+
+  private static final ResourceDefinitionContext POLICIES =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("haetae.dev")
+          .withVersion("v1alpha1")
+          .withKind("Policy")
+          .withPlural("policies")
+          .withNamespaced(false)
+          .build();
+
+  private final KubernetesClient client;
+  private final String address;
+  private final Installation installation;
+  private final InstantSource clock;
+
+  /** A doctor for an installation of a cluster. */
+  public Doctor(Cluster cluster, Installation installation, InstantSource clock) {
+    this.client = cluster.client();
+    this.address = cluster.address();
+    this.installation = installation;
+    this.clock = clock;
+  }
+
+  /** Everything there is to say, the areas in a fixed order. */
+  public List<Check> examine() {
+    try {
+      String version = client.getKubernetesVersion().getGitVersion();
+      List<Check> checks = new ArrayList<>();
+      checks.add(Check.ok("cluster", address + " is Kubernetes " + version));
+      int ready = replicas(checks);
+      List<WebhookConfiguration> ours =
+          new RegistrationExamination(client, installation, clock).examine(checks, ready);
+      leader(checks);
+      policies(checks);
+      new OtherWebhooks(client, installation).examine(checks, ours);
+      return checks;
+    } catch (KubernetesClientException e) {
+      return List.of(
+          Check.fail(
+              "cluster",
+              address + " does not answer: " + Faults.sentence(e),
+              "see whether 'kubectl version' does"));
+    }
+  }
+
+  /** Does {@code work}, or says that it may not be done. */
+  static <T> @Nullable T see(
+      List<Check> checks, String area, String what, Supplier<@Nullable T> work) {
+    try {
+      return work.get();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 401 || e.getCode() == 403) {
+        checks.add(
+            Check.warn(
+                area, "cannot see " + what + ": " + Faults.sentence(e), "ask as somebody who may"));
+      } else {
+        checks.add(Check.warn(area, "cannot see " + what + ": " + Faults.sentence(e), "try again"));
+      }
+      return null;
+    }
+  }
+
+  // The number of ready replicas; -1 when it is not known.
+  private int replicas(List<Check> checks) {
+    String what = "the pods of " + installation.namespace();
+    List<Pod> pods =
+        see(
+            checks,
+            "replicas",
+            what,
+            () ->
+                client
+                    .pods()
+                    .inNamespace(installation.namespace())
+                    .withLabel(PODS, "haetae")
+                    .list()
+                    .getItems());
+    if (pods == null) {
+      return -1;
+    }
+    int ready = 0;
+    for (Pod pod : pods) {
+      ready += replica(checks, pod) ? 1 : 0;
+    }
+    if (pods.isEmpty()) {
+      checks.add(
+          Check.warn(
+              "replicas",
+              "there are no pods with the label " + PODS + "=haetae in " + installation.namespace(),
+              "right when the server runs outside the cluster; else see the Deployment's events,"
+                  + " and whether --namespace is right"));
+      return -1;
+    }
+    return ready;
+  }
+
+  private boolean replica(List<Check> checks, Pod pod) {
+    String name = pod.getMetadata().getName();
+    PodCondition condition =
+        pod.getStatus() == null || pod.getStatus().getConditions() == null
+            ? null
+            : pod.getStatus().getConditions().stream()
+                .filter(one -> one.getType().equals("Ready"))
+                .findFirst()
+                .orElse(null);
+    if (condition != null && condition.getStatus().equals("True")) {
+      checks.add(
+          Check.ok(
+              "replicas", "pod " + name + " is ready, since " + condition.getLastTransitionTime()));
+      return true;
+    }
+    checks.add(
+        Check.warn(
+            "replicas",
+            "pod " + name + " is not ready",
+            "its log says why, as does kubectl get --raw /api/v1/namespaces/"
+                + installation.namespace()
+                + "/pods/"
+                + name
+                + ":8080/proxy/health/readiness"));
+    return false;
+  }
+
+  private void leader(List<Check> checks) {
+    String what = "Lease " + installation.namespace() + '/' + installation.lease();
+    List<Check> blind = new ArrayList<>();
+    Lease lease =
+        see(
+            blind,
+            "leader",
+            what,
+            () ->
+                client
+                    .leases()
+                    .inNamespace(installation.namespace())
+                    .withName(installation.lease())
+                    .get());
+    checks.addAll(blind);
+    if (lease == null) {
+      if (blind.isEmpty()) {
+        checks.add(
+            Check.fail(
+                "leader",
+                what + " does not exist: no replica keeps the webhooks and certificates right",
+                "install the chart again; it makes the Lease"));
+      }
+      return;
+    }
+    LeaseSpec spec = lease.getSpec();
+    if (spec == null || spec.getHolderIdentity() == null || spec.getRenewTime() == null) {
+      checks.add(
+          Check.fail(
+              "leader",
+              what + " is held by nobody: nobody keeps the webhooks and certificates right",
+              "see whether a replica runs, and its log"));
+      return;
+    }
+    Instant renewed = spec.getRenewTime().toInstant();
+    Duration ago = Duration.between(renewed, clock.instant());
+    int seconds = spec.getLeaseDurationSeconds() == null ? 15 : spec.getLeaseDurationSeconds();
+    String held =
+        what
+            + " is held by "
+            + spec.getHolderIdentity()
+            + ", renewed "
+            + Math.max(0, ago.toSeconds())
+            + " s ago";
+    checks.add(
+        ago.toSeconds() > 2L * seconds
+            ? Check.fail(
+                "leader",
+                held + ": nobody keeps the webhooks and certificates right",
+                "see whether a replica runs, and its log")
+            : Check.ok("leader", held));
+  }
+
+  private void policies(List<Check> checks) {
+    List<Check> blind = new ArrayList<>();
+    List<GenericKubernetesResource> policies =
+        see(blind, "policies", "the policies", this::policiesOfTheCluster);
+    if (policies == null) {
+      checks.addAll(blind);
+      return;
+    }
+    int compiled = 0;
+    for (GenericKubernetesResource policy : policies) {
+      Map<?, ?> condition = compiledCondition(policy);
+      String name = policy.getMetadata().getName();
+      if (condition == null) {
+        checks.add(
+            Check.warn(
+                "policies",
+                "nobody has said whether policy " + name + " compiles",
+                "see whether a replica is leader"));
+      } else if ("True".equals(condition.get("status"))) {
+        compiled++;
+      } else {
+        checks.add(
+            Check.fail(
+                "policies",
+                "policy " + name + " does not compile: " + condition.get("message"),
+                "correct it; until then its last good version holds, or none"));
+      }
+    }
+    checks.add(
+        policies.isEmpty()
+            ? Check.ok("policies", "the cluster has no policies of its own: the shipped pack holds")
+            : Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
+  }
+
+  private List<GenericKubernetesResource> policiesOfTheCluster() {
+    try {
+      return client.genericKubernetesResources(POLICIES).list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable Map<?, ?> compiledCondition(GenericKubernetesResource policy) {
+    Object status = policy.getAdditionalProperties().get("status");
+    if (status instanceof Map<?, ?> fields && fields.get("conditions") instanceof List<?> list) {
+      for (Object one : list) {
+        if (one instanceof Map<?, ?> condition && "Compiled".equals(condition.get("type"))) {
+          return condition;
+        }
+      }
+    }
+    return null;
+  }
+}
