@@ -42,6 +42,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin final WorldOptions worldOptions = new WorldOptions();
   @Mixin final PolicyOptions policyOptions = new PolicyOptions();
+  @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
   @Mixin final OutputFormats formats = new OutputFormats();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
@@ -83,6 +84,9 @@ final class CheckCommand implements Callable<Integer> {
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }
+    configurationOptions.read();
+    configurationOptions.problems().forEach(report::error);
+    configurationOptions.sources().forEach(report::source);
     List<Policy> policies = policyOptions.read(terminal);
     policyOptions.problems().forEach(report::error);
     policyOptions.sources().forEach(report::source);
@@ -90,7 +94,8 @@ final class CheckCommand implements Callable<Integer> {
     worldOptions.problems().forEach(report::error);
     worldOptions.sources().forEach(report::source);
     notes.addAll(worldOptions.notes());
-    if (policyOptions.problems().isEmpty()) {
+    notes.addAll(configurationOptions.notes(policyOptions.exceptions()));
+    if (policyOptions.problems().isEmpty() && configurationOptions.problems().isEmpty()) {
       readObjects(world);
       judge(policies, world.build(worldOptions.isClosed()), oldObjects());
     }

@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.rule.Operation;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,7 @@ final class PlainCheck {
       case "--rule" -> add(command.policyOptions.rules, value);
       case "-o", "--output" -> add(command.formats.outputs, value);
       case "--old" -> add(command.old, value);
+      case "--config" -> setConfiguration(value);
       case "-n", "--namespace" -> setNamespace(value);
       case "--operation" -> setOperation(value);
       default -> false;
@@ -71,6 +73,12 @@ final class PlainCheck {
 
   private static boolean add(List<String> to, String value) {
     return to.add(value);
+  }
+
+  private boolean setConfiguration(String value) {
+    boolean first = command.configurationOptions.file == null;
+    command.configurationOptions.file = Path.of(value);
+    return first;
   }
 
   private boolean setNamespace(String value) {

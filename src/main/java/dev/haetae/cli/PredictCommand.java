@@ -34,6 +34,7 @@ final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private final WorldOptions worldOptions = new WorldOptions();
+  @Mixin private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
   @Mixin private final OutputFormats formats = new OutputFormats();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
@@ -55,6 +56,8 @@ final class PredictCommand implements Callable<Integer> {
       }
       paths.add("-");
     }
+    configurationOptions.read();
+    problems.addAll(configurationOptions.problems());
     InventorySnapshot.Builder world = worldOptions.read(terminal);
     problems.addAll(worldOptions.problems());
     notes.addAll(worldOptions.notes());

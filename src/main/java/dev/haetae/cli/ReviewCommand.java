@@ -33,6 +33,7 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Mixin private final WorldOptions worldOptions = new WorldOptions();
   @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
+  @Mixin private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
   @Parameters(paramLabel = "FILE", description = "the AdmissionReview as JSON, - for stdin")
   private String file = "-";
@@ -47,12 +48,14 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    configurationOptions.read();
     List<Policy> policies = policyOptions.read(terminal);
     InventorySnapshot.Builder world = worldOptions.read(terminal);
     ManifestFiles files = new ManifestFiles(terminal);
     List<byte[]> bodies = new ArrayList<>();
     files.bytes(List.of(file), (_, bytes) -> bodies.add(bytes));
-    List<Problem> problems = new ArrayList<>(policyOptions.problems());
+    List<Problem> problems = new ArrayList<>(configurationOptions.problems());
+    problems.addAll(policyOptions.problems());
     problems.addAll(worldOptions.problems());
     problems.addAll(files.problems());
     if (problems.isEmpty() && bodies.size() != 1) {
@@ -63,6 +66,7 @@ final class ReviewCommand implements Callable<Integer> {
       return ExitCode.UNREADABLE;
     }
     terminal.err().print(TextReport.notes(worldOptions.notes()));
+    terminal.err().print(TextReport.notes(configurationOptions.notes(policyOptions.exceptions())));
     return answer(
         new Evaluator(
             PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock),

@@ -30,6 +30,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final WorldOptions worldOptions = new WorldOptions();
   @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
+  @Mixin private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
   @Option(
       names = "--port",
@@ -55,12 +56,6 @@ final class ServeCommand implements Callable<Integer> {
       description = "let in only clients with a certificate of this authority (PEM)")
   private @Nullable Path clientAuthority;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "the configuration of a server that judges by the live cluster")
-  private @Nullable Path configuration;
-
   ServeCommand(Terminal terminal, InstantSource clock, Webhook webhook) {
     this.terminal = terminal;
     this.clock = clock;
@@ -75,13 +70,12 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException("--port and --management-port must differ, both are " + port);
     }
     boolean live = isLive();
-    if (configuration != null && !live) {
-      throw new UsageException("--config needs --inventory cluster");
-    }
+    configurationOptions.read();
     List<Policy> policies = policyOptions.read(terminal);
     InventorySnapshot.Builder world =
         live ? new InventorySnapshot.Builder() : worldOptions.read(terminal);
-    List<Problem> problems = new ArrayList<>(policyOptions.problems());
+    List<Problem> problems = new ArrayList<>(configurationOptions.problems());
+    problems.addAll(policyOptions.problems());
     problems.addAll(worldOptions.problems());
     if (!problems.isEmpty()) {
       Problems.print(problems, terminal.err());
@@ -96,7 +90,9 @@ final class ServeCommand implements Callable<Integer> {
                 managementPort,
                 tlsDirectory,
                 clientAuthority,
-                live ? new ClusterSettings(configuration, policyOptions.isFixed()) : null),
+                live
+                    ? new ClusterSettings(configurationOptions.file, policyOptions.isFixed())
+                    : null),
             new Evaluator(
                 PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock),
             world.build(!live && worldOptions.isClosed()),

@@ -3,7 +3,7 @@ package dev.haetae.cluster;
 import dev.haetae.resource.GroupKind;
 
 /** The kinds that the world of the rules is made of; every API server serves them. */
-enum InventoryKind {
+enum InventoryKind implements WatchedKind {
   NAMESPACE("Namespace", "v1", "/api/v1/namespaces"),
   NODE("Node", "v1", "/api/v1/nodes"),
   STORAGE_CLASS("StorageClass", "storage.k8s.io/v1", "/apis/storage.k8s.io/v1/storageclasses"),
@@ -27,18 +27,18 @@ enum InventoryKind {
     return GroupKind.of(apiVersion, word);
   }
 
-  /** The kind's name, such as {@code PersistentVolume}. */
-  String word() {
+  @Override
+  public String word() {
     return word;
   }
 
-  /** Such as {@code storage.k8s.io/v1}. */
-  String apiVersion() {
+  @Override
+  public String apiVersion() {
     return apiVersion;
   }
 
-  /** Where the API server has all objects of the kind. */
-  String path() {
+  @Override
+  public String path() {
     return path;
   }
 }

@@ -53,9 +53,18 @@ final class KindWatch implements AutoCloseable {
 
     /** Forgets all but these, each {@code namespace/name}. */
     void retain(Set<String> keys);
+
+    /**
+     * The API server does not serve the kind; told again at every attempt.
+     *
+     * @return whether that is in order, and not to be told as trouble
+     */
+    default boolean absent() {
+      return false;
+    }
   }
 
-  private final InventoryKind kind;
+  private final WatchedKind kind;
   private final ApiServer server;
   private final Memory memory;
   private final Freshness freshness;
@@ -65,6 +74,8 @@ final class KindWatch implements AutoCloseable {
   private volatile @Nullable Instant cutSince;
   private String version = "";
   private String told = "";
+  // Whether what has just gone wrong is in order.
+  private boolean expected;
   private @Nullable Thread thread;
 
   /**
@@ -74,11 +85,7 @@ final class KindWatch implements AutoCloseable {
    *     proves the connection
    */
   KindWatch(
-      InventoryKind kind,
-      ApiServer server,
-      Memory memory,
-      Freshness freshness,
-      Duration watchTime) {
+      WatchedKind kind, ApiServer server, Memory memory, Freshness freshness, Duration watchTime) {
     this.kind = kind;
     this.server = server;
     this.memory = memory;
@@ -112,7 +119,9 @@ final class KindWatch implements AutoCloseable {
         if (problem.isEmpty()) {
           failures = 0;
         } else if (!isClosed()) {
-          tell(problem);
+          if (!expected) {
+            tell(problem);
+          }
           pause(failures++);
         }
       }
@@ -125,6 +134,7 @@ final class KindWatch implements AutoCloseable {
   private String round() throws InterruptedException {
     Instant cut = null;
     String problem;
+    expected = false;
     try {
       if (version.isEmpty()) {
         list();
@@ -133,6 +143,9 @@ final class KindWatch implements AutoCloseable {
     } catch (RequestFailedException e) {
       if (e.code() == 410 || e.code() == 504) {
         version = "";
+      } else if (e.code() == 404) {
+        version = "";
+        expected = memory.absent();
       }
       problem = e.sentence();
     } catch (IOException e) {

@@ -1,7 +1,11 @@
 package dev.haetae.configuration;
 
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.PodSpecPaths;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +37,14 @@ public record Configuration(
   public Configuration {
     carriers = List.copyOf(carriers);
     exceptionNamespaces = List.copyOf(exceptionNamespaces);
+  }
+
+  /** Has the whole process know its carriers; to be called before anything is read and compiled. */
+  public void installCarriers() {
+    Map<GroupKind, List<String>> paths = new HashMap<>();
+    for (Carrier carrier : carriers) {
+      paths.put(carrier.kind(), carrier.podSpecs());
+    }
+    PodSpecPaths.configure(paths);
   }
 }

@@ -130,7 +130,7 @@ public final class ConfigurationReader {
       GroupKind groupKind = new GroupKind(group, kind);
       if (!KIND.matcher(kind).matches()) {
         carrier.problem("kind", "must be a kind such as TrainingJob, not " + Text.quote(kind));
-      } else if (PodSpecPaths.isCarrier(groupKind)) {
+      } else if (PodSpecPaths.isShipped(groupKind)) {
         carrier.problem("kind", "is known without being configured: " + groupKind);
       } else if (!kinds.add(groupKind)) {
         carrier.problem("kind", "is configured twice: " + groupKind);

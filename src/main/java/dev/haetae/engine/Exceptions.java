@@ -46,6 +46,19 @@ public final class Exceptions {
             exceptions.stream().sorted(Comparator.comparing(PolicyException::id)).toList(), clock);
   }
 
+  /** These exceptions, of which those that {@code earlier} has known are used as they were. */
+  public static Exceptions of(
+      Collection<PolicyException> exceptions, Exceptions earlier, InstantSource clock) {
+    Exceptions next = of(exceptions, clock);
+    for (PolicyException exception : exceptions) {
+      Instant used = earlier.lastUsed(exception.id());
+      if (used != null) {
+        next.lastUsed.put(exception.id(), used);
+      }
+    }
+    return next;
+  }
+
   /** The exceptions that would cover an object if they had not expired, first by name. */
   List<PolicyException> fitting(String policy, Resource object) {
     List<PolicyException> candidates = byPolicy.getOrDefault(policy, List.of());

@@ -1,6 +1,7 @@
 package dev.haetae.resource;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,11 @@ import java.util.Map;
  *
  * <p>In a path, {@code *} stands for every value of a map and {@code name[]} for every element of
  * the list {@code name}.
+ *
+ * <p>Besides the kinds that are known to everybody there are those of the configuration. They are
+ * one immutable table for the whole process, exchanged at once: what a kind is belongs to the
+ * cluster and is the same for every object, view, inventory and rule, through all of which it would
+ * otherwise have to be handed to end where it began.
  */
 public final class PodSpecPaths {
   private static final String TEMPLATE = "spec.template.spec";
@@ -67,7 +73,36 @@ public final class PodSpecPaths {
               "spec.transformer",
               "spec.explainer"));
 
+  private static volatile Map<GroupKind, List<String[]>> table = SHIPPED;
+
   private PodSpecPaths() {}
+
+  /**
+   * Has these kinds known besides the shipped ones, in place of those of an earlier call. Objects
+   * that are read from then on are looked at so; whoever keeps kinds of policies makes them anew.
+   *
+   * @param further the paths by kinds, none of which is shipped; a path ends in a field's name
+   */
+  public static void configure(Map<GroupKind, List<String>> further) {
+    if (further.isEmpty()) {
+      table = SHIPPED;
+      return;
+    }
+    Map<GroupKind, List<String[]>> all = new HashMap<>(SHIPPED);
+    further.forEach((kind, paths) -> {
+      Map.Entry<GroupKind, List<String[]>> entry =
+          entry(kind.group(), kind.kind(), paths.toArray(String[]::new));
+      if (all.put(entry.getKey(), entry.getValue()) != null) {
+        throw new IllegalArgumentException("is shipped: " + kind);
+      }
+    });
+    table = Map.copyOf(all);
+  }
+
+  /** Whether objects of this kind carry pod specs without being configured. */
+  public static boolean isShipped(GroupKind kind) {
+    return SHIPPED.containsKey(kind);
+  }
 
   private static Map.Entry<GroupKind, List<String[]>> entry(
       String group, String kind, String... paths) {
@@ -80,16 +115,16 @@ public final class PodSpecPaths {
 
   /** Whether objects of this kind carry pod specs. */
   public static boolean isCarrier(GroupKind kind) {
-    return SHIPPED.containsKey(kind);
+    return table.containsKey(kind);
   }
 
   /** Every kind that carries pod specs. */
   public static Iterable<GroupKind> carriers() {
-    return SHIPPED.keySet();
+    return table.keySet();
   }
 
   static List<PodView> pods(Resource resource) {
-    List<String[]> paths = SHIPPED.get(resource.groupKind());
+    List<String[]> paths = table.get(resource.groupKind());
     if (paths == null) {
       return List.of();
     }

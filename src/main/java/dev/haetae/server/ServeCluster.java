@@ -4,16 +4,17 @@ import dev.haetae.cluster.CannotUseClusterException;
 import dev.haetae.cluster.Cluster;
 import dev.haetae.cluster.InventoryWatch;
 import dev.haetae.cluster.Leadership;
+import dev.haetae.cluster.PolicyFeed;
 import dev.haetae.cluster.Registrar;
-import dev.haetae.configuration.Configuration;
-import dev.haetae.configuration.ConfigurationFile;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ public final class ServeCluster {
   /**
    * Starts a server, says where it listens once it is ready, and returns when the process has been
    * told to end and the server has finished what it had accepted.
+   *
+   * <p>Without a configuration file nothing is written into the cluster: nothing is registered, and
+   * no status says what has been compiled.
    *
    * @param configuration the configuration file; null for the defaults
    * @param shipped the policies to judge by when the cluster has none of its own
@@ -47,62 +51,59 @@ public final class ServeCluster {
       PrintStream out,
       PrintStream notes)
       throws CannotServeException, InterruptedException {
-    try (Cluster cluster = Cluster.connect(environment)) {
+    try (FollowedConfiguration settings = FollowedConfiguration.open(configuration);
+        Cluster cluster = Cluster.connect(environment);
+        InventoryWatch watch =
+            InventoryWatch.start(cluster, settings.current().brokenAfter(), clock);
+        Leadership leadership = Leadership.of(cluster, settings.current().lease(), clock);
+        PolicyFeed feed =
+            fixed
+                ? null
+                : PolicyFeed.start(
+                    cluster,
+                    shipped.table().policies(),
+                    settings::current,
+                    leadership::isLeader,
+                    clock)) {
       notes.println("looking at the cluster at " + cluster.address());
-      Supplier<Configuration> settings = settings(configuration);
-      // Policies of the cluster: their Supplier<Evaluator> and their condition go here.
-      Supplier<Evaluator> evaluator = () -> shipped;
-      Leadership leadership = Leadership.of(cluster, settings.get().lease(), clock);
-      Registrar registrar =
+      Supplier<Evaluator> evaluator = feed == null ? () -> shipped : feed::evaluator;
+      try (Registrar registrar =
           Registrar.open(
               cluster,
               leadership,
-              settings,
+              settings::current,
               () -> evaluator.get().table().policies(),
               () -> bytes(options.tlsDirectory().resolve("ca.crt")),
-              clock);
-      // The Lease is given back: the next leader need not wait until it has run out.
-      Runnable farewell =
-          () -> {
-            registrar.close();
-            leadership.close();
-          };
-      try (InventoryWatch watch =
-          InventoryWatch.start(cluster, settings.get().brokenAfter(), clock)) {
+              clock)) {
+        List<Supplier<List<String>>> conditions = new ArrayList<>();
+        List<MeterBinder> meters = new ArrayList<>(List.of(settings, watch, leadership, registrar));
+        conditions.add(watch::missing);
+        conditions.add(registrar::missing);
+        if (feed != null) {
+          settings.onChange(feed::configurationChanged);
+          conditions.add(feed::missing);
+          meters.add(feed);
+        }
         Basis basis =
-            new Basis(
-                evaluator,
-                watch::inventory,
-                List.of(watch::missing, registrar::missing),
-                List.of(watch, leadership, registrar),
-                registrar.certificates());
+            new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
         RunningServer server = Server.start(options, basis, clock);
-        server.atTheEnd(farewell);
+        // The Lease is given back: the next leader need not wait until it has run out.
+        server.atTheEnd(
+            () -> {
+              registrar.close();
+              leadership.close();
+            });
         if (configuration != null) {
           leadership.start();
           registrar.start(server::isReady);
         }
         Serve.announced(server, out, notes);
-      } finally {
-        farewell.run();
       }
     } catch (InvalidConfigurationException e) {
       throw new CannotServeException(String.valueOf(e.getMessage()));
     } catch (CannotUseClusterException e) {
       throw new CannotServeException(e.sentence());
     }
-  }
-
-  private static Supplier<Configuration> settings(@Nullable Path file)
-      throws InvalidConfigurationException {
-    if (file == null) {
-      return () -> Configuration.DEFAULT;
-    }
-    ConfigurationFile configuration = ConfigurationFile.open(file);
-    return () -> {
-      configuration.poll();
-      return configuration.current();
-    };
   }
 
   private static byte @Nullable [] bytes(Path file) {

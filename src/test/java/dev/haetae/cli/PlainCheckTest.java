@@ -44,6 +44,8 @@ class PlainCheckTest {
           "json",
           "--output=json=r.json",
           "-ojson",
+          "--config",
+          "--config=c.yaml",
           "--old",
           "--old=o.yaml",
           "--operation",
@@ -89,7 +91,7 @@ class PlainCheckTest {
   }
 
   private static String told(CheckCommand command) {
-    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s"
+    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s"
         .formatted(
             command.paths,
             command.old,
@@ -98,7 +100,8 @@ class PlainCheckTest {
             command.worldOptions.namespace,
             command.policyOptions.paths,
             command.policyOptions.rules,
-            command.formats.outputs);
+            command.formats.outputs,
+            command.configurationOptions.file);
   }
 
   @Test

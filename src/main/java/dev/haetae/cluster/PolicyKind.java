@@ -1,0 +1,32 @@
+package dev.haetae.cluster;
+
+import dev.haetae.policy.PolicyReader;
+
+/** The kinds that say how objects are judged; an API server need not serve them. */
+enum PolicyKind implements WatchedKind {
+  POLICY("Policy", "policies"),
+  POLICY_EXCEPTION("PolicyException", "policyexceptions");
+
+  private final String kind;
+  private final String plural;
+
+  PolicyKind(String kind, String plural) {
+    this.kind = kind;
+    this.plural = plural;
+  }
+
+  @Override
+  public String word() {
+    return kind;
+  }
+
+  @Override
+  public String apiVersion() {
+    return PolicyReader.API_VERSION;
+  }
+
+  @Override
+  public String path() {
+    return "/apis/" + PolicyReader.API_VERSION + '/' + plural;
+  }
+}

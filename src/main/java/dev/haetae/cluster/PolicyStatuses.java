@@ -1,0 +1,104 @@
+package dev.haetae.cluster;
+
+import dev.haetae.resource.JsonWriter;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes the statuses of policies and exceptions, where they differ and where this replica is the
+ * one that writes. What it has written it does not write again until it should have come back.
+ */
+final class PolicyStatuses {
+  private static final Logger log = LoggerFactory.getLogger(PolicyStatuses.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final BooleanSupplier isLeader;
+  private final InstantSource clock;
+  private final Map<String, Written> written = new HashMap<>();
+
+  private record Written(WrittenStatus status, Instant at) {}
+
+  PolicyStatuses(KubernetesClient client, BooleanSupplier isLeader, InstantSource clock) {
+    this.client = client;
+    this.isLeader = isLeader;
+    this.clock = clock;
+  }
+
+  /** Writes what is to be written; not to be called by two threads at a time. */
+  void write(List<WrittenStatus> statuses) {
+    if (!isLeader.getAsBoolean()) {
+      written.clear();
+      return;
+    }
+    Instant now = clock.instant();
+    for (WrittenStatus status : statuses) {
+      ObjectValue patch = status.patch(now);
+      String key = key(status.resource());
+      if (patch == null) {
+        written.remove(key);
+      } else if (!isOnItsWay(key, status, now)) {
+        written.put(key, new Written(status, now));
+        write(status.resource(), patch);
+      }
+    }
+  }
+
+  private boolean isOnItsWay(String key, WrittenStatus status, Instant now) {
+    Written before = written.get(key);
+    return before != null
+        && before.status().saysTheSameAs(status)
+        && Duration.between(before.at(), now).compareTo(PATIENCE) < 0;
+  }
+
+  private static String key(Resource resource) {
+    return resource.kind() + ' ' + resource.namespace() + '/' + resource.name();
+  }
+
+  private void write(Resource resource, ObjectValue patch) {
+    boolean namespaced = !resource.namespace().isEmpty();
+    ResourceDefinitionContext context =
+        new ResourceDefinitionContext.Builder()
+            .withGroup("haetae.dev")
+            .withVersion("v1alpha1")
+            .withKind(resource.kind())
+            .withPlural(namespaced ? "policyexceptions" : "policies")
+            .withNamespaced(namespaced)
+            .build();
+    PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
+    String body = JsonWriter.toText(patch);
+    try {
+      var objects = client.genericKubernetesResources(context);
+      var _ =
+          namespaced
+              ? objects
+                  .inNamespace(resource.namespace())
+                  .withName(resource.name())
+                  .subresource("status")
+                  .patch(merge, body)
+              : objects.withName(resource.name()).subresource("status").patch(merge, body);
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != 404) {
+        log.warn(
+            "the status of {} cannot be written: {}",
+            resource.describe(),
+            Text.shorten(String.valueOf(e.getMessage()), 300));
+      }
+    }
+  }
+}

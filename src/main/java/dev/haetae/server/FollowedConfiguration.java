@@ -1,0 +1,94 @@
+package dev.haetae.server;
+
+import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ConfigurationFile;
+import dev.haetae.configuration.InvalidConfigurationException;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The configuration of a server for as long as it runs: the file, looked at every second, or the
+ * defaults. {@code haetae_configuration_valid} says whether the file can be used as it is now.
+ */
+final class FollowedConfiguration implements AutoCloseable, MeterBinder {
+  private static final Logger log = LoggerFactory.getLogger(FollowedConfiguration.class);
+
+  private final @Nullable ConfigurationFile file;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  private FollowedConfiguration(@Nullable ConfigurationFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the file and follows it, and has its carriers known.
+   *
+   * @param path null for the defaults
+   */
+  static FollowedConfiguration open(@Nullable Path path) throws InvalidConfigurationException {
+    FollowedConfiguration followed =
+        new FollowedConfiguration(path == null ? null : ConfigurationFile.open(path));
+    followed.current().installCarriers();
+    ConfigurationFile file = followed.file;
+    if (file != null) {
+      file.onChange(followed::changed);
+      Thread.ofVirtual().name("configuration").start(() -> followed.follow(file));
+    }
+    return followed;
+  }
+
+  private void follow(ConfigurationFile followed) {
+    try {
+      while (!closed.await(1, TimeUnit.SECONDS)) {
+        try {
+          followed.poll();
+        } catch (RuntimeException e) {
+          log.error("the changed configuration could not be applied", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void changed(Configuration changed) {
+    changed.installCarriers();
+    listeners.forEach(Runnable::run);
+  }
+
+  /** What holds now. */
+  Configuration current() {
+    return file == null ? Configuration.DEFAULT : file.current();
+  }
+
+  /** Has {@code listener} run after each change. */
+  void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    Gauge.builder("haetae.configuration.valid", this, FollowedConfiguration::valid)
+        .description("0 while the configuration file cannot be used and the last good one holds.")
+        .register(registry);
+  }
+
+  private double valid() {
+    return file == null || file.problems().isEmpty() ? 1 : 0;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}
