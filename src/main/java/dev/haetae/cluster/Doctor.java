@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +26,15 @@ import org.jspecify.annotations.Nullable;
 public final class Doctor {
   /** The label of our pods, as the chart sets it. */
   private static final String PODS = "app.kubernetes.io/name";
+
+  private static final ResourceDefinitionContext POLICIES =
+      new ResourceDefinitionContext.Builder()
+          .withGroup("haetae.dev")
+          .withVersion("v1alpha1")
+          .withKind("Policy")
+          .withPlural("policies")
+          .withNamespaced(false)
+          .build();
 
   private final KubernetesClient client;
   private final String address;
@@ -195,15 +205,7 @@ public final class Doctor {
   private void policies(List<Check> checks) {
     List<Check> blind = new ArrayList<>();
     List<GenericKubernetesResource> policies =
-        see(
-            blind,
-            "policies",
-            "the policies",
-            () ->
-                client
-                    .genericKubernetesResources("haetae.dev/v1alpha1", "Policy")
-                    .list()
-                    .getItems());
+        see(blind, "policies", "the policies", this::policiesOfTheCluster);
     if (policies == null) {
       checks.addAll(blind);
       return;
@@ -232,6 +234,17 @@ public final class Doctor {
         policies.isEmpty()
             ? Check.ok("policies", "the cluster has no policies of its own: the shipped pack holds")
             : Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
+  }
+
+  private List<GenericKubernetesResource> policiesOfTheCluster() {
+    try {
+      return client.genericKubernetesResources(POLICIES).list().getItems();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() == 404) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private static @Nullable Map<?, ?> compiledCondition(GenericKubernetesResource policy) {

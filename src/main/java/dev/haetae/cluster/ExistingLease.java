@@ -112,6 +112,12 @@ final class ExistingLease implements Lock {
     try {
       // With the resource version that was read: of two candidates one loses.
       lease = client.resource(next).update();
+    } catch (KubernetesClientException e) {
+      if (Faults.isConflict(e)) {
+        // Another was faster: nothing to tell.
+        throw e;
+      }
+      throw refusal(Faults.sentence(e));
     } catch (RuntimeException e) {
       throw refusal(Faults.sentence(e));
     }

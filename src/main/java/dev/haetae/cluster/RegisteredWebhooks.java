@@ -198,7 +198,7 @@ final class RegisteredWebhooks implements AutoCloseable {
   private void tell(String sentence) {
     if (!sentence.equals(lastTold)) {
       lastTold = sentence;
-      log.error("{}", sentence);
+      log.warn("{}", sentence);
     }
   }
 

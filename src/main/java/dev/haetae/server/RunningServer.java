@@ -29,6 +29,7 @@ public final class RunningServer implements AutoCloseable {
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Runnable farewell = () -> {};
 
   RunningServer(
       ServerOptions options,
@@ -93,6 +94,11 @@ public final class RunningServer implements AutoCloseable {
     return readiness.isReady();
   }
 
+  /** Has {@code work} done as soon as the server is told to end, beside its last reviews. */
+  void atTheEnd(Runnable work) {
+    farewell = work;
+  }
+
   /** Looks now whether the certificates' files have changed; it does so by itself now and then. */
   public void checkCertificates() {
     try {
@@ -129,6 +135,7 @@ public final class RunningServer implements AutoCloseable {
     }
     readiness.set(false);
     scheduler.shutdownNow();
+    Thread work = Thread.ofVirtual().name("farewell").start(farewell);
     try {
       netty
           .shutdownGracefully()
@@ -142,6 +149,11 @@ public final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     context.close();
+    try {
+      work.join(options.drainTimeout());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     closed.countDown();
   }
 }

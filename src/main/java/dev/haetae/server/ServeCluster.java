@@ -87,6 +87,12 @@ public final class ServeCluster {
         Basis basis =
             new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
         RunningServer server = Server.start(options, basis, clock);
+        // The Lease is given back: the next leader need not wait until it has run out.
+        server.atTheEnd(
+            () -> {
+              registrar.close();
+              leadership.close();
+            });
         if (configuration != null) {
           leadership.start();
           registrar.start(server::isReady);

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,8 @@ final class ChartInstallIT {
   private static final String FOREIGN =
       "(?s).*apiVersion: (cert-manager\\.io|monitoring\\.coreos\\.com)/.*";
 
+  private static final Map<String, String> RESTRICTED =
+      Map.of("pod-security.kubernetes.io/warn", "restricted");
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
   @TempDir private Path folder;
@@ -80,7 +83,7 @@ final class ChartInstallIT {
       files = found.sorted().toList();
     }
     for (Path values : files) {
-      String namespace = plane.newNamespace("values");
+      String namespace = plane.newNamespace("values", RESTRICTED);
       String rendered =
           plane
               .helm(
@@ -103,6 +106,7 @@ final class ChartInstallIT {
       Programs.Outcome outcome =
           plane.kubectl("apply", "--dry-run=server", "--validate=strict", "-f", file.toString());
       assertThat(outcome.exitCode()).as("%s: %s", values, outcome.output()).isZero();
+      assertThat(outcome.output()).doesNotContain("would violate PodSecurity");
     }
   }
 

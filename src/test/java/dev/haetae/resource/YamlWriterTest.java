@@ -57,7 +57,7 @@ class YamlWriterTest {
             """
             {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a", "annotations":
              {"on": "yes", "n": "0x1f", "017": "1_000", "~": "", "null": "null", "a b": " c ",
-              "colon": "a: b", "hash": "a #b", "lines": "one\\ntwo\\n", "quote": "\\"'", "é": "\u2028",
+              "colon": "a: b", "hash": "a #b", "lines": "one\\ntwo\\n", "quote": "\\"'", "é": "\\u2028",
               "date": "2026-01-01", "time": "1:30", "star": "*a", "minus": "-", "dash": "--- a"}},
              "numbers": [1, -2, 1.5, 12345678901234567890, true, false, null, "", [], {}],
              "nested": [[[{"a": [{"b": {}}]}]]]}

@@ -1,0 +1,139 @@
+package dev.haetae.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.cluster.FakeApiServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that look at the cluster which kubectl talks to. */
+class ClusterCommandsTest {
+  private static final String NAMESPACES =
+      """
+      {"kind": "NamespaceList", "metadata": {"resourceVersion": "1"}, "items": [
+        {"metadata": {"name": "team", "labels": {"on": "yes"}, "managedFields": [{"manager": "x"}],
+         "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "{}"}}}]}
+      """;
+
+  @TempDir Path directory;
+
+  private static Trial run(Map<String, String> environment, String... arguments) {
+    return Trial.of(new byte[0], environment, false, arguments);
+  }
+
+  @Test
+  void snapshotPrintsOneList() throws Exception {
+    try (FakeApiServer server =
+        new FakeApiServer()
+            .serving("/api/v1/namespaces", NAMESPACES)
+            .serving(
+                "/apis",
+                """
+                {"groups": [{"name": "apps", "preferredVersion": {"groupVersion": "apps/v1"}},
+                            {"name": "other", "preferredVersion": {"groupVersion": "other/v1"}}]}
+                """)
+            .serving(
+                "/apis/apps/v1",
+                """
+                {"groupVersion": "apps/v1", "resources": [
+                  {"name": "deployments", "kind": "Deployment", "verbs": ["list"]},
+                  {"name": "deployments/scale", "kind": "Scale", "verbs": ["get"]}]}
+                """)
+            .serving(
+                "/apis/apps/v1/deployments",
+                """
+                {"metadata": {"resourceVersion": "1"}, "items": [
+                  {"metadata": {"name": "web", "namespace": "team"}, "spec": {"replicas": 2}},
+                  {"metadata": {"name": "made", "namespace": "team", "ownerReferences": [
+                    {"kind": "Other", "name": "x", "controller": true}]}}]}
+                """)) {
+      Trial trial = run(server.environment(directory), "snapshot");
+      assertThat(trial)
+          .isEqualTo(
+              new Trial(
+                  ExitCode.OK,
+                  """
+                  apiVersion: v1
+                  kind: List
+                  items:
+                  - apiVersion: v1
+                    kind: Namespace
+                    metadata:
+                      name: team
+                      labels:
+                        "on": "yes"
+                  - apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: web
+                      namespace: team
+                    spec:
+                      replicas: 2
+                  """,
+                  ""));
+    }
+  }
+
+  @Test
+  void checkLooksAtTheCluster() throws Exception {
+    Path claim =
+        Files.writeString(
+            directory.resolve("pod.yaml"),
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: train}
+            spec:
+              containers: [{name: main, image: registry.example.com/a:1}]
+              volumes: [{name: data, persistentVolumeClaim: {claimName: absent}}]
+            """);
+    try (FakeApiServer server = new FakeApiServer()) {
+      Map<String, String> environment = server.environment(directory);
+      String[] arguments = {"check", "--rule", "pvc-bound-rwx-nfs", claim.toString()};
+      Trial alone = run(environment, arguments);
+      Trial looking =
+          run(
+              environment,
+              "check",
+              "-i",
+              "cluster",
+              "--rule",
+              "pvc-bound-rwx-nfs",
+              claim.toString());
+      assertThat(alone.out()).contains("undecided");
+      assertThat(looking.out()).doesNotContain("undecided");
+    }
+  }
+
+  @Test
+  void withoutAClusterItSaysWhereItLooked() {
+    Map<String, String> environment = Map.of("HOME", directory.toString());
+    for (String command : new String[] {"snapshot", "review -i cluster -"}) {
+      Trial trial = run(environment, command.split(" ", -1));
+      assertThat(trial.code()).isEqualTo(ExitCode.UNREADABLE);
+      assertThat(trial.out()).isEmpty();
+      assertThat(trial.err())
+          .contains(
+              "cluster: error there is no cluster to look at: no kubeconfig at "
+                  + directory.resolve(".kube/config")
+                  + ", KUBECONFIG is not set, and this is no pod\n");
+    }
+    Trial trial = run(Map.of("KUBECONFIG", "/nowhere"), "snapshot");
+    assertThat(trial.err())
+        .isEqualTo("cluster: error KUBECONFIG names /nowhere, which is not there\n");
+  }
+
+  @Test
+  void saysThatTheServerIsAway() throws Exception {
+    FakeApiServer server = new FakeApiServer();
+    Map<String, String> environment = server.environment(directory);
+    server.close();
+    Trial trial = run(environment, "snapshot");
+    assertThat(trial.code()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(trial.err()).startsWith("cluster: error the API server at http://127.0.0.1:");
+    assertThat(trial.err().lines()).hasSize(1);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cluster;
+
+import org.jspecify.annotations.NullMarked;
