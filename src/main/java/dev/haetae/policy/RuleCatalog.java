@@ -16,6 +16,7 @@ import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
 import dev.haetae.rule.network.LoadBalancerAvailable;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.network.ServiceSelectsPods;
+import dev.haetae.rule.storage.EmptyDirNotState;
 import dev.haetae.rule.storage.NfsExportAllowed;
 import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
@@ -37,6 +38,7 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(EmptyDirNotState.INFO, EmptyDirNotState::new),
               new Entry(ExternalTrafficPolicy.INFO, ExternalTrafficPolicy::new),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
