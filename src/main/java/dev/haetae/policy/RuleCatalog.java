@@ -23,6 +23,7 @@ import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.NoInlineNfs;
 import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
+import dev.haetae.rule.storage.StatefulSetStorage;
 import dev.haetae.rule.storage.StorageClassExplicit;
 import dev.haetae.rule.storage.UniqueVolumeSource;
 import dev.haetae.rule.workload.SelectorMatchesTemplate;
@@ -57,6 +58,7 @@ public final class RuleCatalog {
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
               new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new),
               new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),
+              new Entry(StatefulSetStorage.INFO, StatefulSetStorage::new),
               new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
               new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new),
               new Entry(UniqueContainerPorts.INFO, UniqueContainerPorts::new),
