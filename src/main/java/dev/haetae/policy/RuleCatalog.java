@@ -12,6 +12,7 @@ import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
 import dev.haetae.rule.gpu.GpuRollout;
 import dev.haetae.rule.gpu.GpuToleration;
+import dev.haetae.rule.gpu.GpuVisibleDevices;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.ExternalTrafficPolicy;
 import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
@@ -45,6 +46,7 @@ public final class RuleCatalog {
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(GpuRollout.INFO, GpuRollout::new),
               new Entry(GpuToleration.INFO, GpuToleration::new),
+              new Entry(GpuVisibleDevices.INFO, GpuVisibleDevices::new),
               new Entry(HeadlessServiceForStatefulSet.INFO, HeadlessServiceForStatefulSet::new),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
               new Entry(LivenessProbe.INFO, LivenessProbe::new),
