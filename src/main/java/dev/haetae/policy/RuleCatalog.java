@@ -10,6 +10,9 @@ import dev.haetae.rule.container.UniqueContainerPorts;
 import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
+import dev.haetae.rule.gpu.GpuRollout;
+import dev.haetae.rule.gpu.GpuToleration;
+import dev.haetae.rule.gpu.GpuVisibleDevices;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.ExternalTrafficPolicy;
 import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
@@ -44,6 +47,9 @@ public final class RuleCatalog {
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(GpuRollout.INFO, GpuRollout::new),
+              new Entry(GpuToleration.INFO, GpuToleration::new),
+              new Entry(GpuVisibleDevices.INFO, GpuVisibleDevices::new),
               new Entry(HeadlessServiceForStatefulSet.INFO, HeadlessServiceForStatefulSet::new),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
               new Entry(LivenessProbe.INFO, LivenessProbe::new),
