@@ -61,10 +61,12 @@ final class ArchitectureTest {
         new Layer("cluster..", judgementAnd("configuration..", "tls..")),
         new Layer("admission..", judgementAnd("tls..")),
         new Layer("audit..", judgementAnd("report..")),
-        // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster.
+        // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
+        // words of a command line are guessed as those of a manifest are.
         new Layer(
             "cli..",
-            judgementAnd("configuration..", "report..", "admission..", "audit..", "cluster..")),
+            judgementAnd(
+                "configuration..", "report..", "admission..", "audit..", "cluster..", "schema..")),
         // The wiring of the webhook.
         new Layer(
             "server..",

@@ -4,6 +4,7 @@ import dev.haetae.resource.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -68,14 +69,12 @@ final class HaetaeCommand implements Callable<Integer> {
       boolean option = unmatched.isUnknownOption();
       CommandSpec spec = e.getCommandLine().getCommandSpec();
       boolean top = spec.parent() == null;
-      String near =
-          Names.nearest(
-              argument, option ? spec.optionsMap().keySet() : spec.subcommands().keySet());
+      Set<String> known = option ? spec.optionsMap().keySet() : spec.subcommands().keySet();
       return (option
               ? "there is no option "
               : top ? "there is no command " : "there is no place for the argument ")
           + Text.quote(argument)
-          + (near == null ? "" : "; did you mean " + near + "?");
+          + Names.didYouMean(argument, known).orElse("");
     }
     return message;
   }

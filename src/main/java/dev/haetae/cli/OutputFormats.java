@@ -30,12 +30,11 @@ final class OutputFormats {
     for (String output : outputs) {
       String format = format(output);
       if (!KNOWN.contains(format)) {
-        String near = Names.nearest(format, KNOWN);
         throw new UsageException(
             "there is no output format "
                 + Text.quote(format)
                 + "; known are text and json"
-                + (near == null ? "" : "; did you mean " + near + "?"));
+                + Names.didYouMean(format, KNOWN).orElse(""));
       }
       if (output.endsWith("=")) {
         throw new UsageException("-o " + output + " names no file: write -o " + output + "FILE");

@@ -10,6 +10,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.schema.Suggestions;
 import dev.haetae.simulator.Forecast;
 import dev.haetae.simulator.Foresight;
 import java.util.ArrayList;
@@ -68,7 +69,10 @@ final class PredictCommand implements Callable<Integer> {
     Inventory before = asksBefore ? world.build(worldOptions.isClosed()) : InventorySnapshot.OPEN;
     objects.removeIf(object -> !joins(world, object));
     Foresight foresight =
-        new Foresight(before, world.build(worldOptions.isClosed()), Names::nearest);
+        new Foresight(
+            before,
+            world.build(worldOptions.isClosed()),
+            (name, known) -> Suggestions.nearest(name, known).orElse(null));
     List<Forecast> forecasts =
         foresight.foresee(objects, (object, e) -> problems.add(WorldOptions.problem(object, e)));
     return finish(forecasts);

@@ -24,13 +24,14 @@ final class RulesCommand implements Callable<Integer> {
 
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    MARKDOWN
   }
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
-      description = "text (default) or json")
+      description = "text (default), json or markdown")
   private Format format = Format.TEXT;
 
   RulesCommand(Terminal terminal) {
@@ -39,7 +40,14 @@ final class RulesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.out().print(format == Format.JSON ? json() : text());
+    terminal
+        .out()
+        .print(
+            switch (format) {
+              case TEXT -> text();
+              case JSON -> json();
+              case MARKDOWN -> markdown();
+            });
     terminal.out().flush();
     return ExitCode.OK;
   }
@@ -56,6 +64,18 @@ final class RulesCommand implements Callable<Integer> {
       }
     }
     return out.append("\n'haetae explain RULE' prints a rule's page.\n").toString();
+  }
+
+  // The table of the README, which a test compares with it.
+  private static String markdown() {
+    StringBuilder out = new StringBuilder("| rule | what it decides | shipped action |\n");
+    out.append("|---|---|---|\n");
+    for (RuleInfo rule : RuleCatalog.rules()) {
+      out.append("| [`").append(rule.id()).append("`](policies/").append(rule.id()).append(") | ");
+      out.append(rule.summary()).append(" | ").append(rule.action().word());
+      out.append(rule.repairs() ? ", can repair" : "").append(" |\n");
+    }
+    return out.toString();
   }
 
   private static String json() {

@@ -157,7 +157,11 @@ public final class Evaluator {
       }
     }
     if (review.operation() == Operation.UPDATE && collector.hasDenials()) {
-      ratchet(policies, review, context, collector);
+      if (ClaimBinding.is(review)) {
+        collector.forgiveAll();
+      } else {
+        ratchet(policies, review, context, collector);
+      }
     }
   }
 

@@ -10,9 +10,10 @@ import dev.haetae.resource.Value;
 import java.util.List;
 
 /**
- * The manifest of a volume or claim as the cluster holds it after {@code kubectl apply}: what is
- * written, and what the cluster itself has written before. Without the latter a claim that is bound
- * would look like a new one, whose volume belongs to an earlier claim of its name.
+ * The manifest of a volume, claim or Service as the cluster holds it after {@code kubectl apply}:
+ * what is written, and what the cluster itself has written before. Without the latter a claim that
+ * is bound would look like a new one, whose volume belongs to an earlier claim of its name, and the
+ * node port of a Service like a free one.
  */
 final class AppliedManifest {
   // What the API server and the persistent volume controller write and a manifest leaves out.
@@ -26,19 +27,26 @@ final class AppliedManifest {
           Path.of("spec", "storageClassName"),
           Path.of("spec", "claimRef"),
           Path.of("status"));
+  private static final List<Path> KEPT_BY_SERVICES =
+      List.of(
+          Path.of("metadata", "uid"),
+          Path.of("metadata", "deletionTimestamp"),
+          Path.of("spec", "clusterIP"),
+          Path.of("status"));
 
   private AppliedManifest() {}
 
   /** What is there once {@code written} is applied over {@code there}. */
   static Resource over(Resource there, Resource written) {
     GroupKind kind = written.groupKind();
+    boolean serves = kind.equals(GroupKind.SERVICE);
     boolean binds =
         kind.equals(GroupKind.PERSISTENT_VOLUME_CLAIM) || kind.equals(GroupKind.PERSISTENT_VOLUME);
-    if (!binds || !isLive(there) || isLive(written)) {
+    if (!(serves || binds) || !isLive(there) || isLive(written)) {
       return written;
     }
-    ObjectValue tree = written.tree();
-    for (Path path : KEPT) {
+    ObjectValue tree = serves ? AppliedService.over(there, written) : written.tree();
+    for (Path path : serves ? KEPT_BY_SERVICES : KEPT) {
       Value kept = path.in(there.tree());
       if (!kept.isNull() && path.in(tree).isNull()) {
         tree = JsonPatch.apply(tree, List.of(PatchOperation.addDeep(tree, path, kept)));

@@ -10,18 +10,23 @@ import dev.haetae.rule.container.UniqueContainerPorts;
 import dev.haetae.rule.gpu.GpuCapacity;
 import dev.haetae.rule.gpu.GpuLimits;
 import dev.haetae.rule.gpu.GpuNodeAffinity;
+import dev.haetae.rule.gpu.GpuRollout;
+import dev.haetae.rule.gpu.GpuToleration;
+import dev.haetae.rule.gpu.GpuVisibleDevices;
 import dev.haetae.rule.manifest.ManifestStrict;
 import dev.haetae.rule.network.ExternalTrafficPolicy;
 import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
 import dev.haetae.rule.network.LoadBalancerAvailable;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.network.ServiceSelectsPods;
+import dev.haetae.rule.storage.EmptyDirNotState;
 import dev.haetae.rule.storage.NfsExportAllowed;
 import dev.haetae.rule.storage.NoGitRepo;
 import dev.haetae.rule.storage.NoHostPath;
 import dev.haetae.rule.storage.NoInlineNfs;
 import dev.haetae.rule.storage.PvReclaimPolicy;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
+import dev.haetae.rule.storage.StatefulSetStorage;
 import dev.haetae.rule.storage.StorageClassExplicit;
 import dev.haetae.rule.storage.UniqueVolumeSource;
 import dev.haetae.rule.workload.SelectorMatchesTemplate;
@@ -37,10 +42,14 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(EmptyDirNotState.INFO, EmptyDirNotState::new),
               new Entry(ExternalTrafficPolicy.INFO, ExternalTrafficPolicy::new),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
+              new Entry(GpuRollout.INFO, GpuRollout::new),
+              new Entry(GpuToleration.INFO, GpuToleration::new),
+              new Entry(GpuVisibleDevices.INFO, GpuVisibleDevices::new),
               new Entry(HeadlessServiceForStatefulSet.INFO, HeadlessServiceForStatefulSet::new),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
               new Entry(LivenessProbe.INFO, LivenessProbe::new),
@@ -55,6 +64,7 @@ public final class RuleCatalog {
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
               new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new),
               new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),
+              new Entry(StatefulSetStorage.INFO, StatefulSetStorage::new),
               new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
               new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new),
               new Entry(UniqueContainerPorts.INFO, UniqueContainerPorts::new),

@@ -35,6 +35,13 @@ public final class PodSpecPaths {
           entry("kubeflow.org", "TFJob", "spec.tfReplicaSpecs.*.template.spec"),
           entry("kubeflow.org", "MPIJob", "spec.mpiReplicaSpecs.*.template.spec"),
           entry("kubeflow.org", "Notebook", TEMPLATE),
+          // Parts of pod specs, which are laid over those of the runtime.
+          entry(
+              "trainer.kubeflow.org",
+              "TrainJob",
+              "spec.podTemplateOverrides[].spec",
+              "spec.runtimePatches[].trainingRuntimeSpec.template.spec.replicatedJobs[]"
+                  + ".template.spec.template.spec"),
           entry(
               "trainer.kubeflow.org",
               "TrainingRuntime",
@@ -70,6 +77,7 @@ public final class PodSpecPaths {
               "serving.kserve.io",
               "InferenceService",
               "spec.predictor",
+              "spec.predictor.workerSpec",
               "spec.transformer",
               "spec.explainer"));
 

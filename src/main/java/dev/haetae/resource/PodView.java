@@ -7,6 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A pod spec, of a Pod or of the template that a carrier makes its pods from. */
 public final class PodView {
+  // KServe writes the container that serves a model beside the lists of containers.
+  private static final List<String> MODEL_SERVERS =
+      List.of(
+          "model",
+          "huggingface",
+          "lightgbm",
+          "onnx",
+          "paddle",
+          "pmml",
+          "pytorch",
+          "sklearn",
+          "tensorflow",
+          "triton",
+          "xgboost");
+
   private final Resource carrier;
   private final ObjectView template;
   private final ObjectView spec;
@@ -54,7 +69,10 @@ public final class PodView {
     return metadata().textMap("annotations");
   }
 
-  /** All containers: init containers, containers, ephemeral containers, in this order. */
+  /**
+   * All containers: init containers, containers, ephemeral containers, in this order; last the one
+   * that serves the model of a KServe InferenceService.
+   */
   public List<ContainerView> containers() {
     List<ContainerView> known = containers;
     if (known == null) {
@@ -64,9 +82,20 @@ public final class PodView {
           known.add(new ContainerView(container, role));
         }
       }
+      if (!hasMetadata) {
+        addModelServers(known);
+      }
       containers = known;
     }
     return known;
+  }
+
+  private void addModelServers(List<ContainerView> known) {
+    for (String field : MODEL_SERVERS) {
+      if (spec.value().get(field) instanceof ObjectValue) {
+        known.add(new ContainerView(spec.object(field), ContainerView.Role.MAIN));
+      }
+    }
   }
 
   /** {@code volumes}. */

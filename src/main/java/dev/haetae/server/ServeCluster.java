@@ -52,52 +52,58 @@ public final class ServeCluster {
       PrintStream notes)
       throws CannotServeException, InterruptedException {
     try (FollowedConfiguration settings = FollowedConfiguration.open(configuration);
-        Cluster cluster = Cluster.connect(environment);
-        InventoryWatch watch =
-            InventoryWatch.start(cluster, settings.current().brokenAfter(), clock);
-        Leadership leadership = Leadership.of(cluster, settings.current().lease(), clock);
-        PolicyFeed feed =
-            fixed
-                ? null
-                : PolicyFeed.start(
-                    cluster,
-                    shipped.table().policies(),
-                    settings::current,
-                    leadership::isLeader,
-                    clock)) {
+        Cluster cluster = Cluster.connect(environment)) {
       notes.println("looking at the cluster at " + cluster.address());
-      Supplier<Evaluator> evaluator = feed == null ? () -> shipped : feed::evaluator;
-      try (Registrar registrar =
-          Registrar.open(
-              cluster,
-              leadership,
-              settings::current,
-              () -> evaluator.get().table().policies(),
-              () -> bytes(options.tlsDirectory().resolve("ca.crt")),
-              clock)) {
-        List<Supplier<List<String>>> conditions = new ArrayList<>();
-        List<MeterBinder> meters = new ArrayList<>(List.of(settings, watch, leadership, registrar));
-        conditions.add(watch::missing);
-        conditions.add(registrar::missing);
-        if (feed != null) {
-          settings.onChange(feed::configurationChanged);
-          conditions.add(feed::missing);
-          meters.add(feed);
-        }
-        Basis basis =
-            new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
-        RunningServer server = Server.start(options, basis, clock);
+      Leadership leadership = Leadership.of(cluster, settings.current().lease(), clock);
+      try (InventoryWatch watch =
+              InventoryWatch.start(cluster, settings.current().brokenAfter(), clock);
+          PolicyFeed feed =
+              fixed
+                  ? null
+                  : PolicyFeed.start(
+                      cluster,
+                      shipped.table().policies(),
+                      settings::current,
+                      leadership::isLeader,
+                      clock)) {
+        Supplier<Evaluator> evaluator = feed == null ? () -> shipped : feed::evaluator;
+        Registrar registrar =
+            Registrar.open(
+                cluster,
+                leadership,
+                settings::current,
+                () -> evaluator.get().table().policies(),
+                () -> bytes(options.tlsDirectory().resolve("ca.crt")),
+                clock);
         // The Lease is given back: the next leader need not wait until it has run out.
-        server.atTheEnd(
+        Runnable farewell =
             () -> {
               registrar.close();
               leadership.close();
-            });
-        if (configuration != null) {
-          leadership.start();
-          registrar.start(server::isReady);
+            };
+        try {
+          List<Supplier<List<String>>> conditions = new ArrayList<>();
+          List<MeterBinder> meters =
+              new ArrayList<>(List.of(settings, watch, leadership, registrar));
+          conditions.add(watch::missing);
+          conditions.add(registrar::missing);
+          if (feed != null) {
+            settings.onChange(feed::configurationChanged);
+            conditions.add(feed::missing);
+            meters.add(feed);
+          }
+          Basis basis =
+              new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
+          RunningServer server = Server.start(options, basis, clock);
+          server.atTheEnd(farewell);
+          if (configuration != null) {
+            leadership.start();
+            registrar.start(server::isReady);
+          }
+          Serve.announced(server, out, notes);
+        } finally {
+          farewell.run();
         }
-        Serve.announced(server, out, notes);
       }
     } catch (InvalidConfigurationException e) {
       throw new CannotServeException(String.valueOf(e.getMessage()));

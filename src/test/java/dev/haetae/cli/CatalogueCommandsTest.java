@@ -1,11 +1,16 @@
 package dev.haetae.cli;
 
+import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.BooleanValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.rule.Door;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.gpu.GpuLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +56,42 @@ class CatalogueCommandsTest {
     }
     assertThat(ids).containsExactlyElementsOf(RuleCatalog.ids());
     assertThat(trial.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void rulesWritesWhatThereIsToKnow(RuleInfo rule) {
+    Trial trial = Trial.of("rules", "-o", "json");
+    ObjectValue written = trial.json("rules", RuleCatalog.ids().indexOf(rule.id()));
+    assertThat(written.get("summary").toString()).contains(rule.summary());
+    assertThat(written.get("action").toString()).contains(rule.action().word());
+    assertThat(written.get("repairs")).isEqualTo(BooleanValue.of(rule.repairs()));
+    ArrayValue doors = (ArrayValue) written.get("doors");
+    assertThat(doors.size()).isEqualTo(rule.doors().size());
+    for (int i = 0; i < doors.size(); i++) {
+      assertThat(rule.doors()).contains(Door.valueOf(doors.get(i).toString().toUpperCase(ROOT)));
+    }
+    List<String> reasons = new ArrayList<>();
+    for (int i = 0; i < rule.reasons().size(); i++) {
+      ObjectValue reason = (ObjectValue) ((ArrayValue) written.get("reasons")).get(i);
+      reasons.add(reason.get("name") + ": " + reason.get("meaning"));
+    }
+    assertThat(reasons)
+        .containsExactlyElementsOf(
+            rule.reasons().stream().map(one -> one.name() + ": " + one.meaning()).toList());
+  }
+
+  @Test
+  void rulesWritesMarkdown() {
+    Trial trial = Trial.of("rules", "-o", "markdown");
+    assertThat(trial.out().lines().count()).isEqualTo(2 + RuleCatalog.rules().size());
+    assertThat(trial.out())
+        .startsWith("| rule | what it decides | shipped action |\n|---|---|---|\n")
+        .contains(
+            "| [`gpu-limits`](policies/gpu-limits) | "
+                + GpuLimits.INFO.summary()
+                + " | Deny, can repair |\n");
+    assertThat(trial.code()).isEqualTo(ExitCode.OK);
   }
 
   @Test

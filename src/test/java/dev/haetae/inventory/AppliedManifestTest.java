@@ -105,4 +105,47 @@ class AppliedManifestTest {
     assertThat(applied.phase()).isEqualTo("Bound");
     assertThat(applied.source().type()).isEqualTo("nfs");
   }
+
+  private static InventorySnapshot services(String there, String written) {
+    String service = "{apiVersion: v1, kind: Service, metadata: {name: web%s}, spec: {%s}%s}";
+    return world(
+        service.formatted(", uid: web-1", there, ", status: {loadBalancer: {}}"),
+        service.formatted("", written, ""));
+  }
+
+  @Test
+  void keepsTheNumbersOfAService() {
+    InventorySnapshot world =
+        services(
+            "type: LoadBalancer, clusterIP: 10.96.0.9, externalTrafficPolicy: Local,"
+                + " healthCheckNodePort: 30003, ports: [{name: a, port: 80, nodePort: 30001},"
+                + " {name: b, port: 81, nodePort: 30002}]",
+            "type: LoadBalancer, externalTrafficPolicy: Local,"
+                + " ports: [{name: b, port: 82}, {name: c, port: 83},"
+                + " {name: a, port: 80, nodePort: 30009}]");
+
+    assertThat(world.nodePortOwner(30001)).isNull();
+    assertThat(world.nodePortOwner(30002))
+        .isEqualTo(new Inventory.NodePortOwner("default", "web", "spec.ports[0].nodePort"));
+    assertThat(world.nodePortOwner(30003))
+        .isEqualTo(new Inventory.NodePortOwner("default", "web", "spec.healthCheckNodePort"));
+    assertThat(world.nodePortOwner(30009)).isNotNull();
+    assertThat(Objects.requireNonNull(world.service("default", "web")).spec().text("clusterIP"))
+        .isEqualTo("10.96.0.9");
+  }
+
+  @Test
+  void givesUpTheNumbersOfATypeThatHasNone() {
+    String there = "type: NodePort, ports: [{port: 80, nodePort: 30001}]";
+
+    assertThat(services(there, "type: ClusterIP, ports: [{port: 80}]").nodePortOwner(30001))
+        .isNull();
+    assertThat(services(there, "type: NodePort, ports: [{port: 81}]").nodePortOwner(30001))
+        .as("the port without a name")
+        .isNotNull();
+    assertThat(
+            services(there, "type: NodePort, ports: [{name: a, port: 81}, {name: b, port: 80}]")
+                .nodePortOwner(30001))
+        .isNull();
+  }
 }

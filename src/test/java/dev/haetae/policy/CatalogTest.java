@@ -1,10 +1,20 @@
 package dev.haetae.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.haetae.engine.PolicyCase;
+import dev.haetae.engine.Verdict;
+import dev.haetae.resource.Limits;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.StringValue;
+import dev.haetae.rule.Door;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +52,20 @@ class CatalogTest {
     for (String folder : PolicyFolders.ids()) {
       offend(RuleCatalog.find(folder) == null, folder + ": a folder without a rule");
     }
+    checkOrphanClasses();
     assertThat(offenders).isEmpty();
+  }
+
+  private void checkOrphanClasses() {
+    Set<String> catalogued = new TreeSet<>();
+    RuleCatalog.rules().forEach(rule -> catalogued.add(camelCase(rule.id())));
+    for (JavaClass found : new ClassFileImporter().importPackages("dev.haetae.rule")) {
+      offend(
+          found.isAssignableTo(Rule.class)
+              && !found.isInterface()
+              && !catalogued.contains(found.getSimpleName()),
+          found.getName() + ": a rule that is in no catalogue");
+    }
   }
 
   private void offend(boolean wrong, String sentence) {
@@ -78,19 +102,70 @@ class CatalogTest {
   }
 
   private void checkPage(RuleInfo rule) throws IOException {
-    String page =
-        Files.readString(PolicyFolders.ROOT.resolve(rule.id()).resolve("README.md"), UTF_8);
-    offend(!page.startsWith("# " + rule.id() + "\n"), rule.id() + ": the page's title");
-    int at = 0;
+    RulePage page = RulePage.of(rule.id());
+    offend(!page.text().startsWith("# " + rule.id() + "\n"), rule.id() + ": the page's title");
+    offend(
+        !page.sections().equals(SECTIONS), rule.id() + ": the page's sections " + page.sections());
+    List<String> reasons = rule.reasons().stream().map(Reason::name).toList();
+    offend(
+        !page.names("Reasons").equals(reasons),
+        rule.id() + ": the page's reasons " + page.names("Reasons") + ", not " + reasons);
     for (String section : SECTIONS) {
-      int next = page.indexOf("\n## " + section + "\n", at);
-      offend(next < 0, rule.id() + ": the page has no section " + section + " here");
-      at = Math.max(at, next);
+      offend(page.section(section).lines().count() < 3, rule.id() + ": nothing under " + section);
     }
-    for (Reason reason : rule.reasons()) {
-      offend(
-          !page.contains('`' + reason.name() + '`'), rule.id() + ": no word on " + reason.name());
+    for (String section : List.of("Bad", "Good")) {
+      offend(!page.section(section).contains("```yaml"), rule.id() + ": no example of " + section);
     }
+    offend(
+        !page.section("Exempting").contains("haetae.dev/ignore." + rule.id()),
+        rule.id() + ": no word on its annotation");
+    checkParameters(rule, page);
+  }
+
+  // The class, the page and the shipped policy name the same parameters.
+  private void checkParameters(RuleInfo rule, RulePage page) throws IOException {
+    Set<String> known = knownParameters(rule);
+    Set<String> told = new TreeSet<>(page.names("Parameters"));
+    Set<String> shipped = shippedParameters(rule);
+    offend(!told.equals(known), rule.id() + ": the page's parameters " + told + ", not " + known);
+    offend(
+        !shipped.equals(known),
+        rule.id() + ": the policy's parameters " + shipped + ", not " + known);
+  }
+
+  // A rule that is given a parameter that nobody knows names those it does.
+  private static Set<String> knownParameters(RuleInfo rule) {
+    List<Parameters.Problem> problems = new ArrayList<>();
+    ObjectValue unknown = ObjectValue.of("?", new StringValue(""));
+    Parameters parameters =
+        Parameters.of(ObjectView.of(unknown, dev.haetae.resource.Path.ROOT), problems);
+    RuleCatalog.Entry entry = RuleCatalog.find(rule.id());
+    if (entry != null) {
+      entry.factory().apply(parameters);
+    }
+    parameters.finish();
+    String sentence = problems.getLast().message();
+    int names = sentence.indexOf("known are ");
+    return names < 0
+        ? Set.of()
+        : new TreeSet<>(List.of(sentence.substring(names + "known are ".length()).split(", ", -1)));
+  }
+
+  private static Set<String> shippedParameters(RuleInfo rule) throws IOException {
+    Path file = PolicyFolders.ROOT.resolve(rule.id()).resolve("policy.yaml");
+    ObjectValue parameters =
+        ManifestReader.read(Files.readAllBytes(file), file.toString(), "", Limits.FILES)
+            .resources()
+            .getFirst()
+            .view()
+            .object("spec")
+            .object("parameters")
+            .value();
+    Set<String> names = new TreeSet<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      names.add(parameters.key(i));
+    }
+    return names;
   }
 
   private void checkCases(RuleInfo rule) throws IOException {
@@ -107,7 +182,28 @@ class CatalogTest {
           names.stream().noneMatch(name -> name.split("\\.", -1)[1].equals(reason.name())),
           rule.id() + ": no case for " + reason.name());
     }
+    offend(
+        rule.repairs() != names.stream().anyMatch(name -> name.startsWith("mutate.")),
+        rule.id() + ": repairs without a mutated case, or the other way round");
+    checkReasons(rule);
     checkOrphans(rule, names);
+  }
+
+  // A case that is only undecided shows nobody what the finding looks like.
+  private void checkReasons(RuleInfo rule) throws IOException {
+    Set<String> told = new TreeSet<>();
+    Set<String> known = new TreeSet<>();
+    rule.reasons().forEach(reason -> known.add(reason.name()));
+    for (Path file : PolicyFolders.cases(rule.id())) {
+      for (Verdict verdict : PolicyCase.of(file).verdicts(Door.CHECK)) {
+        verdict.findings().forEach(finding -> told.add(finding.reason()));
+        verdict.repairs().forEach(finding -> told.add(finding.reason()));
+        verdict.undecided().stream()
+            .filter(finding -> !known.contains(finding.reason()))
+            .forEach(finding -> told.add(finding.reason()));
+      }
+    }
+    offend(!told.equals(known), rule.id() + ": its cases give " + told + ", not " + known);
   }
 
   private void checkOrphans(RuleInfo rule, List<String> cases) throws IOException {

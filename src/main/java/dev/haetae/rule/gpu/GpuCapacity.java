@@ -92,19 +92,10 @@ public final class GpuCapacity implements Rule {
       if (gpus.areAskedBy(pod)
           && pod.nodeName().isEmpty()
           && !pod.isMirror()
-          && areReadableIn(pod)) {
+          && gpus.areReadableIn(pod)) {
         check(pod, context.inventory(), findings);
       }
     }
-  }
-
-  private boolean areReadableIn(PodView pod) {
-    for (ContainerView container : pod.containers()) {
-      if (!gpus.areReadableIn(container)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private void check(PodView pod, Inventory inventory, Findings findings) {

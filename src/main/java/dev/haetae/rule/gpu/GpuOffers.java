@@ -127,12 +127,24 @@ final class GpuOffers {
             + "\"; "
             + offers
             + (offers.equals("products") ? " are " : ": ")
-            + (offered.isEmpty() ? "none" : Text.shorten(String.join(", ", offered), 80));
+            + (offered.isEmpty() ? "none" : whole(offered));
     if (!inventory.isClosed()) {
       findings.undecided(GpuCapacity.NOT_OFFERED, path, message);
     } else {
       findings.violation(GpuCapacity.NOT_OFFERED, path, message, remediation(name, offered));
     }
+  }
+
+  // A name that is cut is no name: as many as there is room for, and never less than one.
+  private static String whole(SortedSet<String> names) {
+    StringBuilder out = new StringBuilder();
+    for (String name : names) {
+      if (!out.isEmpty() && out.length() + name.length() > 75) {
+        return out.append(", …").toString();
+      }
+      out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(name, 78));
+    }
+    return out.toString();
   }
 
   private static String remediation(String name, SortedSet<String> offered) {

@@ -82,6 +82,15 @@ final class GpuResources {
     return false;
   }
 
+  /**
+   * Whether a container asks for a GPU by name, or for devices by a claim, which does not say what
+   * they are.
+   */
+  boolean areClaimedBy(ContainerView container) {
+    return container.view().has("resources")
+        && (container.resources().array("claims").size() > 0 || areAskedBy(container));
+  }
+
   /** Whether any of the names {@code amounts} has stands for a GPU, whatever its amount. */
   boolean standIn(ObjectView amounts) {
     ObjectValue value = amounts.value();
@@ -116,6 +125,16 @@ final class GpuResources {
     }
     Quantity devices = devices(amounts.value(index));
     return devices == null || devices.signum() > 0;
+  }
+
+  /** Whether every number of GPUs that a pod's containers write can be read. */
+  boolean areReadableIn(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (!areReadableIn(container)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether every number of GPUs that a container writes can be read. */

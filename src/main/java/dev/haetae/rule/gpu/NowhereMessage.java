@@ -17,6 +17,9 @@ final class NowhereMessage {
 
   private static final int LONGEST = 254 - REMEDIATION.length(); // 256 less the "; " between them
 
+  // A semicolon may stand within what is said of one node.
+  private static final String BETWEEN = " | ";
+
   private final PodPrediction prediction;
   private final Inventory inventory;
   private final GpuResources gpus;
@@ -40,17 +43,17 @@ final class NowhereMessage {
       int left = candidates.size() - i - 1;
       NodeCandidate candidate = candidates.get(i);
       String one = Text.shorten(candidate.name(), 40) + ' ' + candidate.message();
-      int room = LONGEST - out.length() - (i == 0 ? 0 : 2) - rest(left).length();
+      int room = LONGEST - out.length() - (i == 0 ? 0 : BETWEEN.length()) - rest(left).length();
       if (i > 0 && one.length() > room) {
         return out.append(rest(left + 1)).toString();
       }
-      out.append(i == 0 ? "" : "; ").append(Text.shorten(one, room - 1));
+      out.append(i == 0 ? "" : BETWEEN).append(Text.shorten(one, room - 1));
     }
     return out.toString();
   }
 
   private static String rest(int count) {
-    return count == 0 ? "" : "; … " + count + " more";
+    return count == 0 ? "" : BETWEEN + "… " + count + " more";
   }
 
   // 0 for a node that has enough GPUs, 1 for one that has too few, 2 for one that has none.

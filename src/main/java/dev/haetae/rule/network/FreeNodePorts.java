@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.resource.ServiceView;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,27 @@ final class FreeNodePorts {
   private final Inventory inventory;
   private final List<NodePortField> fields;
   private final long[] numbers;
+  private final IntSupplier suggestedToOthers;
+  private int suggested = -1;
+  private boolean used;
 
+  /**
+   * The free numbers of a range.
+   *
+   * @param suggestedToOthers how many numbers are suggested to other Services of the input, which
+   *     are left to them
+   */
   FreeNodePorts(
-      PortRange range, ServiceView service, List<NodePortField> fields, Inventory inventory) {
+      PortRange range,
+      ServiceView service,
+      List<NodePortField> fields,
+      Inventory inventory,
+      IntSupplier suggestedToOthers) {
     this.range = range;
     this.service = service;
     this.fields = fields;
     this.inventory = inventory;
+    this.suggestedToOthers = suggestedToOthers;
     this.numbers = new long[fields.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = fields.get(i).number();
@@ -66,10 +81,33 @@ final class FreeNodePorts {
     return 0;
   }
 
-  /** The lowest number that nobody holds; 0 when all of the range are held. */
-  long lowest() {
+  /**
+   * A number for a field that has a wrong one: the same until {@link #nextSuggestion} is called; 0
+   * when none is left.
+   */
+  long suggestion() {
+    if (suggested < 0) {
+      suggested = suggestedToOthers.getAsInt();
+    }
+    used = true;
+    return free(suggested);
+  }
+
+  /** What is suggested from now on is another number than before. */
+  void nextSuggestion() {
+    suggested += used ? 1 : 0;
+    used = false;
+  }
+
+  private long lowest() {
+    return free(0);
+  }
+
+  // The index-th number that nobody holds.
+  private long free(int index) {
+    int left = index;
     for (int number = range.first(); number <= range.last(); number++) {
-      if (isFree(number)) {
+      if (isFree(number) && left-- == 0) {
         return number;
       }
     }

@@ -1,5 +1,6 @@
 package dev.haetae.rule.network;
 
+import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.ServiceView;
@@ -46,6 +47,24 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
     }
     return service.type().equals("NodePort")
         || (balanced && service.spec().flag("allocateLoadBalancerNodePorts", true));
+  }
+
+  /**
+   * Whether the Service of the world has a number here, which the API server leaves to a manifest
+   * that writes none.
+   */
+  boolean isKept(Inventory inventory) {
+    ServiceView there =
+        inventory.service(service.resource().namespace(), service.resource().name());
+    if (there == null || port == null) {
+      return there != null && there.healthCheckNodePort() != 0;
+    }
+    for (ObjectView other : there.ports()) {
+      if (other.text("name").equals(port.text("name"))) {
+        return ServiceView.nodePort(other) != 0;
+      }
+    }
+    return false;
   }
 
   /** Whether both may have the same number: one port, over two protocols. */

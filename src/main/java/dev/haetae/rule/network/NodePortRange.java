@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node port lies in the range of the cluster and of its team, and nobody else holds it.
@@ -121,20 +122,68 @@ public final class NodePortRange implements Rule {
     List<NodePortField> fields = NodePortField.of(service);
     PortRange team = teams.get(service.resource().namespace());
     PortRange range = team == null ? cluster : team;
-    FreeNodePorts free = new FreeNodePorts(range, service, fields, context.inventory());
+    Inventory inventory = context.inventory();
+    FreeNodePorts free =
+        new FreeNodePorts(
+            range, service, fields, inventory, () -> wrongBefore(service, range, inventory));
     for (int i = 0; i < fields.size(); i++) {
       NodePortField field = fields.get(i);
+      List<NodePortField> earlier = fields.subList(0, i);
       if (field.number() != 0) {
         checkNumber(field, range, free, findings);
         // The API server has given the numbers out before it asks to validate: a cache that lags
         // behind would call a Service its own rival.
         if (context.door() != Door.VALIDATE && cluster.contains(field.number())) {
-          checkHolders(field, fields.subList(0, i), free, context.inventory(), findings);
+          checkHolders(field, earlier, free, inventory, findings);
         }
-      } else if (!range.containsAll(cluster)) {
+        free.nextSuggestion();
+      } else if (!range.containsAll(cluster)
+          && (context.door() != Door.CHECK || !field.isKept(inventory))) {
         without(field, free.choose(i, repairs(context)), range, context, findings);
       }
     }
+  }
+
+  // How many numbers are suggested to the Services of the world that come before this one, so that
+  // whoever takes up all suggestions for one input has no new collision.
+  private int wrongBefore(ServiceView service, PortRange range, Inventory inventory) {
+    int wrong = 0;
+    for (Resource other : inventory.manifests(GroupKind.SERVICE)) {
+      if (other.name().equals(service.resource().name())
+          && other.namespace().equals(service.resource().namespace())) {
+        return wrong;
+      }
+      ServiceView view = ServiceView.of(other);
+      if (range.equals(teams.getOrDefault(other.namespace(), cluster)) && hasNumbers(view)) {
+        List<NodePortField> fields = NodePortField.of(view);
+        for (int i = 0; i < fields.size(); i++) {
+          wrong += isWrong(fields.get(i), fields.subList(0, i), range, inventory) ? 1 : 0;
+        }
+      }
+    }
+    return 0;
+  }
+
+  private static boolean hasNumbers(ServiceView service) {
+    return service.type().equals("NodePort") || service.type().equals("LoadBalancer");
+  }
+
+  private static boolean isWrong(
+      NodePortField field, List<NodePortField> earlier, PortRange range, Inventory inventory) {
+    return field.number() != 0
+        && (!range.contains(field.number())
+            || FreeNodePorts.rival(field.service(), field.number(), inventory) != null
+            || clashing(field, earlier) != null);
+  }
+
+  private static @Nullable NodePortField clashing(
+      NodePortField field, List<NodePortField> earlier) {
+    for (NodePortField other : earlier) {
+      if (other.number() == field.number() && !other.mayShareWith(field)) {
+        return other;
+      }
+    }
+    return null;
   }
 
   private void checkNumber(
@@ -192,18 +241,16 @@ public final class NodePortRange implements Rule {
           other(free));
       return;
     }
-    for (NodePortField other : earlier) {
-      if (other.number() == field.number() && !other.mayShareWith(field)) {
-        findings.violation(
-            TAKEN,
-            field.path(),
-            quote(field.number())
-                + " stands at "
-                + other.path()
-                + " too: only the protocols of one port share a number",
-            other(free));
-        return;
-      }
+    NodePortField clash = clashing(field, earlier);
+    if (clash != null) {
+      findings.violation(
+          TAKEN,
+          field.path(),
+          quote(field.number())
+              + " stands at "
+              + clash.path()
+              + " too: only the protocols of one port share a number",
+          other(free));
     }
   }
 
@@ -236,13 +283,13 @@ public final class NodePortRange implements Rule {
   }
 
   private static String remedy(PortRange range, FreeNodePorts free) {
-    long lowest = free.lowest();
-    return "choose a free number of " + range + (lowest > 0 ? ", such as " + lowest : "");
+    long number = free.suggestion();
+    return "choose a free number of " + range + (number > 0 ? ", such as " + number : "");
   }
 
   private static String other(FreeNodePorts free) {
-    long lowest = free.lowest();
-    return lowest > 0 ? "choose another, such as " + lowest : "choose another number";
+    long number = free.suggestion();
+    return number > 0 ? "choose another, such as " + number : "choose another number";
   }
 
   private static String quote(long number) {

@@ -1,5 +1,6 @@
 package dev.haetae.rule.network;
 
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Text;
 import java.util.List;
@@ -44,9 +45,9 @@ final class PodLabels {
 
   /** Whether a pod of this spec is selected. */
   boolean match(Map<String, String> selector, PodView pod) {
-    Map<String, String> labels = pod.labels();
+    ObjectView labels = pod.metadata().object("labels");
     for (Map.Entry<String, String> wanted : selector.entrySet()) {
-      String label = labels.get(wanted.getKey());
+      String label = labels.textOrNull(wanted.getKey());
       if (!wanted.getValue().equals(label)
           && (label != null || pod.isPod() || !isAdded(wanted.getKey()))) {
         return false;

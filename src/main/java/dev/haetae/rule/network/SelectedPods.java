@@ -65,7 +65,7 @@ final class SelectedPods {
   private void read(PodView pod) {
     if (!labels.match(selector, pod)) {
       String key = selector.keySet().iterator().next();
-      String other = pod.labels().get(key);
+      String other = pod.metadata().object("labels").textOrNull(key);
       if (other != null && !other.equals(selector.get(key))) {
         others.add(other);
       }

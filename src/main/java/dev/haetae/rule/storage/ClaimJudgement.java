@@ -96,7 +96,7 @@ final class ClaimJudgement {
       Reason reason = outcome == Outcome.BOUND ? VOLUME_NOT_NFS : CLAIM_UNBINDABLE;
       undecided(reason, claim.name(), outlook.unseen(), place);
     } else if (outcome == Outcome.PENDING || nothing) {
-      UnbindableClaim why = new UnbindableClaim(outlook.prediction(), inventory, wanted);
+      UnbindableClaim why = new UnbindableClaim(outlook.prediction(), inventory, wanted, place);
       report(place, CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
     } else {
       judgeVolumes(claim, asks, outlook, place);
@@ -116,7 +116,7 @@ final class ClaimJudgement {
             + ", not for "
             + wanted.missing(modes)
             + ": binding prefers the volumes with the fewest modes",
-        "write accessModes: [" + wanted.accessModes() + ']');
+        place.inClaim("write accessModes: [" + wanted.accessModes() + ']'));
   }
 
   private void lost(ClaimPrediction prediction, ClaimPlace place) {
@@ -172,7 +172,7 @@ final class ClaimJudgement {
               + ", whose provisioner "
               + ClaimOutlook.quote(provisioner)
               + " is not known to make NFS volumes",
-          "name the class of an NFS provisioner");
+          place.inClaim("name the class of an NFS provisioner"));
     }
   }
 

@@ -63,6 +63,11 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
     return spec == null ? path() : spec.path("accessModes");
   }
 
+  /** What to do with the claim, which may stand in another object than the one that is judged. */
+  String inClaim(String order) {
+    return spec == null ? "in the claim: " + order : order;
+  }
+
   /** Reports what cannot be decided. */
   void undecided(Reason reason, String message, Findings findings) {
     if (decisive) {

@@ -22,12 +22,15 @@ final class UnbindableClaim {
   private final ClaimPrediction prediction;
   private final Inventory inventory;
   private final SharedStorage wanted;
+  private final ClaimPlace place;
   private final List<VolumeCandidate> candidates;
 
-  UnbindableClaim(ClaimPrediction prediction, Inventory inventory, SharedStorage wanted) {
+  UnbindableClaim(
+      ClaimPrediction prediction, Inventory inventory, SharedStorage wanted, ClaimPlace place) {
     this.prediction = prediction;
     this.inventory = inventory;
     this.wanted = wanted;
+    this.place = place;
     this.candidates = new ArrayList<>(VolumeBinding.explain(prediction.claim(), inventory));
     candidates.sort(
         Comparator.<VolumeCandidate>comparingInt(this::distance)
@@ -52,16 +55,31 @@ final class UnbindableClaim {
     if (near.isPresent()) {
       return "did you mean " + Text.quote(near.get()) + '?';
     }
-    if (!candidates.isEmpty()) {
-      StringBuilder changes = new StringBuilder();
-      for (VolumeCandidate.Mismatch mismatch : candidates.getFirst().mismatches()) {
-        changes.append(changes.isEmpty() ? "" : ", ").append(mismatch.change());
-      }
-      if (changes.length() <= LONGEST_REMEDIATION && !changes.isEmpty()) {
-        return changes.toString();
-      }
+    String changes = candidates.isEmpty() ? "" : changes(candidates.getFirst());
+    return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION
+        ? "make a PersistentVolume that fits, or name an NFS class"
+        : changes;
+  }
+
+  // What to change of the volume first, then what to change of the claim.
+  private String changes(VolumeCandidate candidate) {
+    StringBuilder ofVolume = new StringBuilder();
+    StringBuilder ofClaim = new StringBuilder();
+    for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
+      StringBuilder changes = isOfClaim(mismatch.criterion()) ? ofClaim : ofVolume;
+      changes.append(changes.isEmpty() ? "" : ", ").append(mismatch.change());
     }
-    return "make a PersistentVolume that fits, or name an NFS class";
+    if (ofClaim.isEmpty()) {
+      return ofVolume.toString();
+    }
+    return ofVolume + (ofVolume.isEmpty() ? "" : ", ") + place.inClaim(ofClaim.toString());
+  }
+
+  private static boolean isOfClaim(Criterion criterion) {
+    return switch (criterion) {
+      case SIZE, STORAGE_CLASS, ATTRIBUTES_CLASS, VOLUME_MODE -> true;
+      case CLAIM_REFERENCE, DELETION, ACCESS_MODES, SELECTOR, PHASE -> false;
+    };
   }
 
   // The name that was meant, where a volume or class is named that does not exist.

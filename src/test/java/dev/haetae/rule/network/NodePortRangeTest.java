@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.haetae.engine.Verdict;
+import dev.haetae.resource.Resource;
 import dev.haetae.rule.Door;
 import dev.haetae.rule.RuleTrial;
 import java.io.IOException;
@@ -179,6 +180,45 @@ class NodePortRangeTest {
     assertThat(
             check(wanted, "parameters: {namespaces: [{namespaces: [vision], range: 30000-32767}]}"))
         .isEmpty();
+  }
+
+  @Test
+  void everyWrongNumberOfAnInputIsSuggestedAnother() {
+    String world =
+        service("a", "{type: NodePort, ports: [{port: 1, nodePort: 8080}]}")
+            + "\n---\n"
+            + service("b", "{type: ClusterIP, ports: [{port: 1, nodePort: 8080}]}")
+            + "\n---\n"
+            + service(
+                "c",
+                "{type: NodePort, ports: [{name: a, port: 1, nodePort: 80},"
+                    + " {name: b, port: 2, nodePort: 30001}, {name: c, port: 3, nodePort: 81}]}");
+    RuleTrial trial = RuleTrial.of("node-port-range").in(world);
+    List<String> remedies = new ArrayList<>();
+    for (Resource service : RuleTrial.resources(world)) {
+      trial
+          .create(service, Door.CHECK)
+          .findings()
+          .forEach(finding -> remedies.add(finding.remediation()));
+    }
+    assertThat(remedies)
+        .containsExactly(
+            "choose a free number of 30000-32767, such as 30000",
+            "write type: NodePort, or take the number away",
+            "choose a free number of 30000-32767, such as 30002",
+            "choose a free number of 30000-32767, such as 30003");
+  }
+
+  @Test
+  void aServiceThatHasANumberKeepsIt() {
+    String there = nodePort(30050).replace("name: web", "name: web, uid: 1");
+    String written = service("web", "{type: NodePort, ports: [{port: 80}]}");
+    String world = there + "\n---\n" + written;
+    assertThat(found(RuleTrial.of("node-port-range", TEAM).in(world).create(written, Door.CHECK)))
+        .isEmpty();
+    String rival = service("other", "{type: NodePort, ports: [{port: 1, nodePort: 30050}]}");
+    assertThat(found(RuleTrial.of("node-port-range").in(world).create(rival, Door.CHECK)))
+        .containsExactly("NodePortTaken spec.ports[0].nodePort");
   }
 
   @ParameterizedTest

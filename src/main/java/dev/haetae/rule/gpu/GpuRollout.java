@@ -1,0 +1,118 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.PlacedPod;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.simulator.NodeFit;
+import dev.haetae.simulator.PodDemand;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * A new version of a Deployment with GPUs can start where the old one runs.
+ *
+ * <p>Why: a roll-out starts new pods beside the old ones. Where it may end none of the old before a
+ * new one is ready, and every GPU is taken, both wait for ever.
+ *
+ * <p>Looks at {@code replicas} and {@code strategy} of Deployments whose pods ask for a GPU.
+ * Allowed: {@code Recreate}; a surge of 0; pods that may be missing meanwhile ({@code
+ * maxUnavailable}, rounded down), whose GPUs the new ones take; a world whose nodes have room for
+ * the pods and one more.
+ */
+public final class GpuRollout implements Rule {
+  private static final Reason NEEDS_SPARE_GPU =
+      new Reason(
+          "RolloutNeedsSpareGpu",
+          "A roll-out needs a free GPU before it gives back one of its own.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "gpu-rollout",
+          "A Deployment with GPUs rolls out without a spare GPU.",
+          Subjects.of(GroupKind.DEPLOYMENT),
+          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Action.WARN,
+          List.of(NEEDS_SPARE_GPU),
+          false);
+
+  private final GpuResources gpus;
+
+  /** The rule with the parameters of a policy. */
+  public GpuRollout(Parameters parameters) {
+    gpus = new GpuResources(parameters);
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      if (gpus.areAskedBy(pod)) {
+        check(pod, subject.view().object("spec"), context.inventory(), findings);
+      }
+    }
+  }
+
+  private void check(PodView pod, ObjectView spec, Inventory inventory, Findings findings) {
+    Rollout rollout = Rollout.of(spec);
+    if (rollout == null || !rollout.waitsForSurge()) {
+      return;
+    }
+    boolean counted =
+        inventory.isClosed() && !inventory.nodes().isEmpty() && gpus.areReadableIn(pod);
+    if (counted && hasRoom(pod, spec, rollout, inventory)) {
+      return;
+    }
+    findings.violation(
+        NEEDS_SPARE_GPU,
+        rollout.path(),
+        "a new pod starts before an old one ends ("
+            + rollout.describe()
+            + "): "
+            + (counted
+                ? "no node has room for it now, so the roll-out waits"
+                : "while no GPU is free, the roll-out waits for ever"),
+        "write maxSurge: 0 and maxUnavailable: 1, or type: Recreate",
+        rollout.fix());
+  }
+
+  // For the pods that are not there yet, and for one more.
+  private static boolean hasRoom(
+      PodView pod, ObjectView spec, Rollout rollout, Inventory inventory) {
+    long missing = Math.max(0, rollout.replicas() - placed(pod, spec, inventory));
+    PodDemand demand = PodDemand.of(pod).withoutClaims();
+    return NodeFit.room(demand, inventory).pods() > missing;
+  }
+
+  private static long placed(PodView pod, ObjectView spec, Inventory inventory) {
+    LabelSelector selector = LabelSelector.of(spec.object("selector"));
+    long placed = 0;
+    for (Node node : inventory.nodes()) {
+      for (PlacedPod other : inventory.podsOn(node.name())) {
+        if (other.namespace().equals(pod.carrier().namespace())
+            && selector.matches(other.labels())) {
+          placed++;
+        }
+      }
+    }
+    return placed;
+  }
+}

@@ -1,0 +1,133 @@
+package dev.haetae.rule.gpu;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Operation;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A pod that asks for GPUs tolerates the taints that keep others off the nodes that have them.
+ *
+ * <p>Why: GPU nodes are tainted so that pods without GPUs stay away. A pod that is meant to be
+ * there and does not tolerate the taint waits for ever. Nodes cut into MIG slices carry the taint
+ * of the whole GPU, {@code nvidia.com/gpu}, which is not what their pods ask for.
+ *
+ * <p>Looks at {@code tolerations}, and at the taints of the nodes that the pod could run on if only
+ * it tolerated them ({@link GpuTaints}). Passed over: pods on a node already, mirror pods, numbers
+ * of GPUs that cannot be read. A toleration opens nodes and chooses none: it never counts as
+ * placement.
+ *
+ * <p>Repairs Pods by adding the toleration. A DaemonSet is never repaired: it makes pods for those
+ * nodes only that its template tolerates.
+ */
+public final class GpuToleration implements Rule {
+  private static final Reason NOT_TOLERATED =
+      new Reason(
+          "GpuTaintNotTolerated",
+          "A pod with GPUs does not tolerate a taint of nodes that have them.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "gpu-toleration",
+          "A pod that asks for GPUs tolerates the taints of the nodes that have them.",
+          Subjects.carriersAnd(),
+          Set.of(Door.values()),
+          Action.WARN,
+          List.of(NOT_TOLERATED),
+          true);
+
+  private final GpuResources gpus;
+  private final GpuTaints taints;
+
+  /** The rule with the parameters of a policy. */
+  public GpuToleration(Parameters parameters) {
+    gpus = new GpuResources(parameters);
+    taints = new GpuTaints(parameters, gpus);
+  }
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    for (PodView pod : subject.pods()) {
+      if (gpus.areAskedBy(pod)
+          && pod.nodeName().isEmpty()
+          && !pod.isMirror()
+          && gpus.areReadableIn(pod)) {
+        check(pod, context, findings);
+      }
+    }
+  }
+
+  private void check(PodView pod, RuleContext context, Findings findings) {
+    Inventory inventory = context.inventory();
+    GpuTaints.Outlook outlook = taints.outlook(pod, inventory);
+    Path path = pod.spec().path("tolerations");
+    if (!outlook.isKnown()) {
+      if (!taints.isAnyTolerated(pod)) {
+        findings.undecidedAdvice(
+            NOT_TOLERATED,
+            path,
+            "whether the pod must tolerate a taint is not known: no node is known that could run"
+                + " it");
+      }
+      return;
+    }
+    boolean isDaemonSet = pod.carrier().groupKind().equals(GroupKind.DAEMON_SET);
+    boolean willBeRepaired = context.repairing() && !pod.isPod() && !isDaemonSet;
+    boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
+    int added = 0;
+    for (GpuTaints.Missing missing : outlook.missing()) {
+      if (willBeRepaired) {
+        findings.note(
+            pod.carrier().describe()
+                + ": pods of "
+                + pod.spec().path()
+                + " will tolerate "
+                + Text.shorten(missing.taint().toString()));
+      } else {
+        report(path, missing, repairs ? missing.fix(pod, added++) : List.of(), findings);
+      }
+    }
+  }
+
+  private static void report(
+      Path path, GpuTaints.Missing missing, List<PatchOperation> fix, Findings findings) {
+    String remedy =
+        missing.anyValue()
+            ? "add a toleration {key: "
+                + Text.shorten(missing.taint().key(), 30)
+                + ", operator: Exists, effect: "
+                + missing.taint().effect()
+                + '}'
+            : "add a toleration of exactly that key, value and effect";
+    findings.violation(
+        NOT_TOLERATED,
+        path,
+        missing.nodes()
+            + " tainted \""
+            + Text.shorten(missing.taint().toString(), 45)
+            + "\", which the pod does not tolerate",
+        remedy,
+        fix);
+  }
+}

@@ -1,0 +1,156 @@
+package dev.haetae.rule.storage;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.VolumeView;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Parameters;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import dev.haetae.simulator.ClaimPrediction;
+import dev.haetae.simulator.ClaimPrediction.Cause;
+import dev.haetae.simulator.ClaimSequence;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/**
+ * A StatefulSet keeps its state in claims, and there are volumes for the claims of all its
+ * replicas.
+ *
+ * <p>Why: the pods of a StatefulSet come back under their names and expect their data. Its pods are
+ * made one by one: the first whose claim stays Pending holds up all that follow.
+ *
+ * <p>Looks at {@code volumeClaimTemplates}, foresees the claims of all replicas one after the
+ * other, and at the claims that the pods mount. Allowed: a set of no replicas, claims of any access
+ * mode and source (which other rules judge).
+ */
+public final class StatefulSetStorage implements Rule {
+  private static final Reason STATE_NOT_CLAIMED =
+      new Reason("StateNotClaimed", "A StatefulSet has no claim at all.");
+  private static final Reason STORAGE_CLASS_NOT_FOUND =
+      new Reason(
+          "StorageClassNotFound", "The class of a template does not exist, and no volume fits.");
+  private static final Reason VOLUMES_TOO_FEW =
+      new Reason("VolumesTooFew", "There are no volumes for the claims of all replicas.");
+
+  /** This rule's part of the catalogue. */
+  public static final RuleInfo INFO =
+      new RuleInfo(
+          "stateful-set-storage",
+          "A StatefulSet keeps its state in claims, with volumes for all its replicas.",
+          Subjects.of(GroupKind.STATEFUL_SET),
+          EnumSet.of(Door.CHECK, Door.AUDIT),
+          Action.WARN,
+          List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW),
+          false);
+
+  /** The rule with the parameters of a policy, of which it knows none. */
+  public StatefulSetStorage(Parameters parameters) {}
+
+  @Override
+  public RuleInfo info() {
+    return INFO;
+  }
+
+  @Override
+  public void check(Resource subject, RuleContext context, Findings findings) {
+    ObjectView spec = subject.view().object("spec");
+    List<ObjectView> templates = new ArrayList<>(spec.objects("volumeClaimTemplates"));
+    if (templates.isEmpty()) {
+      if (!mountsClaim(subject)) {
+        findings.violation(
+            STATE_NOT_CLAIMED,
+            spec.path("volumeClaimTemplates"),
+            "the StatefulSet has no volumeClaimTemplates and mounts no claim: what its pods write"
+                + " is gone with them",
+            "write volumeClaimTemplates, or make it a Deployment if it keeps no state");
+      }
+      return;
+    }
+    long replicas = Math.max(0, spec.integer("replicas", 1));
+    long start = spec.object("ordinals").integer("start", 0);
+    ClaimSequence sequence = new ClaimSequence(context.inventory());
+    // Every round takes a volume that exists or a claim that does, or is the last one.
+    for (long index = 0; index < replicas && !templates.isEmpty(); index++) {
+      String suffix = '-' + subject.name() + '-' + (start + index);
+      long served = index;
+      templates.removeIf(template -> {
+        PersistentVolumeClaim claim =
+            claim(template, suffix, subject.namespace(), context.inventory());
+        ClaimPrediction prediction = sequence.next(claim);
+        return switch (prediction.outcome()) {
+          case BOUND, LOST, WAITS_FOR_CONSUMER -> false;
+          case PROVISIONING -> true;
+          case PENDING -> report(template, prediction, served, replicas, findings);
+        };
+      });
+    }
+  }
+
+  private static boolean mountsClaim(Resource subject) {
+    for (PodView pod : subject.pods()) {
+      for (VolumeView volume : pod.volumes()) {
+        if (volume.has(ClaimPlace.CLAIM)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static PersistentVolumeClaim claim(
+      ObjectView template, String suffix, String namespace, Inventory inventory) {
+    String name = template.object("metadata").text("name") + suffix;
+    PersistentVolumeClaim made = inventory.claim(namespace, name);
+    return made == null ? PersistentVolumeClaim.ofTemplate(template, namespace, name) : made;
+  }
+
+  private static boolean report(
+      ObjectView template,
+      ClaimPrediction prediction,
+      long served,
+      long replicas,
+      Findings findings) {
+    boolean noClass = prediction.cause() == Cause.CLASS_NOT_FOUND;
+    Reason reason = noClass ? STORAGE_CLASS_NOT_FOUND : VOLUMES_TOO_FEW;
+    String claim = ClaimOutlook.quote(prediction.claim().name());
+    if (!prediction.unseen().isEmpty()) {
+      findings.undecidedAdvice(
+          reason,
+          template.path("spec"),
+          "whether claim "
+              + claim
+              + " gets a volume is not known; not in the input: "
+              + prediction.unseen());
+      return true;
+    }
+    String named = prediction.claim().storageClass();
+    findings.violation(
+        reason,
+        template.path("spec"),
+        (noClass
+                ? "class "
+                    + ClaimOutlook.quote(named == null ? "" : named)
+                    + " does not exist, and there are"
+                : "there are")
+            + " volumes for "
+            + served
+            + " of "
+            + replicas
+            + " replicas: claim "
+            + claim
+            + " stays Pending, and the pods that follow wait",
+        "make volumes for the others, or name a class that makes them");
+    return true;
+  }
+}
