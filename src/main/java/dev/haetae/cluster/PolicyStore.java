@@ -349,7 +349,8 @@ final class PolicyStore {
   /** Lets what was put off count once its time has come; to be called now and then. */
   synchronized void settle() {
     Instant now = clock.instant();
-    boolean changed = becomeAbsent(policyKind, now) | becomeAbsent(exceptionKind, now);
+    boolean changed = becomeAbsent(policyKind, now);
+    changed |= becomeAbsent(exceptionKind, now);
     if (!policyKind.absent) {
       boolean last = policies.values().stream().allMatch(entry -> entry.removed != null);
       Duration patience = last ? LAST_REMOVAL : REMOVAL;
