@@ -18,7 +18,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
 import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.Future;
@@ -26,6 +28,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +44,38 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   private final Duration period;
+  private final Set<Http2Guard> http2Connections = ConcurrentHashMap.newKeySet();
 
   ConnectionGuard(ServerOptions options) {
     this.period = options.requestTimeout();
   }
 
+  /**
+   * Tells the HTTP/2 clients to send no further requests here, and serves those that are on their
+   * way (RFC 9113, 6.8: without this a request that crosses the last word of the server is lost).
+   *
+   * @return done when every client has heard it
+   */
+  CompletableFuture<Void> announceEnd() {
+    return CompletableFuture.allOf(
+        http2Connections.stream().map(Http2Guard::announceEnd).toArray(CompletableFuture[]::new));
+  }
+
   @Override
   public NettyServerCustomizer.Registry onCreated(
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
-    event.getBean().register(new Customizer(period, null));
+    event.getBean().register(new Customizer(period, http2Connections, null));
     return event.getBean();
   }
 
-  private record Customizer(Duration period, @Nullable Channel channel)
+  private record Customizer(
+      Duration period, Set<Http2Guard> http2Connections, @Nullable Channel channel)
       implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Customizer(period, newChannel) : this;
+      return role == ChannelRole.CONNECTION
+          ? new Customizer(period, http2Connections, newChannel)
+          : this;
     }
 
     @Override
@@ -71,7 +91,7 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
         pipeline.addBefore(http1, "guard", guard);
         pipeline.addAfter(http1, "guard-end", guard.end());
       } else if (pipeline.get(http2) instanceof Http2ConnectionHandler handler) {
-        pipeline.addBefore(http2, "guard", new Http2Guard(period, handler.connection()));
+        pipeline.addBefore(http2, "guard", new Http2Guard(period, handler, http2Connections));
       }
     }
   }
@@ -176,22 +196,78 @@ final class ConnectionGuard implements BeanCreatedEventListener<NettyServerCusto
 
   private static final class Http2Guard extends Guard {
     private static final long LINGER_MILLIS = 500;
+    private static final long LAST_PING = 0x6861_6574_6165L;
+    // The greatest there is: nothing that is on its way is beyond it.
+    private static final int NO_LAST_STREAM = Integer.MAX_VALUE;
 
+    private final Http2ConnectionHandler handler;
     private final Http2Connection connection;
+    private final Set<Http2Guard> connections;
+    private final CompletableFuture<Void> endHeard = new CompletableFuture<>();
+    private volatile @Nullable ChannelHandlerContext context;
     private int lastAtTick = -1;
 
-    Http2Guard(Duration period, Http2Connection connection) {
+    Http2Guard(Duration period, Http2ConnectionHandler handler, Set<Http2Guard> connections) {
       super(period);
-      this.connection = connection;
+      this.handler = handler;
+      this.connection = handler.connection();
+      this.connections = connections;
+    }
+
+    CompletableFuture<Void> announceEnd() {
+      ChannelHandlerContext context = this.context;
+      if (context == null) {
+        return endHeard;
+      }
+      context
+          .executor()
+          .execute(() -> {
+            var _ =
+                handler.goAway(
+                    context,
+                    NO_LAST_STREAM,
+                    Http2Error.NO_ERROR.code(),
+                    Unpooled.EMPTY_BUFFER,
+                    context.newPromise());
+            // What comes before its answer was sent before the client knew.
+            var _ = handler.encoder().writePing(context, false, LAST_PING, context.newPromise());
+            context.flush();
+          });
+      return endHeard;
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+      super.handlerRemoved(context);
+      connections.remove(this);
+      endHeard.complete(null);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
       super.handlerAdded(context);
+      this.context = context.pipeline().context(handler);
+      connections.add(this);
+      handler
+          .decoder()
+          .frameListener(
+              new Http2FrameListenerDecorator(handler.decoder().frameListener()) {
+                @Override
+                public void onPingAckRead(ChannelHandlerContext pinged, long content)
+                    throws Http2Exception {
+                  if (content == LAST_PING) {
+                    endHeard.complete(null);
+                  }
+                  super.onPingAckRead(pinged, content);
+                }
+              });
       connection.addListener(
           new Http2ConnectionAdapter() {
             @Override
             public void onGoAwaySent(int lastStream, long error, ByteBuf reason) {
+              if (lastStream == NO_LAST_STREAM) {
+                return;
+              }
               // Clients close what they have been told to leave, but not all do when their last
               // stream is answered. Netty closes when no stream is left.
               Runnable close =

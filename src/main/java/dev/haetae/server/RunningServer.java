@@ -19,11 +19,15 @@ public final class RunningServer implements AutoCloseable {
 
   private static final int READY_INTERVAL_MILLIS = 50;
 
+  // Far longer than a round trip within a cluster.
+  private static final long ANNOUNCEMENT_MILLIS = 1000;
+
   private final ServerOptions options;
   private final int port;
   private final int managementPort;
   private final ApplicationContext context;
   private final NettyEmbeddedServer netty;
+  private final ConnectionGuard connections;
   private final Readiness readiness;
   private final ServerCertificates certificates;
   private final ScheduledExecutorService scheduler;
@@ -43,6 +47,7 @@ public final class RunningServer implements AutoCloseable {
     this.port = port;
     this.managementPort = managementPort;
     this.context = context;
+    this.connections = context.getBean(ConnectionGuard.class);
     this.netty = netty;
     this.readiness = readiness;
     this.certificates = certificates;
@@ -136,6 +141,7 @@ public final class RunningServer implements AutoCloseable {
     readiness.set(false);
     scheduler.shutdownNow();
     Thread work = Thread.ofVirtual().name("farewell").start(farewell);
+    announceEnd();
     try {
       netty
           .shutdownGracefully()
@@ -155,5 +161,17 @@ public final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     closed.countDown();
+  }
+
+  // A client that does not listen loses what crosses the last word on its way, nothing more.
+  private void announceEnd() {
+    long limit = Math.min(ANNOUNCEMENT_MILLIS, options.drainTimeout().toMillis());
+    try {
+      connections.announceEnd().get(limit, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      log.debug("not every client has answered that it knows of the end", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

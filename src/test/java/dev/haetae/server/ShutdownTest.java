@@ -7,6 +7,7 @@ import dev.haetae.admission.Answer;
 import dev.haetae.admission.FieldForbidden;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.Action;
+import dev.haetae.server.Http2Conversation.Frame;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -17,9 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,43 @@ final class ShutdownTest {
       closing.join();
     }
     server.awaitEnd();
+  }
+
+  /** A request that the client sent before it knew of the end is not lost. */
+  @Test
+  void aReviewThatCrossesTheEndIsAnswered() throws Exception {
+    RunningServer server = start(Duration.ofSeconds(30));
+    try (Http2Conversation client = new Http2Conversation(client(server).socket("h2"))) {
+      client.post(1, "/validate", QUICK);
+      readUntil(client, frame -> frame.isEndOf(1));
+
+      Thread closing = Thread.ofPlatform().start(server::close);
+      Frame warning = readUntil(client, frame -> frame.type() == Http2Conversation.GOAWAY);
+      assertThat(warning.lastStream()).isEqualTo(Integer.MAX_VALUE);
+      client.post(3, "/validate", QUICK);
+      client.acknowledge(readUntil(client, frame -> frame.type() == Http2Conversation.PING));
+
+      List<Frame> rest = new ArrayList<>();
+      for (Frame frame = client.read(); frame != null; frame = client.read()) {
+        rest.add(frame);
+      }
+      assertThat(rest).anyMatch(frame -> frame.isEndOf(3));
+      assertThat(rest)
+          .filteredOn(frame -> frame.type() == Http2Conversation.GOAWAY)
+          .extracting(Frame::lastStream)
+          .contains(3);
+      closing.join();
+    }
+  }
+
+  private static Frame readUntil(Http2Conversation client, Predicate<Frame> wanted)
+      throws IOException {
+    for (Frame frame = client.read(); frame != null; frame = client.read()) {
+      if (wanted.test(frame)) {
+        return frame;
+      }
+    }
+    throw new AssertionError("the server has closed the connection");
   }
 
   private static void refusesNewConnections(RunningServer server) throws Exception {

@@ -18,6 +18,7 @@ import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +79,15 @@ final class TlsClient {
 
   /** A connection on which anything can be written. */
   SSLSocket socket() throws IOException {
+    return socket("http/1.1");
+  }
+
+  /** A connection of a protocol by its ALPN name. */
+  SSLSocket socket(String protocol) throws IOException {
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {protocol});
+    socket.setSSLParameters(parameters);
     // Generous: it ends a test that hangs, and is never waited for otherwise.
     socket.setSoTimeout(60_000);
     socket.startHandshake();
