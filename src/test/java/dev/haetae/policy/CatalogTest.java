@@ -141,7 +141,7 @@ class CatalogTest {
         Parameters.of(ObjectView.of(unknown, dev.haetae.resource.Path.ROOT), problems);
     RuleCatalog.Entry entry = RuleCatalog.find(rule.id());
     if (entry != null) {
-      entry.factory().apply(parameters);
+      var _ = entry.factory().apply(parameters);
     }
     parameters.finish();
     String sentence = problems.getLast().message();

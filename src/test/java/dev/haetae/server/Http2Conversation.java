@@ -24,6 +24,7 @@ final class Http2Conversation implements AutoCloseable {
   private static final int END_HEADERS = 4;
 
   /** A frame as it was read. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Frame(int type, int flags, int stream, byte[] payload) {
     boolean isEndOf(int number) {
       return stream == number
