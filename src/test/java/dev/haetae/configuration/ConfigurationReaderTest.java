@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.haetae.resource.GroupKind;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 final class ConfigurationReaderTest {
@@ -245,5 +249,20 @@ final class ConfigurationReaderTest {
                 + " the webhooks, or url; haetae.yaml:3: a is unknown; known are apiVersion,"
                 + " carriers, certificates, exceptions, freshness, kind, leaderElection,"
                 + " registration");
+  }
+
+  @Test
+  void theReadmesExampleIsTheDefaultsWrittenOut() throws Exception {
+    Matcher example =
+        Pattern.compile(
+                "(?s)```yaml\n(apiVersion: haetae.dev/v1alpha1\nkind: Configuration\n.*?)```")
+            .matcher(Files.readString(Path.of("README.md")));
+    assertThat(example.find()).isTrue();
+    Configuration written = ConfigurationReader.read(example.group(1).getBytes(UTF_8), "README.md");
+    Configuration defaults = read("registration: {service: {}}\ncertificates: {}\n");
+    assertThat(written.registration()).isEqualTo(defaults.registration());
+    assertThat(written.certificates()).isEqualTo(defaults.certificates());
+    assertThat(written.brokenAfter()).isEqualTo(defaults.brokenAfter());
+    assertThat(written.lease()).isEqualTo(defaults.lease());
   }
 }
