@@ -12,7 +12,10 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -151,9 +154,16 @@ final class ApiServer {
     }
   }
 
+  // The outermost cause that means something; beneath it lie the JDK's own workings.
   private static String reason(ExecutionException e) {
     Throwable cause = e;
     for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
+      if (next instanceof ConnectException) {
+        return "nothing accepts connections there";
+      }
+      if (next instanceof UnresolvedAddressException || next instanceof UnknownHostException) {
+        return "there is no such host";
+      }
       cause = next;
     }
     String message = cause.getMessage();

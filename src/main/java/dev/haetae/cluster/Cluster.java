@@ -78,8 +78,10 @@ public final class Cluster implements AutoCloseable {
     String named = environment.getOrDefault("KUBECONFIG", "");
     List<Path> files = new ArrayList<>();
     if (named.isEmpty()) {
-      String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
-      files.add(Path.of(home, ".kube", "config"));
+      String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
+      if (!home.isEmpty()) {
+        files.add(Path.of(home, ".kube", "config"));
+      }
     } else {
       for (String file : named.split(File.pathSeparator, -1)) {
         if (!file.isEmpty()) {
@@ -102,7 +104,7 @@ public final class Cluster implements AutoCloseable {
     throw new CannotUseClusterException(
         named.isEmpty()
             ? "there is no cluster to look at: no kubeconfig at "
-                + files.getFirst()
+                + (files.isEmpty() ? "~/.kube/config" : files.getFirst())
                 + ", KUBECONFIG is not set, and this is no pod"
             : "KUBECONFIG names " + named + ", which is not there");
   }

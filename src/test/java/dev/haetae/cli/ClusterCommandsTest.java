@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.cluster.FakeApiServer;
@@ -104,7 +105,9 @@ class ClusterCommandsTest {
               "pvc-bound-rwx-nfs",
               claim.toString());
       assertThat(alone.out()).contains("undecided");
-      assertThat(looking.out()).doesNotContain("undecided");
+      assertThat(looking.err()).isEmpty();
+      assertThat(looking.code()).isEqualTo(ExitCode.DENIED);
+      assertThat(looking.out()).contains("deny [pvc-bound-rwx-nfs]").doesNotContain("undecided");
     }
   }
 
@@ -133,7 +136,37 @@ class ClusterCommandsTest {
     server.close();
     Trial trial = run(environment, "snapshot");
     assertThat(trial.code()).isEqualTo(ExitCode.UNREADABLE);
-    assertThat(trial.err()).startsWith("cluster: error the API server at http://127.0.0.1:");
+    assertThat(trial.err())
+        .matches(
+            "cluster: error the API server at http://127.0.0.1:\\d+: nothing accepts connections"
+                + " there\n");
     assertThat(trial.err().lines()).hasSize(1);
+  }
+
+  /** Whoever checks files alone does not pay for a client. */
+  @Test
+  void aPlainCheckLoadsNoClient() throws Exception {
+    Path manifest =
+        Files.writeString(
+            directory.resolve("namespace.yaml"),
+            "{apiVersion: v1, kind: Namespace, metadata: {name: team}}");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xlog:class+load",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.haetae.Main",
+                "check",
+                manifest.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(output).isEqualTo(ExitCode.OK);
+    assertThat(output)
+        .contains("dev.haetae.cli.CheckCommand ")
+        .doesNotContain("io.fabric8.", "dev.haetae.cluster.", "dev.haetae.cli.ClusterWorld");
   }
 }
