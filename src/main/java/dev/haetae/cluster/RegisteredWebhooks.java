@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class RegisteredWebhooks implements AutoCloseable {
   private final String name;
   private final InstantSource clock;
   private final SharedIndexInformer<? extends HasMetadata> informer;
+  private final Supplier<@Nullable WebhookConfiguration> asked;
   private volatile @Nullable WebhookConfiguration present;
   private volatile boolean seen;
   private String lastTold = "";
@@ -60,6 +62,11 @@ final class RegisteredWebhooks implements AutoCloseable {
     this.client = client;
     this.name = name;
     this.clock = clock;
+    this.asked =
+        () -> {
+          T found = resource.get();
+          return found == null ? null : reader.apply(found);
+        };
     this.informer =
         resource
             .runnableInformer(0)
@@ -94,6 +101,15 @@ final class RegisteredWebhooks implements AutoCloseable {
   private void take(@Nullable WebhookConfiguration configuration) {
     present = configuration;
     seen = true;
+  }
+
+  /** Asks for the object: a watch can be dead for long before anybody notices. */
+  void look() {
+    try {
+      take(asked.get());
+    } catch (KubernetesClientException e) {
+      tell(name + " cannot be read: " + Faults.sentence(e));
+    }
   }
 
   /** Whether the API server calls webhooks of this object. */
@@ -182,8 +198,9 @@ final class RegisteredWebhooks implements AutoCloseable {
               ? "no webhooks"
               : String.join(", ", webhooks.stream().map(Webhook::name).toList()));
     } catch (KubernetesClientException e) {
-      // After a conflict the watch brings what the other one wrote.
-      if (!Faults.isConflict(e)) {
+      if (Faults.isConflict(e)) {
+        look();
+      } else {
         tell(name + " cannot be written: " + Faults.sentence(e));
       }
     }

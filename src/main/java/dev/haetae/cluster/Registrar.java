@@ -42,6 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Registrar implements MeterBinder, AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  // How often the API server is asked for what watches and nothing else tell of.
   private static final Duration DISCOVERY = Duration.ofSeconds(30);
 
   // How long an API server may take to learn of a registration that has been written.
@@ -254,7 +256,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       return;
     }
     List<Policy> inForce = policies.get();
-    discover(inForce);
+    discover(inForce, validating, mutating);
     String bundle = null;
     if (registration.caBundle() == Registration.CaBundle.MANAGED) {
       bundle = bundle();
@@ -271,11 +273,14 @@ public final class Registrar implements MeterBinder, AutoCloseable {
 
   // Without an answer the kinds of before stay, and before the first one nothing is written: a rule
   // must not vanish since the API server was slow.
-  private void discover(List<Policy> inForce) {
+  private void discover(
+      List<Policy> inForce, RegisteredWebhooks validating, RegisteredWebhooks mutating) {
     Instant now = clock.instant();
     if (!discovered || now.isAfter(lastDiscovery.plus(DISCOVERY))) {
       lastDiscovery = now;
       discovered |= kinds.refresh(WebhookPlan.kinds(inForce));
+      validating.look();
+      mutating.look();
     }
   }
 
