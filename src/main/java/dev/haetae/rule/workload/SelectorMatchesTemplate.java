@@ -58,7 +58,7 @@ public final class SelectorMatchesTemplate implements Rule {
           List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED),
           false);
 
-  private static final int LONGEST = 60;
+  private static final int LONGEST = 50;
 
   /** The rule with the parameters of a policy; it has none. */
   public SelectorMatchesTemplate(Parameters parameters) {}
