@@ -4,8 +4,8 @@
  *
  * <p>Start at {@link dev.haetae.tls.CertificateStore}, which knows the files of a directory, and at
  * {@link dev.haetae.tls.FileWatch}, which notices that files have changed; for certificates that
- * replicas share at {@link dev.haetae.tls.Rotation}, which plans their replacement. What cannot be used is
- * told by {@link dev.haetae.tls.UnusableCertificateException}, in a sentence for users.
+ * replicas share at {@link dev.haetae.tls.Rotation}, which plans their replacement. What cannot be
+ * used is told by {@link dev.haetae.tls.UnusableCertificateException}, in a sentence for users.
  */
 @NullMarked
 package dev.haetae.tls;
