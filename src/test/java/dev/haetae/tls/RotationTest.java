@@ -287,10 +287,10 @@ final class RotationTest {
   /**
    * Replicas learn of the Secret, and API servers of the registration, up to 5 seconds late; the
    * leader waits for 5 seconds after it has registered. Every replica can be called by every API
-   * server, in every second of 3000, through ten authorities.
+   * server, in every second of 1500, through seven authorities.
    */
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = {1, 2})
   void everyClientTrustsEveryReplicaAllTheTime(long seed) {
     Random random = new Random(seed);
     CertificateSet set = fresh();
@@ -301,15 +301,16 @@ final class RotationTest {
       clients.add(new Late<>(set.trusted(), random.nextInt(6)));
     }
     Map<X509Certificate, Long> registered = new HashMap<>();
+    Map<X509Certificate, List<X509Certificate>> verified = new HashMap<>();
     int authorities = 0;
     int largest = 0;
-    for (long second = 0; second < 3000; second++) {
+    for (long second = 0; second < 1500; second++) {
       long now = second;
       Rotation.Step step =
           ROTATION.next(stored(set), at(now), one -> now - registered.getOrDefault(one, now) >= 5);
       if (!step.done().isEmpty()) {
         authorities += certificate(step.set().signing()).equals(certificate(set.signing())) ? 0 : 1;
-        set = step.set();
+        set = stored(step.set());
         CertificateSet written = set;
         replicas.forEach(replica -> replica.tell(now, written));
         // The registration follows the Secret with some delay of its own.
@@ -322,13 +323,15 @@ final class RotationTest {
         X509Certificate leaf = leaf(replica.at(now));
         assertThat(leaf.getNotAfter().toInstant()).isAfterOrEqualTo(at(now));
         for (Late<List<X509Certificate>> client : clients) {
-          assertThat(CertificateSet.isSignedByAny(leaf, client.at(now)))
-              .as("second %d", now)
-              .isTrue();
+          List<X509Certificate> bundle = client.at(now);
+          if (!bundle.equals(verified.get(leaf))) {
+            assertThat(CertificateSet.isSignedByAny(leaf, bundle)).as("second %d", now).isTrue();
+            verified.put(leaf, bundle);
+          }
         }
       }
     }
-    assertThat(authorities).isBetween(13, 15);
+    assertThat(authorities).isBetween(6, 8);
     assertThat(largest).isLessThanOrEqualTo(3);
   }
 
