@@ -2,8 +2,8 @@ package dev.haetae.admission;
 
 import dev.haetae.admission.AdmissionRequest.Operation;
 import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.JsonReader.Reading;
-import dev.haetae.resource.JsonReader.Selection;
+import dev.haetae.resource.JsonReading;
+import dev.haetae.resource.JsonSelection;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectValue;
@@ -30,29 +30,31 @@ final class AdmissionReviewReader {
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
 
-  private static final Selection OBJECT =
-      Selection.of(
-          Map.of("metadata", Selection.of(Map.of("managedFields", Selection.NONE), Selection.ALL)),
-          Selection.ALL);
-  private static final Selection BODY =
-      Selection.of(
+  private static final JsonSelection OBJECT =
+      JsonSelection.of(
+          Map.of(
+              "metadata",
+              JsonSelection.of(Map.of("managedFields", JsonSelection.NONE), JsonSelection.ALL)),
+          JsonSelection.ALL);
+  private static final JsonSelection BODY =
+      JsonSelection.of(
           Map.of(
               "apiVersion",
-              Selection.ALL,
+              JsonSelection.ALL,
               "kind",
-              Selection.ALL,
+              JsonSelection.ALL,
               "request",
-              Selection.of(
+              JsonSelection.of(
                   Map.of(
-                      "uid", Selection.ALL,
-                      "kind", Selection.ALL,
-                      "subResource", Selection.ALL,
-                      "namespace", Selection.ALL,
-                      "operation", Selection.ALL,
+                      "uid", JsonSelection.ALL,
+                      "kind", JsonSelection.ALL,
+                      "subResource", JsonSelection.ALL,
+                      "namespace", JsonSelection.ALL,
+                      "operation", JsonSelection.ALL,
                       "object", OBJECT,
-                      "oldObject", Selection.LATER),
-                  Selection.NONE)),
-          Selection.NONE);
+                      "oldObject", JsonSelection.LATER),
+                  JsonSelection.NONE)),
+          JsonSelection.NONE);
 
   private final Limits limits;
 
@@ -67,7 +69,7 @@ final class AdmissionReviewReader {
    * @throws MalformedResourceException when it is no AdmissionReview that can be judged
    */
   AdmissionRequest read(byte[] body) throws UnreadableException {
-    Reading reading = JsonReader.review(body, limits, BODY);
+    JsonReading reading = JsonReader.review(body, limits, BODY);
     Value root = reading.value();
     if (!(root instanceof ObjectValue tree)) {
       throw new MalformedResourceException(
@@ -93,7 +95,7 @@ final class AdmissionReviewReader {
     }
   }
 
-  private static AdmissionRequest request(ObjectView request, Reading reading) {
+  private static AdmissionRequest request(ObjectView request, JsonReading reading) {
     String uid = required(request, "uid");
     Operation operation = operation(request);
     String subresource = request.text("subResource");
@@ -136,7 +138,7 @@ final class AdmissionReviewReader {
     return resource(request, "object", request.object("object"));
   }
 
-  private static @Nullable Resource old(ObjectView request, Reading reading) {
+  private static @Nullable Resource old(ObjectView request, JsonReading reading) {
     if (!reading.hasLater()) {
       return null;
     }

@@ -1,6 +1,6 @@
 package dev.haetae.cluster;
 
-import dev.haetae.resource.JsonReader.Selection;
+import dev.haetae.resource.JsonSelection;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
@@ -10,13 +10,16 @@ import java.util.Map;
 /** Makes whole objects of a list's items, which name neither their kind nor its version. */
 final class ListedObjects {
   /** What of an object becomes a tree: not who wrote which field, which nobody reads. */
-  static final Selection SELECTION =
-      Selection.of(
-          Map.of("metadata", Selection.of(Map.of("managedFields", Selection.NONE), Selection.ALL)),
-          Selection.ALL);
+  static final JsonSelection SELECTION =
+      JsonSelection.of(
+          Map.of(
+              "metadata",
+              JsonSelection.of(Map.of("managedFields", JsonSelection.NONE), JsonSelection.ALL)),
+          JsonSelection.ALL);
 
   /** The same of an object within an event of a watch. */
-  static final Selection EVENT_SELECTION = Selection.of(Map.of("object", SELECTION), Selection.ALL);
+  static final JsonSelection EVENT_SELECTION =
+      JsonSelection.of(Map.of("object", SELECTION), JsonSelection.ALL);
 
   // All of the object once more.
   private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";

@@ -8,18 +8,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +31,8 @@ public final class JsonReader {
                   .build())
           .build();
 
-  private static final long[] NO_POSITIONS = {};
   private static final String TOO_EARLY =
       "the JSON ends too early: a string, object or array is not closed";
-
-  // Beyond this many keys an object's keys are hashed to find a repeated one.
-  private static final int LINEAR = 16;
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-  private static final long SIGN_BITS = 0x8080808080808080L;
 
   private final JsonParser parser;
   private final Limits limits;
@@ -56,13 +40,7 @@ public final class JsonReader {
   private final List<Document.DuplicateKey> duplicates = new ArrayList<>(0);
   private int read;
 
-  // What has been read of the objects and arrays that are still open, the innermost last: so that
-  // each is made once, of the size it has.
-  private @Nullable String[] keys = new String[32];
-  private Value[] values = new Value[32];
-  private long[] positions;
-  private int top;
-
+  private final OpenValues open;
   private boolean laterSeen;
   private int laterStart;
   private int laterEnd;
@@ -71,7 +49,7 @@ public final class JsonReader {
     this.parser = parser;
     this.limits = limits;
     this.columns = columns;
-    this.positions = columns == null ? NO_POSITIONS : new long[32];
+    this.open = new OpenValues(columns != null);
   }
 
   /**
@@ -81,7 +59,7 @@ public final class JsonReader {
    *     something else, or repeats a key within one object
    */
   public static Value review(byte[] body, Limits limits) throws UnreadableException {
-    return review(body, limits, Selection.ALL).value();
+    return review(body, limits, JsonSelection.ALL).value();
   }
 
   /**
@@ -90,17 +68,17 @@ public final class JsonReader {
    *
    * @throws UnreadableException as {@link #review(byte[], Limits)}
    */
-  public static Reading review(byte[] body, Limits limits, Selection selection)
+  public static JsonReading review(byte[] body, Limits limits, JsonSelection selection)
       throws UnreadableException {
     if (body.length > limits.bytes()) {
       throw new UnreadableException(
           "the body has " + body.length + " bytes; the limit is " + limits.bytes(), 0, 0);
     }
-    requireUtf8(body);
+    Utf8.require(body);
     return review(body, 0, body.length, limits, selection);
   }
 
-  private static Reading review(byte[] body, int from, int to, Limits limits, Selection selection)
+  static JsonReading review(byte[] body, int from, int to, Limits limits, JsonSelection selection)
       throws UnreadableException {
     try (JsonParser parser = FACTORY.createParser(body, from, to - from)) {
       JsonReader reader = new JsonReader(parser, limits, null);
@@ -120,94 +98,9 @@ public final class JsonReader {
       if (reader.next() != null) {
         throw reader.problem("something follows the end of the JSON value");
       }
-      return new Reading(value, body, reader.laterStart, reader.laterEnd, limits);
+      return new JsonReading(value, body, reader.laterStart, reader.laterEnd, limits);
     } catch (IOException e) {
       throw unreachable(e);
-    }
-  }
-
-  /**
-   * Which parts of a JSON value become a tree.
-   *
-   * <p>Few names at each level: they are compared one by one.
-   */
-  public static final class Selection {
-    /** The whole value. */
-    public static final Selection ALL = new Selection(List.of(), null);
-
-    /** Nothing of the value, nor its key. */
-    public static final Selection NONE = new Selection(List.of(), null);
-
-    /** Nothing now, and the whole value by {@link Reading#later}; once in a text. */
-    public static final Selection LATER = new Selection(List.of(), null);
-
-    private final String[] names;
-    private final Selection[] named;
-    private final @Nullable Selection others;
-
-    private Selection(List<Map.Entry<String, Selection>> named, @Nullable Selection others) {
-      this.names = named.stream().map(Map.Entry::getKey).toArray(String[]::new);
-      this.named = named.stream().map(Map.Entry::getValue).toArray(Selection[]::new);
-      this.others = others;
-    }
-
-    /**
-     * By key, where the value is an object; the whole of it otherwise.
-     *
-     * @param named the selections of some keys
-     * @param others that of all other keys
-     */
-    public static Selection of(Map<String, Selection> named, Selection others) {
-      return new Selection(List.copyOf(named.entrySet()), others);
-    }
-
-    Selection of(String key) {
-      if (others == null) {
-        return this;
-      }
-      for (int i = 0; i < names.length; i++) {
-        if (names[i].equals(key)) {
-          return named[i];
-        }
-      }
-      return others;
-    }
-  }
-
-  /** What has been read of a text, and the part that can be read later. */
-  public static final class Reading {
-    private final Value value;
-    private final byte[] body;
-    private final int start;
-    private final int end;
-    private final Limits limits;
-
-    private Reading(Value value, byte[] body, int start, int end, Limits limits) {
-      this.value = value;
-      this.body = body;
-      this.start = start;
-      this.end = end;
-      this.limits = limits;
-    }
-
-    /** The selected parts. */
-    public Value value() {
-      return value;
-    }
-
-    /** Whether there is a part to be read later. */
-    public boolean hasLater() {
-      return end > 0;
-    }
-
-    /**
-     * Reads the part that was left for later; {@link NullValue#NULL} when there is none.
-     *
-     * @param selection which parts of that become a tree
-     * @throws UnreadableException when it repeats a key within one object
-     */
-    public Value later(Selection selection) throws UnreadableException {
-      return end == 0 ? NullValue.NULL : review(body, start, end, limits, selection).value();
     }
   }
 
@@ -230,7 +123,7 @@ public final class JsonReader {
           throw reader.problem("more than " + limits.documents() + " documents in one file");
         }
         Position start = Position.unpack(reader.here());
-        Value root = reader.read(token, Path.ROOT, 0, Selection.ALL);
+        Value root = reader.read(token, Path.ROOT, 0, JsonSelection.ALL);
         documents.add(new Document(root, documents.size(), start, reader.duplicates));
       }
     } catch (IOException e) {
@@ -246,7 +139,7 @@ public final class JsonReader {
    * @return all of the list but its items
    * @throws UnreadableException when it is no JSON object, or an item is none
    */
-  public static ObjectValue list(byte[] body, Selection selection, Consumer<ObjectValue> items)
+  public static ObjectValue list(byte[] body, JsonSelection selection, Consumer<ObjectValue> items)
       throws UnreadableException {
     try (JsonParser parser = FACTORY.createParser(body)) {
       JsonReader reader = new JsonReader(parser, Limits.FILES, null);
@@ -260,7 +153,7 @@ public final class JsonReader {
         if (key.equals("items") && token == JsonToken.START_ARRAY) {
           reader.readItems(selection, items);
         } else {
-          rest.put(key, reader.read(token, null, 0, Selection.ALL));
+          rest.put(key, reader.read(token, null, 0, JsonSelection.ALL));
         }
       }
       return rest.build();
@@ -269,7 +162,7 @@ public final class JsonReader {
     }
   }
 
-  private void readItems(Selection selection, Consumer<ObjectValue> items)
+  private void readItems(JsonSelection selection, Consumer<ObjectValue> items)
       throws IOException, UnreadableException {
     for (JsonToken token = required(); token != JsonToken.END_ARRAY; token = required()) {
       read = 0;
@@ -281,7 +174,7 @@ public final class JsonReader {
   }
 
   // The recursion is as deep as the limit allows, no deeper.
-  private Value read(JsonToken token, @Nullable Path path, int depth, Selection selection)
+  private Value read(JsonToken token, @Nullable Path path, int depth, JsonSelection selection)
       throws IOException, UnreadableException {
     count(depth);
     return switch (token) {
@@ -306,18 +199,18 @@ public final class JsonReader {
     }
   }
 
-  private ObjectValue readObject(@Nullable Path path, int depth, Selection selection)
+  private ObjectValue readObject(@Nullable Path path, int depth, JsonSelection selection)
       throws IOException, UnreadableException {
-    int base = top;
+    int base = open.size();
     Map<String, Integer> index = null;
     while (true) {
       JsonToken token = required();
       if (token == JsonToken.END_OBJECT) {
-        return object(base);
+        return open.object(base);
       }
       String key = parser.currentName();
-      Selection selected = selection.of(key);
-      if (selected == Selection.NONE || selected == Selection.LATER) {
+      JsonSelection selected = selection.of(key);
+      if (selected == JsonSelection.NONE || selected == JsonSelection.LATER) {
         skip(key, depth + 1, selected);
         continue;
       }
@@ -325,105 +218,48 @@ public final class JsonReader {
       // Without positions nobody asks for paths, except of a repeated key: its name will do.
       Path child = columns != null && path != null ? path.child(key) : null;
       Value value = read(required(), child, depth + 1, selected);
-      if (index == null && top - base > LINEAR) {
-        index = indexed(base);
+      if (index == null && open.size() - base > OpenValues.LINEAR) {
+        index = open.index(base);
       }
-      int at = index == null ? find(base, key) : index.getOrDefault(key, -1);
+      int at = index == null ? open.find(base, key) : index.getOrDefault(key, -1);
       if (at < 0) {
         if (index != null) {
-          index.put(key, top);
+          index.put(key, open.size());
         }
-        push(key, value, position);
+        open.push(key, value, position);
       } else {
-        repeat(at, key, child, value, position);
+        // It keeps its place and takes the later value, as the API server's decoder does.
+        duplicates.add(
+            new Document.DuplicateKey(
+                child == null ? Path.of(key) : child,
+                Position.unpack(position),
+                Position.unpack(open.position(at))));
+        open.replace(at, value, position);
       }
     }
-  }
-
-  private Map<String, Integer> indexed(int base) {
-    Map<String, Integer> index = HashMap.newHashMap(4 * LINEAR);
-    for (int i = base; i < top; i++) {
-      index.put(Objects.requireNonNull(keys[i]), i);
-    }
-    return index;
-  }
-
-  private int find(int base, String key) {
-    for (int i = base; i < top; i++) {
-      if (key.equals(keys[i])) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  // It keeps its place and takes the later value, as the API server's decoder does.
-  private void repeat(int at, String key, @Nullable Path child, Value value, long position) {
-    Position first = columns == null ? null : Position.unpack(positions[at]);
-    duplicates.add(
-        new Document.DuplicateKey(
-            child == null ? Path.of(key) : child, Position.unpack(position), first));
-    values[at] = value;
-    if (columns != null) {
-      positions[at] = position;
-    }
-  }
-
-  private void push(@Nullable String key, Value value, long position) {
-    if (top == values.length) {
-      keys = Arrays.copyOf(keys, 2 * top);
-      values = Arrays.copyOf(values, 2 * top);
-      positions = columns == null ? NO_POSITIONS : Arrays.copyOf(positions, 2 * top);
-    }
-    keys[top] = key;
-    values[top] = value;
-    if (columns != null) {
-      positions[top] = position;
-    }
-    top++;
-  }
-
-  @SuppressWarnings("NullAway") // an object's keys are not null
-  private ObjectValue object(int base) {
-    ObjectValue object =
-        top == base && columns == null
-            ? ObjectValue.EMPTY
-            : ObjectValue.of(
-                Arrays.copyOfRange(keys, base, top),
-                Arrays.copyOfRange(values, base, top),
-                columns == null ? null : Arrays.copyOfRange(positions, base, top));
-    top = base;
-    return object;
   }
 
   private ArrayValue readArray(@Nullable Path path, int depth)
       throws IOException, UnreadableException {
-    int base = top;
+    int base = open.size();
     while (true) {
       JsonToken token = required();
       if (token == JsonToken.END_ARRAY) {
-        break;
+        return open.array(base);
       }
       long position = here();
-      Path child = columns != null && path != null ? path.child(top - base) : null;
-      push(null, read(token, child, depth + 1, Selection.ALL), position);
+      Path child = columns != null && path != null ? path.child(open.size() - base) : null;
+      open.push(null, read(token, child, depth + 1, JsonSelection.ALL), position);
     }
-    ArrayValue array =
-        top == base
-            ? ArrayValue.EMPTY
-            : ArrayValue.of(
-                Arrays.copyOfRange(values, base, top),
-                columns == null ? null : Arrays.copyOfRange(positions, base, top));
-    top = base;
-    return array;
   }
 
-  private void skip(String key, int depth, Selection selected)
+  private void skip(String key, int depth, JsonSelection selected)
       throws IOException, UnreadableException {
     JsonToken token = required();
-    long start = selected == Selection.LATER ? parser.currentTokenLocation().getByteOffset() : 0;
+    long start =
+        selected == JsonSelection.LATER ? parser.currentTokenLocation().getByteOffset() : 0;
     skip(token, depth);
-    if (selected == Selection.LATER) {
+    if (selected == JsonSelection.LATER) {
       if (laterSeen) {
         duplicates.add(new Document.DuplicateKey(Path.of(key), null, null));
       }
@@ -521,40 +357,5 @@ public final class JsonReader {
     UnreadableException unreadable = new UnreadableException("the text could not be read", 0, 0);
     unreadable.addSuppressed(e);
     return unreadable;
-  }
-
-  private static void requireUtf8(byte[] body) throws UnreadableException {
-    // Jackson would take zero bytes at the beginning, of UTF-16 and UTF-32, as a hint to decode
-    // those; anywhere else it refuses them.
-    for (int i = 0; i < Math.min(4, body.length); i++) {
-      if (body[i] == 0) {
-        throw new UnreadableException("the body is not UTF-8", 0, 0);
-      }
-    }
-    if (isAscii(body)) {
-      return;
-    }
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-    } catch (CharacterCodingException e) {
-      UnreadableException unreadable = new UnreadableException("the body is not UTF-8", 0, 0);
-      unreadable.addSuppressed(e);
-      throw unreadable;
-    }
-  }
-
-  private static boolean isAscii(byte[] body) {
-    int at = 0;
-    for (; at + Long.BYTES <= body.length; at += Long.BYTES) {
-      if (((long) EIGHT_BYTES.get(body, at) & SIGN_BITS) != 0) {
-        return false;
-      }
-    }
-    for (; at < body.length; at++) {
-      if (body[at] < 0) {
-        return false;
-      }
-    }
-    return true;
   }
 }

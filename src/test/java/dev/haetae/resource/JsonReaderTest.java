@@ -105,9 +105,8 @@ class JsonReaderTest {
 
   @Test
   void refusesToReadLaterWhatIsWrittenTwice() {
-    JsonReader.Selection selection =
-        JsonReader.Selection.of(
-            Map.of("old", JsonReader.Selection.LATER), JsonReader.Selection.ALL);
+    JsonSelection selection =
+        JsonSelection.of(Map.of("old", JsonSelection.LATER), JsonSelection.ALL);
     for (String json : List.of("{\"old\":{},\"old\":null}", "{\"old\":null,\"old\":{}}")) {
       assertThatThrownBy(() -> JsonReader.review(json.getBytes(UTF_8), Limits.REVIEW, selection))
           .isInstanceOf(UnreadableException.class)

@@ -1,0 +1,52 @@
+package dev.haetae.resource;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Whether bytes are UTF-8; eight at a time, since nearly all are ASCII. */
+final class Utf8 {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long SIGN_BITS = 0x8080808080808080L;
+
+  private Utf8() {}
+
+  static void require(byte[] body) throws UnreadableException {
+    // Jackson would take zero bytes at the beginning, of UTF-16 and UTF-32, as a hint to decode
+    // those; anywhere else it refuses them.
+    for (int i = 0; i < Math.min(4, body.length); i++) {
+      if (body[i] == 0) {
+        throw new UnreadableException("the body is not UTF-8", 0, 0);
+      }
+    }
+    if (isAscii(body)) {
+      return;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+    } catch (CharacterCodingException e) {
+      UnreadableException unreadable = new UnreadableException("the body is not UTF-8", 0, 0);
+      unreadable.addSuppressed(e);
+      throw unreadable;
+    }
+  }
+
+  private static boolean isAscii(byte[] body) {
+    int at = 0;
+    for (; at + Long.BYTES <= body.length; at += Long.BYTES) {
+      if (((long) EIGHT_BYTES.get(body, at) & SIGN_BITS) != 0) {
+        return false;
+      }
+    }
+    for (; at < body.length; at++) {
+      if (body[at] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
