@@ -37,6 +37,16 @@ final class AddressPools {
     this.inventory = inventory;
   }
 
+  /**
+   * Whether pools and other Services can be seen at all: a world that has the Service itself, but
+   * no Service as it was written, keeps no more of its objects than other rules read.
+   */
+  boolean areSeen() {
+    Resource self = service.resource();
+    return !inventory.manifests(GroupKind.SERVICE).isEmpty()
+        || inventory.service(self.namespace(), self.name()) == null;
+  }
+
   /** Whether there is any, for whatever Services. */
   boolean exist() {
     return !inventory.manifests(METAL_LB).isEmpty() || !inventory.manifests(CILIUM).isEmpty();

@@ -114,6 +114,11 @@ public final class LoadBalancerAvailable implements Rule {
             + " has got one: on premise the Service stays <pending>";
     String remediation =
         "write type: NodePort, or install MetalLB; list another provider in the policy (providers)";
+    if (!pools.areSeen()) {
+      findings.undecidedAdvice(
+          MISSING, path, "whether anybody gives load balancers addresses is not known here");
+      return;
+    }
     // Not seen is not there, on premise: nothing comes with the cluster. But it is never refused.
     if (inventory.isClosed()) {
       findings.violation(MISSING, path, message, remediation);
