@@ -118,6 +118,12 @@ final class RegisteredWebhooks implements AutoCloseable {
     return configuration != null && !configuration.webhooks().isEmpty();
   }
 
+  /** Whether the object is there, and not switched off. */
+  boolean isOpen() {
+    WebhookConfiguration configuration = present;
+    return configuration != null && !configuration.isOff();
+  }
+
   /**
    * Whether every webhook of the object trusts an authority; not so while the object is unknown.
    */

@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -294,18 +295,32 @@ public final class Registrar implements MeterBinder, AutoCloseable {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    register(registry, "validating", validating);
-    register(registry, "mutating", mutating);
+    register(registry, "validating", validating, WebhookPlan::validating);
+    register(registry, "mutating", mutating, WebhookPlan::mutating);
   }
 
-  private static void register(
-      MeterRegistry registry, String configuration, @Nullable RegisteredWebhooks webhooks) {
+  private void register(
+      MeterRegistry registry,
+      String name,
+      @Nullable RegisteredWebhooks webhooks,
+      Function<WebhookPlan, List<Webhook>> planned) {
     if (webhooks != null) {
-      Gauge.builder("haetae.registered", () -> webhooks.isRegistered() ? 1 : 0)
-          .description("Whether the API server has webhooks of ours to call.")
-          .tag("configuration", configuration)
+      Gauge.builder("haetae.registered", () -> isInOrder(webhooks, planned) ? 1 : 0)
+          .description("Whether the API server calls our webhooks, as far as policies need any.")
+          .tag("configuration", name)
           .register(registry);
     }
+  }
+
+  private boolean isInOrder(
+      RegisteredWebhooks webhooks, Function<WebhookPlan, List<Webhook>> planned) {
+    Registration registration = configuration.get().registration();
+    return webhooks.isRegistered()
+        || (webhooks.isOpen()
+            && registration != null
+            && planned
+                .apply(WebhookPlan.of(registration, namespace, policies.get(), kinds::find))
+                .isEmpty());
   }
 
   @Override

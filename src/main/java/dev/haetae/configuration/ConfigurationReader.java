@@ -248,10 +248,10 @@ public final class ConfigurationReader {
     Duration least = Duration.ofSeconds(10);
     Duration leaf = duration(certificates, "leafLifetime", Duration.ofDays(30), least);
     Duration authority = duration(certificates, "authorityLifetime", Duration.ofDays(365), least);
-    if (authority.compareTo(leaf) <= 0) {
+    if (authority.compareTo(leaf.multipliedBy(3)) < 0) {
       certificates.problem(
           "authorityLifetime",
-          "must be longer than leafLifetime: an authority outlives what it has signed");
+          "must be three times leafLifetime at least: an authority outlives what it has signed");
     }
     return new Certificates(secret, leaf, authority);
   }

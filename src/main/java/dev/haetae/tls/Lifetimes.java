@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param authority an authority; at least three times as long as a leaf
  */
 public record Lifetimes(Duration leaf, Duration authority) {
-  private static final Duration SHORTEST = Duration.ofSeconds(30);
+  private static final Duration SHORTEST = Duration.ofSeconds(10);
 
   /** 30 days and a year. */
   public static final Lifetimes SHIPPED = new Lifetimes(Duration.ofDays(30), Duration.ofDays(365));
@@ -22,7 +22,7 @@ public record Lifetimes(Duration leaf, Duration authority) {
    */
   public Lifetimes {
     if (leaf.compareTo(SHORTEST) < 0) {
-      throw new IllegalArgumentException("a leaf must live for 30s at least, not " + leaf);
+      throw new IllegalArgumentException("a leaf must live for 10s at least, not " + leaf);
     }
     if (authority.compareTo(leaf.multipliedBy(3)) < 0) {
       throw new IllegalArgumentException(

@@ -334,7 +334,7 @@ class ChartIT {
           certificates.mode=files | certificates.mode files is for a server outside the cluster: set webhook.url, or bring a Secret with the mode existingSecret
           certificates.mode=existingSecret | certificates.mode existingSecret needs the Secret's name in certificates.existingSecret
           certificates.existingSecret=mine | certificates.existingSecret is set, but certificates.mode is managed: set the mode to existingSecret
-          certificates.leafLifetime=90m,certificates.authorityLifetime=1h30m | certificates.authorityLifetime 1h30m must be longer than certificates.leafLifetime 90m: an authority outlives what it has signed
+          certificates.leafLifetime=90m,certificates.authorityLifetime=4h29m | certificates.authorityLifetime 4h29m must be three times certificates.leafLifetime 90m at least: an authority outlives what it has signed
           serviceAccount.create=false | serviceAccount.create is false, so serviceAccount.name has to say which one there is: the rights are bound to it
           resources.limits.memory=null | resources.limits.memory is needed: the heap is sized by it, and without it by the node's memory
           podLabels.helm\\.sh/chart=mine | podLabels may not set helm.sh/chart: the chart sets it, and selectors rely on it

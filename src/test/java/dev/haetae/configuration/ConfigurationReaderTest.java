@@ -217,10 +217,10 @@ final class ConfigurationReaderTest {
 
   @Test
   void anAuthorityOutlivesWhatItHasSigned() {
-    assertThat(problems("certificates: {leafLifetime: 2h, authorityLifetime: 2h}\n"))
+    assertThat(problems("certificates: {leafLifetime: 2h, authorityLifetime: 5h}\n"))
         .containsExactly(
-            "3:34 certificates.authorityLifetime must be longer than leafLifetime: an authority"
-                + " outlives what it has signed");
+            "3:34 certificates.authorityLifetime must be three times leafLifetime at least:"
+                + " an authority outlives what it has signed");
   }
 
   @Test

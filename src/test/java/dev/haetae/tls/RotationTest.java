@@ -337,8 +337,8 @@ final class RotationTest {
 
   @Test
   void livesThatAreTooShortAreRefused() {
-    assertThatThrownBy(() -> new Lifetimes(Duration.ofSeconds(29), Duration.ofDays(1)))
-        .hasMessage("a leaf must live for 30s at least, not PT29S");
+    assertThatThrownBy(() -> new Lifetimes(Duration.ofSeconds(9), Duration.ofDays(1)))
+        .hasMessage("a leaf must live for 10s at least, not PT9S");
     assertThatThrownBy(() -> new Lifetimes(Duration.ofSeconds(30), Duration.ofSeconds(89)))
         .hasMessage(
             "an authority must live three times as long as a leaf at least: PT1M29S is less than"
