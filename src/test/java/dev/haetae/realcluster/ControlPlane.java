@@ -7,8 +7,12 @@ import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -200,8 +204,40 @@ final class ControlPlane implements AutoCloseable {
     return made;
   }
 
-  static java.io.InputStream stream(String text) {
-    return new java.io.ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sends a manifest as it is written, mistakes included, and returns whatever is answered.
+   *
+   * @param path such as {@code /api/v1/namespaces/default/pods?dryRun=All}
+   */
+  Answer post(String path, String manifest) {
+    return send(path, "POST", "application/yaml", manifest);
+  }
+
+  /** Sends a merge patch. */
+  Answer patch(String path, String json) {
+    return send(path, "PATCH", "application/merge-patch+json", json);
+  }
+
+  private Answer send(String path, String method, String type, String body) {
+    HttpClient http = client.getHttpClient();
+    HttpResponse<String> response =
+        http.sendAsync(
+                http.newHttpRequestBuilder()
+                    .uri("https://127.0.0.1:" + port + path)
+                    .method(method, type, body)
+                    .timeout(60, TimeUnit.SECONDS)
+                    .build(),
+                String.class)
+            .join();
+    return Answer.of(response.code(), response.body(), response.headers("Warning"));
+  }
+
+  Path directory() {
+    return directory;
   }
 
   /** Runs kubectl as the administrator; aborts the test when there is none. */
