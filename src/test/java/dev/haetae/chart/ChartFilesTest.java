@@ -10,6 +10,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -22,6 +27,9 @@ class ChartFilesTest {
   private static final Path POLICIES = CHART.resolve("files").resolve("policies");
   private static final Path README = CHART.resolve("README.md");
   private static final String TABLE = "| value | default | what it is |\n|---|---|---|\n";
+  // Micrometer writes dots as underscores, and adds the unit and what kind of meter it is.
+  private static final Pattern METRIC =
+      Pattern.compile("(haetae_[a-z_]+?)(?:_seconds|_total|_bucket)*\\b");
   // What is Kubernetes' own, or a rule's: it is read by them, and refused by them.
   private static final List<String> FREE =
       List.of(
@@ -85,6 +93,30 @@ class ChartFilesTest {
     walk("", schema, schema, open, known);
     assertThat(open).containsExactlyInAnyOrderElementsOf(FREE);
     assertThat(known).containsAll(values().stream().map(ChartValue::path).toList());
+  }
+
+  @Test
+  void alertsAndShowsOnlyWhatIsMeasured() throws IOException {
+    StringBuilder sources = new StringBuilder();
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+        sources.append(Files.readString(file, UTF_8));
+      }
+    }
+    Set<String> unknown = new TreeSet<>();
+    for (Path file :
+        List.of(
+            CHART.resolve("templates").resolve("prometheusrule.yaml"),
+            CHART.resolve("files").resolve("dashboard.json"))) {
+      Matcher metric = METRIC.matcher(Files.readString(file, UTF_8));
+      while (metric.find()) {
+        String name = metric.group(1).replace('_', '.');
+        if (sources.indexOf('"' + name + '"') < 0) {
+          unknown.add(name);
+        }
+      }
+    }
+    assertThat(unknown).isEmpty();
   }
 
   private static void walk(
