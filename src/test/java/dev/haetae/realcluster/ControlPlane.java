@@ -49,6 +49,7 @@ final class ControlPlane implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
   private final Thread hook = Thread.ofPlatform().unstarted(this::killAll);
   private @Nullable Process apiServer;
+  private @Nullable Process controllers;
 
   private ControlPlane(Binaries binaries, Path directory, boolean ownsDirectory) throws Exception {
     this.binaries = binaries;
@@ -283,6 +284,13 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /** Ends the controllers, so that a test can write what they would. */
+  void stopControllers() {
+    if (controllers != null) {
+      controllers.destroyForcibly().onExit().join();
+    }
+  }
+
   private void startEtcd() throws IOException {
     String clients = "http://127.0.0.1:" + etcdPort;
     String peers = "http://127.0.0.1:" + freePort();
@@ -341,7 +349,7 @@ final class ControlPlane implements AutoCloseable {
     if (program == null) {
       return;
     }
-    var _ =
+    controllers =
         start(
             "kube-controller-manager",
             List.of(
