@@ -319,11 +319,13 @@ public final class Registrar implements MeterBinder, AutoCloseable {
   private boolean isInOrder(
       RegisteredWebhooks webhooks, Function<WebhookPlan, List<Webhook>> planned) {
     Registration registration = configuration.get().registration();
+    List<Policy> inForce = policies.get();
     return webhooks.isRegistered()
         || (webhooks.isOpen()
             && registration != null
+            && inForce != null
             && planned
-                .apply(WebhookPlan.of(registration, namespace, policies.get(), kinds::find))
+                .apply(WebhookPlan.of(registration, namespace, inForce, kinds::find))
                 .isEmpty());
   }
 
