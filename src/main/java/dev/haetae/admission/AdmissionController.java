@@ -21,9 +21,11 @@ import io.micronaut.http.annotation.Produces;
 @Produces(MediaType.APPLICATION_JSON)
 final class AdmissionController {
   private final Reviewer reviewer;
+  private final Readiness readiness;
 
-  AdmissionController(Reviewer reviewer) {
+  AdmissionController(Reviewer reviewer, Readiness readiness) {
     this.reviewer = reviewer;
+    this.readiness = readiness;
   }
 
   @Post("/validate")
@@ -50,6 +52,9 @@ final class AdmissionController {
     // Reviews carry secrets of the cluster: never over the plain port.
     if (!request.isSecure()) {
       return ErrorAnswers.notFound(request);
+    }
+    if (!readiness.canJudge()) {
+      return ErrorAnswers.notReady(readiness.missing());
     }
     Answer answer = reviewer.review(endpoint, body);
     return answer.status() == 200

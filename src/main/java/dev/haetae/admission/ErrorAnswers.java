@@ -12,6 +12,7 @@ import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,6 +38,13 @@ final class ErrorAnswers implements ErrorResponseProcessor<byte[]> {
     return HttpResponse.<byte[]>notFound()
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .body(StatusBody.failure(404, nothingHere(request)));
+  }
+
+  /** The answer to a review that came before what it is judged by: failurePolicy decides. */
+  static MutableHttpResponse<byte[]> notReady(List<String> missing) {
+    return HttpResponse.<byte[]>status(HttpStatus.SERVICE_UNAVAILABLE)
+        .contentType(MediaType.APPLICATION_JSON_TYPE)
+        .body(StatusBody.failure(503, "not ready to judge yet: " + String.join("; ", missing)));
   }
 
   @Override

@@ -13,6 +13,8 @@ public final class Readiness {
 
   // Not ready until somebody says so.
   private volatile boolean ready;
+  private volatile boolean warm;
+  private volatile boolean complete;
 
   /** Ready when told so. */
   public Readiness() {
@@ -39,6 +41,19 @@ public final class Readiness {
     return ready && missing().isEmpty();
   }
 
+  /**
+   * Whether a review can be answered: from the moment on that nothing was missing once, and during
+   * the warm-up. What goes missing later is judged from memory; what was never there would be
+   * judged by other policies and another world than the cluster's.
+   */
+  boolean canJudge() {
+    if (complete || !warm) {
+      return true;
+    }
+    complete = missing().isEmpty();
+    return complete;
+  }
+
   /** What the verdicts rest on and is missing, as sentences for users. */
   public List<String> missing() {
     List<String> missing = new ArrayList<>(0);
@@ -51,5 +66,8 @@ public final class Readiness {
   /** Says whether the server serves from now on. */
   public void set(boolean ready) {
     this.ready = ready;
+    if (ready) {
+      warm = true;
+    }
   }
 }

@@ -1,9 +1,10 @@
 package dev.haetae.cluster;
 
+import dev.haetae.resource.Text;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
-/** What went wrong between the API server and us, in a sentence for a log. */
+/** What went wrong between the API server and us, in a sentence on one line, for a log. */
 final class Faults {
   private Faults() {}
 
@@ -12,7 +13,7 @@ final class Faults {
     if (fault instanceof KubernetesClientException refusal) {
       Status status = refusal.getStatus();
       if (status != null && status.getMessage() != null) {
-        return status.getMessage();
+        return Text.escape(status.getMessage());
       }
     }
     Throwable cause = fault;
@@ -21,7 +22,7 @@ final class Faults {
     }
     return cause.getMessage() == null
         ? cause.getClass().getSimpleName()
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        : cause.getClass().getSimpleName() + ": " + Text.escape(cause.getMessage());
   }
 
   /** Whether the API server refused since another had changed the object meanwhile. */

@@ -264,7 +264,7 @@ final class KindWatch implements AutoCloseable {
           "{} {} cannot be read and is taken not to be there: {}",
           kind.word(),
           Text.shorten(key(namespace, name), 200),
-          e.sentence());
+          Text.escape(e.sentence()));
     }
   }
 

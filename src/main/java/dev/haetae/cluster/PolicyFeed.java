@@ -107,6 +107,13 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
     return store.evaluator();
   }
 
+  /** The policies in force; null until the cluster's own are read, or it is known to have none. */
+  public @Nullable List<Policy> policies() {
+    return store.isListed(PolicyKind.POLICY) || store.isAbsent(PolicyKind.POLICY)
+        ? evaluator().table().policies()
+        : null;
+  }
+
   /** Why reviews should not be sent here: what has not been read, or not been heard of for long. */
   public List<String> missing() {
     List<String> missing = new ArrayList<>(0);

@@ -48,13 +48,19 @@ final class PolicyStatuses {
     }
     Instant now = clock.instant();
     for (WrittenStatus status : statuses) {
+      if (!isLeader.getAsBoolean()) {
+        return;
+      }
       ObjectValue patch = status.patch(now);
       String key = key(status.resource());
       if (patch == null) {
         written.remove(key);
       } else if (!isOnItsWay(key, status, now)) {
         written.put(key, new Written(status, now));
-        write(status.resource(), patch);
+        if (!write(status.resource(), patch)) {
+          // An API server that does not answer must not hold up what else is to be done.
+          return;
+        }
       }
     }
   }
@@ -70,7 +76,8 @@ final class PolicyStatuses {
     return resource.kind() + ' ' + resource.namespace() + '/' + resource.name();
   }
 
-  private void write(Resource resource, ObjectValue patch) {
+  // Whether the API server answered, whatever it said.
+  private boolean write(Resource resource, ObjectValue patch) {
     boolean namespaced = !resource.namespace().isEmpty();
     ResourceDefinitionContext context =
         new ResourceDefinitionContext.Builder()
@@ -92,6 +99,7 @@ final class PolicyStatuses {
                   .subresource("status")
                   .patch(merge, body)
               : objects.withName(resource.name()).subresource("status").patch(merge, body);
+      return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() != 404) {
         log.warn(
@@ -99,6 +107,7 @@ final class PolicyStatuses {
             resource.describe(),
             Text.shorten(String.valueOf(e.getMessage()), 300));
       }
+      return e.getCode() > 0;
     }
   }
 }

@@ -234,7 +234,7 @@ final class PolicyStore {
       }
       return;
     }
-    entry.problems = reader.problems().stream().map(Problem::message).toList();
+    entry.problems = sentences(reader);
     if (entry.inForce == null) {
       recall(entry);
     }
@@ -243,6 +243,11 @@ final class PolicyStore {
         Text.shorten(resource.name()),
         String.join("; ", entry.problems),
         instead(entry));
+  }
+
+  // A key of the parameters is any text, line breaks and all.
+  private static List<String> sentences(PolicyReader reader) {
+    return reader.problems().stream().map(Problem::message).map(Text::escape).toList();
   }
 
   // What an earlier process had in force when the edit broke.
@@ -264,7 +269,9 @@ final class PolicyStore {
       }
     } catch (UnreadableException e) {
       log.warn(
-          "status.lastGood of policy {} cannot be read: {}", entry.resource.name(), e.sentence());
+          "status.lastGood of policy {} cannot be read: {}",
+          entry.resource.name(),
+          Text.escape(e.sentence()));
     }
   }
 
@@ -315,7 +322,7 @@ final class PolicyStore {
       return;
     }
     PolicyReader reader = new PolicyReader().read(resource);
-    entry.problems = reader.problems().stream().map(Problem::message).toList();
+    entry.problems = sentences(reader);
     entry.exception = entry.problems.isEmpty() ? reader.exceptions().getFirst() : null;
     if (!entry.problems.isEmpty()) {
       log.warn(

@@ -54,7 +54,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
 
   private final Leadership leadership;
   private final Supplier<Configuration> configuration;
-  private final Supplier<List<Policy>> policies;
+  private final Supplier<? extends @Nullable List<Policy>> policies;
   private final Supplier<byte @Nullable []> directoryBundle;
   private final String namespace;
   private final InstantSource clock;
@@ -76,7 +76,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       Cluster cluster,
       Leadership leadership,
       Supplier<Configuration> configuration,
-      Supplier<List<Policy>> policies,
+      Supplier<? extends @Nullable List<Policy>> policies,
       Supplier<byte @Nullable []> directoryBundle,
       InstantSource clock) {
     this.leadership = leadership;
@@ -123,7 +123,8 @@ public final class Registrar implements MeterBinder, AutoCloseable {
    *
    * @param configuration gives the configuration of the moment; the names of the objects are taken
    *     once
-   * @param policies gives the policies in force
+   * @param policies gives the policies in force; null while they are not known, and the webhooks
+   *     stay as they are
    * @param directoryBundle gives the authorities of {@code --tls-dir} in PEM, null when there are
    *     none; not asked when the configuration names a Secret
    */
@@ -131,7 +132,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       Cluster cluster,
       Leadership leadership,
       Supplier<Configuration> configuration,
-      Supplier<List<Policy>> policies,
+      Supplier<? extends @Nullable List<Policy>> policies,
       Supplier<byte @Nullable []> directoryBundle,
       InstantSource clock) {
     Registrar registrar =
@@ -257,6 +258,9 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       return;
     }
     List<Policy> inForce = policies.get();
+    if (inForce == null) {
+      return;
+    }
     discover(inForce, validating, mutating);
     String bundle = null;
     if (registration.caBundle() == Registration.CaBundle.MANAGED) {
@@ -315,11 +319,13 @@ public final class Registrar implements MeterBinder, AutoCloseable {
   private boolean isInOrder(
       RegisteredWebhooks webhooks, Function<WebhookPlan, List<Webhook>> planned) {
     Registration registration = configuration.get().registration();
+    List<Policy> inForce = policies.get();
     return webhooks.isRegistered()
         || (webhooks.isOpen()
             && registration != null
+            && inForce != null
             && planned
-                .apply(WebhookPlan.of(registration, namespace, policies.get(), kinds::find))
+                .apply(WebhookPlan.of(registration, namespace, inForce, kinds::find))
                 .isEmpty());
   }
 

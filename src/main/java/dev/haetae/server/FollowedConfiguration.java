@@ -1,12 +1,15 @@
 package dev.haetae.server;
 
+import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationFile;
 import dev.haetae.configuration.InvalidConfigurationException;
+import dev.haetae.configuration.Registration;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -22,12 +25,33 @@ import org.slf4j.LoggerFactory;
 final class FollowedConfiguration implements AutoCloseable, MeterBinder {
   private static final Logger log = LoggerFactory.getLogger(FollowedConfiguration.class);
 
+  /** What a server takes from its configuration once. */
+  private record TakenAtStart(
+      Duration brokenAfter,
+      String lease,
+      @Nullable String secret,
+      @Nullable String validating,
+      @Nullable String mutating) {
+    static TakenAtStart of(Configuration configuration) {
+      Certificates certificates = configuration.certificates();
+      Registration registration = configuration.registration();
+      return new TakenAtStart(
+          configuration.brokenAfter(),
+          configuration.lease(),
+          certificates == null ? null : certificates.secret(),
+          registration == null ? null : registration.validating(),
+          registration == null ? null : registration.mutating());
+    }
+  }
+
   private final @Nullable ConfigurationFile file;
+  private final TakenAtStart taken;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   private FollowedConfiguration(@Nullable ConfigurationFile file) {
     this.file = file;
+    this.taken = TakenAtStart.of(file == null ? Configuration.DEFAULT : file.current());
   }
 
   /**
@@ -62,6 +86,12 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
   }
 
   private void changed(Configuration changed) {
+    if (!TakenAtStart.of(changed).equals(taken)) {
+      log.warn(
+          "whether and under which names to register, the names of the Secret and the Lease, and"
+              + " freshness.brokenAfter are taken at the start: restart the server for them to"
+              + " count");
+    }
     changed.installCarriers();
     listeners.forEach(Runnable::run);
   }

@@ -72,7 +72,7 @@ public final class ServeCluster {
                 cluster,
                 leadership,
                 settings::current,
-                () -> evaluator.get().table().policies(),
+                feed == null ? () -> shipped.table().policies() : feed::policies,
                 () -> bytes(options.tlsDirectory().resolve("ca.crt")),
                 clock);
         // The Lease is given back: the next leader need not wait until it has run out.

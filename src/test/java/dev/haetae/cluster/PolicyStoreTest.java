@@ -3,6 +3,9 @@ package dev.haetae.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class PolicyStoreTest {
   private static final List<Policy> SHIPPED =
@@ -95,6 +99,24 @@ final class PolicyStoreTest {
                 .map(resource -> "/" + resource.name())
                 .toArray(String[]::new)));
     exceptions.retain(Set.of());
+  }
+
+  /** A key is any text: it must not begin a line of its own in the log. */
+  @Test
+  void whatIsWrongIsToldOnOneLine() {
+    Logger log = (Logger) LoggerFactory.getLogger(PolicyStore.class);
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    told.start();
+    log.addAppender(told);
+    sync(policy("broken", 1, "rule: no-host-path, parameters: {\"allowed\\nPaths\": 1}"));
+    exceptions.put(exception("\"rea\\nson\": x"));
+    log.detachAppender(told);
+
+    assertThat(told.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains("spec.parameters[allowed\\u000aPaths] is unknown"))
+        .anyMatch(line -> line.contains("spec[rea\\u000ason] is unknown"))
+        .noneMatch(line -> line.contains("\n"));
   }
 
   @Test

@@ -12,7 +12,9 @@ import dev.haetae.cluster.Registrar;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
+import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.rule.Action;
 import dev.haetae.tls.CertificateSet;
 import dev.haetae.tls.CertificateSource;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -33,7 +35,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What the server keeps in the API server, and what becomes of it. */
@@ -135,6 +139,8 @@ final class RegistrarIT {
   /** A replica, without its server. */
   private static final class Replica implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
+    final AtomicReference<@Nullable List<Policy>> policies =
+        new AtomicReference<>(ShippedPolicies.load());
     final Cluster cluster;
     final Leadership leadership;
     final Registrar registrar;
@@ -148,7 +154,7 @@ final class RegistrarIT {
               cluster,
               leadership,
               () -> configuration,
-              ShippedPolicies::load,
+              policies::get,
               () -> null,
               Clock.systemUTC());
     }
@@ -168,6 +174,30 @@ final class RegistrarIT {
       registrar.close();
       leadership.close();
       cluster.close();
+    }
+  }
+
+  /** Webhooks by other policies than the cluster's would let pass what those refuse. */
+  @Test
+  void aLeaderThatDoesNotKnowThePoliciesYetLeavesTheWebhooksAsTheyAre(ControlPlane plane)
+      throws Exception {
+    Place place = Place.in(plane, "unknown");
+    try (Replica _ = new Replica(place).start()) {
+      Await.until("webhooks are registered", SOON, () -> place.webhooks().size() == 2);
+    }
+    try (Replica replica = new Replica(place)) {
+      List<Policy> own = Objects.requireNonNull(replica.policies.getAndSet(null));
+      replica.start();
+      Await.until("it leads", SOON, replica.leadership::isLeader);
+      long generation = place.validating().get().getMetadata().getGeneration();
+      Await.whileHolds(
+          "nothing is written",
+          Duration.ofSeconds(3),
+          () -> place.validating().get().getMetadata().getGeneration() == generation);
+
+      replica.policies.set(
+          own.stream().filter(policy -> policy.actions().contains(Action.DENY)).toList());
+      Await.until("its policies count", SOON, () -> place.webhooks().size() == 1);
     }
   }
 

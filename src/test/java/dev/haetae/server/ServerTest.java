@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -209,6 +211,38 @@ final class ServerTest {
       assertThat(metrics)
           .contains("haetae_admission_reviews_total{endpoint=\"validate\",outcome=\"allowed\"} 0.0")
           .doesNotContain("haetae_findings_total{");
+    }
+  }
+
+  /** Other policies and an empty world would deny what is right, and let pass what is not. */
+  @Test
+  void noReviewIsAnsweredBeforeWhatItIsJudgedBy() throws Exception {
+    Path own = Files.createDirectory(directory.resolve("unknown"));
+    List<String> missing = new CopyOnWriteArrayList<>(List.of("Policy: not read yet"));
+    Basis basis =
+        new Basis(
+            () -> FieldForbidden.evaluator(Action.DENY),
+            () -> InventorySnapshot.OPEN,
+            List.of(() -> missing),
+            List.of());
+    try (RunningServer early =
+        Server.start(ServerOptions.of(own).withPorts(0, 0), basis, InstantSource.system())) {
+      TlsClient asking = new TlsClient(early.port(), own.resolve("ca.crt"), null);
+      HttpResponse<String> before =
+          asking.post(HttpClient.Version.HTTP_1_1, "/validate", Reviews.GOOD);
+      missing.clear();
+      HttpResponse<String> then =
+          asking.post(HttpClient.Version.HTTP_1_1, "/validate", Reviews.GOOD);
+      missing.add("Pod: nothing heard from the API server for 90 s");
+      HttpResponse<String> fromMemory =
+          asking.post(HttpClient.Version.HTTP_1_1, "/validate", Reviews.GOOD);
+
+      assertThat(before.statusCode()).isEqualTo(503);
+      assertThat(before.body())
+          .contains("\"message\":\"not ready to judge yet: Policy: not read yet\"");
+      assertThat(then.body()).isEqualTo(ALLOWED);
+      assertThat(early.isReady()).isFalse();
+      assertThat(fromMemory.body()).isEqualTo(ALLOWED);
     }
   }
 
