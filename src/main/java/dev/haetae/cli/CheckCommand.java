@@ -155,10 +155,11 @@ final class CheckCommand implements Callable<Integer> {
     Evaluator evaluator =
         new Evaluator(
             PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock);
-    for (Resource object : objects) {
-      @Nullable Resource earlier = before.get(key(object));
-      Verdict verdict =
-          evaluator.evaluate(new Review(object, earlier, operation, Door.CHECK, ""), inventory);
+    List<Verdict> verdicts =
+        Parallel.map(objects, object -> evaluator.evaluate(review(object, before), inventory));
+    for (int i = 0; i < objects.size(); i++) {
+      Resource object = objects.get(i);
+      Verdict verdict = verdicts.get(i);
       report.verdict(object, verdict);
       notes.addAll(verdict.notes());
       verdict.faults().forEach(this::fault);
@@ -167,6 +168,11 @@ final class CheckCommand implements Callable<Integer> {
       wrong.addAll(verdict.malformed());
       unreadable(object, verdict, wrong);
     }
+  }
+
+  private Review review(Resource object, Map<String, Resource> before) {
+    @Nullable Resource earlier = before.isEmpty() ? null : before.get(key(object));
+    return new Review(object, earlier, operation, Door.CHECK, "");
   }
 
   // What manifest-strict has refused by this very field need not be said twice.

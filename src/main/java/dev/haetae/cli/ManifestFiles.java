@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the files that a user names: files, folders, {@code -} for standard input. */
 final class ManifestFiles {
@@ -63,18 +65,11 @@ final class ManifestFiles {
       String defaultNamespace,
       boolean mayBeEmpty,
       BiConsumer<String, Manifest> reader) {
-    for (String name : names) {
-      visit(
-          name,
-          _ -> true,
-          (file, bytes, inFolder) ->
-              manifest(
-                  file,
-                  inFolder,
-                  mayBeEmpty,
-                  ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES),
-                  reader));
-    }
+    visit(
+        names,
+        _ -> true,
+        (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES),
+        (file, manifest, inFolder) -> manifest(file, inFolder, mayBeEmpty, manifest, reader));
   }
 
   private boolean manifest(
@@ -102,15 +97,7 @@ final class ManifestFiles {
 
   /** Hands the bytes of every file under {@code names} to {@code reader}, with its name. */
   void bytes(List<String> names, BiConsumer<String, byte[]> reader) {
-    for (String name : names) {
-      visit(
-          name,
-          _ -> true,
-          (file, bytes, _) -> {
-            reader.accept(file, bytes);
-            return true;
-          });
-    }
+    visit(names, _ -> true, (bytes, _) -> bytes, always(reader));
   }
 
   /**
@@ -118,50 +105,80 @@ final class ManifestFiles {
    * may be laid out like the shipped pack, where the cases of a policy lie beside it.
    */
   void policies(List<String> names, BiConsumer<String, byte[]> reader) {
-    for (String name : names) {
-      visit(
-          name,
-          folder ->
-              !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")),
-          (file, bytes, _) -> {
-            reader.accept(file, bytes);
-            return true;
-          });
-    }
+    visit(
+        names,
+        folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")),
+        (bytes, _) -> bytes,
+        always(reader));
+  }
+
+  private static FileReader<byte[]> always(BiConsumer<String, byte[]> reader) {
+    return (file, bytes, _) -> {
+      reader.accept(file, bytes);
+      return true;
+    };
   }
 
   @FunctionalInterface
-  private interface FileReader {
+  private interface FileReader<T> {
     /** Whether there was something in the file to read. */
-    boolean read(String file, byte[] bytes, boolean inFolder);
+    boolean read(String file, T content, boolean inFolder);
   }
 
-  private void visit(String name, Predicate<Path> folders, FileReader reader) {
-    if (name.equals(STANDARD_INPUT)) {
-      readStandardInput(reader);
-      return;
-    }
-    try {
-      Path path = Path.of(name);
-      if (Files.isDirectory(path)) {
-        folder(path, folders, reader);
-      } else {
-        file(path, false, reader);
+  /** A file's bytes and its name. */
+  private interface Parser<T> {
+    T parse(byte[] bytes, String file);
+  }
+
+  /**
+   * A file that was looked at.
+   *
+   * @param content null when it could not be read
+   * @param problem why it could not be read
+   */
+  private record Loaded<T>(Path file, @Nullable T content, String problem) {}
+
+  private <T> void visit(
+      List<String> names, Predicate<Path> folders, Parser<T> parser, FileReader<T> reader) {
+    List<Path> files = new ArrayList<>();
+    for (String name : names) {
+      Path path = path(name);
+      if (path != null && !Files.isDirectory(path)) {
+        files.add(path);
+        continue;
       }
+      files(files, false, parser, reader);
+      files.clear();
+      if (path != null) {
+        folder(path, folders, parser, reader);
+      } else if (name.equals(STANDARD_INPUT)) {
+        readStandardInput(parser, reader);
+      } else {
+        problem(name, "is no name of a file");
+      }
+    }
+    files(files, false, parser, reader);
+  }
+
+  private static @Nullable Path path(String name) {
+    try {
+      return name.equals(STANDARD_INPUT) ? null : Path.of(name);
     } catch (InvalidPathException e) {
-      problem(name, "is no name of a file");
+      return null;
     }
   }
 
-  private void readStandardInput(FileReader reader) {
+  private <T> void readStandardInput(Parser<T> parser, FileReader<T> reader) {
     try {
-      reader.read(STANDARD_INPUT, terminal.in().readNBytes(Limits.FILES.bytes() + 1), false);
+      byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
+      reader.read(STANDARD_INPUT, parser.parse(bytes, STANDARD_INPUT), false);
     } catch (IOException e) {
       problem(STANDARD_INPUT, "standard input could not be read");
     }
   }
 
-  private void folder(Path folder, Predicate<Path> folders, FileReader reader) {
+  private <T> void folder(
+      Path folder, Predicate<Path> folders, Parser<T> parser, FileReader<T> reader) {
     TreeSet<Path> files = new TreeSet<>();
     try {
       Files.walkFileTree(
@@ -196,11 +213,7 @@ final class ManifestFiles {
     } catch (IOException e) {
       problem(folder.toString(), reason(e));
     }
-    int read = 0;
-    for (Path file : files) {
-      read += file(file, true, reader) ? 1 : 0;
-    }
-    if (read == 0) {
+    if (files(files, true, parser, reader) == 0) {
       problem(folder.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
     }
   }
@@ -214,20 +227,45 @@ final class ManifestFiles {
     return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
   }
 
-  // Whether the file counts as read: a repeated one does, and one that cannot be read.
-  private boolean file(Path file, boolean inFolder, FileReader reader) {
+  // How many of the files count as read: repeated ones do, and those that cannot be read. They are
+  // parsed by as many threads as there are processors, and handed on in order.
+  private <T> int files(
+      Collection<Path> files, boolean inFolder, Parser<T> parser, FileReader<T> reader) {
+    int read = 0;
+    List<Path> fresh = new ArrayList<>(files.size());
+    for (Path file : files) {
+      try {
+        if (seen.add(file.toRealPath())) {
+          fresh.add(file);
+        } else {
+          read++;
+        }
+      } catch (IOException e) {
+        problem(file.toString(), reason(e));
+        read++;
+      }
+    }
+    for (Loaded<T> loaded : Parallel.map(fresh, file -> load(file, parser))) {
+      String file = loaded.file().toString();
+      if (loaded.content() == null) {
+        problem(file, loaded.problem());
+        read++;
+      } else {
+        read += reader.read(file, loaded.content(), inFolder) ? 1 : 0;
+      }
+    }
+    return read;
+  }
+
+  private static <T> Loaded<T> load(Path file, Parser<T> parser) {
     try {
-      if (!seen.add(file.toRealPath())) {
-        return true;
-      }
       if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
-        problem(file.toString(), "the file is larger than " + Limits.FILES.bytes() + " bytes");
-        return true;
+        String problem = "the file is larger than " + Limits.FILES.bytes() + " bytes";
+        return new Loaded<>(file, null, problem);
       }
-      return reader.read(file.toString(), Files.readAllBytes(file), inFolder);
+      return new Loaded<>(file, parser.parse(Files.readAllBytes(file), file.toString()), "");
     } catch (IOException e) {
-      problem(file.toString(), reason(e));
-      return true;
+      return new Loaded<>(file, null, reason(e));
     }
   }
 

@@ -26,8 +26,8 @@ public final class PodView {
   private final ObjectView template;
   private final ObjectView spec;
   private final boolean hasMetadata;
-  private @Nullable List<ContainerView> containers;
-  private @Nullable List<VolumeView> volumes;
+  private volatile @Nullable List<ContainerView> containers;
+  private volatile @Nullable List<VolumeView> volumes;
 
   PodView(Resource carrier, ObjectView template, String specField) {
     this.carrier = carrier;

@@ -20,7 +20,7 @@ public final class Resource {
   private final String namespace;
   private final ObjectView metadata;
   private final List<Document.DuplicateKey> duplicates;
-  private @Nullable List<PodView> pods;
+  private volatile @Nullable List<PodView> pods;
 
   private Resource(
       ObjectView view,
