@@ -1,9 +1,11 @@
 package dev.haetae.cluster;
 
+import dev.haetae.inventory.Exports;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
@@ -50,6 +52,8 @@ public final class LiveInventory implements Inventory {
 
   private record Key(String namespace, String name) {}
 
+  private record Handle(String driver, String handle) {}
+
   private record NodeLoads(long version, List<NodeLoad> loads) {}
 
   private record KnownLoad(NodeLoad load, List<PlacedPod> pods) {}
@@ -66,6 +70,9 @@ public final class LiveInventory implements Inventory {
       new NamedLists<>(Comparator.comparing(PersistentVolume::name));
   private final NamedLists<Key, PersistentVolume> volumesByClaim =
       new NamedLists<>(Comparator.comparing(PersistentVolume::name));
+  private final NamedLists<Handle, PersistentVolume> volumesByHandle =
+      new NamedLists<>(Comparator.comparing(PersistentVolume::name));
+  private final Exports exports = new Exports();
   private final ConcurrentSkipListMap<String, StorageClass> storageClasses =
       new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, Node> nodes = new ConcurrentSkipListMap<>();
@@ -199,6 +206,11 @@ public final class LiveInventory implements Inventory {
       if (claim != null) {
         volumesByClaim.add(claim, volume);
       }
+      Handle handle = handle(volume);
+      if (handle != null) {
+        volumesByHandle.add(handle, volume);
+      }
+      exports.add(volume);
       if (old != null) {
         if (!old.storageClass().equals(volume.storageClass())) {
           volumesByClass.remove(old.storageClass(), old);
@@ -206,6 +218,13 @@ public final class LiveInventory implements Inventory {
         Key earlier = claim(old);
         if (earlier != null && !earlier.equals(claim)) {
           volumesByClaim.remove(earlier, old);
+        }
+        Handle before = handle(old);
+        if (before != null && !before.equals(handle)) {
+          volumesByHandle.remove(before, old);
+        }
+        if (!Objects.equals(old.source().export(), volume.source().export())) {
+          exports.remove(old);
         }
       }
     }
@@ -219,6 +238,11 @@ public final class LiveInventory implements Inventory {
         if (claim != null) {
           volumesByClaim.remove(claim, old);
         }
+        Handle handle = handle(old);
+        if (handle != null) {
+          volumesByHandle.remove(handle, old);
+        }
+        exports.remove(old);
       }
     }
 
@@ -235,6 +259,11 @@ public final class LiveInventory implements Inventory {
   private static @Nullable Key claim(PersistentVolume volume) {
     ClaimReference claim = volume.claim();
     return claim == null ? null : new Key(claim.namespace(), claim.name());
+  }
+
+  private static @Nullable Handle handle(PersistentVolume volume) {
+    PersistentVolume.Source source = volume.source();
+    return source.handle().isEmpty() ? null : new Handle(source.driver(), source.handle());
   }
 
   private final class ClaimMemory implements KindWatch.Memory {
@@ -477,6 +506,16 @@ public final class LiveInventory implements Inventory {
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
     return volumesByClaim.get(new Key(namespace, claim));
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    return volumesByHandle.get(new Handle(driver, handle));
+  }
+
+  @Override
+  public List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    return exports.overlapping(export);
   }
 
   @Override

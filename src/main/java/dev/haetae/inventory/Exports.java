@@ -4,33 +4,66 @@ import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.PersistentVolume;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Volumes by the NFS directory where their data lies. A look-up costs as many steps as the
  * directory lies deep, and the answer.
+ *
+ * <p>Reading takes no lock; one thread at a time may write.
  */
-final class Exports {
-  private final Map<String, TreeMap<String, List<PersistentVolume>>> servers = new HashMap<>();
+public final class Exports {
+  private final ConcurrentMap<String, ConcurrentSkipListMap<String, List<PersistentVolume>>>
+      servers = new ConcurrentHashMap<>();
 
-  /** Adds a volume; one that shows no export is passed over. */
-  void add(PersistentVolume volume) {
+  /** Adds a volume, in place of one of its name there; one that shows no export is passed over. */
+  public void add(PersistentVolume volume) {
     NfsExport export = volume.source().export();
     if (export != null) {
       servers
-          .computeIfAbsent(export.server(), _ -> new TreeMap<>())
-          .computeIfAbsent(export.path(), _ -> new ArrayList<>(1))
-          .add(volume);
+          .computeIfAbsent(export.server(), _ -> new ConcurrentSkipListMap<>())
+          .merge(export.path(), List.of(volume), (old, _) -> with(old, volume));
     }
   }
 
+  /** Takes out the volume of this name that shows this export, if it does show one. */
+  public void remove(PersistentVolume volume) {
+    NfsExport export = volume.source().export();
+    ConcurrentSkipListMap<String, List<PersistentVolume>> paths =
+        export == null ? null : servers.get(export.server());
+    if (export == null || paths == null) {
+      return;
+    }
+    paths.computeIfPresent(
+        export.path(),
+        (_, old) -> {
+          List<PersistentVolume> rest = without(old, volume.name());
+          return rest.isEmpty() ? null : rest;
+        });
+    if (paths.isEmpty()) {
+      servers.remove(export.server());
+    }
+  }
+
+  private static List<PersistentVolume> with(List<PersistentVolume> old, PersistentVolume volume) {
+    List<PersistentVolume> all = new ArrayList<>(without(old, volume.name()));
+    all.add(volume);
+    return List.copyOf(all);
+  }
+
+  private static List<PersistentVolume> without(List<PersistentVolume> old, String name) {
+    List<PersistentVolume> rest = new ArrayList<>(old);
+    rest.removeIf(one -> one.name().equals(name));
+    return rest;
+  }
+
   /** The volumes whose export is this one, holds it or lies in it, by name. */
-  List<PersistentVolume> overlapping(NfsExport export) {
-    TreeMap<String, List<PersistentVolume>> paths = servers.get(export.server());
+  public List<PersistentVolume> overlapping(NfsExport export) {
+    ConcurrentSkipListMap<String, List<PersistentVolume>> paths = servers.get(export.server());
     if (paths == null) {
       return List.of();
     }

@@ -9,6 +9,7 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.resource.JsonReader;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
@@ -38,6 +39,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveInventoryTest {
   private static final List<String> NAMESPACES = List.of("alpha", "beta");
   private static final List<String> NAMES = List.of("a", "b", "c", "d");
+  private static final List<String> SOURCES =
+      List.of(
+          "'nfs':{'server':'s','path':'/x'}",
+          "'nfs':{'server':'s','path':'/x/y'}",
+          "'nfs':{'server':'t','path':'/z'}",
+          "'csi':{'driver':'d','volumeHandle':'h'}",
+          "'csi':{'driver':'d','volumeHandle':'i'}",
+          "'hostPath':{'path':'/x'}");
 
   private Instant now = Instant.parse("2026-06-15T12:00:00Z");
   private final InstantSource clock = () -> now;
@@ -79,12 +88,13 @@ class LiveInventoryTest {
           "{'apiVersion':'storage.k8s.io/v1','kind':'StorageClass','metadata':{'name':'%s'},'provisioner':'p%d'}"
               .formatted(name, random.nextInt(3));
       case PERSISTENT_VOLUME ->
-          "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'%s',%s},'spec':{'capacity':{'storage':'%dGi'},'accessModes':['ReadWriteMany'],'storageClassName':'%s','nfs':{'server':'s','path':'/x'}%s}}"
+          "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'%s',%s},'spec':{'capacity':{'storage':'%dGi'},'accessModes':['ReadWriteMany'],'storageClassName':'%s',%s%s}}"
               .formatted(
                   name,
                   label,
                   random.nextInt(1, 4),
                   random.nextBoolean() ? "" : one(NAMES, random),
+                  one(SOURCES, random),
                   random.nextBoolean()
                       ? ""
                       : ",'claimRef':{'namespace':'%s','name':'%s','uid':'u'}"
@@ -186,6 +196,13 @@ class LiveInventoryTest {
         seen.add(place + world.podsUsing(namespace, name));
         seen.add(place + (world.service(namespace, name) != null));
       }
+    }
+    for (String path : List.of("/", "/x", "/x/y", "/z")) {
+      seen.add(path + world.volumesOverlapping(new NfsExport("s", path)));
+      seen.add(path + world.volumesOverlapping(new NfsExport("t", path)));
+    }
+    for (String handle : List.of("h", "i", "")) {
+      seen.add(handle + world.volumesByHandle("d", handle));
     }
     seen.add("no class " + world.volumesByClass(""));
     for (String namespace : NAMESPACES) {
