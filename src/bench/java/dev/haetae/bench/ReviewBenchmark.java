@@ -1,5 +1,9 @@
 package dev.haetae.bench;
 
+import dev.haetae.admission.AdmissionReviewer;
+import dev.haetae.admission.Answer;
+import dev.haetae.admission.Endpoint;
+import dev.haetae.admission.ReviewObserver;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
@@ -47,6 +51,7 @@ public class ReviewBenchmark {
   private static final Path BODIES = Path.of("src/bench/bodies");
 
   private Evaluator evaluator;
+  private AdmissionReviewer reviewer;
   private Inventory world;
   private byte[] body;
   private ObjectValue allowed;
@@ -63,6 +68,9 @@ public class ReviewBenchmark {
         .resources()
         .forEach(objects::add);
     world = objects.build(true);
+    reviewer =
+        new AdmissionReviewer(
+            () -> evaluator, () -> world, Limits.REVIEW, ReviewObserver.NONE, () -> 0);
     body = Files.readAllBytes(BODIES.resolve("pod-allowed.json"));
     allowed = object("pod-allowed.json");
     denied = object("pod-denied.json");
@@ -84,7 +92,15 @@ public class ReviewBenchmark {
         Review.create(Resource.of(object, Origin.NONE, "default"), door), world);
   }
 
-  /** Bytes of the whole AdmissionReview to a tree. */
+  /**
+   * All that the webhook does: bytes of an AdmissionReview, an allowed one, to those of the answer.
+   */
+  @Benchmark
+  public Answer review() {
+    return reviewer.review(Endpoint.VALIDATE, body);
+  }
+
+  /** Bytes of the whole AdmissionReview to a tree, with the parts that the webhook skips. */
   @Benchmark
   public Value parse() throws UnreadableException {
     return JsonReader.review(body, Limits.REVIEW);
