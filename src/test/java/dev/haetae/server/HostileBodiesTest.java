@@ -218,7 +218,8 @@ final class HostileBodiesTest {
       answer = "";
     }
 
-    if (!answer.isEmpty()) {
+    // A machine that is too slow to send it in time is told that instead.
+    if (!answer.isEmpty() && !answer.startsWith("HTTP/1.1 408 ")) {
       assertThat(answer)
           .startsWith("HTTP/1.1 413 ")
           .contains("the body is larger than the limit of 8388608 bytes");
