@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Quantity implements Comparable<Quantity> {
   /** Nothing. */
-  public static final Quantity ZERO = new Quantity(BigDecimal.ZERO, "0");
+  public static final Quantity ZERO = new Quantity(0, null, "0");
 
   private static final long NOT_WHOLE = Long.MIN_VALUE;
+  private static final int FEW_DIGITS = 15;
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final long LARGEST_WHOLE = 1_000_000_000_000_000_000L;
   private static final int LONGEST_TEXT = 64;
   private static final int LARGEST_EXPONENT = 64;
   private static final Map<String, BigDecimal> SUFFIXES =
@@ -38,15 +40,20 @@ public final class Quantity implements Comparable<Quantity> {
           Map.entry("Pi", BigDecimal.TWO.pow(50)),
           Map.entry("Ei", BigDecimal.TWO.pow(60)));
 
-  private final BigDecimal amount;
-  private final String text;
-  // The amount where it is a whole number, for comparing without BigDecimal; else NOT_WHOLE.
+  // The amount where it is a whole number below 10^18, which most are; else NOT_WHOLE.
   private final long whole;
+  // Made when asked for where the amount is such a number; so is the text of a sum.
+  private @Nullable BigDecimal amount;
+  private @Nullable String text;
 
-  private Quantity(BigDecimal amount, String text) {
+  private Quantity(long whole, @Nullable BigDecimal amount, @Nullable String text) {
+    this.whole = whole;
     this.amount = amount;
     this.text = text;
-    this.whole = wholeOrNone(amount);
+  }
+
+  private static Quantity exactly(BigDecimal amount, String text) {
+    return new Quantity(wholeOrNone(amount), amount, text);
   }
 
   private static long wholeOrNone(BigDecimal amount) {
@@ -60,11 +67,17 @@ public final class Quantity implements Comparable<Quantity> {
 
   /** A whole number of units. */
   public static Quantity of(long amount) {
-    return new Quantity(BigDecimal.valueOf(amount), Long.toString(amount));
+    return amount > -LARGEST_WHOLE && amount < LARGEST_WHOLE
+        ? new Quantity(amount, null, null)
+        : exactly(BigDecimal.valueOf(amount), Long.toString(amount));
   }
 
   /** The quantity that {@code text} writes; null when it writes none. */
   public static @Nullable Quantity parse(String text) {
+    long whole = wholeNumber(text);
+    if (whole >= 0) {
+      return new Quantity(whole, null, text);
+    }
     int end = endOfNumber(text);
     if (end < 0 || text.length() > LONGEST_TEXT) {
       return null;
@@ -77,6 +90,40 @@ public final class Quantity implements Comparable<Quantity> {
     }
     Integer exponent = exponent(suffix);
     return exponent == null ? null : of(number.scaleByPowerOfTen(exponent), text);
+  }
+
+  // Digits and a suffix that multiplies, as most quantities are written; -1 for all others.
+  private static long wholeNumber(String text) {
+    int length = text.length();
+    int at = 0;
+    long number = 0;
+    for (; at < length && at <= FEW_DIGITS; at++) {
+      char c = text.charAt(at);
+      if (c < '0' || c > '9') {
+        break;
+      }
+      number = number * 10 + (c - '0');
+    }
+    if (at == 0 || at > FEW_DIGITS) {
+      return -1;
+    }
+    if (at == length) {
+      return number;
+    }
+    boolean binary = at == length - 2 && text.charAt(length - 1) == 'i';
+    if (!binary && at != length - 1) {
+      return -1;
+    }
+    long factor =
+        switch (text.charAt(at)) {
+          case 'k' -> binary ? 0 : 1_000L;
+          case 'K' -> binary ? 1L << 10 : 0;
+          case 'M' -> binary ? 1L << 20 : 1_000_000L;
+          case 'G' -> binary ? 1L << 30 : 1_000_000_000L;
+          case 'T' -> binary ? 1L << 40 : 1_000_000_000_000L;
+          default -> 0;
+        };
+    return factor == 0 || number >= LARGEST_WHOLE / factor ? -1 : number * factor;
   }
 
   // Sign, digits, at most one point, at least one digit; -1 when that is not how the text begins.
@@ -133,33 +180,43 @@ public final class Quantity implements Comparable<Quantity> {
     } else if (amount.compareTo(LARGEST.negate()) < 0) {
       amount = LARGEST.negate();
     }
-    return new Quantity(amount, text);
+    return exactly(amount, text);
   }
 
   /** Whether it is a whole number of units. */
   public boolean isWhole() {
-    return amount.signum() == 0 || amount.stripTrailingZeros().scale() <= 0;
+    return whole != NOT_WHOLE
+        || amount().signum() == 0
+        || amount().stripTrailingZeros().scale() <= 0;
   }
 
   /** -1, 0 or 1. */
   public int signum() {
-    return amount.signum();
+    return whole != NOT_WHOLE ? Long.signum(whole) : amount().signum();
   }
 
   /** The whole units, rounded up. */
   public long value() {
-    return amount.setScale(0, RoundingMode.CEILING).longValue();
+    return whole != NOT_WHOLE ? whole : amount().setScale(0, RoundingMode.CEILING).longValue();
   }
 
   /** The thousandths, rounded up, capped at {@link Long#MAX_VALUE}. */
   public long milliValue() {
-    BigDecimal milli = amount.movePointRight(3).setScale(0, RoundingMode.CEILING);
+    if (whole != NOT_WHOLE && Math.abs(whole) < LARGEST_WHOLE / 1000) {
+      return whole * 1000;
+    }
+    BigDecimal milli = amount().movePointRight(3).setScale(0, RoundingMode.CEILING);
     return milli.compareTo(LARGEST) > 0 ? Long.MAX_VALUE : milli.longValue();
   }
 
   /** The exact amount. */
   public BigDecimal amount() {
-    return amount;
+    BigDecimal known = amount;
+    if (known == null) {
+      known = BigDecimal.valueOf(whole);
+      amount = known;
+    }
+    return known;
   }
 
   /** The sum, exact. */
@@ -167,8 +224,8 @@ public final class Quantity implements Comparable<Quantity> {
     if (whole != NOT_WHOLE && other.whole != NOT_WHOLE) {
       return of(whole + other.whole);
     }
-    BigDecimal sum = amount.add(other.amount);
-    return new Quantity(sum, sum.stripTrailingZeros().toPlainString());
+    BigDecimal sum = amount().add(other.amount());
+    return exactly(sum, sum.stripTrailingZeros().toPlainString());
   }
 
   @Override
@@ -176,23 +233,28 @@ public final class Quantity implements Comparable<Quantity> {
     if (whole != NOT_WHOLE && other.whole != NOT_WHOLE) {
       return Long.compare(whole, other.whole);
     }
-    return amount.compareTo(other.amount);
+    return amount().compareTo(other.amount());
   }
 
   /** Equal amounts are equal, however they are written. */
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Quantity that && amount.compareTo(that.amount) == 0;
+    return other instanceof Quantity that && compareTo(that) == 0;
   }
 
   @Override
   public int hashCode() {
-    return amount.stripTrailingZeros().hashCode();
+    return amount().stripTrailingZeros().hashCode();
   }
 
-  /** As it was written. */
+  /** As it was written; a sum as a plain number. */
   @Override
   public String toString() {
-    return text;
+    String known = text;
+    if (known == null) {
+      known = Long.toString(whole);
+      text = known;
+    }
+    return known;
   }
 }

@@ -2,6 +2,7 @@ package dev.haetae.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -9,6 +10,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QuantityTest {
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
+
   private static Quantity quantity(String text) {
     return Objects.requireNonNull(Quantity.parse(text), text);
   }
@@ -87,6 +90,43 @@ class QuantityTest {
     assertThat(quantity("1Gi")).isEqualTo(quantity("1024Mi")).isGreaterThan(quantity("1G"));
     assertThat(quantity("1Gi").hashCode()).isEqualTo(quantity("1024Mi").hashCode());
     assertThat(quantity("0.5").plus(quantity("500m"))).isEqualTo(Quantity.of(1)).hasToString("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "7",
+        "007",
+        "8k",
+        "8M",
+        "8G",
+        "8T",
+        "8Ki",
+        "8Mi",
+        "64Gi",
+        "8Ti",
+        "999999999999999",
+        "1000000000000000",
+        "999999999999999T",
+        "909494Ti",
+        "909495Ti",
+        "1000001T",
+        "999999T"
+      })
+  void isTheSameHoweverItIsRead(String text) {
+    // A sign keeps the parser from its short way.
+    Quantity whole = quantity("+" + text);
+    assertThat(quantity(text).amount()).isEqualByComparingTo(whole.amount());
+    assertThat(quantity(text)).isEqualTo(whole).hasSameHashCodeAs(whole);
+    assertThat(quantity(text).value()).isEqualTo(whole.amount().min(LARGEST).longValue());
+    assertThat(quantity(text).milliValue()).isEqualTo(milli(whole.amount()));
+    assertThat(quantity(text).plus(quantity(text)).amount())
+        .isEqualByComparingTo(whole.amount().add(whole.amount()));
+  }
+
+  private static long milli(BigDecimal amount) {
+    return amount.movePointRight(3).min(LARGEST).longValue();
   }
 
   @Test
