@@ -12,7 +12,7 @@ public final class ObjectType {
   private final Schema schema;
   private final String name;
   private final String line;
-  private volatile @Nullable Map<String, FieldType> fields;
+  private volatile @Nullable Fields fields;
 
   // The line is "name:word name:word …"; most types are never asked for their fields.
   ObjectType(Schema schema, String name, String line) {
@@ -33,29 +33,75 @@ public final class ObjectType {
 
   /** What {@link #field} gives; null when there is no such field. */
   public @Nullable FieldType fieldOrNull(String name) {
-    return fields().get(name);
+    return table().get(name);
   }
 
   /** The names of all fields, sorted. */
   public Set<String> fieldNames() {
-    return Collections.unmodifiableSet(fields().keySet());
+    return Collections.unmodifiableSet(table().read.keySet());
   }
 
-  Map<String, FieldType> fields() {
-    Map<String, FieldType> known = fields;
+  /** The names and types of all fields, sorted by names. */
+  Set<Map.Entry<String, FieldType>> fields() {
+    return table().read.entrySet();
+  }
+
+  private Fields table() {
+    Fields known = fields;
     if (known == null) {
       Map<String, FieldType> read = new LinkedHashMap<>();
       for (int at = 0; at < line.length(); ) {
         int colon = line.indexOf(':', at);
         int space = line.indexOf(' ', colon);
         int end = space < 0 ? line.length() : space;
-        read.put(line.substring(at, colon), schema.fieldType(line.substring(colon + 1, end)));
+        // A reader's field names are interned too, so that most look-ups compare no letters.
+        read.put(
+            line.substring(at, colon).intern(), schema.fieldType(line.substring(colon + 1, end)));
         at = end + 1;
       }
-      known = read;
+      known = new Fields(read);
       fields = known;
     }
     return known;
+  }
+
+  /** A hash table without nodes: every field of every object that is reviewed is looked up. */
+  private static final class Fields {
+    private final Map<String, FieldType> read;
+    private final @Nullable String[] keys;
+    private final @Nullable FieldType[] types;
+    private final int mask;
+
+    Fields(Map<String, FieldType> read) {
+      this.read = read;
+      int slots = Integer.highestOneBit(4 * read.size() + 1);
+      keys = new String[slots];
+      types = new FieldType[slots];
+      mask = slots - 1;
+      read.forEach((name, type) -> {
+        int at = slot(name);
+        keys[at] = name;
+        types[at] = type;
+      });
+    }
+
+    @Nullable FieldType get(String name) {
+      return types[slot(name)];
+    }
+
+    // Where the name is, or the free slot where it would be: at least half of them are free.
+    @SuppressWarnings("ReferenceEquality")
+    private int slot(String name) {
+      int hash = name.hashCode();
+      int at = (hash ^ (hash >>> 16)) & mask;
+      for (String key = keys[at]; key != null; key = keys[at]) {
+        if (key == name || key.equals(name)) {
+          return at;
+        }
+        at = (at + 1) & mask;
+      }
+      return at;
+    }
   }
 
   @Override

@@ -204,7 +204,7 @@ public final class Suggestions {
     }
 
     void offer(Wanted wanted, Set<String> offered) {
-      for (Map.Entry<String, FieldType> field : type.fields().entrySet()) {
+      for (Map.Entry<String, FieldType> field : type.fields()) {
         String name = field.getKey();
         if (wanted.isMet(name, field.getValue()) && !NOT_MEANT.contains(name)) {
           offered.add(append(path, name));
@@ -213,7 +213,7 @@ public final class Suggestions {
     }
 
     void addBelow(Set<ObjectType> seen, List<Place> below) {
-      for (Map.Entry<String, FieldType> field : type.fields().entrySet()) {
+      for (Map.Entry<String, FieldType> field : type.fields()) {
         String name = field.getKey();
         String elements = field.getValue() instanceof ListOf ? "[*]" : "";
         FieldType inner =
