@@ -1,6 +1,7 @@
 package dev.haetae.rule.container;
 
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
@@ -12,6 +13,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -48,6 +50,9 @@ public final class UniqueContainerPorts implements Rule {
           List.of(PORT_TAKEN, PORT_REPEATED, HOST_PORT_TAKEN, NAME_REPEATED),
           false);
 
+  // Up to so many ports are compared each with each.
+  private static final int FEW = 8;
+
   /** The rule takes no parameters. */
   public UniqueContainerPorts(Parameters parameters) {
     // A pod has one network, whatever a policy says.
@@ -61,8 +66,8 @@ public final class UniqueContainerPorts implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     for (PodView pod : subject.pods()) {
-      // One port collides with none, and that is all most pods have.
-      if (ports(pod) > 1) {
+      // Most pods have a few ports, none of which is written twice.
+      if (repeatsAny(pod)) {
         // The API server itself warns of a port that one container writes twice.
         PortsTaken taken = new PortsTaken(context.door() == Door.VALIDATE, findings);
         for (ContainerView container : pod.containers()) {
@@ -74,11 +79,39 @@ public final class UniqueContainerPorts implements Rule {
     }
   }
 
-  private static int ports(PodView pod) {
-    int ports = 0;
+  // Whether a number or a name stands twice among the ports; what that means is told apart later.
+  private static boolean repeatsAny(PodView pod) {
+    List<ObjectView> ports = ports(pod);
+    if (ports.size() > FEW) {
+      return true;
+    }
+    for (int i = 1; i < ports.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (isSame(ports.get(i), ports.get(j))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static List<ObjectView> ports(PodView pod) {
+    List<ObjectView> ports = List.of();
     for (ContainerView container : pod.containers()) {
-      ports += container.view().array("ports").size();
+      List<ObjectView> own = container.ports();
+      if (ports.isEmpty()) {
+        ports = own;
+      } else if (!own.isEmpty()) {
+        ports = new ArrayList<>(ports);
+        ports.addAll(own);
+      }
     }
     return ports;
+  }
+
+  private static boolean isSame(ObjectView one, ObjectView other) {
+    return one.integer("containerPort", 0) == other.integer("containerPort", 0)
+        || (one.has("hostPort") && one.integer("hostPort", 0) == other.integer("hostPort", 0))
+        || (one.has("name") && one.text("name").equals(other.textOrNull("name")));
   }
 }
