@@ -1,6 +1,7 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.ContainerView.Role;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
@@ -21,9 +22,20 @@ public final class PodRequests {
   public static Map<String, Quantity> of(PodView pod) {
     Map<String, Quantity> running = new LinkedHashMap<>();
     for (ContainerView container : pod.containers()) {
-      if (container.role() == ContainerView.Role.MAIN) {
+      if (container.role() == Role.MAIN) {
         add(running, container.effectiveRequests());
       }
+    }
+    addInitial(running, pod);
+    ofPod(running, pod.spec().object("resources"));
+    add(running, pod.spec().quantities("overhead"));
+    return running;
+  }
+
+  private static void addInitial(Map<String, Quantity> running, PodView pod) {
+    // They come first.
+    if (pod.containers().isEmpty() || pod.containers().getFirst().role() != Role.INIT) {
+      return;
     }
     Map<String, Quantity> sidecars = new LinkedHashMap<>();
     Map<String, Quantity> starting = new LinkedHashMap<>();
@@ -32,7 +44,7 @@ public final class PodRequests {
         add(sidecars, container.effectiveRequests());
         add(running, container.effectiveRequests());
         raise(starting, sidecars);
-      } else if (container.role() == ContainerView.Role.INIT) {
+      } else if (container.role() == Role.INIT) {
         // An init container runs beside the sidecars that stand before it.
         Map<String, Quantity> together = new LinkedHashMap<>(container.effectiveRequests());
         add(together, sidecars);
@@ -40,9 +52,6 @@ public final class PodRequests {
       }
     }
     raise(running, starting);
-    ofPod(running, pod.spec().object("resources"));
-    add(running, pod.spec().quantities("overhead"));
-    return running;
   }
 
   // What is asked for the pod as a whole takes the place of what its containers ask (KEP-2837).

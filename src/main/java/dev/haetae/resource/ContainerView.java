@@ -1,13 +1,20 @@
 package dev.haetae.resource;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A container of a pod spec, of any role. */
 public final class ContainerView {
   private final ObjectView view;
   private final Role role;
+  // Read when first asked for; a second thread reads the same again.
+  private @Nullable ObjectView resources;
+  private @Nullable ObjectView writtenLimits;
+  private @Nullable ObjectView writtenRequests;
+  private @Nullable Map<String, Quantity> effectiveRequests;
 
   ContainerView(ObjectView view, Role role) {
     this.view = view;
@@ -57,12 +64,32 @@ public final class ContainerView {
 
   /** {@code resources}. */
   public ObjectView resources() {
-    return view.object("resources");
+    ObjectView known = resources;
+    if (known == null) {
+      known = view.object("resources");
+      resources = known;
+    }
+    return known;
   }
 
-  /** {@code resources.limits}. */
-  public Map<String, Quantity> limits() {
-    return resources().quantities("limits");
+  /** {@code resources.limits}, as written. */
+  public ObjectView writtenLimits() {
+    ObjectView known = writtenLimits;
+    if (known == null) {
+      known = resources().object("limits");
+      writtenLimits = known;
+    }
+    return known;
+  }
+
+  /** {@code resources.requests}, as written. */
+  public ObjectView writtenRequests() {
+    ObjectView known = writtenRequests;
+    if (known == null) {
+      known = resources().object("requests");
+      writtenRequests = known;
+    }
+    return known;
   }
 
   /**
@@ -70,17 +97,15 @@ public final class ContainerView {
    * limit (the API server's defaulting, on Pods; a template's pods get it when they are made).
    */
   public Map<String, Quantity> effectiveRequests() {
-    Map<String, Quantity> limits = limits();
-    Map<String, Quantity> requests = resources().quantities("requests");
-    if (limits.isEmpty()) {
-      return requests;
+    Map<String, Quantity> known = effectiveRequests;
+    if (known == null) {
+      Map<String, Quantity> merged = new LinkedHashMap<>();
+      resources().quantities("requests", merged);
+      resources().quantities("limits", merged);
+      known = Collections.unmodifiableMap(merged);
+      effectiveRequests = known;
     }
-    if (requests.isEmpty()) {
-      return limits;
-    }
-    Map<String, Quantity> merged = new LinkedHashMap<>(requests);
-    limits.forEach(merged::putIfAbsent);
-    return merged;
+    return known;
   }
 
   /** {@code env}. */

@@ -196,8 +196,12 @@ public final class ObjectView {
 
   /** The quantity at {@code field}, a string or a number; null when absent. */
   public @Nullable Quantity quantity(String field) {
+    return quantity(field, value.get(field));
+  }
+
+  private @Nullable Quantity quantity(String field, Value written) {
     String text =
-        switch (value.get(field)) {
+        switch (written) {
           case StringValue string -> string.text();
           case NumberValue number -> number.literal();
           case NullValue _ -> null;
@@ -218,18 +222,23 @@ public final class ObjectView {
 
   /** The quantities of the object at {@code field}, such as limits; empty when absent. */
   public Map<String, Quantity> quantities(String field) {
-    ObjectView map = object(field);
-    if (map.value.size() == 0) {
+    if (!has(field)) {
       return Map.of();
     }
-    Map<String, Quantity> quantities = LinkedHashMap.newLinkedHashMap(map.value.size());
+    Map<String, Quantity> quantities = new LinkedHashMap<>();
+    quantities(field, quantities);
+    return quantities;
+  }
+
+  /** Adds the quantities of the object at {@code field}, but those whose names are there. */
+  void quantities(String field, Map<String, Quantity> quantities) {
+    ObjectView map = object(field);
     for (int i = 0; i < map.value.size(); i++) {
-      Quantity quantity = map.quantity(map.value.key(i));
+      Quantity quantity = map.quantity(map.value.key(i), map.value.value(i));
       if (quantity != null) {
-        quantities.put(map.value.key(i), quantity);
+        quantities.putIfAbsent(map.value.key(i), quantity);
       }
     }
-    return quantities;
   }
 
   private MalformedResourceException wrong(String field, String wanted, Value found) {

@@ -26,8 +26,11 @@ public final class PodView {
   private final ObjectView template;
   private final ObjectView spec;
   private final boolean hasMetadata;
+  private final boolean isPod;
   private volatile @Nullable List<ContainerView> containers;
   private volatile @Nullable List<VolumeView> volumes;
+  private volatile @Nullable List<Toleration> tolerations;
+  private volatile @Nullable NodeSelector requiredNodes;
 
   PodView(Resource carrier, ObjectView template, String specField) {
     this.carrier = carrier;
@@ -35,6 +38,7 @@ public final class PodView {
     this.spec = template.object(specField);
     // Only a template's "spec" has "metadata" beside it; an inline pod spec has none.
     this.hasMetadata = specField.equals("spec");
+    this.isPod = carrier.groupKind().equals(GroupKind.POD);
   }
 
   /** The object that carries it: the Pod itself, a Deployment, … */
@@ -44,7 +48,7 @@ public final class PodView {
 
   /** Whether the carrier is the Pod itself. */
   public boolean isPod() {
-    return carrier.groupKind().equals(GroupKind.POD);
+    return isPod;
   }
 
   /** The pod spec. */
@@ -128,13 +132,31 @@ public final class PodView {
         .object("requiredDuringSchedulingIgnoredDuringExecution");
   }
 
+  /** What {@link #requiredNodeAffinity} selects; null when nothing is required. */
+  public @Nullable NodeSelector requiredNodes() {
+    NodeSelector known = requiredNodes;
+    if (known == null) {
+      ObjectView affinity = spec.object("affinity").object("nodeAffinity");
+      if (!affinity.has("requiredDuringSchedulingIgnoredDuringExecution")) {
+        return null;
+      }
+      known = NodeSelector.of(requiredNodeAffinity());
+      requiredNodes = known;
+    }
+    return known;
+  }
+
   /** {@code tolerations}. */
   public List<Toleration> tolerations() {
-    List<Toleration> tolerations = new ArrayList<>();
-    for (ObjectView toleration : spec.objects("tolerations")) {
-      tolerations.add(Toleration.of(toleration));
+    List<Toleration> known = tolerations;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (ObjectView toleration : spec.objects("tolerations")) {
+        known.add(Toleration.of(toleration));
+      }
+      tolerations = known;
     }
-    return tolerations;
+    return known;
   }
 
   /** Whether the kubelet's own mirror of a static pod; only ever true of a Pod. */

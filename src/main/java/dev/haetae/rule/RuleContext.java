@@ -2,6 +2,7 @@ package dev.haetae.rule;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.Resource;
+import dev.haetae.simulator.PodDemands;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,25 @@ import org.jspecify.annotations.Nullable;
  * @param repairing whether the policy lets the rule repair: then what the repair of a future pod
  *     will mend is no violation of the carrier that makes it
  * @param oldObject gives the object before an UPDATE, and null otherwise; it may have to be read
+ * @param demands what the pods of the subject ask for
  */
 public record RuleContext(
     Inventory inventory,
     Door door,
     Operation operation,
     boolean repairing,
-    Supplier<? extends @Nullable Resource> oldObject) {
+    Supplier<? extends @Nullable Resource> oldObject,
+    PodDemands demands) {
+  /** A context in which nothing has been worked out yet. */
+  public RuleContext(
+      Inventory inventory,
+      Door door,
+      Operation operation,
+      boolean repairing,
+      Supplier<? extends @Nullable Resource> oldObject) {
+    this(inventory, door, operation, repairing, oldObject, new PodDemands());
+  }
+
   /** The object before an UPDATE; null otherwise. */
   public @Nullable Resource old() {
     return oldObject.get();
@@ -30,6 +43,6 @@ public record RuleContext(
   public RuleContext withRepairing(boolean whether) {
     return whether == repairing
         ? this
-        : new RuleContext(inventory, door, operation, whether, oldObject);
+        : new RuleContext(inventory, door, operation, whether, oldObject, demands);
   }
 }

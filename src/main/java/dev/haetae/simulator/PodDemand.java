@@ -62,19 +62,12 @@ public record PodDemand(
 
   /** What a pod of this spec asks for. */
   public static PodDemand of(PodView pod) {
-    NodeSelector affinity =
-        pod.spec()
-                .object("affinity")
-                .object("nodeAffinity")
-                .has("requiredDuringSchedulingIgnoredDuringExecution")
-            ? NodeSelector.of(pod.requiredNodeAffinity())
-            : null;
     return new PodDemand(
         pod.carrier().namespace(),
         pod.carrier().name(),
         pod.nodeName(),
         LabelSelector.ofLabels(pod.nodeSelector()).requirements(),
-        affinity,
+        pod.requiredNodes(),
         withDefaults(pod.tolerations()),
         ResourceAmounts.of(PodRequests.of(pod)),
         PlacedPod.hostPorts(pod),

@@ -89,16 +89,14 @@ public final class GpuCapacity implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     for (PodView pod : subject.pods()) {
-      if (gpus.areAskedBy(pod)
-          && pod.nodeName().isEmpty()
-          && !pod.isMirror()
-          && gpus.areReadableIn(pod)) {
-        check(pod, context.inventory(), findings);
+      if (gpus.areToBePlacedFor(pod)) {
+        check(pod, context, findings);
       }
     }
   }
 
-  private void check(PodView pod, Inventory inventory, Findings findings) {
+  private void check(PodView pod, RuleContext context, Findings findings) {
+    Inventory inventory = context.inventory();
     if (inventory.nodes().isEmpty()) {
       findings.undecidedAdvice(
           FITS_NOWHERE,
@@ -106,7 +104,7 @@ public final class GpuCapacity implements Rule {
           "whether a node could run the pod is not known: no Node is known at all");
       return;
     }
-    PodDemand demand = PodDemand.of(pod).withoutClaims().withTolerations(PASSING);
+    PodDemand demand = context.demands().of(pod).withoutClaims().withTolerations(PASSING);
     PodPrediction prediction = NodeFit.predictIdle(demand, inventory);
     GpuOffers offers = new GpuOffers(gpus, inventory, findings);
     boolean offered = offers.checkProducts(pod, productLabels);
@@ -161,8 +159,7 @@ public final class GpuCapacity implements Rule {
   // The first that a container asks for.
   private Path askedAt(PodView pod) {
     for (ContainerView container : pod.containers()) {
-      for (String field : List.of("limits", "requests")) {
-        ObjectView amounts = container.resources().object(field);
+      for (ObjectView amounts : List.of(container.writtenLimits(), container.writtenRequests())) {
         for (int i = 0; i < amounts.value().size(); i++) {
           if (gpus.areAsked(amounts.value(), i)) {
             return amounts.path(amounts.value().key(i));

@@ -50,8 +50,7 @@ final class GpuOffers {
     Set<String> seen = new HashSet<>(offered);
     boolean found = true;
     for (ContainerView container : pod.containers()) {
-      for (String field : List.of("limits", "requests")) {
-        ObjectView amounts = container.resources().object(field);
+      for (ObjectView amounts : List.of(container.writtenLimits(), container.writtenRequests())) {
         for (int i = 0; i < amounts.value().size(); i++) {
           String name = amounts.value().key(i);
           if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {

@@ -83,6 +83,14 @@ final class GpuResources {
   }
 
   /**
+   * Whether a pod of this spec asks for GPUs, in numbers that can be read, and the scheduler has
+   * yet to find a node for it: not so a mirror pod, and one that names its node.
+   */
+  boolean areToBePlacedFor(PodView pod) {
+    return areAskedBy(pod) && pod.nodeName().isEmpty() && !pod.isMirror() && areReadableIn(pod);
+  }
+
+  /**
    * Whether a container asks for a GPU by name, or for devices by a claim, which does not say what
    * they are.
    */
@@ -104,8 +112,7 @@ final class GpuResources {
 
   // In its limits or its requests; 0 asks for none, and what cannot be read may be any number.
   private boolean areAskedBy(ContainerView container) {
-    ObjectView resources = container.resources();
-    return areAskedIn(resources.object("limits")) || areAskedIn(resources.object("requests"));
+    return areAskedIn(container.writtenLimits()) || areAskedIn(container.writtenRequests());
   }
 
   private boolean areAskedIn(ObjectView amounts) {
@@ -139,9 +146,8 @@ final class GpuResources {
 
   /** Whether every number of GPUs that a container writes can be read. */
   boolean areReadableIn(ContainerView container) {
-    ObjectView resources = container.resources();
-    return areReadableIn(resources.object("limits").value())
-        && areReadableIn(resources.object("requests").value());
+    return areReadableIn(container.writtenLimits().value())
+        && areReadableIn(container.writtenRequests().value());
   }
 
   private boolean areReadableIn(ObjectValue amounts) {

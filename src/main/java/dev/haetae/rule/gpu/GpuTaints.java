@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
@@ -12,6 +13,7 @@ import dev.haetae.resource.Taint;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.Toleration;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.NodeFit;
 import dev.haetae.simulator.PodDemand;
 import java.util.ArrayList;
@@ -110,8 +112,10 @@ final class GpuTaints {
   }
 
   /** What keeps the pod off the nodes that could run it, or would be if none is known. */
-  Outlook outlook(PodView pod, Inventory inventory) {
-    PodDemand demand = PodDemand.of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
+  Outlook outlook(PodView pod, RuleContext context) {
+    Inventory inventory = context.inventory();
+    PodDemand demand =
+        context.demands().of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
     List<Toleration> tolerations = pod.tolerations();
     Map<String, Missing> missing = new LinkedHashMap<>();
     List<String> fitting = NodeFit.predictIdle(demand, inventory).nodes();
@@ -173,8 +177,8 @@ final class GpuTaints {
     }
     String vendor = taint.key().substring(0, taint.key().indexOf('/') + 1);
     for (ContainerView container : pod.containers()) {
-      for (String field : List.of("limits", "requests")) {
-        ObjectValue amounts = container.resources().object(field).value();
+      for (ObjectView written : List.of(container.writtenLimits(), container.writtenRequests())) {
+        ObjectValue amounts = written.value();
         for (int i = 0; i < amounts.size(); i++) {
           if (amounts.key(i).startsWith(vendor) && gpus.areAsked(amounts, i)) {
             return true;

@@ -1,6 +1,5 @@
 package dev.haetae.rule.gpu;
 
-import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Path;
@@ -69,18 +68,14 @@ public final class GpuToleration implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     for (PodView pod : subject.pods()) {
-      if (gpus.areAskedBy(pod)
-          && pod.nodeName().isEmpty()
-          && !pod.isMirror()
-          && gpus.areReadableIn(pod)) {
+      if (gpus.areToBePlacedFor(pod)) {
         check(pod, context, findings);
       }
     }
   }
 
   private void check(PodView pod, RuleContext context, Findings findings) {
-    Inventory inventory = context.inventory();
-    GpuTaints.Outlook outlook = taints.outlook(pod, inventory);
+    GpuTaints.Outlook outlook = taints.outlook(pod, context);
     Path path = pod.spec().path("tolerations");
     if (!outlook.isKnown()) {
       if (!taints.isAnyTolerated(pod)) {

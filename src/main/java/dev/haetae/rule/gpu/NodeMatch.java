@@ -49,12 +49,11 @@ final class NodeMatch {
   }
 
   private static boolean anyMatches(PodView pod, Inventory inventory) {
-    boolean hasTerms = hasTerms(pod);
-    NodeSelector required = NodeSelector.of(pod.requiredNodeAffinity());
+    NodeSelector required = hasTerms(pod) ? pod.requiredNodes() : null;
     Map<String, String> nodeSelector = pod.nodeSelector();
     for (Node node : inventory.nodes()) {
       if (node.labels().entrySet().containsAll(nodeSelector.entrySet())
-          && (!hasTerms || required.matches(node.name(), node.labels()))) {
+          && (required == null || required.matches(node.name(), node.labels()))) {
         return true;
       }
     }
