@@ -89,7 +89,8 @@ public final class AdmissionReviewer implements Reviewer {
     Review review =
         Review.lazily(
             object, request.old(), operation(request), endpoint.door(), request.subresource());
-    Verdict verdict = evaluator.get().evaluate(review, inventory.get(), endpoint.part());
+    Inventory world = inventory.get();
+    Verdict verdict = evaluator.get().evaluate(review, world, endpoint.part());
     for (RuntimeException fault : verdict.faults()) {
       observer.failed(fault);
     }
@@ -100,7 +101,7 @@ public final class AdmissionReviewer implements Reviewer {
       return refusal(sentence(verdict.malformed()));
     }
     tell(verdict);
-    Age oldest = inventory.get().oldest();
+    Age oldest = world.oldest();
     return switch (endpoint) {
       case MUTATE ->
           new Answer(

@@ -74,8 +74,8 @@ public final class Evaluator {
 
   /** Judges one object in a world by some of the policies. */
   public Verdict evaluate(Review review, Inventory inventory, PolicyTable.Part part) {
-    Policy[] policies = table.part(part).of(review.object().groupKind());
-    if (policies.length == 0 || isIgnored(review)) {
+    PolicyTable.OfKind policies = table.part(part).of(review.object().groupKind());
+    if (policies.isEmpty() || isIgnored(review)) {
       return Verdict.allowed(review.object());
     }
     try {
@@ -86,22 +86,24 @@ public final class Evaluator {
     }
   }
 
-  private Verdict evaluate(Policy[] policies, Review review, Inventory inventory) {
+  private Verdict evaluate(PolicyTable.OfKind policies, Review review, Inventory inventory) {
     Collector collector = new Collector(review, exceptions, clock);
     RuleContext context =
         new RuleContext(inventory, review.door(), review.operation(), false, review::old);
     Resource subject = review.object();
     if (repairsAt(review)) {
-      subject = repair(policies, review, context.withRepairing(true), collector);
+      subject = repair(policies.repairing(), review, context.withRepairing(true), collector);
     }
     if (review.door() != Door.MUTATE) {
-      check(policies, review, subject, context, collector);
+      check(policies.at(review.door()), review, subject, context, collector);
     }
     return collector.verdict(subject);
   }
 
   private static boolean isIgnored(Review review) {
-    return IGNORED_SUBRESOURCES.contains(review.subresource()) || isOnlyBeingDeleted(review);
+    String subresource = review.subresource();
+    return (!subresource.isEmpty() && IGNORED_SUBRESOURCES.contains(subresource))
+        || isOnlyBeingDeleted(review);
   }
 
   // A finalizer must be removable whatever the rules say; skipping every terminating object,
@@ -129,9 +131,7 @@ public final class Evaluator {
       Policy[] policies, Review review, RuleContext context, Collector collector) {
     Resource subject = review.object();
     for (Policy policy : policies) {
-      if (policy.mutate()
-          && policy.rule().info().doors().contains(Door.MUTATE)
-          && matches(policy, review, subject, context) == MatchConstraints.Result.YES) {
+      if (matches(policy, review, subject, context) == MatchConstraints.Result.YES) {
         collector.beginRepair(policy, subject);
         run(policy, subject, context, collector);
         subject = collector.repaired(subject);
@@ -148,12 +148,10 @@ public final class Evaluator {
       Collector collector) {
     RuleContext repairing = context.withRepairing(true);
     for (Policy policy : policies) {
-      if (policy.rule().info().doors().contains(review.door())) {
-        MatchConstraints.Result match = matches(policy, review, subject, context);
-        if (match != MatchConstraints.Result.NO) {
-          collector.begin(policy, subject, match == MatchConstraints.Result.UNKNOWN);
-          run(policy, subject, policy.mutate() ? repairing : context, collector);
-        }
+      MatchConstraints.Result match = matches(policy, review, subject, context);
+      if (match != MatchConstraints.Result.NO) {
+        collector.begin(policy, subject, match == MatchConstraints.Result.UNKNOWN);
+        run(policy, subject, policy.mutate() ? repairing : context, collector);
       }
     }
     if (review.operation() == Operation.UPDATE && collector.hasDenials()) {

@@ -4,10 +4,12 @@ import dev.haetae.policy.Policy;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
 import dev.haetae.rule.Subjects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +36,8 @@ public final class PolicyTable {
     }
   }
 
-  private final Map<GroupKind, Policy[]> byKind = new HashMap<>();
-  private final Policy[] anyKind;
+  private final Map<GroupKind, OfKind> byKind = new HashMap<>();
+  private final OfKind anyKind;
   private final List<Policy> policies;
   private final PolicyTable deny;
   private final PolicyTable advice;
@@ -52,13 +54,49 @@ public final class PolicyTable {
         everything.add(policy);
       }
       for (GroupKind kind : subjects.kinds()) {
-        byKind.put(kind, of(policies, kind));
+        byKind.computeIfAbsent(kind, _ -> of(policies, kind));
       }
     }
     for (GroupKind kind : PodSpecPaths.carriers()) {
-      byKind.put(kind, of(policies, kind));
+      byKind.computeIfAbsent(kind, _ -> of(policies, kind));
     }
-    this.anyKind = everything.toArray(Policy[]::new);
+    this.anyKind = new OfKind(everything);
+  }
+
+  /** The policies that judge one kind, by what is done with its objects; in order of names. */
+  static final class OfKind {
+    private static final Policy[] NONE = {};
+
+    private final Map<Door, Policy[]> judging = new EnumMap<>(Door.class);
+    private final Policy[] repairing;
+    private final boolean isEmpty;
+
+    OfKind(List<Policy> policies) {
+      for (Door door : Door.values()) {
+        judging.put(door, at(door, policies).toArray(Policy[]::new));
+      }
+      repairing = at(Door.MUTATE, policies).stream().filter(Policy::mutate).toArray(Policy[]::new);
+      isEmpty = policies.isEmpty();
+    }
+
+    private static List<Policy> at(Door door, List<Policy> policies) {
+      return policies.stream().filter(p -> p.rule().info().doors().contains(door)).toList();
+    }
+
+    /** Whether there is none at any door. */
+    boolean isEmpty() {
+      return isEmpty;
+    }
+
+    /** Those that judge at a door; not to be changed. */
+    Policy[] at(Door door) {
+      return judging.getOrDefault(door, NONE);
+    }
+
+    /** Those that may repair; not to be changed. */
+    Policy[] repairing() {
+      return repairing;
+    }
   }
 
   /** The table of these policies, each name once; judged in the order of names. */
@@ -67,10 +105,9 @@ public final class PolicyTable {
         policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), Part.ALL);
   }
 
-  private static Policy[] of(List<Policy> policies, GroupKind kind) {
-    return policies.stream()
-        .filter(policy -> policy.rule().info().subjects().include(kind))
-        .toArray(Policy[]::new);
+  private static OfKind of(List<Policy> policies, GroupKind kind) {
+    return new OfKind(
+        policies.stream().filter(policy -> policy.rule().info().subjects().include(kind)).toList());
   }
 
   /** This table, or one of its parts. */
@@ -82,8 +119,8 @@ public final class PolicyTable {
     };
   }
 
-  /** The policies that judge a kind, in order of names; not to be changed. */
-  Policy[] of(GroupKind kind) {
+  /** The policies that judge a kind. */
+  OfKind of(GroupKind kind) {
     return byKind.getOrDefault(kind, anyKind);
   }
 

@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -40,8 +41,8 @@ public record GroupKind(String group, String kind) {
   /** apps DaemonSet. */
   public static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
 
-  private static final Set<String> CLUSTER_SCOPED =
-      Set.of(
+  private static final Set<GroupKind> CLUSTER_SCOPED =
+      clusterScoped(
           "/PersistentVolume",
           "/Node",
           "/Namespace",
@@ -74,6 +75,15 @@ public record GroupKind(String group, String kind) {
           "resource.k8s.io/ResourceSlice",
           "haetae.dev/Policy");
 
+  private static Set<GroupKind> clusterScoped(String... kinds) {
+    Set<GroupKind> scoped = new HashSet<>();
+    for (String kind : kinds) {
+      int slash = kind.indexOf('/');
+      scoped.add(new GroupKind(kind.substring(0, slash), kind.substring(slash + 1)));
+    }
+    return scoped;
+  }
+
   /** The group and kind of an {@code apiVersion} and {@code kind}. */
   public static GroupKind of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
@@ -82,7 +92,7 @@ public record GroupKind(String group, String kind) {
 
   /** Whether objects of this kind live in no namespace; unknown kinds are taken to live in one. */
   public boolean isClusterScoped() {
-    return CLUSTER_SCOPED.contains(group + '/' + kind);
+    return CLUSTER_SCOPED.contains(this);
   }
 
   /** {@code Deployment.apps}, or {@code Pod} in the core group. */
