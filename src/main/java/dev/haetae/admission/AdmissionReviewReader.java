@@ -30,12 +30,6 @@ final class AdmissionReviewReader {
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
 
-  private static final JsonSelection OBJECT =
-      JsonSelection.of(
-          Map.of(
-              "metadata",
-              JsonSelection.of(Map.of("managedFields", JsonSelection.NONE), JsonSelection.ALL)),
-          JsonSelection.ALL);
   private static final JsonSelection BODY =
       JsonSelection.of(
           Map.of(
@@ -51,7 +45,7 @@ final class AdmissionReviewReader {
                       "subResource", JsonSelection.ALL,
                       "namespace", JsonSelection.ALL,
                       "operation", JsonSelection.ALL,
-                      "object", OBJECT,
+                      "object", JsonSelection.OBJECT,
                       "oldObject", JsonSelection.LATER),
                   JsonSelection.NONE)),
           JsonSelection.NONE);
@@ -144,7 +138,7 @@ final class AdmissionReviewReader {
     }
     Path path = request.path("oldObject");
     try {
-      Value old = reading.later(OBJECT);
+      Value old = reading.later(JsonSelection.OBJECT);
       if (old instanceof ObjectValue tree) {
         return resource(request, "oldObject", ObjectView.of(tree, path));
       }

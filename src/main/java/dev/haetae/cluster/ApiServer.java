@@ -1,6 +1,7 @@
 package dev.haetae.cluster;
 
 import dev.haetae.resource.JsonReader;
+import dev.haetae.resource.JsonSelection;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.StringValue;
@@ -82,7 +83,7 @@ final class ApiServer {
       byte[] page = get(path + "?limit=" + PAGE + rest, PATIENCE_WITH_PAGES);
       ObjectValue list;
       try {
-        list = JsonReader.list(page, ListedObjects.SELECTION, each);
+        list = JsonReader.list(page, JsonSelection.OBJECT, each);
       } catch (UnreadableException e) {
         throw new RequestFailedException(0, what(path) + " cannot be read: " + e.sentence());
       }

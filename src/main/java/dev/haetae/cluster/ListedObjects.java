@@ -9,17 +9,9 @@ import java.util.Map;
 
 /** Makes whole objects of a list's items, which name neither their kind nor its version. */
 final class ListedObjects {
-  /** What of an object becomes a tree: not who wrote which field, which nobody reads. */
-  static final JsonSelection SELECTION =
-      JsonSelection.of(
-          Map.of(
-              "metadata",
-              JsonSelection.of(Map.of("managedFields", JsonSelection.NONE), JsonSelection.ALL)),
-          JsonSelection.ALL);
-
-  /** The same of an object within an event of a watch. */
+  /** What becomes a tree of an event of a watch: not who wrote which field of its object. */
   static final JsonSelection EVENT_SELECTION =
-      JsonSelection.of(Map.of("object", SELECTION), JsonSelection.ALL);
+      JsonSelection.of(Map.of("object", JsonSelection.OBJECT), JsonSelection.ALL);
 
   // All of the object once more.
   private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";

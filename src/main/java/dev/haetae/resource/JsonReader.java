@@ -74,12 +74,19 @@ public final class JsonReader {
       throw new UnreadableException(
           "the body has " + body.length + " bytes; the limit is " + limits.bytes(), 0, 0);
     }
-    Utf8.require(body);
     return review(body, 0, body.length, limits, selection);
   }
 
   static JsonReading review(byte[] body, int from, int to, Limits limits, JsonSelection selection)
       throws UnreadableException {
+    JsonReading common = BodyReader.read(body, from, to, limits, selection);
+    return common == null ? parsed(body, from, to, limits, selection) : common;
+  }
+
+  /** The long way, which refuses what cannot be read. */
+  static JsonReading parsed(byte[] body, int from, int to, Limits limits, JsonSelection selection)
+      throws UnreadableException {
+    Utf8.require(body);
     try (JsonParser parser = FACTORY.createParser(body, from, to - from)) {
       JsonReader reader = new JsonReader(parser, limits, null);
       JsonToken token = reader.next();
@@ -202,11 +209,12 @@ public final class JsonReader {
   private ObjectValue readObject(@Nullable Path path, int depth, JsonSelection selection)
       throws IOException, UnreadableException {
     int base = open.size();
+    long mask = 0;
     Map<String, Integer> index = null;
     while (true) {
       JsonToken token = required();
       if (token == JsonToken.END_OBJECT) {
-        return open.object(base);
+        return open.object(base, mask);
       }
       String key = parser.currentName();
       JsonSelection selected = selection.of(key);
@@ -221,7 +229,12 @@ public final class JsonReader {
       if (index == null && open.size() - base > OpenValues.LINEAR) {
         index = open.index(base);
       }
-      int at = index == null ? open.find(base, key) : index.getOrDefault(key, -1);
+      long bit = ObjectValue.bit(key);
+      int at =
+          (mask & bit) == 0
+              ? -1
+              : index == null ? open.find(base, key) : index.getOrDefault(key, -1);
+      mask |= bit;
       if (at < 0) {
         if (index != null) {
           index.put(key, open.size());

@@ -19,6 +19,10 @@ public final class JsonSelection {
   /** Nothing now, and the whole value by {@link JsonReading#later}; once in a text. */
   public static final JsonSelection LATER = new JsonSelection(List.of(), null);
 
+  /** An object of the API, all but its managed fields, which no rule reads. */
+  public static final JsonSelection OBJECT =
+      of(Map.of("metadata", of(Map.of("managedFields", NONE), ALL)), ALL);
+
   private final String[] names;
   private final JsonSelection[] named;
   private final @Nullable JsonSelection others;
@@ -44,11 +48,7 @@ public final class JsonSelection {
     if (others == null) {
       return this;
     }
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].equals(key)) {
-        return named[i];
-      }
-    }
-    return others;
+    int at = ObjectValue.indexOf(names, 0, names.length, key);
+    return at < 0 ? others : named[at];
   }
 }

@@ -13,26 +13,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ObjectValue implements Value {
   /** The object without keys. */
-  public static final ObjectValue EMPTY = new ObjectValue(new String[0], new Value[0], 0, null);
+  public static final ObjectValue EMPTY = new ObjectValue(new String[0], new Value[0], 0, 0, null);
 
   private static final int LINEAR = 16;
 
   private final String[] keys;
   private final Value[] values;
   private final int size;
+  // The bits of all keys: rules mostly ask for fields that are not there, and this tells so without
+  // a look at the keys.
+  private final long mask;
   private final long @Nullable [] positions;
   private @Nullable Map<String, Integer> index;
 
-  private ObjectValue(String[] keys, Value[] values, int size, long @Nullable [] positions) {
+  private ObjectValue(
+      String[] keys, Value[] values, int size, long mask, long @Nullable [] positions) {
     this.keys = keys;
     this.values = values;
     this.size = size;
+    this.mask = mask;
     this.positions = positions;
   }
 
   // Takes the arrays as they are, all of the same length.
-  static ObjectValue of(String[] keys, Value[] values, long @Nullable [] positions) {
-    return new ObjectValue(keys, values, keys.length, positions);
+  static ObjectValue of(String[] keys, Value[] values, long mask, long @Nullable [] positions) {
+    return new ObjectValue(keys, values, keys.length, mask, positions);
+  }
+
+  /** One bit of 64, the same for equal keys. */
+  static long bit(String key) {
+    return 1L << key.hashCode();
   }
 
   /** How many keys it has. */
@@ -68,12 +78,23 @@ public final class ObjectValue implements Value {
 
   /** The index of {@code key}, or -1. */
   public int indexOf(String key) {
+    if ((mask & bit(key)) == 0) {
+      return -1;
+    }
     if (size > LINEAR) {
       Integer at = index().get(key);
       return at == null ? -1 : at;
     }
-    for (int i = 0; i < size; i++) {
-      if (keys[i].equals(key)) {
+    return indexOf(keys, 0, size, key);
+  }
+
+  // Strings keep their hashes, so unequal keys are told apart without a look at their letters.
+  @SuppressWarnings("ReferenceEquality")
+  static int indexOf(@Nullable String[] keys, int from, int to, String key) {
+    int hash = key.hashCode();
+    for (int i = from; i < to; i++) {
+      String other = keys[i];
+      if (other == key || (other != null && other.hashCode() == hash && other.equals(key))) {
         return i;
       }
     }
@@ -103,7 +124,7 @@ public final class ObjectValue implements Value {
     int target = at < 0 ? size : at;
     newKeys[target] = key;
     newValues[target] = value;
-    return new ObjectValue(newKeys, newValues, newSize, newPositions);
+    return new ObjectValue(newKeys, newValues, newSize, mask | bit(key), newPositions);
   }
 
   /** A copy without {@code key}; this very object when it has no such key. */
@@ -123,7 +144,7 @@ public final class ObjectValue implements Value {
 
   /** An object of one key. */
   public static ObjectValue of(String key, Value value) {
-    return new ObjectValue(new String[] {key}, new Value[] {value}, 1, null);
+    return new ObjectValue(new String[] {key}, new Value[] {value}, 1, bit(key), null);
   }
 
   @Override
@@ -168,6 +189,7 @@ public final class ObjectValue implements Value {
     private Value[] values;
     private long @Nullable [] positions;
     private int size;
+    private long mask;
     private @Nullable Map<String, Integer> index;
 
     /** A builder with room for {@code capacity} keys before it grows. */
@@ -216,10 +238,14 @@ public final class ObjectValue implements Value {
       }
       keys[size] = key;
       values[size++] = value;
+      mask |= bit(key);
       return Position.ABSENT;
     }
 
     private int find(String key) {
+      if ((mask & bit(key)) == 0) {
+        return -1;
+      }
       if (size > LINEAR) {
         if (index == null) {
           index = new HashMap<>();
@@ -230,12 +256,7 @@ public final class ObjectValue implements Value {
         Integer at = index.get(key);
         return at == null ? -1 : at;
       }
-      for (int i = 0; i < size; i++) {
-        if (keys[i].equals(key)) {
-          return i;
-        }
-      }
-      return -1;
+      return indexOf(keys, 0, size, key);
     }
 
     /** Whether {@code key} has been set. */
@@ -247,7 +268,7 @@ public final class ObjectValue implements Value {
     public ObjectValue build() {
       return size == 0 && positions == null
           ? EMPTY
-          : new ObjectValue(keys, values, size, positions);
+          : new ObjectValue(keys, values, size, mask, positions);
     }
   }
 }

@@ -57,12 +57,7 @@ final class OpenValues {
 
   /** The index of a key from {@code base} on, or -1. */
   int find(int base, String key) {
-    for (int i = base; i < size; i++) {
-      if (key.equals(keys[i])) {
-        return i;
-      }
-    }
-    return -1;
+    return ObjectValue.indexOf(keys, base, size, key);
   }
 
   /** The indexes of the keys from {@code base} on. */
@@ -74,15 +69,20 @@ final class OpenValues {
     return index;
   }
 
-  /** Closes the object that began at {@code base}. */
+  /**
+   * Closes the object that began at {@code base}.
+   *
+   * @param mask the bits of its keys
+   */
   @SuppressWarnings("NullAway") // an object's keys are not null
-  ObjectValue object(int base) {
+  ObjectValue object(int base, long mask) {
     ObjectValue object =
         size == base && positions == null
             ? ObjectValue.EMPTY
             : ObjectValue.of(
                 Arrays.copyOfRange(keys, base, size),
                 Arrays.copyOfRange(values, base, size),
+                mask,
                 positionsFrom(base));
     size = base;
     return object;

@@ -15,6 +15,16 @@ final class Utf8 {
 
   private Utf8() {}
 
+  /** Whether the bytes are UTF-8. */
+  static boolean is(byte[] body) {
+    try {
+      require(body);
+      return true;
+    } catch (UnreadableException e) {
+      return false;
+    }
+  }
+
   static void require(byte[] body) throws UnreadableException {
     // Jackson would take zero bytes at the beginning, of UTF-16 and UTF-32, as a hint to decode
     // those; anywhere else it refuses them.
