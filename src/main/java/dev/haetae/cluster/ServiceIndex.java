@@ -1,10 +1,9 @@
 package dev.haetae.cluster;
 
+import dev.haetae.inventory.HeldNodePort;
 import dev.haetae.inventory.Inventory.NodePortOwner;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -71,20 +70,17 @@ final class ServiceIndex implements KindIndex {
   @Override
   public void put(Resource resource) {
     ServiceView service = compact.of(ServiceView.of(resource));
-    List<NodePortOwner> owned = owned(service);
+    List<HeldNodePort> held = HeldNodePort.of(service);
     ServiceView old =
         services.put(service.resource().namespace(), service.resource().name(), service);
-    List<Integer> numbers = numbers(service);
-    for (int i = 0; i < numbers.size(); i++) {
-      nodePorts.add(numbers.get(i), owned.get(i));
-      reservations.release(numbers.get(i));
+    for (HeldNodePort one : held) {
+      nodePorts.add(one.port(), one.owner());
+      reservations.release(one.port());
     }
     if (old != null) {
-      List<NodePortOwner> before = owned(old);
-      List<Integer> numbersBefore = numbers(old);
-      for (int i = 0; i < numbersBefore.size(); i++) {
-        if (!holds(numbers, owned, numbersBefore.get(i), before.get(i))) {
-          nodePorts.remove(numbersBefore.get(i), before.get(i));
+      for (HeldNodePort before : HeldNodePort.of(old)) {
+        if (!held.contains(before)) {
+          nodePorts.remove(before.port(), before.owner());
         }
       }
     }
@@ -94,10 +90,8 @@ final class ServiceIndex implements KindIndex {
   public void remove(String namespace, String name) {
     ServiceView old = services.remove(namespace, name);
     if (old != null) {
-      List<NodePortOwner> owned = owned(old);
-      List<Integer> numbers = numbers(old);
-      for (int i = 0; i < numbers.size(); i++) {
-        nodePorts.remove(numbers.get(i), owned.get(i));
+      for (HeldNodePort one : HeldNodePort.of(old)) {
+        nodePorts.remove(one.port(), one.owner());
       }
     }
   }
@@ -105,44 +99,5 @@ final class ServiceIndex implements KindIndex {
   @Override
   public void retain(Set<String> keys) {
     services.forEachBut(keys, this::remove);
-  }
-
-  private static boolean holds(
-      List<Integer> numbers, List<NodePortOwner> owners, int number, NodePortOwner owner) {
-    for (int i = 0; i < numbers.size(); i++) {
-      if (numbers.get(i) == number && owners.get(i).equals(owner)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // The numbers a Service holds, and by which field, in the same order.
-  private static List<Integer> numbers(ServiceView service) {
-    List<Integer> numbers = new ArrayList<>(2);
-    for (ObjectView port : service.ports()) {
-      if (ServiceView.nodePort(port) > 0) {
-        numbers.add((int) ServiceView.nodePort(port));
-      }
-    }
-    if (service.healthCheckNodePort() > 0) {
-      numbers.add((int) service.healthCheckNodePort());
-    }
-    return numbers;
-  }
-
-  private static List<NodePortOwner> owned(ServiceView service) {
-    String namespace = service.resource().namespace();
-    String name = service.resource().name();
-    List<NodePortOwner> owned = new ArrayList<>(2);
-    for (ObjectView port : service.ports()) {
-      if (ServiceView.nodePort(port) > 0) {
-        owned.add(new NodePortOwner(namespace, name, port.path("nodePort").toString().intern()));
-      }
-    }
-    if (service.healthCheckNodePort() > 0) {
-      owned.add(new NodePortOwner(namespace, name, "spec.healthCheckNodePort"));
-    }
-    return owned;
   }
 }
