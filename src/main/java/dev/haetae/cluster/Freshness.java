@@ -1,5 +1,6 @@
 package dev.haetae.cluster;
 
+import dev.haetae.resource.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,6 +93,25 @@ final class Freshness {
   /** Why nothing comes; empty while a watch is open. */
   String problem() {
     return problem;
+  }
+
+  /**
+   * Why memory cannot be trusted, in a sentence; empty when it can.
+   *
+   * @param read whether all objects are in memory
+   * @param silence for how long nothing has been heard
+   * @param most how long that may be
+   */
+  String missing(WatchedKind kind, boolean read, Duration silence, Duration most) {
+    if (read && silence.compareTo(most) <= 0) {
+      return "";
+    }
+    String reason = problem;
+    return kind.word()
+        + (read
+            ? ": nothing heard from the API server for " + silence.toSeconds() + " s"
+            : ": not read yet")
+        + (reason.isEmpty() ? "" : " (" + Text.escape(reason) + ')');
   }
 
   /** How many objects were passed over so far. */
