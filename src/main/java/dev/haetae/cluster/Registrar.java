@@ -86,7 +86,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
     this.namespace = cluster.namespace();
     this.clock = clock;
     KubernetesClient client = cluster.client();
-    this.kinds = new ServedKinds(client);
+    this.kinds = new ServedKinds(new Discovery(new ApiServer(cluster)));
     Configuration now = configuration.get();
     Certificates certificates = now.certificates();
     this.secret =
