@@ -150,7 +150,7 @@ final class KindWatch implements AutoCloseable {
       cut = cutSince;
       problem =
           cut == null
-              ? "the watch broke off: " + Text.shorten(String.valueOf(e.getMessage()), 200)
+              ? "the watch broke off: " + Failures.reason(e)
               : "the API server has fallen silent";
     } catch (RuntimeException e) {
       // A fault of ours must not cost the whole kind: begin anew.

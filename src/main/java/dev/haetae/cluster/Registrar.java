@@ -189,7 +189,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       lastTold = "";
     } catch (RuntimeException e) {
       // A schedule ends with the first exception, and with it every later renewal.
-      String why = Faults.sentence(e);
+      String why = Failures.sentence(e);
       if (!why.equals(lastTold)) {
         lastTold = why;
         log.error("what is registered could not be looked after", e);
