@@ -121,4 +121,23 @@ final class FollowedConfigurationTest {
       assertThat(warnings()).singleElement().asString().contains("restart the server");
     }
   }
+
+  @Test
+  void aRegistrationThatIsTakenOutLeavesWebhooksAndThatIsTold() throws Exception {
+    try (FollowedConfiguration settings =
+        FollowedConfiguration.open(write("registration: {service: {}}\n"))) {
+      change(settings, "carriers: []\n");
+      assertThat(warnings())
+          .anyMatch(line -> line.contains("restart the server"))
+          .contains(
+              "registration has been taken out of the configuration: the webhooks of"
+                  + " ValidatingWebhookConfiguration haetae and MutatingWebhookConfiguration haetae"
+                  + " stay as they are, nobody keeps them right any more, and the API server goes"
+                  + " on calling them; 'haetae doctor --break-glass' says how to take them out");
+
+      told.list.clear();
+      change(settings, "exceptions: {namespaces: [team]}\n");
+      assertThat(warnings()).noneMatch(line -> line.contains("has been taken out"));
+    }
+  }
 }
