@@ -36,7 +36,7 @@ final class Failures {
         return Text.escape(status.getMessage());
       }
       if (refusal.getCode() > 0) {
-        return "it answers with status " + refusal.getCode();
+        return "status " + refusal.getCode();
       }
     }
     return reason(failure);

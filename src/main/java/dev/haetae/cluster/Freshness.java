@@ -18,6 +18,7 @@ final class Freshness {
   private volatile boolean synced;
   private volatile Instant lastWord;
   private volatile @Nullable Instant brokenSince;
+  // Why nothing comes; empty while a watch is open.
   private volatile String problem = "";
   private final AtomicInteger malformed = new AtomicInteger();
   private final AtomicInteger breaks = new AtomicInteger();
@@ -88,11 +89,6 @@ final class Freshness {
   Duration brokenFor() {
     Instant since = brokenSince;
     return since == null ? Duration.ZERO : sinceOrZero(since);
-  }
-
-  /** Why nothing comes; empty while a watch is open. */
-  String problem() {
-    return problem;
   }
 
   /**

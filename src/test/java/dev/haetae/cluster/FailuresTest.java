@@ -46,7 +46,7 @@ final class FailuresTest {
     assertThat(Failures.reason(unknown)).isEqualTo("the connection failed (IllegalStateException)");
     assertThat(
             Failures.sentence(new KubernetesClientException("Failure executing: GET", 502, null)))
-        .isEqualTo("it answers with status 502");
+        .isEqualTo("status 502");
   }
 
   @Test
