@@ -194,7 +194,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void fault(RuntimeException fault) {
     faulty = true;
-    Faults.print("a rule failed", fault, terminal);
+    OwnFault.print("a rule failed", fault, terminal);
   }
 
   private int finish() {

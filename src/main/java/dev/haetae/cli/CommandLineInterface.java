@@ -49,7 +49,7 @@ public final class CommandLineInterface {
 
   /** Owns up to a failure of ours. */
   static int failed(Throwable fault, Terminal terminal) {
-    Faults.print("an internal error", fault, terminal);
+    OwnFault.print("an internal error", fault, terminal);
     return ExitCode.INTERNAL;
   }
 }

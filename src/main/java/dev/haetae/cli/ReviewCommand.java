@@ -95,7 +95,7 @@ final class ReviewCommand implements Callable<Integer> {
     @Override
     public void failed(RuntimeException fault) {
       faulty = true;
-      Faults.print("the review or a rule of it failed", fault, terminal);
+      OwnFault.print("the review or a rule of it failed", fault, terminal);
     }
   }
 

@@ -13,10 +13,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URLEncoder;
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -148,28 +145,12 @@ final class ApiServer {
       throw new RequestFailedException(
           0, "no answer from the API server at " + address + " for " + what(path));
     } catch (ExecutionException e) {
-      throw new RequestFailedException(0, "the API server at " + address + ": " + reason(e));
+      throw new RequestFailedException(
+          0, "the API server at " + address + ": " + Failures.reason(e));
     } catch (InterruptedException e) {
       answer.cancel(true);
       throw e;
     }
-  }
-
-  // The outermost cause that means something; beneath it lie the JDK's own workings.
-  private static String reason(ExecutionException e) {
-    Throwable cause = e;
-    for (Throwable next = e.getCause(); next != null; next = next.getCause()) {
-      if (next instanceof ConnectException) {
-        return "nothing accepts connections there";
-      }
-      if (next instanceof UnresolvedAddressException || next instanceof UnknownHostException) {
-        return "there is no such host";
-      }
-      cause = next;
-    }
-    String message = cause.getMessage();
-    return cause.getClass().getSimpleName()
-        + (message == null || message.isEmpty() ? "" : ": " + Text.shorten(message, 300));
   }
 
   private static RequestFailedException refusal(int code, String path, byte[] body) {

@@ -96,14 +96,14 @@ public final class BreakGlass {
         return Check.ok(AREA, what + done);
       } catch (KubernetesClientException e) {
         last = e;
-        if (!Faults.isConflict(e)) {
+        if (!Failures.isConflict(e)) {
           break;
         }
       }
     }
     return Check.fail(
         AREA,
-        what + "could not be changed: " + (last == null ? "" : Faults.sentence(last)),
+        what + "could not be changed: " + (last == null ? "" : Failures.sentence(last)),
         "run the commands that 'haetae doctor' prints without --yes as somebody who may");
   }
 }

@@ -185,10 +185,10 @@ final class CertificateSecret implements CertificateSource, AutoCloseable {
         log.info("Secret {}: {}", name, done);
       }
     } catch (KubernetesClientException e) {
-      if (Faults.isConflict(e)) {
+      if (Failures.isConflict(e)) {
         look();
       } else {
-        refused(Faults.sentence(e));
+        refused(Failures.sentence(e));
       }
     }
   }
@@ -230,7 +230,7 @@ final class CertificateSecret implements CertificateSource, AutoCloseable {
         take(found);
       }
     } catch (KubernetesClientException e) {
-      refused(Faults.sentence(e));
+      refused(Failures.sentence(e));
     }
   }
 

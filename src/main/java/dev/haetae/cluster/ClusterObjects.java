@@ -2,9 +2,6 @@ package dev.haetae.cluster;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
@@ -50,7 +47,7 @@ public final class ClusterObjects implements AutoCloseable {
       for (InventoryKind kind : InventoryKind.values()) {
         kinds.add(new Served(kind.groupKind(), kind.apiVersion(), kind.path()));
       }
-      kinds.addAll(carriers(server));
+      kinds.addAll(carriers(new Discovery(server)));
       List<Served> there = new ArrayList<>();
       for (Served kind : kinds) {
         if (mayBeListed(server, kind)) {
@@ -80,55 +77,36 @@ public final class ClusterObjects implements AutoCloseable {
     }
   }
 
-  private static List<Served> carriers(ApiServer server)
+  private static List<Served> carriers(Discovery discovery)
       throws RequestFailedException, InterruptedException {
     Set<GroupKind> wanted = new HashSet<>();
     PodSpecPaths.carriers().forEach(wanted::add);
     wanted.remove(GroupKind.POD);
-    List<Served> served = new ArrayList<>(resources(server, "/api/v1", wanted));
-    try {
-      for (ObjectView group : view(server.get("/apis")).objects("groups")) {
-        if (wanted.stream().anyMatch(kind -> kind.group().equals(group.text("name")))) {
-          String version = group.object("preferredVersion").text("groupVersion");
-          served.addAll(resources(server, "/apis/" + version, wanted));
-        }
+    List<Served> served = new ArrayList<>(carriers(discovery, "v1", wanted));
+    for (Discovery.Group group : discovery.groups()) {
+      if (wanted.stream().anyMatch(kind -> kind.group().equals(group.name()))) {
+        served.addAll(carriers(discovery, group.apiVersions().getFirst(), wanted));
       }
-    } catch (MalformedResourceException e) {
-      throw new RequestFailedException(
-          0, "the API server's groups cannot be read: " + e.sentence());
     }
     served.sort(Comparator.comparing(Served::path));
     return served;
   }
 
-  private static List<Served> resources(ApiServer server, String path, Set<GroupKind> wanted)
+  private static List<Served> carriers(
+      Discovery discovery, String apiVersion, Set<GroupKind> wanted)
       throws RequestFailedException, InterruptedException {
-    List<Served> served = new ArrayList<>();
-    ObjectView list;
     try {
-      list = view(server.get(path));
+      return discovery.kinds(apiVersion).stream()
+          .filter(served -> served.isListable() && wanted.contains(served.kind()))
+          .map(served -> new Served(served.kind(), apiVersion, served.path()))
+          .toList();
     } catch (RequestFailedException e) {
       if (e.code() == 404 || e.code() == 503) {
         // A group whose own server is away: nothing of it can be had.
-        return served;
+        return List.of();
       }
       throw e;
     }
-    String apiVersion = list.text("groupVersion");
-    for (ObjectView resource : list.objects("resources")) {
-      GroupKind kind = GroupKind.of(apiVersion, resource.text("kind"));
-      String name = resource.text("name");
-      if (wanted.contains(kind)
-          && name.indexOf('/') < 0
-          && resource.texts("verbs").contains("list")) {
-        served.add(new Served(kind, apiVersion, path + '/' + name));
-      }
-    }
-    return served;
-  }
-
-  private static ObjectView view(ObjectValue value) {
-    return ObjectView.of(value, Path.ROOT);
   }
 
   /**

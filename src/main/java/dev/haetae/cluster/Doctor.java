@@ -66,7 +66,7 @@ public final class Doctor {
       return List.of(
           Check.fail(
               "cluster",
-              address + " does not answer: " + Faults.sentence(e),
+              address + " does not answer: " + Failures.sentence(e),
               "see whether 'kubectl version' does"));
     }
   }
@@ -80,9 +80,12 @@ public final class Doctor {
       if (e.getCode() == 401 || e.getCode() == 403) {
         checks.add(
             Check.warn(
-                area, "cannot see " + what + ": " + Faults.sentence(e), "ask as somebody who may"));
+                area,
+                "cannot see " + what + ": " + Failures.sentence(e),
+                "ask as somebody who may"));
       } else {
-        checks.add(Check.warn(area, "cannot see " + what + ": " + Faults.sentence(e), "try again"));
+        checks.add(
+            Check.warn(area, "cannot see " + what + ": " + Failures.sentence(e), "try again"));
       }
       return null;
     }

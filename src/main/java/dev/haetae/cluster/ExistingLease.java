@@ -64,7 +64,7 @@ final class ExistingLease implements Lock {
     try {
       found = client.leases().inNamespace(namespace).withName(name).get();
     } catch (RuntimeException e) {
-      throw refusal(Faults.sentence(e));
+      throw refusal(Failures.sentence(e));
     }
     if (found == null) {
       throw refusal("it does not exist, and is not made here: install the chart again");
@@ -113,13 +113,13 @@ final class ExistingLease implements Lock {
       // With the resource version that was read: of two candidates one loses.
       lease = client.resource(next).update();
     } catch (KubernetesClientException e) {
-      if (Faults.isConflict(e)) {
+      if (Failures.isConflict(e)) {
         // Another was faster: nothing to tell.
         throw e;
       }
-      throw refusal(Faults.sentence(e));
+      throw refusal(Failures.sentence(e));
     } catch (RuntimeException e) {
-      throw refusal(Faults.sentence(e));
+      throw refusal(Failures.sentence(e));
     }
   }
 

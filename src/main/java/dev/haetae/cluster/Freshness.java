@@ -1,5 +1,6 @@
 package dev.haetae.cluster;
 
+import dev.haetae.resource.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ final class Freshness {
   private volatile boolean synced;
   private volatile Instant lastWord;
   private volatile @Nullable Instant brokenSince;
+  // Why nothing comes; empty while a watch is open.
   private volatile String problem = "";
   private final AtomicInteger malformed = new AtomicInteger();
   private final AtomicInteger breaks = new AtomicInteger();
@@ -89,9 +91,23 @@ final class Freshness {
     return since == null ? Duration.ZERO : sinceOrZero(since);
   }
 
-  /** Why nothing comes; empty while a watch is open. */
-  String problem() {
-    return problem;
+  /**
+   * Why memory cannot be trusted, in a sentence; empty when it can.
+   *
+   * @param read whether all objects are in memory
+   * @param silence for how long nothing has been heard
+   * @param most how long that may be
+   */
+  String missing(WatchedKind kind, boolean read, Duration silence, Duration most) {
+    if (read && silence.compareTo(most) <= 0) {
+      return "";
+    }
+    String reason = problem;
+    return kind.word()
+        + (read
+            ? ": nothing heard from the API server for " + silence.toSeconds() + " s"
+            : ": not read yet")
+        + (reason.isEmpty() ? "" : " (" + Text.escape(reason) + ')');
   }
 
   /** How many objects were passed over so far. */

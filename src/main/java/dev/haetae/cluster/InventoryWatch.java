@@ -1,6 +1,5 @@
 package dev.haetae.cluster;
 
-import dev.haetae.resource.Text;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -104,19 +103,12 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
     Duration unanswered = Duration.between(lastAnswer, clock.instant());
     for (InventoryKind kind : InventoryKind.values()) {
       Freshness freshness = inventory.freshness(kind);
-      if (!freshness.isSynced()) {
-        missing.add(kind.word() + ": not read yet" + reason(freshness));
-        continue;
-      }
       Duration unheard = smaller(unanswered, freshness.age());
-      Duration silent = larger(freshness.brokenFor(), unheard);
-      if (silent.compareTo(brokenAfter) > 0) {
-        missing.add(
-            kind.word()
-                + ": nothing heard from the API server for "
-                + silent.toSeconds()
-                + " s"
-                + reason(freshness));
+      String sentence =
+          freshness.missing(
+              kind, freshness.isSynced(), larger(freshness.brokenFor(), unheard), brokenAfter);
+      if (!sentence.isEmpty()) {
+        missing.add(sentence);
       }
     }
     return missing;
@@ -128,10 +120,6 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
 
   private static Duration smaller(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static String reason(Freshness freshness) {
-    return freshness.problem().isEmpty() ? "" : " (" + Text.escape(freshness.problem()) + ")";
   }
 
   /**

@@ -10,8 +10,6 @@ import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.UnreadableException;
 import dev.haetae.resource.Value;
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -152,7 +150,7 @@ final class KindWatch implements AutoCloseable {
       cut = cutSince;
       problem =
           cut == null
-              ? "the watch broke off: " + Text.shorten(String.valueOf(e.getMessage()), 200)
+              ? "the watch broke off: " + Failures.reason(e)
               : "the API server has fallen silent";
     } catch (RuntimeException e) {
       // A fault of ours must not cost the whole kind: begin anew.
@@ -186,12 +184,11 @@ final class KindWatch implements AutoCloseable {
   private String follow() throws RequestFailedException, IOException, InterruptedException {
     Instant begin = freshness.now();
     boolean heard = false;
-    try (InputStream lines =
-        new BufferedInputStream(
-            server.watch(kind.path(), version, watchTime.toSeconds()), 1 << 14)) {
-      stream = lines;
+    try (InputStream open = server.watch(kind.path(), version, watchTime.toSeconds())) {
+      stream = open;
       connected();
-      for (byte[] line = line(lines); line.length > 0; line = line(lines)) {
+      EventLines lines = new EventLines(open);
+      for (byte[] line = next(lines); line.length > 0; line = next(lines)) {
         heard = true;
         freshness.heard();
         apply(line);
@@ -202,18 +199,12 @@ final class KindWatch implements AutoCloseable {
     return tooSoon && !heard ? "the API server ends watches at once" : "";
   }
 
-  // Up to the line's end; empty at the end of the stream.
-  private static byte[] line(InputStream in) throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
-    for (int next = in.read(); next >= 0; next = in.read()) {
-      if (next != '\n') {
-        line.write(next);
-      } else if (line.size() > 0) {
-        return line.toByteArray();
-      }
+  private byte[] next(EventLines lines) throws RequestFailedException, IOException {
+    try {
+      return lines.next();
+    } catch (RequestFailedException e) {
+      throw gap(e.code(), e.sentence());
     }
-    // What has no end has been cut off, and comes again.
-    return new byte[0];
   }
 
   private void apply(byte[] line) throws RequestFailedException {
@@ -225,8 +216,7 @@ final class KindWatch implements AutoCloseable {
               ? object
               : ObjectValue.EMPTY;
     } catch (UnreadableException e) {
-      version = "";
-      throw new RequestFailedException(0, "a change cannot be read: " + e.sentence());
+      throw gap(0, "a change cannot be read: " + e.sentence());
     }
     if (!(event.get("object") instanceof ObjectValue object)) {
       return;
@@ -243,10 +233,14 @@ final class KindWatch implements AutoCloseable {
   }
 
   private RequestFailedException refusal(ObjectValue status) {
-    // Whatever it is, what follows it would have a gap.
-    version = "";
     int code = status.get("code") instanceof NumberValue n && n.isInteger() ? (int) n.integer() : 0;
-    return new RequestFailedException(code, Text.shorten(text(status, "message"), 300));
+    return gap(code, Text.shorten(text(status, "message"), 300));
+  }
+
+  // Whatever a change is that was not applied, what follows it would have a gap: a list closes it.
+  private RequestFailedException gap(int code, String sentence) {
+    version = "";
+    return new RequestFailedException(code, sentence);
   }
 
   private void keep(ObjectValue object, @Nullable Set<String> seen) {

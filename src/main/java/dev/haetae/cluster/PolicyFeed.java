@@ -3,7 +3,6 @@ package dev.haetae.cluster;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.policy.Policy;
-import dev.haetae.resource.Text;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -122,16 +121,11 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
         continue;
       }
       Freshness fresh = freshness(kind);
-      String reason = fresh.problem().isEmpty() ? "" : " (" + Text.escape(fresh.problem()) + ')';
-      if (!store.isListed(kind)) {
-        missing.add(kind.word() + ": not read yet" + reason);
-      } else if (fresh.brokenFor().compareTo(configuration.get().brokenAfter()) > 0) {
-        missing.add(
-            kind.word()
-                + ": nothing heard from the API server for "
-                + fresh.brokenFor().toSeconds()
-                + " s"
-                + reason);
+      String sentence =
+          fresh.missing(
+              kind, store.isListed(kind), fresh.brokenFor(), configuration.get().brokenAfter());
+      if (!sentence.isEmpty()) {
+        missing.add(sentence);
       }
     }
     return missing;

@@ -32,7 +32,8 @@ final class PolicyStatuses {
   private final InstantSource clock;
   private final Map<String, Written> written = new HashMap<>();
 
-  private record Written(WrittenStatus status, Instant at) {}
+  // The refusal is empty where there was none.
+  private record Written(WrittenStatus status, Instant at, String refusal) {}
 
   PolicyStatuses(KubernetesClient client, BooleanSupplier isLeader, InstantSource clock) {
     this.client = client;
@@ -56,10 +57,18 @@ final class PolicyStatuses {
       if (patch == null) {
         written.remove(key);
       } else if (!isOnItsWay(key, status, now)) {
-        written.put(key, new Written(status, now));
-        if (!write(status.resource(), patch)) {
-          // An API server that does not answer must not hold up what else is to be done.
-          return;
+        Written before = written.get(key);
+        String told = before == null ? "" : before.refusal();
+        written.put(key, new Written(status, now, told));
+        try {
+          write(status.resource(), patch);
+          written.put(key, new Written(status, now, ""));
+        } catch (KubernetesClientException e) {
+          written.put(key, new Written(status, now, refusal(status.resource(), e, told)));
+          if (e.getCode() <= 0) {
+            // An API server that does not answer must not hold up what else is to be done.
+            return;
+          }
         }
       }
     }
@@ -76,8 +85,20 @@ final class PolicyStatuses {
     return resource.kind() + ' ' + resource.namespace() + '/' + resource.name();
   }
 
-  // Whether the API server answered, whatever it said.
-  private boolean write(Resource resource, ObjectValue patch) {
+  // Tried again and again: each reason is told once.
+  private static String refusal(Resource resource, KubernetesClientException e, String told) {
+    if (e.getCode() == 404) {
+      // It is gone, which the watch will say.
+      return told;
+    }
+    String why = Text.shorten(Failures.sentence(e), 300);
+    if (!why.equals(told)) {
+      log.warn("the status of {} cannot be written: {}", resource.describe(), why);
+    }
+    return why;
+  }
+
+  private void write(Resource resource, ObjectValue patch) {
     boolean namespaced = !resource.namespace().isEmpty();
     ResourceDefinitionContext context =
         new ResourceDefinitionContext.Builder()
@@ -87,27 +108,11 @@ final class PolicyStatuses {
             .withPlural(namespaced ? "policyexceptions" : "policies")
             .withNamespaced(namespaced)
             .build();
-    PatchContext merge = PatchContext.of(PatchType.JSON_MERGE);
-    String body = JsonWriter.toText(patch);
-    try {
-      var objects = client.genericKubernetesResources(context);
-      var _ =
-          namespaced
-              ? objects
-                  .inNamespace(resource.namespace())
-                  .withName(resource.name())
-                  .subresource("status")
-                  .patch(merge, body)
-              : objects.withName(resource.name()).subresource("status").patch(merge, body);
-      return true;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != 404) {
-        log.warn(
-            "the status of {} cannot be written: {}",
-            resource.describe(),
-            Text.shorten(String.valueOf(e.getMessage()), 300));
-      }
-      return e.getCode() > 0;
-    }
+    var objects = client.genericKubernetesResources(context);
+    var _ =
+        (namespaced ? objects.inNamespace(resource.namespace()) : objects)
+            .withName(resource.name())
+            .subresource("status")
+            .patch(PatchContext.of(PatchType.JSON_MERGE), JsonWriter.toText(patch));
   }
 }

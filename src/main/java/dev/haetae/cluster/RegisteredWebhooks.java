@@ -108,7 +108,7 @@ final class RegisteredWebhooks implements AutoCloseable {
     try {
       take(asked.get());
     } catch (KubernetesClientException e) {
-      tell(name + " cannot be read: " + Faults.sentence(e));
+      tell(name + " cannot be read: " + Failures.sentence(e));
     }
   }
 
@@ -204,10 +204,10 @@ final class RegisteredWebhooks implements AutoCloseable {
               ? "no webhooks"
               : String.join(", ", webhooks.stream().map(Webhook::name).toList()));
     } catch (KubernetesClientException e) {
-      if (Faults.isConflict(e)) {
+      if (Failures.isConflict(e)) {
         look();
       } else {
-        tell(name + " cannot be written: " + Faults.sentence(e));
+        tell(name + " cannot be written: " + Failures.sentence(e));
       }
     }
   }

@@ -86,7 +86,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
     this.namespace = cluster.namespace();
     this.clock = clock;
     KubernetesClient client = cluster.client();
-    this.kinds = new ServedKinds(client);
+    this.kinds = new ServedKinds(new Discovery(new ApiServer(cluster)));
     Configuration now = configuration.get();
     Certificates certificates = now.certificates();
     this.secret =
@@ -189,7 +189,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       lastTold = "";
     } catch (RuntimeException e) {
       // A schedule ends with the first exception, and with it every later renewal.
-      String why = Faults.sentence(e);
+      String why = Failures.sentence(e);
       if (!why.equals(lastTold)) {
         lastTold = why;
         log.error("what is registered could not be looked after", e);

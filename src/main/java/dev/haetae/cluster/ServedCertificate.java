@@ -47,9 +47,9 @@ final class ServedCertificate {
     } catch (UnknownHostException e) {
       return new Call(null, "its name is not known here", false);
     } catch (SSLException e) {
-      return new Call(null, Faults.sentence(e), true);
+      return new Call(null, Failures.sentence(e), true);
     } catch (IOException | IllegalArgumentException e) {
-      return new Call(null, Faults.sentence(e), reached);
+      return new Call(null, Failures.sentence(e), reached);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot make TLS connections", e);
     }

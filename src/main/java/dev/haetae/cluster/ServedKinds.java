@@ -1,12 +1,7 @@
 package dev.haetae.cluster;
 
 import dev.haetae.resource.GroupKind;
-import io.fabric8.kubernetes.api.model.APIGroup;
-import io.fabric8.kubernetes.api.model.APIResource;
-import io.fabric8.kubernetes.api.model.APIResourceList;
-import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import dev.haetae.resource.Text;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -60,12 +55,12 @@ final class ServedKinds {
           .stream()
           .collect(Collectors.toUnmodifiableMap(ServedKind::kind, kind -> kind));
 
-  private final KubernetesClient client;
+  private final Discovery discovery;
   private volatile Map<GroupKind, ServedKind> found = Map.of();
   private String lastRefusal = "";
 
-  ServedKinds(KubernetesClient client) {
-    this.client = client;
+  ServedKinds(Discovery discovery) {
+    this.discovery = discovery;
   }
 
   private static ServedKind builtIn(String group, String kind, String plural) {
@@ -101,39 +96,49 @@ final class ServedKinds {
     }
     try {
       Map<GroupKind, ServedKind> now = new HashMap<>();
-      for (APIGroup group : client.getApiGroups().getGroups()) {
-        if (groups.contains(group.getName())) {
+      for (Discovery.Group group : discovery.groups()) {
+        if (groups.contains(group.name())) {
           read(group, now);
         }
       }
       found = Map.copyOf(now);
       lastRefusal = "";
       return true;
-    } catch (KubernetesClientException e) {
-      String why = Faults.sentence(e);
+    } catch (RequestFailedException e) {
+      String why = Text.escape(e.sentence());
       if (!why.equals(lastRefusal)) {
         lastRefusal = why;
         log.warn("the API server does not say which kinds it serves: {}", why);
       }
       return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
-  private void read(APIGroup group, Map<GroupKind, ServedKind> into) {
-    for (GroupVersionForDiscovery version : group.getVersions()) {
-      APIResourceList resources = client.getApiResources(version.getGroupVersion());
-      if (resources == null) {
-        continue;
+  private void read(Discovery.Group group, Map<GroupKind, ServedKind> into)
+      throws RequestFailedException, InterruptedException {
+    for (String apiVersion : group.apiVersions()) {
+      for (Discovery.ServedVersion served : kinds(apiVersion)) {
+        ServedKind before = into.get(served.kind());
+        List<String> versions = new ArrayList<>(before == null ? List.of() : before.versions());
+        versions.add(served.version());
+        into.put(served.kind(), new ServedKind(served.kind(), versions, served.plural()));
       }
-      for (APIResource resource : resources.getResources()) {
-        if (resource.getName().indexOf('/') < 0) {
-          GroupKind kind = new GroupKind(group.getName(), resource.getKind());
-          ServedKind before = into.get(kind);
-          List<String> versions = new ArrayList<>(before == null ? List.of() : before.versions());
-          versions.add(version.getVersion());
-          into.put(kind, new ServedKind(kind, versions, resource.getName()));
-        }
+    }
+  }
+
+  private List<Discovery.ServedVersion> kinds(String apiVersion)
+      throws RequestFailedException, InterruptedException {
+    try {
+      return discovery.kinds(apiVersion);
+    } catch (RequestFailedException e) {
+      if (e.code() == 404) {
+        // It has gone since the groups were asked for.
+        return List.of();
       }
+      throw e;
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.haetae.inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
@@ -100,18 +99,8 @@ public final class InventorySnapshot implements Inventory {
     services
         .computeIfAbsent(resource.namespace(), _ -> new TreeMap<>())
         .put(resource.name(), service);
-    for (ObjectView port : service.ports()) {
-      own(service, (int) ServiceView.nodePort(port), port.path("nodePort").toString());
-    }
-    own(service, (int) service.healthCheckNodePort(), "spec.healthCheckNodePort");
-  }
-
-  private void own(ServiceView service, int port, String field) {
-    if (port > 0) {
-      Resource resource = service.resource();
-      nodePorts
-          .computeIfAbsent(port, _ -> new ArrayList<>(1))
-          .add(new NodePortOwner(resource.namespace(), resource.name(), field));
+    for (HeldNodePort held : HeldNodePort.of(service)) {
+      nodePorts.computeIfAbsent(held.port(), _ -> new ArrayList<>(1)).add(held.owner());
     }
   }
 

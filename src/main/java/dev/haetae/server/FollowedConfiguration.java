@@ -48,10 +48,14 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
   private final TakenAtStart taken;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
+  // Of the configuration before the last change; for the thread that follows the file.
+  private @Nullable Registration registration;
 
   private FollowedConfiguration(@Nullable ConfigurationFile file) {
     this.file = file;
-    this.taken = TakenAtStart.of(file == null ? Configuration.DEFAULT : file.current());
+    Configuration first = file == null ? Configuration.DEFAULT : file.current();
+    this.taken = TakenAtStart.of(first);
+    this.registration = first.registration();
   }
 
   /**
@@ -91,6 +95,17 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
           "whether and under which names to register, the names of the Secret and the Lease, and"
               + " freshness.brokenAfter are taken at the start: restart the server for them to"
               + " count");
+    }
+    Registration before = registration;
+    registration = changed.registration();
+    if (before != null && registration == null) {
+      log.warn(
+          "registration has been taken out of the configuration: the webhooks of"
+              + " ValidatingWebhookConfiguration {} and MutatingWebhookConfiguration {} stay as"
+              + " they are, nobody keeps them right any more, and the API server goes on calling"
+              + " them; 'haetae doctor --break-glass' says how to take them out",
+          before.validating(),
+          before.mutating());
     }
     changed.installCarriers();
     listeners.forEach(Runnable::run);

@@ -66,7 +66,8 @@ public final class ServeCluster {
                       settings::current,
                       leadership::isLeader,
                       clock)) {
-        Supplier<Evaluator> evaluator = feed == null ? () -> shipped : feed::evaluator;
+        Supplier<Evaluator> evaluator =
+            feed == null ? FixedPolicies.of(shipped, settings, clock)::evaluator : feed::evaluator;
         Registrar registrar =
             Registrar.open(
                 cluster,

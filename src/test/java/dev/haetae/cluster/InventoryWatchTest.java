@@ -2,6 +2,9 @@ package dev.haetae.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +16,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** How the world follows an API server that behaves, that errs, and that goes away. */
 class InventoryWatchTest {
@@ -101,6 +105,36 @@ class InventoryWatchTest {
       assertThat(watch.inventory().volumes()).hasSize(1);
       assertThat(watch.inventory().isClosed()).isTrue();
     });
+  }
+
+  @Test
+  void listsAnewWhenAChangeIsTooLong() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(KindWatch.class);
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    told.start();
+    log.addAppender(told);
+    String large = "\"storageClassName\":\"" + "x".repeat(EventLines.LONGEST) + '"';
+    server
+        .once(VOLUMES, 200, FakeApiServer.list("5", "", volume("a", "")))
+        .once(
+            VOLUMES + "?watch",
+            200,
+            event("ADDED", volume("b", large)) + event("DELETED", volume("a", "")))
+        .once(VOLUMES, 200, FakeApiServer.list("8", "", volume("a", ""), volume("c", "")));
+    following(watch -> {
+      await(() -> server.asked().stream().anyMatch(query -> query.contains("Version=8")));
+      assertThat(watch.inventory().volume("a")).isNotNull();
+      assertThat(watch.inventory().volume("b")).isNull();
+      assertThat(watch.inventory().volume("c")).isNotNull();
+      assertThat(watch.inventory().freshness(InventoryKind.PERSISTENT_VOLUME).breakCount())
+          .isEqualTo(1);
+    });
+    log.detachAppender(told);
+    assertThat(told.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains(
+            "the watch of PersistentVolume is broken, reviews go on from memory: a change is longer"
+                + " than 16777216 bytes");
   }
 
   @Test

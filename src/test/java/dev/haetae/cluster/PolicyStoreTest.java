@@ -104,7 +104,7 @@ final class PolicyStoreTest {
   /** A key is any text: it must not begin a line of its own in the log. */
   @Test
   void whatIsWrongIsToldOnOneLine() {
-    Logger log = (Logger) LoggerFactory.getLogger(PolicyStore.class);
+    Logger log = (Logger) LoggerFactory.getLogger(PolicyStore.class.getPackageName());
     ListAppender<ILoggingEvent> told = new ListAppender<>();
     told.start();
     log.addAppender(told);

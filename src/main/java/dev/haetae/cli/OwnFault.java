@@ -1,8 +1,8 @@
 package dev.haetae.cli;
 
 /** Owns up to a failure of ours. */
-final class Faults {
-  private Faults() {}
+final class OwnFault {
+  private OwnFault() {}
 
   /** Prints the sentence; the stack trace only for who asks for it. */
   static void print(String what, Throwable fault, Terminal terminal) {

@@ -1,0 +1,43 @@
+package dev.haetae.cluster;
+
+import dev.haetae.resource.Resource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** Namespaces, of which rules see the labels alone. */
+final class NamespaceIndex implements KindIndex {
+  private final CompactRecords compact;
+  private final ConcurrentMap<String, Map<String, String>> labels = new ConcurrentHashMap<>();
+
+  NamespaceIndex(CompactRecords compact) {
+    this.compact = compact;
+  }
+
+  /** Labels of a namespace; null when the namespace is not found. */
+  @Nullable Map<String, String> labels(String name) {
+    return labels.get(name);
+  }
+
+  @Override
+  public int count() {
+    return labels.size();
+  }
+
+  @Override
+  public void put(Resource resource) {
+    labels.put(resource.name(), compact.labels(resource));
+  }
+
+  @Override
+  public void remove(String namespace, String name) {
+    labels.remove(name);
+  }
+
+  @Override
+  public void retain(Set<String> keys) {
+    labels.keySet().removeIf(name -> !keys.contains(KindWatch.key("", name)));
+  }
+}

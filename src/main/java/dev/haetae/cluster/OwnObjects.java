@@ -1,0 +1,33 @@
+package dev.haetae.cluster;
+
+import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
+import java.util.List;
+
+/** What the objects of our own kinds have in common. */
+final class OwnObjects {
+  private OwnObjects() {}
+
+  /** {@code spec}; empty when there is none. */
+  static ObjectValue spec(Resource resource) {
+    return resource.tree().get("spec") instanceof ObjectValue spec ? spec : ObjectValue.EMPTY;
+  }
+
+  /** {@code metadata.generation}; 0 when it is not written. */
+  static long generation(Resource resource) {
+    return resource.metadata().value().get("generation") instanceof NumberValue number
+            && number.isInteger()
+        ? number.integer()
+        : 0;
+  }
+
+  /** What is wrong with what was read, each on one line. */
+  static List<String> problems(PolicyReader reader) {
+    // A key of the parameters is any text, line breaks and all.
+    return reader.problems().stream().map(Problem::message).map(Text::escape).toList();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.haetae.cluster;
+
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StorageClass;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** Storage classes by name. */
+final class StorageClassIndex implements KindIndex {
+  private final ConcurrentSkipListMap<String, StorageClass> classes = new ConcurrentSkipListMap<>();
+
+  /** The class of this name; null when not found. */
+  @Nullable StorageClass storageClass(String name) {
+    return classes.get(name);
+  }
+
+  /** All classes, by name. */
+  Collection<StorageClass> classes() {
+    return Collections.unmodifiableCollection(classes.values());
+  }
+
+  @Override
+  public int count() {
+    return classes.size();
+  }
+
+  @Override
+  public void put(Resource resource) {
+    classes.put(resource.name(), StorageClass.of(resource));
+  }
+
+  @Override
+  public void remove(String namespace, String name) {
+    classes.remove(name);
+  }
+
+  @Override
+  public void retain(Set<String> keys) {
+    classes.keySet().removeIf(name -> !keys.contains(KindWatch.key("", name)));
+  }
+}
