@@ -24,7 +24,7 @@ final class BodyReader {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
-  private static final long SIGN_BITS = 0x80 * EACH;
+  private static final long SIGN_BITS = 0x8080808080808080L;
 
   // Each key is compared with those before it, as far as their bits are the same.
   private static final int MOST_KEYS = 256;

@@ -22,7 +22,19 @@ final class FieldNames {
 
   private FieldNames() {}
 
-  private record Name(long hash, int length, byte[] letters, String text) {
+  private static final class Name {
+    private final long hash;
+    private final int length;
+    private final byte[] letters;
+    private final String text;
+
+    Name(long hash, String text) {
+      this.hash = hash;
+      this.length = text.length();
+      this.letters = text.getBytes(ISO_8859_1);
+      this.text = text;
+    }
+
     // The hash of up to eight letters is of no others.
     boolean is(byte[] body, int from, int to, long hashed) {
       return hash == hashed
@@ -51,7 +63,7 @@ final class FieldNames {
         String text = new String(body, from, to - from, ISO_8859_1);
         if (to - from <= LONGEST) {
           text = text.intern();
-          TABLE[i] = new Name(hash, text.length(), text.getBytes(ISO_8859_1), text);
+          TABLE[i] = new Name(hash, text);
         }
         return text;
       }
