@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmUp {
   private static final int HTTP_1_REVIEWS = 8;
-  // More of them when the build has a server serve itself to learn from (src/docker/train).
-  private static final int HTTP_2_ROUNDS = Integer.getInteger("haetae.warmUpRounds", 8);
+  private static final int HTTP_2_ROUNDS = 8;
   private static final int HTTP_2_STREAMS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -1,5 +1,6 @@
 package dev.haetae.simulator;
 
+import dev.haetae.inventory.HeldNodePort;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
@@ -8,7 +9,6 @@ import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolume.ClaimReference;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -124,20 +124,9 @@ class ForeseenWorld implements Inventory {
 
   /** Gives a Service its node ports, and takes those away that it had before. */
   void accept(ServiceView service) {
-    String namespace = service.resource().namespace();
-    String name = service.resource().name();
-    accepted.add(key(namespace, name));
-    for (ObjectView port : service.ports()) {
-      own((int) ServiceView.nodePort(port), namespace, name, port.path("nodePort").toString());
-    }
-    own((int) service.healthCheckNodePort(), namespace, name, "spec.healthCheckNodePort");
-  }
-
-  private void own(int port, String namespace, String name, String field) {
-    if (port > 0) {
-      ports
-          .computeIfAbsent(port, _ -> new ArrayList<>(1))
-          .add(new NodePortOwner(namespace, name, field));
+    accepted.add(key(service.resource().namespace(), service.resource().name()));
+    for (HeldNodePort held : HeldNodePort.of(service)) {
+      ports.computeIfAbsent(held.port(), _ -> new ArrayList<>(1)).add(held.owner());
     }
   }
 
