@@ -7,6 +7,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a pod asks of its node: containers added up, native sidecars added, the other init
@@ -37,21 +38,25 @@ public final class PodRequests {
     if (pod.containers().isEmpty() || pod.containers().getFirst().role() != Role.INIT) {
       return;
     }
+    // What sidecars ask of a resource only changes with one that asks for it, so each container
+    // looks at what it asks for itself: a thousand sidecars cost no million steps.
     Map<String, Quantity> sidecars = new LinkedHashMap<>();
     Map<String, Quantity> starting = new LinkedHashMap<>();
     for (ContainerView container : pod.containers()) {
       if (container.isSidecar()) {
         add(sidecars, container.effectiveRequests());
         add(running, container.effectiveRequests());
-        raise(starting, sidecars);
+        for (String name : container.effectiveRequests().keySet()) {
+          raise(starting, name, sidecars.getOrDefault(name, Quantity.ZERO));
+        }
       } else if (container.role() == Role.INIT) {
         // An init container runs beside the sidecars that stand before it.
-        Map<String, Quantity> together = new LinkedHashMap<>(container.effectiveRequests());
-        add(together, sidecars);
-        raise(starting, together);
+        container
+            .effectiveRequests()
+            .forEach((name, own) -> raise(starting, name, plus(own, sidecars.get(name))));
       }
     }
-    raise(running, starting);
+    starting.forEach((name, least) -> raise(running, name, least));
   }
 
   // What is asked for the pod as a whole takes the place of what its containers ask (KEP-2837).
@@ -72,8 +77,11 @@ public final class PodRequests {
     more.forEach((name, quantity) -> to.merge(name, quantity, Quantity::plus));
   }
 
-  private static void raise(Map<String, Quantity> to, Map<String, Quantity> least) {
-    least.forEach(
-        (name, quantity) -> to.merge(name, quantity, (a, b) -> a.compareTo(b) >= 0 ? a : b));
+  private static Quantity plus(Quantity one, @Nullable Quantity other) {
+    return other == null ? one : one.plus(other);
+  }
+
+  private static void raise(Map<String, Quantity> to, String name, Quantity least) {
+    to.merge(name, least, (a, b) -> a.compareTo(b) >= 0 ? a : b);
   }
 }

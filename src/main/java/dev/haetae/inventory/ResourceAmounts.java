@@ -2,7 +2,9 @@ package dev.haetae.inventory;
 
 import dev.haetae.resource.Quantity;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Amounts of resources in the whole units that the scheduler counts in.
@@ -109,12 +111,17 @@ public final class ResourceAmounts {
 
   /** Adds amounts up. */
   public static final class Sum {
+    // Beyond so many other resources, which is beyond all that are meant well, an index pays.
+    private static final int LINEAR = 32;
+
     private long milliCpu;
     private long memory;
     private long ephemeralStorage;
     private long pods;
     private String[] names = new String[0];
     private long[] amounts = new long[0];
+    private int others;
+    private @Nullable Map<String, Integer> index;
 
     /** Adds quantities by resource name, each rounded up first. */
     public void add(Map<String, Quantity> quantities) {
@@ -147,22 +154,57 @@ public final class ResourceAmounts {
     }
 
     private void addOther(String name, long amount) {
-      for (int i = 0; i < names.length; i++) {
+      int at = find(name);
+      if (at >= 0) {
+        amounts[at] += amount;
+        return;
+      }
+      if (others == names.length) {
+        int room = others < 4 ? others + 1 : 2 * others;
+        names = Arrays.copyOf(names, room);
+        amounts = Arrays.copyOf(amounts, room);
+      }
+      names[others] = name;
+      amounts[others] = amount;
+      if (index != null) {
+        index.put(name, others);
+      }
+      others++;
+    }
+
+    private int find(String name) {
+      if (others > LINEAR) {
+        return index().getOrDefault(name, -1);
+      }
+      for (int i = 0; i < others; i++) {
         if (names[i].equals(name)) {
-          amounts[i] += amount;
-          return;
+          return i;
         }
       }
-      names = Arrays.copyOf(names, names.length + 1);
-      amounts = Arrays.copyOf(amounts, amounts.length + 1);
-      names[names.length - 1] = name;
-      amounts[amounts.length - 1] = amount;
+      return -1;
+    }
+
+    private Map<String, Integer> index() {
+      Map<String, Integer> known = index;
+      if (known == null) {
+        known = new HashMap<>();
+        for (int i = 0; i < others; i++) {
+          known.put(names[i], i);
+        }
+        index = known;
+      }
+      return known;
     }
 
     /** The sum so far. */
     public ResourceAmounts build() {
       return new ResourceAmounts(
-          milliCpu, memory, ephemeralStorage, pods, names.clone(), amounts.clone());
+          milliCpu,
+          memory,
+          ephemeralStorage,
+          pods,
+          Arrays.copyOf(names, others),
+          Arrays.copyOf(amounts, others));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.haetae.resource;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +102,9 @@ public final class ObjectValue implements Value {
     return -1;
   }
 
-  // A race builds the map twice, which is harmless: it is complete before it is published.
+  // A race builds the map twice, which is harmless: the field of the unmodifiable map is final, so
+  // the map is complete before it is published. Map.copyOf would compare keys of one hash each with
+  // each, and whoever sends an object may choose its keys so; a HashMap sorts them.
   private Map<String, Integer> index() {
     Map<String, Integer> known = index;
     if (known == null) {
@@ -109,7 +112,8 @@ public final class ObjectValue implements Value {
       for (int i = 0; i < size; i++) {
         known.put(keys[i], i);
       }
-      index = Map.copyOf(known);
+      known = Collections.unmodifiableMap(known);
+      index = known;
     }
     return known;
   }

@@ -42,13 +42,14 @@ public final class Quantity implements Comparable<Quantity> {
 
   // The amount where it is a whole number below 10^18, which most are; else NOT_WHOLE.
   private final long whole;
-  // Made when asked for where the amount is such a number; so is the text of a sum.
-  private @Nullable BigDecimal amount;
-  private @Nullable String text;
+  // There where it is no such number.
+  private final @Nullable BigDecimal exact;
+  // As it was written; none where that is the whole number.
+  private final @Nullable String text;
 
-  private Quantity(long whole, @Nullable BigDecimal amount, @Nullable String text) {
+  private Quantity(long whole, @Nullable BigDecimal exact, @Nullable String text) {
     this.whole = whole;
-    this.amount = amount;
+    this.exact = exact;
     this.text = text;
   }
 
@@ -195,28 +196,27 @@ public final class Quantity implements Comparable<Quantity> {
     return whole != NOT_WHOLE ? Long.signum(whole) : amount().signum();
   }
 
-  /** The whole units, rounded up. */
+  /** The whole units, rounded up, capped at ±{@link Long#MAX_VALUE}: a sum may be beyond. */
   public long value() {
-    return whole != NOT_WHOLE ? whole : amount().setScale(0, RoundingMode.CEILING).longValue();
+    return whole != NOT_WHOLE ? whole : capped(amount());
   }
 
-  /** The thousandths, rounded up, capped at {@link Long#MAX_VALUE}. */
+  /** The thousandths, rounded up, capped at ±{@link Long#MAX_VALUE}. */
   public long milliValue() {
     if (whole != NOT_WHOLE && Math.abs(whole) < LARGEST_WHOLE / 1000) {
       return whole * 1000;
     }
-    BigDecimal milli = amount().movePointRight(3).setScale(0, RoundingMode.CEILING);
-    return milli.compareTo(LARGEST) > 0 ? Long.MAX_VALUE : milli.longValue();
+    return capped(amount().movePointRight(3));
+  }
+
+  private static long capped(BigDecimal number) {
+    BigDecimal up = number.setScale(0, RoundingMode.CEILING);
+    return up.min(LARGEST).max(LARGEST.negate()).longValue();
   }
 
   /** The exact amount. */
   public BigDecimal amount() {
-    BigDecimal known = amount;
-    if (known == null) {
-      known = BigDecimal.valueOf(whole);
-      amount = known;
-    }
-    return known;
+    return exact == null ? BigDecimal.valueOf(whole) : exact;
   }
 
   /** The sum, exact. */
@@ -250,11 +250,6 @@ public final class Quantity implements Comparable<Quantity> {
   /** As it was written; a sum as a plain number. */
   @Override
   public String toString() {
-    String known = text;
-    if (known == null) {
-      known = Long.toString(whole);
-      text = known;
-    }
-    return known;
+    return text == null ? Long.toString(whole) : text;
   }
 }

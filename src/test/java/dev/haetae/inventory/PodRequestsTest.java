@@ -3,10 +3,19 @@ package dev.haetae.inventory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.PodView;
+import dev.haetae.resource.Quantity;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +97,96 @@ class PodRequestsTest {
   @Test
   void ignoresEphemeralContainers() {
     assertThat(requests("containers: [{}]\nephemeralContainers: [{name: debug}]")).isEqualTo("{}");
+  }
+
+  /** What runs at once at any time, and no more. */
+  @Test
+  void asksForTheMostThatRunsAtOnce() {
+    for (int seed = 0; seed < 500; seed++) {
+      Random random = new Random(seed);
+      StringBuilder spec = new StringBuilder("containers:\n");
+      Map<String, Long> running = new TreeMap<>();
+      Map<String, Long> most = new TreeMap<>();
+      for (int i = 1 + random.nextInt(2); i > 0; i--) {
+        add(running, container(random, spec, false));
+      }
+      spec.append("initContainers:\n");
+      Map<String, Long> sidecars = new TreeMap<>();
+      for (int i = 1 + random.nextInt(5); i > 0; i--) {
+        boolean stays = random.nextBoolean();
+        Map<String, Long> own = container(random, spec, stays);
+        Map<String, Long> together = new TreeMap<>(sidecars);
+        add(together, own);
+        together.forEach((name, amount) -> most.merge(name, amount, Math::max));
+        if (stays) {
+          sidecars = together;
+        }
+      }
+      add(running, sidecars);
+      running.forEach((name, amount) -> most.merge(name, amount, Math::max));
+      assertThat(requests(spec.toString())).as(spec.toString()).isEqualTo(most.toString());
+    }
+  }
+
+  private static Map<String, Long> container(Random random, StringBuilder spec, boolean stays) {
+    Map<String, Long> asked = new TreeMap<>();
+    for (String name : List.of("cpu", "memory", "x.io/a", "x.io/b")) {
+      if (random.nextBoolean()) {
+        asked.put(name, (long) random.nextInt(5));
+      }
+    }
+    String requests = asked.toString().replace("=", ": ");
+    spec.append("- {resources: {requests: ").append(requests).append('}');
+    spec.append(stays ? ", restartPolicy: Always}\n" : "}\n");
+    return asked;
+  }
+
+  private static void add(Map<String, Long> to, Map<String, Long> more) {
+    more.forEach((name, amount) -> to.merge(name, amount, Long::sum));
+  }
+
+  /** Comparing each with each, it would not end while anybody waits. */
+  @Test
+  void addsUpWhatIsMeantIll() {
+    ObjectValue.Builder limits = new ObjectValue.Builder(16);
+    for (int i = 0; i < 150_000; i++) {
+      limits.put("x.io/" + i, NumberValue.of(i));
+    }
+    ArrayValue.Builder sidecars = new ArrayValue.Builder();
+    for (int i = 0; i < 50_000; i++) {
+      ObjectValue asked = ObjectValue.of("y.io/" + i, NumberValue.of(1));
+      sidecars.add(
+          ObjectValue.of("restartPolicy", new StringValue("Always"))
+              .with("resources", ObjectValue.of("requests", asked)));
+    }
+    ObjectValue container = ObjectValue.of("resources", ObjectValue.of("limits", limits.build()));
+    ObjectValue spec =
+        ObjectValue.of("containers", ArrayValue.of(List.of(container)))
+            .with("initContainers", sidecars.build());
+    ObjectValue tree =
+        ObjectValue.of("apiVersion", new StringValue("v1"))
+            .with("kind", new StringValue("Pod"))
+            .with("metadata", ObjectValue.of("name", new StringValue("a")))
+            .with("spec", spec);
+    PodView pod = Resource.of(tree, Origin.NONE, "default").pods().getFirst();
+    ResourceAmounts amounts = ResourceAmounts.of(PodRequests.of(pod));
+    assertThat(amounts.others()).isEqualTo(200_000);
+    assertThat(amounts.other("x.io/149999")).isEqualTo(149_999);
+    assertThat(amounts.other("y.io/49999")).isEqualTo(1);
+  }
+
+  @Test
+  void addsUpManyNames() {
+    ResourceAmounts.Sum sum = new ResourceAmounts.Sum();
+    for (int i = 0; i < 100; i++) {
+      for (int j = 0; j <= i; j++) {
+        sum.add(Map.of("x.io/" + j, Quantity.of(j)));
+      }
+      ResourceAmounts amounts = sum.build();
+      assertThat(amounts.others()).isEqualTo(i + 1);
+      assertThat(amounts.other("x.io/" + i)).isEqualTo(i);
+      assertThat(amounts.other("x.io/1")).isEqualTo(i);
+    }
   }
 
   @Test

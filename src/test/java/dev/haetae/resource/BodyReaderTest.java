@@ -3,6 +3,7 @@ package dev.haetae.resource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The short way reads as the long way does, and leaves to it what it does not read. */
 class BodyReaderTest {
   private static final Limits LIMITS = new Limits(1 << 20, 12, 600, 1);
+  private static final Limits WIDE = new Limits(1 << 20, 60, 5_000, 1);
   private static final JsonSelection SELECTION =
       JsonSelection.of(
           Map.of(
@@ -41,6 +43,9 @@ class BodyReaderTest {
         "[true,false,null,[[[{}]]]]",
         "{\"a\":1,\"abcdefgh\":2,\"abcdefghi\":3,\"\":4,\"app.kubernetes.io/managed-by\":\"x\"}",
         "{\"skipped\":{\"a\":1,\"a\":[\"\\u0041\\\"한\",{},[]],\"\\u0062\":-7},\"later\":{\"b\":[1]}}",
+        "{\"Aa\":1,\"BB\":2,\"C#\":{\"Aa\":3,\"BB\":4}}",
+        "\"\u007f\u0080\uffff\\u0000\\ud83d\"",
+        "123456789",
         "{\"later\":null,\"inner\":{\"skipped\":\"x\",\"kept\":[{\"skipped\":1}]}}"
       })
   void readsWhatIsCommon(String text) throws UnreadableException {
@@ -69,6 +74,14 @@ class BodyReaderTest {
         "{}x",
         "01",
         "-",
+        "-01",
+        "--1",
+        "1-",
+        "[1\u0000]",
+        "{}\u0000",
+        "\u0000{}",
+        "[\u00a01]",
+        "[\f1]",
         "+1",
         "1.5",
         "1e3",
@@ -85,6 +98,9 @@ class BodyReaderTest {
         "\"\\u12g4\"",
         "\"\\",
         "{\"a\":1,\"a\":2}",
+        "{\"Aa\":1,\"BB\":2,\"Aa\":3}",
+        "{\"Aa\":1,\"skipped\":0,\"Aa\":3}",
+        "{\"later\":null,\"later\":null}",
         "{\"\\u0061\":1}",
         "{\"한\":1}",
         "{\"later\":1,\"later\":2}",
@@ -116,12 +132,36 @@ class BodyReaderTest {
   }
 
   @Test
+  void readsKeysOfEveryLength() {
+    for (int length = 0; length <= 1_000; length += length < 100 ? 1 : 100) {
+      for (char last : new char[] {'a', '~', '\u007f'}) {
+        String key = length == 0 ? "" : "k".repeat(length - 1) + last;
+        // Twice: made the first time, known the second.
+        requireOnlyKey(key);
+        requireOnlyKey(key);
+      }
+    }
+  }
+
+  private static void requireOnlyKey(String key) {
+    ObjectValue object =
+        (ObjectValue) Objects.requireNonNull(read("{\"" + key + "\":7}"), key).value();
+    assertThat(object.key(0)).isEqualTo(key);
+    assertThat(object.get(key)).isEqualTo(NumberValue.of(7));
+  }
+
+  @Test
   void leavesObjectsWithManyKeys() {
+    assertThat(read(objectOf(256))).isNotNull();
+    assertThat(read(objectOf(257))).isNull();
+  }
+
+  private static String objectOf(int keys) {
     StringBuilder text = new StringBuilder("{\"0\":0");
-    for (int i = 1; i < 300; i++) {
+    for (int i = 1; i < keys; i++) {
       text.append(",\"").append(i).append("\":0");
     }
-    assertThat(read(text.append('}').toString())).isNull();
+    return text.append('}').toString();
   }
 
   @Test
@@ -147,34 +187,102 @@ class BodyReaderTest {
   @Test
   void agreesWithTheLongWay() {
     int common = 0;
-    for (int seed = 0; seed < 20_000; seed++) {
+    for (int seed = 0; seed < 30_000; seed++) {
       Texts texts = new Texts(new Random(seed));
-      String text = texts.value(4);
-      if (seed % 2 == 1) {
-        text = texts.damaged(text);
+      byte[] body = texts.value(4).getBytes(UTF_8);
+      for (int damages = seed % 3; damages > 0; damages--) {
+        body = texts.damaged(body);
       }
-      common += compare(text) ? 1 : 0;
+      Limits limits = seed % 5 == 0 ? texts.narrow() : LIMITS;
+      common += agrees(body, 0, body.length, limits, SELECTION) ? 1 : 0;
     }
     assertThat(common).isGreaterThan(10_000);
   }
 
-  private static boolean compare(String text) {
-    JsonReading reading = read(text);
+  @Test
+  void agreesWithTheLongWayOnAPart() {
+    int common = 0;
+    for (int seed = 0; seed < 30_000; seed++) {
+      Random random = new Random(seed);
+      Texts texts = new Texts(random);
+      byte[] before = texts.around().getBytes(UTF_8);
+      byte[] part = texts.value(3).getBytes(UTF_8);
+      byte[] behind = texts.around().getBytes(UTF_8);
+      byte[] body = joined(before, part, behind);
+      int from = before.length;
+      int to = from + part.length;
+      if (seed % 2 == 1) {
+        from = Math.clamp(from + random.nextInt(7) - 3L, 0, body.length);
+        to = Math.clamp(to + random.nextInt(7) - 3L, from, body.length);
+      }
+      common += agrees(body, from, to, LIMITS, JsonSelection.ALL) ? 1 : 0;
+    }
+    assertThat(common).isGreaterThan(10_000);
+  }
+
+  private static byte[] joined(byte[] before, byte[] part, byte[] behind) {
+    byte[] body = Arrays.copyOf(before, before.length + part.length + behind.length);
+    System.arraycopy(part, 0, body, before.length, part.length);
+    System.arraycopy(behind, 0, body, before.length + part.length, behind.length);
+    return body;
+  }
+
+  /** What it reads within wide limits, it reads within narrow ones where the long way does. */
+  @Test
+  void hasTheLimitsOfTheLongWay() {
+    int common = 0;
+    for (int seed = 0; seed < 1_000; seed++) {
+      byte[] body = new Texts(new Random(seed)).value(4).getBytes(UTF_8);
+      if (agrees(body, 0, body.length, WIDE, SELECTION)) {
+        common++;
+        for (int depth = 1; depth < 7; depth++) {
+          requireSameLimits(body, new Limits(1 << 20, depth, 5_000, 1));
+        }
+        for (int values = 1; values < 40; values++) {
+          requireSameLimits(body, new Limits(1 << 20, 60, values, 1));
+        }
+      }
+    }
+    assertThat(common).isGreaterThan(300);
+  }
+
+  private static void requireSameLimits(byte[] body, Limits limits) {
+    assertThat(BodyReader.read(body, 0, body.length, limits, SELECTION) != null)
+        .as(new String(body, UTF_8) + " within " + limits)
+        .isEqualTo(parsed(body, 0, body.length, limits, SELECTION) != null);
+  }
+
+  private static @Nullable JsonReading parsed(
+      byte[] body, int from, int to, Limits limits, JsonSelection selection) {
+    try {
+      return JsonReader.parsed(body, from, to, limits, selection);
+    } catch (UnreadableException e) {
+      return null;
+    }
+  }
+
+  // False where it gives up.
+  private static boolean agrees(
+      byte[] body, int from, int to, Limits limits, JsonSelection selection) {
+    JsonReading reading = BodyReader.read(body, from, to, limits, selection);
     if (reading == null) {
       return false;
     }
-    byte[] body = text.getBytes(UTF_8);
-    try {
-      requireSame(reading, JsonReader.parsed(body, 0, body.length, LIMITS, SELECTION), text);
-    } catch (UnreadableException e) {
-      throw new AssertionError("read what cannot be: " + text, e);
+    String text = new String(body, UTF_8) + " from " + from + " to " + to + " within " + limits;
+    JsonReading other = parsed(body, from, to, limits, selection);
+    assertThat(other).as("read what cannot be: " + text).isNotNull();
+    if (other != null) {
+      requireSame(reading, other, text);
     }
     return true;
   }
 
-  private static void requireSame(JsonReading reading, JsonReading other, String text)
-      throws UnreadableException {
+  private static void requireSame(JsonReading reading, JsonReading other, String text) {
     assertThat(reading.value()).as(text).isEqualTo(other.value());
+    // Keys and values in their order, too.
+    assertThat(JsonWriter.toText(reading.value()))
+        .as(text)
+        .isEqualTo(JsonWriter.toText(other.value()));
     assertThat(reading.hasLater()).as(text).isEqualTo(other.hasLater());
     if (reading.hasLater()) {
       assertThat(later(reading)).as(text).isEqualTo(later(other));
@@ -194,11 +302,69 @@ class BodyReaderTest {
     private static final String[] KEYS = {
       "a", "skipped", "later", "inner", "metadata", "app.kubernetes.io/name", "", "01234567"
     };
+    private static final String[] RARE_KEYS = {
+      // The first four have one hash.
+      "AaAa",
+      "BBBB",
+      "AaBB",
+      "BBAa",
+      "\u007f",
+      "a b",
+      "0123456789abcdef",
+      "k".repeat(64),
+      "k".repeat(65),
+      "k".repeat(999),
+      "k".repeat(1_001),
+      "\\u0061",
+      "l\\u0061ter",
+      "한"
+    };
     private static final String[] PIECES = {
-      "x", "containers", "0123456", "\\n", "\\u00e9", "\\\"", "한", "😀", " ", "}", "\\\\", "/"
+      "x",
+      "containers",
+      "0123456",
+      "\\n",
+      "\\u00e9",
+      "\\\"",
+      "한",
+      "😀",
+      " ",
+      "}",
+      "\\\\",
+      "/",
+      "\\ud83d\\uDE00",
+      "\\udc00",
+      "\\u0000",
+      "\\b\\f\\r\\t\\/",
+      "\u007f",
+      "\u0080\u07ff\u0800",
+      "\uffff"
+    };
+    private static final String[] NUMBERS = {
+      "0",
+      "-0",
+      "-1",
+      "9",
+      "12345678901234567",
+      "-1234567890123456",
+      "123456789012345678",
+      "-12345678901234567",
+      "9223372036854775808",
+      "00",
+      "-01",
+      "1.5",
+      "1e3",
+      "0e0",
+      "-",
+      "0x1"
+    };
+    private static final String[] AROUND = {
+      "", "[", "]", "{\"a\":", "}", "\"", "\\", "é", "😀", "12", "0", ".5", "e5", " ", "u0041\"",
+      ","
     };
     private static final String[] BLANKS = {"", "", "", "", " ", "\n", "\t", "\r\n  "};
-    private static final String NOISE = "{}[]\",:\\0 \t\n\u0001u-.e9";
+    private static final String NOISE = "{}[]\",:\\0 \t\n\r\f\u0000\u0001\u001f\u007fu-+.eE9/'n";
+    private static final byte[] NONE = {};
     private final Random random;
 
     Texts(Random random) {
@@ -212,8 +378,11 @@ class BodyReaderTest {
     String value(int depth) {
       return switch (random.nextInt(depth == 0 ? 5 : 9)) {
         case 0, 1 -> string();
-        case 2 -> Long.toString(random.nextInt(3) - 1L + random.nextLong() % 1000);
-        case 3 -> random.nextInt(60) == 0 ? "1.5" : "null";
+        case 2 ->
+            random.nextInt(10) == 0
+                ? one(NUMBERS)
+                : Long.toString(random.nextInt(3) - 1L + random.nextLong() % 1000);
+        case 3 -> "null";
         case 4 -> Boolean.toString(random.nextBoolean());
         case 5 -> list("[", "]", depth, "");
         default -> list("{", "}", depth, "\"");
@@ -234,7 +403,8 @@ class BodyReaderTest {
       for (int i = 0; i < size; i++) {
         list.append(i > 0 ? "," : "").append(one(BLANKS));
         if (!quote.isEmpty()) {
-          String key = random.nextInt(3) == 0 ? one(KEYS) : one(KEYS) + i;
+          String key = one(random.nextInt(12) == 0 ? RARE_KEYS : KEYS);
+          key = random.nextInt(3) == 0 ? key : key + i;
           list.append(quote).append(key).append(quote).append(one(BLANKS)).append(':');
         }
         list.append(value(depth - 1)).append(one(BLANKS));
@@ -242,16 +412,42 @@ class BodyReaderTest {
       return list.append(end).toString();
     }
 
-    String damaged(String text) {
-      StringBuilder damaged = new StringBuilder(text);
-      int at = random.nextInt(text.length());
-      char noise = NOISE.charAt(random.nextInt(NOISE.length()));
-      switch (random.nextInt(3)) {
-        case 0 -> damaged.setCharAt(at, noise);
-        case 1 -> damaged.insert(at, noise);
-        default -> damaged.setLength(at);
+    String around() {
+      StringBuilder around = new StringBuilder();
+      for (int i = random.nextInt(4); i > 0; i--) {
+        around.append(one(AROUND));
       }
-      return damaged.toString();
+      return around.toString();
+    }
+
+    Limits narrow() {
+      return new Limits(1 << 20, 1 + random.nextInt(6), 1 + random.nextInt(40), 1);
+    }
+
+    byte[] damaged(byte[] body) {
+      if (body.length == 0) {
+        return body;
+      }
+      int at = random.nextInt(body.length);
+      byte noise =
+          random.nextBoolean()
+              ? (byte) random.nextInt(256)
+              : (byte) NOISE.charAt(random.nextInt(NOISE.length()));
+      byte[] damaged = body.clone();
+      switch (random.nextInt(6)) {
+        case 0 -> damaged[at] = noise;
+        case 1 -> damaged[at] ^= (byte) (1 << random.nextInt(8));
+        case 2 -> damaged = joined(Arrays.copyOf(body, at), new byte[] {noise}, from(body, at));
+        case 3 -> damaged = joined(Arrays.copyOf(body, at), new byte[0], from(body, at + 1));
+        case 4 ->
+            damaged = joined(Arrays.copyOf(body, at), from(body, random.nextInt(at + 1)), NONE);
+        default -> damaged = Arrays.copyOf(body, at);
+      }
+      return damaged;
+    }
+
+    private static byte[] from(byte[] body, int at) {
+      return Arrays.copyOfRange(body, at, body.length);
     }
   }
 }

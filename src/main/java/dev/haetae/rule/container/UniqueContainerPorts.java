@@ -82,10 +82,11 @@ public final class UniqueContainerPorts implements Rule {
   // Whether a number or a name stands twice among the ports; what that means is told apart later.
   private static boolean repeatsAny(PodView pod) {
     List<ObjectView> ports = ports(pod);
-    if (ports.size() > FEW) {
-      return true;
+    if (ports.size() < 2 || ports.size() > FEW) {
+      return ports.size() > FEW;
     }
-    for (int i = 1; i < ports.size(); i++) {
+    for (int i = 0; i < ports.size(); i++) {
+      requireReadable(ports.get(i));
       for (int j = 0; j < i; j++) {
         if (isSame(ports.get(i), ports.get(j))) {
           return true;
@@ -107,6 +108,15 @@ public final class UniqueContainerPorts implements Rule {
       }
     }
     return ports;
+  }
+
+  // What is of the wrong type is told of, whether or not anything stands twice.
+  private static void requireReadable(ObjectView port) {
+    port.textOrNull("protocol");
+    port.textOrNull("name");
+    if (port.integer("hostPort", 0) > 0) {
+      port.textOrNull("hostIP");
+    }
   }
 
   private static boolean isSame(ObjectView one, ObjectView other) {
