@@ -3,6 +3,8 @@ package dev.haetae.resource;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -148,6 +150,73 @@ class BodyReaderTest {
         (ObjectValue) Objects.requireNonNull(read("{\"" + key + "\":7}"), key).value();
     assertThat(object.key(0)).isEqualTo(key);
     assertThat(object.get(key)).isEqualTo(NumberValue.of(7));
+  }
+
+  /** Whoever wants to can find names of one hash: the hash of names is no secret. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kind",
+        "hostPath",
+        "containers",
+        "imagePullPolicy",
+        "terminationGracePeriodSeconds"
+      })
+  void tellsNamesOfOneHashApart(String name) {
+    String other = otherOfOneHash(name);
+    assertThat(hash(other)).isEqualTo(hash(name));
+    requireOnlyKey(name);
+    requireOnlyKey(other);
+    ObjectValue both =
+        (ObjectValue)
+            Objects.requireNonNull(read("{\"" + name + "\":1,\"" + other + "\":2}")).value();
+    assertThat(both.get(name)).isEqualTo(NumberValue.of(1));
+    assertThat(both.get(other)).isEqualTo(NumberValue.of(2));
+  }
+
+  // Fifteen letters: any eight, and the seven that give the same hash then, if they are letters.
+  private static String otherOfOneHash(String name) {
+    byte[] letters = name.getBytes(UTF_8);
+    int last = letters.length / Long.BYTES;
+    long before = 0;
+    for (int i = 0; i < last; i++) {
+      before = FieldNames.hash(before, eight(letters, i));
+    }
+    long wanted = before ^ eight(letters, last);
+    ByteBuffer found = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    Random random = new Random(1);
+    while (true) {
+      for (int i = 0; i < Long.BYTES; i++) {
+        found.put(i, (byte) ('a' + random.nextInt(26)));
+      }
+      found.putLong(Long.BYTES, FieldNames.hash(0, found.getLong(0)) ^ wanted);
+      if (areLetters(found.array(), 15) && found.get(15) == 0) {
+        return new String(found.array(), 0, 15, UTF_8);
+      }
+    }
+  }
+
+  private static boolean areLetters(byte[] bytes, int length) {
+    for (int i = 0; i < length; i++) {
+      if (bytes[i] < ' ' || bytes[i] == '"' || bytes[i] == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long hash(String name) {
+    byte[] letters = name.getBytes(UTF_8);
+    long hash = 0;
+    for (int i = 0; i <= letters.length / Long.BYTES; i++) {
+      hash = FieldNames.hash(hash, eight(letters, i));
+    }
+    return hash;
+  }
+
+  private static long eight(byte[] letters, int index) {
+    byte[] padded = Arrays.copyOf(letters, (index + 1) * Long.BYTES);
+    return ByteBuffer.wrap(padded).order(ByteOrder.LITTLE_ENDIAN).getLong(index * Long.BYTES);
   }
 
   @Test
