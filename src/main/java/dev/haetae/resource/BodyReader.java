@@ -31,6 +31,9 @@ final class BodyReader {
   private static final int MOST_DIGITS = 17;
   private static final int LONGEST_KEY = 1000;
 
+  // In place of a byte, behind the last one.
+  private static final int NOTHING = -1;
+
   private final byte[] body;
   private final int end;
   private final Limits limits;
@@ -61,8 +64,6 @@ final class BodyReader {
         ? null
         : new JsonReading(value, body, reader.laterStart, reader.laterEnd, limits);
   }
-
-  private static final int NOTHING = -1;
 
   // The next byte that is no blank; it stays where it is.
   private int next() {

@@ -41,6 +41,12 @@ public record PodDemand(
     List<ClaimUse> claims,
     List<String> unmodelled) {
 
+  // DefaultTolerationSeconds gives every pod five minutes on a node that goes away.
+  private static final List<Toleration> DEFAULTS =
+      List.of(
+          new Toleration("node.kubernetes.io/not-ready", "Exists", "", "NoExecute"),
+          new Toleration("node.kubernetes.io/unreachable", "Exists", "", "NoExecute"));
+
   /**
    * A claim that a pod mounts.
    *
@@ -75,11 +81,10 @@ public record PodDemand(
         unmodelled(pod.spec()));
   }
 
-  // DefaultTolerationSeconds gives every pod five minutes on a node that goes away.
   private static List<Toleration> withDefaults(List<Toleration> written) {
-    List<Toleration> tolerations = new ArrayList<>(written);
-    tolerations.add(new Toleration("node.kubernetes.io/not-ready", "Exists", "", "NoExecute"));
-    tolerations.add(new Toleration("node.kubernetes.io/unreachable", "Exists", "", "NoExecute"));
+    List<Toleration> tolerations = new ArrayList<>(written.size() + DEFAULTS.size());
+    tolerations.addAll(written);
+    tolerations.addAll(DEFAULTS);
     return tolerations;
   }
 
