@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /** Namespaces, of which rules see the labels alone. */
-final class NamespaceIndex implements KindIndex {
+final class NamespaceIndex implements ClusterScopedIndex {
   private final CompactRecords compact;
   private final ConcurrentMap<String, Map<String, String>> labels = new ConcurrentHashMap<>();
 
@@ -22,8 +22,8 @@ final class NamespaceIndex implements KindIndex {
   }
 
   @Override
-  public int count() {
-    return labels.size();
+  public Set<String> names() {
+    return labels.keySet();
   }
 
   @Override
@@ -34,10 +34,5 @@ final class NamespaceIndex implements KindIndex {
   @Override
   public void remove(String namespace, String name) {
     labels.remove(name);
-  }
-
-  @Override
-  public void retain(Set<String> keys) {
-    labels.keySet().removeIf(name -> !keys.contains(KindWatch.key("", name)));
   }
 }

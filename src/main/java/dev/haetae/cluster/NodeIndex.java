@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes by name. */
-final class NodeIndex implements KindIndex {
+final class NodeIndex implements ClusterScopedIndex {
   private final CompactRecords compact;
   private final NodeLoadSums loads;
   private final ConcurrentSkipListMap<String, Node> nodes = new ConcurrentSkipListMap<>();
@@ -35,8 +35,8 @@ final class NodeIndex implements KindIndex {
   }
 
   @Override
-  public int count() {
-    return nodes.size();
+  public Set<String> names() {
+    return nodes.keySet();
   }
 
   @Override
@@ -54,15 +54,6 @@ final class NodeIndex implements KindIndex {
     if (nodes.remove(name) != null) {
       loads.forget(name);
       loads.changed();
-    }
-  }
-
-  @Override
-  public void retain(Set<String> keys) {
-    for (String name : nodes.keySet()) {
-      if (!keys.contains(KindWatch.key("", name))) {
-        remove("", name);
-      }
     }
   }
 }

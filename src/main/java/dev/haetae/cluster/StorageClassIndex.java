@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Storage classes by name. */
-final class StorageClassIndex implements KindIndex {
+final class StorageClassIndex implements ClusterScopedIndex {
   private final ConcurrentSkipListMap<String, StorageClass> classes = new ConcurrentSkipListMap<>();
 
   /** The class of this name; null when not found. */
@@ -23,8 +23,8 @@ final class StorageClassIndex implements KindIndex {
   }
 
   @Override
-  public int count() {
-    return classes.size();
+  public Set<String> names() {
+    return classes.keySet();
   }
 
   @Override
@@ -35,10 +35,5 @@ final class StorageClassIndex implements KindIndex {
   @Override
   public void remove(String namespace, String name) {
     classes.remove(name);
-  }
-
-  @Override
-  public void retain(Set<String> keys) {
-    classes.keySet().removeIf(name -> !keys.contains(KindWatch.key("", name)));
   }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Volumes by name, by class, by the claim they are promised to, and by where their data lies. */
-final class VolumeIndex implements KindIndex {
+final class VolumeIndex implements ClusterScopedIndex {
   private static final Comparator<PersistentVolume> BY_NAME =
       Comparator.comparing(PersistentVolume::name);
 
@@ -64,8 +64,8 @@ final class VolumeIndex implements KindIndex {
   }
 
   @Override
-  public int count() {
-    return volumes.size();
+  public Set<String> names() {
+    return volumes.keySet();
   }
 
   @Override
@@ -87,15 +87,6 @@ final class VolumeIndex implements KindIndex {
     PersistentVolume old = volumes.remove(name);
     if (old != null) {
       forget(old, null);
-    }
-  }
-
-  @Override
-  public void retain(Set<String> keys) {
-    for (String name : volumes.keySet()) {
-      if (!keys.contains(KindWatch.key("", name))) {
-        remove("", name);
-      }
     }
   }
 
