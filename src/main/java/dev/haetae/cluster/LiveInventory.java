@@ -192,12 +192,6 @@ public final class LiveInventory implements Inventory {
   }
 
   @Override
-  public @Nullable NodePortOwner nodePortOwner(int port) {
-    List<NodePortOwner> owners = services.nodePortOwners(port);
-    return owners.isEmpty() ? null : owners.getFirst();
-  }
-
-  @Override
   public List<NodePortOwner> nodePortOwners(int port) {
     return services.nodePortOwners(port);
   }

@@ -105,16 +105,16 @@ public interface Inventory {
   List<PlacedPod> podsUsing(String namespace, String claim);
 
   /** Who holds a node port; null when nobody is known to. */
-  @Nullable NodePortOwner nodePortOwner(int port);
+  default @Nullable NodePortOwner nodePortOwner(int port) {
+    List<NodePortOwner> owners = nodePortOwners(port);
+    return owners.isEmpty() ? null : owners.getFirst();
+  }
 
   /**
    * Everybody who holds a node port, by namespace and name: at most one Service in a healthy
    * cluster, more where manifests collide.
    */
-  default List<NodePortOwner> nodePortOwners(int port) {
-    NodePortOwner owner = nodePortOwner(port);
-    return owner == null ? List.of() : List.of(owner);
-  }
+  List<NodePortOwner> nodePortOwners(int port);
 
   /**
    * Holds a node port for a Service that is being created, for as long as its creation may take, so

@@ -193,12 +193,6 @@ public final class InventorySnapshot implements Inventory {
   }
 
   @Override
-  public @Nullable NodePortOwner nodePortOwner(int port) {
-    List<NodePortOwner> owners = nodePorts.get(port);
-    return owners == null ? null : owners.getFirst();
-  }
-
-  @Override
   public List<NodePortOwner> nodePortOwners(int port) {
     return nodePorts.getOrDefault(port, List.of());
   }

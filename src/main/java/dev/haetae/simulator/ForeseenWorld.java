@@ -144,12 +144,6 @@ class ForeseenWorld implements Inventory {
   }
 
   @Override
-  public @Nullable NodePortOwner nodePortOwner(int port) {
-    List<NodePortOwner> owners = nodePortOwners(port);
-    return owners.isEmpty() ? null : owners.getFirst();
-  }
-
-  @Override
   public List<NodePortOwner> nodePortOwners(int port) {
     List<NodePortOwner> owners = new ArrayList<>(ports.getOrDefault(port, List.of()));
     for (NodePortOwner owner : before.nodePortOwners(port)) {
