@@ -92,6 +92,11 @@ public final class ContainerView {
     return known;
   }
 
+  /** {@link #writtenLimits} and {@link #writtenRequests}. */
+  public List<ObjectView> writtenAmounts() {
+    return List.of(writtenLimits(), writtenRequests());
+  }
+
   /**
    * {@code resources.requests} as the scheduler counts them: of a resource without a request, the
    * limit (the API server's defaulting, on Pods; a template's pods get it when they are made).

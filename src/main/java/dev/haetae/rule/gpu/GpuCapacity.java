@@ -159,7 +159,7 @@ public final class GpuCapacity implements Rule {
   // The first that a container asks for.
   private Path askedAt(PodView pod) {
     for (ContainerView container : pod.containers()) {
-      for (ObjectView amounts : List.of(container.writtenLimits(), container.writtenRequests())) {
+      for (ObjectView amounts : container.writtenAmounts()) {
         for (int i = 0; i < amounts.value().size(); i++) {
           if (gpus.areAsked(amounts.value(), i)) {
             return amounts.path(amounts.value().key(i));

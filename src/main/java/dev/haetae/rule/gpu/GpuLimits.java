@@ -94,10 +94,8 @@ public final class GpuLimits implements Rule {
       boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
       boolean readable = true;
       for (ContainerView container : pod.containers()) {
-        ObjectView resources = container.resources();
-        if (gpus.standIn(resources.object("limits"))
-            || gpus.standIn(resources.object("requests"))) {
-          readable &= check(resources, subject, repairs, findings);
+        if (gpus.standIn(container.writtenLimits()) || gpus.standIn(container.writtenRequests())) {
+          readable &= check(container.resources(), subject, repairs, findings);
         }
       }
       if (readable && maxPerPod > 0 && gpus.areAskedBy(pod)) {

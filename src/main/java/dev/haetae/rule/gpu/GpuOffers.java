@@ -50,7 +50,7 @@ final class GpuOffers {
     Set<String> seen = new HashSet<>(offered);
     boolean found = true;
     for (ContainerView container : pod.containers()) {
-      for (ObjectView amounts : List.of(container.writtenLimits(), container.writtenRequests())) {
+      for (ObjectView amounts : container.writtenAmounts()) {
         for (int i = 0; i < amounts.value().size(); i++) {
           String name = amounts.value().key(i);
           if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {

@@ -66,19 +66,20 @@ public final class GpuRollout implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     for (PodView pod : subject.pods()) {
       if (gpus.areAskedBy(pod)) {
-        check(pod, subject.view().object("spec"), context.inventory(), findings);
+        check(pod, subject.view().object("spec"), context, findings);
       }
     }
   }
 
-  private void check(PodView pod, ObjectView spec, Inventory inventory, Findings findings) {
+  private void check(PodView pod, ObjectView spec, RuleContext context, Findings findings) {
+    Inventory inventory = context.inventory();
     Rollout rollout = Rollout.of(spec);
     if (rollout == null || !rollout.waitsForSurge()) {
       return;
     }
     boolean counted =
         inventory.isClosed() && !inventory.nodes().isEmpty() && gpus.areReadableIn(pod);
-    if (counted && hasRoom(pod, spec, rollout, inventory)) {
+    if (counted && hasRoom(pod, spec, rollout, context)) {
       return;
     }
     findings.violation(
@@ -96,9 +97,10 @@ public final class GpuRollout implements Rule {
 
   // For the pods that are not there yet, and for one more.
   private static boolean hasRoom(
-      PodView pod, ObjectView spec, Rollout rollout, Inventory inventory) {
+      PodView pod, ObjectView spec, Rollout rollout, RuleContext context) {
+    Inventory inventory = context.inventory();
     long missing = Math.max(0, rollout.replicas() - placed(pod, spec, inventory));
-    PodDemand demand = PodDemand.of(pod).withoutClaims();
+    PodDemand demand = context.demands().of(pod).withoutClaims();
     return NodeFit.room(demand, inventory).pods() > missing;
   }
 

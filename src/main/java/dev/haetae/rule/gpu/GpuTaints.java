@@ -177,7 +177,7 @@ final class GpuTaints {
     }
     String vendor = taint.key().substring(0, taint.key().indexOf('/') + 1);
     for (ContainerView container : pod.containers()) {
-      for (ObjectView written : List.of(container.writtenLimits(), container.writtenRequests())) {
+      for (ObjectView written : container.writtenAmounts()) {
         ObjectValue amounts = written.value();
         for (int i = 0; i < amounts.size(); i++) {
           if (amounts.key(i).startsWith(vendor) && gpus.areAsked(amounts, i)) {
