@@ -15,33 +15,29 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** Whether the bytes are UTF-8. */
-  static boolean is(byte[] body) {
-    try {
-      require(body);
-      return true;
-    } catch (UnreadableException e) {
-      return false;
+  static void require(byte[] body) throws UnreadableException {
+    if (!is(body)) {
+      throw new UnreadableException("the body is not UTF-8", 0, 0);
     }
   }
 
-  static void require(byte[] body) throws UnreadableException {
+  /** Whether the bytes are UTF-8. */
+  static boolean is(byte[] body) {
     // Jackson would take zero bytes at the beginning, of UTF-16 and UTF-32, as a hint to decode
     // those; anywhere else it refuses them.
     for (int i = 0; i < Math.min(4, body.length); i++) {
       if (body[i] == 0) {
-        throw new UnreadableException("the body is not UTF-8", 0, 0);
+        return false;
       }
     }
     if (isAscii(body)) {
-      return;
+      return true;
     }
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+      return true;
     } catch (CharacterCodingException e) {
-      UnreadableException unreadable = new UnreadableException("the body is not UTF-8", 0, 0);
-      unreadable.addSuppressed(e);
-      throw unreadable;
+      return false;
     }
   }
 
