@@ -6,6 +6,7 @@ import dev.haetae.admission.Endpoint;
 import dev.haetae.admission.ReviewObserver;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -47,7 +48,7 @@ public final class Cost {
 
   private record Variant(String name, AdmissionReviewer reviewer, Endpoint endpoint, byte[] body) {
     int once() {
-      return reviewer.review(endpoint, body).body().length;
+      return reviewer.review(endpoint, body, Budget.ofReview()).body().length;
     }
   }
 

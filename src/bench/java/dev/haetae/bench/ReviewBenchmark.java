@@ -8,6 +8,7 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
@@ -97,7 +98,7 @@ public class ReviewBenchmark {
    */
   @Benchmark
   public Answer review() {
-    return reviewer.review(Endpoint.VALIDATE, body);
+    return reviewer.review(Endpoint.VALIDATE, body, Budget.ofReview());
   }
 
   /** Bytes of the whole AdmissionReview to a tree, with the parts that the webhook skips. */

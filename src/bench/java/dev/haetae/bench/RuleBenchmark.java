@@ -4,6 +4,7 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.RuleCatalog;
@@ -149,7 +150,9 @@ public class RuleBenchmark {
     @Setup
     public void setUp() throws IOException, UnreadableException {
       pod = object(BODIES.resolve("pod-plain.json"));
-      context = new RuleContext(world(), Door.VALIDATE, Operation.CREATE, false, null);
+      context =
+          new RuleContext(
+              world(), Door.VALIDATE, Operation.CREATE, false, () -> null, Budget.unlimited());
       if (!rule.equals(NOTHING)) {
         RuleCatalog.Entry entry = RuleCatalog.find(rule);
         if (entry == null || !entry.info().subjects().include(GroupKind.POD)) {

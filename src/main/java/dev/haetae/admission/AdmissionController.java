@@ -9,54 +9,63 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * {@code POST /validate}, {@code /validate/deny}, {@code /validate/advice} and {@code /mutate} on
  * the TLS port.
  *
- * <p>Runs on the event loop: a review takes microseconds, a hand-over to another thread more.
+ * <p>Runs on the event loop, and so do reviews that take microseconds; {@link ReviewLanes} says
+ * which do not.
  */
 @Controller
 @Consumes(MediaType.APPLICATION_JSON)
 @Produces(MediaType.APPLICATION_JSON)
 final class AdmissionController {
-  private final Reviewer reviewer;
+  private final ReviewLanes lanes;
   private final Readiness readiness;
 
-  AdmissionController(Reviewer reviewer, Readiness readiness) {
-    this.reviewer = reviewer;
+  AdmissionController(ReviewLanes lanes, Readiness readiness) {
+    this.lanes = lanes;
     this.readiness = readiness;
   }
 
   @Post("/validate")
-  HttpResponse<byte[]> validate(HttpRequest<?> request, @Body byte[] body) {
+  CompletionStage<HttpResponse<byte[]>> validate(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE, body);
   }
 
   @Post("/validate/deny")
-  HttpResponse<byte[]> validateDeny(HttpRequest<?> request, @Body byte[] body) {
+  CompletionStage<HttpResponse<byte[]>> validateDeny(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE_DENY, body);
   }
 
   @Post("/validate/advice")
-  HttpResponse<byte[]> validateAdvice(HttpRequest<?> request, @Body byte[] body) {
+  CompletionStage<HttpResponse<byte[]>> validateAdvice(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE_ADVICE, body);
   }
 
   @Post("/mutate")
-  HttpResponse<byte[]> mutate(HttpRequest<?> request, @Body byte[] body) {
+  CompletionStage<HttpResponse<byte[]>> mutate(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.MUTATE, body);
   }
 
-  private HttpResponse<byte[]> answer(HttpRequest<?> request, Endpoint endpoint, byte[] body) {
+  private CompletionStage<HttpResponse<byte[]>> answer(
+      HttpRequest<?> request, Endpoint endpoint, byte[] body) {
     // Reviews carry secrets of the cluster: never over the plain port.
     if (!request.isSecure()) {
-      return ErrorAnswers.notFound(request);
+      return CompletableFuture.completedFuture(ErrorAnswers.notFound(request));
     }
     if (!readiness.canJudge()) {
-      return ErrorAnswers.notReady(readiness.missing());
+      return CompletableFuture.completedFuture(ErrorAnswers.notReady(readiness.missing()));
     }
-    Answer answer = reviewer.review(endpoint, body);
+    return lanes
+        .review(endpoint, body, new RequestClient(request))
+        .thenApply(AdmissionController::response);
+  }
+
+  private static HttpResponse<byte[]> response(Answer answer) {
     return answer.status() == 200
         ? HttpResponse.ok(answer.body())
         : HttpResponse.<byte[]>status(HttpStatus.valueOf(answer.status())).body(answer.body());

@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -14,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Counts reviews and findings: {@code haetae_admission_reviews_total{endpoint,outcome}}, {@code
  * haetae_admission_review_duration_seconds{endpoint}}, {@code
- * haetae_findings_total{policy,action}}, {@code haetae_waived_total{policy,exception}}.
+ * haetae_findings_total{policy,action}}, {@code haetae_waived_total{policy,exception}}, {@code
+ * haetae_reviews_exceeded_total{endpoint,budget}}, {@code haetae_reviews_moved_total{endpoint}}.
  *
  * <p>What happens before the server is ready is its own warm-up and is not counted.
  */
@@ -40,7 +42,11 @@ public final class AdmissionMetrics implements ReviewObserver {
 
   private record WaiverKey(String policy, String exception) {}
 
-  private record EndpointMeters(Timer duration, Map<Answer.Outcome, Counter> reviews) {}
+  private record EndpointMeters(
+      Timer duration,
+      Map<Answer.Outcome, Counter> reviews,
+      Counter moved,
+      Map<Cause, Counter> exceeded) {}
 
   private static final Logger log = LoggerFactory.getLogger(AdmissionMetrics.class);
 
@@ -81,7 +87,24 @@ public final class AdmissionMetrics implements ReviewObserver {
               .tag("outcome", outcome.word())
               .register(registry));
     }
-    return new EndpointMeters(duration, reviews);
+    Counter moved =
+        Counter.builder("haetae.reviews.moved")
+            .description("Reviews of small bodies that took more than a small one may.")
+            .tag("endpoint", endpoint.word())
+            .register(registry);
+    Map<Cause, Counter> exceeded = new EnumMap<>(Cause.class);
+    for (Cause cause : Cause.values()) {
+      if (cause.isUndecided()) {
+        exceeded.put(
+            cause,
+            Counter.builder("haetae.reviews.exceeded")
+                .description("Reviews that policies left undecided since their budget was spent.")
+                .tag("endpoint", endpoint.word())
+                .tag("budget", cause.word())
+                .register(registry));
+      }
+    }
+    return new EndpointMeters(duration, reviews, moved, exceeded);
   }
 
   @Override
@@ -97,16 +120,33 @@ public final class AdmissionMetrics implements ReviewObserver {
   }
 
   @Override
-  public void found(String policy, String action) {
+  public void found(String policy, String action, int times) {
     if (readiness.isServing()) {
-      findings.computeIfAbsent(new FindingKey(policy, action), this::counter).increment();
+      findings.computeIfAbsent(new FindingKey(policy, action), this::counter).increment(times);
     }
   }
 
   @Override
-  public void waived(String policy, String exception) {
+  public void waived(String policy, String exception, int times) {
     if (readiness.isServing()) {
-      waivers.computeIfAbsent(new WaiverKey(policy, exception), this::counter).increment();
+      waivers.computeIfAbsent(new WaiverKey(policy, exception), this::counter).increment(times);
+    }
+  }
+
+  @Override
+  public void moved(Endpoint endpoint) {
+    EndpointMeters meters = endpoints.get(endpoint);
+    if (meters != null) {
+      meters.moved().increment();
+    }
+  }
+
+  @Override
+  public void exceeded(Endpoint endpoint, Cause why) {
+    EndpointMeters meters = endpoints.get(endpoint);
+    Counter counter = meters == null ? null : meters.exceeded().get(why);
+    if (counter != null) {
+      counter.increment();
     }
   }
 

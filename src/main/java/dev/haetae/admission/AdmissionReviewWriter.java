@@ -2,6 +2,7 @@ package dev.haetae.admission;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
+import dev.haetae.engine.Verdict.Omitted;
 import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.JsonWriter;
@@ -9,10 +10,13 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
 import dev.haetae.rule.Action;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,16 @@ final class AdmissionReviewWriter {
   private static final byte[] ALLOW_START = (START + '"').getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALLOW_END =
       "\",\"allowed\":true}}\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** The most bytes of an answer. */
+  static final int LONGEST = 64 << 10;
+
+  private static final int LONGEST_PATCH = 40 << 10;
+  private static final int LONGEST_LINE = 1024;
+  private static final int LONGEST_NAME = 253;
+  private static final int MOST_LINES = 50;
+  private static final String PATCH_TOO_LONG =
+      "nothing was repaired: the repair is longer than an answer may be";
 
   private AdmissionReviewWriter() {}
 
@@ -57,29 +71,52 @@ final class AdmissionReviewWriter {
     return true;
   }
 
-  /** The answer that repairs: allowed, with the verdict's patch if it has one. */
+  /**
+   * The answer that repairs: allowed, with the verdict's patch if it has one. A patch that does not
+   * fit into an answer is left out, which the first warning says.
+   */
   static byte[] mutation(String uid, Verdict verdict, @Nullable Age oldest) {
-    StringBuilder out = start(uid, true);
-    if (!verdict.patch().isEmpty()) {
-      byte[] patch =
-          JsonWriter.toText(JsonPatch.toValue(verdict.patch())).getBytes(StandardCharsets.UTF_8);
-      out.append(",\"patch\":\"").append(Base64.getEncoder().encodeToString(patch));
-      out.append("\",\"patchType\":\"JSONPatch\"");
-    }
-    appendWarnings(out, verdict);
-    appendAuditAnnotations(out, verdict, oldest);
-    return encode(out);
+    String patch =
+        verdict.patch().isEmpty()
+            ? ""
+            : Base64.getEncoder()
+                .encodeToString(
+                    JsonWriter.toText(JsonPatch.toValue(verdict.patch()))
+                        .getBytes(StandardCharsets.UTF_8));
+    boolean fits = patch.length() <= LONGEST_PATCH;
+    return within(most -> {
+      StringBuilder out = start(uid, true);
+      if (fits && !patch.isEmpty()) {
+        out.append(",\"patch\":\"").append(patch).append("\",\"patchType\":\"JSONPatch\"");
+      }
+      appendWarnings(out, verdict, most, fits ? List.of() : List.of(PATCH_TOO_LONG));
+      appendAuditAnnotations(out, verdict, most, fits, oldest);
+      return encode(out);
+    });
   }
 
   /** The answer that allows with something to say, or denies. */
   static byte[] validation(String uid, Verdict verdict, @Nullable Age oldest) {
-    StringBuilder out = start(uid, !verdict.isDenied());
-    if (verdict.isDenied()) {
-      appendStatus(out, verdict);
+    return within(most -> {
+      StringBuilder out = start(uid, !verdict.isDenied());
+      if (verdict.isDenied()) {
+        appendStatus(out, verdict, most);
+      }
+      appendWarnings(out, verdict, most, List.of());
+      appendAuditAnnotations(out, verdict, most, true, oldest);
+      return encode(out);
+    });
+  }
+
+  // What stands once is told once, and of that half and half again, until the answer fits.
+  private static byte[] within(IntFunction<byte[]> answer) {
+    int most = MOST_LINES;
+    byte[] written = answer.apply(most);
+    while (written.length > LONGEST && most > 0) {
+      most /= 2;
+      written = answer.apply(most);
     }
-    appendWarnings(out, verdict);
-    appendAuditAnnotations(out, verdict, oldest);
-    return encode(out);
+    return written;
   }
 
   private static StringBuilder start(String uid, boolean allowed) {
@@ -93,27 +130,59 @@ final class AdmissionReviewWriter {
     return out.append("}}\n").toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void appendStatus(StringBuilder out, Verdict verdict) {
-    List<Finding> denials = with(Action.DENY, verdict);
+  private static void appendStatus(StringBuilder out, Verdict verdict, int most) {
+    Lines denials = Lines.of(Action.DENY, verdict, most);
     out.append(",\"status\":{\"status\":\"Failure\",\"message\":");
     JsonWriter.appendString(out, message(denials));
     out.append(",\"reason\":\"Forbidden\",\"details\":{\"name\":");
     Resource object = verdict.result();
-    JsonWriter.appendString(out, object.displayName());
-    appendField(out, "group", object.groupKind().group());
-    appendField(out, "kind", object.kind());
-    appendField(out, "uid", object.metadata().text("uid"));
+    JsonWriter.appendString(out, cut(object.displayName(), LONGEST_NAME));
+    appendField(out, "group", cut(object.groupKind().group(), LONGEST_NAME));
+    appendField(out, "kind", cut(object.kind(), LONGEST_NAME));
+    appendField(out, "uid", cut(object.metadata().text("uid"), LONGEST_NAME));
     out.append(",\"causes\":[");
-    for (int i = 0; i < denials.size(); i++) {
-      Finding denial = denials.get(i);
-      out.append(i == 0 ? "{\"reason\":" : ",{\"reason\":");
+    String separator = "";
+    for (Finding denial : denials.told().values()) {
+      out.append(separator).append("{\"reason\":");
       JsonWriter.appendString(out, denial.reason());
       out.append(",\"message\":");
       JsonWriter.appendString(out, sentence(denial));
-      appendField(out, "field", denial.path().toString());
+      appendField(out, "field", cut(denial.path().toString(), LONGEST_LINE));
       out.append('}');
+      separator = ",";
     }
     out.append("]},\"code\":403}");
+  }
+
+  /**
+   * Findings that are told, by their lines, each of which stands once.
+   *
+   * @param more how many there are besides
+   */
+  private record Lines(Map<String, Finding> told, int more) {
+    /** At most {@code most} lines of the findings and undecided ones with this action. */
+    static Lines of(Action action, Verdict verdict, int most) {
+      Map<String, Finding> told = new LinkedHashMap<>();
+      int more = 0;
+      for (List<Finding> findings : List.of(verdict.findings(), verdict.undecided())) {
+        for (Finding finding : findings) {
+          if (finding.action() == action) {
+            String line = line(finding);
+            if (told.size() < most) {
+              told.putIfAbsent(line, finding);
+            } else if (!told.containsKey(line)) {
+              more++;
+            }
+          }
+        }
+      }
+      for (Omitted omitted : verdict.omitted()) {
+        if (omitted.action() == action && omitted.sort() != Omitted.Sort.WAIVED) {
+          more += omitted.count();
+        }
+      }
+      return new Lines(told, more);
+    }
   }
 
   private static void appendField(StringBuilder out, String name, String value) {
@@ -124,24 +193,29 @@ final class AdmissionReviewWriter {
   }
 
   /** What kubectl shows: the finding, or all of them, one a line. */
-  private static String message(List<Finding> denials) {
-    if (denials.size() == 1) {
-      return line(denials.getFirst());
+  private static String message(Lines denials) {
+    int count = denials.told().size() + denials.more();
+    if (count == 1 && denials.more() == 0) {
+      return denials.told().keySet().iterator().next();
     }
     StringBuilder out = new StringBuilder();
-    out.append(denials.size()).append(" violations:");
-    for (Finding denial : denials) {
-      out.append("\n- ").append(line(denial));
+    out.append(count).append(" violations:");
+    for (String line : denials.told().keySet()) {
+      out.append("\n- ").append(line);
+    }
+    if (denials.more() > 0) {
+      out.append("\n- and ").append(denials.more()).append(" more");
     }
     return out.toString();
   }
 
-  private static String line(Finding finding) {
+  /** A finding on one line, with the policy's name before it. */
+  static String line(Finding finding) {
     return '[' + finding.policy() + "] " + sentence(finding);
   }
 
   private static String sentence(Finding finding) {
-    String path = finding.path().toString();
+    String path = cut(finding.path().toString(), LONGEST_LINE / 2);
     StringBuilder out = new StringBuilder();
     // Some messages name their field themselves.
     if (!path.isEmpty() && !finding.message().contains(path)) {
@@ -151,21 +225,25 @@ final class AdmissionReviewWriter {
     if (!finding.remediation().isEmpty()) {
       out.append("; ").append(finding.remediation());
     }
-    return Text.escape(out.toString());
+    return cut(Text.escape(out.toString()), LONGEST_LINE);
   }
 
-  private static void appendWarnings(StringBuilder out, Verdict verdict) {
-    List<Finding> warned = with(Action.WARN, verdict);
-    if (warned.isEmpty() && verdict.notes().isEmpty()) {
+  /** The text, cut to {@code longest} characters: a name or a key may be as long as a body. */
+  static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest - 1) + '…';
+  }
+
+  private static void appendWarnings(
+      StringBuilder out, Verdict verdict, int most, List<String> first) {
+    Lines warned = Lines.of(Action.WARN, verdict, most);
+    Set<String> warnings = new LinkedHashSet<>(first);
+    warnings.addAll(warned.told().keySet());
+    warnings.addAll(verdict.notes());
+    if (warnings.isEmpty() && warned.more() == 0) {
       return;
     }
-    List<String> warnings = new ArrayList<>(warned.size() + verdict.notes().size());
-    for (Finding finding : warned) {
-      warnings.add(line(finding));
-    }
-    warnings.addAll(verdict.notes());
     String separator = ",\"warnings\":[";
-    for (String warning : Warnings.within(warnings)) {
+    for (String warning : Warnings.within(List.copyOf(warnings), warned.more())) {
       out.append(separator);
       JsonWriter.appendString(out, warning);
       separator = ",";
@@ -173,79 +251,20 @@ final class AdmissionReviewWriter {
     out.append(']');
   }
 
-  private static List<Finding> with(Action action, Verdict verdict) {
-    List<Finding> some = new ArrayList<>();
-    for (Finding finding : verdict.findings()) {
-      if (finding.action() == action) {
-        some.add(finding);
-      }
-    }
-    for (Finding finding : verdict.undecided()) {
-      if (finding.action() == action) {
-        some.add(finding);
-      }
-    }
-    return some;
-  }
-
   // The API server puts the webhook's name before each key: a word is enough of one.
   private static void appendAuditAnnotations(
-      StringBuilder out, Verdict verdict, @Nullable Age oldest) {
-    List<Finding> recorded = new ArrayList<>();
-    for (Finding finding : verdict.findings()) {
-      if (finding.audited()) {
-        recorded.add(finding);
-      }
+      StringBuilder out, Verdict verdict, int most, boolean repaired, @Nullable Age oldest) {
+    String separator = ",\"auditAnnotations\":{";
+    for (Map.Entry<String, String> annotation :
+        AuditAnnotations.of(verdict, most, repaired, oldest).entrySet()) {
+      out.append(separator);
+      JsonWriter.appendString(out, annotation.getKey());
+      out.append(':');
+      JsonWriter.appendString(out, annotation.getValue());
+      separator = ",";
     }
-    int before = out.length();
-    appendNames(out, "denied-by", with(Action.DENY, verdict));
-    appendNames(out, "warned-by", with(Action.WARN, verdict));
-    appendNames(out, "audited-by", recorded);
-    appendNames(out, "undecided-by", verdict.undecided());
-    appendNames(out, "repaired-by", verdict.repairs());
-    appendNames(out, "waived", verdict.waived());
-    appendExceptions(out, verdict.waived());
-    appendRecorded(out, recorded);
-    if (oldest != null) {
-      appendField(out, "world-age", oldest.age().toSeconds() + " s (" + oldest.kind() + ")");
-    }
-    if (out.length() > before) {
-      out.setCharAt(before, '{');
-      out.insert(before, ",\"auditAnnotations\":");
+    if (separator.equals(",")) {
       out.append('}');
-    }
-  }
-
-  private static void appendNames(StringBuilder out, String key, List<Finding> findings) {
-    if (!findings.isEmpty()) {
-      TreeSet<String> names = new TreeSet<>();
-      for (Finding finding : findings) {
-        names.add(finding.policy());
-      }
-      appendField(out, key, String.join(",", names));
-    }
-  }
-
-  private static void appendExceptions(StringBuilder out, List<Finding> waived) {
-    TreeSet<String> exceptions = new TreeSet<>();
-    for (Finding finding : waived) {
-      if (!finding.exception().isEmpty()) {
-        exceptions.add(finding.exception());
-      }
-    }
-    if (!exceptions.isEmpty()) {
-      appendField(out, "waived-by", String.join(",", exceptions));
-    }
-  }
-
-  // What is only recorded is said nowhere else.
-  private static void appendRecorded(StringBuilder out, List<Finding> recorded) {
-    if (!recorded.isEmpty()) {
-      List<String> lines = new ArrayList<>(recorded.size());
-      for (Finding finding : recorded) {
-        lines.add(line(finding));
-      }
-      appendField(out, "findings", String.join("\n", Warnings.within(lines)));
     }
   }
 }

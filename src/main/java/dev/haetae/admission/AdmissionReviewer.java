@@ -4,6 +4,9 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
+import dev.haetae.engine.Verdict.Omitted;
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.resource.Limits;
@@ -53,20 +56,22 @@ public final class AdmissionReviewer implements Reviewer {
   }
 
   @Override
-  public Answer review(Endpoint endpoint, byte[] body) {
+  public Answer review(Endpoint endpoint, byte[] body, Budget budget) {
     long start = ticker.getAsLong();
-    Answer answer = answer(endpoint, body);
+    Answer answer = answer(endpoint, body, budget);
     observer.answered(endpoint, answer.outcome(), ticker.getAsLong() - start);
     return answer;
   }
 
-  private Answer answer(Endpoint endpoint, byte[] body) {
+  private Answer answer(Endpoint endpoint, byte[] body, Budget budget) {
     try {
-      return answer(endpoint, reader.read(body));
+      return answer(endpoint, reader.read(body), budget);
     } catch (UnreadableException e) {
       return refusal(sentence(e));
     } catch (MalformedResourceException e) {
       return refusal(e.sentence());
+    } catch (BudgetExceededException e) {
+      throw e;
     } catch (RuntimeException e) {
       observer.failed(e);
       return new Answer(
@@ -76,7 +81,7 @@ public final class AdmissionReviewer implements Reviewer {
     }
   }
 
-  private Answer answer(Endpoint endpoint, AdmissionRequest request) {
+  private Answer answer(Endpoint endpoint, AdmissionRequest request, Budget budget) {
     Resource object = request.object();
     if (object == null) {
       return allowance(request);
@@ -90,7 +95,7 @@ public final class AdmissionReviewer implements Reviewer {
         Review.lazily(
             object, request.old(), operation(request), endpoint.door(), request.subresource());
     Inventory world = inventory.get();
-    Verdict verdict = evaluator.get().evaluate(review, world, endpoint.part());
+    Verdict verdict = evaluator.get().evaluate(review, world, endpoint.part(), budget);
     for (RuntimeException fault : verdict.faults()) {
       observer.failed(fault);
     }
@@ -100,7 +105,7 @@ public final class AdmissionReviewer implements Reviewer {
     if (!verdict.malformed().isEmpty()) {
       return refusal(sentence(verdict.malformed()));
     }
-    tell(verdict);
+    tell(endpoint, verdict);
     Age oldest = world.oldest();
     return switch (endpoint) {
       case MUTATE ->
@@ -144,21 +149,39 @@ public final class AdmissionReviewer implements Reviewer {
     return out.toString();
   }
 
-  private void tell(Verdict verdict) {
+  private void tell(Endpoint endpoint, Verdict verdict) {
     for (Finding finding : verdict.findings()) {
-      observer.found(finding.policy(), finding.action().word().toLowerCase(Locale.ROOT));
+      observer.found(finding.policy(), finding.action().word().toLowerCase(Locale.ROOT), 1);
     }
     for (Finding finding : verdict.undecided()) {
-      observer.found(finding.policy(), "undecided");
+      observer.found(finding.policy(), "undecided", 1);
     }
     for (Finding finding : verdict.waived()) {
-      observer.found(finding.policy(), "waived");
-      if (!finding.exception().isEmpty()) {
-        observer.waived(finding.policy(), finding.exception());
-      }
+      tellWaived(finding.policy(), finding.exception(), 1);
     }
     for (Finding finding : verdict.repairs()) {
-      observer.found(finding.policy(), "repair");
+      observer.found(finding.policy(), "repair", 1);
+    }
+    for (Omitted omitted : verdict.omitted()) {
+      switch (omitted.sort()) {
+        case FINDING ->
+            observer.found(
+                omitted.policy(),
+                omitted.action().word().toLowerCase(Locale.ROOT),
+                omitted.count());
+        case UNDECIDED -> observer.found(omitted.policy(), "undecided", omitted.count());
+        case WAIVED -> tellWaived(omitted.policy(), omitted.exception(), omitted.count());
+      }
+    }
+    if (verdict.exceeded() != null) {
+      observer.exceeded(endpoint, verdict.exceeded());
+    }
+  }
+
+  private void tellWaived(String policy, String exception, int times) {
+    observer.found(policy, "waived", times);
+    if (!exception.isEmpty()) {
+      observer.waived(policy, exception, times);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * The answer to the body of a review.
  *
- * @param status the HTTP status: 200 for a review that was judged, else 4xx or 500
+ * @param status the HTTP status: 200 for a review that was judged, else 4xx, 500 or 503
  * @param body JSON in UTF-8: an AdmissionReview, or a {@code Status} that says what was wrong. Not
  *     to be written to
  * @param outcome what it comes to
@@ -21,7 +21,11 @@ public record Answer(int status, byte[] body, Outcome outcome) {
     /** The body was no review, or its object cannot be read. */
     REFUSED,
     /** A fault of ours: no review was made, nothing was allowed. */
-    FAILED;
+    FAILED,
+    /** Turned away unjudged: there was too much else to judge. */
+    OVERLOADED,
+    /** Given up: the client had gone. */
+    ABANDONED;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -1,5 +1,7 @@
 package dev.haetae.admission;
 
+import dev.haetae.inventory.BudgetExceededException.Cause;
+
 /** Told of every review, as soon as it is answered. */
 public interface ReviewObserver {
   /** Looks away. */
@@ -9,10 +11,16 @@ public interface ReviewObserver {
         public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
 
         @Override
-        public void found(String policy, String action) {}
+        public void found(String policy, String action, int times) {}
 
         @Override
-        public void waived(String policy, String exception) {}
+        public void waived(String policy, String exception, int times) {}
+
+        @Override
+        public void moved(Endpoint endpoint) {}
+
+        @Override
+        public void exceeded(Endpoint endpoint, Cause why) {}
 
         @Override
         public void failed(RuntimeException fault) {}
@@ -26,21 +34,29 @@ public interface ReviewObserver {
   void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds);
 
   /**
-   * A policy reported a finding.
+   * A policy reported findings.
    *
    * @param policy the policy's name
    * @param action what was done about it: {@code deny}, {@code warn}, {@code audit}, {@code
    *     undecided}, {@code waived} or {@code repair}
+   * @param times how many, at least 1
    */
-  void found(String policy, String action);
+  void found(String policy, String action, int times);
 
   /**
-   * A PolicyException has waived a finding, which is told as found, too.
+   * A PolicyException has waived findings, which are told as found, too.
    *
    * @param policy the policy's name
    * @param exception the exception's {@code namespace/name}
+   * @param times how many, at least 1
    */
-  void waived(String policy, String exception);
+  void waived(String policy, String exception, int times);
+
+  /** A review was begun anew on another thread, since it took more than a small one may. */
+  void moved(Endpoint endpoint);
+
+  /** Policies have decided nothing in a review, since its budget was exceeded. */
+  void exceeded(Endpoint endpoint, Cause why);
 
   /** Something of ours failed: a rule, or the review as a whole. */
   void failed(RuntimeException fault);

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
  * <p>The reasons are those of {@code k8s.io/apimachinery}, {@code meta/v1/types.go}.
  */
 public final class StatusBody {
+  // Sentences that name fields may be as long as the names of those.
+  private static final int LONGEST = 4096;
+
   private StatusBody() {}
 
   /**
@@ -18,11 +21,11 @@ public final class StatusBody {
    * @param message a sentence for users
    */
   public static byte[] failure(int code, String message) {
-    StringBuilder out = new StringBuilder(160 + message.length());
+    StringBuilder out = new StringBuilder(512);
     out.append(
         "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",");
     out.append("\"message\":");
-    JsonWriter.appendString(out, message);
+    JsonWriter.appendString(out, AdmissionReviewWriter.cut(message, LONGEST));
     out.append(",\"reason\":\"").append(reason(code)).append("\",\"code\":").append(code);
     return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
   }

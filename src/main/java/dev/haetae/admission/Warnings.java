@@ -20,18 +20,30 @@ final class Warnings {
 
   /** The warnings, cut to their limits; the last one says how many are left out. */
   static List<String> within(List<String> warnings) {
-    List<String> kept = new ArrayList<>(warnings.size());
+    return within(warnings, 0);
+  }
+
+  /**
+   * The warnings, cut to their limits; the last one says how many are left out.
+   *
+   * @param more how many there are besides
+   */
+  static List<String> within(List<String> warnings, int more) {
+    List<String> kept = new ArrayList<>(warnings.size() + 1);
     int total = 0;
     for (int i = 0; i < warnings.size(); i++) {
       String warning = cut(Text.escape(warnings.get(i)));
       int length = warning.codePointCount(0, warning.length());
-      boolean last = i == warnings.size() - 1;
+      boolean last = i == warnings.size() - 1 && more == 0;
       if (total + length + (last ? 0 : RESERVE) > TOGETHER) {
-        kept.add("and " + (warnings.size() - i) + " more");
+        kept.add("and " + (warnings.size() - i + more) + " more");
         return kept;
       }
       total += length;
       kept.add(warning);
+    }
+    if (more > 0) {
+      kept.add("and " + more + " more");
     }
     return kept;
   }

@@ -7,6 +7,8 @@ import dev.haetae.admission.ReviewObserver;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -87,10 +89,16 @@ final class ReviewCommand implements Callable<Integer> {
     public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
 
     @Override
-    public void found(String policy, String action) {}
+    public void found(String policy, String action, int times) {}
 
     @Override
-    public void waived(String policy, String exception) {}
+    public void waived(String policy, String exception, int times) {}
+
+    @Override
+    public void moved(Endpoint endpoint) {}
+
+    @Override
+    public void exceeded(Endpoint endpoint, Cause why) {}
 
     @Override
     public void failed(RuntimeException fault) {
@@ -104,7 +112,8 @@ final class ReviewCommand implements Callable<Integer> {
     AdmissionReviewer reviewer =
         new AdmissionReviewer(
             () -> evaluator, () -> inventory, Limits.REVIEW, observer, System::nanoTime);
-    Answer answer = reviewer.review(mutate ? Endpoint.MUTATE : Endpoint.VALIDATE, body);
+    Answer answer =
+        reviewer.review(mutate ? Endpoint.MUTATE : Endpoint.VALIDATE, body, Budget.ofReview());
     terminal.out().writeBytes(answer.body());
     terminal.out().flush();
     if (observer.faulty) {
@@ -114,7 +123,7 @@ final class ReviewCommand implements Callable<Integer> {
       case ALLOWED -> ExitCode.OK;
       case DENIED -> ExitCode.DENIED;
       case REFUSED -> ExitCode.UNREADABLE;
-      case FAILED -> ExitCode.INTERNAL;
+      case FAILED, OVERLOADED, ABANDONED -> ExitCode.INTERNAL;
     };
   }
 }

@@ -1,5 +1,8 @@
 package dev.haetae.engine;
 
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
@@ -10,7 +13,6 @@ import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Value;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Door;
 import dev.haetae.rule.Findings;
@@ -18,9 +20,7 @@ import dev.haetae.rule.Reason;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -28,13 +28,21 @@ import org.jspecify.annotations.Nullable;
 final class Collector implements Findings {
   private static final String MUTATED_BY = "haetae.dev/mutated-by";
   private static final Reason FAULT = new Reason("InternalError", "the rule itself failed");
+  private static final Reason EXCEEDED =
+      new Reason("BudgetExceeded", "the object takes more work than a review may cost");
+  // A tenth of what the answer has room for.
+  private static final int MOST_OPERATIONS = 1_000;
+  private static final int MOST_NOTES = 50;
 
   private final boolean controlledPod;
+  private final int mostTold;
+  private final Budget budget;
   private final Waivers waivers;
   private final Exceptions exceptions;
 
   private @Nullable Policy policy;
   private @Nullable Resource subject;
+  private @Nullable List<PolicyException> fitting;
   private boolean matchUnknown;
   private boolean repairing;
 
@@ -46,8 +54,12 @@ final class Collector implements Findings {
   private List<MalformedResourceException> malformed = List.of();
   private List<String> notes = List.of();
   private List<RuntimeException> faults = List.of();
+  private @Nullable Cause exceeded;
 
-  Collector(Review review, Exceptions exceptions, InstantSource clock) {
+  Collector(Review review, Exceptions exceptions, InstantSource clock, Budget budget) {
+    this.budget = budget;
+    // Whoever reads a report reads all of it.
+    this.mostTold = review.door() == Door.CHECK ? Integer.MAX_VALUE : Told.MOST;
     Resource object = review.object();
     this.controlledPod = object.groupKind().equals(GroupKind.POD) && object.isControlled();
     this.exceptions = exceptions;
@@ -58,6 +70,7 @@ final class Collector implements Findings {
   void begin(Policy reporter, Resource judged, boolean unknown) {
     policy = reporter;
     subject = judged;
+    fitting = null;
     matchUnknown = unknown;
     repairing = false;
   }
@@ -86,11 +99,15 @@ final class Collector implements Findings {
       String remediation,
       List<PatchOperation> fix,
       boolean advisory) {
+    budget.spend(Budget.FINDING);
     Policy reporter = current();
     Action action = advisory ? weaker(reporter.action()) : reporter.action();
     Finding finding = finding(reason, path, message, remediation, fix, action);
     if (repairing) {
       if (!fix.isEmpty() && waived(finding) == null) {
+        if (patch.size() + fix.size() > MOST_OPERATIONS) {
+          throw BudgetExceededException.of(Cause.STEPS);
+        }
         repairs = appended(repairs, finding);
         for (PatchOperation operation : fix) {
           patch = appended(patch, operation);
@@ -125,7 +142,7 @@ final class Collector implements Findings {
     if (reason != null) {
       return finding.waived(": " + reason, "");
     }
-    List<PolicyException> fitting = exceptions.fitting(finding.policy(), finding.object());
+    List<PolicyException> fitting = fitting(finding);
     PolicyException exception = exceptions.use(fitting);
     if (exception != null) {
       return finding.waived(
@@ -137,6 +154,16 @@ final class Collector implements Findings {
     return null;
   }
 
+  // Which exceptions fit is asked once for each policy and object, however much is found.
+  private List<PolicyException> fitting(Finding finding) {
+    List<PolicyException> known = fitting;
+    if (known == null) {
+      known = exceptions.fitting(finding.policy(), finding.object());
+      fitting = known;
+    }
+    return known;
+  }
+
   private void noteExpiry(PolicyException expired, String policyName) {
     String note =
         "PolicyException "
@@ -146,13 +173,12 @@ final class Collector implements Findings {
             + ": policy "
             + policyName
             + " holds again";
-    if (!notes.contains(note)) {
-      notes = appended(notes, note);
-    }
+    addNote(note);
   }
 
   @Override
   public void undecided(Reason reason, Path path, String message) {
+    budget.spend(Budget.FINDING);
     if (!repairing) {
       addUndecided(finding(reason, path, message, "", List.of(), Action.DENY), false);
     }
@@ -160,6 +186,7 @@ final class Collector implements Findings {
 
   @Override
   public void undecidedAdvice(Reason reason, Path path, String message) {
+    budget.spend(Budget.FINDING);
     if (!repairing) {
       addUndecided(finding(reason, path, message, "", List.of(), Action.DENY), true);
     }
@@ -185,6 +212,12 @@ final class Collector implements Findings {
   @Override
   public void note(String message) {
     if (!repairing) {
+      addNote(message);
+    }
+  }
+
+  private void addNote(String message) {
+    if (notes.size() < MOST_NOTES && !notes.contains(message)) {
       notes = appended(notes, message);
     }
   }
@@ -203,8 +236,45 @@ final class Collector implements Findings {
     if (repairing) {
       return;
     }
-    undecided(
-        FAULT, Path.ROOT, "the rule failed on this object, which is our fault; please report it");
+    addUndecided(
+        finding(
+            FAULT,
+            Path.ROOT,
+            "the rule failed on this object, which is our fault; please report it",
+            "",
+            List.of(),
+            Action.DENY),
+        false);
+  }
+
+  /** The rule was not allowed to come to its end: what it has not said is undecided. */
+  void exceeded(Cause why) {
+    exceeded = why;
+    String sentence =
+        why == Cause.DEADLINE
+            ? "the object could not be judged in the time that a review has"
+            : "judging the object takes more work than a review may cost";
+    if (repairing) {
+      dropRepairs();
+      addNote("not everything was repaired: " + sentence);
+    } else {
+      addUndecided(finding(EXCEEDED, Path.ROOT, sentence, "", List.of(), Action.DENY), false);
+    }
+  }
+
+  // Of the policy that has not come to its end.
+  private void dropRepairs() {
+    String reporter = current().name();
+    List<Finding> others = new ArrayList<>();
+    List<PatchOperation> operations = new ArrayList<>();
+    for (Finding repair : repairs) {
+      if (!repair.policy().equals(reporter)) {
+        others.add(repair);
+        operations.addAll(repair.patch());
+      }
+    }
+    repairs = others;
+    patch = operations;
   }
 
   private Finding finding(
@@ -284,31 +354,10 @@ final class Collector implements Findings {
     return Verdict.holds(findings, Action.DENY) || Verdict.holds(undecided, Action.DENY);
   }
 
-  private record Mark(String policy, String reason, String path, Value value) {
-    static Mark of(Finding finding, Resource object) {
-      return new Mark(
-          finding.policy(),
-          finding.reason(),
-          finding.path().pattern(),
-          finding.path().in(object.tree()));
-    }
-  }
-
-  /**
-   * Turns denials that {@code earlier} has too, unchanged, into warnings: same policy, reason,
-   * field and value, wherever in a list it stands now. Each earlier one forgives one.
-   */
-  void forgive(Collector earlier, Resource old) {
-    Map<Mark, Integer> before = new HashMap<>();
-    for (Finding finding : earlier.findings) {
-      before.merge(Mark.of(finding, old), 1, Integer::sum);
-    }
-    findings = forgiven(findings, before);
-    before.clear();
-    for (Finding finding : earlier.undecided) {
-      before.merge(Mark.of(finding, old), 1, Integer::sum);
-    }
-    undecided = forgiven(undecided, before);
+  /** Turns denials that {@code earlier} has too, unchanged, into warnings. */
+  void forgive(Collector earlier, Budget steps) {
+    findings = forgiven(findings, new Ratchet(earlier.findings, steps));
+    undecided = forgiven(undecided, new Ratchet(earlier.undecided, steps));
   }
 
   /** Turns all denials into warnings. */
@@ -325,17 +374,11 @@ final class Collector implements Findings {
     return result;
   }
 
-  private static List<Finding> forgiven(List<Finding> findings, Map<Mark, Integer> before) {
+  private static List<Finding> forgiven(List<Finding> findings, Ratchet before) {
     List<Finding> result = new ArrayList<>(findings.size());
     for (Finding finding : findings) {
-      Mark mark = Mark.of(finding, finding.object());
-      Integer count = before.get(mark);
-      if (finding.action() == Action.DENY && count != null && count > 0) {
-        before.put(mark, count - 1);
-        result.add(finding.withAction(Action.WARN));
-      } else {
-        result.add(finding);
-      }
+      boolean isOld = finding.action() == Action.DENY && before.forgives(finding);
+      result.add(isOld ? finding.withAction(Action.WARN) : finding);
     }
     return result;
   }
@@ -345,15 +388,28 @@ final class Collector implements Findings {
     for (String problem : waivers.problems()) {
       told = appended(told, problem);
     }
-    return findings.isEmpty()
-            && undecided.isEmpty()
-            && waived.isEmpty()
-            && repairs.isEmpty()
-            && malformed.isEmpty()
-            && told.isEmpty()
-            && faults.isEmpty()
-        ? Verdict.allowed(result)
-        : new Verdict(result, findings, undecided, waived, repairs, patch, malformed, told, faults);
+    if (findings.isEmpty()
+        && undecided.isEmpty()
+        && waived.isEmpty()
+        && repairs.isEmpty()
+        && malformed.isEmpty()
+        && told.isEmpty()
+        && faults.isEmpty()) {
+      return Verdict.allowed(result);
+    }
+    Told some = Told.of(findings, undecided, waived, mostTold);
+    return new Verdict(
+        result,
+        some.findings(),
+        some.undecided(),
+        some.waived(),
+        repairs,
+        patch,
+        malformed,
+        told,
+        faults,
+        some.omitted(),
+        exceeded);
   }
 
   private static <T> List<T> appended(List<T> list, T element) {

@@ -1,6 +1,9 @@
 package dev.haetae.engine;
 
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.MalformedResourceException;
@@ -67,35 +70,54 @@ public final class Evaluator {
     return exceptions;
   }
 
-  /** Judges one object in a world by all policies. */
+  /** Judges one object in a world by all policies, with the budget of a review. */
   public Verdict evaluate(Review review, Inventory inventory) {
-    return evaluate(review, inventory, PolicyTable.Part.ALL);
+    return evaluate(review, inventory, PolicyTable.Part.ALL, Budget.ofReview());
   }
 
-  /** Judges one object in a world by some of the policies. */
-  public Verdict evaluate(Review review, Inventory inventory, PolicyTable.Part part) {
+  /**
+   * Judges one object in a world by some of the policies. Those for which the budget does not
+   * suffice have decided nothing.
+   *
+   * @param budget what the review may cost
+   * @throws BudgetExceededException when the budget ends for a reason that leaves nothing to answer
+   */
+  public Verdict evaluate(
+      Review review, Inventory inventory, PolicyTable.Part part, Budget budget) {
     PolicyTable.OfKind policies = table.part(part).of(review.object().groupKind());
     if (policies.isEmpty() || isIgnored(review)) {
       return Verdict.allowed(review.object());
     }
     try {
-      return evaluate(policies, review, inventory);
+      return evaluate(policies, review, inventory, budget);
     } catch (MalformedResourceException e) {
       // Not within a rule: what the engine itself reads, labels, annotations, owners.
       return Verdict.malformed(review.object(), e);
     }
   }
 
-  private Verdict evaluate(PolicyTable.OfKind policies, Review review, Inventory inventory) {
-    Collector collector = new Collector(review, exceptions, clock);
+  private Verdict evaluate(
+      PolicyTable.OfKind policies, Review review, Inventory inventory, Budget budget) {
+    Collector collector = new Collector(review, exceptions, clock, budget);
     RuleContext context =
-        new RuleContext(inventory, review.door(), review.operation(), false, review::old);
+        new RuleContext(
+            new MeteredInventory(inventory, budget),
+            review.door(),
+            review.operation(),
+            false,
+            review::old,
+            budget);
     Resource subject = review.object();
     if (repairsAt(review)) {
-      subject = repair(policies.repairing(), review, context.withRepairing(true), collector);
+      subject =
+          repair(policies.repairing(), review, inventory, context.withRepairing(true), collector);
     }
     if (review.door() != Door.MUTATE) {
-      check(policies.at(review.door()), review, subject, context, collector);
+      Policy[] judging = policies.at(review.door());
+      check(judging, review, subject, inventory, context, collector);
+      if (review.operation() == Operation.UPDATE && collector.hasDenials()) {
+        forgive(judging, review, inventory, context, collector);
+      }
     }
     return collector.verdict(subject);
   }
@@ -128,72 +150,94 @@ public final class Evaluator {
   }
 
   private static Resource repair(
-      Policy[] policies, Review review, RuleContext context, Collector collector) {
+      Policy[] policies, Review review, Inventory world, RuleContext context, Collector collector) {
     Resource subject = review.object();
     for (Policy policy : policies) {
-      if (matches(policy, review, subject, context) == MatchConstraints.Result.YES) {
+      if (matches(policy, review, subject, world) == MatchConstraints.Result.YES) {
         collector.beginRepair(policy, subject);
-        run(policy, subject, context, collector);
+        if (!run(policy, subject, context, collector)) {
+          break;
+        }
         subject = collector.repaired(subject);
       }
     }
     return collector.marked(subject);
   }
 
-  private void check(
+  private static void check(
       Policy[] policies,
       Review review,
       Resource subject,
+      Inventory world,
       RuleContext context,
       Collector collector) {
     RuleContext repairing = context.withRepairing(true);
     for (Policy policy : policies) {
-      MatchConstraints.Result match = matches(policy, review, subject, context);
+      MatchConstraints.Result match = matches(policy, review, subject, world);
       if (match != MatchConstraints.Result.NO) {
         collector.begin(policy, subject, match == MatchConstraints.Result.UNKNOWN);
         run(policy, subject, policy.mutate() ? repairing : context, collector);
       }
     }
-    if (review.operation() == Operation.UPDATE && collector.hasDenials()) {
-      if (ClaimBinding.is(review)) {
-        collector.forgiveAll();
-      } else {
-        ratchet(policies, review, context, collector);
-      }
-    }
   }
 
-  // Only now is the old object worth judging: most updates have nothing to forgive.
-  private void ratchet(Policy[] policies, Review review, RuleContext context, Collector collector) {
+  private void forgive(
+      Policy[] policies, Review review, Inventory world, RuleContext context, Collector collector) {
+    if (ClaimBinding.is(review)) {
+      collector.forgiveAll();
+      return;
+    }
+    // Only now is the old object worth judging: most updates have nothing to forgive.
     Resource old = review.old();
     if (old == null) {
       return;
     }
     Review before = new Review(old, null, Operation.UPDATE, review.door(), review.subresource());
-    Collector earlier = new Collector(before, exceptions, clock);
+    // Of its own, so that an object that could be judged before the update forgives all it can.
+    Budget budget = context.budget().anew();
+    Collector earlier = new Collector(before, exceptions, clock, budget);
     RuleContext then =
-        new RuleContext(context.inventory(), review.door(), Operation.UPDATE, false, before::old);
-    check(policies, before, old, then, earlier);
-    collector.forgive(earlier, old);
+        new RuleContext(
+            new MeteredInventory(world, budget),
+            review.door(),
+            Operation.UPDATE,
+            false,
+            before::old,
+            budget);
+    check(policies, before, old, world, then, earlier);
+    try {
+      collector.forgive(earlier, budget);
+    } catch (BudgetExceededException e) {
+      // What could not be compared is not forgiven.
+      if (!e.why().isUndecided()) {
+        throw e;
+      }
+    }
   }
 
+  // What a policy is for costs next to nothing, and must be known also when the budget is spent.
   private static MatchConstraints.Result matches(
-      Policy policy, Review review, Resource subject, RuleContext context) {
-    return policy
-        .match()
-        .matches(subject, review.operation(), review.subresource(), context.inventory());
+      Policy policy, Review review, Resource subject, Inventory world) {
+    return policy.match().matches(subject, review.operation(), review.subresource(), world);
   }
 
-  // A rule that fails has decided nothing: the failure policy answers for it, and the fault is
-  // told.
-  private static void run(
+  // Whether the rule came to its end. One that fails has decided nothing: the failure policy
+  // answers for it, and the fault is told.
+  private static boolean run(
       Policy policy, Resource subject, RuleContext context, Collector collector) {
     try {
       policy.rule().check(subject, context, collector);
     } catch (MalformedResourceException e) {
       collector.malformed(e);
+    } catch (BudgetExceededException e) {
+      if (!e.why().isUndecided()) {
+        throw e;
+      }
+      collector.exceeded(e.why());
+      return false;
     } catch (RuntimeException e) {
       collector.fault(e);
     }
+    return true;
   }
 }

@@ -1,10 +1,12 @@
 package dev.haetae.engine;
 
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a review.
@@ -18,6 +20,9 @@ import java.util.List;
  * @param malformed fields of a type they cannot have, which kept rules from judging
  * @param notes what the user should know besides
  * @param faults failures of our own, each of which is among the undecided too
+ * @param omitted how many findings there are besides those told, the strongest of which are told
+ * @param exceeded why policies could not come to their end, which are among the undecided; null
+ *     when all did
  */
 public record Verdict(
     Resource result,
@@ -28,13 +33,15 @@ public record Verdict(
     List<PatchOperation> patch,
     List<MalformedResourceException> malformed,
     List<String> notes,
-    List<RuntimeException> faults) {
+    List<RuntimeException> faults,
+    List<Omitted> omitted,
+    @Nullable Cause exceeded) {
 
   /** Nothing found. */
   static Verdict allowed(Resource object) {
     return new Verdict(
         object, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of());
+        List.of(), List.of(), null);
   }
 
   /** Nothing judged: the object cannot be read. */
@@ -48,7 +55,30 @@ public record Verdict(
         List.of(),
         List.of(e),
         List.of(),
-        List.of());
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  /**
+   * Findings of one policy that are counted and not told, since there are too many.
+   *
+   * @param sort among which they would be
+   * @param audited whether they are recorded besides
+   * @param exception the PolicyException that waives them; empty when none does
+   * @param count at least 1
+   */
+  public record Omitted(
+      Sort sort, String policy, Action action, boolean audited, String exception, int count) {
+    /** A list of a verdict. */
+    public enum Sort {
+      /** {@link Verdict#findings}. */
+      FINDING,
+      /** {@link Verdict#undecided}. */
+      UNDECIDED,
+      /** {@link Verdict#waived}. */
+      WAIVED
+    }
   }
 
   /** Whether anything is to be refused, for the webhook: undecided things by failure policy. */

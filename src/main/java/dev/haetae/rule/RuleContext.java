@@ -1,5 +1,6 @@
 package dev.haetae.rule;
 
+import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.Resource;
 import dev.haetae.simulator.PodDemands;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     will mend is no violation of the carrier that makes it
  * @param oldObject gives the object before an UPDATE, and null otherwise; it may have to be read
  * @param demands what the pods of the subject ask for
+ * @param budget what the review may cost; look-ups in the inventory spend it by themselves
  */
 public record RuleContext(
     Inventory inventory,
@@ -23,15 +25,21 @@ public record RuleContext(
     Operation operation,
     boolean repairing,
     Supplier<? extends @Nullable Resource> oldObject,
-    PodDemands demands) {
-  /** A context in which nothing has been worked out yet. */
+    PodDemands demands,
+    Budget budget) {
+  /**
+   * A context in which nothing has been worked out yet.
+   *
+   * @param inventory the world, which spends {@code budget}
+   */
   public RuleContext(
       Inventory inventory,
       Door door,
       Operation operation,
       boolean repairing,
-      Supplier<? extends @Nullable Resource> oldObject) {
-    this(inventory, door, operation, repairing, oldObject, new PodDemands());
+      Supplier<? extends @Nullable Resource> oldObject,
+      Budget budget) {
+    this(inventory, door, operation, repairing, oldObject, new PodDemands(), budget);
   }
 
   /** The object before an UPDATE; null otherwise. */
@@ -43,6 +51,6 @@ public record RuleContext(
   public RuleContext withRepairing(boolean whether) {
     return whether == repairing
         ? this
-        : new RuleContext(inventory, door, operation, whether, oldObject, demands);
+        : new RuleContext(inventory, door, operation, whether, oldObject, demands, budget);
   }
 }

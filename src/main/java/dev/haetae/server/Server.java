@@ -3,6 +3,7 @@ package dev.haetae.server;
 import dev.haetae.admission.AdmissionMetrics;
 import dev.haetae.admission.AdmissionReviewer;
 import dev.haetae.admission.Readiness;
+import dev.haetae.admission.ReviewLanes;
 import dev.haetae.admission.ReviewObserver;
 import dev.haetae.admission.Reviewer;
 import dev.haetae.engine.Evaluator;
@@ -81,7 +82,8 @@ public final class Server {
     bindProcessMetrics(registry);
     Readiness readiness = new Readiness(basis.conditions());
     basis.meters().forEach(meters -> meters.bindTo(registry));
-    Reviewer reviewer = reviewers.apply(new AdmissionMetrics(registry, readiness));
+    AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
+    ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
 
     ServerCertificates certificates;
     try {
@@ -89,7 +91,7 @@ public final class Server {
     } catch (UnusableCertificateException e) {
       throw new CannotServeException(e.sentence());
     }
-    ApplicationContext context = context(options, reviewer, readiness, registry, certificates);
+    ApplicationContext context = context(options, lanes, readiness, registry, certificates);
     try {
       NettyEmbeddedServer netty = listen(context, options);
       // In the order of Listeners.
@@ -115,7 +117,7 @@ public final class Server {
 
   private static ApplicationContext context(
       ServerOptions options,
-      Reviewer reviewer,
+      ReviewLanes lanes,
       Readiness readiness,
       PrometheusMeterRegistry registry,
       ServerCertificates certificates) {
@@ -127,7 +129,7 @@ public final class Server {
             .bootstrapEnvironment(false)
             .banner(false)
             .properties(properties(options))
-            .singletons(options, options.limits(), reviewer, readiness, registry)
+            .singletons(options, options.limits(), lanes, readiness, registry)
             .build();
     certificates.register(context);
     return context.start();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.JsonReader;
@@ -38,13 +40,23 @@ final class AdmissionReviewerTest {
         }
 
         @Override
-        public void found(String policy, String action) {
-          told.add(policy + ' ' + action);
+        public void found(String policy, String action, int times) {
+          told.add(policy + ' ' + action + (times == 1 ? "" : " " + times));
         }
 
         @Override
-        public void waived(String policy, String exception) {
+        public void waived(String policy, String exception, int times) {
           told.add(policy + " waived by " + exception);
+        }
+
+        @Override
+        public void moved(Endpoint endpoint) {
+          told.add(endpoint.word() + " moved");
+        }
+
+        @Override
+        public void exceeded(Endpoint endpoint, Cause why) {
+          told.add(endpoint.word() + " exceeded " + why.word());
         }
 
         @Override
@@ -60,7 +72,7 @@ final class AdmissionReviewerTest {
             Limits.REVIEW,
             observer,
             () -> nanoseconds.addAndGet(7))
-        .review(endpoint, body.getBytes(StandardCharsets.UTF_8));
+        .review(endpoint, body.getBytes(StandardCharsets.UTF_8), Budget.ofReview());
   }
 
   private Answer validate(String body) {
@@ -391,7 +403,8 @@ final class AdmissionReviewerTest {
                 Limits.REVIEW,
                 observer,
                 () -> 0)
-            .review(Endpoint.VALIDATE, pod("{}").getBytes(StandardCharsets.UTF_8));
+            .review(
+                Endpoint.VALIDATE, pod("{}").getBytes(StandardCharsets.UTF_8), Budget.ofReview());
 
     assertThat(answer.status()).isEqualTo(500);
     assertThat(text(answer))

@@ -7,6 +7,7 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.PolicyCase;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Budget;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.ArrayValue;
@@ -120,7 +121,8 @@ class DoorsTest {
     body.put("apiVersion", new StringValue("admission.k8s.io/v1"));
     body.put("kind", new StringValue("AdmissionReview"));
     body.put("request", request.build());
-    Answer answer = reviewer.review(endpoint, body.build().toString().getBytes(UTF_8));
+    Answer answer =
+        reviewer.review(endpoint, body.build().toString().getBytes(UTF_8), Budget.ofReview());
     assertThat(answer.status()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
     return ObjectView.of(read(answer.body()), Path.ROOT).object("response");
   }

@@ -41,7 +41,7 @@ final class ShutdownTest {
     return Server.start(
         ServerOptions.of(directory).withPorts(0, 0).withDrainTimeout(drain),
         observer ->
-            (endpoint, body) -> {
+            (endpoint, body, budget) -> {
               if (body.length == SLOW.length) {
                 entered.countDown();
                 try {

@@ -2,6 +2,7 @@ package dev.haetae.rule.manifest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
@@ -43,7 +44,8 @@ final class StrictDecoding {
             Door.CHECK,
             Operation.CREATE,
             false,
-            () -> null);
+            () -> null,
+            Budget.unlimited());
     new ManifestStrict(Parameters.none()).check(resource, context, recorder);
     return recorder.messages;
   }

@@ -1,0 +1,78 @@
+package dev.haetae.engine;
+
+import dev.haetae.engine.Verdict.Omitted;
+import dev.haetae.engine.Verdict.Omitted.Sort;
+import dev.haetae.rule.Action;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The findings of a review that are told: so many that somebody may read them, what is denied
+ * before all else, each list in its order. The others are counted.
+ */
+record Told(
+    List<Finding> findings, List<Finding> undecided, List<Finding> waived, List<Omitted> omitted) {
+  /** How many findings of a review are told. */
+  static final int MOST = 50;
+
+  private record Key(Sort sort, String policy, Action action, boolean audited, String exception) {
+    static Key of(Sort sort, Finding finding) {
+      return new Key(
+          sort, finding.policy(), finding.action(), finding.audited(), finding.exception());
+    }
+  }
+
+  /**
+   * Some of these findings.
+   *
+   * @param most how many
+   */
+  static Told of(List<Finding> findings, List<Finding> undecided, List<Finding> waived, int most) {
+    if (most - findings.size() - undecided.size() - waived.size() >= 0) {
+      return new Told(findings, undecided, waived, List.of());
+    }
+    Map<Key, Integer> omitted = new LinkedHashMap<>();
+    int denied = count(findings, Action.DENY);
+    int deniedUndecided = count(undecided, Action.DENY);
+    int left = Math.max(0, most - denied - deniedUndecided);
+    // What is denied comes first, and of that what is certain.
+    List<Finding> first = some(Sort.FINDING, findings, most, left, omitted);
+    int rest = Math.max(0, left - (first.size() - count(first, Action.DENY)));
+    List<Finding> second =
+        some(Sort.UNDECIDED, undecided, Math.max(0, most - denied), rest, omitted);
+    int room = Math.max(0, most - first.size() - second.size());
+    List<Finding> third = some(Sort.WAIVED, waived, room, room, omitted);
+    List<Omitted> counts = new ArrayList<>(omitted.size());
+    omitted.forEach((key, count) ->
+        counts.add(
+            new Omitted(
+                key.sort(), key.policy(), key.action(), key.audited(), key.exception(), count)));
+    return new Told(first, second, third, counts);
+  }
+
+  private static int count(List<Finding> findings, Action action) {
+    int count = 0;
+    for (Finding finding : findings) {
+      count += finding.action() == action ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static List<Finding> some(
+      Sort sort, List<Finding> findings, int denials, int others, Map<Key, Integer> omitted) {
+    List<Finding> kept = new ArrayList<>();
+    int deniedKept = 0;
+    for (Finding finding : findings) {
+      boolean denied = finding.action() == Action.DENY && sort != Sort.WAIVED;
+      if (denied ? deniedKept < denials : kept.size() - deniedKept < others) {
+        deniedKept += denied ? 1 : 0;
+        kept.add(finding);
+      } else {
+        omitted.merge(Key.of(sort, finding), 1, Integer::sum);
+      }
+    }
+    return kept;
+  }
+}

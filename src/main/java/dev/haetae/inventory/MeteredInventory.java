@@ -1,0 +1,243 @@
+package dev.haetae.inventory;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.StorageClass;
+import java.util.AbstractCollection;
+import java.util.AbstractList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world in which every look-up, and every element of a list that is looked at, spends a step of a
+ * {@link Budget}; otherwise the world it is made of.
+ */
+public final class MeteredInventory implements Inventory {
+  private final Inventory world;
+  private final Budget budget;
+
+  /** The world of one review, which spends its budget. */
+  public MeteredInventory(Inventory world, Budget budget) {
+    this.world = world;
+    this.budget = budget;
+  }
+
+  private <T> List<T> metered(List<T> list) {
+    return list.isEmpty() ? list : new MeteredList<>(list, budget);
+  }
+
+  private <T> Collection<T> metered(Collection<T> collection) {
+    return new MeteredCollection<>(collection, budget);
+  }
+
+  private record MeteredElements<T>(Iterator<T> elements, Budget budget) implements Iterator<T> {
+    @Override
+    public boolean hasNext() {
+      return elements.hasNext();
+    }
+
+    @Override
+    public T next() {
+      budget.spend(1);
+      return elements.next();
+    }
+  }
+
+  private static final class MeteredList<T> extends AbstractList<T> {
+    private final List<T> list;
+    private final Budget budget;
+
+    MeteredList(List<T> list, Budget budget) {
+      this.list = list;
+      this.budget = budget;
+    }
+
+    @Override
+    public T get(int index) {
+      budget.spend(1);
+      return list.get(index);
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return new MeteredElements<>(list.iterator(), budget);
+    }
+
+    @Override
+    public int size() {
+      return list.size();
+    }
+  }
+
+  private static final class MeteredCollection<T> extends AbstractCollection<T> {
+    private final Collection<T> collection;
+    private final Budget budget;
+
+    MeteredCollection(Collection<T> collection, Budget budget) {
+      this.collection = collection;
+      this.budget = budget;
+    }
+
+    @Override
+    public Iterator<T> iterator() {
+      return new MeteredElements<>(collection.iterator(), budget);
+    }
+
+    // Some collections count their elements one by one.
+    @Override
+    public int size() {
+      int size = collection.size();
+      budget.spend(size);
+      return size;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return collection.isEmpty();
+    }
+  }
+
+  @Override
+  public boolean isClosed() {
+    return world.isClosed();
+  }
+
+  @Override
+  public @Nullable Age oldest() {
+    return world.oldest();
+  }
+
+  @Override
+  public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
+    budget.spend(1);
+    return world.claim(namespace, name);
+  }
+
+  @Override
+  public Collection<PersistentVolumeClaim> claims(String namespace) {
+    return metered(world.claims(namespace));
+  }
+
+  @Override
+  public @Nullable PersistentVolume volume(String name) {
+    budget.spend(1);
+    return world.volume(name);
+  }
+
+  @Override
+  public Collection<PersistentVolume> volumes() {
+    return metered(world.volumes());
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByClass(String storageClass) {
+    budget.spend(1);
+    return metered(world.volumesByClass(storageClass));
+  }
+
+  @Override
+  public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
+    budget.spend(1);
+    return metered(world.volumesPromisedTo(namespace, claim));
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    budget.spend(1);
+    return metered(world.volumesByHandle(driver, handle));
+  }
+
+  @Override
+  public List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    budget.spend(1);
+    return metered(world.volumesOverlapping(export));
+  }
+
+  @Override
+  public @Nullable StorageClass storageClass(String name) {
+    budget.spend(1);
+    return world.storageClass(name);
+  }
+
+  @Override
+  public Collection<StorageClass> storageClasses() {
+    return metered(world.storageClasses());
+  }
+
+  @Override
+  public @Nullable Node node(String name) {
+    budget.spend(1);
+    return world.node(name);
+  }
+
+  @Override
+  public Collection<Node> nodes() {
+    return metered(world.nodes());
+  }
+
+  @Override
+  public List<NodeLoad> nodeLoads() {
+    return metered(world.nodeLoads());
+  }
+
+  @Override
+  public List<PlacedPod> podsOn(String node) {
+    budget.spend(1);
+    return metered(world.podsOn(node));
+  }
+
+  @Override
+  public List<PlacedPod> podsUsing(String namespace, String claim) {
+    budget.spend(1);
+    return metered(world.podsUsing(namespace, claim));
+  }
+
+  @Override
+  public @Nullable NodePortOwner nodePortOwner(int port) {
+    budget.spend(1);
+    return world.nodePortOwner(port);
+  }
+
+  @Override
+  public List<NodePortOwner> nodePortOwners(int port) {
+    budget.spend(1);
+    return metered(world.nodePortOwners(port));
+  }
+
+  @Override
+  public boolean reserveNodePort(int port, String service) {
+    budget.spend(1);
+    return world.reserveNodePort(port, service);
+  }
+
+  @Override
+  public @Nullable ServiceView service(String namespace, String name) {
+    budget.spend(1);
+    return world.service(namespace, name);
+  }
+
+  @Override
+  public Collection<ServiceView> services(String namespace) {
+    return metered(world.services(namespace));
+  }
+
+  @Override
+  public @Nullable Map<String, String> namespaceLabels(String name) {
+    budget.spend(1);
+    return world.namespaceLabels(name);
+  }
+
+  @Override
+  public List<Resource> manifests(GroupKind kind) {
+    budget.spend(1);
+    return metered(world.manifests(kind));
+  }
+}
