@@ -15,6 +15,7 @@ import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Door;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -491,5 +492,82 @@ final class AdmissionReviewerTest {
     assertThat(details.text("kind")).isEqualTo("Deployment");
     assertThat(details.text("group")).isEqualTo("apps");
     assertThat(details.text("name")).isEqualTo("d-*");
+  }
+
+  private static String bad(int count, String each) {
+    StringBuilder out = new StringBuilder("{\"bad\":[");
+    for (int i = 0; i < count; i++) {
+      out.append(i == 0 ? "" : ",").append('"').append(each.formatted(i)).append('"');
+    }
+    return pod(out.append("]}").toString());
+  }
+
+  @Test
+  void thousandsOfFindingsAreAnsweredWithFiftyAndTheirNumber() {
+    Answer answer = validate(bad(5_000, "v%d"));
+
+    assertThat(answer.outcome()).isEqualTo(Answer.Outcome.DENIED);
+    assertThat(text(answer))
+        .contains("5000 violations:", "holds v49; remove it", "\\n- and 4950 more")
+        .doesNotContain("holds v50;");
+    assertThat(text(answer).split("FieldForbidden", -1)).hasSize(51);
+    assertThat(told).contains("field-forbidden deny", "field-forbidden deny 4950");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"60, x", "50, \\u0007", "2, \u00e4", "20000, \\\""})
+  void anAnswerHasALimit(int count, String letter) {
+    for (Endpoint endpoint : Endpoint.values()) {
+      for (Action action : Action.values()) {
+        String body = bad(count, letter.repeat(count == 20_000 ? 20 : 600_000 / count) + "%d");
+        Answer answer = review(FieldForbidden.evaluator(action), endpoint, body);
+
+        assertThat(answer.body()).hasSizeLessThanOrEqualTo(AdmissionReviewWriter.LONGEST);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.outcome())
+            .isEqualTo(
+                action == Action.DENY
+                        && endpoint.door() == Door.VALIDATE
+                        && endpoint != Endpoint.VALIDATE_ADVICE
+                    ? Answer.Outcome.DENIED
+                    : Answer.Outcome.ALLOWED);
+      }
+    }
+  }
+
+  @Test
+  void namesAndFieldsOfAnyLengthFitIntoAnAnswer() {
+    String name = "n".repeat(1_000_000);
+    String body = bad(60, "v%d").replace("\"trainer\"", '"' + name + '"');
+    assertThat(body).contains(name);
+
+    assertThat(validate(body).body()).hasSizeLessThanOrEqualTo(AdmissionReviewWriter.LONGEST);
+    assertThat(text(validate("{\"apiVersion\":\"" + name + "\"}"))).hasSizeLessThan(5_000);
+  }
+
+  @Test
+  void theSameTextStandsOnce() {
+    String body = pod("{\"unknown\":[\"a\",\"a\",\"a\",\"b\"]}");
+
+    assertThat(text(validate(body)).split("cannot tell a", -1))
+        .as("in the message, and as a cause")
+        .hasSize(3);
+    assertThat(text(validate(body))).contains("2 violations:");
+    assertThat(
+            text(review(FieldForbidden.evaluator(Action.WARN), Endpoint.VALIDATE, body))
+                .split("cannot tell a", -1))
+        .hasSize(2);
+  }
+
+  @Test
+  void aPatchThatIsTooLongIsNoPatch() {
+    String spec = "{\"shade\":\"%s\"}";
+    Evaluator evaluator = FieldForbidden.evaluator(Action.DENY);
+
+    assertThat(text(review(evaluator, Endpoint.MUTATE, pod(spec.formatted("x".repeat(20_000))))))
+        .contains("\"patch\":", "\"repaired-by\":\"field-forbidden\"");
+    assertThat(text(review(evaluator, Endpoint.MUTATE, pod(spec.formatted("x".repeat(40_000))))))
+        .contains("nothing was repaired: the repair is longer than an answer may be")
+        .doesNotContain("\"patch\":", "repaired-by");
   }
 }

@@ -27,8 +27,8 @@ import java.util.Set;
  * A rule for tests: what the object says in {@code spec} is what is found in it.
  *
  * <p>{@code spec.bad} lists violations, {@code spec.unknown} what cannot be decided, {@code
- * spec.note} is a note, {@code spec.fault} a fault of the rule; {@code spec.color} is added where
- * it is missing.
+ * spec.note} is a note, {@code spec.fault} a fault of the rule, {@code spec.steps} what judging it
+ * spends; {@code spec.color} is added where it is missing.
  */
 public record FieldForbidden(String id) implements Rule {
   private static final Reason BAD = new Reason("FieldForbidden", "a field that may not be");
@@ -69,6 +69,7 @@ public record FieldForbidden(String id) implements Rule {
     if (spec.flag("fault", false)) {
       throw new IllegalStateException("secret of the machinery");
     }
+    context.budget().spend(spec.integer("steps", 0));
     List<String> bad = spec.texts("bad");
     for (int i = 0; i < bad.size(); i++) {
       findings.violation(BAD, spec.path("bad").child(i), "holds " + bad.get(i), "remove it");
@@ -86,7 +87,9 @@ public record FieldForbidden(String id) implements Rule {
           path,
           "is missing",
           "add it",
-          List.of(PatchOperation.addDeep(subject.tree(), path, new StringValue("gr\u00fcn"))));
+          List.of(
+              PatchOperation.addDeep(
+                  subject.tree(), path, new StringValue("gr\u00fcn" + spec.text("shade")))));
     }
   }
 }

@@ -2,7 +2,13 @@ package dev.haetae.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.haetae.engine.Verdict.Omitted;
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.FailurePolicy;
@@ -362,5 +368,180 @@ class EvaluatorTest {
             .getFirst();
     Inventory world = new InventorySnapshot.Builder().add(namespace).build(true);
     assertThat(evaluator(policy).evaluate(create("", volumes("host1")), world).isClean()).isTrue();
+  }
+
+  private static final Policy WARN = policy(Set.of(Action.WARN), false, FailurePolicy.FAIL);
+
+  private static String mounts(String... mounts) {
+    return "containers: [" + String.join(", ", mounts) + "], ";
+  }
+
+  private static String mount(String container, String volume, String how) {
+    return "{name: %s, volumeMounts: [{name: %s, mountPath: /x%s}]}"
+        .formatted(container, volume, how);
+  }
+
+  private static Verdict update(String before, String after) {
+    return judge(DENY, Review.update(pod("", after), pod("", before), Door.VALIDATE));
+  }
+
+  @Test
+  void anOldVolumeDoesNotForgiveANewContainerThatMountsIt() {
+    String reader = mount("reader", "host1", ", readOnly: true");
+    String old = mounts(reader) + volumes("host1");
+
+    assertThat(update(old, mounts(reader) + volumes("host1")).isDenied()).isFalse();
+    assertThat(update(old, mounts(reader, mount("writer", "host1", "")) + volumes("host1")))
+        .as("somebody else mounts it")
+        .matches(Verdict::isDenied);
+    assertThat(update(old, mounts(mount("reader", "host1", "")) + volumes("host1")))
+        .as("it is mounted to be written")
+        .matches(Verdict::isDenied);
+    assertThat(
+            update(
+                old,
+                mounts(reader)
+                    + "ephemeralContainers: ["
+                    + mount("debug", "host1", "")
+                    + "], "
+                    + volumes("host1")))
+        .as("a container to debug with")
+        .matches(Verdict::isDenied);
+    assertThat(update(mounts() + volumes("host1"), old))
+        .as("nobody mounted it before")
+        .matches(Verdict::isDenied);
+  }
+
+  @Test
+  void whoMountsAnOldVolumeNoLongerIsForgiven() {
+    String reader = mount("reader", "host1", ", readOnly: true");
+    String writer = mount("writer", "host1", "");
+
+    assertThat(
+            update(
+                    mounts(reader, writer) + volumes("host1"),
+                    mounts(writer) + volumes("plain", "host1"))
+                .isDenied())
+        .isFalse();
+    assertThat(
+            update(
+                    mounts(reader) + volumes("host1"),
+                    mounts(mount("reader", "renamed", ", readOnly: true"))
+                        + "volumes: [{name: renamed, hostPath: {path: /host1}}]")
+                .isDenied())
+        .as("the volume has another name, all else is as it was")
+        .isFalse();
+  }
+
+  private static Review withVolumes(int count) {
+    String[] names = new String[count];
+    for (int i = 0; i < count; i++) {
+      names[i] = "host" + i;
+    }
+    return create("", volumes(names));
+  }
+
+  private static Verdict judge(List<Policy> policies, Review review, Budget budget) {
+    return new Evaluator(PolicyTable.of(policies), InstantSource.system())
+        .evaluate(review, WORLD, PolicyTable.Part.ALL, budget);
+  }
+
+  @Test
+  void fiftyFindingsAreToldAndTheOthersCounted() {
+    Verdict verdict = judge(DENY, withVolumes(73));
+
+    assertThat(verdict.findings()).hasSize(50);
+    assertThat(verdict.omitted())
+        .containsExactly(new Omitted(Omitted.Sort.FINDING, "volumes", Action.DENY, false, "", 23));
+    assertThat(judge(DENY, withVolumes(50)).omitted()).isEmpty();
+    assertThat(judge(DENY, Review.create(withVolumes(73).object(), Door.CHECK)).findings())
+        .as("a report is whole")
+        .hasSize(73);
+  }
+
+  @Test
+  void whatIsDeniedIsToldBeforeWhatOnlyWarns() {
+    Policy later =
+        new Policy("w", DENY.rule(), DENY.actions(), false, FailurePolicy.FAIL, DENY.match());
+    Policy earlier =
+        new Policy("a", WARN.rule(), WARN.actions(), false, FailurePolicy.FAIL, WARN.match());
+
+    Verdict verdict = judge(List.of(earlier, later), withVolumes(30), Budget.ofReview());
+
+    assertThat(verdict.findings()).hasSize(50);
+    assertThat(verdict.findings().stream().filter(f -> f.action() == Action.DENY)).hasSize(30);
+    assertThat(verdict.omitted()).extracting(Omitted::count).containsExactly(10);
+    assertThat(verdict.isDenied()).isTrue();
+  }
+
+  @Test
+  void anUpdateForgivesBeyondWhatIsTold() {
+    Resource many = withVolumes(73).object();
+
+    assertThat(judge(DENY, Review.update(many, many, Door.VALIDATE)).isDenied()).isFalse();
+    assertThat(judge(DENY, Review.update(withVolumes(74).object(), many, Door.VALIDATE)))
+        .matches(Verdict::isDenied)
+        .satisfies(verdict ->
+            assertThat(verdict.findings().stream().filter(f -> f.action() == Action.DENY))
+                .hasSize(1));
+  }
+
+  @Test
+  void whatTakesMoreThanItsBudgetIsUndecided() {
+    Budget budget = Budget.of(10 * Budget.FINDING, Cause.STEPS, () -> null);
+
+    Verdict verdict = judge(List.of(DENY), withVolumes(11), budget);
+
+    assertThat(verdict.findings()).hasSize(10);
+    assertThat(verdict.undecided())
+        .extracting(Finding::reason, Finding::action)
+        .containsExactly(tuple("BudgetExceeded", Action.DENY));
+    assertThat(verdict.exceeded()).isEqualTo(Cause.STEPS);
+  }
+
+  @Test
+  void theFailurePolicySaysWhatBecomesOfWhatTakesTooMuch() {
+    Policy lenient = policy(Set.of(Action.DENY), false, FailurePolicy.IGNORE);
+    Budget none = Budget.of(0, Cause.STEPS, () -> null);
+
+    assertThat(judge(List.of(lenient), withVolumes(1), none).isDenied()).isFalse();
+    assertThat(judge(List.of(lenient), withVolumes(1), none).undecided()).isNotEmpty();
+    assertThat(judge(List.of(DENY), withVolumes(1), none).isDenied()).isTrue();
+  }
+
+  @Test
+  void aReviewThatNobodyWaitsForHasNoVerdict() {
+    Budget gone = Budget.of(Budget.REVIEW, Cause.STEPS, () -> Cause.CLIENT_GONE);
+
+    assertThatThrownBy(() -> judge(List.of(DENY), withVolumes(20), gone))
+        .isInstanceOf(BudgetExceededException.class);
+  }
+
+  @Test
+  void anExceededBudgetForgivesNothingButTheSameObject() {
+    Resource before = withVolumes(20_000).object();
+
+    assertThat(judge(DENY, Review.update(before, before, Door.VALIDATE)).exceeded()).isNotNull();
+    Verdict changed =
+        judge(DENY, Review.update(withVolumes(20_001).object(), before, Door.VALIDATE));
+    assertThat(changed.isDenied()).isTrue();
+    assertThat(changed.findings()).hasSizeLessThanOrEqualTo(50);
+  }
+
+  @Test
+  void tooManyRepairsAreNoneAtAll() {
+    Policy repairing = policy(Set.of(Action.DENY), true, FailurePolicy.FAIL);
+    Budget none = Budget.of(Budget.FINDING - 1, Cause.STEPS, () -> null);
+    Review review = Review.create(pod("", "grace: 0"), Door.MUTATE);
+
+    Verdict verdict = judge(List.of(repairing), review, none);
+
+    assertThat(verdict.patch()).isEmpty();
+    assertThat(verdict.result()).isSameAs(review.object());
+    assertThat(verdict.notes())
+        .containsExactly(
+            "not everything was repaired: judging the object takes more work than a review may"
+                + " cost");
+    assertThat(judge(List.of(repairing), review, Budget.ofReview()).patch()).hasSize(2);
   }
 }
