@@ -6,8 +6,10 @@ import dev.haetae.engine.Verdict.Omitted;
 import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,21 +22,22 @@ final class AuditAnnotations {
   // Of thousands of policies' names.
   private static final int LONGEST = 4096;
 
-  private final Map<String, TreeSet<String>> names = new LinkedHashMap<>();
+  /** A key whose value are names, in the order of writing. */
+  private enum Key {
+    DENIED_BY,
+    WARNED_BY,
+    AUDITED_BY,
+    UNDECIDED_BY,
+    REPAIRED_BY,
+    WAIVED,
+    WAIVED_BY;
 
-  private AuditAnnotations() {
-    for (String key :
-        List.of(
-            "denied-by",
-            "warned-by",
-            "audited-by",
-            "undecided-by",
-            "repaired-by",
-            "waived",
-            "waived-by")) {
-      names.put(key, new TreeSet<>());
-    }
+    private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
+
+  private final Map<Key, TreeSet<String>> names = new EnumMap<>(Key.class);
+
+  private AuditAnnotations() {}
 
   /**
    * Values by key, in the order of writing; empty when there is nothing to tell.
@@ -48,16 +51,16 @@ final class AuditAnnotations {
     for (Finding finding : verdict.findings()) {
       annotations.addBy(finding.action(), finding.policy());
       if (finding.audited()) {
-        annotations.add("audited-by", finding.policy());
+        annotations.add(Key.AUDITED_BY, finding.policy());
         recorded.add(AdmissionReviewWriter.line(finding));
       }
     }
     for (Finding finding : verdict.undecided()) {
       annotations.addBy(finding.action(), finding.policy());
-      annotations.add("undecided-by", finding.policy());
+      annotations.add(Key.UNDECIDED_BY, finding.policy());
     }
     if (repaired) {
-      verdict.repairs().forEach(repair -> annotations.add("repaired-by", repair.policy()));
+      verdict.repairs().forEach(repair -> annotations.add(Key.REPAIRED_BY, repair.policy()));
     }
     for (Finding finding : verdict.waived()) {
       annotations.addWaived(finding.policy(), finding.exception());
@@ -67,7 +70,7 @@ final class AuditAnnotations {
     Map<String, String> values = new LinkedHashMap<>();
     annotations.names.forEach((key, some) -> {
       if (!some.isEmpty()) {
-        values.put(key, AdmissionReviewWriter.cut(String.join(",", some), LONGEST));
+        values.put(key.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST));
       }
     });
     if (!recorded.isEmpty()) {
@@ -82,22 +85,22 @@ final class AuditAnnotations {
     return values;
   }
 
-  private void add(String key, String name) {
-    names.getOrDefault(key, new TreeSet<>()).add(name);
+  private void add(Key key, String name) {
+    names.computeIfAbsent(key, _ -> new TreeSet<>()).add(name);
   }
 
   private void addBy(Action action, String policy) {
     switch (action) {
-      case DENY -> add("denied-by", policy);
-      case WARN -> add("warned-by", policy);
+      case DENY -> add(Key.DENIED_BY, policy);
+      case WARN -> add(Key.WARNED_BY, policy);
       case AUDIT -> {}
     }
   }
 
   private void addWaived(String policy, String exception) {
-    add("waived", policy);
+    add(Key.WAIVED, policy);
     if (!exception.isEmpty()) {
-      add("waived-by", exception);
+      add(Key.WAIVED_BY, exception);
     }
   }
 
@@ -109,13 +112,13 @@ final class AuditAnnotations {
         case FINDING -> {
           addBy(some.action(), some.policy());
           if (some.audited()) {
-            add("audited-by", some.policy());
+            add(Key.AUDITED_BY, some.policy());
             recorded += some.count();
           }
         }
         case UNDECIDED -> {
           addBy(some.action(), some.policy());
-          add("undecided-by", some.policy());
+          add(Key.UNDECIDED_BY, some.policy());
         }
         case WAIVED -> addWaived(some.policy(), some.exception());
       }
