@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,6 @@ public final class Suggestions {
   // Nobody means the cluster's own report; of the three lists of containers "containers" is meant.
   private static final Set<String> NOT_MEANT =
       Set.of("status", "managedFields", "ownerReferences", "initContainers", "ephemeralContainers");
-  private static final int TELLING = 5;
   // A field of that many levels below is found by its name alone, which is no evidence.
   private static final int DEEPEST = 7;
 
@@ -30,62 +28,13 @@ public final class Suggestions {
    * The known name that {@code unknown} comes nearest to, case aside; empty when none is near. Near
    * is one slip of the pen (a letter more, less, other, or two swapped) for every three letters;
    * failing that, the only known name that begins with it, or with which it begins.
+   *
+   * <p>Whoever writes names may write many long ones: what is longer than a name can be is near
+   * nothing, and once a search has compared a quarter of a million letters, the nearest so far is
+   * the answer.
    */
   public static Optional<String> nearest(String unknown, Collection<String> known) {
-    String written = unknown.toLowerCase(Locale.ROOT);
-    int best = Math.max(1, written.length() / 3) + 1;
-    String found = null;
-    for (String name : known) {
-      int distance = distance(written, name.toLowerCase(Locale.ROOT));
-      if (distance < best || (distance == best && found != null && name.compareTo(found) < 0)) {
-        best = distance;
-        found = name;
-      }
-    }
-    return found == null ? onlyBeginning(written, known) : Optional.of(found);
-  }
-
-  private static Optional<String> onlyBeginning(String written, Collection<String> known) {
-    String found = null;
-    for (String name : known) {
-      String candidate = name.toLowerCase(Locale.ROOT);
-      boolean begins = candidate.startsWith(written) || written.startsWith(candidate);
-      if (begins && Math.min(written.length(), candidate.length()) >= TELLING) {
-        if (found != null) {
-          return Optional.empty();
-        }
-        found = name;
-      }
-    }
-    return Optional.ofNullable(found);
-  }
-
-  /** The optimal string alignment distance: insertions, deletions, changes, neighbours swapped. */
-  static int distance(String one, String other) {
-    int[] before = new int[other.length() + 1];
-    int[] last = new int[other.length() + 1];
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + changed);
-        if (i > 1
-            && j > 1
-            && one.charAt(i - 1) == other.charAt(j - 2)
-            && one.charAt(i - 2) == other.charAt(j - 1)) {
-          row[j] = Math.min(row[j], before[j - 2] + 1);
-        }
-      }
-      int[] free = before;
-      before = last;
-      last = row;
-      row = free;
-    }
-    return last[other.length()];
+    return NearestName.among(known, unknown);
   }
 
   /**
