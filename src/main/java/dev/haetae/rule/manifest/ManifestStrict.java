@@ -109,6 +109,6 @@ public final class ManifestStrict implements Rule {
   }
 
   static String shown(Path path) {
-    return Text.shorten(path.toString(), PATH_SHOWN);
+    return path.shown(PATH_SHOWN);
   }
 }

@@ -158,7 +158,7 @@ public final class ServiceSelectsPods implements Rule {
   }
 
   private static String list(Collection<String> ports) {
-    return Text.shorten(String.join(", ", ports), 50);
+    return Text.list(ports, 50);
   }
 
   private static String quote(String text) {
