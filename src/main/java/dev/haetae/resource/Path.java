@@ -90,7 +90,7 @@ public final class Path {
     return index;
   }
 
-  private List<Path> steps() {
+  List<Path> steps() {
     List<Path> steps = new ArrayList<>();
     for (Path at = this; at.parent != null; at = at.parent) {
       steps.add(at);
