@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ final class NearestName {
   // No name of the API is longer.
   private static final int LONGEST = 253;
   private static final int TELLING = 5;
+  // A budget's step has time for so many letters.
+  private static final int LETTERS_A_STEP = 16;
   private static final int KINDS_OF_LETTERS = 64;
 
   private final String written;
@@ -42,12 +45,14 @@ final class NearestName {
     this.row = new int[widest];
   }
 
-  static Optional<String> among(Collection<String> known, String unknown) {
+  static Optional<String> among(
+      Collection<String> known, String unknown, LongConsumer spending) {
     if (unknown.length() > LONGEST) {
       return Optional.empty();
     }
     NearestName search = new NearestName(unknown);
     String found = search.nearest(known);
+    spending.accept(known.size() + search.steps / LETTERS_A_STEP);
     return Optional.ofNullable(found == null ? search.onlyBeginning(known) : found);
   }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** What an unknown field was probably meant to be: a name spelled otherwise, or another place. */
 public final class Suggestions {
@@ -21,6 +22,12 @@ public final class Suggestions {
       Set.of("status", "managedFields", "ownerReferences", "initContainers", "ephemeralContainers");
   // A field of that many levels below is found by its name alone, which is no evidence.
   private static final int DEEPEST = 7;
+
+  // No name of the API is longer; of a longer key only the beginning is shown.
+  private static final int LONGEST_STEP = 253;
+  // A budget's step has time for so many fields.
+  private static final int FIELDS_A_STEP = 4;
+  private static final LongConsumer NOBODY = _ -> {};
 
   private Suggestions() {}
 
@@ -34,7 +41,17 @@ public final class Suggestions {
    * the answer.
    */
   public static Optional<String> nearest(String unknown, Collection<String> known) {
-    return NearestName.among(known, unknown);
+    return nearest(unknown, known, NOBODY);
+  }
+
+  /**
+   * The same for who has a budget.
+   *
+   * @param spending told of the steps of a budget, tens of nanoseconds each, that it has taken
+   */
+  public static Optional<String> nearest(
+      String unknown, Collection<String> known, LongConsumer spending) {
+    return NearestName.among(known, unknown, spending);
   }
 
   /**
@@ -52,21 +69,32 @@ public final class Suggestions {
    */
   public static Optional<String> belongs(
       ObjectType kind, List<String> path, String field, Shape value) {
+    return belongs(kind, path, field, value, NOBODY);
+  }
+
+  /**
+   * The same for who has a budget.
+   *
+   * @param spending told of the steps of a budget, tens of nanoseconds each, as they are taken
+   */
+  public static Optional<String> belongs(
+      ObjectType kind, List<String> path, String field, Shape value, LongConsumer spending) {
     List<Ancestor> ancestors = ancestors(kind, path);
-    Optional<String> exact = belongs(ancestors, path, new Wanted(field, value, false));
+    Optional<String> exact = belongs(ancestors, path, new Wanted(field, value, false), spending);
     // What the object itself has in another case is misspelt, not misplaced.
     return exact.isPresent() || ancestors.getLast().self().hasInAnyCase(field)
         ? exact
-        : belongs(ancestors, path, new Wanted(field, value, true));
+        : belongs(ancestors, path, new Wanted(field, value, true), spending);
   }
 
   private static Optional<String> belongs(
-      List<Ancestor> ancestors, List<String> path, Wanted wanted) {
+      List<Ancestor> ancestors, List<String> path, Wanted wanted, LongConsumer spending) {
     Set<String> nearest = new HashSet<>();
     for (int cost = 1; cost <= DEEPEST + ancestors.size() && nearest.isEmpty(); cost++) {
       for (int up = 0; up < ancestors.size() && up <= cost; up++) {
         Ancestor ancestor = ancestors.get(ancestors.size() - 1 - up);
         for (Place place : ancestor.level(cost - up)) {
+          spending.accept(1 + place.type().fields().size() / FIELDS_A_STEP);
           place.offer(wanted, nearest);
         }
       }
@@ -121,8 +149,9 @@ public final class Suggestions {
     if (step.startsWith("[")) {
       return path + step;
     }
-    boolean word = step.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
-    String written = word ? step : '[' + step + ']';
+    String key = step.length() > LONGEST_STEP ? step.substring(0, LONGEST_STEP) : step;
+    boolean word = key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+    String written = word ? key : '[' + key + ']';
     return path.isEmpty() || !word ? path + written : path + '.' + written;
   }
 

@@ -1,6 +1,6 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Budget;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -9,6 +9,7 @@ import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.rule.RuleContext;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class SelectedPods {
   private final Map<String, String> selector;
   private final String namespace;
   private final PodLabels labels;
+  private final Budget budget;
   private final Map<String, SortedSet<String>> names = new HashMap<>();
   private final Map<String, SortedSet<String>> numbers = new HashMap<>();
   private final SortedSet<String> others = new TreeSet<>();
@@ -31,12 +33,13 @@ final class SelectedPods {
   private boolean unreadable;
   private boolean mayListenElsewhere;
 
-  SelectedPods(ServiceView service, PodLabels labels, Inventory inventory) {
+  SelectedPods(ServiceView service, PodLabels labels, RuleContext context) {
     this.selector = service.selector();
     this.namespace = service.resource().namespace();
     this.labels = labels;
+    this.budget = context.budget();
     for (GroupKind kind : PodSpecPaths.carriers()) {
-      for (Resource carrier : inventory.manifests(kind)) {
+      for (Resource carrier : context.inventory().manifests(kind)) {
         worldHasPods = true;
         if (carrier.namespace().equals(namespace)) {
           read(carrier);
@@ -65,7 +68,7 @@ final class SelectedPods {
   }
 
   private void read(PodView pod) {
-    if (!labels.match(selector, pod)) {
+    if (!labels.match(selector, pod, budget)) {
       String key = selector.keySet().iterator().next();
       String other = pod.metadata().object("labels").textOrNull(key);
       if (other != null && !other.equals(selector.get(key))) {
@@ -78,6 +81,7 @@ final class SelectedPods {
       if (container.role() == ContainerView.Role.MAIN || container.isSidecar()) {
         mayListenElsewhere |= container.ports().isEmpty();
         for (ObjectView port : container.ports()) {
+          budget.spend(1);
           String protocol = ServiceView.protocol(port);
           of(numbers, protocol).add(Long.toString(port.integer("containerPort", 0)));
           String name = port.text("name");
