@@ -186,7 +186,8 @@ public final class Resource {
 
   /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}; fit for a message. */
   public String describe() {
-    String shown = name.isEmpty() ? Text.shorten(metadata.text("generateName")) + '*' : Text.shorten(name);
+    String shown =
+        name.isEmpty() ? Text.shorten(metadata.text("generateName")) + '*' : Text.shorten(name);
     String shownKind = Text.shorten(kind());
     return namespace.isEmpty()
         ? shownKind + ' ' + shown

@@ -30,10 +30,7 @@ final class YamlHints {
       }
       int slashes = slashes(lines[i]);
       if (slashes >= 0 && !lines[i].stripLeading().startsWith("#")) {
-        return at(
-            "// begins no comment in YAML; write # instead",
-            firstLine + i,
-            slashes + 1);
+        return at("// begins no comment in YAML; write # instead", firstLine + i, slashes + 1);
       }
     }
     int tab = leadingTab(lines[at]);

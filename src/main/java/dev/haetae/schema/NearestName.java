@@ -45,8 +45,7 @@ final class NearestName {
     this.row = new int[widest];
   }
 
-  static Optional<String> among(
-      Collection<String> known, String unknown, LongConsumer spending) {
+  static Optional<String> among(Collection<String> known, String unknown, LongConsumer spending) {
     if (unknown.length() > LONGEST) {
       return Optional.empty();
     }

@@ -25,8 +25,6 @@ public final class Suggestions {
 
   // No name of the API is longer; of a longer key only the beginning is shown.
   private static final int LONGEST_STEP = 253;
-  // A budget's step has time for so many fields.
-  private static final int FIELDS_A_STEP = 4;
   private static final LongConsumer NOBODY = _ -> {};
 
   private Suggestions() {}
@@ -94,7 +92,7 @@ public final class Suggestions {
       for (int up = 0; up < ancestors.size() && up <= cost; up++) {
         Ancestor ancestor = ancestors.get(ancestors.size() - 1 - up);
         for (Place place : ancestor.level(cost - up)) {
-          spending.accept(1 + place.type().fields().size() / FIELDS_A_STEP);
+          spending.accept(1 + place.type().fields().size());
           place.offer(wanted, nearest);
         }
       }

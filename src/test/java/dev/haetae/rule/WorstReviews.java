@@ -18,10 +18,12 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reviews by the real evaluator in a large closed world; made by the loader that counts. */
 public final class WorstReviews implements CountedReviews {
@@ -31,6 +33,8 @@ public final class WorstReviews implements CountedReviews {
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Inventory world = WorstWorld.build();
   private final Map<String, Evaluator> evaluators = new HashMap<>();
+  private byte[] read = {};
+  private @Nullable Resource object;
 
   @Override
   public Cost review(String rule, String door, byte[] body, long most) {
@@ -41,13 +45,13 @@ public final class WorstReviews implements CountedReviews {
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
     long steps = Steps.of(() -> verdicts.add(evaluator.evaluate(review, world)), most);
     long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
-    return new Cost(steps, bytes, answer(verdicts.getFirst()));
+    return cost(steps, bytes, verdicts.getFirst());
   }
 
   private static Evaluator evaluator(String rule, Door door) {
     List<Policy> policies = new ArrayList<>();
     for (Policy policy : ShippedPolicies.load(List.of(rule))) {
-      boolean repairs = door == Door.MUTATE && policy.rule().info().repairs();
+      boolean repairs = door != Door.VALIDATE && policy.rule().info().repairs();
       policies.add(
           new Policy(
               policy.name(),
@@ -61,11 +65,19 @@ public final class WorstReviews implements CountedReviews {
   }
 
   // A change is judged twice where it is denied, and what was wrong before is looked for.
-  private static Review review(Door door, byte[] body) {
-    Resource object = read(body);
-    return door == Door.VALIDATE
-        ? Review.update(object, read(body), door)
-        : Review.create(object, door);
+  private Review review(Door door, byte[] body) {
+    if (!Arrays.equals(read, body)) {
+      read = body;
+      object = read(body);
+    }
+    Resource fresh = fresh();
+    return door == Door.VALIDATE ? Review.update(fresh, fresh(), door) : Review.create(fresh, door);
+  }
+
+  // As if it had just been read: nothing has been looked at yet.
+  private Resource fresh() {
+    Resource known = Objects.requireNonNull(object);
+    return known.withTree(known.tree());
   }
 
   private static Resource read(byte[] body) {
@@ -77,21 +89,19 @@ public final class WorstReviews implements CountedReviews {
     return manifest.resources().getFirst();
   }
 
-  private static String answer(Verdict verdict) {
-    int longest =
-        Stream.of(verdict.findings(), verdict.undecided(), verdict.repairs())
-            .flatMap(List::stream)
-            .map(Finding::message)
-            .mapToInt(String::length)
-            .max()
-            .orElse(0);
-    return "%d findings, %d undecided, %d repairs, %d malformed, %d faults, longest message %d"
-        .formatted(
-            verdict.findings().size(),
-            verdict.undecided().size(),
-            verdict.repairs().size(),
-            verdict.malformed().size(),
-            verdict.faults().size(),
-            longest);
+  private static Cost cost(long steps, long bytes, Verdict verdict) {
+    int longest = 0;
+    for (List<Finding> findings :
+        List.of(verdict.findings(), verdict.undecided(), verdict.repairs())) {
+      for (Finding finding : findings) {
+        longest = Math.max(longest, finding.message().length() + finding.remediation().length());
+      }
+    }
+    return new Cost(
+        steps,
+        bytes,
+        verdict.findings().size() + verdict.undecided().size(),
+        longest,
+        verdict.faults().size());
   }
 }

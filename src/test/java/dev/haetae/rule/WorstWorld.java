@@ -80,9 +80,7 @@ final class WorstWorld {
           "storage.k8s.io/v1",
           "StorageClass",
           named(mode.toLowerCase(java.util.Locale.ROOT)),
-          "\"provisioner\":\"kubernetes.io/no-provisioner\",\"volumeBindingMode\":\""
-              + mode
-              + '"');
+          "\"provisioner\":\"kubernetes.io/no-provisioner\",\"volumeBindingMode\":\"" + mode + '"');
     }
   }
 

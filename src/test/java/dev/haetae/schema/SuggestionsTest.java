@@ -74,8 +74,7 @@ final class SuggestionsTest {
         }
         int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
         table[i][j] =
-            Math.min(
-                Math.min(table[i][j - 1], table[i - 1][j]) + 1, table[i - 1][j - 1] + changed);
+            Math.min(Math.min(table[i][j - 1], table[i - 1][j]) + 1, table[i - 1][j - 1] + changed);
         if (i > 1
             && j > 1
             && one.charAt(i - 1) == other.charAt(j - 2)

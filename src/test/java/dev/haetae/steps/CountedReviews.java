@@ -7,9 +7,11 @@ public interface CountedReviews {
    *
    * @param steps see {@link Steps}
    * @param bytes allocated
-   * @param answer what came of it, in one line
+   * @param found how many findings came of it, undecided ones among them
+   * @param longestMessage letters of the longest message among them
+   * @param faults failures of rules
    */
-  record Cost(long steps, long bytes, String answer) {}
+  record Cost(long steps, long bytes, int found, int longestMessage, int faults) {}
 
   /**
    * Reviews an object by the shipped policy of one rule.

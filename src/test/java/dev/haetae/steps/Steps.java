@@ -8,19 +8,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that counted code has taken on this thread, and what it calls in place of methods of
- * the JDK that take more than one.
+ * The steps that counted code has taken, and what it calls in place of methods of the JDK that take
+ * more than one.
  *
  * <p>A step is a call or a turn of a loop. Of the JDK's methods those are charged whose cost grows
  * with their arguments and that allocate nothing which would tell: searches of lists, comparisons
  * of texts ({@value #LETTERS} letters a step), regular expressions (each look at a letter).
+ *
+ * <p>Counted code finds its counter by nothing but its name, so there is one, and one thread at a
+ * time has it.
  */
 public final class Steps {
   private static final int LETTERS = 16;
-  private static final ThreadLocal<Steps> CURRENT = ThreadLocal.withInitial(Steps::new);
 
-  private long taken;
-  private long most = Long.MAX_VALUE;
+  private static long left = Long.MAX_VALUE;
 
   private Steps() {}
 
@@ -30,26 +31,22 @@ public final class Steps {
    * @param most a limit
    * @throws TooManyStepsError when it has taken as many
    */
-  public static long of(Runnable work, long most) {
-    Steps steps = CURRENT.get();
-    long before = steps.taken;
-    steps.most = before + most;
+  public static synchronized long of(Runnable work, long most) {
+    left = most;
     try {
       work.run();
-      return steps.taken - before;
+      return most - left;
     } finally {
-      steps.most = Long.MAX_VALUE;
+      left = Long.MAX_VALUE;
     }
   }
 
   private static void take(long count) {
-    Steps steps = CURRENT.get();
-    steps.taken += count;
-    if (steps.taken > steps.most) {
-      long most = steps.most;
+    left -= count;
+    if (left < 0) {
       // The way back counts too.
-      steps.most = Long.MAX_VALUE;
-      throw new TooManyStepsError(most);
+      left = Long.MAX_VALUE;
+      throw new TooManyStepsError();
     }
   }
 

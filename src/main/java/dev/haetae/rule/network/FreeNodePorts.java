@@ -115,8 +115,7 @@ final class FreeNodePorts {
   }
 
   private long shared(NodePortField field) {
-    Shared shared =
-        field.port() == null ? null : sharedByPort.get(field.port().integer("port", 0));
+    Shared shared = field.port() == null ? null : sharedByPort.get(field.port().integer("port", 0));
     if (shared == null || field.port() == null) {
       return 0;
     }

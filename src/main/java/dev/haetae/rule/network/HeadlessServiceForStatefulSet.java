@@ -106,18 +106,13 @@ public final class HeadlessServiceForStatefulSet implements Rule {
             + " does not exist in namespace "
             + quote(subject.namespace())
             + ": the pods have no names in DNS",
-        Suggestions.nearest(
-                Text.shorten(name, LONGEST_NAME), names, context.budget()::spend)
+        Suggestions.nearest(Text.shorten(name, LONGEST_NAME), names, context.budget()::spend)
             .map(near -> "did you mean " + quote(near) + '?')
             .orElse("apply a Service of this name with clusterIP: None"));
   }
 
   private static void checkService(
-      Resource subject,
-      ServiceView service,
-      Path path,
-      RuleContext context,
-      Findings findings) {
+      Resource subject, ServiceView service, Path path, RuleContext context, Findings findings) {
     String name = service.resource().name();
     String address = service.spec().text("clusterIP");
     if (!address.equals("None")) {

@@ -225,9 +225,7 @@ public final class NodePortRange implements Rule {
               + ", the node ports of namespace "
               + namespace(field),
           remedy(range, free));
-    } else if (mayBeGivenOut(number, range)
-        && handPicked != null
-        && handPicked.includes(field)) {
+    } else if (mayBeGivenOut(number, range) && handPicked != null && handPicked.includes(field)) {
       findings.advice(
           OUTSIDE_STATIC_BAND,
           field.path(),
