@@ -37,17 +37,22 @@ public final class CountingClassLoader extends ClassLoader {
   private static final ClassDesc STEPS = Steps.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
-  // What reads texts is not counted: it comes before a review.
   private static final Pattern READERS =
       Pattern.compile("dev\\.haetae\\.resource\\.(\\w+Reader|OpenValues|Utf8|Yaml\\w+)(\\$.*)?");
 
   private final ClassLoader shared;
+  private final boolean readersToo;
   private final Map<String, MethodTypeDesc> replacements = new HashMap<>();
 
-  /** A loader of the classes that {@code shared} loads. */
-  public CountingClassLoader(ClassLoader shared) {
+  /**
+   * A loader of the classes that {@code shared} loads.
+   *
+   * @param readersToo whether what reads texts is counted as well, which comes before a review
+   */
+  public CountingClassLoader(ClassLoader shared, boolean readersToo) {
     super("counting", shared);
     this.shared = shared;
+    this.readersToo = readersToo;
     for (Method method : Steps.class.getDeclaredMethods()) {
       if (Modifier.isPublic(method.getModifiers()) && method.getParameterCount() > 0) {
         MethodTypeDesc type =
@@ -89,7 +94,7 @@ public final class CountingClassLoader extends ClassLoader {
         throw new ClassNotFoundException(name);
       }
       byte[] bytes = in.readAllBytes();
-      if (!READERS.matcher(name).matches()) {
+      if (readersToo || !READERS.matcher(name).matches()) {
         bytes = counting(bytes);
       }
       return defineClass(name, bytes, 0, bytes.length);
