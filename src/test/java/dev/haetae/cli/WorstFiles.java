@@ -119,8 +119,7 @@ public final class WorstFiles implements CountedWork {
   }
 
   private static Runnable report(String name, int volumes) {
-    StringBuilder text =
-        new StringBuilder("{apiVersion: v1, kind: Pod, metadata: {generateName: ");
+    StringBuilder text = new StringBuilder("{apiVersion: v1, kind: Pod, metadata: {generateName: ");
     text.append(name).append("}, spec: {volumes: [");
     text.repeat("{name: v, gitRepo: {}}, ", volumes).append("]}}");
     Resource object = manifest(text.toString().getBytes(UTF_8)).resources().getFirst();
