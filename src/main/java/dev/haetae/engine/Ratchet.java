@@ -8,12 +8,14 @@ import dev.haetae.resource.Path;
 import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Value;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,37 @@ final class Ratchet {
   private static final String VOLUMES = "volumes";
   private static final List<String> MOUNTS = List.of("volumeMounts", "volumeDevices");
 
-  private final Map<Mark, List<Set<Mount>>> before = new HashMap<>();
+  private final Map<Mark, List<Earlier>> before = new HashMap<>();
   private final Mounts mounts = new Mounts();
   private final Budget budget;
 
-  /** What a violation is, but for who mounts what it is about. */
-  private record Mark(String policy, String reason, String path, String container, Value value) {}
+  /**
+   * What a violation is, but for the value and for who mounts it. Ordered, so that a table copes
+   * with names that were chosen to have one hash.
+   *
+   * @param place the pattern of its path, and the name of the container that it leads into
+   * @param hash of the value
+   */
+  private record Mark(String policy, String reason, String place, int hash)
+      implements Comparable<Mark> {
+    private static final Comparator<Mark> ORDER =
+        Comparator.comparing(Mark::place)
+            .thenComparingInt(Mark::hash)
+            .thenComparing(Mark::reason)
+            .thenComparing(Mark::policy);
 
-  /** How a container mounts a volume. */
-  private record Mount(String list, String container, ObjectValue how) {}
+    @Override
+    public int compareTo(Mark other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /**
+   * A violation before the update.
+   *
+   * @param mounts who mounts the volume that it is about, in the words of {@link Mounts}
+   */
+  private record Earlier(Value value, Set<String> mounts) {}
 
   /**
    * A ratchet with the violations of an object before its update.
@@ -44,20 +68,24 @@ final class Ratchet {
   Ratchet(List<Finding> earlier, Budget budget) {
     this.budget = budget;
     for (Finding finding : earlier) {
-      before.computeIfAbsent(mark(finding), _ -> new ArrayList<>(1)).add(mounts.of(finding));
+      Value value = value(finding);
+      before
+          .computeIfAbsent(mark(finding, value), _ -> new ArrayList<>(1))
+          .add(new Earlier(value, mounts.of(finding)));
     }
   }
 
   /** Whether a violation was there before; it is forgiven once. */
   boolean forgives(Finding finding) {
-    List<Set<Mount>> earlier = before.get(mark(finding));
+    Value value = value(finding);
+    List<Earlier> earlier = before.get(mark(finding, value));
     if (earlier == null) {
       return false;
     }
-    Set<Mount> now = mounts.of(finding);
+    Set<String> now = mounts.of(finding);
     for (int i = earlier.size() - 1; i >= 0; i--) {
       budget.spend(1 + now.size());
-      if (earlier.get(i).containsAll(now)) {
+      if (earlier.get(i).value().equals(value) && earlier.get(i).mounts().containsAll(now)) {
         earlier.remove(i);
         return true;
       }
@@ -65,11 +93,17 @@ final class Ratchet {
     return false;
   }
 
-  private static Mark mark(Finding finding) {
-    ObjectValue root = finding.object().tree();
+  private static Value value(Finding finding) {
+    return finding.path().in(finding.object().tree());
+  }
+
+  private static Mark mark(Finding finding, Value value) {
     Path path = finding.path();
     return new Mark(
-        finding.policy(), finding.reason(), path.pattern(), container(path, root), path.in(root));
+        finding.policy(),
+        finding.reason(),
+        path.pattern() + ' ' + container(path, finding.object().tree()),
+        value.hashCode());
   }
 
   // The name of the container that the path leads into; empty when into none.
@@ -99,13 +133,16 @@ final class Ratchet {
         : "";
   }
 
-  /** Who mounts which volume of the pod specs that violations lie in; read once a pod spec. */
+  /**
+   * Who mounts which volume of the pod specs that violations lie in, and how: the list and the name
+   * of the container and the mount, as one text each. Read once a pod spec.
+   */
   private static final class Mounts {
-    private final IdentityHashMap<Value, Map<String, Set<Mount>>> byPodSpec =
+    private final IdentityHashMap<Value, Map<String, Set<String>>> byPodSpec =
         new IdentityHashMap<>();
 
     /** Who mounts the volume that a violation lies in; nobody when it lies in none. */
-    Set<Mount> of(Finding finding) {
+    Set<String> of(Finding finding) {
       ObjectValue root = finding.object().tree();
       for (Path at = finding.path(); at != null; at = at.parent()) {
         Path list = at.parent();
@@ -120,8 +157,8 @@ final class Ratchet {
       return Set.of();
     }
 
-    private static Map<String, Set<Mount>> read(Value podSpec) {
-      Map<String, Set<Mount>> byVolume = new HashMap<>();
+    private static Map<String, Set<String>> read(Value podSpec) {
+      Map<String, Set<String>> byVolume = new HashMap<>();
       for (Role role : Role.values()) {
         for (ObjectValue container : objects(podSpec, role.field())) {
           String name = text(container, "name");
@@ -129,12 +166,22 @@ final class Ratchet {
             for (ObjectValue mount : objects(container, field)) {
               byVolume
                   .computeIfAbsent(text(mount, "name"), _ -> new HashSet<>())
-                  .add(new Mount(role.field(), name, mount.without("name")));
+                  .add(role.field() + ' ' + name.length() + ' ' + name + how(mount));
             }
           }
         }
       }
       return byVolume;
+    }
+
+    // As one text, whatever the order in which it is written.
+    private static String how(ObjectValue mount) {
+      TreeMap<String, Value> how = new TreeMap<>();
+      for (int i = 0; i < mount.size(); i++) {
+        how.put(mount.key(i), mount.value(i));
+      }
+      how.remove("name");
+      return how.toString();
     }
 
     private static List<ObjectValue> objects(Value parent, String field) {

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +24,7 @@ final class Waivers {
   static final Waivers NONE = new Waivers(Map.of(), List.of());
 
   private static final String PREFIX = "haetae.dev/ignore.";
-  private static final Pattern UNTIL = Pattern.compile("(.*?)\\s*\\(until ([^)]*)\\)\\s*");
+  private static final String UNTIL = "(until ";
 
   private final Map<String, String> reasons;
   private final List<String> problems;
@@ -56,23 +54,33 @@ final class Waivers {
 
   private static @Nullable String read(
       String rule, String value, Instant now, Map<String, String> reasons) {
-    Matcher matcher = UNTIL.matcher(value);
-    String reason = matcher.matches() ? matcher.group(1).strip() : value.strip();
+    String written = value.strip();
+    int end = end(written);
+    String reason = end < 0 ? written : written.substring(0, end).strip();
     if (reason.isEmpty()) {
       return " gives no reason, so it does not hold";
     }
-    if (matcher.matches()) {
+    if (end >= 0) {
+      String day = written.substring(end + UNTIL.length(), written.length() - 1).strip();
       try {
-        LocalDate last = LocalDate.parse(matcher.group(2).strip());
+        LocalDate last = LocalDate.parse(day);
         if (LocalDate.ofInstant(now, ZoneOffset.UTC).isAfter(last)) {
           return " expired on " + last;
         }
       } catch (DateTimeParseException e) {
-        return " ends on no day: write (until 2027-01-31), not " + Text.quote(matcher.group(2));
+        return " ends on no day: write (until 2027-01-31), not " + Text.quote(day);
       }
     }
     reasons.put(rule, Text.shorten(reason));
     return null;
+  }
+
+  // Where "(until …)" begins that ends the text, no bracket closed before its last; -1 without one.
+  private static int end(String text) {
+    if (!text.endsWith(")")) {
+      return -1;
+    }
+    return text.indexOf(UNTIL, text.lastIndexOf(')', text.length() - 2) + 1);
   }
 
   /** The reason for which a rule is waived; null when it is not. */

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading takes no lock; one thread at a time may write.
  */
 public final class Exports {
+  // Linux's PATH_MAX: nobody exports or mounts a directory whose path is longer.
+  private static final int LONGEST_PATH = 4096;
+
   private final ConcurrentMap<String, ConcurrentSkipListMap<String, List<PersistentVolume>>>
       servers = new ConcurrentHashMap<>();
 
@@ -70,7 +73,10 @@ public final class Exports {
     List<PersistentVolume> found = new ArrayList<>();
     String path = export.path();
     addAll(paths.get(path), found);
-    for (int slash = path.lastIndexOf('/'); slash > 0; slash = path.lastIndexOf('/', slash - 1)) {
+    int longest = Math.min(path.length(), LONGEST_PATH);
+    for (int slash = path.lastIndexOf('/', longest - 1);
+        slash > 0;
+        slash = path.lastIndexOf('/', slash - 1)) {
       addAll(paths.get(path.substring(0, slash)), found);
     }
     if (path.length() > 1) {

@@ -38,7 +38,14 @@ public final class InventorySnapshot implements Inventory {
   private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
-  private record Key(String namespace, String name) {}
+  // Ordered, so that a table copes with names that were chosen to have one hash.
+  private record Key(String namespace, String name) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      int order = name.compareTo(other.name);
+      return order == 0 ? namespace.compareTo(other.namespace) : order;
+    }
+  }
 
   private InventorySnapshot(boolean closed, Collection<Resource> resources) {
     this.closed = closed;

@@ -68,7 +68,7 @@ public record PolicyException(
               : matches(namespaces, object.namespace()))
           && (kinds.isEmpty() || isOf(object.groupKind()))
           && (names.isEmpty() || matches(names, object.displayName()))
-          && objectSelector.matches(object.labels());
+          && (objectSelector.requirements().isEmpty() || objectSelector.matches(object.labels()));
     }
 
     private boolean isOf(GroupKind kind) {

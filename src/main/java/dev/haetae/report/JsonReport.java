@@ -9,12 +9,16 @@ import dev.haetae.resource.NumberValue;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
 import dev.haetae.resource.Value;
 import dev.haetae.rule.Action;
 import java.util.List;
 
 /** Writes a report as one JSON object, indented. */
 public final class JsonReport {
+  private static final int LONGEST_NAME = 253;
+  private static final int LONGEST_PATH = 4096;
+
   private JsonReport() {}
 
   /** The report's JSON, with a line break at its end. */
@@ -47,7 +51,7 @@ public final class JsonReport {
     out.put("reason", text(finding.reason()));
     out.put("action", text(finding.action().word()));
     out.put("object", object(finding.object()));
-    out.put("path", text(finding.path().toString()));
+    out.put("path", text(finding.path().shown(LONGEST_PATH)));
     out.put("message", text(finding.message()));
     out.put("remediation", text(finding.remediation()));
     if (!finding.patch().isEmpty()) {
@@ -67,10 +71,10 @@ public final class JsonReport {
 
   private static ObjectValue object(Resource resource) {
     ObjectValue.Builder out = new ObjectValue.Builder(4);
-    out.put("apiVersion", text(resource.apiVersion()));
-    out.put("kind", text(resource.kind()));
-    out.put("namespace", text(resource.namespace()));
-    out.put("name", text(resource.displayName()));
+    out.put("apiVersion", name(resource.apiVersion()));
+    out.put("kind", name(resource.kind()));
+    out.put("namespace", name(resource.namespace()));
+    out.put("name", name(resource.displayName()));
     return out.build();
   }
 
@@ -98,6 +102,11 @@ public final class JsonReport {
     out.put("waived", NumberValue.of(report.waived().size()));
     out.put("errors", NumberValue.of(report.errors().size()));
     return out.build();
+  }
+
+  // Repeated with each finding: what is longer than a name can be is cut.
+  private static Value name(String name) {
+    return new StringValue(Text.shorten(name, LONGEST_NAME));
   }
 
   private static Value text(String text) {

@@ -4,12 +4,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * A kind together with its API group, whatever the version.
+ * A kind together with its API group, whatever the version; by kind, then group.
+ *
+ * <p>Ordered so that tables of kinds cope with names that were chosen to have one hash.
  *
  * @param group such as {@code apps}; empty for the core group
  * @param kind such as {@code Deployment}
  */
-public record GroupKind(String group, String kind) {
+public record GroupKind(String group, String kind) implements Comparable<GroupKind> {
   /** v1 Pod. */
   public static final GroupKind POD = new GroupKind("", "Pod");
 
@@ -93,6 +95,12 @@ public record GroupKind(String group, String kind) {
   /** Whether objects of this kind live in no namespace; unknown kinds are taken to live in one. */
   public boolean isClusterScoped() {
     return CLUSTER_SCOPED.contains(this);
+  }
+
+  @Override
+  public int compareTo(GroupKind other) {
+    int order = kind.compareTo(other.kind);
+    return order == 0 ? group.compareTo(other.group) : order;
   }
 
   /** {@code Deployment.apps}, or {@code Pod} in the core group. */

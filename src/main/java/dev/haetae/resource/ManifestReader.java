@@ -1,11 +1,14 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.Document.DuplicateKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -210,9 +213,9 @@ public final class ManifestReader {
       return;
     }
     if (document.root() instanceof ObjectValue object) {
-      add(object, Path.ROOT, document, index);
+      add(object, Path.ROOT, document, document.duplicates(), index);
     } else if (document.root() instanceof ArrayValue array) {
-      addAll(array, Path.ROOT, document, index, item -> item);
+      addAll(array, Path.ROOT, document, document.duplicates(), index, item -> item);
     } else {
       foreign++;
       problem(document, Path.ROOT, "a Kubernetes object is expected, not " + described(document));
@@ -223,7 +226,12 @@ public final class ManifestReader {
     return document.root().describe() + Text.quoteIfScalar(document.root());
   }
 
-  private void add(ObjectValue object, Path prefix, Document document, int index) {
+  private void add(
+      ObjectValue object,
+      Path prefix,
+      Document document,
+      List<DuplicateKey> duplicates,
+      int index) {
     if (!(object.get("apiVersion") instanceof StringValue)
         || !(object.get("kind") instanceof StringValue kind)) {
       foreign += object.has("apiVersion") || object.has("kind") ? 0 : 1;
@@ -235,7 +243,12 @@ public final class ManifestReader {
     if (kind.text().endsWith(LIST) && object.get("items") instanceof ArrayValue items) {
       holdsList = true;
       addAll(
-          items, prefix.child("items"), document, index, item -> typed(item, object, kind.text()));
+          items,
+          prefix.child("items"),
+          document,
+          duplicates,
+          index,
+          item -> typed(item, object, kind.text()));
       return;
     }
     try {
@@ -245,7 +258,7 @@ public final class ManifestReader {
               prefix,
               new Origin(file, index),
               defaultNamespace,
-              duplicatesWithin(document, prefix)));
+              relative(duplicates, prefix)));
     } catch (MalformedResourceException e) {
       problem(document, prefix.append(e.path()), e.sentence());
     }
@@ -267,30 +280,46 @@ public final class ManifestReader {
       ArrayValue items,
       Path prefix,
       Document document,
+      List<DuplicateKey> duplicates,
       int index,
       UnaryOperator<ObjectValue> typed) {
+    Map<Integer, List<DuplicateKey>> within = byElement(duplicates, prefix);
     for (int i = 0; i < items.size(); i++) {
       Path path = prefix.child(i);
       if (items.get(i) instanceof ObjectValue item) {
-        add(typed.apply(item), path, document, index);
+        add(typed.apply(item), path, document, within.getOrDefault(i, List.of()), index);
       } else {
         problem(document, path, "a Kubernetes object is expected, not " + items.get(i).describe());
       }
     }
   }
 
-  private static List<Document.DuplicateKey> duplicatesWithin(Document document, Path prefix) {
-    if (prefix.parent() == null || document.duplicates().isEmpty()) {
-      return document.duplicates();
-    }
-    List<Document.DuplicateKey> within = new ArrayList<>();
-    for (Document.DuplicateKey duplicate : document.duplicates()) {
-      Path relative = duplicate.path().below(prefix);
-      if (relative != null) {
-        within.add(new Document.DuplicateKey(relative, duplicate.position(), duplicate.first()));
+  // Told apart once for all elements of a list: both may be as many as a file holds.
+  private static Map<Integer, List<DuplicateKey>> byElement(
+      List<DuplicateKey> duplicates, Path list) {
+    Map<Integer, List<DuplicateKey>> byElement = new HashMap<>();
+    for (DuplicateKey duplicate : duplicates) {
+      Path below = duplicate.path().below(list);
+      Path first = below == null ? null : below.first();
+      if (first != null && first.index() >= 0) {
+        byElement.computeIfAbsent(first.index(), _ -> new ArrayList<>()).add(duplicate);
       }
     }
-    return within;
+    return byElement;
+  }
+
+  private static List<DuplicateKey> relative(List<DuplicateKey> duplicates, Path prefix) {
+    if (prefix.parent() == null || duplicates.isEmpty()) {
+      return duplicates;
+    }
+    List<DuplicateKey> relative = new ArrayList<>(duplicates.size());
+    for (DuplicateKey duplicate : duplicates) {
+      Path path = duplicate.path().below(prefix);
+      if (path != null) {
+        relative.add(new DuplicateKey(path, duplicate.position(), duplicate.first()));
+      }
+    }
+    return relative;
   }
 
   private void problem(Document document, Path path, String sentence) {

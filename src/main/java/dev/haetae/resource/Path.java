@@ -71,6 +71,15 @@ public final class Path {
     return path;
   }
 
+  /** Its first step, as a path of its own; null at the root. */
+  @Nullable Path first() {
+    Path step = null;
+    for (Path at = this; at.parent != null; at = at.parent) {
+      step = at;
+    }
+    return step;
+  }
+
   /** The last key; empty for an element of an array and for the root. */
   public String key() {
     return key == null ? "" : key;
@@ -81,7 +90,7 @@ public final class Path {
     return index;
   }
 
-  private List<Path> steps() {
+  List<Path> steps() {
     List<Path> steps = new ArrayList<>();
     for (Path at = this; at.parent != null; at = at.parent) {
       steps.add(at);
@@ -156,23 +165,34 @@ public final class Path {
 
   /** The path with every index erased: {@code spec.volumes[*].hostPath}. */
   public String pattern() {
-    return write(true);
+    return write(true, Integer.MAX_VALUE);
   }
 
   @Override
   public String toString() {
-    return write(false);
+    return write(false, Integer.MAX_VALUE);
   }
 
-  private String write(boolean erased) {
+  /**
+   * The path fit for a message: on one line, cut to {@code longest} characters. Costs no more than
+   * what is shown, however long the keys are.
+   */
+  public String shown(int longest) {
+    return Text.shorten(write(false, longest), longest);
+  }
+
+  private String write(boolean erased, int longest) {
     StringBuilder out = new StringBuilder();
     for (Path step : steps()) {
+      if (out.length() > longest) {
+        break;
+      }
       if (step.key == null) {
         out.append('[').append(erased ? "*" : Integer.toString(step.index)).append(']');
-      } else if (isWord(step.key)) {
-        out.append(out.isEmpty() ? "" : ".").append(step.key);
       } else {
-        out.append('[').append(step.key).append(']');
+        String key = step.key.length() > longest ? step.key.substring(0, longest + 1) : step.key;
+        boolean word = isWord(key);
+        out.append(word ? out.isEmpty() ? "" : "." : "[").append(key).append(word ? "" : "]");
       }
     }
     return out.toString();

@@ -1,6 +1,7 @@
 package dev.haetae.resource;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class PodView {
   private final ObjectView spec;
   private final boolean hasMetadata;
   private final boolean isPod;
+  private volatile @Nullable Map<String, String> labels;
   private volatile @Nullable List<ContainerView> containers;
   private volatile @Nullable List<VolumeView> volumes;
   private volatile @Nullable List<Toleration> tolerations;
@@ -65,7 +67,12 @@ public final class PodView {
 
   /** The labels of the Pod or template. */
   public Map<String, String> labels() {
-    return metadata().textMap("labels");
+    Map<String, String> known = labels;
+    if (known == null) {
+      known = Collections.unmodifiableMap(metadata().textMap("labels"));
+      labels = known;
+    }
+    return known;
   }
 
   /** The annotations of the Pod or template. */

@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class Resource {
   private final String namespace;
   private final ObjectView metadata;
   private final List<Document.DuplicateKey> duplicates;
+  private volatile @Nullable Map<String, String> labels;
   private volatile @Nullable List<PodView> pods;
 
   private Resource(
@@ -141,7 +143,12 @@ public final class Resource {
 
   /** {@code metadata.labels}. */
   public Map<String, String> labels() {
-    return metadata.textMap("labels");
+    Map<String, String> known = labels;
+    if (known == null) {
+      known = Collections.unmodifiableMap(metadata.textMap("labels"));
+      labels = known;
+    }
+    return known;
   }
 
   /** {@code metadata.annotations}. */
@@ -179,7 +186,8 @@ public final class Resource {
 
   /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}; fit for a message. */
   public String describe() {
-    String shown = Text.shorten(displayName());
+    String shown =
+        name.isEmpty() ? Text.shorten(metadata.text("generateName")) + '*' : Text.shorten(name);
     String shownKind = Text.shorten(kind());
     return namespace.isEmpty()
         ? shownKind + ' ' + shown

@@ -22,6 +22,23 @@ public final class Text {
     return '"' + shorten(text) + '"';
   }
 
+  /**
+   * The words with commas between them, on one line, control characters escaped, cut to {@code
+   * longest} characters: costs no more than what is shown, however many there are.
+   */
+  public static String list(Iterable<String> words, int longest) {
+    StringBuilder out = new StringBuilder();
+    boolean begun = false;
+    for (String word : words) {
+      out.append(begun ? ", " : "").append(word, 0, Math.min(word.length(), longest + 1));
+      begun = true;
+      if (out.length() > longest) {
+        break;
+      }
+    }
+    return shorten(out.toString(), longest);
+  }
+
   /** The text with control and format characters as {@code \}{@code uXXXX}. */
   public static String escape(String text) {
     for (int i = 0; i < text.length(); i++) {

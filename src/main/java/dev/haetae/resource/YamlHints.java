@@ -1,12 +1,9 @@
 package dev.haetae.resource;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a YAML syntax error into a sentence that says what to write instead. */
 final class YamlHints {
-  private static final Pattern PLACEHOLDER = Pattern.compile("[:\\-]\\s+\\{[^}:,]*}\\s*\\S");
-  private static final Pattern SLASHES = Pattern.compile("(^|\\s)//");
 
   private YamlHints() {}
 
@@ -24,19 +21,16 @@ final class YamlHints {
     int at = Math.min(line, lines.length - 1);
     // The parser often stumbles a line or more after the cause: look back for one that we know.
     for (int i = at; i >= 0 && i >= at - 3; i--) {
-      int placeholder = find(PLACEHOLDER, lines[i]);
+      int placeholder = placeholder(lines[i]);
       if (placeholder >= 0) {
         return at(
             "a value that begins with { is a mapping in YAML; put it in quotes: \"{…}\"",
             firstLine + i,
-            lines[i].indexOf('{', placeholder) + 1);
+            placeholder + 1);
       }
-      int slashes = find(SLASHES, lines[i]);
+      int slashes = slashes(lines[i]);
       if (slashes >= 0 && !lines[i].stripLeading().startsWith("#")) {
-        return at(
-            "// begins no comment in YAML; write # instead",
-            firstLine + i,
-            lines[i].indexOf("//", slashes) + 1);
+        return at("// begins no comment in YAML; write # instead", firstLine + i, slashes + 1);
       }
     }
     int tab = leadingTab(lines[at]);
@@ -68,9 +62,45 @@ final class YamlHints {
     return "this is no valid YAML" + (words.isEmpty() ? "" : " (" + Text.shorten(words) + ")");
   }
 
-  private static int find(Pattern pattern, String line) {
-    var matcher = pattern.matcher(line);
-    return matcher.find() ? matcher.start() : -1;
+  // Where a value begins with {…} and goes on behind it: "name: {{ x }}-web"; -1 when none does.
+  private static int placeholder(String line) {
+    int open = -1;
+    boolean closed = false;
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (closed && !isSpace(c)) {
+        return open;
+      }
+      if (open < 0 || c == ',' || c == ':') {
+        open = c == '{' && beginsValue(line, i) ? i : -1;
+      } else if (c == '}') {
+        closed = true;
+      }
+    }
+    return -1;
+  }
+
+  // Behind a colon or a dash, and at least one space.
+  private static boolean beginsValue(String line, int at) {
+    int i = at - 1;
+    while (i >= 0 && isSpace(line.charAt(i))) {
+      i--;
+    }
+    return i >= 0 && i < at - 1 && (line.charAt(i) == ':' || line.charAt(i) == '-');
+  }
+
+  private static boolean isSpace(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+  }
+
+  // Where // begins a word; -1 where none does.
+  private static int slashes(String line) {
+    for (int at = line.indexOf("//"); at >= 0; at = line.indexOf("//", at + 1)) {
+      if (at == 0 || isSpace(line.charAt(at - 1))) {
+        return at;
+      }
+    }
+    return -1;
   }
 
   private static int leadingTab(String line) {

@@ -26,12 +26,18 @@ import org.yaml.snakeyaml.reader.StreamReader;
  */
 final class YamlReader {
   private static final String MERGE = "<<";
+  private static final int FEW_REPEATED = 1_000;
+  private static final int SMALL = 400_000;
+  private static final int LARGE = 4_000_000;
 
   private final Limits limits;
   private final int firstLine;
   private final List<Document.DuplicateKey> duplicates = new ArrayList<>();
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Node> anchored = Collections.newSetFromMap(new IdentityHashMap<>());
   private int values;
+  private int repeated;
+  private int aliases;
 
   private YamlReader(Limits limits, int firstLine) {
     this.limits = limits;
@@ -95,11 +101,25 @@ final class YamlReader {
   }
 
   private Value convert(Node node, Path path, int depth) throws UnreadableException {
+    if (node.getAnchor() == null || anchored.add(node)) {
+      return read(node, path, depth);
+    }
+    aliases++;
+    Value value = read(node, path, depth);
+    aliases--;
+    return value;
+  }
+
+  private Value read(Node node, Path path, int depth) throws UnreadableException {
     if (depth > limits.depth()) {
       throw problem("nests deeper than " + limits.depth() + " levels", node);
     }
     if (++values > limits.values()) {
       throw problem("holds more than " + limits.values() + " values, aliases counted", node);
+    }
+    repeated += aliases > 0 ? 1 : 0;
+    if (repeated > FEW_REPEATED && repeated > values * repeatable(values)) {
+      throw problem("repeats too much of itself by aliases", node);
     }
     return switch (node) {
       case ScalarNode scalar -> scalar(scalar);
@@ -122,6 +142,15 @@ final class YamlReader {
       }
       default -> throw problem("this kind of YAML node is not supported", node);
     };
+  }
+
+  /**
+   * The part of a document's values that may stand in it by aliases: nearly all of a small one, a
+   * tenth of a large one. Mirrors {@code allowedAliasRatio} of go-yaml's {@code decode.go}.
+   */
+  private static double repeatable(int values) {
+    double large = (double) (Math.clamp(values, SMALL, LARGE) - SMALL) / (LARGE - SMALL);
+    return 0.99 - 0.89 * large;
   }
 
   private void enter(Node node) throws UnreadableException {

@@ -10,19 +10,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 /** What an unknown field was probably meant to be: a name spelled otherwise, or another place. */
 public final class Suggestions {
   // Nobody means the cluster's own report; of the three lists of containers "containers" is meant.
   private static final Set<String> NOT_MEANT =
       Set.of("status", "managedFields", "ownerReferences", "initContainers", "ephemeralContainers");
-  private static final int TELLING = 5;
   // A field of that many levels below is found by its name alone, which is no evidence.
   private static final int DEEPEST = 7;
+
+  // No name of the API is longer; of a longer key only the beginning is shown.
+  private static final int LONGEST_STEP = 253;
+  private static final LongConsumer NOBODY = _ -> {};
 
   private Suggestions() {}
 
@@ -30,62 +33,23 @@ public final class Suggestions {
    * The known name that {@code unknown} comes nearest to, case aside; empty when none is near. Near
    * is one slip of the pen (a letter more, less, other, or two swapped) for every three letters;
    * failing that, the only known name that begins with it, or with which it begins.
+   *
+   * <p>Whoever writes names may write many long ones: what is longer than a name can be is near
+   * nothing, and once a search has compared a quarter of a million letters, the nearest so far is
+   * the answer.
    */
   public static Optional<String> nearest(String unknown, Collection<String> known) {
-    String written = unknown.toLowerCase(Locale.ROOT);
-    int best = Math.max(1, written.length() / 3) + 1;
-    String found = null;
-    for (String name : known) {
-      int distance = distance(written, name.toLowerCase(Locale.ROOT));
-      if (distance < best || (distance == best && found != null && name.compareTo(found) < 0)) {
-        best = distance;
-        found = name;
-      }
-    }
-    return found == null ? onlyBeginning(written, known) : Optional.of(found);
+    return nearest(unknown, known, NOBODY);
   }
 
-  private static Optional<String> onlyBeginning(String written, Collection<String> known) {
-    String found = null;
-    for (String name : known) {
-      String candidate = name.toLowerCase(Locale.ROOT);
-      boolean begins = candidate.startsWith(written) || written.startsWith(candidate);
-      if (begins && Math.min(written.length(), candidate.length()) >= TELLING) {
-        if (found != null) {
-          return Optional.empty();
-        }
-        found = name;
-      }
-    }
-    return Optional.ofNullable(found);
-  }
-
-  /** The optimal string alignment distance: insertions, deletions, changes, neighbours swapped. */
-  static int distance(String one, String other) {
-    int[] before = new int[other.length() + 1];
-    int[] last = new int[other.length() + 1];
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j <= other.length(); j++) {
-      last[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      row[0] = i;
-      for (int j = 1; j <= other.length(); j++) {
-        int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + changed);
-        if (i > 1
-            && j > 1
-            && one.charAt(i - 1) == other.charAt(j - 2)
-            && one.charAt(i - 2) == other.charAt(j - 1)) {
-          row[j] = Math.min(row[j], before[j - 2] + 1);
-        }
-      }
-      int[] free = before;
-      before = last;
-      last = row;
-      row = free;
-    }
-    return last[other.length()];
+  /**
+   * The same for who has a budget.
+   *
+   * @param spending told of the steps of a budget, tens of nanoseconds each, that it has taken
+   */
+  public static Optional<String> nearest(
+      String unknown, Collection<String> known, LongConsumer spending) {
+    return NearestName.among(known, unknown, spending);
   }
 
   /**
@@ -103,21 +67,32 @@ public final class Suggestions {
    */
   public static Optional<String> belongs(
       ObjectType kind, List<String> path, String field, Shape value) {
+    return belongs(kind, path, field, value, NOBODY);
+  }
+
+  /**
+   * The same for who has a budget.
+   *
+   * @param spending told of the steps of a budget, tens of nanoseconds each, as they are taken
+   */
+  public static Optional<String> belongs(
+      ObjectType kind, List<String> path, String field, Shape value, LongConsumer spending) {
     List<Ancestor> ancestors = ancestors(kind, path);
-    Optional<String> exact = belongs(ancestors, path, new Wanted(field, value, false));
+    Optional<String> exact = belongs(ancestors, path, new Wanted(field, value, false), spending);
     // What the object itself has in another case is misspelt, not misplaced.
     return exact.isPresent() || ancestors.getLast().self().hasInAnyCase(field)
         ? exact
-        : belongs(ancestors, path, new Wanted(field, value, true));
+        : belongs(ancestors, path, new Wanted(field, value, true), spending);
   }
 
   private static Optional<String> belongs(
-      List<Ancestor> ancestors, List<String> path, Wanted wanted) {
+      List<Ancestor> ancestors, List<String> path, Wanted wanted, LongConsumer spending) {
     Set<String> nearest = new HashSet<>();
     for (int cost = 1; cost <= DEEPEST + ancestors.size() && nearest.isEmpty(); cost++) {
       for (int up = 0; up < ancestors.size() && up <= cost; up++) {
         Ancestor ancestor = ancestors.get(ancestors.size() - 1 - up);
         for (Place place : ancestor.level(cost - up)) {
+          spending.accept(1 + place.type().fields().size());
           place.offer(wanted, nearest);
         }
       }
@@ -172,8 +147,9 @@ public final class Suggestions {
     if (step.startsWith("[")) {
       return path + step;
     }
-    boolean word = step.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
-    String written = word ? step : '[' + step + ']';
+    String key = step.length() > LONGEST_STEP ? step.substring(0, LONGEST_STEP) : step;
+    boolean word = key.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '-' || c == '_');
+    String written = word ? key : '[' + key + ']';
     return path.isEmpty() || !word ? path + written : path + '.' + written;
   }
 

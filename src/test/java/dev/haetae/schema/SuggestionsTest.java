@@ -2,8 +2,11 @@ package dev.haetae.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,16 +53,73 @@ final class SuggestionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', '', 0",
-    "a, '', 1",
-    "ab, ba, 1",
-    "abc, abc, 0",
-    "kitten, sitting, 3",
-    "ca, abc, 3"
+    "storage, storaeg, storage-of-another",
+    "kitten-kitten, kittne-sitting, kittens-for-sale",
+    "abcdef, fabcde, fedcba",
+    "metadata, emtadat, data",
+    "ONE-NAME, one-nmae, two-names",
   })
-  void countsSlipsOfThePen(String one, String other, int distance) {
-    assertThat(Suggestions.distance(one, other)).isEqualTo(distance);
-    assertThat(Suggestions.distance(other, one)).isEqualTo(distance);
+  void countsLettersMoreLessOtherAndSwapped(String meant, String written, String other) {
+    assertThat(Suggestions.nearest(written, List.of(other, meant))).contains(meant);
+  }
+
+  // The plain table of the alignment, without any short cut.
+  private static int distance(String one, String other) {
+    int[][] table = new int[one.length() + 1][other.length() + 1];
+    for (int i = 0; i <= one.length(); i++) {
+      for (int j = 0; j <= other.length(); j++) {
+        if (i == 0 || j == 0) {
+          table[i][j] = i + j;
+          continue;
+        }
+        int changed = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
+        table[i][j] =
+            Math.min(Math.min(table[i][j - 1], table[i - 1][j]) + 1, table[i - 1][j - 1] + changed);
+        if (i > 1
+            && j > 1
+            && one.charAt(i - 1) == other.charAt(j - 2)
+            && one.charAt(i - 2) == other.charAt(j - 1)) {
+          table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
+        }
+      }
+    }
+    return table[one.length()][other.length()];
+  }
+
+  @Test
+  void findsWhatTheWholeTableFinds() {
+    Random random = new Random(20260812);
+    for (int round = 0; round < 2000; round++) {
+      String written = word(random);
+      List<String> known = Stream.generate(() -> word(random)).limit(6).toList();
+      int near = Math.max(1, written.length() / 3);
+      Optional<String> expected =
+          known.stream()
+              .filter(name -> distance(written, name) <= near)
+              .min(
+                  Comparator.<String>comparingInt(name -> distance(written, name))
+                      .thenComparing(Comparator.naturalOrder()));
+      if (expected.isPresent()) {
+        assertThat(Suggestions.nearest(written, known)).as(written).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static String word(Random random) {
+    StringBuilder word = new StringBuilder();
+    int length = random.nextInt(13);
+    for (int i = 0; i < length; i++) {
+      word.append((char) ('a' + random.nextInt(3)));
+    }
+    return word.toString();
+  }
+
+  @Test
+  void whatIsLongerThanANameIsNearNothing() {
+    String name = "a".repeat(253);
+    assertThat(Suggestions.nearest(name, List.of(name + 'b'))).contains(name + 'b');
+    assertThat(Suggestions.nearest(name + 'b', List.of(name))).isEmpty();
+    assertThat(Suggestions.nearest("volumes", List.of("volumes".repeat(100_000)))).isEmpty();
   }
 
   @ParameterizedTest

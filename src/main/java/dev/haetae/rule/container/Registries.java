@@ -46,6 +46,6 @@ final class Registries {
 
   /** All of them, as far as there is room. */
   String shown() {
-    return Text.shorten(String.join(", ", prefixes), 40);
+    return Text.list(prefixes, 40);
   }
 }

@@ -81,7 +81,7 @@ public final class UniqueContainerPorts implements Rule {
 
   // Whether a number or a name stands twice among the ports; what that means is told apart later.
   private static boolean repeatsAny(PodView pod) {
-    List<ObjectView> ports = ports(pod);
+    List<ObjectView> ports = firstPorts(pod);
     if (ports.size() < 2 || ports.size() > FEW) {
       return ports.size() > FEW;
     }
@@ -96,7 +96,8 @@ public final class UniqueContainerPorts implements Rule {
     return false;
   }
 
-  private static List<ObjectView> ports(PodView pod) {
+  // All ports, or more than a few of them.
+  private static List<ObjectView> firstPorts(PodView pod) {
     List<ObjectView> ports = List.of();
     for (ContainerView container : pod.containers()) {
       List<ObjectView> own = container.ports();
@@ -105,6 +106,9 @@ public final class UniqueContainerPorts implements Rule {
       } else if (!own.isEmpty()) {
         ports = new ArrayList<>(ports);
         ports.addAll(own);
+      }
+      if (ports.size() > FEW) {
+        return ports;
       }
     }
     return ports;

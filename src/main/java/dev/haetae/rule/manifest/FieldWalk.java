@@ -1,5 +1,6 @@
 package dev.haetae.rule.manifest;
 
+import dev.haetae.inventory.Budget;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.BooleanValue;
 import dev.haetae.resource.NullValue;
@@ -31,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind the type of the whole object
  * @param findings where what does not decode is reported
+ * @param budget what it may cost to say where unknown fields belong
  */
-record FieldWalk(ObjectType kind, Findings findings) {
+record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
   void object(ObjectType type, ObjectValue object, Path path, boolean strict) {
     for (int i = 0; i < object.size(); i++) {
       Optional<FieldType> field = type.field(object.key(i));
@@ -87,8 +89,9 @@ record FieldWalk(ObjectType kind, Findings findings) {
   }
 
   private void unknown(ObjectType type, String name, Value value, Path path) {
-    Optional<String> nearest = Suggestions.nearest(name, type.fieldNames());
-    Optional<String> place = Suggestions.belongs(kind, steps(path.parent()), name, shape(value));
+    Optional<String> nearest = Suggestions.nearest(name, type.fieldNames(), budget::spend);
+    Optional<String> place =
+        Suggestions.belongs(kind, steps(path.parent()), name, shape(value), budget::spend);
     findings.violation(
         ManifestStrict.UNKNOWN_FIELD,
         path,

@@ -73,7 +73,8 @@ public final class ManifestStrict implements Rule {
     checkNames(subject, findings);
     Optional<ObjectType> kind = Schema.kubernetes().kind(subject.apiVersion(), subject.kind());
     if (kind.isPresent()) {
-      new FieldWalk(kind.get(), findings).object(kind.get(), subject.tree(), Path.ROOT, true);
+      new FieldWalk(kind.get(), findings, context.budget())
+          .object(kind.get(), subject.tree(), Path.ROOT, true);
     }
   }
 
@@ -109,6 +110,6 @@ public final class ManifestStrict implements Rule {
   }
 
   static String shown(Path path) {
-    return Text.shorten(path.toString(), PATH_SHOWN);
+    return path.shown(PATH_SHOWN);
   }
 }

@@ -3,7 +3,11 @@ package dev.haetae.rule.network;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.resource.ServiceView;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +22,13 @@ final class FreeNodePorts {
   private final ServiceView service;
   private final Inventory inventory;
   private final List<NodePortField> fields;
-  private final long[] numbers;
+  private final Set<Long> own = new HashSet<>();
+  private final Map<Long, Shared> sharedByPort = new HashMap<>();
   private final IntSupplier suggestedToOthers;
-  private int suggested = -1;
+  // What lies below is held: numbers are taken while they are chosen, and none is given back.
+  private int lowest;
+  private int suggested;
+  private boolean started;
   private boolean used;
 
   /**
@@ -40,9 +48,37 @@ final class FreeNodePorts {
     this.fields = fields;
     this.inventory = inventory;
     this.suggestedToOthers = suggestedToOthers;
-    this.numbers = new long[fields.size()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = fields.get(i).number();
+    this.lowest = range.first();
+    for (NodePortField field : fields) {
+      hold(field, field.number());
+    }
+  }
+
+  /** The numbers of one port: that of the first protocol, and that of the first other one. */
+  private static final class Shared {
+    private final String protocol;
+    private final long number;
+    private long numberOfOther;
+
+    Shared(String protocol, long number) {
+      this.protocol = protocol;
+      this.number = number;
+    }
+
+    void add(String other, long another) {
+      if (numberOfOther == 0 && !other.equals(protocol)) {
+        numberOfOther = another;
+      }
+    }
+  }
+
+  private void hold(NodePortField field, long number) {
+    own.add(number);
+    if (field.port() != null && range.contains(number)) {
+      String protocol = ServiceView.protocol(field.port());
+      sharedByPort
+          .computeIfAbsent(field.port().integer("port", 0), _ -> new Shared(protocol, number))
+          .add(protocol, number);
     }
   }
 
@@ -52,33 +88,40 @@ final class FreeNodePorts {
    * @param reserve whether the number is to be held for the Service, which is about to get it
    */
   long choose(int index, boolean reserve) {
-    long number = shared(fields.get(index));
-    numbers[index] = number > 0 ? number : reserve ? reserved() : lowest();
-    return numbers[index];
+    NodePortField field = fields.get(index);
+    long shared = shared(field);
+    long number = shared > 0 ? shared : lowest(reserve);
+    hold(field, number);
+    return number;
   }
 
   // Between the look and the reservation another review may have taken it: then the next is tried.
-  private long reserved() {
-    String owner = service.resource().namespace() + '/' + service.resource().name();
-    if (service.resource().name().isEmpty()) {
-      // Two of one generateName must not share: what tells them apart is the uid, if anything.
-      owner = owner + '/' + service.resource().metadata().text("uid");
-    }
-    for (int number = range.first(); number <= range.last(); number++) {
-      if (isFree(number) && inventory.reserveNodePort(number, owner)) {
-        return number;
+  private long lowest(boolean reserve) {
+    String owner = reserve ? owner() : "";
+    for (lowest = freeFrom(lowest); lowest <= range.last(); lowest = freeFrom(lowest + 1)) {
+      if (!reserve || inventory.reserveNodePort(lowest, owner)) {
+        return lowest;
       }
     }
     return 0;
   }
 
+  private String owner() {
+    String owner = service.resource().namespace() + '/' + service.resource().name();
+    // Two of one generateName must not share: what tells them apart is the uid, if anything.
+    return service.resource().name().isEmpty()
+        ? owner + '/' + service.resource().metadata().text("uid")
+        : owner;
+  }
+
   private long shared(NodePortField field) {
-    for (int i = 0; i < numbers.length; i++) {
-      if (range.contains(numbers[i]) && fields.get(i).mayShareWith(field)) {
-        return numbers[i];
-      }
+    Shared shared = field.port() == null ? null : sharedByPort.get(field.port().integer("port", 0));
+    if (shared == null || field.port() == null) {
+      return 0;
     }
-    return 0;
+    return shared.protocol.equals(ServiceView.protocol(field.port()))
+        ? shared.numberOfOther
+        : shared.number;
   }
 
   /**
@@ -86,11 +129,20 @@ final class FreeNodePorts {
    * when none is left.
    */
   long suggestion() {
-    if (suggested < 0) {
-      suggested = suggestedToOthers.getAsInt();
+    if (!started) {
+      started = true;
+      suggested = range.first();
+      for (int others = suggestedToOthers.getAsInt(); others > 0 && hasSuggestion(); others--) {
+        suggested = freeFrom(suggested) + 1;
+      }
     }
+    suggested = freeFrom(suggested);
     used = true;
-    return free(suggested);
+    return hasSuggestion() ? suggested : 0;
+  }
+
+  private boolean hasSuggestion() {
+    return suggested <= range.last();
   }
 
   /** What is suggested from now on is another number than before. */
@@ -99,32 +151,17 @@ final class FreeNodePorts {
     used = false;
   }
 
-  private long lowest() {
-    return free(0);
-  }
-
-  // The index-th number that nobody holds.
-  private long free(int index) {
-    int left = index;
-    for (int number = range.first(); number <= range.last(); number++) {
-      if (isFree(number) && left-- == 0) {
-        return number;
-      }
+  // The lowest number from here on that nobody holds; beyond the range when there is none.
+  private int freeFrom(int start) {
+    int number = start;
+    while (number <= range.last() && !isFree(number)) {
+      number++;
     }
-    return 0;
+    return number;
   }
 
   private boolean isFree(int number) {
-    return !holds(number) && rival(service, number, inventory) == null;
-  }
-
-  private boolean holds(int number) {
-    for (long own : numbers) {
-      if (own == number) {
-        return true;
-      }
-    }
-    return false;
+    return !own.contains((long) number) && rival(service, number, inventory) == null;
   }
 
   /** Another Service that holds a number; null when none is known to. */

@@ -1,6 +1,5 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
@@ -79,9 +78,9 @@ public final class HeadlessServiceForStatefulSet implements Rule {
     }
     ServiceView service = context.inventory().service(subject.namespace(), name);
     if (service != null) {
-      checkService(subject, service, path, findings);
+      checkService(subject, service, path, context, findings);
     } else if (context.inventory().isClosed()) {
-      notFound(subject, name, context.inventory(), path, findings);
+      notFound(subject, name, context, path, findings);
     } else {
       findings.undecided(
           NOT_FOUND,
@@ -94,9 +93,9 @@ public final class HeadlessServiceForStatefulSet implements Rule {
   }
 
   private static void notFound(
-      Resource subject, String name, Inventory inventory, Path path, Findings findings) {
+      Resource subject, String name, RuleContext context, Path path, Findings findings) {
     Set<String> names = new TreeSet<>();
-    for (ServiceView service : inventory.services(subject.namespace())) {
+    for (ServiceView service : context.inventory().services(subject.namespace())) {
       names.add(service.resource().name());
     }
     findings.violation(
@@ -107,13 +106,13 @@ public final class HeadlessServiceForStatefulSet implements Rule {
             + " does not exist in namespace "
             + quote(subject.namespace())
             + ": the pods have no names in DNS",
-        Suggestions.nearest(Text.shorten(name, LONGEST_NAME), names)
+        Suggestions.nearest(Text.shorten(name, LONGEST_NAME), names, context.budget()::spend)
             .map(near -> "did you mean " + quote(near) + '?')
             .orElse("apply a Service of this name with clusterIP: None"));
   }
 
   private static void checkService(
-      Resource subject, ServiceView service, Path path, Findings findings) {
+      Resource subject, ServiceView service, Path path, RuleContext context, Findings findings) {
     String name = service.resource().name();
     String address = service.spec().text("clusterIP");
     if (!address.equals("None")) {
@@ -142,7 +141,7 @@ public final class HeadlessServiceForStatefulSet implements Rule {
       return;
     }
     for (PodView pod : subject.pods()) {
-      if (!LABELS.match(service.selector(), pod)) {
+      if (!LABELS.match(service.selector(), pod, context.budget())) {
         findings.violation(
             SELECTS_OTHERS,
             path,

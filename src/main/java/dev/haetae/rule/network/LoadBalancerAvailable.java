@@ -87,7 +87,7 @@ public final class LoadBalancerAvailable implements Rule {
         service.spec().path("loadBalancerClass"),
         quote(loadBalancerClass)
             + " is served by nobody: the Service stays <pending>; the classes are "
-            + Text.shorten(String.join(", ", classes), 60),
+            + Text.list(classes, 60),
         Suggestions.nearest(Text.shorten(loadBalancerClass), classes)
             .map(near -> "did you mean " + quote(near) + '?')
             .orElse("name one of these, or take the field away"));

@@ -126,20 +126,30 @@ public final class NodePortRange implements Rule {
     FreeNodePorts free =
         new FreeNodePorts(
             range, service, fields, inventory, () -> wrongBefore(service, range, inventory));
+    EarlierFields earlier = new EarlierFields();
+    HandPicked handPicked = null;
+    KeptNumbers kept = null;
     for (int i = 0; i < fields.size(); i++) {
       NodePortField field = fields.get(i);
-      List<NodePortField> earlier = fields.subList(0, i);
       if (field.number() != 0) {
-        checkNumber(field, range, free, findings);
+        if (mayBeGivenOut(field.number(), range)) {
+          handPicked = handPicked == null ? new HandPicked(service) : handPicked;
+        }
+        checkNumber(field, range, handPicked, free, findings);
         // The API server has given the numbers out before it asks to validate: a cache that lags
         // behind would call a Service its own rival.
         if (context.door() != Door.VALIDATE && cluster.contains(field.number())) {
           checkHolders(field, earlier, free, inventory, findings);
         }
+        earlier.add(field);
         free.nextSuggestion();
-      } else if (!range.containsAll(cluster)
-          && (context.door() != Door.CHECK || !field.isKept(inventory))) {
-        without(field, free.choose(i, repairs(context)), range, context, findings);
+      } else if (!range.containsAll(cluster)) {
+        if (context.door() == Door.CHECK && kept == null) {
+          kept = new KeptNumbers(service, inventory);
+        }
+        if (kept == null || !kept.include(field)) {
+          without(field, free.choose(i, repairs(context)), range, context, findings);
+        }
       }
     }
   }
@@ -147,6 +157,9 @@ public final class NodePortRange implements Rule {
   // How many numbers are suggested to the Services of the world that come before this one, so that
   // whoever takes up all suggestions for one input has no new collision.
   private int wrongBefore(ServiceView service, PortRange range, Inventory inventory) {
+    if (inventory.service(service.resource().namespace(), service.resource().name()) == null) {
+      return 0;
+    }
     int wrong = 0;
     for (Resource other : inventory.manifests(GroupKind.SERVICE)) {
       if (other.name().equals(service.resource().name())
@@ -155,9 +168,14 @@ public final class NodePortRange implements Rule {
       }
       ServiceView view = ServiceView.of(other);
       if (range.equals(teams.getOrDefault(other.namespace(), cluster)) && hasNumbers(view)) {
-        List<NodePortField> fields = NodePortField.of(view);
-        for (int i = 0; i < fields.size(); i++) {
-          wrong += isWrong(fields.get(i), fields.subList(0, i), range, inventory) ? 1 : 0;
+        EarlierFields earlier = new EarlierFields();
+        for (NodePortField field : NodePortField.of(view)) {
+          wrong += isWrong(field, earlier, range, inventory) ? 1 : 0;
+          earlier.add(field);
+        }
+        if (wrong > range.last() - range.first()) {
+          // No number is left to suggest, however many come after.
+          return wrong;
         }
       }
     }
@@ -169,25 +187,27 @@ public final class NodePortRange implements Rule {
   }
 
   private static boolean isWrong(
-      NodePortField field, List<NodePortField> earlier, PortRange range, Inventory inventory) {
+      NodePortField field, EarlierFields earlier, PortRange range, Inventory inventory) {
     return field.number() != 0
         && (!range.contains(field.number())
             || FreeNodePorts.rival(field.service(), field.number(), inventory) != null
-            || clashing(field, earlier) != null);
+            || earlier.clashing(field) != null);
   }
 
-  private static @Nullable NodePortField clashing(
-      NodePortField field, List<NodePortField> earlier) {
-    for (NodePortField other : earlier) {
-      if (other.number() == field.number() && !other.mayShareWith(field)) {
-        return other;
-      }
-    }
-    return null;
+  // Whether the number is one of those that the API server gives out, though the range has others.
+  private boolean mayBeGivenOut(long number, PortRange range) {
+    return hasStaticBand
+        && range.contains(number)
+        && number > cluster.lastOfStaticBand()
+        && range.first() <= cluster.lastOfStaticBand();
   }
 
   private void checkNumber(
-      NodePortField field, PortRange range, FreeNodePorts free, Findings findings) {
+      NodePortField field,
+      PortRange range,
+      @Nullable HandPicked handPicked,
+      FreeNodePorts free,
+      Findings findings) {
     long number = field.number();
     if (!cluster.contains(number)) {
       findings.violation(
@@ -205,10 +225,7 @@ public final class NodePortRange implements Rule {
               + ", the node ports of namespace "
               + namespace(field),
           remedy(range, free));
-    } else if (hasStaticBand
-        && number > cluster.lastOfStaticBand()
-        && range.first() <= cluster.lastOfStaticBand()
-        && field.isHandPicked()) {
+    } else if (mayBeGivenOut(number, range) && handPicked != null && handPicked.includes(field)) {
       findings.advice(
           OUTSIDE_STATIC_BAND,
           field.path(),
@@ -223,7 +240,7 @@ public final class NodePortRange implements Rule {
 
   private static void checkHolders(
       NodePortField field,
-      List<NodePortField> earlier,
+      EarlierFields earlier,
       FreeNodePorts free,
       Inventory inventory,
       Findings findings) {
@@ -241,7 +258,7 @@ public final class NodePortRange implements Rule {
           other(free));
       return;
     }
-    NodePortField clash = clashing(field, earlier);
+    NodePortField clash = earlier.clashing(field);
     if (clash != null) {
       findings.violation(
           TAKEN,

@@ -1,5 +1,6 @@
 package dev.haetae.rule.network;
 
+import dev.haetae.inventory.Budget;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Text;
@@ -44,9 +45,10 @@ final class PodLabels {
   }
 
   /** Whether a pod of this spec is selected. */
-  boolean match(Map<String, String> selector, PodView pod) {
+  boolean match(Map<String, String> selector, PodView pod, Budget budget) {
     ObjectView labels = pod.metadata().object("labels");
     for (Map.Entry<String, String> wanted : selector.entrySet()) {
+      budget.spend(1);
       String label = labels.textOrNull(wanted.getKey());
       if (!wanted.getValue().equals(label)
           && (label != null || pod.isPod() || !isAdded(wanted.getKey()))) {

@@ -1,6 +1,6 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Budget;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -9,6 +9,9 @@ import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.rule.RuleContext;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,20 +24,22 @@ final class SelectedPods {
   private final Map<String, String> selector;
   private final String namespace;
   private final PodLabels labels;
-  private final SortedSet<String> names = new TreeSet<>();
-  private final SortedSet<String> numbers = new TreeSet<>();
+  private final Budget budget;
+  private final Map<String, SortedSet<String>> names = new HashMap<>();
+  private final Map<String, SortedSet<String>> numbers = new HashMap<>();
   private final SortedSet<String> others = new TreeSet<>();
   private boolean worldHasPods;
   private boolean found;
   private boolean unreadable;
   private boolean mayListenElsewhere;
 
-  SelectedPods(ServiceView service, PodLabels labels, Inventory inventory) {
+  SelectedPods(ServiceView service, PodLabels labels, RuleContext context) {
     this.selector = service.selector();
     this.namespace = service.resource().namespace();
     this.labels = labels;
+    this.budget = context.budget();
     for (GroupKind kind : PodSpecPaths.carriers()) {
-      for (Resource carrier : inventory.manifests(kind)) {
+      for (Resource carrier : context.inventory().manifests(kind)) {
         worldHasPods = true;
         if (carrier.namespace().equals(namespace)) {
           read(carrier);
@@ -63,7 +68,7 @@ final class SelectedPods {
   }
 
   private void read(PodView pod) {
-    if (!labels.match(selector, pod)) {
+    if (!labels.match(selector, pod, budget)) {
       String key = selector.keySet().iterator().next();
       String other = pod.metadata().object("labels").textOrNull(key);
       if (other != null && !other.equals(selector.get(key))) {
@@ -76,9 +81,13 @@ final class SelectedPods {
       if (container.role() == ContainerView.Role.MAIN || container.isSidecar()) {
         mayListenElsewhere |= container.ports().isEmpty();
         for (ObjectView port : container.ports()) {
-          String protocol = '/' + ServiceView.protocol(port);
-          numbers.add(port.integer("containerPort", 0) + protocol);
-          names.add(port.text("name") + protocol);
+          budget.spend(1);
+          String protocol = ServiceView.protocol(port);
+          of(numbers, protocol).add(Long.toString(port.integer("containerPort", 0)));
+          String name = port.text("name");
+          if (!name.isEmpty()) {
+            of(names, protocol).add(name);
+          }
         }
       }
     }
@@ -101,31 +110,25 @@ final class SelectedPods {
 
   /** Whether a container declares a port of this name. */
   boolean name(String port, String protocol) {
-    return names.contains(port + '/' + protocol);
+    return names(protocol).contains(port);
   }
 
   /** Whether a container declares a port of this number, or one that declares none may listen. */
   boolean mayListenAt(long port, String protocol) {
-    return mayListenElsewhere || numbers.contains(port + "/" + protocol);
+    return mayListenElsewhere || numbers(protocol).contains(Long.toString(port));
   }
 
   /** The names of the ports that containers declare for a protocol. */
   SortedSet<String> names(String protocol) {
-    return of(names, '/' + protocol);
+    return names.getOrDefault(protocol, Collections.emptySortedSet());
   }
 
   /** The numbers of the ports that containers declare for a protocol. */
   SortedSet<String> numbers(String protocol) {
-    return of(numbers, '/' + protocol);
+    return numbers.getOrDefault(protocol, Collections.emptySortedSet());
   }
 
-  private static SortedSet<String> of(SortedSet<String> ports, String protocol) {
-    SortedSet<String> result = new TreeSet<>();
-    for (String port : ports) {
-      if (port.endsWith(protocol) && port.length() > protocol.length()) {
-        result.add(port.substring(0, port.length() - protocol.length()));
-      }
-    }
-    return result;
+  private static SortedSet<String> of(Map<String, SortedSet<String>> ports, String protocol) {
+    return ports.computeIfAbsent(protocol, _ -> new TreeSet<>());
   }
 }

@@ -1,6 +1,5 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
@@ -71,14 +70,14 @@ public final class ServiceSelectsPods implements Rule {
     if (service.type().equals("ExternalName") || service.selector().isEmpty()) {
       return;
     }
-    SelectedPods pods = new SelectedPods(service, labels, context.inventory());
+    SelectedPods pods = new SelectedPods(service, labels, context);
     if (!pods.found()) {
-      selectsNothing(service, pods, context.inventory(), findings);
+      selectsNothing(service, pods, context, findings);
       return;
     }
     for (ObjectView port : service.ports()) {
       if (port.value().get("targetPort") instanceof StringValue name && !name.text().isEmpty()) {
-        checkName(name.text(), port, pods, findings);
+        checkName(name.text(), port, pods, context, findings);
       } else {
         checkNumber(port, pods, findings);
       }
@@ -86,11 +85,11 @@ public final class ServiceSelectsPods implements Rule {
   }
 
   private static void selectsNothing(
-      ServiceView service, SelectedPods pods, Inventory inventory, Findings findings) {
+      ServiceView service, SelectedPods pods, RuleContext context, Findings findings) {
     Path path = service.spec().path("selector");
     Map<String, String> selector = service.selector();
     String wanted = PodLabels.quote(selector);
-    if (!inventory.isClosed() || !pods.areAllKnown()) {
+    if (!context.inventory().isClosed() || !pods.areAllKnown()) {
       findings.undecided(
           SELECTS_NOTHING,
           path,
@@ -104,13 +103,14 @@ public final class ServiceSelectsPods implements Rule {
         "no pod of the namespace, and no template, has the labels "
             + wanted
             + ": the Service has no endpoints",
-        Suggestions.nearest(Text.shorten(first.getValue()), pods.otherValues())
+        Suggestions.nearest(
+                Text.shorten(first.getValue()), pods.otherValues(), context.budget()::spend)
             .map(near -> "did you mean " + quote(first.getKey() + ": " + near) + '?')
             .orElse("write labels that the pods have"));
   }
 
   private static void checkName(
-      String name, ObjectView port, SelectedPods pods, Findings findings) {
+      String name, ObjectView port, SelectedPods pods, RuleContext context, Findings findings) {
     String protocol = ServiceView.protocol(port);
     if (pods.name(name, protocol)) {
       return;
@@ -130,7 +130,7 @@ public final class ServiceSelectsPods implements Rule {
                 + (names.isEmpty() ? "none has a name" : "there is " + list(names)),
         isNumber
             ? "write the number without quotes"
-            : Suggestions.nearest(Text.shorten(name), names)
+            : Suggestions.nearest(Text.shorten(name), names, context.budget()::spend)
                 .map(near -> "did you mean " + quote(near) + '?')
                 .orElse("name the port in the container, or write its number"));
   }
@@ -158,7 +158,7 @@ public final class ServiceSelectsPods implements Rule {
   }
 
   private static String list(Collection<String> ports) {
-    return Text.shorten(String.join(", ", ports), 50);
+    return Text.list(ports, 50);
   }
 
   private static String quote(String text) {

@@ -7,6 +7,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +135,24 @@ final class PodSelector {
     return requirements().equals(other.requirements());
   }
 
-  private Set<Requirement> requirements() {
-    return Set.copyOf(parts.stream().map(Part::requirement).toList());
+  // As texts, which have an order: whoever writes a selector may choose requirements of one hash,
+  // and a set of records would compare them each with each.
+  private Set<String> requirements() {
+    Set<String> requirements = HashSet.newHashSet(parts.size());
+    for (Part part : parts) {
+      Requirement requirement = part.requirement();
+      StringBuilder text = new StringBuilder(requirement.operator().word());
+      append(text, requirement.key());
+      for (String value : requirement.values()) {
+        append(text, value);
+      }
+      requirements.add(text.toString());
+    }
+    return requirements;
+  }
+
+  // Led by its length, so that no two lists of words make one text.
+  private static void append(StringBuilder text, String word) {
+    text.append(' ').append(word.length()).append(' ').append(word);
   }
 }

@@ -115,10 +115,11 @@ public final class SelectorMatchesTemplate implements Rule {
   }
 
   private static void checkMatches(PodSelector selector, PodView pod, Findings findings) {
+    Map<String, String> labels = pod.labels();
     for (PodSelector.Part part : selector.parts()) {
       Requirement requirement = part.requirement();
       String key = requirement.key();
-      String label = pod.labels().get(key);
+      String label = labels.get(key);
       if (!requirement.matches(label)) {
         findings.violation(
             MISMATCH,
