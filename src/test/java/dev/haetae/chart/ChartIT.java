@@ -143,6 +143,8 @@ class ChartIT {
   void asksForTheLeastRights(Path values) {
     Rendered rendered = render(values);
     List<Map<?, ?>> roles = new ArrayList<>(rendered.all("ClusterRole"));
+    // The operators', which no ServiceAccount of ours has.
+    roles.removeIf(role -> ("" + at(role, "metadata", "name")).endsWith("-exempt-namespaces"));
     roles.addAll(rendered.all("Role"));
     assertThat(roles).hasSize(2);
     for (Map<?, ?> role : roles) {
@@ -268,6 +270,33 @@ class ChartIT {
   }
 
   @Test
+  void guardsEveryNameThatIsNotJudged() {
+    Rendered rendered = render(VALUES.resolve("everything-values.yaml"));
+    Map<?, ?> guard = rendered.all("ValidatingAdmissionPolicy").getFirst();
+    assertThat(at(guard, "spec", "variables", 0, "expression"))
+        .isEqualTo(
+            "[\"gpu-operator\",\"haetae\",\"kube-system\",\"logging\",\"monitoring\","
+                + "\"nvidia-device-plugin\",\"nvidia-gpu-operator\"]");
+    assertThat(
+            rendered.all("ValidatingAdmissionPolicyBinding").stream()
+                .map(binding -> at(binding, "spec", "policyName")))
+        .containsExactlyElementsOf(
+            rendered.all("ValidatingAdmissionPolicy").stream()
+                .map(policy -> at(policy, "metadata", "name"))
+                .toList());
+    assertThat(rendered.all("ClusterRoleBinding"))
+        .anySatisfy(binding -> {
+          assertThat(at(binding, "roleRef", "name")).isEqualTo("guardrail-exempt-namespaces");
+          assertThat(list(binding, "subjects")).hasSize(2);
+        });
+
+    assertThat(render(VALUES.resolve("unregistered-values.yaml")).counts())
+        .doesNotContainKeys("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "Job");
+    assertThat(helm.render("--set", "exemptNamespaces.guarded=false"))
+        .doesNotContain("validatingadmission", "exempt-namespaces");
+  }
+
+  @Test
   void leavesToTheServerWhatTheServerFillsIn() {
     Rendered rendered = render(VALUES.resolve("default-values.yaml"));
     assertThat(keys(rendered.one("ValidatingWebhookConfiguration"))).doesNotContain("webhooks");
@@ -374,6 +403,8 @@ class ChartIT {
           exceptions.namespaces=all                   | /exceptions/namespaces
           exceptions.namespaces[0]=*                  | /exceptions/namespaces/0
           freshness.brokenAfter=soon                  | /freshness/brokenAfter
+          exemptNamespaces.guarded=maybe              | /exemptNamespaces/guarded
+          exemptNamespaces.operators={platform}       | /exemptNamespaces/operators/0
           """)
   void refusesUnknownAndWrongValues(String setting, String place) {
     Helm.Outcome outcome = helm.template("--set", setting);
