@@ -102,8 +102,7 @@ public final class Evaluator {
   private Verdict evaluate(
       PolicyTable.OfKind policies, Review review, Inventory inventory, Budget budget) {
     Collector collector =
-        new Collector(
-            review, exceptions, clock, budget, Controllers.make(review, inventory));
+        new Collector(review, exceptions, clock, budget, Controllers.make(review, inventory));
     RuleContext context =
         new RuleContext(
             new MeteredInventory(inventory, budget),

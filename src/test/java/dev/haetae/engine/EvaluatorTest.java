@@ -459,8 +459,6 @@ class EvaluatorTest {
     assertThat(evaluator(policy).evaluate(create("", volumes("host1")), world).isClean()).isTrue();
   }
 
-  private static final Policy WARN = policy(Set.of(Action.WARN), false, FailurePolicy.FAIL);
-
   private static String mounts(String... mounts) {
     return "containers: [" + String.join(", ", mounts) + "], ";
   }
