@@ -211,6 +211,18 @@ public final class Doctor {
         see(blind, "policies", "the policies", this::policiesOfTheCluster);
     if (policies == null) {
       checks.addAll(blind);
+      if (blind.isEmpty()) {
+        checks.add(
+            Check.ok("policies", "the cluster has no kind Policy: the shipped policies hold"));
+      }
+      return;
+    }
+    if (policies.isEmpty()) {
+      checks.add(
+          Check.warn(
+              "policies",
+              "the cluster has the kind Policy and no object of it: nothing is judged",
+              "install the chart with policyDefaults.enabled, or write policies of your own"));
       return;
     }
     int compiled = 0;
@@ -230,21 +242,19 @@ public final class Doctor {
             Check.fail(
                 "policies",
                 "policy " + name + " does not compile: " + condition.get("message"),
-                "correct it; until then its last good version holds, or none"));
+                "correct it: kubectl edit policies.haetae.dev " + name));
       }
     }
-    checks.add(
-        policies.isEmpty()
-            ? Check.ok("policies", "the cluster has no policies of its own: the shipped pack holds")
-            : Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
+    checks.add(Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
   }
 
-  private List<GenericKubernetesResource> policiesOfTheCluster() {
+  /** The policies of the cluster; null where it does not have the kind. */
+  private @Nullable List<GenericKubernetesResource> policiesOfTheCluster() {
     try {
       return client.genericKubernetesResources(POLICIES).list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
-        return List.of();
+        return null;
       }
       throw e;
     }
