@@ -59,7 +59,8 @@ public final class Doctor {
       List<WebhookConfiguration> ours =
           new RegistrationExamination(client, installation, clock).examine(checks, ready);
       leader(checks);
-      policies(checks);
+      List<GenericKubernetesResource> policies = policies(checks);
+      new ExemptionExamination(client, installation).examine(checks, ours, policies);
       new OtherWebhooks(client, installation).examine(checks, ours);
       return checks;
     } catch (KubernetesClientException e) {
@@ -205,7 +206,8 @@ public final class Doctor {
             : Check.ok("leader", held));
   }
 
-  private void policies(List<Check> checks) {
+  // Those that could be read.
+  private List<GenericKubernetesResource> policies(List<Check> checks) {
     List<Check> blind = new ArrayList<>();
     List<GenericKubernetesResource> policies =
         see(blind, "policies", "the policies", this::policiesOfTheCluster);
@@ -215,7 +217,7 @@ public final class Doctor {
         checks.add(
             Check.ok("policies", "the cluster has no kind Policy: the shipped policies hold"));
       }
-      return;
+      return List.of();
     }
     if (policies.isEmpty()) {
       checks.add(
@@ -223,7 +225,7 @@ public final class Doctor {
               "policies",
               "the cluster has the kind Policy and no object of it: nothing is judged",
               "install the chart with policyDefaults.enabled, or write policies of your own"));
-      return;
+      return policies;
     }
     int compiled = 0;
     for (GenericKubernetesResource policy : policies) {
@@ -246,6 +248,7 @@ public final class Doctor {
       }
     }
     checks.add(Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
+    return policies;
   }
 
   /** The policies of the cluster; null where it does not have the kind. */

@@ -2,11 +2,16 @@ package dev.haetae.realcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.cluster.Check;
+import dev.haetae.cluster.Cluster;
+import dev.haetae.cluster.Doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +71,52 @@ final class ExemptNamespacesIT {
   private static final List<String> PROVISIONER = List.of("--as", "provisioner");
   private static final List<String> OPERATOR = List.of("--as", "olga", "--as-group", "platform");
   private static final List<String> ROOT = List.of("--as", "root");
+
+  private static final String OPEN =
+      """
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: empty, labels: {haetae.dev/exempt: ""}}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: agents, labels: {haetae.dev/exempt: ""}}
+      ---
+      apiVersion: v1
+      kind: Namespace
+      metadata: {name: shared, labels: {haetae.dev/exempt: ""}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: agent, namespace: agents}
+      spec: {containers: [{name: main, image: "example/agent:1"}]}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: agent, namespace: shared}
+      spec: {containers: [{name: main, image: "example/agent:1"}]}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: ClusterRole
+      metadata: {name: runs-pods}
+      rules: [{apiGroups: [""], resources: [pods], verbs: [create]}]
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: own, namespace: agents}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: runs-pods}
+      subjects:
+      - {kind: ServiceAccount, name: agent}
+      - {kind: ServiceAccount, name: installer, namespace: kube-system}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: others, namespace: shared}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: runs-pods}
+      subjects:
+      - {apiGroup: rbac.authorization.k8s.io, kind: User, name: alice}
+      - {kind: ServiceAccount, name: ci, namespace: team-a}
+      """;
 
   @TempDir private Path folder;
 
@@ -131,6 +182,81 @@ final class ExemptNamespacesIT {
                     "--dry-run=server")
                 .output()
                 .contains(FORBIDDEN));
+  }
+
+  private static List<Check> examine(ControlPlane plane) throws Exception {
+    try (Cluster cluster = Cluster.of(Files.readString(plane.kubeconfig()), Map.of())) {
+      return new Doctor(
+              cluster, dev.haetae.cluster.Installation.named("haetae", "haetae"), Clock.systemUTC())
+          .examine().stream().filter(check -> check.area().equals("exemptions")).toList();
+    }
+  }
+
+  private static List<String> warnings(ControlPlane plane) throws Exception {
+    return examine(plane).stream()
+        .filter(check -> check.outcome() == Check.Outcome.WARN)
+        .map(Check::finding)
+        .toList();
+  }
+
+  @Test
+  void theDoctorNamesWhatIsOpen(ControlPlane plane) throws Exception {
+    String[] change = {"haetae", "charts/haetae", "--namespace", "haetae", "--set"};
+    var _ =
+        plane
+            .helm(
+                command("install", change, "exemptNamespaces.guarded=false", "--create-namespace"))
+            .orFail();
+    var _ = plane.create(OPEN);
+
+    List<String> open =
+        List.of(
+            "namespace empty is exempt by the label haetae.dev/exempt and holds no pod: nothing of"
+                + " the operators' runs there",
+            "namespace shared is exempt by the label haetae.dev/exempt, and not for operators"
+                + " alone: ServiceAccount team-a/ci, User alice may run pods there that nobody"
+                + " judges");
+    String gone =
+        "namespace nvidia-device-plugin is exempt by policy gpu-visible-devices and does not exist:"
+            + " whoever may create namespaces can make it his own";
+    assertThat(warnings(plane))
+        .containsAll(open)
+        .contains("whoever may label namespaces can exempt them from every policy", gone)
+        .noneMatch(finding -> finding.contains("agents") || finding.contains("kube-system"));
+
+    var _ = plane.helm(command("upgrade", change, "exemptNamespaces.guarded=true")).orFail();
+    assertThat(warnings(plane)).containsExactlyElementsOf(open);
+    assertThat(examine(plane))
+        .extracting(Check::finding)
+        .contains("the API server lets operators alone exempt namespaces");
+
+    // Rights of the server's own, as kubectl exec has them.
+    try (Cluster cluster =
+        Cluster.of(
+            Files.readString(plane.serviceAccountKubeconfig("haetae", "haetae", plane.port())),
+            Map.of("HAETAE_NAMESPACE", "haetae"))) {
+      assertThat(
+              new Doctor(
+                      cluster,
+                      dev.haetae.cluster.Installation.named("haetae", "haetae"),
+                      Clock.systemUTC())
+                  .examine())
+          .filteredOn(check -> check.area().equals("exemptions"))
+          .extracting(Check::finding)
+          .contains(open.getFirst(), "the API server lets operators alone exempt namespaces")
+          .filteredOn(finding -> finding.startsWith("cannot see"))
+          .singleElement()
+          .asString()
+          .startsWith("cannot see who may write in ");
+    }
+    var _ = plane.helm("uninstall", "haetae", "--namespace", "haetae", "--no-hooks").orFail();
+  }
+
+  private static String[] command(String verb, String[] release, String... values) {
+    List<String> command = new ArrayList<>(List.of(verb));
+    command.addAll(List.of(release));
+    command.addAll(List.of(values));
+    return command.toArray(String[]::new);
   }
 
   @Test
