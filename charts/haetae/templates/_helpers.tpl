@@ -174,3 +174,26 @@ leaderElection:
 {{- $seconds := regexFind "[0-9]+s" . | trimSuffix "s" | int -}}
 {{- add (mul 3600 $hours) (mul 60 $minutes) $seconds -}}
 {{- end -}}
+
+{{/* The spec of a shipped policy, the list's second, as the values would have it; empty when it is not installed. */}}
+{{- define "haetae.policySpec" -}}
+{{- $values := (index . 0).Values -}}
+{{- $policy := index . 1 -}}
+{{- $overrides := get $values.policies $policy.metadata.name | default dict -}}
+{{- if dig "enabled" $values.policyDefaults.enabled $overrides -}}
+{{- with $values.policyDefaults.validationActions -}}
+{{- $_ := set $policy.spec "validationActions" . -}}
+{{- end -}}
+{{- include "haetae.merge" (list $policy.spec (omit $overrides "enabled")) -}}
+{{- toYaml $policy.spec -}}
+{{- end -}}
+{{- end -}}
+
+{{/* What the two policies about exempt namespaces, and the role that passes them, are called. */}}
+{{- define "haetae.exemptNamespaces" -}}
+{{- include "haetae.truncate" (list (include "haetae.name" .) "-exempt-namespaces") -}}
+{{- end -}}
+
+{{- define "haetae.excludedNamespaces" -}}
+{{- include "haetae.truncate" (list (include "haetae.name" .) "-excluded-namespaces") -}}
+{{- end -}}

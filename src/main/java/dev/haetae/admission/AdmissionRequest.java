@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation what is being done
  * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
  * @param object as it is to become; null for DELETE and CONNECT
+ * @param user who asks, such as {@code system:serviceaccount:kube-system:job-controller}; may be
+ *     empty
  * @param old reads it as it was; gives null unless it is an UPDATE
  */
 record AdmissionRequest(
@@ -18,6 +20,7 @@ record AdmissionRequest(
     Operation operation,
     String subresource,
     @Nullable Resource object,
+    String user,
     Supplier<? extends @Nullable Resource> old) {
   /** What the API server calls an operation. */
   enum Operation {

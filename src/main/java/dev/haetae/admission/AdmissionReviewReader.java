@@ -30,6 +30,9 @@ final class AdmissionReviewReader {
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
 
+  private static final JsonSelection USER =
+      JsonSelection.of(Map.of("username", JsonSelection.ALL), JsonSelection.NONE);
+
   private static final JsonSelection BODY =
       JsonSelection.of(
           Map.of(
@@ -45,6 +48,7 @@ final class AdmissionReviewReader {
                       "subResource", JsonSelection.ALL,
                       "namespace", JsonSelection.ALL,
                       "operation", JsonSelection.ALL,
+                      "userInfo", USER,
                       "object", JsonSelection.OBJECT,
                       "oldObject", JsonSelection.LATER),
                   JsonSelection.NONE)),
@@ -93,13 +97,21 @@ final class AdmissionReviewReader {
     String uid = required(request, "uid");
     Operation operation = operation(request);
     String subresource = request.text("subResource");
+    String user = request.object("userInfo").text("username");
     return switch (operation) {
       case CREATE ->
-          new AdmissionRequest(uid, operation, subresource, requiredResource(request), () -> null);
+          new AdmissionRequest(
+              uid, operation, subresource, requiredResource(request), user, () -> null);
       case UPDATE ->
           new AdmissionRequest(
-              uid, operation, subresource, requiredResource(request), () -> old(request, reading));
-      case DELETE, CONNECT -> new AdmissionRequest(uid, operation, subresource, null, () -> null);
+              uid,
+              operation,
+              subresource,
+              requiredResource(request),
+              user,
+              () -> old(request, reading));
+      case DELETE, CONNECT ->
+          new AdmissionRequest(uid, operation, subresource, null, user, () -> null);
     };
   }
 

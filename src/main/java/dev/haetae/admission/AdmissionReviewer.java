@@ -93,7 +93,12 @@ public final class AdmissionReviewer implements Reviewer {
     }
     Review review =
         Review.lazily(
-            object, request.old(), operation(request), endpoint.door(), request.subresource());
+            object,
+            request.old(),
+            operation(request),
+            endpoint.door(),
+            request.subresource(),
+            request.user());
     Inventory world = inventory.get();
     Verdict verdict = evaluator.get().evaluate(review, world, endpoint.part(), budget);
     for (RuntimeException fault : verdict.faults()) {

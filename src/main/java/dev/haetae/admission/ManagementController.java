@@ -10,6 +10,8 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** {@code /health/liveness}, {@code /health/readiness} and {@code /prometheus}, plain port only. */
 @Controller
@@ -27,14 +29,17 @@ final class ManagementController {
 
   @Get("/health/liveness")
   HttpResponse<?> liveness(HttpRequest<?> request) {
-    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, List.of());
+    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, new TreeMap<>());
   }
 
   @Get("/health/readiness")
   HttpResponse<?> readiness(HttpRequest<?> request) {
-    return request.isSecure()
-        ? ErrorAnswers.notFound(request)
-        : health(readiness.isReady(), readiness.missing());
+    if (request.isSecure()) {
+      return ErrorAnswers.notFound(request);
+    }
+    SortedMap<String, List<String>> details = readiness.details();
+    details.put("missing", readiness.missing());
+    return health(readiness.isReady(), details);
   }
 
   @Get("/prometheus")
@@ -45,13 +50,16 @@ final class ManagementController {
             .contentType(EXPOSITION);
   }
 
-  private static HttpResponse<byte[]> health(boolean up, List<String> missing) {
+  private static HttpResponse<byte[]> health(boolean up, SortedMap<String, List<String>> details) {
     StringBuilder body = new StringBuilder("{\"status\":\"").append(up ? "UP" : "DOWN").append('"');
-    for (int i = 0; i < missing.size(); i++) {
-      body.append(i == 0 ? ",\"missing\":[" : ",");
-      JsonWriter.appendString(body, missing.get(i));
-    }
-    body.append(missing.isEmpty() ? "}\n" : "]}\n");
+    details.forEach((word, sentences) -> {
+      for (int i = 0; i < sentences.size(); i++) {
+        body.append(i == 0 ? ",\"" + word + "\":[" : ",");
+        JsonWriter.appendString(body, sentences.get(i));
+      }
+      body.append(sentences.isEmpty() ? "" : "]");
+    });
+    body.append("}\n");
     return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .body(body.toString().getBytes(StandardCharsets.UTF_8));

@@ -2,6 +2,9 @@ package dev.haetae.admission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
@@ -10,6 +13,7 @@ import java.util.function.Supplier;
  */
 public final class Readiness {
   private final List<Supplier<List<String>>> conditions;
+  private final SortedMap<String, Supplier<List<String>>> details;
 
   // Not ready until somebody says so.
   private volatile boolean ready;
@@ -18,7 +22,7 @@ public final class Readiness {
 
   /** Ready when told so. */
   public Readiness() {
-    this(List.of());
+    this(List.of(), Map.of());
   }
 
   /**
@@ -26,9 +30,13 @@ public final class Readiness {
    *
    * @param conditions each gives the sentences for users that say what is missing, none when
    *     nothing is; asked from any thread, must not wait
+   * @param details by a word each, such as {@code uncompiled}; asked likewise
    */
-  public Readiness(List<? extends Supplier<List<String>>> conditions) {
+  public Readiness(
+      List<? extends Supplier<List<String>>> conditions,
+      Map<String, Supplier<List<String>>> details) {
     this.conditions = List.copyOf(conditions);
+    this.details = new TreeMap<>(details);
   }
 
   /** Whether the server has warmed up and has not begun to end: what it answers now counts. */
@@ -61,6 +69,16 @@ public final class Readiness {
       missing.addAll(condition.get());
     }
     return missing;
+  }
+
+  /**
+   * What is not as it should be, as sentences for users, by a word each: reviews may be sent here
+   * all the same, since no other replica would be better off.
+   */
+  public SortedMap<String, List<String>> details() {
+    SortedMap<String, List<String>> told = new TreeMap<>();
+    details.forEach((word, sentences) -> told.put(word, sentences.get()));
+    return told;
   }
 
   /** Says whether the server serves from now on. */

@@ -2,6 +2,7 @@ package dev.haetae.cluster;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
@@ -15,11 +16,14 @@ import java.util.function.Consumer;
 
 /**
  * The objects of a cluster that rules look at, read once: the kinds of the inventory, and whatever
- * carries pods, except what a controller has made of another carrier. Kinds that the API server
- * does not serve are passed over.
+ * carries pods, except what a controller has made of another carrier that is there. Kinds that the
+ * API server does not serve are passed over.
  */
 public final class ClusterObjects implements AutoCloseable {
-  private record Served(GroupKind kind, String apiVersion, String path) {}
+  // Kubernetes' own carriers are made of those of others, hardly ever the other way round.
+  private static final Set<String> LAST = Set.of("", "apps", "batch");
+
+  private record Served(GroupKind kind, String apiVersion, String path, boolean isCarrier) {}
 
   private final Cluster cluster;
   private final ApiServer server;
@@ -45,7 +49,7 @@ public final class ClusterObjects implements AutoCloseable {
       ApiServer server = new ApiServer(cluster);
       List<Served> kinds = new ArrayList<>();
       for (InventoryKind kind : InventoryKind.values()) {
-        kinds.add(new Served(kind.groupKind(), kind.apiVersion(), kind.path()));
+        kinds.add(new Served(kind.groupKind(), kind.apiVersion(), kind.path(), false));
       }
       kinds.addAll(carriers(new Discovery(server)));
       List<Served> there = new ArrayList<>();
@@ -88,7 +92,9 @@ public final class ClusterObjects implements AutoCloseable {
         served.addAll(carriers(discovery, group.apiVersions().getFirst(), wanted));
       }
     }
-    served.sort(Comparator.comparing(Served::path));
+    served.sort(
+        Comparator.comparing((Served kind) -> LAST.contains(kind.kind().group()))
+            .thenComparing(Served::path));
     return served;
   }
 
@@ -98,7 +104,7 @@ public final class ClusterObjects implements AutoCloseable {
     try {
       return discovery.kinds(apiVersion).stream()
           .filter(served -> served.isListable() && wanted.contains(served.kind()))
-          .map(served -> new Served(served.kind(), apiVersion, served.path()))
+          .map(served -> new Served(served.kind(), apiVersion, served.path(), true))
           .toList();
     } catch (RequestFailedException e) {
       if (e.code() == 404 || e.code() == 503) {
@@ -111,13 +117,16 @@ public final class ClusterObjects implements AutoCloseable {
 
   /**
    * Hands over every object, kind by kind, in the API server's order, without {@code
-   * metadata.managedFields} and what {@code kubectl apply} remembers.
+   * metadata.managedFields} and what {@code kubectl apply} remembers. What names a controller that
+   * has not turned up comes last.
    *
    * @throws CannotUseClusterException when the cluster stops answering; some objects may have been
    *     handed over then
    */
   public void forEach(Consumer<Resource> each)
       throws CannotUseClusterException, InterruptedException {
+    Set<String> carriers = new HashSet<>();
+    List<Resource> ownerless = new ArrayList<>();
     for (Served kind : kinds) {
       try {
         server.list(
@@ -125,8 +134,13 @@ public final class ClusterObjects implements AutoCloseable {
             item -> {
               Resource object =
                   ListedObjects.named(item, kind.apiVersion(), kind.kind().kind(), "cluster");
-              if (kind.kind().equals(GroupKind.POD) || !object.isControlled()) {
+              if (kind.isCarrier()) {
+                carriers.add(object.metadata().text("uid"));
+              }
+              if (!kind.isCarrier() || !object.isControlled()) {
                 each.accept(object);
+              } else if (!isMadeOf(carriers, object)) {
+                ownerless.add(object);
               }
             });
       } catch (RequestFailedException e) {
@@ -136,6 +150,22 @@ public final class ClusterObjects implements AutoCloseable {
             "an object of kind " + kind.kind() + " cannot be read: " + e.sentence());
       }
     }
+    for (Resource object : ownerless) {
+      if (!isMadeOf(carriers, object)) {
+        each.accept(object);
+      }
+    }
+  }
+
+  private static boolean isMadeOf(Set<String> carriers, Resource object) {
+    String own = object.metadata().text("uid");
+    for (ObjectView reference : object.metadata().objects("ownerReferences")) {
+      String owner = reference.text("uid");
+      if (reference.flag("controller", false) && !owner.equals(own) && carriers.contains(owner)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -59,7 +59,8 @@ public final class Doctor {
       List<WebhookConfiguration> ours =
           new RegistrationExamination(client, installation, clock).examine(checks, ready);
       leader(checks);
-      policies(checks);
+      List<GenericKubernetesResource> policies = policies(checks);
+      new ExemptionExamination(client, installation).examine(checks, ours, policies);
       new OtherWebhooks(client, installation).examine(checks, ours);
       return checks;
     } catch (KubernetesClientException e) {
@@ -205,13 +206,26 @@ public final class Doctor {
             : Check.ok("leader", held));
   }
 
-  private void policies(List<Check> checks) {
+  // Those that could be read.
+  private List<GenericKubernetesResource> policies(List<Check> checks) {
     List<Check> blind = new ArrayList<>();
     List<GenericKubernetesResource> policies =
         see(blind, "policies", "the policies", this::policiesOfTheCluster);
     if (policies == null) {
       checks.addAll(blind);
-      return;
+      if (blind.isEmpty()) {
+        checks.add(
+            Check.ok("policies", "the cluster has no kind Policy: the shipped policies hold"));
+      }
+      return List.of();
+    }
+    if (policies.isEmpty()) {
+      checks.add(
+          Check.warn(
+              "policies",
+              "the cluster has the kind Policy and no object of it: nothing is judged",
+              "install the chart with policyDefaults.enabled, or write policies of your own"));
+      return policies;
     }
     int compiled = 0;
     for (GenericKubernetesResource policy : policies) {
@@ -230,21 +244,20 @@ public final class Doctor {
             Check.fail(
                 "policies",
                 "policy " + name + " does not compile: " + condition.get("message"),
-                "correct it; until then its last good version holds, or none"));
+                "correct it: kubectl edit policies.haetae.dev " + name));
       }
     }
-    checks.add(
-        policies.isEmpty()
-            ? Check.ok("policies", "the cluster has no policies of its own: the shipped pack holds")
-            : Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
+    checks.add(Check.ok("policies", compiled + " of " + policies.size() + " policies compile"));
+    return policies;
   }
 
-  private List<GenericKubernetesResource> policiesOfTheCluster() {
+  /** The policies of the cluster; null where it does not have the kind. */
+  private @Nullable List<GenericKubernetesResource> policiesOfTheCluster() {
     try {
       return client.genericKubernetesResources(POLICIES).list().getItems();
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {
-        return List.of();
+        return null;
       }
       throw e;
     }

@@ -13,27 +13,59 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One policy of the cluster: as it is written, and as it is in force, which is the last version of
- * it that could be compiled. Not safe for threads.
+ * it that could be compiled, or the shipped policy of its rule when none ever could. Not safe for
+ * threads.
  */
 final class PolicyEntry {
   private static final Logger log = LoggerFactory.getLogger(PolicyEntry.class);
 
+  /** What of a policy is in force. */
+  enum Version {
+    /** What is written. */
+    WRITTEN("written"),
+    /** An earlier version, since what is written cannot be compiled. */
+    LAST_GOOD("lastGood"),
+    /** The shipped policy of its rule, since no version could ever be compiled. */
+    SHIPPED("shipped"),
+    /** Nothing: no shipped policy has its rule or its name. */
+    NONE("none");
+
+    private final String word;
+
+    Version(String word) {
+      this.word = word;
+    }
+
+    /** As metrics write it. */
+    String word() {
+      return word;
+    }
+  }
+
+  private final Map<String, Policy> pack;
   private Resource resource;
   private List<String> problems = List.of();
-  private @Nullable Policy inForce;
-  private @Nullable ObjectValue inForceSpec;
+  private @Nullable Policy good;
+  private @Nullable ObjectValue goodSpec;
   // 0 when it is not known: a version that an earlier process has left in the status.
-  private long inForceGeneration;
+  private long goodGeneration;
+  private @Nullable StandIn standIn;
   private @Nullable Instant removedAt;
 
-  /** A policy that has been heard of for the first time. */
-  PolicyEntry(Resource resource) {
+  /**
+   * A policy that has been heard of for the first time.
+   *
+   * @param pack the shipped policies, by the ids of their rules
+   */
+  PolicyEntry(Resource resource, Map<String, Policy> pack) {
+    this.pack = pack;
     this.resource = resource;
     compile();
   }
@@ -60,23 +92,30 @@ final class PolicyEntry {
     if (reader.problems().isEmpty()) {
       boolean repaired = !problems.isEmpty();
       problems = List.of();
-      inForce = reader.policies().getFirst();
-      inForceSpec = OwnObjects.spec(resource);
-      inForceGeneration = OwnObjects.generation(resource);
+      good = reader.policies().getFirst();
+      goodSpec = OwnObjects.spec(resource);
+      goodGeneration = OwnObjects.generation(resource);
+      standIn = null;
       if (repaired) {
         log.info("policy {} is in force as it is written again", resource.name());
       }
       return;
     }
     problems = OwnObjects.problems(reader);
-    if (inForce == null) {
+    if (good == null) {
       recall();
+      standIn = good == null ? StandIn.of(resource, pack) : null;
     }
-    log.error(
-        "policy {} cannot be compiled: {}; {}",
-        Text.shorten(resource.name()),
-        String.join("; ", problems),
-        instead());
+    log.error("{}", problem());
+  }
+
+  /** What is wrong with it and what judges instead; a sentence, when it is not compiled. */
+  String problem() {
+    return "policy " + Text.shorten(resource.name()) + " cannot be compiled: " + explanation();
+  }
+
+  private String explanation() {
+    return String.join("; ", problems) + "; " + instead();
   }
 
   // What an earlier process had in force when the edit broke.
@@ -91,8 +130,8 @@ final class PolicyEntry {
         PolicyReader reader =
             new PolicyReader().read(resource.withTree(resource.tree().with("spec", spec)));
         if (reader.problems().isEmpty()) {
-          inForce = reader.policies().getFirst();
-          inForceSpec = spec;
+          good = reader.policies().getFirst();
+          goodSpec = spec;
         }
       }
     } catch (UnreadableException e) {
@@ -104,12 +143,29 @@ final class PolicyEntry {
   }
 
   private String instead() {
-    if (inForce == null) {
-      return "nothing is judged by it";
+    return switch (version()) {
+      case WRITTEN -> "it is in force as it is written";
+      case LAST_GOOD ->
+          goodGeneration == 0
+              ? "the last good version stays in force"
+              : "generation " + goodGeneration + " stays in force";
+      case SHIPPED ->
+          "the shipped policy "
+              + (standIn == null ? "" : standIn.shipped())
+              + " judges in its place, with what can be read of this one but its parameters";
+      case NONE -> "nothing is judged by it";
+    };
+  }
+
+  /** What of it is in force. */
+  Version version() {
+    if (problems.isEmpty()) {
+      return Version.WRITTEN;
     }
-    return inForceGeneration == 0
-        ? "the last good version stays in force"
-        : "generation " + inForceGeneration + " stays in force";
+    if (good != null) {
+      return Version.LAST_GOOD;
+    }
+    return standIn == null ? Version.NONE : Version.SHIPPED;
   }
 
   /** The API server has it no more; what was in force stays until the entry is taken out. */
@@ -129,9 +185,9 @@ final class PolicyEntry {
     return removedAt != null && Duration.between(removedAt, now).compareTo(patience) >= 0;
   }
 
-  /** What judges; null when no version of it could ever be compiled. */
+  /** What judges; null when nothing does. */
   @Nullable Policy inForce() {
-    return inForce;
+    return good != null || standIn == null ? good : standIn.policy();
   }
 
   /** Whether it is in force as it is written. */
@@ -141,16 +197,15 @@ final class PolicyEntry {
 
   /** The status that it is to have. */
   WrittenStatus status() {
-    boolean good = isCompiled();
-    String message =
-        good ? "in force as it is written" : String.join("; ", problems) + "; " + instead();
-    ObjectValue spec = good ? null : inForceSpec;
+    boolean compiled = isCompiled();
+    String message = compiled ? "in force as it is written" : explanation();
+    ObjectValue spec = compiled ? null : goodSpec;
     return new WrittenStatus(
         resource,
         OwnObjects.generation(resource),
         "Compiled",
-        good,
-        good ? "Compiled" : "CannotBeCompiled",
+        compiled,
+        compiled ? "Compiled" : "CannotBeCompiled",
         message,
         "lastGood",
         spec == null ? "" : JsonWriter.toText(spec));

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Follows the policies and exceptions of the cluster: whatever changes is compiled at once and
  * judged by from then on, without a restart; what cannot be compiled stays as it was and is told in
- * the object's status, by {@code haetae_policy_compiled{policy}} and in the log.
+ * the object's status, by {@code haetae_policy_compiled{policy}}, in the log and by readiness.
  */
 public final class PolicyFeed implements AutoCloseable, MeterBinder {
   private static final Logger log = LoggerFactory.getLogger(PolicyFeed.class);
@@ -44,7 +44,8 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("policies").factory());
   private volatile @Nullable MultiGauge compiled;
-  private Map<String, Boolean> measured = Map.of();
+  private volatile @Nullable MultiGauge inForce;
+  private Map<String, PolicyEntry.Version> measured = Map.of();
 
   /**
    * Begins to follow a cluster; returns at once. Until its policies are read, the shipped ones are
@@ -131,6 +132,11 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
     return missing;
   }
 
+  /** A sentence on each policy that is not in force as it is written. */
+  public List<String> uncompiled() {
+    return store.uncompiled();
+  }
+
   private Freshness freshness(PolicyKind kind) {
     return switch (kind) {
       case POLICY -> policyFreshness;
@@ -152,19 +158,27 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
         MultiGauge.builder("haetae.policy.compiled")
             .description("1 for a policy in force as it is written, 0 for one that is broken.")
             .register(registry);
+    inForce =
+        MultiGauge.builder("haetae.policy.in.force")
+            .description("1 for what of a policy judges: written, lastGood, shipped or none.")
+            .register(registry);
   }
 
   private void measure() {
-    MultiGauge gauge = compiled;
-    Map<String, Boolean> now = store.compiled();
-    if (gauge != null && !now.equals(measured)) {
+    MultiGauge written = compiled;
+    MultiGauge judging = inForce;
+    Map<String, PolicyEntry.Version> now = store.versions();
+    if (written != null && judging != null && !now.equals(measured)) {
       measured = now;
-      gauge.register(
-          now.entrySet().stream()
-              .map(entry ->
-                  MultiGauge.Row.of(Tags.of("policy", entry.getKey()), entry.getValue() ? 1 : 0))
-              .toList(),
-          true);
+      List<MultiGauge.Row<?>> flags = new ArrayList<>();
+      List<MultiGauge.Row<?>> versions = new ArrayList<>();
+      now.forEach((policy, version) -> {
+        Tags name = Tags.of("policy", policy);
+        flags.add(MultiGauge.Row.of(name, version == PolicyEntry.Version.WRITTEN ? 1 : 0));
+        versions.add(MultiGauge.Row.of(name.and("version", version.word()), 1));
+      });
+      written.register(flags, true);
+      judging.register(versions, true);
     }
   }
 

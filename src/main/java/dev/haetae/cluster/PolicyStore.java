@@ -7,10 +7,12 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,8 +26,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The policies and exceptions of the cluster, as they are in force.
  *
- * <p>A policy whose edit cannot be compiled goes on as it was. Where the cluster has no kind Policy
- * at all, the shipped policies are in force. Told of changes by one thread or several, read by any.
+ * <p>A policy whose edit cannot be compiled goes on as it was; in the place of one that never could
+ * be, the shipped policy of its rule judges. Where the cluster has no kind Policy at all, the
+ * shipped policies are in force. Told of changes by one thread or several, read by any.
  */
 final class PolicyStore {
   private static final Logger log = LoggerFactory.getLogger(PolicyStore.class);
@@ -35,8 +38,10 @@ final class PolicyStore {
   // and the shipped ones take over.
   private static final Duration REMOVAL = Duration.ofMillis(300);
   private static final Duration LAST_REMOVAL = Duration.ofSeconds(3);
+  private static final int LONGEST = 500;
 
   private final List<Policy> shipped;
+  private final Map<String, Policy> pack;
   private final Supplier<Configuration> configuration;
   private final InstantSource clock;
   private final KindPresence policyKind = new KindPresence();
@@ -53,6 +58,8 @@ final class PolicyStore {
    */
   PolicyStore(List<Policy> shipped, Supplier<Configuration> configuration, InstantSource clock) {
     this.shipped = List.copyOf(shipped);
+    this.pack = new HashMap<>();
+    shipped.forEach(policy -> pack.put(policy.rule().info().id(), policy));
     this.configuration = configuration;
     this.clock = clock;
     this.evaluator = new Evaluator(PolicyTable.of(shipped), clock);
@@ -93,13 +100,26 @@ final class PolicyStore {
     };
   }
 
-  /** Whether each policy of the cluster is in force as it is written, by name. */
-  synchronized Map<String, Boolean> compiled() {
-    Map<String, Boolean> compiled = new TreeMap<>();
+  /** What of each policy of the cluster is in force, by name. */
+  synchronized SortedMap<String, PolicyEntry.Version> versions() {
+    SortedMap<String, PolicyEntry.Version> versions = new TreeMap<>();
     if (policyKind.isListed()) {
-      policies.forEach((name, entry) -> compiled.put(name, entry.isCompiled()));
+      policies.forEach((name, entry) -> versions.put(name, entry.version()));
     }
-    return compiled;
+    return versions;
+  }
+
+  /** A sentence on each policy of the cluster that is not in force as it is written. */
+  synchronized List<String> uncompiled() {
+    List<String> sentences = new ArrayList<>(0);
+    if (policyKind.isListed()) {
+      for (PolicyEntry entry : policies.values()) {
+        if (!entry.isCompiled()) {
+          sentences.add(Text.shorten(entry.problem(), LONGEST));
+        }
+      }
+    }
+    return sentences;
   }
 
   private KindWatch.Memory policyMemory() {
@@ -156,7 +176,7 @@ final class PolicyStore {
     PolicyEntry entry = policies.get(resource.name());
     boolean changed = entry == null || entry.replace(resource);
     if (entry == null) {
-      policies.put(resource.name(), new PolicyEntry(resource));
+      policies.put(resource.name(), new PolicyEntry(resource, pack));
     }
     if (changed) {
       rebuild();

@@ -1,5 +1,6 @@
 package dev.haetae.cluster;
 
+import dev.haetae.engine.Evaluator;
 import dev.haetae.tls.CertificateSet;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -300,8 +301,7 @@ final class RegistrationExamination {
                       + " reviews the namespace "
                       + namespace
                       + ": when no replica answers, nothing can be repaired there",
-                  "exclude it: registration.excludeNamespaces, or the label "
-                      + WebhookPlan.EXEMPT));
+                  "exclude it: registration.excludeNamespaces, or the label " + Evaluator.EXEMPT));
         }
       }
       for (RuleWithOperations rule : webhook.rules()) {

@@ -2,6 +2,7 @@ package dev.haetae.cluster;
 
 import dev.haetae.cluster.ServedKinds.ServedKind;
 import dev.haetae.configuration.Registration;
+import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.GroupKind;
@@ -37,9 +38,6 @@ import org.jspecify.annotations.Nullable;
  * @param mutating {@code mutate.haetae.dev}, when some policy repairs
  */
 record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
-  /** The label of a namespace whose objects are not reviewed. */
-  static final String EXEMPT = "haetae.dev/exempt";
-
   /** The label by which every namespace carries its name. */
   static final String NAME_LABEL = "kubernetes.io/metadata.name";
 
@@ -232,7 +230,7 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
           .withValues(List.copyOf(excluded))
           .endMatchExpression()
           .addNewMatchExpression()
-          .withKey(EXEMPT)
+          .withKey(Evaluator.EXEMPT)
           .withOperator("DoesNotExist")
           .endMatchExpression()
           .build();

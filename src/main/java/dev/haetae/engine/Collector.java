@@ -6,7 +6,6 @@ import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PatchOperation;
@@ -34,7 +33,7 @@ final class Collector implements Findings {
   private static final int MOST_OPERATIONS = 1_000;
   private static final int MOST_NOTES = 50;
 
-  private final boolean controlledPod;
+  private final boolean controlled;
   private final int mostTold;
   private final Budget budget;
   private final Waivers waivers;
@@ -56,12 +55,23 @@ final class Collector implements Findings {
   private List<RuntimeException> faults = List.of();
   private @Nullable Cause exceeded;
 
-  Collector(Review review, Exceptions exceptions, InstantSource clock, Budget budget) {
+  /**
+   * A collector for one review.
+   *
+   * @param controlled whether only denials are reported, since a controller makes the object and
+   *     who wrote what it is made of has been advised
+   */
+  Collector(
+      Review review,
+      Exceptions exceptions,
+      InstantSource clock,
+      Budget budget,
+      boolean controlled) {
     this.budget = budget;
     // Whoever reads a report reads all of it.
     this.mostTold = review.door() == Door.CHECK ? Integer.MAX_VALUE : Told.MOST;
     Resource object = review.object();
-    this.controlledPod = object.groupKind().equals(GroupKind.POD) && object.isControlled();
+    this.controlled = controlled;
     this.exceptions = exceptions;
     this.waivers = review.door() == Door.CHECK ? Waivers.of(object, clock.instant()) : Waivers.NONE;
   }
@@ -115,7 +125,7 @@ final class Collector implements Findings {
       }
     } else if (matchUnknown) {
       addUndecided(finding.withMessage(unknownMatch(message)), advisory);
-    } else if (!controlledPod || action == Action.DENY) {
+    } else if (!controlled || action == Action.DENY) {
       addUnlessWaived(finding);
     }
   }
@@ -198,7 +208,7 @@ final class Collector implements Findings {
         reporter.failurePolicy() == FailurePolicy.FAIL && !advisory
             ? reporter.action()
             : weaker(reporter.action());
-    if (controlledPod && strongest != Action.DENY) {
+    if (controlled && strongest != Action.DENY) {
       return;
     }
     Finding excused = waived(finding);

@@ -22,6 +22,9 @@ import java.util.Set;
  * <p>Safe for any number of threads.
  */
 public final class Evaluator {
+  /** The label of a namespace whose objects are not reviewed; for operators alone to set. */
+  public static final String EXEMPT = "haetae.dev/exempt";
+
   private static final Set<String> IGNORED_SUBRESOURCES =
       Set.of(
           "status",
@@ -98,7 +101,8 @@ public final class Evaluator {
 
   private Verdict evaluate(
       PolicyTable.OfKind policies, Review review, Inventory inventory, Budget budget) {
-    Collector collector = new Collector(review, exceptions, clock, budget);
+    Collector collector =
+        new Collector(review, exceptions, clock, budget, Controllers.make(review, inventory));
     RuleContext context =
         new RuleContext(
             new MeteredInventory(inventory, budget),
@@ -195,7 +199,7 @@ public final class Evaluator {
     Review before = new Review(old, null, Operation.UPDATE, review.door(), review.subresource());
     // Of its own, so that an object that could be judged before the update forgives all it can.
     Budget budget = context.budget().anew();
-    Collector earlier = new Collector(before, exceptions, clock, budget);
+    Collector earlier = new Collector(before, exceptions, clock, budget, false);
     RuleContext then =
         new RuleContext(
             new MeteredInventory(world, budget),

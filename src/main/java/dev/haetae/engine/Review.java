@@ -16,6 +16,7 @@ public final class Review {
   private final Operation operation;
   private final Door door;
   private final String subresource;
+  private final String user;
   private @Nullable Supplier<? extends @Nullable Resource> unread;
   private @Nullable Resource old;
 
@@ -24,12 +25,14 @@ public final class Review {
       @Nullable Supplier<? extends @Nullable Resource> unread,
       Operation operation,
       Door door,
-      String subresource) {
+      String subresource,
+      String user) {
     this.object = object;
     this.unread = unread;
     this.operation = operation;
     this.door = door;
     this.subresource = subresource;
+    this.user = user;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class Review {
    */
   public Review(
       Resource object, @Nullable Resource old, Operation operation, Door door, String subresource) {
-    this(object, (Supplier<@Nullable Resource>) null, operation, door, subresource);
+    this(object, (Supplier<@Nullable Resource>) null, operation, door, subresource, "");
     this.old = old;
   }
 
@@ -62,14 +65,16 @@ public final class Review {
    *
    * @param old gives the object as it was, or null; may throw {@link
    *     dev.haetae.resource.MalformedResourceException}
+   * @param user who asks for it; empty when not known
    */
   public static Review lazily(
       Resource object,
       Supplier<? extends @Nullable Resource> old,
       Operation operation,
       Door door,
-      String subresource) {
-    return new Review(object, old, operation, door, subresource);
+      String subresource,
+      String user) {
+    return new Review(object, old, operation, door, subresource, user);
   }
 
   /** The object as it is to become. */
@@ -100,5 +105,13 @@ public final class Review {
   /** Such as {@code ephemeralcontainers}; empty for the object itself. */
   public String subresource() {
     return subresource;
+  }
+
+  /**
+   * The name of who asks for it, such as {@code system:serviceaccount:kube-system:job-controller};
+   * empty when not known.
+   */
+  public String user() {
+    return user;
   }
 }

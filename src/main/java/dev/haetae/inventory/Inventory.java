@@ -140,6 +140,20 @@ public interface Inventory {
   List<Resource> manifests(GroupKind kind);
 
   /**
+   * The object of this kind and name that was read from files; null when there is none.
+   *
+   * @param namespace empty for cluster-scoped kinds
+   */
+  default @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
+    for (Resource object : manifests(kind)) {
+      if (object.namespace().equals(namespace) && object.name().equals(name)) {
+        return object;
+      }
+    }
+    return null;
+  }
+
+  /**
    * How long ago a part of the world was last heard of.
    *
    * @param kind such as {@code Pod}

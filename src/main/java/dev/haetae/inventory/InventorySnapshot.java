@@ -22,6 +22,7 @@ public final class InventorySnapshot implements Inventory {
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
   private final boolean closed;
+  private final Map<String, Resource> resources;
   private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
   private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
@@ -47,9 +48,10 @@ public final class InventorySnapshot implements Inventory {
     }
   }
 
-  private InventorySnapshot(boolean closed, Collection<Resource> resources) {
+  private InventorySnapshot(boolean closed, Map<String, Resource> resources) {
     this.closed = closed;
-    for (Resource resource : resources) {
+    this.resources = resources;
+    for (Resource resource : resources.values()) {
       manifests.computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>()).add(resource);
       index(resource);
     }
@@ -226,6 +228,15 @@ public final class InventorySnapshot implements Inventory {
     return manifests.getOrDefault(kind, List.of());
   }
 
+  @Override
+  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
+    return resources.get(key(kind, namespace, name));
+  }
+
+  private static String key(GroupKind kind, String namespace, String name) {
+    return kind + "\0" + namespace + '\0' + name;
+  }
+
   /**
    * Collects objects; a later one of the same kind, namespace and name replaces an earlier. What
    * the cluster has written into a volume or claim stays, see {@link AppliedManifest}.
@@ -244,20 +255,18 @@ public final class InventorySnapshot implements Inventory {
       check(resource);
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
       resources.merge(
-          resource.groupKind() + "\0" + resource.namespace() + '\0' + name,
-          resource,
-          AppliedManifest::over);
+          key(resource.groupKind(), resource.namespace(), name), resource, AppliedManifest::over);
       return this;
     }
 
     // Reads it once for its errors, which belong to the one who adds it.
     private static void check(Resource resource) {
-      new InventorySnapshot(true, List.of(resource));
+      new InventorySnapshot(true, Map.of("", resource));
     }
 
     /** The world, closed when what is not in it does not exist. */
     public InventorySnapshot build(boolean closed) {
-      return new InventorySnapshot(closed, resources.values());
+      return new InventorySnapshot(closed, new TreeMap<>(resources));
     }
   }
 }

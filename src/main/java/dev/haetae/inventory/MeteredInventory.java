@@ -240,4 +240,10 @@ public final class MeteredInventory implements Inventory {
     budget.spend(1);
     return metered(world.manifests(kind));
   }
+
+  @Override
+  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
+    budget.spend(1);
+    return world.manifest(kind, namespace, name);
+  }
 }

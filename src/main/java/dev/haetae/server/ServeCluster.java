@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -88,13 +89,21 @@ public final class ServeCluster {
               new ArrayList<>(List.of(settings, watch, leadership, registrar));
           conditions.add(watch::missing);
           conditions.add(registrar::missing);
+          Map<String, Supplier<List<String>>> details = new HashMap<>();
           if (feed != null) {
+            details.put("uncompiled", feed::uncompiled);
             settings.onChange(feed::configurationChanged);
             conditions.add(feed::missing);
             meters.add(feed);
           }
           Basis basis =
-              new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
+              new Basis(
+                  evaluator,
+                  watch::inventory,
+                  conditions,
+                  details,
+                  meters,
+                  registrar.certificates());
           RunningServer server = Server.start(options, basis, clock);
           server.atTheEnd(farewell);
           if (configuration != null) {

@@ -270,4 +270,9 @@ class ForeseenWorld implements Inventory {
   public List<Resource> manifests(GroupKind kind) {
     return world.manifests(kind);
   }
+
+  @Override
+  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
+    return world.manifest(kind, namespace, name);
+  }
 }

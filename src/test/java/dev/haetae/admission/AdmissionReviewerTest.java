@@ -221,6 +221,30 @@ final class AdmissionReviewerTest {
   }
 
   @Test
+  void whoAsksDecidesWhetherAControllerIsAtWork() {
+    String owned =
+        pod("{\"bad\":[\"x\"]}")
+            .replace(
+                "\"uid\":\"b8b0\"",
+                "\"ownerReferences\":[{\"kind\":\"Job\",\"name\":\"j\",\"controller\":true}]");
+    Evaluator warn = FieldForbidden.evaluator(Action.WARN);
+    for (String user :
+        List.of("alice", "system:serviceaccount:team-a:kube-system", "system:node:n")) {
+      assertThat(text(review(warn, Endpoint.VALIDATE, askedBy(user, owned)))).contains("warnings");
+    }
+    assertThat(text(review(warn, Endpoint.VALIDATE, owned))).contains("warnings");
+    String controller = "system:serviceaccount:kube-system:job-controller";
+    assertThat(text(review(warn, Endpoint.VALIDATE, askedBy(controller, owned))))
+        .doesNotContain("warnings");
+  }
+
+  private static String askedBy(String user, String body) {
+    return body.replace(
+        "\"unknown\":7",
+        "\"userInfo\":{\"username\":\"" + user + "\",\"groups\":[\"system:authenticated\"]}");
+  }
+
+  @Test
   void whatIsOnlyAuditedIsAllowedAndRecorded() {
     ObjectView response =
         response(

@@ -124,6 +124,9 @@ class ReviewAgreementTest {
     assertThat(request.operation().name())
         .as(description)
         .isEqualTo(asked.get("operation").textValue());
+    assertThat(request.user())
+        .as(description)
+        .isEqualTo(asked.path("userInfo").path("username").asText(""));
     compare(request.object(), asked.get("object"), description);
     compare(old, asked.get("oldObject"), description);
   }
@@ -224,7 +227,7 @@ class ReviewAgreementTest {
         "\"uid\":\"u-1\"",
         "\"kind\":{\"group\":\"\",\"version\":\"v1\",\"kind\":\"Pod\"}",
         "\"operation\":\"" + (update ? "UPDATE" : "CREATE") + '"',
-        "\"userInfo\":" + value(3),
+        "\"userInfo\":{\"username\":\"" + text() + "\",\"extra\":" + value(3) + '}',
         "\"namespace\":\"team\"",
         "\"object\":" + object(),
         "\"oldObject\":" + (update ? object() : "null"),

@@ -1,9 +1,11 @@
 package dev.haetae.chart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.policy.PolicyFolders;
+import dev.haetae.policy.RuleCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,17 +22,20 @@ import org.yaml.snakeyaml.Yaml;
 
 /**
  * What the chart says twice, it says alike ({@code -Dchart.write=true} writes the copies anew): the
- * policies, which a chart cannot read from outside its folder, and the README's table of values.
+ * policies, which a chart cannot read from outside its folder, the README's table of values, and
+ * which parameters each rule has.
  */
 class ChartFilesTest {
   private static final Path CHART = Path.of("charts", "haetae");
   private static final Path POLICIES = CHART.resolve("files").resolve("policies");
   private static final Path README = CHART.resolve("README.md");
+  private static final Path SCHEMA = CHART.resolve("values.schema.json");
+  private static final String RULES = "    \"rules\": {\n      \"properties\": {\n";
   private static final String TABLE = "| value | default | what it is |\n|---|---|---|\n";
   // Micrometer writes dots as underscores, and adds the unit and what kind of meter it is.
   private static final Pattern METRIC =
       Pattern.compile("(haetae_[a-z_]+?)(?:_seconds|_total|_bucket)*\\b");
-  // What is Kubernetes' own, or a rule's: it is read by them, and refused by them.
+  // What is Kubernetes' own is read and refused by it; the parameters of each rule stand apart.
   private static final List<String> FREE =
       List.of(
           "global",
@@ -39,11 +44,7 @@ class ChartFilesTest {
           "topologySpreadConstraints[]",
           "networkPolicy.webhookFrom[]",
           "networkPolicy.metricsFrom[]",
-          "policies.*.parameters",
-          "policies.*.matchConstraints.namespaceSelector",
-          "policies.*.matchConstraints.objectSelector",
-          "policies.*.matchConstraints.resourceRules[]",
-          "policies.*.matchConstraints.excludeResourceRules[]");
+          "policies.*.parameters");
 
   @Test
   void copiesThePolicies() throws IOException {
@@ -87,12 +88,34 @@ class ChartFilesTest {
 
   @Test
   void knowsEveryValueAndRefusesAllOthers() throws IOException {
-    Map<?, ?> schema = load(CHART.resolve("values.schema.json"));
+    Map<?, ?> schema = load(SCHEMA);
     List<String> open = new ArrayList<>();
     List<String> known = new ArrayList<>();
     walk("", schema, schema, open, known);
     assertThat(open).containsExactlyInAnyOrderElementsOf(FREE);
     assertThat(known).containsAll(values().stream().map(ChartValue::path).toList());
+  }
+
+  @Test
+  void knowsTheParametersOfEveryRule() throws IOException {
+    StringBuilder rules = new StringBuilder();
+    for (String id : RuleCatalog.ids()) {
+      RuleCatalog.Entry rule = requireNonNull(RuleCatalog.find(id));
+      rules.append(rules.isEmpty() ? "" : ",\n").append("        \"").append(id);
+      rules.append("\": {\"properties\": {\"parameters\": ").append(ParameterSchema.of(rule));
+      rules.append(rule.info().repairs() ? "" : ", \"mutate\": {\"const\": false}").append("}}");
+    }
+    String written = Files.readString(SCHEMA, UTF_8);
+    int start = written.indexOf(RULES);
+    assertThat(start).as("place of the rules in %s", SCHEMA).isNotNegative();
+    String end = "\n      }\n    }\n";
+    String rest = written.substring(written.indexOf(end, start + RULES.length() - 1));
+    String expected = written.substring(0, start) + RULES + rules + rest;
+    if (Boolean.getBoolean("chart.write")) {
+      Files.writeString(SCHEMA, expected);
+      written = expected;
+    }
+    assertThat(written).isEqualTo(expected);
   }
 
   @Test

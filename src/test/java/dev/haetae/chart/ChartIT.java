@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,8 @@ class ChartIT {
   void asksForTheLeastRights(Path values) {
     Rendered rendered = render(values);
     List<Map<?, ?>> roles = new ArrayList<>(rendered.all("ClusterRole"));
+    // The operators', which no ServiceAccount of ours has.
+    roles.removeIf(role -> ("" + at(role, "metadata", "name")).endsWith("-exempt-namespaces"));
     roles.addAll(rendered.all("Role"));
     assertThat(roles).hasSize(2);
     for (Map<?, ?> role : roles) {
@@ -268,6 +271,33 @@ class ChartIT {
   }
 
   @Test
+  void guardsEveryNameThatIsNotJudged() {
+    Rendered rendered = render(VALUES.resolve("everything-values.yaml"));
+    Map<?, ?> guard = rendered.all("ValidatingAdmissionPolicy").getFirst();
+    assertThat(at(guard, "spec", "variables", 0, "expression"))
+        .isEqualTo(
+            "[\"gpu-operator\",\"haetae\",\"kube-system\",\"logging\",\"monitoring\","
+                + "\"nvidia-device-plugin\",\"nvidia-gpu-operator\"]");
+    assertThat(
+            rendered.all("ValidatingAdmissionPolicyBinding").stream()
+                .map(binding -> at(binding, "spec", "policyName")))
+        .containsExactlyElementsOf(
+            rendered.all("ValidatingAdmissionPolicy").stream()
+                .map(policy -> at(policy, "metadata", "name"))
+                .toList());
+    assertThat(rendered.all("ClusterRoleBinding"))
+        .anySatisfy(binding -> {
+          assertThat(at(binding, "roleRef", "name")).isEqualTo("guardrail-exempt-namespaces");
+          assertThat(list(binding, "subjects")).hasSize(2);
+        });
+
+    assertThat(render(VALUES.resolve("unregistered-values.yaml")).counts())
+        .doesNotContainKeys("ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "Job");
+    assertThat(helm.render("--set", "exemptNamespaces.guarded=false"))
+        .doesNotContain("validatingadmission", "exempt-namespaces");
+  }
+
+  @Test
   void leavesToTheServerWhatTheServerFillsIn() {
     Rendered rendered = render(VALUES.resolve("default-values.yaml"));
     assertThat(keys(rendered.one("ValidatingWebhookConfiguration"))).doesNotContain("webhooks");
@@ -369,16 +399,62 @@ class ChartIT {
           policies.no-host-path.action=Warn           | 'action'
           policies.no-host-path.validationActions={X} | /policies/no-host-path/validationActions/0
           policies.no-host-path.matchConstraints.x=1  | 'x'
+          policies.no-host-path.validationActions={Deny,Warn} | /policies/no-host-path/validationActions
+          policies.no-host-path.mutate=true           | /policies/no-host-path/mutate
+          policies.no-host-path.matchConstraints.namespaceSelector.matchLables.a=b | 'matchLables'
+          policies.no-host-path.matchConstraints.resourceRules[0].resource=pods | 'resource'
+          policies.no-host-path.parameters.allowedPath={/a} | 'allowedPath'
+          policies.no-host-path.parameters.allowedPaths={/a} | /policies/no-host-path/parameters/allowedPaths/0
+          policies.no-host-path.parameters.allowedPaths[0].readOnly=true | 'pathPrefix'
+          policies.gpu-limits.parameters.maxPerPod=-1 | /policies/gpu-limits/parameters/maxPerPod
+          policies.gpu-limits.parameters.maxPerPod=eight | /policies/gpu-limits/parameters/maxPerPod
+          policies.manifest-strict.parameters.x=1     | 'x'
+          policyDefaults.validationActions={Warn,Deny} | /policyDefaults/validationActions
           carriers[0].kind=X                          | /carriers/0
           monitoring.podMonitor.enabled=yes           | /monitoring/podMonitor/enabled
           exceptions.namespaces=all                   | /exceptions/namespaces
           exceptions.namespaces[0]=*                  | /exceptions/namespaces/0
           freshness.brokenAfter=soon                  | /freshness/brokenAfter
+          exemptNamespaces.guarded=maybe              | /exemptNamespaces/guarded
+          exemptNamespaces.operators={platform}       | /exemptNamespaces/operators/0
           """)
   void refusesUnknownAndWrongValues(String setting, String place) {
     Helm.Outcome outcome = helm.template("--set", setting);
     assertThat(outcome.code()).isEqualTo(1);
     assertThat(outcome.error()).contains("schema").contains(place);
+  }
+
+  /** What a rule takes, the schema must not refuse. */
+  @Test
+  void takesTheParametersOfEveryCase() throws IOException {
+    Map<String, List<Object>> parameters = new TreeMap<>();
+    for (String id : PolicyFolders.ids()) {
+      for (Path file : PolicyFolders.cases(id)) {
+        String name = file.getFileName().toString().replaceFirst("\\.yaml$", ".policy.yaml");
+        Path policy = file.resolveSibling(name);
+        if (Files.exists(policy)) {
+          Object written = new Yaml().load(Files.readString(policy, UTF_8));
+          parameters
+              .computeIfAbsent(id, _ -> new ArrayList<>())
+              .add(requireNonNull(at(written, "spec"), policy.toString()));
+        }
+      }
+    }
+    assertThat(parameters).hasSizeGreaterThan(5);
+    int rounds = parameters.values().stream().mapToInt(List::size).max().orElse(0);
+    for (int round = 0; round < rounds; round++) {
+      Map<String, Object> policies = new TreeMap<>();
+      for (Map.Entry<String, List<Object>> rule : parameters.entrySet()) {
+        if (round < rule.getValue().size()
+            && at(rule.getValue().get(round), "parameters") instanceof Map<?, ?> set) {
+          policies.put(rule.getKey(), Map.of("parameters", set));
+        }
+      }
+      Path values = folder.resolve("values.yaml");
+      Files.writeString(values, new Yaml().dump(Map.of("policies", policies)));
+      Helm.Outcome outcome = helm.template("--values", values.toString());
+      assertThat(outcome.error()).isEmpty();
+    }
   }
 
   private static Quantity quantity(String text) {

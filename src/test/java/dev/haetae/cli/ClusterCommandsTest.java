@@ -41,15 +41,33 @@ class ClusterCommandsTest {
                 """
                 {"groupVersion": "apps/v1", "resources": [
                   {"name": "deployments", "kind": "Deployment", "verbs": ["list"]},
+                  {"name": "replicasets", "kind": "ReplicaSet", "verbs": ["list"]},
                   {"name": "deployments/scale", "kind": "Scale", "verbs": ["get"]}]}
                 """)
             .serving(
                 "/apis/apps/v1/deployments",
                 """
                 {"metadata": {"resourceVersion": "1"}, "items": [
-                  {"metadata": {"name": "web", "namespace": "team"}, "spec": {"replicas": 2}},
+                  {"metadata": {"name": "web", "namespace": "team", "uid": "d1"},
+                   "spec": {"replicas": 2}},
+                  {"metadata": {"name": "forged", "namespace": "team", "uid": "d2",
+                   "ownerReferences": [
+                    {"kind": "Deployment", "name": "forged", "uid": "d2", "controller": true}]}}]}
+                """)
+            .serving(
+                "/apis/apps/v1/replicasets",
+                """
+                {"metadata": {"resourceVersion": "1"}, "items": [
+                  {"metadata": {"name": "web-1", "namespace": "team", "uid": "r1",
+                   "ownerReferences": [
+                    {"kind": "Deployment", "name": "web", "uid": "d1", "controller": true}]}}]}
+                """)
+            .serving(
+                "/api/v1/services",
+                """
+                {"metadata": {"resourceVersion": "1"}, "items": [
                   {"metadata": {"name": "made", "namespace": "team", "ownerReferences": [
-                    {"kind": "Other", "name": "x", "controller": true}]}}]}
+                    {"kind": "Database", "name": "x", "uid": "b1", "controller": true}]}}]}
                 """)) {
       Trial trial = run(server.environment(directory), "snapshot");
       assertThat(trial)
@@ -66,13 +84,35 @@ class ClusterCommandsTest {
                       name: team
                       labels:
                         "on": "yes"
+                  - apiVersion: v1
+                    kind: Service
+                    metadata:
+                      name: made
+                      namespace: team
+                      ownerReferences:
+                      - kind: Database
+                        name: x
+                        uid: b1
+                        controller: true
                   - apiVersion: apps/v1
                     kind: Deployment
                     metadata:
                       name: web
                       namespace: team
+                      uid: d1
                     spec:
                       replicas: 2
+                  - apiVersion: apps/v1
+                    kind: Deployment
+                    metadata:
+                      name: forged
+                      namespace: team
+                      uid: d2
+                      ownerReferences:
+                      - kind: Deployment
+                        name: forged
+                        uid: d2
+                        controller: true
                   """,
                   ""));
     }

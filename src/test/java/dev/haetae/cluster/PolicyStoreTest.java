@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.configuration.Configuration;
+import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -16,6 +17,7 @@ import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
 import dev.haetae.rule.Door;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,7 +137,7 @@ final class PolicyStoreTest {
     assertThat(store.isListed(PolicyKind.POLICY)).isTrue();
     assertThat(store.isListed(PolicyKind.POLICY_EXCEPTION)).isTrue();
     assertThat(store.isShipped()).isFalse();
-    assertThat(store.compiled()).isEqualTo(Map.of("mine", true));
+    assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.WRITTEN));
   }
 
   @Test
@@ -147,7 +149,7 @@ final class PolicyStoreTest {
     assertThat(store.isAbsent(PolicyKind.POLICY)).isTrue();
     assertThat(store.isAbsent(PolicyKind.POLICY_EXCEPTION)).isTrue();
     assertThat(store.isShipped()).isTrue();
-    assertThat(store.compiled()).isEmpty();
+    assertThat(store.versions()).isEmpty();
     assertThat(store.statuses()).isEmpty();
   }
 
@@ -181,7 +183,7 @@ final class PolicyStoreTest {
     policies.put(policy("mine", 4, "rule: no-host-path, parameters: {a: 1, b: 2}"));
 
     assertThat(actions()).containsExactly("mine Warn");
-    assertThat(store.compiled()).isEqualTo(Map.of("mine", false));
+    assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.LAST_GOOD));
     assertThat(status(0).holds()).isFalse();
     assertThat(status(0).reason()).isEqualTo("CannotBeCompiled");
     assertThat(status(0).message())
@@ -194,7 +196,7 @@ final class PolicyStoreTest {
     policies.put(policy("mine", 5, "rule: no-host-path"));
 
     assertThat(actions()).containsExactly("mine Deny");
-    assertThat(store.compiled()).isEqualTo(Map.of("mine", true));
+    assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.WRITTEN));
     assertThat(status(0).value()).isEmpty();
   }
 
@@ -226,6 +228,84 @@ final class PolicyStoreTest {
             "spec.rule names no rule: \"unheard-of\"; 'haetae rules' lists them; nothing is judged"
                 + " by it");
     assertThat(status(0).value()).isEmpty();
+  }
+
+  @Test
+  void theShippedPolicyJudgesInThePlaceOfOneThatWasNeverGood() {
+    sync(policy("mine", 1, "rule: no-host-path, parameters: {allowedPath: []}"));
+
+    assertThat(actions()).containsExactly("mine Deny");
+    assertThat(isDenied()).isTrue();
+    assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.SHIPPED));
+    String told =
+        "spec.parameters.allowedPath is unknown; known are allowedPaths; the shipped policy"
+            + " no-host-path judges in its place, with what can be read of this one but its"
+            + " parameters";
+    assertThat(status(0).holds()).isFalse();
+    assertThat(status(0).message()).isEqualTo(told);
+    assertThat(status(0).value()).as("no version of it was good").isEmpty();
+    assertThat(store.uncompiled()).containsExactly("policy mine cannot be compiled: " + told);
+
+    policies.put(policy("mine", 2, "rule: no-host-path, validationActions: [Warn]"));
+    assertThat(actions()).containsExactly("mine Warn");
+    assertThat(store.uncompiled()).isEmpty();
+
+    policies.put(policy("mine", 3, "rule: no-host-path, parameters: {allowedPath: []}"));
+    assertThat(actions()).as("a version was good by then").containsExactly("mine Warn");
+    assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.LAST_GOOD));
+  }
+
+  @Test
+  void whatCanBeReadOfABrokenPolicyHolds() {
+    String broken = "rule: no-host-path, parameters: {x: 1}, ";
+    sync(
+        policy("a", 1, broken + "validationActions: [Warn]"),
+        policy("b", 1, broken + "matchConstraints: {excludeNamespaces: [monitoring]}"),
+        policy("c", 1, broken + "validationActions: [Deny, Warn], failurePolicy: Never"),
+        policy("d", 1, broken + "mutate: true, matchConstraints: {namespaces: [x]}"));
+
+    assertThat(actions()).containsExactly("a Warn", "b Deny", "c Deny", "d Deny");
+    assertThat(deniedBy(hostPath("monitoring"))).containsExactly("c", "d");
+    assertThat(deniedBy(hostPath("team"))).containsExactly("b", "c", "d");
+    // What cannot be read is the shipped policy's.
+    assertThat(deniedBy(hostPath("kube-system"))).containsExactly("b");
+    assertThat(store.evaluator().table().policies()).noneMatch(Policy::mutate);
+  }
+
+  @Test
+  void aBrokenPolicyOfAnUnknownRuleIsKnownByItsName() {
+    sync(
+        policy("gpu-limits", 1, "rule: gpu-limit"),
+        policy("no-host-path", 1, "parameters: {}"),
+        policy("mine", 1, "rule: no-inline-nfs, parameters: {x: 1}"));
+
+    assertThat(actions()).containsExactly("gpu-limits Deny", "no-host-path Deny");
+    assertThat(store.versions())
+        .as("the pack of this test has no such rule")
+        .containsEntry("mine", PolicyEntry.Version.NONE);
+    assertThat(store.uncompiled())
+        .hasSize(3)
+        .anyMatch(told -> told.endsWith("; nothing is judged by it"));
+  }
+
+  @Test
+  void anExceptionFromABrokenPolicyHolds() {
+    configuration =
+        new Configuration(
+            List.of(), List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+    sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
+    assertThat(isDenied()).isTrue();
+    exceptions.put(
+        exception("policies: [mine], match: {namespaces: [monitoring]}, reason: agents"));
+    assertThat(isDenied()).isFalse();
+    assertThat(status(1).holds()).isTrue();
+  }
+
+  private List<String> deniedBy(Review review) {
+    return store.evaluator().evaluate(review, InventorySnapshot.OPEN).findings().stream()
+        .filter(finding -> finding.action() == Action.DENY)
+        .map(Finding::policy)
+        .toList();
   }
 
   @Test

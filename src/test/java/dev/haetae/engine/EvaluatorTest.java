@@ -231,13 +231,102 @@ class EvaluatorTest {
     assertThat(judge(DENY, review).isDenied()).isTrue();
   }
 
+  private static final String OWNED =
+      "ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: r, uid: u, controller:"
+          + " true}]";
+  private static final Policy WARN = policy(Set.of(Action.WARN), false, FailurePolicy.FAIL);
+
+  private static Review createdBy(String user, String metadata) {
+    return Review.lazily(
+        pod(metadata, volumes("host1", "unknown")),
+        () -> null,
+        Operation.CREATE,
+        Door.VALIDATE,
+        "",
+        user);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "system:serviceaccount:kube-system:replicaset-controller",
+        "system:kube-controller-manager",
+        "system:serviceaccount:ray-system:operator"
+      })
+  void sparesWhatControllersMakeTheAdvice(String user) {
+    Inventory world =
+        new InventorySnapshot.Builder()
+            .add(object("v1", "Namespace", "ray-system", "labels: {haetae.dev/exempt: ''}"))
+            .build(true);
+    Verdict spared = evaluator(WARN).evaluate(createdBy(user, OWNED), world);
+    assertThat(spared.findings()).isEmpty();
+    assertThat(spared.undecided()).isEmpty();
+    assertThat(evaluator(WARN).evaluate(createdBy(user, ""), world).findings()).hasSize(1);
+    assertThat(evaluator(DENY).evaluate(createdBy(user, OWNED), world).isDenied()).isTrue();
+  }
+
+  /** Who may create a pod may write any owner into it, and name his ServiceAccount as he likes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "alice",
+        "kube-system",
+        "system:serviceaccount:team:kube-system",
+        "system:serviceaccount:kube-systems:x",
+        "system:serviceaccount:ray-system",
+        "system:serviceaccount:unknown:operator",
+        "system:node:worker-1"
+      })
+  void aForgedOwnerSilencesNothing(String user) {
+    Inventory world =
+        new InventorySnapshot.Builder()
+            .add(object("v1", "Namespace", "team", "labels: {team: a}"))
+            .build(true);
+    Verdict verdict = evaluator(WARN).evaluate(createdBy(user, OWNED), world);
+    assertThat(verdict.findings()).hasSize(1);
+    assertThat(verdict.undecided()).hasSize(1);
+  }
+
   @Test
-  void sparesControlledPodsTheAdvice() {
-    String owner = "ownerReferences: [{kind: ReplicaSet, name: r, controller: true}]";
-    Policy warn = policy(Set.of(Action.WARN), false, FailurePolicy.FAIL);
-    assertThat(judge(warn, create(owner, volumes("host1"))).findings()).isEmpty();
-    assertThat(judge(warn, create("", volumes("host1"))).findings()).hasSize(1);
-    assertThat(judge(DENY, create(owner, volumes("host1"))).isDenied()).isTrue();
+  void atTheCommandLineTheOwnerMustBeThere() {
+    Review review = Review.create(pod(OWNED, volumes("host1")), Door.CHECK);
+    assertThat(judge(WARN, review).findings()).hasSize(1);
+    for (String uid : List.of("", "uid: u")) {
+      assertThat(evaluator(WARN).evaluate(review, with(replicaSet("default", "r", uid))).findings())
+          .isEmpty();
+    }
+    for (Resource other :
+        List.of(
+            replicaSet("default", "r", "uid: v"),
+            replicaSet("default", "s", "uid: u"),
+            replicaSet("other", "r", "uid: u"),
+            object("v1", "ReplicaSet", "r", "namespace: default, uid: u"))) {
+      assertThat(evaluator(WARN).evaluate(review, with(other)).findings()).hasSize(1);
+    }
+    assertThat(
+            evaluator(DENY).evaluate(review, with(replicaSet("default", "r", "uid: u"))).isDenied())
+        .isTrue();
+  }
+
+  private static Inventory with(Resource object) {
+    return new InventorySnapshot.Builder().add(object).build(false);
+  }
+
+  private static Resource replicaSet(String namespace, String name, String metadata) {
+    return object("apps/v1", "ReplicaSet", name, "namespace: " + namespace + ", " + metadata);
+  }
+
+  private static Resource object(String apiVersion, String kind, String name, String metadata) {
+    return ManifestReader.read(
+            "{apiVersion: %s, kind: %s, metadata: {name: %s, %s}}"
+                .formatted(apiVersion, kind, name, metadata)
+                .getBytes(UTF_8),
+            "test",
+            "default",
+            Limits.FILES)
+        .resources()
+        .getFirst();
   }
 
   @Test
@@ -369,8 +458,6 @@ class EvaluatorTest {
     Inventory world = new InventorySnapshot.Builder().add(namespace).build(true);
     assertThat(evaluator(policy).evaluate(create("", volumes("host1")), world).isClean()).isTrue();
   }
-
-  private static final Policy WARN = policy(Set.of(Action.WARN), false, FailurePolicy.FAIL);
 
   private static String mounts(String... mounts) {
     return "containers: [" + String.join(", ", mounts) + "], ";

@@ -34,7 +34,8 @@ final class ChartInstallIT {
   private static final String KINDS =
       "deployments,services,jobs,secrets,configmaps,leases,networkpolicies,poddisruptionbudgets,"
           + "serviceaccounts,roles,rolebindings,clusterroles,clusterrolebindings,"
-          + "validatingwebhookconfigurations,mutatingwebhookconfigurations,policies.haetae.dev";
+          + "validatingwebhookconfigurations,mutatingwebhookconfigurations,"
+          + "validatingadmissionpolicies,validatingadmissionpolicybindings,policies.haetae.dev";
   // The kinds of others, which this API server does not serve.
   private static final String FOREIGN =
       "(?s).*apiVersion: (cert-manager\\.io|monitoring\\.coreos\\.com)/.*";
@@ -139,6 +140,8 @@ final class ChartInstallIT {
             "update validatingwebhookconfigurations/haetae",
             "update mutatingwebhookconfigurations/haetae",
             "watch validatingwebhookconfigurations/haetae",
+            "get validatingadmissionpolicies/haetae-exempt-namespaces",
+            "get validatingadmissionpolicybindings/haetae-excluded-namespaces",
             "update secrets/" + SECRET,
             "watch secrets/" + SECRET,
             "update leases/haetae")) {
@@ -153,6 +156,9 @@ final class ChartInstallIT {
             "update validatingwebhookconfigurations/other",
             "delete validatingwebhookconfigurations/haetae",
             "list validatingwebhookconfigurations",
+            "update validatingadmissionpolicies/haetae-exempt-namespaces",
+            "use exemptions.haetae.dev",
+            "update namespaces",
             "update policies.haetae.dev",
             "create policyexceptions.haetae.dev",
             "update leases/other",

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.StatusCause;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
@@ -195,6 +196,48 @@ final class LiveWebhookIT {
     assertThat(answer.status().getDetails().getCauses())
         .extracting(StatusCause::getReason, StatusCause::getField)
         .contains(tuple("NodePortOutOfRange", "spec.ports[0].nodePort"));
+  }
+
+  /**
+   * Whoever may create a pod may name any owner in it; only Kubernetes' controllers are believed.
+   */
+  @Test
+  void aForgedOwnerReferenceSilencesNothing(ControlPlane plane, Installation haetae)
+      throws Exception {
+    Path owned =
+        Files.writeString(
+            plane.directory().resolve("owned.yaml"),
+            Installation.ADVISED_POD.replace(
+                "metadata: {name: mounts-an-export}",
+                """
+                metadata:
+                  name: mounts-an-export
+                  ownerReferences:
+                  - {apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: 6d9a, controller: true}\
+                """));
+    var _ =
+        plane.kubectl(
+            "create",
+            "clusterrolebinding",
+            "all-edit",
+            "--clusterrole=cluster-admin",
+            "--user=tenant",
+            "--serviceaccount=default:kube-system",
+            "--serviceaccount=kube-system:replicaset-controller");
+    String[] create = {
+      "create", "--dry-run=server", "--namespace=default", "--filename", owned.toString(), "--as"
+    };
+    for (String tenant : List.of("tenant", "system:serviceaccount:default:kube-system")) {
+      assertThat(as(plane, create, tenant)).contains("Warning: [no-inline-nfs]");
+    }
+    assertThat(as(plane, create, "system:serviceaccount:kube-system:replicaset-controller"))
+        .doesNotContain("Warning");
+  }
+
+  private static String as(ControlPlane plane, String[] command, String user) throws Exception {
+    List<String> words = new ArrayList<>(List.of(command));
+    words.add(user);
+    return plane.kubectl(words.toArray(String[]::new)).orFail();
   }
 
   @Test

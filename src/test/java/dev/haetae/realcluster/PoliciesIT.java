@@ -316,6 +316,45 @@ final class PoliciesIT {
   }
 
   @Test
+  void theShippedPolicyJudgesInThePlaceOfOneThatNeverCompiled(ControlPlane plane)
+      throws IOException {
+    serveKinds(plane);
+    String broken =
+        DENY.replace("name: no-host-path}", "name: mine}")
+            .replace("rule: no-host-path,", "rule: no-host-path, parameters: {allowedPath: []},");
+    apply(plane, broken);
+    try (Cluster cluster = cluster(plane);
+        PolicyFeed feed = feed(cluster)) {
+      assertThat(names(feed)).containsExactly("mine");
+      assertThat(judge(feed, "default").isDenied()).isTrue();
+      assertThat(feed.missing()).as("no replica would be better off").isEmpty();
+      assertThat(feed.uncompiled())
+          .containsExactly(
+              "policy mine cannot be compiled: spec.parameters.allowedPath is unknown; known are"
+                  + " allowedPaths; the shipped policy no-host-path judges in its place, with what"
+                  + " can be read of this one but its parameters");
+      Await.until(
+          "its status says so",
+          SOON,
+          () -> condition(policy(plane, "mine"), "message").contains("judges in its place"));
+      assertThat(Objects.toString(policy(plane, "mine").get("status", "lastGood")))
+          .isEqualTo("null");
+      Await.until(
+          "it is measured",
+          SOON,
+          () ->
+              registry
+                  .scrape()
+                  .contains("haetae_policy_in_force{policy=\"mine\",version=\"shipped\"} 1.0"));
+
+      apply(plane, broken.replace("allowedPath:", "allowedPaths:").replace("[Deny]", "[Warn]"));
+
+      Await.until("it judges itself", SOON, () -> !judge(feed, "default").isDenied());
+      assertThat(feed.uncompiled()).isEmpty();
+    }
+  }
+
+  @Test
   void onlyTheLeaderWritesAndOnlyOnce(ControlPlane plane) throws Exception {
     serveKinds(plane);
     apply(plane, DENY);

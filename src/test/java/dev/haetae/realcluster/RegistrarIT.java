@@ -398,7 +398,14 @@ final class RegistrarIT {
       assertThat(blind)
           .filteredOn(check -> check.finding().startsWith("cannot see "))
           .extracting(Check::area)
-          .contains("replicas", "registration", "certificate", "leader", "policies", "others");
+          .contains(
+              "replicas",
+              "registration",
+              "certificate",
+              "leader",
+              "policies",
+              "exemptions",
+              "others");
       assertThat(new BreakGlass(nobody, place.installation()).off())
           .extracting(Check::outcome)
           .containsOnly(Check.Outcome.FAIL);

@@ -27,6 +27,7 @@ final class UninstallIT {
                       .kubectl(
                           "get",
                           "validatingwebhookconfigurations,mutatingwebhookconfigurations,"
+                              + "validatingadmissionpolicies,validatingadmissionpolicybindings,"
                               + "policies.haetae.dev,policyexceptions.haetae.dev,clusterroles,"
                               + "clusterrolebindings,secrets,leases,configmaps,serviceaccounts",
                           "--all-namespaces",

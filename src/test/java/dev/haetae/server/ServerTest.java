@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,6 +244,38 @@ final class ServerTest {
       assertThat(then.body()).isEqualTo(ALLOWED);
       assertThat(early.isReady()).isFalse();
       assertThat(fromMemory.body()).isEqualTo(ALLOWED);
+    }
+  }
+
+  @Test
+  void readinessTellsWhatKeepsNobodyFromAnswering() throws Exception {
+    Path own = Files.createDirectory(directory.resolve("detailed"));
+    List<String> missing = new CopyOnWriteArrayList<>();
+    Basis basis =
+        new Basis(
+            () -> FieldForbidden.evaluator(Action.DENY),
+            () -> InventorySnapshot.OPEN,
+            List.of(() -> missing),
+            Map.of("uncompiled", () -> List.of("policy \"a\"", "policy b"), "other", List::of),
+            List.of(),
+            null);
+    try (RunningServer server =
+            Server.start(ServerOptions.of(own).withPorts(0, 0), basis, InstantSource.system());
+        HttpClient plain = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create("http://localhost:" + server.managementPort() + "/health/readiness"))
+              .build();
+      HttpResponse<String> up = plain.send(request, HttpResponse.BodyHandlers.ofString());
+      missing.add("Pod: not read yet");
+      HttpResponse<String> down = plain.send(request, HttpResponse.BodyHandlers.ofString());
+
+      String told = "\"uncompiled\":[\"policy \\\"a\\\"\",\"policy b\"]}\n";
+      assertThat(up.statusCode()).isEqualTo(200);
+      assertThat(up.body()).isEqualTo("{\"status\":\"UP\"," + told);
+      assertThat(down.statusCode()).isEqualTo(503);
+      assertThat(down.body())
+          .isEqualTo("{\"status\":\"DOWN\",\"missing\":[\"Pod: not read yet\"]," + told);
     }
   }
 

@@ -27,7 +27,7 @@ import java.util.List;
  * <p>Looks at {@code livenessProbe} of the containers and native sidecars of carriers that run
  * until somebody deletes them. Allowed: every other init container, which ends, ephemeral
  * containers, which may have no probe, bare Pods, which are runs of a person, and everything of
- * batch kinds. A carrier that a controller keeps is passed over: what made it has been judged.
+ * batch kinds.
  */
 public final class LivenessProbe implements Rule {
   private static final Reason MISSING =
@@ -65,9 +65,6 @@ public final class LivenessProbe implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    if (subject.isControlled()) {
-      return;
-    }
     for (PodView pod : subject.pods()) {
       for (ContainerView container : pod.containers()) {
         if ((container.role() == ContainerView.Role.MAIN || container.isSidecar())

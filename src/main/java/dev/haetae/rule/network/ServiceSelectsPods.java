@@ -125,13 +125,13 @@ public final class ServiceSelectsPods implements Rule {
             : "no container of the selected pods has a "
                 + Text.shorten(protocol, 10)
                 + " port named "
-                + quote(name)
+                + quote(Text.shorten(name, 40))
                 + ": traffic to it is refused; "
                 + (names.isEmpty() ? "none has a name" : "there is " + list(names)),
         isNumber
             ? "write the number without quotes"
             : Suggestions.nearest(Text.shorten(name), names, context.budget()::spend)
-                .map(near -> "did you mean " + quote(near) + '?')
+                .map(near -> "did you mean " + quote(Text.shorten(near, 40)) + '?')
                 .orElse("name the port in the container, or write its number"));
   }
 
