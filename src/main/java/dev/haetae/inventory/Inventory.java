@@ -38,6 +38,12 @@ public interface Inventory {
   /** The claims of a namespace, by name. */
   Collection<PersistentVolumeClaim> claims(String namespace);
 
+  /**
+   * The claims of all namespaces that have no volume yet, by the class that they write; the empty
+   * class is that of claims that write the empty one or none. By namespace and name.
+   */
+  Collection<PersistentVolumeClaim> unboundClaims(String storageClass);
+
   /** The volume of this name; null when not found. */
   @Nullable PersistentVolume volume(String name);
 

@@ -73,14 +73,22 @@ public final class NoHostPath implements Rule {
       checkVolume(subject, findings);
       return;
     }
-    HostPathClaims claims = new HostPathClaims(allowedPaths, context.inventory(), findings);
-    claims.check(subject);
+    HostPathClaims claims =
+        new HostPathClaims(subject, allowedPaths, context.inventory(), findings);
+    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      claims.checkItself();
+      return;
+    }
     for (PodView pod : subject.pods()) {
+      WrittenVolumes written = new WrittenVolumes(pod);
+      if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
+        claims.checkTemplates(written);
+      }
       for (VolumeView volume : pod.volumes()) {
         if (volume.has("hostPath")) {
-          checkHostPath(pod, volume, findings);
+          checkHostPath(volume, written, findings);
         } else {
-          claims.check(pod, volume);
+          claims.check(pod, volume, written);
         }
       }
     }
@@ -103,9 +111,9 @@ public final class NoHostPath implements Rule {
         "write an nfs source instead (server, path)");
   }
 
-  private void checkHostPath(PodView pod, VolumeView volume, Findings findings) {
+  private void checkHostPath(VolumeView volume, WrittenVolumes written, Findings findings) {
     String mounted = volume.source("hostPath").text("path");
-    if (allowedPaths.include(mounted, HostPathClaims.isWritable(pod, volume))) {
+    if (allowedPaths.include(mounted, written.include(volume))) {
       return;
     }
     boolean readable = allowedPaths.include(mounted, false);

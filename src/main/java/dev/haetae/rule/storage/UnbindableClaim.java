@@ -1,11 +1,8 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.PersistentVolume;
-import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.Text;
 import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.Criterion;
 import dev.haetae.simulator.VolumeBinding;
 import dev.haetae.simulator.VolumeCandidate;
@@ -19,16 +16,23 @@ final class UnbindableClaim {
   private static final int LONGEST = 254; // 256 less the "; " between message and remediation
   private static final int LONGEST_REMEDIATION = 90;
 
+  /** What to do where nothing nearer is known. */
+  static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
+
   private final ClaimPrediction prediction;
-  private final Inventory inventory;
+  private final NearNames nearNames;
   private final SharedStorage wanted;
   private final ClaimPlace place;
   private final List<VolumeCandidate> candidates;
 
   UnbindableClaim(
-      ClaimPrediction prediction, Inventory inventory, SharedStorage wanted, ClaimPlace place) {
+      ClaimPrediction prediction,
+      Inventory inventory,
+      NearNames nearNames,
+      SharedStorage wanted,
+      ClaimPlace place) {
     this.prediction = prediction;
-    this.inventory = inventory;
+    this.nearNames = nearNames;
     this.wanted = wanted;
     this.place = place;
     this.candidates = new ArrayList<>(VolumeBinding.explain(prediction.claim(), inventory));
@@ -57,7 +61,7 @@ final class UnbindableClaim {
     }
     String changes = candidates.isEmpty() ? "" : changes(candidates.getFirst());
     return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION
-        ? "make a PersistentVolume that fits, or name an NFS class"
+        ? REMEDIATION
         : changes;
   }
 
@@ -84,20 +88,23 @@ final class UnbindableClaim {
 
   // The name that was meant, where a volume or class is named that does not exist.
   private Optional<String> nearest() {
-    List<String> names = new ArrayList<>();
-    if (prediction.cause() == Cause.VOLUME_NOT_FOUND) {
-      for (PersistentVolume volume : inventory.volumes()) {
-        names.add(volume.name());
-      }
-      return ClaimJudgement.nearest(prediction.volumeName(), names);
-    }
-    if (prediction.cause() == Cause.CLASS_NOT_FOUND) {
-      for (StorageClass storageClass : inventory.storageClasses()) {
-        names.add(storageClass.name());
-      }
-      return ClaimJudgement.nearest(storageClass(), names);
-    }
-    return Optional.empty();
+    return switch (prediction.cause()) {
+      case VOLUME_NOT_FOUND -> nearNames.volume(prediction.volumeName());
+      case CLASS_NOT_FOUND -> nearNames.storageClass(storageClass());
+      case ALREADY_BOUND,
+          VOLUME_NAMED,
+          VOLUME_PROMISED,
+          VOLUME_MATCHES,
+          VOLUME_TAKEN,
+          VOLUME_MISMATCH,
+          NO_CLASS,
+          NO_PROVISIONER,
+          BINDING_MODE,
+          PROVISIONER,
+          VOLUME_GONE,
+          VOLUME_MISBOUND ->
+          Optional.empty();
+    };
   }
 
   private String storageClass() {
