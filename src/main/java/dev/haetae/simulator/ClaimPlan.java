@@ -209,6 +209,7 @@ final class ClaimPlan {
   /** What a node fails on, as bits of {@link NodeVerdict}. */
   long reject(Node node) {
     long verdict = volumeGone ? NodeVerdict.VOLUME_GONE : 0;
+    inventory.spend(bound.size());
     if (!bound.isEmpty() && !reachesBound(node)) {
       verdict |= NodeVerdict.VOLUME_AFFINITY;
     }

@@ -25,9 +25,9 @@ final class ClassContest {
   // As many as a long has bits.
   private static final int MOST_CONTENDERS = 64;
   private static final int FEWEST_CONTENDERS = 4;
-  private static final int MOST_COMPARISONS = 100_000;
+  private static final int MOST_COMPARISONS = 50_000;
   private static final int MOST_CLAIMS = 1_000;
-  private static final int MOST_ROUNDS = 16;
+  private static final int MOST_ROUNDS = 6;
   private static final long ANY_NUMBER = 1L << 40;
 
   private final String name;
@@ -175,6 +175,7 @@ final class ClassContest {
   }
 
   private List<Integer> candidates(PersistentVolumeClaim claim) {
+    inventory.spend(free.size());
     List<Integer> candidates = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
       PersistentVolume volume = free.get(i);
@@ -221,6 +222,7 @@ final class ClassContest {
   // Whether the contender may get more than was known before.
   private boolean advance(Contender contender) {
     List<Integer> candidates = contender.candidates;
+    inventory.spend(candidates.size());
     int known = contender.reached.cardinality();
     Passage below = new Passage(contender);
     int from = 0;

@@ -85,6 +85,7 @@ final class DelayedClaims {
   }
 
   private void begin() {
+    inventory.spend(claims.size());
     if (!sorted) {
       claims.sort(Comparator.comparing(Delayed::claim, SMALLEST_FIRST));
       sorted = true;

@@ -25,12 +25,15 @@ final class FittingVolumes {
       Comparator.comparing((PersistentVolume volume) -> volume.claim() == null)
           .thenComparing(PersistentVolume::capacity);
 
+  private final Inventory inventory;
   private final Comparator<PersistentVolume> order;
   private final List<PersistentVolume> volumes;
   // What stands before is taken or out of reach.
   private int next;
 
-  private FittingVolumes(Comparator<PersistentVolume> order, List<PersistentVolume> volumes) {
+  private FittingVolumes(
+      Inventory inventory, Comparator<PersistentVolume> order, List<PersistentVolume> volumes) {
+    this.inventory = inventory;
     this.order = order;
     this.volumes = volumes;
     volumes.sort(order.thenComparing(PersistentVolume::name));
@@ -44,7 +47,7 @@ final class FittingVolumes {
         volumes.add(volume);
       }
     }
-    return new FittingVolumes(FEWEST_MODES, volumes);
+    return new FittingVolumes(inventory, FEWEST_MODES, volumes);
   }
 
   /** Those that the scheduler gives to a claim once there is a pod that mounts it. */
@@ -57,7 +60,7 @@ final class FittingVolumes {
         volumes.add(volume);
       }
     }
-    return new FittingVolumes(PROMISED, volumes);
+    return new FittingVolumes(inventory, PROMISED, volumes);
   }
 
   /** Whether a volume is nobody's and fits in every respect. */
@@ -106,6 +109,7 @@ final class FittingVolumes {
    */
   @Nullable PersistentVolume take(Set<String> taken, @Nullable Node node) {
     for (; next < volumes.size(); next++) {
+      inventory.spend(1);
       PersistentVolume volume = volumes.get(next);
       if (!taken.contains(volume.name())) {
         if (node == null || isReached(volume, node)) {
@@ -123,6 +127,7 @@ final class FittingVolumes {
 
   /** Adds the names of those that are taken while another that is just as good is not. */
   void addTakenByChance(Set<String> taken, Set<String> names) {
+    inventory.spend(volumes.size());
     int start = 0;
     while (start < volumes.size()) {
       int end = start;

@@ -180,6 +180,11 @@ class ForeseenWorld implements Inventory {
   }
 
   @Override
+  public void spend(long steps) {
+    world.spend(steps);
+  }
+
+  @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     return world.claim(namespace, name);
   }
@@ -205,6 +210,7 @@ class ForeseenWorld implements Inventory {
     if (given.isEmpty()) {
       return world.volumes();
     }
+    // In order again, with those that are given in place of those that were free.
     TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
     for (PersistentVolume volume : world.volumes()) {
       volumes.put(volume.name(), volume);
@@ -216,7 +222,11 @@ class ForeseenWorld implements Inventory {
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
     OfClass changed = byClass.get(storageClass);
-    return changed == null ? world.volumesByClass(storageClass) : changed.volumes;
+    if (changed == null) {
+      return world.volumesByClass(storageClass);
+    }
+    world.spend(changed.volumes.size());
+    return changed.volumes;
   }
 
   @Override

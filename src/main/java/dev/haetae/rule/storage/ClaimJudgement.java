@@ -139,22 +139,23 @@ final class ClaimJudgement {
       return false;
     }
     if (outcome == Outcome.PENDING || outlook.isWithoutVolume()) {
-      unbindable(outlook.prediction(), inventory, place);
+      unbindable(outlook.prediction(), inventory, false, place);
       return false;
     }
     LeftOver leftOver =
         pod == null || !outlook.isContested() ? null : claims.leftOver(pod, claim);
     if (leftOver != null) {
-      unbindable(leftOver.prediction(), leftOver.world(), place);
+      unbindable(leftOver.prediction(), leftOver.world(), true, place);
       return false;
     }
     return judgeVolumes(claim, asks, outlook, place);
   }
 
-  private void unbindable(ClaimPrediction prediction, Inventory world, ClaimPlace place) {
+  private void unbindable(
+      ClaimPrediction prediction, Inventory world, boolean leftOver, ClaimPlace place) {
     if (explained < MOST_EXPLAINED) {
       explained++;
-      UnbindableClaim why = new UnbindableClaim(prediction, world, nearNames, wanted, place);
+      UnbindableClaim why = new UnbindableClaim(prediction, world, leftOver, nearNames, wanted, place);
       report(place, CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
     } else {
       report(

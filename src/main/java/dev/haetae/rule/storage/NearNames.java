@@ -22,6 +22,7 @@ final class NearNames {
 
   private static final int MOST_NAMES = 200;
   private static final int LONGEST_NAME = 128;
+  private static final int LETTERS_PER_STEP = 16;
 
   private final Inventory inventory;
   // By kind and written name.
@@ -68,6 +69,8 @@ final class NearNames {
       }
       if (couldBe(name.apply(object), written)) {
         names.add(name.apply(object));
+        // Letters of one with letters of the other.
+        inventory.spend((long) written.length() * written.length() / LETTERS_PER_STEP);
       }
     }
     Optional<String> near = Suggestions.nearest(written, names);

@@ -32,6 +32,8 @@ final class SubjectClaims {
   private final Resource subject;
   private final Inventory inventory;
   private @Nullable ClaimContest contest;
+  // Of claims without a volume, by namespace and name.
+  private final Map<String, ClaimOutlook> outlooks = new HashMap<>(0);
   private final Map<PodView, Together> together = new IdentityHashMap<>(2);
 
   /** What becomes of the claims of one pod when they are bound together, by their names. */
@@ -107,7 +109,16 @@ final class SubjectClaims {
 
   /** What becomes of one of the claims, whichever of them and of the world's come first. */
   ClaimOutlook outlook(PersistentVolumeClaim claim) {
-    return ClaimOutlook.of(claim, this::contest, inventory);
+    if (claim.wasBound()) {
+      return ClaimOutlook.of(claim, this::contest, inventory);
+    }
+    String name = claim.namespace() + '/' + claim.name();
+    ClaimOutlook known = outlooks.get(name);
+    if (known == null) {
+      known = ClaimOutlook.of(claim, this::contest, inventory);
+      outlooks.put(name, known);
+    }
+    return known;
   }
 
   private ClaimContest contest() {

@@ -23,15 +23,24 @@ final class UnbindableClaim {
   private final NearNames nearNames;
   private final SharedStorage wanted;
   private final ClaimPlace place;
+  private final boolean leftOver;
   private final List<VolumeCandidate> candidates;
 
+  /**
+   * Reasons of a prediction.
+   *
+   * @param inventory the world in which it was made
+   * @param leftOver whether other claims of its pod have taken what fits it
+   */
   UnbindableClaim(
       ClaimPrediction prediction,
       Inventory inventory,
+      boolean leftOver,
       NearNames nearNames,
       SharedStorage wanted,
       ClaimPlace place) {
     this.prediction = prediction;
+    this.leftOver = leftOver;
     this.nearNames = nearNames;
     this.wanted = wanted;
     this.place = place;
@@ -55,6 +64,9 @@ final class UnbindableClaim {
 
   /** What to write instead. */
   String remediation() {
+    if (leftOver) {
+      return REMEDIATION;
+    }
     Optional<String> near = nearest();
     if (near.isPresent()) {
       return "did you mean " + Text.quote(near.get()) + '?';
@@ -150,6 +162,9 @@ final class UnbindableClaim {
   }
 
   private String cause() {
+    if (leftOver) {
+      return "the pod's other claims leave it no volume";
+    }
     String named = ClaimOutlook.quote(storageClass());
     String origin = prediction.classDefaulted() ? "the default class " : "its class ";
     return switch (prediction.cause()) {
