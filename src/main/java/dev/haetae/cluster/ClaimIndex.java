@@ -63,7 +63,7 @@ final class ClaimIndex implements KindIndex {
   }
 
   private static String key(PersistentVolumeClaim claim) {
-    return KindWatch.key(claim.namespace(), claim.name());
+    return claim.namespace() + '\0' + claim.name();
   }
 
   @Override

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contest for the free volumes: which of them each claim of an object may get, in whatever order
- * its claims and the pending claims of the world are bound.
+ * The contest for the free volumes: which of them each claim of an object may get, in whatever
+ * order its claims and the pending claims of the world are bound.
  *
  * <p>Nobody knows the order: the controller takes claims as they come, the scheduler pods. What a
  * claim may get here is therefore never less than what it can get there.
@@ -96,7 +96,8 @@ public final class ClaimContest {
     boolean isStandard = standard != null && standard.name().equals(name);
     for (Entry entry : entries.values()) {
       String written = entry.claim().storageClass();
-      // Whether it gets the default class or goes without is not looked into: it is a rival in both.
+      // Whether it gets the default class or goes without is not looked into: it is a rival in
+      // both.
       if (written == null ? name.isEmpty() || isStandard : written.equals(name)) {
         contest.add(entry.claim(), entry.copies());
       }
@@ -123,8 +124,7 @@ public final class ClaimContest {
 
   // The controller writes the claim into the volume before it marks the claim as bound.
   private boolean hasVolume(PersistentVolumeClaim claim) {
-    for (PersistentVolume volume :
-        inventory.volumesPromisedTo(claim.namespace(), claim.name())) {
+    for (PersistentVolume volume : inventory.volumesPromisedTo(claim.namespace(), claim.name())) {
       PersistentVolume.ClaimReference reference = volume.claim();
       if (reference != null && !claim.uid().isEmpty() && reference.uid().equals(claim.uid())) {
         return true;

@@ -75,8 +75,8 @@ public final class ClaimSequence {
   }
 
   /**
-   * Whether a claim that no volume is left for could have had one, had claims before it taken others
-   * that are just as good to them.
+   * Whether a claim that no volume is left for could have had one, had claims before it taken
+   * others that are just as good to them.
    */
   public boolean isOutOfLuck(PersistentVolumeClaim claim) {
     Set<String> byChance = new HashSet<>();

@@ -126,8 +126,7 @@ final class ClassContest {
             .thenComparing(PersistentVolume::name));
     takers = new long[free.size()];
     mostContenders =
-        Math.clamp(
-            MOST_COMPARISONS / Math.max(1, free.size()), FEWEST_CONTENDERS, MOST_CONTENDERS);
+        Math.clamp(MOST_COMPARISONS / Math.max(1, free.size()), FEWEST_CONTENDERS, MOST_CONTENDERS);
   }
 
   // The controller looks at the sets with the fewest modes first.
@@ -144,7 +143,9 @@ final class ClassContest {
     return name;
   }
 
-  /** Whether so many claims have come that any volume may be taken, so that no more need to come. */
+  /**
+   * Whether so many claims have come that any volume may be taken, so that no more need to come.
+   */
   boolean isCrowded() {
     return claims >= MOST_CLAIMS;
   }
@@ -182,8 +183,7 @@ final class ClassContest {
       boolean fits =
           claim.volumeName().isEmpty()
               ? FittingVolumes.isFree(claim, volume)
-              : claim.volumeName().equals(volume.name())
-                  && VolumeFit.named(claim, volume) == null;
+              : claim.volumeName().equals(volume.name()) && VolumeFit.named(claim, volume) == null;
       if (fits) {
         candidates.add(i);
       }
@@ -284,6 +284,8 @@ final class ClassContest {
 
   private boolean isAlike(List<Integer> candidates, int index, int other) {
     return set(candidates, index) == set(candidates, other)
-        && free.get(candidates.get(index)).capacity().equals(free.get(candidates.get(other)).capacity());
+        && free.get(candidates.get(index))
+            .capacity()
+            .equals(free.get(candidates.get(other)).capacity());
   }
 }

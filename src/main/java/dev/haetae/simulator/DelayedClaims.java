@@ -12,17 +12,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The claims of one pod that the scheduler binds, all of them together, on the node that it chooses.
+ * The claims of one pod that the scheduler binds, all of them together, on the node that it
+ * chooses.
  *
  * <p>Mirrors {@code FindPodVolumes} of {@code pkg/scheduler/framework/plugins/volumebinding}: the
  * smallest claims choose first, each the smallest volume that the node reaches and that no claim
  * before it has chosen; the class makes a volume where there is none.
  */
 final class DelayedClaims {
-  /** The order in which the claims of a pod choose, so that they leave the large volumes to the large. */
+  /**
+   * The order in which the claims of a pod choose, so that they leave the large volumes to the
+   * large.
+   */
   static final Comparator<PersistentVolumeClaim> SMALLEST_FIRST =
       Comparator.comparing(PersistentVolumeClaim::request);
 
@@ -52,8 +55,7 @@ final class DelayedClaims {
   void add(PersistentVolumeClaim claim, StorageClass storageClass) {
     FittingVolumes volumes =
         kinds.computeIfAbsent(
-            FittingVolumes.kind(claim, inventory),
-            _ -> FittingVolumes.ofDelayed(claim, inventory));
+            FittingVolumes.kind(claim, inventory), _ -> FittingVolumes.ofDelayed(claim, inventory));
     claims.add(new Delayed(claim, volumes, storageClass));
     sorted = false;
   }

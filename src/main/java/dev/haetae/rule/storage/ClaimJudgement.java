@@ -142,8 +142,7 @@ final class ClaimJudgement {
       unbindable(outlook.prediction(), inventory, false, place);
       return false;
     }
-    LeftOver leftOver =
-        pod == null || !outlook.isContested() ? null : claims.leftOver(pod, claim);
+    LeftOver leftOver = pod == null || !outlook.isContested() ? null : claims.leftOver(pod, claim);
     if (leftOver != null) {
       unbindable(leftOver.prediction(), leftOver.world(), true, place);
       return false;
@@ -155,7 +154,8 @@ final class ClaimJudgement {
       ClaimPrediction prediction, Inventory world, boolean leftOver, ClaimPlace place) {
     if (explained < MOST_EXPLAINED) {
       explained++;
-      UnbindableClaim why = new UnbindableClaim(prediction, world, leftOver, nearNames, wanted, place);
+      UnbindableClaim why =
+          new UnbindableClaim(prediction, world, leftOver, nearNames, wanted, place);
       report(place, CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
     } else {
       report(

@@ -76,8 +76,7 @@ record ClaimOutlook(
     Reach reach = contest.reach(claim);
     List<PersistentVolume> volumes = new ArrayList<>(reach.volumes());
     // One that is promised to the claim, but offers more modes than others, is what is left to it.
-    for (PersistentVolume promised :
-        inventory.volumesPromisedTo(claim.namespace(), claim.name())) {
+    for (PersistentVolume promised : inventory.volumesPromisedTo(claim.namespace(), claim.name())) {
       if (promised.claim() != null && promised.claim().names(claim)) {
         volumes.add(promised);
       }

@@ -143,7 +143,6 @@ public final class EmptyDirNotState implements Rule {
         }
       }
     }
-
   }
 
   private static void report(VolumeView volume, String path, int replicas, Findings findings) {

@@ -43,14 +43,12 @@ final class NearNames {
 
   /** The volume that was meant. */
   Optional<String> volume(String written) {
-    return nearest(
-        "volume/" + written, written, inventory.volumes(), PersistentVolume::name);
+    return nearest("volume/" + written, written, inventory.volumes(), PersistentVolume::name);
   }
 
   /** The class that was meant. */
   Optional<String> storageClass(String written) {
-    return nearest(
-        "class/" + written, written, inventory.storageClasses(), StorageClass::name);
+    return nearest("class/" + written, written, inventory.storageClasses(), StorageClass::name);
   }
 
   private <T> Optional<String> nearest(

@@ -79,8 +79,7 @@ public final class PvcBoundRwxNfs implements Rule {
     if (context.door() == Door.AUDIT && isFinished(subject)) {
       return;
     }
-    ClaimJudgement judgement =
-        new ClaimJudgement(subject, wanted, context.inventory(), findings);
+    ClaimJudgement judgement = new ClaimJudgement(subject, wanted, context.inventory(), findings);
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       judgement.judgeItself(ClaimPlace.of(subject));
       return;

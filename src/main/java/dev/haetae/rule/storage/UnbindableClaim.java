@@ -72,9 +72,7 @@ final class UnbindableClaim {
       return "did you mean " + Text.quote(near.get()) + '?';
     }
     String changes = candidates.isEmpty() ? "" : changes(candidates.getFirst());
-    return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION
-        ? REMEDIATION
-        : changes;
+    return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION ? REMEDIATION : changes;
   }
 
   // What to change of the volume first, then what to change of the claim.
