@@ -26,7 +26,10 @@ final class ClassContest {
   private static final int MOST_CONTENDERS = 64;
   private static final int FEWEST_CONTENDERS = 4;
   private static final int MOST_COMPARISONS = 50_000;
-  private static final int MOST_CLAIMS = 1_000;
+
+  /** With so many claims any volume may be taken. */
+  static final int MOST_CLAIMS = 1_000;
+
   private static final int MOST_ROUNDS = 6;
   private static final long ANY_NUMBER = 1L << 40;
 
@@ -138,11 +141,6 @@ final class ClassContest {
     return delayed ? 0 : AccessModes.of(volume.accessModes());
   }
 
-  /** The name of the class. */
-  String name() {
-    return name;
-  }
-
   /**
    * Whether so many claims have come that any volume may be taken, so that no more need to come.
    */
@@ -214,6 +212,7 @@ final class ClassContest {
       contender = new Contender(0, candidates(admitted));
       advance(contender);
     }
+    inventory.spend(contender.candidates.size());
     List<PersistentVolume> volumes = new ArrayList<>();
     contender.reached.stream().forEach(place -> volumes.add(free.get(place)));
     return new Reach(volumes, contender.exhausted, contender.outrun);

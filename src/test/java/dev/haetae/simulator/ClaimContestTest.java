@@ -46,7 +46,7 @@ final class ClaimContestTest {
   private static Reach reach(Inventory world, long copies, String... claims) {
     ClaimContest contest = new ClaimContest(world);
     for (String one : claims) {
-      contest.add(claim(one), copies);
+      contest.addNew(claim(one), copies);
     }
     return contest.reach(claim(claims[0]));
   }
@@ -156,7 +156,7 @@ final class ClaimContestTest {
       Small small = Small.of(random);
       Map<String, Set<String>> seen = small.inEveryOrder();
       ClaimContest contest = new ClaimContest(small.world);
-      small.own.forEach(claim -> contest.add(claim, 1));
+      small.own.forEach(claim -> contest.addNew(claim, 1));
       for (PersistentVolumeClaim claim : small.own) {
         Set<String> may = new TreeSet<>(names(contest.reach(claim)));
         Set<String> got = seen.getOrDefault(claim.name(), Set.of());

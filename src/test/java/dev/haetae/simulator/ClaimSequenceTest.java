@@ -66,8 +66,8 @@ final class ClaimSequenceTest {
         .containsExactly("x-0 Bound a", "w-0 Bound b");
     assertThat(next(sequence, claimOf("x-1", "1Gi", ""), claimOf("w-1", "1Gi", "")))
         .containsExactly("x-1 Bound c", "w-1 Pending ");
-    assertThat(sequence.world().volume("c").claim().name()).isEqualTo("x-1");
-    assertThat(world.volume("c").claim()).isNull();
+    assertThat(sequence.world().volumesPromisedTo("default", "x-1")).hasSize(1);
+    assertThat(world.volumesPromisedTo("default", "x-1")).isEmpty();
   }
 
   @Test

@@ -88,7 +88,7 @@ record ClaimOutlook(
     return new ClaimOutlook(
         prediction,
         volumes,
-        provisions && reach.outrun() ? storageClass.provisioner() : "",
+        storageClass != null && provisions && reach.outrun() ? storageClass.provisioner() : "",
         open ? "other PersistentVolumes" : "");
   }
 

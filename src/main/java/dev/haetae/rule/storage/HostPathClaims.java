@@ -8,6 +8,8 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Findings;
+import dev.haetae.simulator.ClaimContest.Displaced;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of a subject that lead to a path of a node. */
 final class HostPathClaims {
@@ -16,6 +18,8 @@ final class HostPathClaims {
   private final Inventory inventory;
   private final SubjectClaims claims;
   private final Findings findings;
+  // Where the first claim stands that is made with the subject.
+  private @Nullable ClaimPlace newClaim;
 
   HostPathClaims(
       Resource subject, AllowedPaths allowedPaths, Inventory inventory, Findings findings) {
@@ -71,8 +75,38 @@ final class HostPathClaims {
     }
   }
 
+  /**
+   * Judges what the new claims leave to others: a pod that was admitted, and has not been scheduled
+   * yet, gets the path of a node when a new claim takes what its own would have got.
+   */
+  void checkOthers() {
+    ClaimPlace place = newClaim;
+    Displaced displaced = place == null ? null : claims.displaced(this::isForbidden);
+    if (place == null || displaced == null) {
+      return;
+    }
+    PersistentVolumeClaim other = displaced.claim();
+    boolean known = other.namespace().equals(subject.namespace());
+    findings.violation(
+        NoHostPath.HOST_PATH_THROUGH_CLAIM,
+        place.path(),
+        "this claim may take what "
+            + (known ? "claim " + ClaimOutlook.quote(other.name()) : "a claim of another namespace")
+            + " waits for with its pod, and leave it PersistentVolume "
+            + ClaimOutlook.quote(displaced.volume().name())
+            + ", a path of a node",
+        "wait until that one is bound, or take another class");
+  }
+
+  private boolean isForbidden(PersistentVolume volume) {
+    return isOfNode(volume.source()) && !allowedPaths.include(volume.source().path(), true);
+  }
+
   // Whether something was reported.
   private boolean check(PersistentVolumeClaim claim, ClaimPlace place, boolean writable) {
+    if (newClaim == null && claims.isNew(claim)) {
+      newClaim = place;
+    }
     ClaimOutlook outlook = claims.outlook(claim);
     for (PersistentVolume volume : outlook.volumes()) {
       PersistentVolume.Source source = volume.source();

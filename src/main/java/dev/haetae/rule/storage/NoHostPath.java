@@ -25,10 +25,11 @@ import java.util.List;
  * <p>Why: who can write a node's files owns the node and, soon, the cluster; and data that lies on
  * one node is missing when the pod comes up on another.
  *
- * <p>Looks at {@code volumes[].hostPath} of every pod, at the volume that every mounted claim,
- * claim and claim template has or will get, and at the source of every PersistentVolume. Allowed:
- * what lies under one of {@code allowedPaths}; claims that are known not to exist, since no pod
- * starts with them.
+ * <p>Looks at {@code volumes[].hostPath} of every pod, at the volumes that every mounted claim,
+ * claim and claim template has or may get, all claims of the object taken together and with those
+ * that are pending in the world, and at the source of every PersistentVolume. Allowed: what lies
+ * under one of {@code allowedPaths}; claims that are known not to exist, which are judged when they
+ * are made, unless that could not tell whether a pod writes where it may only read.
  */
 public final class NoHostPath implements Rule {
   private static final Reason HOST_PATH_VOLUME =
@@ -77,6 +78,7 @@ public final class NoHostPath implements Rule {
         new HostPathClaims(subject, allowedPaths, context.inventory(), findings);
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       claims.checkItself();
+      claims.checkOthers();
       return;
     }
     for (PodView pod : subject.pods()) {
@@ -92,6 +94,7 @@ public final class NoHostPath implements Rule {
         }
       }
     }
+    claims.checkOthers();
   }
 
   private void checkVolume(Resource subject, Findings findings) {

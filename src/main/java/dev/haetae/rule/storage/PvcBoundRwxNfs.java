@@ -26,8 +26,9 @@ import java.util.List;
  *
  * <p>Looks at every claim a pod mounts, at claims, at {@code volumeClaimTemplates} and at generic
  * {@code ephemeral} volumes; predicts the binding of what is not bound, WaitForFirstConsumer or
- * not. Allowed: volumes of {@code volumeSources} or {@code nfsDrivers}, and what a provisioner of
- * {@code nfsProvisioners} will make. What makes pods is only advised: its claims may come next.
+ * not, of all claims of the object together. Allowed: volumes of {@code volumeSources} or {@code
+ * nfsDrivers}, and what a provisioner of {@code nfsProvisioners} will make. What makes pods is only
+ * advised: its claims may come next.
  */
 public final class PvcBoundRwxNfs implements Rule {
   static final Reason CLAIM_NOT_FOUND =

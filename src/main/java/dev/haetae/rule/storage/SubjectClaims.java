@@ -3,11 +3,13 @@ package dev.haetae.rule.storage;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.simulator.ClaimContest;
+import dev.haetae.simulator.ClaimContest.Displaced;
 import dev.haetae.simulator.ClaimPrediction;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
 import dev.haetae.simulator.ClaimSequence;
@@ -19,6 +21,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,7 @@ final class SubjectClaims {
   private @Nullable ClaimContest contest;
   // Of claims without a volume, by namespace and name.
   private final Map<String, ClaimOutlook> outlooks = new HashMap<>(0);
-  private final Map<PodView, Together> together = new IdentityHashMap<>(2);
+  private final IdentityHashMap<PodView, Together> together = new IdentityHashMap<>(2);
 
   /** What becomes of the claims of one pod when they are bound together, by their names. */
   private record Together(Map<String, ClaimPrediction> predictions, ClaimSequence sequence) {}
@@ -121,6 +124,20 @@ final class SubjectClaims {
     return known;
   }
 
+  /** Whether the claim is made with the subject, or is the subject. */
+  boolean isNew(PersistentVolumeClaim claim) {
+    return !claim.wasBound()
+        && (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM) || !isThere(claim));
+  }
+
+  /**
+   * A claim that a pod waits for, to which the subject's new claims may leave an unwanted volume;
+   * null when there is none.
+   */
+  @Nullable Displaced displaced(Predicate<PersistentVolume> unwanted) {
+    return contest().displaced(unwanted);
+  }
+
   private ClaimContest contest() {
     ClaimContest known = contest;
     if (known == null) {
@@ -133,7 +150,7 @@ final class SubjectClaims {
 
   private void addAll(ClaimContest all) {
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      all.add(itself(), 1);
+      all.addNew(itself(), 1);
     }
     if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
       for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
@@ -146,10 +163,15 @@ final class SubjectClaims {
         if (volume.has(ClaimPlace.CLAIM)) {
           PersistentVolumeClaim claim = mounted(pod, volume);
           if (claim != null) {
-            all.add(claim, 1);
+            all.add(claim);
           }
         } else if (volume.has(ClaimPlace.EPHEMERAL)) {
-          all.add(ephemeral(pod, volume), copies);
+          PersistentVolumeClaim claim = ephemeral(pod, volume);
+          if (isThere(claim)) {
+            all.add(claim);
+          } else {
+            all.addNew(claim, copies);
+          }
         }
       }
     }
@@ -159,9 +181,16 @@ final class SubjectClaims {
     List<PersistentVolumeClaim> claims = ofTemplate(template);
     long missing = replicas() - claims.size() + 1;
     for (PersistentVolumeClaim claim : claims) {
-      boolean there = inventory.claim(claim.namespace(), claim.name()) != null;
-      all.add(claim, there ? 1 : missing);
+      if (isThere(claim)) {
+        all.add(claim);
+      } else {
+        all.addNew(claim, missing);
+      }
     }
+  }
+
+  private boolean isThere(PersistentVolumeClaim claim) {
+    return inventory.claim(claim.namespace(), claim.name()) != null;
   }
 
   // How many pods of this spec have claims of their own at once.
