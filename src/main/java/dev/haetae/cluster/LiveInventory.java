@@ -127,6 +127,11 @@ public final class LiveInventory implements Inventory {
   }
 
   @Override
+  public Collection<PersistentVolumeClaim> unboundClaims(String storageClass) {
+    return claims.unbound(storageClass);
+  }
+
+  @Override
   public @Nullable PersistentVolume volume(String name) {
     return volumes.volume(name);
   }

@@ -32,11 +32,23 @@ public interface Inventory {
     return null;
   }
 
+  /**
+   * Counts steps that foresight in this world takes beside its look-ups; a world that is looked at
+   * within a {@link Budget} spends it.
+   */
+  default void spend(long steps) {}
+
   /** The claim of this name; null when not found. */
   @Nullable PersistentVolumeClaim claim(String namespace, String name);
 
   /** The claims of a namespace, by name. */
   Collection<PersistentVolumeClaim> claims(String namespace);
+
+  /**
+   * The claims of all namespaces that have no volume yet, by the class that they write; the empty
+   * class is that of claims that write the empty one or none. By namespace and name.
+   */
+  Collection<PersistentVolumeClaim> unboundClaims(String storageClass);
 
   /** The volume of this name; null when not found. */
   @Nullable PersistentVolume volume(String name);

@@ -24,6 +24,7 @@ public final class InventorySnapshot implements Inventory {
   private final boolean closed;
   private final Map<String, Resource> resources;
   private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
+  private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
   private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
   private final Map<Key, List<PersistentVolume>> volumesByClaim = new HashMap<>();
@@ -54,6 +55,16 @@ public final class InventorySnapshot implements Inventory {
     for (Resource resource : resources.values()) {
       manifests.computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>()).add(resource);
       index(resource);
+    }
+    for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
+      for (PersistentVolumeClaim claim : here.values()) {
+        if (!claim.wasBound()) {
+          String written = claim.storageClass();
+          unboundClaims
+              .computeIfAbsent(written == null ? "" : written, _ -> new ArrayList<>())
+              .add(claim);
+        }
+      }
     }
     for (PersistentVolume volume : volumes.values()) {
       volumesByClass.computeIfAbsent(volume.storageClass(), _ -> new ArrayList<>()).add(volume);
@@ -128,6 +139,11 @@ public final class InventorySnapshot implements Inventory {
   public Collection<PersistentVolumeClaim> claims(String namespace) {
     Map<String, PersistentVolumeClaim> here = claims.get(namespace);
     return here == null ? List.of() : here.values();
+  }
+
+  @Override
+  public List<PersistentVolumeClaim> unboundClaims(String storageClass) {
+    return unboundClaims.getOrDefault(storageClass, List.of());
   }
 
   @Override

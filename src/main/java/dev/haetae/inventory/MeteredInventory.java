@@ -116,6 +116,11 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
+  public void spend(long steps) {
+    budget.spend(steps);
+  }
+
+  @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     budget.spend(1);
     return world.claim(namespace, name);
@@ -124,6 +129,12 @@ public final class MeteredInventory implements Inventory {
   @Override
   public Collection<PersistentVolumeClaim> claims(String namespace) {
     return metered(world.claims(namespace));
+  }
+
+  @Override
+  public Collection<PersistentVolumeClaim> unboundClaims(String storageClass) {
+    budget.spend(1);
+    return metered(world.unboundClaims(storageClass));
   }
 
   @Override

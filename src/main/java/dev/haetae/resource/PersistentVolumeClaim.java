@@ -86,6 +86,11 @@ public record PersistentVolumeClaim(
         annotations.text("volume.kubernetes.io/selected-node"));
   }
 
+  /** Whether it was bound once: to a volume that it has still, or has lost. */
+  public boolean wasBound() {
+    return bindCompleted || phase.equals("Bound") || phase.equals("Lost");
+  }
+
   /** The same claim with this class: after the default class was filled in. */
   public PersistentVolumeClaim withStorageClass(String storageClass) {
     return new PersistentVolumeClaim(

@@ -7,12 +7,14 @@ import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.Text;
+import dev.haetae.simulator.DelayedClaims.Choice;
 import dev.haetae.simulator.PodDemand.ClaimUse;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What a pod's claims mean for the nodes it may run on: what must hold anywhere, then node by node.
@@ -32,30 +34,21 @@ final class ClaimPlan {
 
   private final Inventory inventory;
   private final List<ClaimPrediction> predictions = new ArrayList<>(0);
-  // A list for each bound claim: the volumes it may be bound to.
+  // A list for each bound claim that not every node reaches: the volumes it may be bound to.
   private final List<List<PersistentVolume>> bound = new ArrayList<>(0);
-  private final List<Delayed> delayed = new ArrayList<>(0);
-  // The volumes chosen on the node that is looked at.
-  private final List<PersistentVolume> chosen = new ArrayList<>(0);
-  // The free volumes that claims of this pod are about to get.
-  private final List<PersistentVolume> given = new ArrayList<>(0);
+  private final DelayedClaims delayed;
+  // The free volumes that the controller is about to give to claims of this pod.
+  private final List<Choice> given = new ArrayList<>(0);
+  private final Set<String> taken = new HashSet<>();
   private boolean volumeGone;
   private boolean zoned;
   private boolean onePodInUse;
   private String failure = "";
   private String unseen = "";
 
-  /**
-   * A claim that the scheduler binds.
-   *
-   * @param candidates the volumes that fit it, the smallest first
-   * @param storageClass its class, which makes a volume where none of them does
-   */
-  private record Delayed(
-      PersistentVolumeClaim claim, List<PersistentVolume> candidates, StorageClass storageClass) {}
-
   private ClaimPlan(Inventory inventory) {
     this.inventory = inventory;
+    this.delayed = new DelayedClaims(inventory);
   }
 
   /** The plan of a pod's claims. */
@@ -63,31 +56,29 @@ final class ClaimPlan {
     ClaimPlan plan = new ClaimPlan(inventory);
     if (!pod.claims().isEmpty()) {
       plan.read(pod);
-      // The smallest claims choose first, so that they leave the large volumes to the large.
-      plan.delayed.sort(Comparator.comparing(one -> one.claim().request()));
     }
     return plan;
   }
 
   private void read(PodDemand pod) {
-    List<PersistentVolumeClaim> claims = new ArrayList<>(pod.claims().size());
+    // Two volumes of a pod may be one claim.
+    Map<String, PersistentVolumeClaim> claims = new LinkedHashMap<>();
     for (ClaimUse use : pod.claims()) {
       PersistentVolumeClaim found = inventory.claim(pod.namespace(), use.name());
       PersistentVolumeClaim claim = found == null ? use.made() : found;
       if (claim == null) {
         notFound(use.name());
-      } else if (!claims.contains(claim)) {
-        // Two volumes of a pod may be one claim.
-        claims.add(claim);
+      } else {
+        claims.putIfAbsent(use.name(), claim);
       }
     }
-    for (PersistentVolumeClaim claim : claims) {
+    for (PersistentVolumeClaim claim : claims.values()) {
       if (failure.isEmpty()) {
         checkUsable(claim);
       }
     }
     boolean unbound = false;
-    for (PersistentVolumeClaim claim : claims) {
+    for (PersistentVolumeClaim claim : claims.values()) {
       unbound |= !place(claim);
       onePodInUse |= claim.accessModes().contains(ONE_POD) && isInUse(claim, pod);
     }
@@ -119,7 +110,7 @@ final class ClaimPlan {
 
   // Whether the claim is bound, or the scheduler's to bind.
   private boolean place(PersistentVolumeClaim claim) {
-    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory, given);
+    ClaimPrediction prediction = VolumeBinding.predict(claim, inventory, taken);
     predictions.add(prediction);
     if (unseen.isEmpty()) {
       unseen = prediction.unseen();
@@ -138,12 +129,17 @@ final class ClaimPlan {
     if (prediction.volume() != null) {
       List<PersistentVolume> volumes = new ArrayList<>(prediction.ties());
       volumes.addFirst(prediction.volume());
-      bound.add(volumes);
-      if (prediction.volume().claim() == null) {
-        given.add(prediction.volume());
+      if (prediction.volume().claim() == null && taken.add(prediction.volumeName())) {
+        given.add(new Choice(prediction.claim(), prediction.volume()));
       }
+      boolean anywhere = false;
       for (PersistentVolume volume : volumes) {
-        zoned |= hasZone(volume.labels());
+        boolean hasZone = hasZone(volume.labels());
+        zoned |= hasZone;
+        anywhere |= volume.nodeAffinity() == null && !hasZone;
+      }
+      if (!anywhere) {
+        bound.add(volumes);
       }
     }
     return true;
@@ -156,27 +152,8 @@ final class ClaimPlan {
       // In an open world what was not found may bind it yet.
       return !prediction.unseen().isEmpty();
     }
-    delayed.add(new Delayed(claim, candidates(claim), storageClass));
+    delayed.add(claim, storageClass);
     return true;
-  }
-
-  private List<PersistentVolume> candidates(PersistentVolumeClaim claim) {
-    List<PersistentVolume> candidates = new ArrayList<>();
-    for (PersistentVolume volume : inventory.volumesByClass(Criterion.classOf(claim))) {
-      boolean fits =
-          volume.claim() == null
-              ? VolumeFit.isFreeMatch(claim, volume) && Criterion.ACCESS_MODES.holds(claim, volume)
-              : VolumeFit.isPromisedMatch(claim, volume);
-      if (fits) {
-        candidates.add(volume);
-      }
-    }
-    // A promised volume is taken before any other, whatever its size.
-    candidates.sort(
-        Comparator.comparing((PersistentVolume volume) -> volume.claim() == null)
-            .thenComparing(PersistentVolume::capacity)
-            .thenComparing(PersistentVolume::name));
-    return candidates;
   }
 
   private boolean isInUse(PersistentVolumeClaim claim, PodDemand pod) {
@@ -203,6 +180,17 @@ final class ClaimPlan {
     return predictions;
   }
 
+  /** The free volumes that the controller is about to give to claims, pod or no pod. */
+  List<Choice> given() {
+    return given;
+  }
+
+  /** The volumes that the scheduler chooses for claims with this node. */
+  List<Choice> chosen(Node node) {
+    delayed.bind(node);
+    return delayed.choices();
+  }
+
   /** Whether only one pod at a time may have a claim of this pod. */
   boolean onePodOnly() {
     for (ClaimPrediction prediction : predictions) {
@@ -221,11 +209,12 @@ final class ClaimPlan {
   /** What a node fails on, as bits of {@link NodeVerdict}. */
   long reject(Node node) {
     long verdict = volumeGone ? NodeVerdict.VOLUME_GONE : 0;
+    inventory.spend(bound.size());
     if (!bound.isEmpty() && !reachesBound(node)) {
       verdict |= NodeVerdict.VOLUME_AFFINITY;
     }
     if (!delayed.isEmpty()) {
-      verdict |= bind(node);
+      verdict |= delayed.bind(node);
     }
     if (zoned && (verdict & NodeVerdict.REJECTED) == 0 && !isInZone(node)) {
       verdict = NodeVerdict.VOLUME_ZONE;
@@ -237,60 +226,13 @@ final class ClaimPlan {
     for (List<PersistentVolume> alternatives : bound) {
       boolean reached = false;
       for (PersistentVolume volume : alternatives) {
-        reached |= reaches(node, volume);
+        reached |= FittingVolumes.isReached(volume, node);
       }
       if (!reached) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean reaches(Node node, PersistentVolume volume) {
-    // The scheduler matches a volume's affinity with labels only, never with the node's name.
-    return volume.nodeAffinity() == null || volume.nodeAffinity().matches("", node.labels());
-  }
-
-  private long bind(Node node) {
-    chosen.clear();
-    boolean provisioning = false;
-    for (Delayed one : delayed) {
-      boolean selected = !one.claim().selectedNode().isEmpty();
-      if (selected && !one.claim().selectedNode().equals(node.name())) {
-        return NodeVerdict.VOLUME_BINDING;
-      }
-      PersistentVolume match = selected ? null : match(one, node);
-      if (match != null) {
-        chosen.add(match);
-      } else if (provisions(one.storageClass(), node)) {
-        provisioning = true;
-      } else {
-        return NodeVerdict.VOLUME_BINDING;
-      }
-    }
-    return provisioning ? NodeVerdict.PROVISIONING : 0;
-  }
-
-  private @Nullable PersistentVolume match(Delayed one, Node node) {
-    for (PersistentVolume candidate : one.candidates()) {
-      if (!chosen.contains(candidate)) {
-        if (reaches(node, candidate)) {
-          return candidate;
-        }
-        if (candidate.claim() != null) {
-          // A volume that is promised to the claim and out of reach is the end of the search.
-          return null;
-        }
-      }
-    }
-    return null;
-  }
-
-  private static boolean provisions(StorageClass storageClass, Node node) {
-    return !storageClass.provisioner().isEmpty()
-        && !storageClass.provisioner().equals(StorageClass.NO_PROVISIONER)
-        && (storageClass.allowedTopologies() == null
-            || storageClass.allowedTopologies().matches("", node.labels()));
   }
 
   private static boolean hasZone(Map<String, String> labels) {

@@ -6,71 +6,162 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Predicts claims one after the other, as those of a StatefulSet's pods are made: a volume that one
- * of them gets the next cannot have.
+ * Predicts the claims of pods that come one after the other, as those of a StatefulSet do: the
+ * claims of one pod are bound together, and a volume that one claim gets no other can have.
+ *
+ * <p>Wherever the pods run: which node reaches which volume is {@link NodeFit}'s business.
  */
 public final class ClaimSequence {
+  private final Inventory inventory;
   private final ForeseenWorld world;
+  private final Map<String, Kind> kinds = new HashMap<>();
+  private final Set<String> taken = new HashSet<>();
+
+  /**
+   * Claims that the same volumes fit: nothing but their names tells them apart.
+   *
+   * @param alone what becomes of the first of them, were there no other claim
+   * @param volumes what they take one after the other
+   */
+  private record Kind(ClaimPrediction alone, FittingVolumes volumes) {}
 
   /** A sequence in a world, which stays as it is. */
   public ClaimSequence(Inventory inventory) {
+    this.inventory = inventory;
     world = new ForeseenWorld(inventory, inventory);
   }
 
+  /** The world in which the claims that were asked for have their volumes. */
+  public Inventory world() {
+    return world;
+  }
+
   /**
-   * What becomes of the next claim once there is a pod that mounts it, on whichever node: never
-   * WaitsForConsumer.
+   * What becomes of the claims of the next pod once it is there, in their order: none of them waits
+   * for its consumer. The controller binds what waits for no pod; then the scheduler binds the
+   * others, the smallest first.
+   *
+   * @param claims of one namespace, none twice
    */
-  public ClaimPrediction next(PersistentVolumeClaim claim) {
-    ClaimPrediction prediction = VolumeBinding.predict(claim, world);
-    if (prediction.outcome() == Outcome.WAITS_FOR_CONSUMER) {
-      prediction = atItsConsumer(prediction);
+  public List<ClaimPrediction> next(List<PersistentVolumeClaim> claims) {
+    Map<String, ClaimPrediction> predictions = new HashMap<>();
+    List<PersistentVolumeClaim> delayed = new ArrayList<>(0);
+    for (PersistentVolumeClaim claim : claims) {
+      ClaimPrediction prediction = immediate(claim);
+      predictions.put(claim.name(), prediction);
+      if (prediction.outcome() == Outcome.WAITS_FOR_CONSUMER) {
+        delayed.add(claim);
+      }
     }
-    if (prediction.outcome() == Outcome.BOUND && prediction.volume() != null) {
-      world.bind(prediction.volume(), prediction.claim());
+    delayed.sort(DelayedClaims.SMALLEST_FIRST);
+    for (PersistentVolumeClaim claim : delayed) {
+      predictions.put(claim.name(), atItsConsumer(claim));
+    }
+    List<ClaimPrediction> inOrder = new ArrayList<>(claims.size());
+    for (PersistentVolumeClaim claim : claims) {
+      inOrder.add(Objects.requireNonNull(predictions.get(claim.name())));
+    }
+    return inOrder;
+  }
+
+  /**
+   * Whether a claim that no volume is left for could have had one, had claims before it taken
+   * others that are just as good to them.
+   */
+  public boolean isOutOfLuck(PersistentVolumeClaim claim) {
+    Set<String> byChance = new HashSet<>();
+    for (Kind kind : kinds.values()) {
+      kind.volumes.addTakenByChance(taken, byChance);
+    }
+    for (PersistentVolume volume : kind(claim).volumes.all()) {
+      if (byChance.contains(volume.name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private ClaimPrediction immediate(PersistentVolumeClaim claim) {
+    if (claim.wasBound()
+        || !claim.volumeName().isEmpty()
+        || !inventory.volumesPromisedTo(claim.namespace(), claim.name()).isEmpty()) {
+      return keep(VolumeBinding.predict(claim, world));
+    }
+    Kind kind = kind(claim);
+    if (kind.alone.outcome() != Outcome.BOUND) {
+      return like(kind.alone, claim, kind.alone.outcome(), kind.alone.cause(), null);
+    }
+    PersistentVolume volume = kind.volumes.take(taken, null);
+    return keep(
+        volume == null
+            ? VolumeBinding.predict(claim, inventory, taken)
+            : like(kind.alone, claim, Outcome.BOUND, Cause.VOLUME_MATCHES, volume));
+  }
+
+  private ClaimPrediction atItsConsumer(PersistentVolumeClaim claim) {
+    Kind kind = kind(claim);
+    PersistentVolume volume = kind.volumes.take(taken, null);
+    if (volume != null) {
+      return keep(like(kind.alone, claim, Outcome.BOUND, Cause.VOLUME_MATCHES, volume));
+    }
+    StorageClass storageClass = inventory.storageClass(Criterion.classOf(kind.alone.claim()));
+    return storageClass != null && storageClass.provisions()
+        ? like(kind.alone, claim, Outcome.PROVISIONING, Cause.PROVISIONER, null)
+        : like(kind.alone, claim, Outcome.PENDING, Cause.NO_PROVISIONER, null);
+  }
+
+  private Kind kind(PersistentVolumeClaim claim) {
+    String name = FittingVolumes.kind(claim, inventory);
+    Kind kind = kinds.get(name);
+    if (kind == null) {
+      ClaimPrediction alone = VolumeBinding.predict(claim, inventory);
+      kind =
+          new Kind(
+              alone,
+              alone.outcome() == Outcome.WAITS_FOR_CONSUMER
+                  ? FittingVolumes.ofDelayed(alone.claim(), inventory)
+                  : FittingVolumes.ofImmediate(alone.claim(), inventory));
+      kinds.put(name, kind);
+    }
+    return kind;
+  }
+
+  private ClaimPrediction keep(ClaimPrediction prediction) {
+    PersistentVolume volume = prediction.volume();
+    if (prediction.outcome() == Outcome.BOUND && volume != null && volume.claim() == null) {
+      taken.add(volume.name());
+      world.bind(volume, prediction.claim());
     }
     return prediction;
   }
 
-  private ClaimPrediction atItsConsumer(ClaimPrediction waiting) {
-    PersistentVolume smallest = null;
-    for (VolumeCandidate candidate : VolumeBinding.explain(waiting.claim(), world)) {
-      PersistentVolume volume = candidate.volume();
-      if (candidate.fits()
-          && (smallest == null || volume.capacity().compareTo(smallest.capacity()) < 0)) {
-        smallest = volume;
-      }
-    }
-    if (smallest != null) {
-      return changed(waiting, Outcome.BOUND, Cause.VOLUME_MATCHES, smallest, "");
-    }
-    StorageClass storageClass = world.storageClass(Criterion.classOf(waiting.claim()));
-    if (storageClass != null && storageClass.provisions()) {
-      return changed(waiting, Outcome.PROVISIONING, Cause.PROVISIONER, null, "");
-    }
-    String unseen = world.isClosed() ? "" : "other PersistentVolumes";
-    return changed(waiting, Outcome.PENDING, Cause.NO_PROVISIONER, null, unseen);
-  }
-
-  private static ClaimPrediction changed(
-      ClaimPrediction waiting,
+  private ClaimPrediction like(
+      ClaimPrediction alone,
+      PersistentVolumeClaim claim,
       Outcome outcome,
       Cause cause,
-      @Nullable PersistentVolume volume,
-      String unseen) {
+      @Nullable PersistentVolume volume) {
+    String admitted = alone.claim().storageClass();
+    boolean pending = outcome == Outcome.PENDING && !inventory.isClosed();
     return new ClaimPrediction(
-        waiting.claim(),
-        waiting.classDefaulted(),
+        admitted == null ? claim : claim.withStorageClass(admitted),
+        alone.classDefaulted(),
         outcome,
         cause,
         volume,
         List.of(),
         null,
-        waiting.provisioner(),
-        unseen);
+        alone.provisioner(),
+        pending && alone.unseen().isEmpty() ? "other PersistentVolumes" : alone.unseen());
   }
 }

@@ -34,7 +34,7 @@ class ForeseenWorld implements Inventory {
   private final Inventory before;
   private final Inventory world;
   private final Map<String, PersistentVolume> given = new HashMap<>();
-  private final Map<String, List<PersistentVolume>> byClass = new HashMap<>();
+  private final Map<String, OfClass> byClass = new HashMap<>();
   private final Map<String, List<PersistentVolume>> byClaim = new HashMap<>();
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
@@ -50,6 +50,26 @@ class ForeseenWorld implements Inventory {
   ForeseenWorld(Inventory before, Inventory world) {
     this.before = before;
     this.world = world;
+  }
+
+  /** The volumes of a class, some of them given to claims. */
+  private static final class OfClass {
+    private final List<PersistentVolume> volumes;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    OfClass(List<PersistentVolume> known) {
+      volumes = new ArrayList<>(known);
+      for (int i = 0; i < volumes.size(); i++) {
+        places.put(volumes.get(i).name(), i);
+      }
+    }
+
+    void replace(PersistentVolume volume) {
+      Integer place = places.get(volume.name());
+      if (place != null) {
+        volumes.set(place, volume);
+      }
+    }
   }
 
   private static String key(String namespace, String name) {
@@ -79,8 +99,8 @@ class ForeseenWorld implements Inventory {
             volume.reclaimPolicy());
     given.put(volume.name(), promised);
     byClass
-        .computeIfAbsent(volume.storageClass(), name -> new ArrayList<>(world.volumesByClass(name)))
-        .replaceAll(one -> one.name().equals(promised.name()) ? promised : one);
+        .computeIfAbsent(volume.storageClass(), name -> new OfClass(world.volumesByClass(name)))
+        .replace(promised);
     byClaim
         .computeIfAbsent(
             key(claim.namespace(), claim.name()),
@@ -160,6 +180,11 @@ class ForeseenWorld implements Inventory {
   }
 
   @Override
+  public void spend(long steps) {
+    world.spend(steps);
+  }
+
+  @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     return world.claim(namespace, name);
   }
@@ -167,6 +192,11 @@ class ForeseenWorld implements Inventory {
   @Override
   public Collection<PersistentVolumeClaim> claims(String namespace) {
     return world.claims(namespace);
+  }
+
+  @Override
+  public Collection<PersistentVolumeClaim> unboundClaims(String storageClass) {
+    return world.unboundClaims(storageClass);
   }
 
   @Override
@@ -180,6 +210,7 @@ class ForeseenWorld implements Inventory {
     if (given.isEmpty()) {
       return world.volumes();
     }
+    // In order again, with those that are given in place of those that were free.
     TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
     for (PersistentVolume volume : world.volumes()) {
       volumes.put(volume.name(), volume);
@@ -190,8 +221,12 @@ class ForeseenWorld implements Inventory {
 
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
-    List<PersistentVolume> changed = byClass.get(storageClass);
-    return changed == null ? world.volumesByClass(storageClass) : changed;
+    OfClass changed = byClass.get(storageClass);
+    if (changed == null) {
+      return world.volumesByClass(storageClass);
+    }
+    world.spend(changed.volumes.size());
+    return changed.volumes;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.haetae.simulator;
 
 import dev.haetae.inventory.NodeLoad;
+import dev.haetae.resource.Node;
+import dev.haetae.simulator.DelayedClaims.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -103,6 +105,16 @@ public final class PodPrediction {
   /** What becomes of the claims it mounts that were found, in the order of its volumes. */
   public List<ClaimPrediction> claims() {
     return List.copyOf(claims.predictions());
+  }
+
+  /** The free volumes that the controller is about to give to claims it mounts, pod or no pod. */
+  List<Choice> given() {
+    return claims.given();
+  }
+
+  /** The volumes that the scheduler chooses for claims it mounts, were it to run on this node. */
+  List<Choice> chosen(Node node) {
+    return claims.chosen(node);
   }
 
   /**

@@ -4,8 +4,8 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.Node;
-import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.simulator.DelayedClaims.Choice;
 import dev.haetae.simulator.PodDemand.ClaimUse;
 import dev.haetae.simulator.PodPrediction.Outcome;
 import java.util.ArrayList;
@@ -73,22 +73,27 @@ final class PodRun {
     while (left > 0) {
       PodPrediction prediction = NodeFit.predict(pod, world);
       first = first == null ? prediction : first;
+      // The controller waits for no pod.
+      for (Choice given : prediction.given()) {
+        world.bind(given.volume(), given.claim());
+      }
       if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
         refused = refused == null ? prediction : refused;
         return left;
       }
-      left -= fill(pod, left, new HashSet<>(prediction.nodes()));
+      left -= fill(pod, left, prediction);
     }
     return 0;
   }
 
-  private int fill(PodDemand pod, int wanted, Set<String> fitting) {
+  private int fill(PodDemand pod, int wanted, PodPrediction prediction) {
+    Set<String> fitting = new HashSet<>(prediction.nodes());
     int count = 0;
     List<NodeLoad> loads = world.nodeLoads();
     for (int i = 0; i < loads.size() && count < wanted; i++) {
       NodeLoad load = loads.get(i);
       if (fitting.contains(load.node().name())) {
-        boolean bound = bindOn(pod, load.node());
+        boolean bound = bindOn(prediction, load.node());
         int times = bound || isAlone(pod) ? 1 : Math.min(wanted - count, room(pod, load));
         world.place(pod, i, times);
         for (int j = 0; j < times; j++) {
@@ -150,38 +155,12 @@ final class PodRun {
   }
 
   // Gives claims that waited for a consumer the volumes they get on this node.
-  private boolean bindOn(PodDemand pod, Node node) {
+  private boolean bindOn(PodPrediction prediction, Node node) {
     boolean bound = false;
-    for (ClaimUse use : pod.claims()) {
-      PersistentVolumeClaim claim = claim(pod, use, world);
-      if (claim == null) {
-        continue;
-      }
-      ClaimPrediction prediction = VolumeBinding.predict(claim, world);
-      if (prediction.outcome() == ClaimPrediction.Outcome.WAITS_FOR_CONSUMER) {
-        PersistentVolume smallest = smallest(prediction.claim(), node);
-        if (smallest != null) {
-          world.bind(smallest, prediction.claim());
-          bound = true;
-        }
-      }
+    for (Choice choice : prediction.chosen(node)) {
+      bound |= choice.volume().claim() == null;
+      world.bind(choice.volume(), choice.claim());
     }
     return bound;
-  }
-
-  private @Nullable PersistentVolume smallest(PersistentVolumeClaim claim, Node node) {
-    PersistentVolume best = null;
-    for (PersistentVolume volume : world.volumesByClass(Criterion.classOf(claim))) {
-      boolean fits =
-          volume.claim() == null
-              && VolumeFit.isFreeMatch(claim, volume)
-              && Criterion.ACCESS_MODES.holds(claim, volume)
-              && (volume.nodeAffinity() == null
-                  || volume.nodeAffinity().matches("", node.labels()));
-      if (fits && (best == null || volume.capacity().compareTo(best.capacity()) < 0)) {
-        best = volume;
-      }
-    }
-    return best;
   }
 }

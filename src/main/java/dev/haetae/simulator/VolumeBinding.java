@@ -11,6 +11,7 @@ import dev.haetae.simulator.ClaimPrediction.Outcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *       bytes; past every check when the volume's claimRef names it.
  * </ul>
  *
- * <p>Claims that are still to be bound are predicted one by one, as if each were alone.
+ * <p>Claims that are still to be bound are predicted one by one, as if each were alone; those that
+ * are bound together are {@link ClaimSequence}'s and {@link ClaimContest}'s.
  */
 public final class VolumeBinding {
   private static final int LONGEST_NAME = 80; // the message around it has 256 characters
@@ -54,13 +56,17 @@ public final class VolumeBinding {
    * @param claim as it is written, new or already there; it need not be in the world
    */
   public static ClaimPrediction predict(PersistentVolumeClaim claim, Inventory inventory) {
-    return predict(claim, inventory, List.of());
+    return predict(claim, inventory, Set.of());
   }
 
-  /** The same where some of the free volumes are about to be others'. */
+  /**
+   * The same where some of the free volumes are about to be others'.
+   *
+   * @param taken their names
+   */
   static ClaimPrediction predict(
-      PersistentVolumeClaim claim, Inventory inventory, List<PersistentVolume> taken) {
-    if (claim.bindCompleted() || claim.phase().equals("Bound") || claim.phase().equals("Lost")) {
+      PersistentVolumeClaim claim, Inventory inventory, Set<String> taken) {
+    if (claim.wasBound()) {
       return bound(claim, inventory);
     }
     boolean isNew = claim.uid().isEmpty();
@@ -176,7 +182,7 @@ public final class VolumeBinding {
     private final boolean defaulted;
     private final Inventory inventory;
     private @Nullable PersistentVolume volume;
-    private List<PersistentVolume> taken = List.of();
+    private Set<String> taken = Set.of();
     private List<PersistentVolume> ties = List.of();
     private @Nullable Criterion mismatch;
     private String provisioner = "";

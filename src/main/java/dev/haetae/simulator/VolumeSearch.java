@@ -5,6 +5,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class VolumeSearch {
   private final PersistentVolumeClaim claim;
-  private final List<PersistentVolume> taken;
+  private final Set<String> taken;
   private final int wanted;
   private final @Nullable PersistentVolume[] bestOfSet =
       new @Nullable PersistentVolume[AccessModes.SETS];
   // Volumes as good as the best of their set; made only when there are any.
   private @Nullable List<PersistentVolume> equals;
 
-  VolumeSearch(PersistentVolumeClaim claim, List<PersistentVolume> taken) {
+  VolumeSearch(PersistentVolumeClaim claim, Set<String> taken) {
     this.claim = claim;
     this.taken = taken;
     this.wanted = AccessModes.of(claim.accessModes());
@@ -36,7 +37,7 @@ final class VolumeSearch {
       if (volume.claim() == null
           && !isBeaten(volume)
           && VolumeFit.isFreeMatch(claim, volume)
-          && (taken.isEmpty() || !taken.contains(volume))) {
+          && (taken.isEmpty() || !taken.contains(volume.name()))) {
         add(volume, AccessModes.of(volume.accessModes()));
       }
     }

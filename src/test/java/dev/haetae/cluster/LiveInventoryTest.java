@@ -100,8 +100,12 @@ class LiveInventoryTest {
                       : ",'claimRef':{'namespace':'%s','name':'%s','uid':'u'}"
                           .formatted(one(NAMESPACES, random), one(NAMES, random)));
       case PERSISTENT_VOLUME_CLAIM ->
-          "{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{%s},'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'%dGi'}}}}"
-              .formatted(place, random.nextInt(1, 4));
+          "{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{%s},'spec':{'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'%dGi'}}%s},'status':{'phase':'%s'}}"
+              .formatted(
+                  place,
+                  random.nextInt(1, 4),
+                  random.nextBoolean() ? "" : ",'storageClassName':'" + one(NAMES, random) + "'",
+                  one(List.of("Pending", "Bound", "Lost"), random));
       case SERVICE ->
           "{'apiVersion':'v1','kind':'Service','metadata':{%s},'spec':{'type':'NodePort','ports':[{'port':80,'nodePort':%d},{'port':81,'nodePort':%d}]%s}}"
               .formatted(
@@ -188,6 +192,7 @@ class LiveInventoryTest {
     for (String name : NAMES) {
       seen.add(name + ' ' + world.volume(name) + world.storageClass(name) + world.node(name));
       seen.add(name + " of class " + world.volumesByClass(name));
+      seen.add(name + " is to be bound " + List.copyOf(world.unboundClaims(name)));
       seen.add(name + " has pods " + world.podsOn(name));
       for (String namespace : NAMESPACES) {
         String place = namespace + '/' + name + ' ';
@@ -204,7 +209,7 @@ class LiveInventoryTest {
     for (String handle : List.of("h", "i", "")) {
       seen.add(handle + world.volumesByHandle("d", handle));
     }
-    seen.add("no class " + world.volumesByClass(""));
+    seen.add("no class " + world.volumesByClass("") + List.copyOf(world.unboundClaims("")));
     for (String namespace : NAMESPACES) {
       seen.add(namespace + ' ' + world.namespaceLabels(namespace));
       seen.add(namespace + ' ' + List.copyOf(world.claims(namespace)));

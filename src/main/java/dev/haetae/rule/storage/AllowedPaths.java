@@ -24,6 +24,16 @@ final class AllowedPaths {
     }
   }
 
+  /** Whether some of them may be mounted, but not for writing. */
+  boolean haveReadOnly() {
+    for (int i = 0; i < allowed.size(); i++) {
+      if (allowed.get(i).readOnly) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Whether {@code path} of a node may be mounted: it is one of the prefixes or lies below one, on
    * whole segments, {@code .} and {@code ..} resolved.

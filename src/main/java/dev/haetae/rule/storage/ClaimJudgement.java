@@ -8,50 +8,88 @@ import static dev.haetae.rule.storage.PvcBoundRwxNfs.CLAIM_UNBINDABLE;
 import static dev.haetae.rule.storage.PvcBoundRwxNfs.VOLUME_NOT_NFS;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
+import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
-import dev.haetae.schema.Suggestions;
+import dev.haetae.rule.storage.SubjectClaims.LeftOver;
 import dev.haetae.simulator.ClaimPrediction;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The verdict on one claim, wherever it is mounted or written. */
+/** The verdict on the claims of a subject, wherever they are mounted or written. */
 final class ClaimJudgement {
-  private static final int LONGEST_NAME = 253;
+  // What is told of a claim that stays Pending takes a look at every volume.
+  private static final int MOST_EXPLAINED = 5;
 
   private final SharedStorage wanted;
   private final Inventory inventory;
+  private final SubjectClaims claims;
+  private final NearNames nearNames;
   private final Findings findings;
+  private int explained;
 
-  ClaimJudgement(SharedStorage wanted, Inventory inventory, Findings findings) {
+  ClaimJudgement(Resource subject, SharedStorage wanted, Inventory inventory, Findings findings) {
     this.wanted = wanted;
     this.inventory = inventory;
+    this.claims = new SubjectClaims(subject, inventory);
+    this.nearNames = new NearNames(inventory);
     this.findings = findings;
   }
 
-  /** Judges a claim that is mounted by its name. */
-  void judgeMounted(String namespace, String name, ClaimPlace place) {
-    PersistentVolumeClaim claim = inventory.claim(namespace, name);
+  /** Judges the claim that the subject is. */
+  void judgeItself(ClaimPlace place) {
+    PersistentVolumeClaim claim = claims.itself();
+    judge(claim, judgeAsked(claim, place), null, place);
+  }
+
+  /** Judges the claims that a StatefulSet's template makes for pods of this spec. */
+  void judgeTemplate(PodView pod, ObjectView template) {
+    ClaimPlace place = ClaimPlace.ofTemplate(template);
+    List<PersistentVolumeClaim> made = claims.ofTemplate(template);
+    boolean asks = judgeAsked(made.getFirst(), place);
+    boolean good = judge(made.getFirst(), asks, pod, place);
+    // Whether there are volumes for all of them is another rule's question.
+    for (int i = 1; i < made.size() && good; i++) {
+      ClaimOutlook outlook = claims.outlook(made.get(i));
+      good = judgeVolumes(made.get(i), asks, outlook, place);
+    }
+  }
+
+  /** Judges the claim of a pod's volume, if it is one. */
+  void judge(PodView pod, VolumeView volume) {
+    if (volume.has(ClaimPlace.CLAIM)) {
+      judgeMounted(pod, volume, ClaimPlace.ofMounted(pod, volume));
+    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
+      ClaimPlace place = ClaimPlace.ofEphemeral(pod, volume);
+      PersistentVolumeClaim claim = claims.ephemeral(pod, volume);
+      judge(claim, judgeAsked(claim, place), pod, place);
+    }
+  }
+
+  private void judgeMounted(PodView pod, VolumeView volume, ClaimPlace place) {
+    PersistentVolumeClaim claim = claims.mounted(pod, volume);
     if (claim == null) {
-      notFound(namespace, name, place);
+      notFound(pod.carrier().namespace(), volume.claimName(), place);
     } else if (claim.terminating()) {
       report(
           place,
           CLAIM_TERMINATING,
           place.path(),
           "claim "
-              + ClaimOutlook.quote(name)
+              + ClaimOutlook.quote(claim.name())
               + " is being deleted: no new pod is scheduled that mounts it",
           "make a new claim and mount that");
     } else {
-      judge(claim, place);
+      judge(claim, judgeAsked(claim, place), pod, place);
     }
   }
 
@@ -60,11 +98,7 @@ final class ClaimJudgement {
       undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;
     }
-    List<String> names = new ArrayList<>();
-    for (PersistentVolumeClaim claim : inventory.claims(namespace)) {
-      names.add(claim.name());
-    }
-    Optional<String> near = nearest(name, names);
+    Optional<String> near = nearNames.claim(namespace, name);
     report(
         place,
         CLAIM_NOT_FOUND,
@@ -79,27 +113,59 @@ final class ClaimJudgement {
             : "apply the claim first, or name one that exists");
   }
 
-  /** Judges a claim that is there or will be made. */
-  void judge(PersistentVolumeClaim claim, ClaimPlace place) {
+  // Whether the claim asks for what is wanted.
+  private boolean judgeAsked(PersistentVolumeClaim claim, ClaimPlace place) {
     // A StatefulSet's template makes the claims of the pods to come, whatever the first one has.
     List<String> modes = place.askedModes(claim);
     boolean asks = wanted.isIn(modes);
     if (!asks) {
       asksTooLittle(claim, modes, place);
     }
-    ClaimOutlook outlook = ClaimOutlook.of(claim, inventory);
+    return asks;
+  }
+
+  // Judges a claim that is there or will be made: whether there is nothing to say.
+  private boolean judge(
+      PersistentVolumeClaim claim, boolean asks, @Nullable PodView pod, ClaimPlace place) {
+    ClaimOutlook outlook = claims.outlook(claim);
     Outcome outcome = outlook.prediction().outcome();
-    boolean nothing = outlook.volumes().isEmpty() && outlook.provisioner().isEmpty();
     if (outcome == Outcome.LOST) {
       lost(outlook.prediction(), place);
-    } else if (!outlook.unseen().isEmpty()) {
+      return false;
+    }
+    if (!outlook.unseen().isEmpty()) {
       Reason reason = outcome == Outcome.BOUND ? VOLUME_NOT_NFS : CLAIM_UNBINDABLE;
       undecided(reason, claim.name(), outlook.unseen(), place);
-    } else if (outcome == Outcome.PENDING || nothing) {
-      UnbindableClaim why = new UnbindableClaim(outlook.prediction(), inventory, wanted, place);
+      return false;
+    }
+    if (outcome == Outcome.PENDING || outlook.isWithoutVolume()) {
+      unbindable(outlook.prediction(), inventory, false, place);
+      return false;
+    }
+    LeftOver leftOver = pod == null || !outlook.isContested() ? null : claims.leftOver(pod, claim);
+    if (leftOver != null) {
+      unbindable(leftOver.prediction(), leftOver.world(), true, place);
+      return false;
+    }
+    return judgeVolumes(claim, asks, outlook, place);
+  }
+
+  private void unbindable(
+      ClaimPrediction prediction, Inventory world, boolean leftOver, ClaimPlace place) {
+    if (explained < MOST_EXPLAINED) {
+      explained++;
+      UnbindableClaim why =
+          new UnbindableClaim(prediction, world, leftOver, nearNames, wanted, place);
       report(place, CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
     } else {
-      judgeVolumes(claim, asks, outlook, place);
+      report(
+          place,
+          CLAIM_UNBINDABLE,
+          place.path(),
+          "claim "
+              + ClaimOutlook.quote(prediction.claim().name())
+              + " stays Pending too: no volume is left that fits it",
+          UnbindableClaim.REMEDIATION);
     }
   }
 
@@ -134,7 +200,7 @@ final class ClaimJudgement {
         "restore the volume, or make a new claim and mount that");
   }
 
-  private void judgeVolumes(
+  private boolean judgeVolumes(
       PersistentVolumeClaim claim, boolean asks, ClaimOutlook outlook, ClaimPlace place) {
     for (PersistentVolume volume : outlook.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
@@ -154,26 +220,27 @@ final class ClaimJudgement {
         notNfs(claim, outlook, volume, place);
       }
       if (!offers || !wanted.holds(volume.source())) {
-        return;
+        return false;
       }
     }
-    String provisioner = outlook.provisioner();
-    if (!provisioner.isEmpty() && !wanted.isMadeBy(provisioner)) {
-      String storageClass = outlook.prediction().claim().storageClass();
-      report(
-          place,
-          VOLUME_NOT_NFS,
-          place.path(),
-          "claim "
-              + ClaimOutlook.quote(claim.name())
-              + " gets a volume from class "
-              + ClaimOutlook.quote(storageClass == null ? "" : storageClass)
-              + (outlook.prediction().classDefaulted() ? " (the default)" : "")
-              + ", whose provisioner "
-              + ClaimOutlook.quote(provisioner)
-              + " is not known to make NFS volumes",
-          place.inClaim("name the class of an NFS provisioner"));
+    if (outlook.provisioner().isEmpty() || wanted.isMadeBy(outlook.provisioner())) {
+      return true;
     }
+    String storageClass = outlook.prediction().claim().storageClass();
+    report(
+        place,
+        VOLUME_NOT_NFS,
+        place.path(),
+        "claim "
+            + ClaimOutlook.quote(claim.name())
+            + " gets a volume from class "
+            + ClaimOutlook.quote(storageClass == null ? "" : storageClass)
+            + (outlook.prediction().classDefaulted() ? " (the default)" : "")
+            + ", whose provisioner "
+            + ClaimOutlook.quote(outlook.provisioner())
+            + " is not known to make NFS volumes",
+        place.inClaim("name the class of an NFS provisioner"));
+    return false;
   }
 
   private void notNfs(
@@ -225,12 +292,5 @@ final class ClaimJudgement {
             + " has, or will bind to, a volume on NFS is not known; not in the input: "
             + missing,
         findings);
-  }
-
-  /** The name that was meant; empty when none is near, or what is written can be no name. */
-  static Optional<String> nearest(String written, Collection<String> names) {
-    return written.isEmpty() || written.length() > LONGEST_NAME
-        ? Optional.empty()
-        : Suggestions.nearest(written, names);
   }
 }

@@ -1,20 +1,20 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.Text;
-import dev.haetae.resource.VolumeView;
+import dev.haetae.simulator.ClaimContest;
+import dev.haetae.simulator.ClaimContest.Reach;
 import dev.haetae.simulator.ClaimPrediction;
+import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
 import dev.haetae.simulator.VolumeBinding;
-import dev.haetae.simulator.VolumeCandidate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +28,31 @@ import org.jspecify.annotations.Nullable;
 record ClaimOutlook(
     ClaimPrediction prediction, List<PersistentVolume> volumes, String provisioner, String unseen) {
 
-  /** The outlook of a claim in a world. */
-  static ClaimOutlook of(PersistentVolumeClaim claim, Inventory inventory) {
+  /**
+   * The outlook of a claim in a world.
+   *
+   * @param contest with the claims that are judged with it; only asked for when it matters
+   */
+  static ClaimOutlook of(
+      PersistentVolumeClaim claim, Supplier<ClaimContest> contest, Inventory inventory) {
     ClaimPrediction prediction = VolumeBinding.predict(claim, inventory);
-    if (prediction.outcome() == Outcome.WAITS_FOR_CONSUMER) {
-      return atItsConsumer(prediction, inventory);
-    }
-    return new ClaimOutlook(
-        prediction, volumes(prediction), prediction.provisioner(), prediction.unseen());
+    return switch (prediction.cause()) {
+      case VOLUME_MATCHES, BINDING_MODE -> contested(prediction, claim, contest.get(), inventory);
+      case ALREADY_BOUND,
+          VOLUME_NAMED,
+          VOLUME_PROMISED,
+          VOLUME_NOT_FOUND,
+          VOLUME_TAKEN,
+          VOLUME_MISMATCH,
+          NO_CLASS,
+          NO_PROVISIONER,
+          CLASS_NOT_FOUND,
+          PROVISIONER,
+          VOLUME_GONE,
+          VOLUME_MISBOUND ->
+          new ClaimOutlook(
+              prediction, volumes(prediction), prediction.provisioner(), prediction.unseen());
+    };
   }
 
   private static List<PersistentVolume> volumes(ClaimPrediction prediction) {
@@ -51,33 +68,28 @@ record ClaimOutlook(
     return all;
   }
 
-  // Mirrors FindMatchingVolume as the scheduler's volume binder calls it: for each node the
-  // smallest volume that it reaches. One that is reached from everywhere leaves the larger ones
-  // no chance.
-  private static ClaimOutlook atItsConsumer(ClaimPrediction prediction, Inventory inventory) {
-    List<PersistentVolume> fitting = new ArrayList<>();
-    PersistentVolume everywhere = null;
-    for (VolumeCandidate candidate : VolumeBinding.explain(prediction.claim(), inventory)) {
-      PersistentVolume volume = candidate.volume();
-      if (candidate.fits()) {
-        fitting.add(volume);
-        if (volume.nodeAffinity() == null
-            && (everywhere == null || volume.capacity().compareTo(everywhere.capacity()) < 0)) {
-          everywhere = volume;
-        }
+  private static ClaimOutlook contested(
+      ClaimPrediction prediction,
+      PersistentVolumeClaim claim,
+      ClaimContest contest,
+      Inventory inventory) {
+    Reach reach = contest.reach(claim);
+    List<PersistentVolume> volumes = new ArrayList<>(reach.volumes());
+    // One that is promised to the claim, but offers more modes than others, is what is left to it.
+    for (PersistentVolume promised : inventory.volumesPromisedTo(claim.namespace(), claim.name())) {
+      if (promised.claim() != null && promised.claim().names(claim)) {
+        volumes.add(promised);
       }
     }
-    if (everywhere != null) {
-      PersistentVolume bound = everywhere;
-      fitting.removeIf(volume -> volume.capacity().compareTo(bound.capacity()) > 0);
-    }
+    volumes.sort(Comparator.comparing(PersistentVolume::name));
     StorageClass storageClass = storageClass(prediction, inventory);
     boolean provisions = storageClass != null && storageClass.provisions();
-    String provisioner =
-        everywhere == null && storageClass != null && provisions ? storageClass.provisioner() : "";
-    boolean open = fitting.isEmpty() && !provisions && !inventory.isClosed();
+    boolean open = reach.exhausted() && !provisions && !inventory.isClosed();
     return new ClaimOutlook(
-        prediction, fitting, provisioner, open ? "other PersistentVolumes" : "");
+        prediction,
+        volumes,
+        storageClass != null && provisions && reach.outrun() ? storageClass.provisioner() : "",
+        open ? "other PersistentVolumes" : "");
   }
 
   private static @Nullable StorageClass storageClass(
@@ -101,6 +113,16 @@ record ClaimOutlook(
     return '"' + Text.shorten(text, 32) + '"';
   }
 
+  /** Whether no volume is there for it, and nobody is asked to make one. */
+  boolean isWithoutVolume() {
+    return volumes.isEmpty() && provisioner.isEmpty() && prediction.outcome() != Outcome.LOST;
+  }
+
+  /** Whether other claims have a say in which volume it gets. */
+  boolean isContested() {
+    return prediction.cause() == Cause.VOLUME_MATCHES || prediction.cause() == Cause.BINDING_MODE;
+  }
+
   private String verb() {
     return switch (prediction.cause()) {
       case ALREADY_BOUND -> "is bound to";
@@ -116,32 +138,5 @@ record ClaimOutlook(
           PROVISIONER ->
           volumes.size() == 1 && provisioner.isEmpty() ? "binds to" : "may bind to";
     };
-  }
-
-  /**
-   * The claim of a generic {@code ephemeral} volume: the one that was made for it, else the one its
-   * template will make; {@code *} stands in its name for what is not known before.
-   */
-  static PersistentVolumeClaim ephemeral(PodView pod, VolumeView volume, Inventory inventory) {
-    Resource carrier = pod.carrier();
-    String owner = pod.isPod() ? carrier.displayName() : carrier.name() + "-*";
-    String name = owner + '-' + volume.name();
-    PersistentVolumeClaim made = pod.isPod() ? inventory.claim(carrier.namespace(), name) : null;
-    return made != null
-        ? made
-        : PersistentVolumeClaim.ofTemplate(
-            volume.source("ephemeral").object("volumeClaimTemplate"), carrier.namespace(), name);
-  }
-
-  /** The claim of a StatefulSet's first pod: the one that is there, else the one to be made. */
-  static PersistentVolumeClaim first(
-      ObjectView template, Resource statefulSet, Inventory inventory) {
-    long ordinal = statefulSet.view().object("spec").object("ordinals").integer("start", 0);
-    String name =
-        template.object("metadata").text("name") + '-' + statefulSet.name() + '-' + ordinal;
-    PersistentVolumeClaim made = inventory.claim(statefulSet.namespace(), name);
-    return made != null
-        ? made
-        : PersistentVolumeClaim.ofTemplate(template, statefulSet.namespace(), name);
   }
 }

@@ -17,8 +17,13 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.Replicas;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * An emptyDir holds what may be lost, and what replicas need not share.
@@ -74,10 +79,12 @@ public final class EmptyDirNotState implements Rule {
     for (PodView pod : subject.pods()) {
       int replicas = isStatefulSet || ends ? 1 : Replicas.of(pod);
       if (isStatefulSet || replicas > 1) {
+        WritableMounts mounts = null;
         for (VolumeView volume : pod.volumes()) {
           if (volume.has("emptyDir")
               && !volume.source("emptyDir").text("medium").equals("Memory")) {
-            check(pod, volume, replicas, findings);
+            mounts = mounts == null ? new WritableMounts(pod) : mounts;
+            check(volume, mounts, replicas, findings);
           }
         }
       }
@@ -85,40 +92,57 @@ public final class EmptyDirNotState implements Rule {
   }
 
   // Replicas are counted of what is no StatefulSet; of one, 1 stands for any number.
-  private void check(PodView pod, VolumeView volume, int replicas, Findings findings) {
-    boolean prepared = isWrittenByInit(pod, volume.name());
-    for (ContainerView container : pod.containers()) {
-      if (container.role() != ContainerView.Role.INIT || container.isSidecar()) {
+  private void check(VolumeView volume, WritableMounts mounts, int replicas, Findings findings) {
+    String path = mounts.worst.get(volume.name());
+    if (path == null) {
+      path = worst(volume.name(), mounts, replicas);
+      mounts.worst.put(volume.name(), path);
+    }
+    if (!path.isEmpty()) {
+      report(volume, path, replicas, findings);
+    }
+  }
+
+  // The first path where state is written; empty when there is none.
+  private String worst(String volume, WritableMounts mounts, int replicas) {
+    boolean prepared = mounts.prepared.contains(volume);
+    for (String mounted : mounts.paths.getOrDefault(volume, List.of())) {
+      String path = FilePath.resolve(mounted);
+      boolean isData = dataPaths.include(path) && !scratchPaths.include(path);
+      boolean isState = !prepared && !scratchPaths.include(path);
+      if (isData || (replicas == 1 && isState)) {
+        return path;
+      }
+    }
+    return "";
+  }
+
+  /** Where the containers of a pod mount volumes for writing. */
+  private static final class WritableMounts {
+    // By volume, of containers that go on running, in their order.
+    private final Map<String, List<String>> paths = new HashMap<>();
+    // Volumes that a container writes to which ends before the others start.
+    private final Set<String> prepared = new HashSet<>();
+    // By volume, the path where state is written, once it has been looked for.
+    private final Map<String, String> worst = new HashMap<>();
+
+    WritableMounts(PodView pod) {
+      for (ContainerView container : pod.containers()) {
+        boolean ends = container.role() == ContainerView.Role.INIT && !container.isSidecar();
         for (ObjectView mount : container.volumeMounts()) {
-          if (isWritable(mount, volume.name())) {
-            String path = FilePath.resolve(mount.text("mountPath"));
-            boolean isData = dataPaths.include(path) && !scratchPaths.include(path);
-            boolean isState = !prepared && !scratchPaths.include(path);
-            if (isData || (replicas == 1 && isState)) {
-              report(volume, path, replicas, findings);
-              return;
-            }
+          if (mount.flag("readOnly", false)) {
+            continue;
+          }
+          if (ends) {
+            prepared.add(mount.text("name"));
+          } else {
+            paths
+                .computeIfAbsent(mount.text("name"), _ -> new ArrayList<>(1))
+                .add(mount.text("mountPath"));
           }
         }
       }
     }
-  }
-
-  private static boolean isWritable(ObjectView mount, String volume) {
-    return mount.text("name").equals(volume) && !mount.flag("readOnly", false);
-  }
-
-  private static boolean isWrittenByInit(PodView pod, String volume) {
-    for (ContainerView container : pod.containers()) {
-      if (container.role() == ContainerView.Role.INIT && !container.isSidecar()) {
-        for (ObjectView mount : container.volumeMounts()) {
-          if (isWritable(mount, volume)) {
-            return true;
-          }
-        }
-      }
-    }
-    return false;
   }
 
   private static void report(VolumeView volume, String path, int replicas, Findings findings) {

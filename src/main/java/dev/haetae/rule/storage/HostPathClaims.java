@@ -1,8 +1,6 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ContainerView;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -10,17 +8,25 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Findings;
-import dev.haetae.simulator.VolumeBinding;
+import dev.haetae.simulator.ClaimContest.Displaced;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of a subject that lead to a path of a node. */
 final class HostPathClaims {
+  private final Resource subject;
   private final AllowedPaths allowedPaths;
   private final Inventory inventory;
+  private final SubjectClaims claims;
   private final Findings findings;
+  // Where the first claim stands that is made with the subject.
+  private @Nullable ClaimPlace newClaim;
 
-  HostPathClaims(AllowedPaths allowedPaths, Inventory inventory, Findings findings) {
+  HostPathClaims(
+      Resource subject, AllowedPaths allowedPaths, Inventory inventory, Findings findings) {
+    this.subject = subject;
     this.allowedPaths = allowedPaths;
     this.inventory = inventory;
+    this.claims = new SubjectClaims(subject, inventory);
     this.findings = findings;
   }
 
@@ -29,71 +35,95 @@ final class HostPathClaims {
     return source.type().equals("hostPath") || source.type().equals("local");
   }
 
-  /**
-   * Whether a container of the pod can write to the volume. A mount is for writing unless it says
-   * otherwise, and a raw device always is; all are read-only when the volume's claim is.
-   */
-  static boolean isWritable(PodView pod, VolumeView volume) {
-    if (volume.source(ClaimPlace.CLAIM).flag("readOnly", false)) {
-      return false;
-    }
-    for (ContainerView container : pod.containers()) {
-      for (ObjectView mount : container.volumeMounts()) {
-        if (mount.text("name").equals(volume.name()) && !mount.flag("readOnly", false)) {
-          return true;
-        }
-      }
-      for (ObjectView device : container.view().objects("volumeDevices")) {
-        if (device.text("name").equals(volume.name())) {
-          return true;
-        }
-      }
-    }
-    return false;
+  /** Judges the claim that the subject is. */
+  void checkItself() {
+    // Who may only read is told when a pod mounts it.
+    check(claims.itself(), ClaimPlace.of(subject), false);
   }
 
-  /** Judges the claim that the subject is, or the claims that it makes. */
-  void check(Resource subject) {
-    // Who may only read is told when a pod mounts it.
-    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      check(VolumeBinding.claim(subject, inventory), ClaimPlace.of(subject), false);
-    } else if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-        PersistentVolumeClaim claim = ClaimOutlook.first(template, subject, inventory);
-        check(claim, ClaimPlace.ofTemplate(template), false);
+  /** Judges the claims that a StatefulSet's templates make for its pods. */
+  void checkTemplates(WrittenVolumes written) {
+    for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
+      ClaimPlace place = ClaimPlace.ofTemplate(template);
+      boolean writable = written.include(template.object("metadata").text("name"));
+      for (PersistentVolumeClaim claim : claims.ofTemplate(template)) {
+        if (check(claim, place, writable)) {
+          break;
+        }
       }
     }
   }
 
   /** Judges the claim of a pod's volume, if it is one. */
-  void check(PodView pod, VolumeView volume) {
+  void check(PodView pod, VolumeView volume, WrittenVolumes written) {
     if (volume.has(ClaimPlace.CLAIM)) {
       ClaimPlace place = ClaimPlace.ofMounted(pod, volume);
-      String name = volume.claimName();
-      PersistentVolumeClaim claim = inventory.claim(pod.carrier().namespace(), name);
+      PersistentVolumeClaim claim = claims.mounted(pod, volume);
       if (claim != null) {
-        check(claim, place, isWritable(pod, volume));
+        check(claim, place, written.include(volume));
       } else if (!inventory.isClosed()) {
-        undecided(name, "the claim", place);
+        undecided(volume.claimName(), "not in the input: the claim", place);
+      } else if (allowedPaths.haveReadOnly() && written.include(volume)) {
+        // Its own review will take it for one that may only be read.
+        undecided(volume.claimName(), "it does not exist yet", place);
       }
     } else if (volume.has(ClaimPlace.EPHEMERAL)) {
-      PersistentVolumeClaim claim = ClaimOutlook.ephemeral(pod, volume, inventory);
-      check(claim, ClaimPlace.ofEphemeral(pod, volume), isWritable(pod, volume));
+      check(
+          claims.ephemeral(pod, volume),
+          ClaimPlace.ofEphemeral(pod, volume),
+          written.include(volume));
     }
   }
 
-  private void check(PersistentVolumeClaim claim, ClaimPlace place, boolean writable) {
-    ClaimOutlook outlook = ClaimOutlook.of(claim, inventory);
+  /**
+   * Judges what the new claims leave to others: a pod that was admitted, and has not been scheduled
+   * yet, gets the path of a node when a new claim takes what its own would have got.
+   */
+  void checkOthers() {
+    ClaimPlace place = newClaim;
+    Displaced displaced = place == null ? null : claims.displaced(this::isForbidden);
+    if (place == null || displaced == null) {
+      return;
+    }
+    PersistentVolumeClaim other = displaced.claim();
+    boolean known = other.namespace().equals(subject.namespace());
+    findings.violation(
+        NoHostPath.HOST_PATH_THROUGH_CLAIM,
+        place.path(),
+        "this claim may take what "
+            + (known ? "claim " + ClaimOutlook.quote(other.name()) : "a claim of another namespace")
+            + " waits for with its pod, and leave it PersistentVolume "
+            + ClaimOutlook.quote(displaced.volume().name())
+            + ", a path of a node",
+        "wait until that one is bound, or take another class");
+  }
+
+  private boolean isForbidden(PersistentVolume volume) {
+    return isOfNode(volume.source()) && !allowedPaths.include(volume.source().path(), true);
+  }
+
+  // Whether something was reported.
+  private boolean check(PersistentVolumeClaim claim, ClaimPlace place, boolean writable) {
+    if (newClaim == null && claims.isNew(claim)) {
+      newClaim = place;
+    }
+    ClaimOutlook outlook = claims.outlook(claim);
     for (PersistentVolume volume : outlook.volumes()) {
       PersistentVolume.Source source = volume.source();
       if (isOfNode(source) && !allowedPaths.include(source.path(), writable)) {
         report(claim, outlook, volume, place);
-        return;
+        return true;
       }
     }
     if (!outlook.unseen().isEmpty()) {
-      undecided(claim.name(), outlook.unseen(), place);
+      undecided(claim.name(), "not in the input: " + outlook.unseen(), place);
+      return true;
     }
+    if (writable && allowedPaths.haveReadOnly() && outlook.isWithoutVolume()) {
+      undecided(claim.name(), "it has no volume yet", place);
+      return true;
+    }
+    return false;
   }
 
   private void report(
@@ -114,13 +144,13 @@ final class HostPathClaims {
         readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS");
   }
 
-  private void undecided(String claim, String missing, ClaimPlace place) {
+  private void undecided(String claim, String why, ClaimPlace place) {
     place.undecided(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         "whether claim "
             + ClaimOutlook.quote(claim)
-            + " leads to a path of a node is not known; not in the input: "
-            + missing,
+            + " leads to a path of a node is not known; "
+            + why,
         findings);
   }
 }

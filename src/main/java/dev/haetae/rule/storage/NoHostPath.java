@@ -25,10 +25,11 @@ import java.util.List;
  * <p>Why: who can write a node's files owns the node and, soon, the cluster; and data that lies on
  * one node is missing when the pod comes up on another.
  *
- * <p>Looks at {@code volumes[].hostPath} of every pod, at the volume that every mounted claim,
- * claim and claim template has or will get, and at the source of every PersistentVolume. Allowed:
- * what lies under one of {@code allowedPaths}; claims that are known not to exist, since no pod
- * starts with them.
+ * <p>Looks at {@code volumes[].hostPath} of every pod, at the volumes that every mounted claim,
+ * claim and claim template has or may get, all claims of the object taken together and with those
+ * that are pending in the world, and at the source of every PersistentVolume. Allowed: what lies
+ * under one of {@code allowedPaths}; claims that are known not to exist, which are judged when they
+ * are made, unless that could not tell whether a pod writes where it may only read.
  */
 public final class NoHostPath implements Rule {
   private static final Reason HOST_PATH_VOLUME =
@@ -73,17 +74,27 @@ public final class NoHostPath implements Rule {
       checkVolume(subject, findings);
       return;
     }
-    HostPathClaims claims = new HostPathClaims(allowedPaths, context.inventory(), findings);
-    claims.check(subject);
+    HostPathClaims claims =
+        new HostPathClaims(subject, allowedPaths, context.inventory(), findings);
+    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      claims.checkItself();
+      claims.checkOthers();
+      return;
+    }
     for (PodView pod : subject.pods()) {
+      WrittenVolumes written = new WrittenVolumes(pod);
+      if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
+        claims.checkTemplates(written);
+      }
       for (VolumeView volume : pod.volumes()) {
         if (volume.has("hostPath")) {
-          checkHostPath(pod, volume, findings);
+          checkHostPath(volume, written, findings);
         } else {
-          claims.check(pod, volume);
+          claims.check(pod, volume, written);
         }
       }
     }
+    claims.checkOthers();
   }
 
   private void checkVolume(Resource subject, Findings findings) {
@@ -103,9 +114,9 @@ public final class NoHostPath implements Rule {
         "write an nfs source instead (server, path)");
   }
 
-  private void checkHostPath(PodView pod, VolumeView volume, Findings findings) {
+  private void checkHostPath(VolumeView volume, WrittenVolumes written, Findings findings) {
     String mounted = volume.source("hostPath").text("path");
-    if (allowedPaths.include(mounted, HostPathClaims.isWritable(pod, volume))) {
+    if (allowedPaths.include(mounted, written.include(volume))) {
       return;
     }
     boolean readable = allowedPaths.include(mounted, false);

@@ -1,6 +1,5 @@
 package dev.haetae.rule.storage;
 
-import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
@@ -15,7 +14,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.VolumeBinding;
 import java.util.EnumSet;
 import java.util.List;
 
@@ -28,8 +26,9 @@ import java.util.List;
  *
  * <p>Looks at every claim a pod mounts, at claims, at {@code volumeClaimTemplates} and at generic
  * {@code ephemeral} volumes; predicts the binding of what is not bound, WaitForFirstConsumer or
- * not. Allowed: volumes of {@code volumeSources} or {@code nfsDrivers}, and what a provisioner of
- * {@code nfsProvisioners} will make. What makes pods is only advised: its claims may come next.
+ * not, of all claims of the object together. Allowed: volumes of {@code volumeSources} or {@code
+ * nfsDrivers}, and what a provisioner of {@code nfsProvisioners} will make. What makes pods is only
+ * advised: its claims may come next.
  */
 public final class PvcBoundRwxNfs implements Rule {
   static final Reason CLAIM_NOT_FOUND =
@@ -81,20 +80,19 @@ public final class PvcBoundRwxNfs implements Rule {
     if (context.door() == Door.AUDIT && isFinished(subject)) {
       return;
     }
-    Inventory inventory = context.inventory();
-    ClaimJudgement judgement = new ClaimJudgement(wanted, inventory, findings);
+    ClaimJudgement judgement = new ClaimJudgement(subject, wanted, context.inventory(), findings);
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      judgement.judge(VolumeBinding.claim(subject, inventory), ClaimPlace.of(subject));
+      judgement.judgeItself(ClaimPlace.of(subject));
+      return;
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        check(pod, volume, inventory, judgement);
+        judgement.judge(pod, volume);
       }
-    }
-    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-        judgement.judge(
-            ClaimOutlook.first(template, subject, inventory), ClaimPlace.ofTemplate(template));
+      if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
+        for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
+          judgement.judgeTemplate(pod, template);
+        }
       }
     }
   }
@@ -106,16 +104,5 @@ public final class PvcBoundRwxNfs implements Rule {
     }
     String phase = subject.view().object("status").text("phase");
     return phase.equals("Succeeded") || phase.equals("Failed");
-  }
-
-  private static void check(
-      PodView pod, VolumeView volume, Inventory inventory, ClaimJudgement judgement) {
-    if (volume.has(ClaimPlace.CLAIM)) {
-      judgement.judgeMounted(
-          pod.carrier().namespace(), volume.claimName(), ClaimPlace.ofMounted(pod, volume));
-    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
-      judgement.judge(
-          ClaimOutlook.ephemeral(pod, volume, inventory), ClaimPlace.ofEphemeral(pod, volume));
-    }
   }
 }

@@ -83,17 +83,20 @@ public final class StatefulSetStorage implements Rule {
     // Every round takes a volume that exists or a claim that does, or is the last one.
     for (long index = 0; index < replicas && !templates.isEmpty(); index++) {
       String suffix = '-' + subject.name() + '-' + (start + index);
-      long served = index;
-      templates.removeIf(template -> {
-        PersistentVolumeClaim claim =
-            claim(template, suffix, subject.namespace(), context.inventory());
-        ClaimPrediction prediction = sequence.next(claim);
-        return switch (prediction.outcome()) {
-          case BOUND, LOST, WAITS_FOR_CONSUMER -> false;
-          case PROVISIONING -> true;
-          case PENDING -> report(template, prediction, served, replicas, findings);
-        };
-      });
+      List<PersistentVolumeClaim> claims = new ArrayList<>(templates.size());
+      for (ObjectView template : templates) {
+        claims.add(claim(template, suffix, subject.namespace(), context.inventory()));
+      }
+      List<ObjectView> left = new ArrayList<>(templates.size());
+      List<ClaimPrediction> predictions = sequence.next(claims);
+      for (int i = 0; i < predictions.size(); i++) {
+        switch (predictions.get(i).outcome()) {
+          case BOUND, LOST, WAITS_FOR_CONSUMER -> left.add(templates.get(i));
+          case PROVISIONING -> {}
+          case PENDING -> report(templates.get(i), predictions.get(i), index, replicas, findings);
+        }
+      }
+      templates = left;
     }
   }
 
@@ -115,7 +118,7 @@ public final class StatefulSetStorage implements Rule {
     return made == null ? PersistentVolumeClaim.ofTemplate(template, namespace, name) : made;
   }
 
-  private static boolean report(
+  private static void report(
       ObjectView template,
       ClaimPrediction prediction,
       long served,
@@ -132,7 +135,7 @@ public final class StatefulSetStorage implements Rule {
               + claim
               + " gets a volume is not known; not in the input: "
               + prediction.unseen());
-      return true;
+      return;
     }
     String named = prediction.claim().storageClass();
     findings.violation(
@@ -151,6 +154,5 @@ public final class StatefulSetStorage implements Rule {
             + claim
             + " stays Pending, and the pods that follow wait",
         "make volumes for the others, or name a class that makes them");
-    return true;
   }
 }

@@ -1,11 +1,8 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.PersistentVolume;
-import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.Text;
 import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.Criterion;
 import dev.haetae.simulator.VolumeBinding;
 import dev.haetae.simulator.VolumeCandidate;
@@ -19,16 +16,32 @@ final class UnbindableClaim {
   private static final int LONGEST = 254; // 256 less the "; " between message and remediation
   private static final int LONGEST_REMEDIATION = 90;
 
+  /** What to do where nothing nearer is known. */
+  static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
+
   private final ClaimPrediction prediction;
-  private final Inventory inventory;
+  private final NearNames nearNames;
   private final SharedStorage wanted;
   private final ClaimPlace place;
+  private final boolean leftOver;
   private final List<VolumeCandidate> candidates;
 
+  /**
+   * Reasons of a prediction.
+   *
+   * @param inventory the world in which it was made
+   * @param leftOver whether other claims of its pod have taken what fits it
+   */
   UnbindableClaim(
-      ClaimPrediction prediction, Inventory inventory, SharedStorage wanted, ClaimPlace place) {
+      ClaimPrediction prediction,
+      Inventory inventory,
+      boolean leftOver,
+      NearNames nearNames,
+      SharedStorage wanted,
+      ClaimPlace place) {
     this.prediction = prediction;
-    this.inventory = inventory;
+    this.leftOver = leftOver;
+    this.nearNames = nearNames;
     this.wanted = wanted;
     this.place = place;
     this.candidates = new ArrayList<>(VolumeBinding.explain(prediction.claim(), inventory));
@@ -51,14 +64,15 @@ final class UnbindableClaim {
 
   /** What to write instead. */
   String remediation() {
+    if (leftOver) {
+      return REMEDIATION;
+    }
     Optional<String> near = nearest();
     if (near.isPresent()) {
       return "did you mean " + Text.quote(near.get()) + '?';
     }
     String changes = candidates.isEmpty() ? "" : changes(candidates.getFirst());
-    return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION
-        ? "make a PersistentVolume that fits, or name an NFS class"
-        : changes;
+    return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION ? REMEDIATION : changes;
   }
 
   // What to change of the volume first, then what to change of the claim.
@@ -84,20 +98,23 @@ final class UnbindableClaim {
 
   // The name that was meant, where a volume or class is named that does not exist.
   private Optional<String> nearest() {
-    List<String> names = new ArrayList<>();
-    if (prediction.cause() == Cause.VOLUME_NOT_FOUND) {
-      for (PersistentVolume volume : inventory.volumes()) {
-        names.add(volume.name());
-      }
-      return ClaimJudgement.nearest(prediction.volumeName(), names);
-    }
-    if (prediction.cause() == Cause.CLASS_NOT_FOUND) {
-      for (StorageClass storageClass : inventory.storageClasses()) {
-        names.add(storageClass.name());
-      }
-      return ClaimJudgement.nearest(storageClass(), names);
-    }
-    return Optional.empty();
+    return switch (prediction.cause()) {
+      case VOLUME_NOT_FOUND -> nearNames.volume(prediction.volumeName());
+      case CLASS_NOT_FOUND -> nearNames.storageClass(storageClass());
+      case ALREADY_BOUND,
+          VOLUME_NAMED,
+          VOLUME_PROMISED,
+          VOLUME_MATCHES,
+          VOLUME_TAKEN,
+          VOLUME_MISMATCH,
+          NO_CLASS,
+          NO_PROVISIONER,
+          BINDING_MODE,
+          PROVISIONER,
+          VOLUME_GONE,
+          VOLUME_MISBOUND ->
+          Optional.empty();
+    };
   }
 
   private String storageClass() {
@@ -143,6 +160,9 @@ final class UnbindableClaim {
   }
 
   private String cause() {
+    if (leftOver) {
+      return "the pod's other claims leave it no volume";
+    }
     String named = ClaimOutlook.quote(storageClass());
     String origin = prediction.classDefaulted() ? "the default class " : "its class ";
     return switch (prediction.cause()) {

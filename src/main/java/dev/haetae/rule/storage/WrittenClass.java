@@ -13,7 +13,6 @@ import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.DefaultStorageClass;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +22,13 @@ final class WrittenClass {
   private static final String FIELD = "storageClassName";
 
   private final Inventory inventory;
+  private final NearNames nearNames;
   private final boolean isNew;
   private final Findings findings;
 
   WrittenClass(RuleContext context, Findings findings) {
     this.inventory = context.inventory();
+    this.nearNames = new NearNames(inventory);
     this.isNew = context.operation() == Operation.CREATE;
     this.findings = findings;
   }
@@ -132,11 +133,7 @@ final class WrittenClass {
   }
 
   private String remediation(String name) {
-    List<String> names = new ArrayList<>();
-    for (StorageClass storageClass : inventory.storageClasses()) {
-      names.add(storageClass.name());
-    }
-    Optional<String> near = ClaimJudgement.nearest(name, names);
+    Optional<String> near = nearNames.storageClass(name);
     return near.isPresent()
         ? "did you mean " + Text.quote(near.get()) + '?'
         : "name a class that exists, or \"\" for a volume without one";
