@@ -29,9 +29,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * etcd, the API server and, where they are there, the controllers that bind claims and end
- * namespaces, each a process on loopback. No kubelet and no scheduler: pods stay as they are
- * written, and a webhook is reached by its URL.
+ * etcd, the API server and, where they are there, the controllers that bind claims, end namespaces
+ * and fill in the role {@code edit}, each a process on loopback. No kubelet and no scheduler: pods
+ * stay as they are written, and a webhook is reached by its URL.
  */
 final class ControlPlane implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
@@ -360,7 +360,7 @@ final class ControlPlane implements AutoCloseable {
                 "--controllers=persistentvolume-binder-controller,"
                     + "persistentvolumeclaim-protection-controller,"
                     + "persistentvolume-protection-controller,namespace-controller,"
-                    + "garbage-collector-controller",
+                    + "garbage-collector-controller,clusterrole-aggregation-controller",
                 "--pvclaimbinder-sync-period=500ms"));
   }
 
