@@ -13,6 +13,9 @@ public record GroupKind(String group, String kind) {
   /** v1 Pod. */
   public static final GroupKind POD = new GroupKind("", "Pod");
 
+  /** v1 Binding, which puts a pod on a node. */
+  public static final GroupKind BINDING = new GroupKind("", "Binding");
+
   /** v1 Service. */
   public static final GroupKind SERVICE = new GroupKind("", "Service");
 
