@@ -69,8 +69,10 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
       new MatchConditionBuilder()
           .withName("device-annotations-of-status-and-binding")
           .withExpression(
-              "!(request.subResource in ['status', 'binding'] || request.resource.resource =="
-                  + " 'bindings') || (has(object.metadata.annotations) &&"
+              // A field that is empty is not there, and to name it would be an error.
+              "!((has(request.subResource) && request.subResource in ['status', 'binding']) ||"
+                  + " request.resource.resource == 'bindings') ||"
+                  + " (has(object.metadata.annotations) &&"
                   + " object.metadata.annotations.exists(key, key.contains('"
                   + PodView.DEVICE_ANNOTATION
                   + "') && !(oldObject != null && has(oldObject.metadata.annotations) && key in"
