@@ -27,6 +27,15 @@ public interface Inventory {
   /** Whether what is not found does not exist. */
   boolean isClosed();
 
+  /**
+   * Counts steps of work that multiplies things of this world with things of an object that is
+   * judged, other than look-ups.
+   *
+   * @throws BudgetExceededException in a world that is looked at with a {@link Budget}, when that
+   *     is spent
+   */
+  default void spend(long steps) {}
+
   /** The part of the world that was last heard of longest ago; null for a world that stands. */
   default @Nullable Age oldest() {
     return null;

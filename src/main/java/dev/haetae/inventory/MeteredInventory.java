@@ -30,6 +30,11 @@ public final class MeteredInventory implements Inventory {
     this.budget = budget;
   }
 
+  @Override
+  public void spend(long steps) {
+    budget.spend(steps);
+  }
+
   private <T> List<T> metered(List<T> list) {
     return list.isEmpty() ? list : new MeteredList<>(list, budget);
   }

@@ -104,7 +104,11 @@ class ForeseenWorld implements Inventory {
     known.set(
         index,
         new NodeLoad(
-            load.node(), load.allocatable(), requested.build(), load.pods() + times, hostPorts));
+            load.node(),
+            load.allocatable(),
+            requested.build(),
+            (int) Math.min(Integer.MAX_VALUE, (long) load.pods() + times),
+            hostPorts));
     for (PodDemand.ClaimUse use : pod.claims()) {
       // Another name than its own, so that the next pod of its carrier sees a rival.
       users
@@ -152,6 +156,11 @@ class ForeseenWorld implements Inventory {
       }
     }
     return owners;
+  }
+
+  @Override
+  public void spend(long steps) {
+    world.spend(steps);
   }
 
   @Override

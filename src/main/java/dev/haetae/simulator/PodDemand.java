@@ -12,7 +12,9 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,8 +136,10 @@ public record PodDemand(
   /** The same pod with these claims for the volumes of their names: a StatefulSet's ordinal. */
   public PodDemand withClaims(String podName, List<ClaimUse> made) {
     List<ClaimUse> all = new ArrayList<>(made);
+    Set<String> volumes = new HashSet<>();
+    made.forEach(one -> volumes.add(one.volume()));
     for (ClaimUse claim : claims) {
-      if (made.stream().noneMatch(other -> other.volume().equals(claim.volume()))) {
+      if (!volumes.contains(claim.volume())) {
         all.add(claim);
       }
     }

@@ -30,7 +30,8 @@ import java.util.Set;
  * affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution} of pods that ask for a GPU
  * by name. Allowed: one of the keys in {@code nodeSelector}; or in every term an expression on one
  * of them that narrows (In, Gt, Lt, Exists), or a field {@code metadata.name}, which the DaemonSet
- * controller writes. A preferred affinity pins nothing, {@code nodeName} goes past the scheduler.
+ * controller writes; unless all of it together takes in every node there is ({@link NodeCover}). A
+ * preferred affinity pins nothing, {@code nodeName} goes past the scheduler.
  *
  * <p>Repairs Pods: an expression on {@code kubernetes.io/hostname} into every wide term, or one
  * term where there is none ({@link NodeAffinityRepair}); never a term beside others, which would
@@ -59,6 +60,9 @@ public final class GpuNodeAffinity implements Rule {
 
   private static final List<String> SHIPPED_KEYS =
       List.of(NodeAffinityRepair.HOSTNAME, "nvidia.com/gpu.present", "nvidia.com/gpu.product");
+
+  // What a repair writes into all terms together: a pod of more is meant to be none.
+  private static final int MOST_NAMES = 50_000;
 
   private final GpuResources gpus;
   private final List<String> keys;
@@ -95,19 +99,43 @@ public final class GpuNodeAffinity implements Rule {
 
   private void check(PodView pod, RuleContext context, Findings findings) {
     List<NodeTerm> terms = NodeTerm.of(pod);
-    if (isPinned(pod, terms)) {
+    boolean narrows = isPinned(pod, terms);
+    boolean isTotal =
+        narrows && NodeCover.isTotal(pod, keys, context.inventory(), repair.meantFor(pod));
+    if (narrows && !isTotal) {
       NodeMatch.check(pod, context.inventory(), findings);
       return;
     }
+    Pin pin = pin(pod, terms, context);
+    if (!pin.hostnames().isEmpty() && !pod.isPod() && context.repairing()) {
+      findings.note(willAdd(pod, pin.hostnames()));
+    } else if (terms.isEmpty()) {
+      missing(pod, isTotal, context, pin, findings);
+    } else {
+      tooWide(pod, terms, isTotal, context, pin, findings);
+    }
+  }
+
+  /**
+   * What the repair would add.
+   *
+   * @param hostnames the nodes; none when there is nothing to add
+   * @param expression that pins to them
+   * @param shown as it is advised
+   */
+  private record Pin(List<String> hostnames, ObjectValue expression, String shown) {}
+
+  private Pin pin(PodView pod, List<NodeTerm> terms, RuleContext context) {
     List<String> hostnames =
         isRepairable(pod, terms) ? repair.hostnames(pod, context.inventory()) : List.of();
-    if (!hostnames.isEmpty() && !pod.isPod() && context.repairing()) {
-      findings.note(willAdd(pod, hostnames));
-    } else if (terms.isEmpty()) {
-      missing(pod, context, hostnames, findings);
-    } else {
-      tooWide(pod, terms, context, hostnames, findings);
+    if (terms.size() > 1 && (long) terms.size() * hostnames.size() > MOST_NAMES) {
+      hostnames = List.of();
     }
+    String shown =
+        hostnames.isEmpty()
+            ? Text.shorten(keys.getFirst(), 30) + " In [your GPU nodes]"
+            : NodeAffinityRepair.HOSTNAME + " In [" + Text.shorten(hostnames, 35) + ']';
+    return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown);
   }
 
   private boolean isPinned(PodView pod, List<NodeTerm> terms) {
@@ -140,61 +168,61 @@ public final class GpuNodeAffinity implements Rule {
     return true;
   }
 
-  private static boolean isRepaired(PodView pod, RuleContext context, List<String> hostnames) {
-    return pod.isPod() && context.operation() == Operation.CREATE && !hostnames.isEmpty();
+  private static boolean isRepaired(PodView pod, RuleContext context, Pin pin) {
+    return pod.isPod() && context.operation() == Operation.CREATE && !pin.hostnames().isEmpty();
   }
 
   private void missing(
-      PodView pod, RuleContext context, List<String> hostnames, Findings findings) {
+      PodView pod, boolean isTotal, RuleContext context, Pin pin, Findings findings) {
     List<PatchOperation> fix =
-        isRepaired(pod, context, hostnames)
-            ? List.of(NodeAffinityRepair.addTerm(pod, hostnames))
+        isRepaired(pod, context, pin)
+            ? List.of(NodeAffinityRepair.addTerm(pod, pin.expression()))
             : List.of();
     findings.violation(
         MISSING,
-        pod.requiredNodeAffinity().path(),
-        "the pod asks for GPUs but pins no node: nothing is required of " + keyList,
-        remedy("add a term ", hostnames),
+        isTotal ? pod.spec().path("nodeSelector") : pod.requiredNodeAffinity().path(),
+        isTotal
+            ? "the pod asks for GPUs but pins no node: every node is as nodeSelector asks, of "
+                + keyList
+            : "the pod asks for GPUs but pins no node: nothing is required of " + keyList,
+        "add a term " + pin.shown(),
         fix);
   }
 
   private void tooWide(
       PodView pod,
       List<NodeTerm> terms,
+      boolean isTotal,
       RuleContext context,
-      List<String> hostnames,
+      Pin pin,
       Findings findings) {
+    boolean isRepaired = isRepaired(pod, context, pin);
     for (NodeTerm term : terms) {
       if (term.isEmpty()) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
             "\"{}\" matches no node: an empty term pins nothing",
-            remedy("remove it, or write ", hostnames));
-      } else if (!term.narrows(keys)) {
+            "remove it, or write " + pin.shown());
+      } else if (isTotal || !term.narrows(keys)) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            '"'
-                + Text.shorten(term.describe(), 40)
-                + '"'
-                + " narrows none of "
-                + keyList
-                + ", and one term is enough to let the pod in",
-            remedy("add to it ", hostnames),
-            isRepaired(pod, context, hostnames)
-                ? List.of(NodeAffinityRepair.narrow(pod, term.view(), hostnames))
+            '"' + Text.shorten(term.describe(), 40) + '"' + why(term, terms.size()),
+            "add to it " + pin.shown(),
+            isRepaired
+                ? List.of(NodeAffinityRepair.narrow(pod, term.view(), pin.expression()))
                 : List.of());
       }
     }
   }
 
-  private String remedy(String verb, List<String> hostnames) {
-    return verb
-        + (hostnames.isEmpty() ? Text.shorten(keys.getFirst(), 30) : NodeAffinityRepair.HOSTNAME)
-        + " In ["
-        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 35))
-        + ']';
+  private String why(NodeTerm term, int terms) {
+    return !term.narrows(keys)
+        ? " narrows none of " + keyList + ", and one term is enough to let the pod in"
+        : terms == 1
+            ? " takes in every node there is: that pins nothing"
+            : " and its alternatives together take in every node there is: that pins nothing";
   }
 
   private static String willAdd(PodView pod, List<String> hostnames) {
@@ -202,7 +230,7 @@ public final class GpuNodeAffinity implements Rule {
         + ": pods of "
         + pod.spec().path()
         + " will be pinned to kubernetes.io/hostname In ["
-        + Text.shorten(String.join(", ", hostnames), 60)
+        + Text.shorten(hostnames, 60)
         + ']';
   }
 }

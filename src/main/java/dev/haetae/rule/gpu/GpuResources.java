@@ -15,6 +15,7 @@ import dev.haetae.resource.Value;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,23 @@ final class GpuResources {
       }
     }
     return false;
+  }
+
+  /** The names by which a pod of this spec asks for GPUs, in the order of writing. */
+  Set<String> askedBy(PodView pod) {
+    Set<String> asked = new LinkedHashSet<>();
+    for (ContainerView container : pod.containers()) {
+      if (container.role() != ContainerView.Role.EPHEMERAL) {
+        for (ObjectView amounts : container.writtenAmounts()) {
+          for (int i = 0; i < amounts.value().size(); i++) {
+            if (areAsked(amounts.value(), i)) {
+              asked.add(amounts.value().key(i));
+            }
+          }
+        }
+      }
+    }
+    return asked;
   }
 
   /**

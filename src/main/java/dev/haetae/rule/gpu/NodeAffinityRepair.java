@@ -16,10 +16,12 @@ import dev.haetae.resource.StringValue;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Pins a pod to nodes: which ones, and by which patch.
@@ -81,17 +83,40 @@ final class NodeAffinityRepair {
     if (asked.isEmpty()) {
       return List.of();
     }
-    Map<String, String> nodeSelector = pod.nodeSelector();
+    LabelSelector nodeSelector = LabelSelector.ofLabels(pod.nodeSelector());
     TreeSet<String> hostnames = new TreeSet<>();
     for (Node node : inventory.nodes()) {
       String hostname = node.labels().get(HOSTNAME);
-      if (hostname != null
-          && node.labels().entrySet().containsAll(nodeSelector.entrySet())
-          && hasAll(node, asked)) {
+      if (hostname != null && nodeSelector.matches(node.labels()) && hasAll(node, asked)) {
         hostnames.add(hostname);
       }
     }
     return List.copyOf(hostnames);
+  }
+
+  /**
+   * Tells the nodes that a pod may be meant for: those of its pool; of a pod without a pool those
+   * that have one or more of every GPU resource that it asks for.
+   */
+  Predicate<Node> meantFor(PodView pod) {
+    for (Pool pool : pools) {
+      if (pool.holds(pod)) {
+        Set<String> hostnames = new HashSet<>(pool.hostnames);
+        return node -> hostnames.contains(String.valueOf(node.labels().get(HOSTNAME)));
+      }
+    }
+    Set<String> names = gpus.askedBy(pod);
+    return node -> hasSome(node, names);
+  }
+
+  private static boolean hasSome(Node node, Set<String> names) {
+    for (String name : names) {
+      Quantity allocatable = node.allocatable().get(name);
+      if (allocatable == null || allocatable.signum() <= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   // None when an amount cannot be read: then no node can be said to have enough.
@@ -122,21 +147,22 @@ final class NodeAffinityRepair {
   }
 
   /** Adds the one term of a required affinity that has none. */
-  static PatchOperation addTerm(PodView pod, List<String> hostnames) {
+  static PatchOperation addTerm(PodView pod, ObjectValue expression) {
     Path terms = pod.requiredNodeAffinity().path("nodeSelectorTerms");
-    ArrayValue expressions = ArrayValue.of(List.of(expression(hostnames)));
+    ArrayValue expressions = ArrayValue.of(List.of(expression));
     return PatchOperation.addDeep(
         pod.carrier().tree(), terms.child(0), ObjectValue.of("matchExpressions", expressions));
   }
 
   /** Narrows a term, which keeps what it has. */
-  static PatchOperation narrow(PodView pod, ObjectView term, List<String> hostnames) {
+  static PatchOperation narrow(PodView pod, ObjectView term, ObjectValue expression) {
     int next = term.array("matchExpressions").size();
     return PatchOperation.addDeep(
-        pod.carrier().tree(), term.path("matchExpressions").child(next), expression(hostnames));
+        pod.carrier().tree(), term.path("matchExpressions").child(next), expression);
   }
 
-  private static ObjectValue expression(List<String> hostnames) {
+  /** The expression that pins to nodes. */
+  static ObjectValue expression(List<String> hostnames) {
     ArrayValue.Builder values = new ArrayValue.Builder();
     for (String hostname : hostnames) {
       values.add(new StringValue(hostname));

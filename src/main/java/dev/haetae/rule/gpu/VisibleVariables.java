@@ -135,26 +135,43 @@ final class VisibleVariables {
     if (!container.view().has("envFrom")) {
       return;
     }
-    List<ObjectView> environment = container.environment();
-    int @Nullable [] last = last(environment);
+    Open[] open = open(container, voids);
     for (ObjectView source : container.view().objects("envFrom")) {
       String prefix = source.text("prefix");
       String first = "";
       int count = 0;
       boolean beyond = false;
       for (int i = 0; i < variables.length; i++) {
-        if (variables[i].mayComeWith(prefix) && (last == null || last[i] < 0)) {
-          boolean asked = variables[i].askedBy(container, gpus) > 0;
-          if (asked ? !variables[i].filters() : !voids) {
-            beyond |= asked;
-            first = count++ == 0 ? variables[i].name() : first;
-          }
+        if (open[i] != Open.NO && variables[i].mayComeWith(prefix)) {
+          beyond |= open[i] == Open.BEYOND_REQUEST;
+          first = count++ == 0 ? variables[i].name() : first;
         }
       }
       if (count > 0) {
         report(source, first, count - 1, beyond, findings);
       }
     }
+  }
+
+  /** What a variable that comes from elsewhere could do. */
+  private enum Open {
+    NO,
+    WITHOUT_GPU,
+    BEYOND_REQUEST
+  }
+
+  private Open[] open(ContainerView container, boolean voids) {
+    int @Nullable [] last = last(container.environment());
+    Open[] open = new Open[variables.length];
+    for (int i = 0; i < open.length; i++) {
+      boolean isSet = last != null && last[i] >= 0;
+      boolean asked = !isSet && variables[i].askedBy(container, gpus) > 0;
+      open[i] =
+          isSet || (asked ? variables[i].filters() : voids)
+              ? Open.NO
+              : asked ? Open.BEYOND_REQUEST : Open.WITHOUT_GPU;
+    }
+    return open;
   }
 
   private static void report(
