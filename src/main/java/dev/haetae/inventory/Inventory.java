@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -91,6 +92,14 @@ public interface Inventory {
 
   /** All classes, by name. */
   Collection<StorageClass> storageClasses();
+
+  /**
+   * The class of devices of this name; null when it is not known, which in no world means that
+   * there is none: API servers before 1.34 do not serve it, and live worlds do not watch it.
+   */
+  default @Nullable DeviceClass deviceClass(String name) {
+    return null;
+  }
 
   /** The node of this name; null when not found. */
   @Nullable Node node(String name);

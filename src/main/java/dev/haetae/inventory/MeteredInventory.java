@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -175,6 +176,12 @@ public final class MeteredInventory implements Inventory {
   @Override
   public Collection<StorageClass> storageClasses() {
     return metered(world.storageClasses());
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    budget.spend(1);
+    return world.deviceClass(name);
   }
 
   @Override

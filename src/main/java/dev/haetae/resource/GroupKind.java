@@ -29,6 +29,9 @@ public record GroupKind(String group, String kind) {
   /** storage.k8s.io StorageClass. */
   public static final GroupKind STORAGE_CLASS = new GroupKind("storage.k8s.io", "StorageClass");
 
+  /** resource.k8s.io DeviceClass. */
+  public static final GroupKind DEVICE_CLASS = new GroupKind("resource.k8s.io", "DeviceClass");
+
   /** v1 Node. */
   public static final GroupKind NODE = new GroupKind("", "Node");
 

@@ -6,6 +6,7 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -227,6 +228,11 @@ class ForeseenWorld implements Inventory {
   @Override
   public Collection<StorageClass> storageClasses() {
     return world.storageClasses();
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    return world.deviceClass(name);
   }
 
   @Override

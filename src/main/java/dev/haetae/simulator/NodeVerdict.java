@@ -72,7 +72,7 @@ final class NodeVerdict {
 
   /** The bit of the {@code index}-th extended resource that a pod asks for. */
   static long other(int index) {
-    return 1L << OTHER + Math.min(index, OTHERS - 1);
+    return 1L << (OTHER + Math.min(index, OTHERS - 1));
   }
 
   /** The name of the {@code index}-th extended resource; of the last with a bit, all it is for. */

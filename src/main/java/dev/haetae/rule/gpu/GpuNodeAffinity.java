@@ -3,6 +3,7 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
@@ -74,7 +75,7 @@ public final class GpuNodeAffinity implements Rule {
     gpus = new GpuResources(parameters);
     keys = parameters.texts("keys", SHIPPED_KEYS);
     keyList = Text.shorten(String.join(", ", keys), 70);
-    repair = new NodeAffinityRepair(parameters, gpus);
+    repair = new NodeAffinityRepair(parameters);
     if (keys.isEmpty()) {
       parameters.problem("keys", "must hold at least one label");
     } else if (repair.hasPools() && !keys.contains(NodeAffinityRepair.HOSTNAME)) {
@@ -89,24 +90,43 @@ public final class GpuNodeAffinity implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
+    GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
       // A mirror pod only shows what runs already: refusing it would hide it.
-      if (gpus.areAskedBy(pod) && !pod.isMirror()) {
-        check(pod, context, findings);
+      if (pod.isMirror()) {
+        continue;
+      }
+      if (here.areAskedBy(pod)) {
+        check(pod, context, here, findings);
+      } else {
+        Path asked = here.mayBeAskedAt(pod);
+        if (asked != null && !isPinnedAnywhere(pod, context)) {
+          findings.undecided(
+              MISSING,
+              asked,
+              "whether the pod must pin its nodes is not known: whether devices of this class are"
+                  + " GPUs is not, since the DeviceClass is not known or names no driver");
+        }
       }
     }
   }
 
-  private void check(PodView pod, RuleContext context, Findings findings) {
+  // Which nodes a pod is meant for is not known where it is not known whether it asks for GPUs.
+  private boolean isPinnedAnywhere(PodView pod, RuleContext context) {
+    return isPinned(pod, NodeTerm.of(pod))
+        && !NodeCover.isTotal(pod, keys, context.inventory(), _ -> false);
+  }
+
+  private void check(PodView pod, RuleContext context, GpuResources here, Findings findings) {
     List<NodeTerm> terms = NodeTerm.of(pod);
     boolean narrows = isPinned(pod, terms);
     boolean isTotal =
-        narrows && NodeCover.isTotal(pod, keys, context.inventory(), repair.meantFor(pod));
+        narrows && NodeCover.isTotal(pod, keys, context.inventory(), repair.meantFor(pod, here));
     if (narrows && !isTotal) {
       NodeMatch.check(pod, context.inventory(), findings);
       return;
     }
-    Pin pin = pin(pod, terms, context);
+    Pin pin = pin(pod, terms, context, here);
     if (!pin.hostnames().isEmpty() && !pod.isPod() && context.repairing()) {
       findings.note(willAdd(pod, pin.hostnames()));
     } else if (terms.isEmpty()) {
@@ -125,9 +145,9 @@ public final class GpuNodeAffinity implements Rule {
    */
   private record Pin(List<String> hostnames, ObjectValue expression, String shown) {}
 
-  private Pin pin(PodView pod, List<NodeTerm> terms, RuleContext context) {
+  private Pin pin(PodView pod, List<NodeTerm> terms, RuleContext context, GpuResources here) {
     List<String> hostnames =
-        isRepairable(pod, terms) ? repair.hostnames(pod, context.inventory()) : List.of();
+        isRepairable(pod, terms) ? repair.hostnames(pod, context.inventory(), here) : List.of();
     if (terms.size() > 1 && (long) terms.size() * hostnames.size() > MOST_NAMES) {
       hostnames = List.of();
     }

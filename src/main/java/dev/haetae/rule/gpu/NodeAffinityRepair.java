@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectValue;
@@ -33,7 +34,6 @@ import java.util.function.Predicate;
 final class NodeAffinityRepair {
   static final String HOSTNAME = "kubernetes.io/hostname";
 
-  private final GpuResources gpus;
   private final List<Pool> pools = new ArrayList<>();
 
   /**
@@ -51,8 +51,7 @@ final class NodeAffinityRepair {
   }
 
   /** Repairs with the parameter {@code pools}. */
-  NodeAffinityRepair(Parameters parameters, GpuResources gpus) {
-    this.gpus = gpus;
+  NodeAffinityRepair(Parameters parameters) {
     for (Parameters pool : parameters.objects("pools")) {
       Set<String> namespaces = Set.copyOf(pool.texts("namespaces", List.of()));
       LabelSelector selector = pool.selector("selector");
@@ -69,17 +68,17 @@ final class NodeAffinityRepair {
   }
 
   /** The hostnames to pin a pod to, in order; none when nobody knows any. */
-  List<String> hostnames(PodView pod, Inventory inventory) {
+  List<String> hostnames(PodView pod, Inventory inventory, GpuResources gpus) {
     for (Pool pool : pools) {
       if (pool.holds(pod)) {
         return pool.hostnames;
       }
     }
-    return inventory.nodes().isEmpty() ? List.of() : fitting(pod, inventory);
+    return inventory.nodes().isEmpty() ? List.of() : fitting(pod, inventory, gpus);
   }
 
-  private List<String> fitting(PodView pod, Inventory inventory) {
-    Map<String, Quantity> asked = asked(pod);
+  private static List<String> fitting(PodView pod, Inventory inventory, GpuResources gpus) {
+    Map<String, Quantity> asked = asked(pod, gpus);
     if (asked.isEmpty()) {
       return List.of();
     }
@@ -98,7 +97,7 @@ final class NodeAffinityRepair {
    * Tells the nodes that a pod may be meant for: those of its pool; of a pod without a pool those
    * that have one or more of every GPU resource that it asks for.
    */
-  Predicate<Node> meantFor(PodView pod) {
+  Predicate<Node> meantFor(PodView pod, GpuResources gpus) {
     for (Pool pool : pools) {
       if (pool.holds(pod)) {
         Set<String> hostnames = new HashSet<>(pool.hostnames);
@@ -120,7 +119,7 @@ final class NodeAffinityRepair {
   }
 
   // None when an amount cannot be read: then no node can be said to have enough.
-  private Map<String, Quantity> asked(PodView pod) {
+  private static Map<String, Quantity> asked(PodView pod, GpuResources gpus) {
     for (ContainerView container : pod.containers()) {
       if (!gpus.areReadableIn(container)) {
         return Map.of();
@@ -129,7 +128,7 @@ final class NodeAffinityRepair {
     Map<String, Quantity> asked = new HashMap<>();
     PodRequests.of(pod)
         .forEach((name, quantity) -> {
-          if (gpus.include(name) && quantity.signum() > 0) {
+          if (quantity.signum() > 0 && gpus.include(name) && DeviceClass.nameOf(name) == null) {
             asked.put(name, quantity);
           }
         });
