@@ -7,10 +7,13 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodSpecPaths;
+import dev.haetae.resource.PodView;
 import dev.haetae.rule.Door;
 import dev.haetae.rule.Subjects;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchConditionBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
@@ -44,11 +47,7 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   // What nodes and the control plane need to come up, and reviews of access. An outage of ours must
   // not keep any of them from being written.
   private static final Set<GroupKind> NEVER =
-      Set.of(
-          GroupKind.NODE,
-          new GroupKind("", "Event"),
-          new GroupKind("", "Binding"),
-          new GroupKind("events.k8s.io", "Event"));
+      Set.of(GroupKind.NODE, new GroupKind("", "Event"), new GroupKind("events.k8s.io", "Event"));
   private static final Set<String> NEVER_GROUPS =
       Set.of(
           "coordination.k8s.io",
@@ -60,6 +59,24 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
           "apiregistration.k8s.io",
           "flowcontrol.apiserver.k8s.io",
           "haetae.dev");
+
+  // The scheduler and the kubelets write a binding and many states of status for every pod, and
+  // network plugins annotations by way of status: none of them may hang on us. So we are asked only
+  // about those that bring a pod an annotation that hands out devices.
+  private static final MatchCondition DEVICE_ANNOTATIONS =
+      new MatchConditionBuilder()
+          .withName("device-annotations-of-status-and-binding")
+          .withExpression(
+              // A field that is empty is not there, and to name it would be an error.
+              "!((has(request.subResource) && request.subResource in ['status', 'binding']) ||"
+                  + " request.resource.resource == 'bindings') ||"
+                  + " (has(object.metadata.annotations) &&"
+                  + " object.metadata.annotations.exists(key, key.contains('"
+                  + PodView.DEVICE_ANNOTATION
+                  + "') && !(oldObject != null && has(oldObject.metadata.annotations) && key in"
+                  + " oldObject.metadata.annotations && oldObject.metadata.annotations[key] =="
+                  + " object.metadata.annotations[key])))")
+          .build();
 
   private static final GroupKind SCALE = new GroupKind("autoscaling", "Scale");
 
@@ -198,7 +215,7 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
               "Equivalent",
               namespaces(),
               new LabelSelector(),
-              List.of(),
+              kinds.contains(GroupKind.BINDING) ? List.of(DEVICE_ANNOTATIONS) : List.of(),
               "None",
               registration.timeoutSeconds(),
               List.of("v1"),
@@ -249,6 +266,13 @@ record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
           add(resources, new Place("apps", List.of("v1")), "replicasets/scale");
           add(resources, new Place("apps", List.of("v1")), "statefulsets/scale");
           add(resources, new Place("", List.of("v1")), "replicationcontrollers/scale");
+          continue;
+        }
+        if (kind.equals(GroupKind.BINDING)) {
+          // What comes to a pod past the pod itself.
+          add(resources, new Place("", List.of("v1")), "bindings");
+          add(resources, new Place("", List.of("v1")), "pods/binding");
+          add(resources, new Place("", List.of("v1")), "pods/status");
           continue;
         }
         ServedKind found = served.apply(kind);

@@ -27,8 +27,6 @@ public final class Evaluator {
 
   private static final Set<String> IGNORED_SUBRESOURCES =
       Set.of(
-          "status",
-          "binding",
           "eviction",
           "exec",
           "attach",
@@ -88,11 +86,13 @@ public final class Evaluator {
   public Verdict evaluate(
       Review review, Inventory inventory, PolicyTable.Part part, Budget budget) {
     PolicyTable.OfKind policies = table.part(part).of(review.object().groupKind());
-    if (policies.isEmpty() || isIgnored(review)) {
+    if (policies.isEmpty()) {
       return Verdict.allowed(review.object());
     }
     try {
-      return evaluate(policies, review, inventory, budget);
+      return isIgnored(review)
+          ? Verdict.allowed(review.object())
+          : evaluate(policies, review, inventory, budget);
     } catch (MalformedResourceException e) {
       // Not within a rule: what the engine itself reads, labels, annotations, owners.
       return Verdict.malformed(review.object(), e);
@@ -129,18 +129,33 @@ public final class Evaluator {
   private static boolean isIgnored(Review review) {
     String subresource = review.subresource();
     return (!subresource.isEmpty() && IGNORED_SUBRESOURCES.contains(subresource))
-        || isOnlyBeingDeleted(review);
+        || ((subresource.equals("status") || review.object().isTerminating())
+            && changesNothingJudged(review));
   }
 
   // A finalizer must be removable whatever the rules say; skipping every terminating object,
-  // changed
-  // or not, was CVE-2023-34091.
-  private static boolean isOnlyBeingDeleted(Review review) {
-    if (review.operation() != Operation.UPDATE || !review.object().isTerminating()) {
+  // changed or not, was CVE-2023-34091. The API server lets a status bring annotations and labels
+  // with it, and a terminating object too.
+  private static boolean changesNothingJudged(Review review) {
+    if (review.operation() != Operation.UPDATE) {
       return false;
     }
     Resource old = review.old();
-    return old != null && body(review.object()).equals(body(old));
+    return old != null
+        && body(review.object()).equals(body(old))
+        && addsNothing("labels", review.object(), old)
+        && addsNothing("annotations", review.object(), old);
+  }
+
+  private static boolean addsNothing(String field, Resource object, Resource old) {
+    ObjectValue after = object.metadata().object(field).value();
+    ObjectValue before = old.metadata().object(field).value();
+    for (int i = 0; i < after.size(); i++) {
+      if (!after.value(i).equals(before.get(after.key(i)))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static ObjectValue body(Resource resource) {

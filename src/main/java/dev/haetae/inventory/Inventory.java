@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
 public interface Inventory {
   /** Whether what is not found does not exist. */
   boolean isClosed();
+
+  /**
+   * Counts steps of work that multiplies things of this world with things of an object that is
+   * judged, other than look-ups.
+   *
+   * @throws BudgetExceededException in a world that is looked at with a {@link Budget}, when that
+   *     is spent
+   */
+  default void spend(long steps) {}
 
   /** The part of the world that was last heard of longest ago; null for a world that stands. */
   default @Nullable Age oldest() {
@@ -94,6 +104,14 @@ public interface Inventory {
 
   /** All classes, by name. */
   Collection<StorageClass> storageClasses();
+
+  /**
+   * The class of devices of this name; null when it is not known, which in no world means that
+   * there is none: API servers before 1.34 do not serve it, and live worlds do not watch it.
+   */
+  default @Nullable DeviceClass deviceClass(String name) {
+    return null;
+  }
 
   /** The node of this name; null when not found. */
   @Nullable Node node(String name);

@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -32,6 +33,7 @@ public final class InventorySnapshot implements Inventory {
   private final Exports exports = new Exports();
   private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
   private final TreeMap<String, Node> nodes = new TreeMap<>();
+  private final Map<String, DeviceClass> deviceClasses = new HashMap<>();
   private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
   private final Map<Key, List<PlacedPod>> podsByClaim = new HashMap<>();
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
@@ -91,6 +93,8 @@ public final class InventorySnapshot implements Inventory {
       volumes.put(resource.name(), PersistentVolume.of(resource));
     } else if (kind.equals(GroupKind.STORAGE_CLASS)) {
       storageClasses.put(resource.name(), StorageClass.of(resource));
+    } else if (kind.equals(GroupKind.DEVICE_CLASS)) {
+      deviceClasses.put(resource.name(), DeviceClass.of(resource));
     } else if (kind.equals(GroupKind.NODE)) {
       nodes.put(resource.name(), Node.of(resource));
     } else if (kind.equals(GroupKind.POD) && !resource.pods().isEmpty()) {
@@ -184,6 +188,11 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public Collection<StorageClass> storageClasses() {
     return storageClasses.values();
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    return deviceClasses.get(name);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -28,6 +29,11 @@ public final class MeteredInventory implements Inventory {
   public MeteredInventory(Inventory world, Budget budget) {
     this.world = world;
     this.budget = budget;
+  }
+
+  @Override
+  public void spend(long steps) {
+    budget.spend(steps);
   }
 
   private <T> List<T> metered(List<T> list) {
@@ -181,6 +187,12 @@ public final class MeteredInventory implements Inventory {
   @Override
   public Collection<StorageClass> storageClasses() {
     return metered(world.storageClasses());
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    budget.spend(1);
+    return world.deviceClass(name);
   }
 
   @Override

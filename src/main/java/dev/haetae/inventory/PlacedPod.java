@@ -47,7 +47,7 @@ public record PlacedPod(
           && (isWild() || other.isWild() || address.equals(other.address));
     }
 
-    private boolean isWild() {
+    boolean isWild() {
       return address.isEmpty() || address.equals("0.0.0.0");
     }
   }

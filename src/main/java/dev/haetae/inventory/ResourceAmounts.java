@@ -2,6 +2,7 @@ package dev.haetae.inventory;
 
 import dev.haetae.resource.Quantity;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -10,20 +11,23 @@ import org.jspecify.annotations.Nullable;
  * Amounts of resources in the whole units that the scheduler counts in.
  *
  * <p>Mirrors {@code framework.Resource} of the scheduler: a resource that is neither named here nor
- * extended (with a domain), nor huge pages, nor attachable volumes, does not count.
+ * extended (with a domain), nor huge pages, nor attachable volumes, does not count. Sums and
+ * differences end at the bounds of a long, where the scheduler's own turn over: whoever asks for 9E
+ * twice asks for more than there is.
  */
 public final class ResourceAmounts {
   /** Nothing. */
   public static final ResourceAmounts NONE =
-      new ResourceAmounts(0, 0, 0, 0, new String[0], new long[0]);
+      new ResourceAmounts(0, 0, 0, 0, new String[0], new long[0], Map.of());
 
   private final long milliCpu;
   private final long memory;
   private final long ephemeralStorage;
   private final long pods;
-  // A handful at most: searched one by one.
   private final String[] names;
   private final long[] amounts;
+  // Of names, where there are so many that it pays; else empty, and they are searched one by one.
+  private final Map<String, Integer> index;
 
   private ResourceAmounts(
       long milliCpu,
@@ -31,13 +35,38 @@ public final class ResourceAmounts {
       long ephemeralStorage,
       long pods,
       String[] names,
-      long[] amounts) {
+      long[] amounts,
+      Map<String, Integer> index) {
     this.milliCpu = milliCpu;
     this.memory = memory;
     this.ephemeralStorage = ephemeralStorage;
     this.pods = pods;
     this.names = names;
     this.amounts = amounts;
+    this.index = index;
+  }
+
+  /** The sum, at the bound where a long does not hold it. */
+  public static long plus(long one, long other) {
+    long sum = one + other;
+    return ((one ^ sum) & (other ^ sum)) < 0 ? bound(one) : sum;
+  }
+
+  /** The difference, at the bound where a long does not hold it: what is left of {@code all}. */
+  public static long minus(long all, long taken) {
+    long left = all - taken;
+    return ((all ^ taken) & (all ^ left)) < 0 ? bound(all) : left;
+  }
+
+  /** The product, at the bound where a long does not hold it. */
+  public static long times(long amount, long times) {
+    long high = Math.multiplyHigh(amount, times);
+    long product = amount * times;
+    return high == product >> 63 ? product : bound(high);
+  }
+
+  private static long bound(long sign) {
+    return sign < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   /** The amounts of these quantities, by resource name, each rounded up. */
@@ -84,6 +113,10 @@ public final class ResourceAmounts {
 
   /** The amount of another resource; 0 when there is none. */
   public long other(String name) {
+    if (!index.isEmpty()) {
+      Integer at = index.get(name);
+      return at == null ? 0 : amounts[at];
+    }
     for (int i = 0; i < names.length; i++) {
       if (names[i].equals(name)) {
         return amounts[i];
@@ -130,10 +163,10 @@ public final class ResourceAmounts {
 
     private void add(String name, Quantity quantity) {
       switch (name) {
-        case "cpu" -> milliCpu += quantity.milliValue();
-        case "memory" -> memory += quantity.value();
-        case "ephemeral-storage" -> ephemeralStorage += quantity.value();
-        case "pods" -> pods += quantity.value();
+        case "cpu" -> milliCpu = plus(milliCpu, quantity.milliValue());
+        case "memory" -> memory = plus(memory, quantity.value());
+        case "ephemeral-storage" -> ephemeralStorage = plus(ephemeralStorage, quantity.value());
+        case "pods" -> pods = plus(pods, quantity.value());
         default -> {
           if (counts(name)) {
             addOther(name, quantity.value());
@@ -144,19 +177,19 @@ public final class ResourceAmounts {
 
     /** Adds amounts {@code times} over. */
     public void add(ResourceAmounts more, long times) {
-      milliCpu += more.milliCpu * times;
-      memory += more.memory * times;
-      ephemeralStorage += more.ephemeralStorage * times;
-      pods += more.pods * times;
+      milliCpu = plus(milliCpu, times(more.milliCpu, times));
+      memory = plus(memory, times(more.memory, times));
+      ephemeralStorage = plus(ephemeralStorage, times(more.ephemeralStorage, times));
+      pods = plus(pods, times(more.pods, times));
       for (int i = 0; i < more.names.length; i++) {
-        addOther(more.names[i], more.amounts[i] * times);
+        addOther(more.names[i], times(more.amounts[i], times));
       }
     }
 
     private void addOther(String name, long amount) {
       int at = find(name);
       if (at >= 0) {
-        amounts[at] += amount;
+        amounts[at] = plus(amounts[at], amount);
         return;
       }
       if (others == names.length) {
@@ -204,7 +237,8 @@ public final class ResourceAmounts {
           ephemeralStorage,
           pods,
           Arrays.copyOf(names, others),
-          Arrays.copyOf(amounts, others));
+          Arrays.copyOf(amounts, others),
+          others > LINEAR ? Collections.unmodifiableMap(new HashMap<>(index())) : Map.of());
     }
   }
 }

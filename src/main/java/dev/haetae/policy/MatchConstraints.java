@@ -80,7 +80,7 @@ public record MatchConstraints(
           && in(versions, apiVersion.substring(apiVersion.indexOf('/') + 1))
           && in(operations, operation.name())
           && in(names, resource.name())
-          && matchesResource(plural(resource.groupKind()), subresource);
+          && matchesResource(resource(resource.groupKind(), subresource), subresource);
     }
 
     private boolean matchesResource(String plural, String subresource) {
@@ -92,6 +92,12 @@ public record MatchConstraints(
           : resources.contains(plural + '/' + subresource)
               || resources.contains(plural + "/*")
               || resources.contains("*/" + subresource);
+    }
+
+    // A Binding that is made at the pod is one of its subresources.
+    private static String resource(GroupKind kind, String subresource) {
+      return plural(
+          kind.equals(GroupKind.BINDING) && subresource.equals("binding") ? GroupKind.POD : kind);
     }
 
     private static boolean in(Set<String> set, String value) {

@@ -15,6 +15,9 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
   /** v1 Pod. */
   public static final GroupKind POD = new GroupKind("", "Pod");
 
+  /** v1 Binding, which puts a pod on a node. */
+  public static final GroupKind BINDING = new GroupKind("", "Binding");
+
   /** v1 Service. */
   public static final GroupKind SERVICE = new GroupKind("", "Service");
 
@@ -27,6 +30,9 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
 
   /** storage.k8s.io StorageClass. */
   public static final GroupKind STORAGE_CLASS = new GroupKind("storage.k8s.io", "StorageClass");
+
+  /** resource.k8s.io DeviceClass. */
+  public static final GroupKind DEVICE_CLASS = new GroupKind("resource.k8s.io", "DeviceClass");
 
   /** v1 Node. */
   public static final GroupKind NODE = new GroupKind("", "Node");

@@ -67,7 +67,7 @@ public record LabelSelector(List<Requirement> requirements) {
   public record Requirement(String key, Operator operator, List<String> values) {
     /** A requirement that keeps its own copy of the values. */
     public Requirement {
-      values = List.copyOf(values);
+      values = IndexedTexts.copyOf(values);
     }
 
     /** The requirement written at {@code view}. */
@@ -89,17 +89,9 @@ public record LabelSelector(List<Requirement> requirements) {
 
     // 0 when either side is no whole number, so that neither Gt nor Lt matches.
     private int compare(@Nullable String label) {
-      Long left = label == null ? null : wholeNumber(label);
-      Long right = values.size() == 1 ? wholeNumber(values.getFirst()) : null;
+      Long left = label == null ? null : WholeNumber.parse(label);
+      Long right = values.size() == 1 ? WholeNumber.parse(values.getFirst()) : null;
       return left == null || right == null ? 0 : left.compareTo(right);
-    }
-
-    private static @Nullable Long wholeNumber(String text) {
-      try {
-        return Long.valueOf(text);
-      } catch (NumberFormatException e) {
-        return null;
-      }
     }
   }
 

@@ -45,6 +45,11 @@ public record NodeSelector(List<Term> terms) {
       return requirements;
     }
 
+    /** How many comparisons {@link #matches} makes at most. */
+    public int size() {
+      return 1 + expressions.size() + fields.size();
+    }
+
     /** Whether a node of this name and these labels satisfies every requirement. */
     public boolean matches(String nodeName, Map<String, String> labels) {
       if (expressions.isEmpty() && fields.isEmpty()) {

@@ -23,6 +23,9 @@ public final class PodView {
           "triton",
           "xgboost");
 
+  /** What the keys of annotations that hand out devices hold. */
+  public static final String DEVICE_ANNOTATION = "cdi.k8s.io/";
+
   private final Resource carrier;
   private final ObjectView template;
   private final ObjectView spec;
@@ -164,6 +167,15 @@ public final class PodView {
       tolerations = known;
     }
     return known;
+  }
+
+  /**
+   * Whether an annotation of this key hands out devices by their CDI names: {@code cdi.k8s.io/…},
+   * or with a prefix before the domain, as device plugins may be told to write it.
+   */
+  public static boolean isDeviceAnnotation(String key) {
+    int domain = key.indexOf(DEVICE_ANNOTATION);
+    return domain == 0 || (domain > 0 && key.charAt(domain - 1) == '.');
   }
 
   /** Whether the kubelet's own mirror of a static pod; only ever true of a Pod. */

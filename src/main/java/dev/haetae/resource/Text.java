@@ -1,5 +1,7 @@
 package dev.haetae.resource;
 
+import java.util.List;
+
 /** User text made fit for a message: one line, short, nothing that moves a cursor. */
 public final class Text {
   private static final int LONGEST = 80;
@@ -15,6 +17,18 @@ public final class Text {
   public static String shorten(String text, int longest) {
     String line = escape(text.length() > longest ? text.substring(0, longest) : text);
     return text.length() > longest ? line + "…" : line;
+  }
+
+  /** The texts with commas between them, cut to {@code longest} characters. */
+  public static String shorten(List<String> texts, int longest) {
+    StringBuilder out = new StringBuilder();
+    for (String text : texts) {
+      out.append(out.isEmpty() ? "" : ", ").append(text);
+      if (out.length() > longest) {
+        break;
+      }
+    }
+    return shorten(out.toString(), longest);
   }
 
   /** The text in double quotes, shortened. */

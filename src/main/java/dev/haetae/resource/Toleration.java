@@ -1,7 +1,5 @@
 package dev.haetae.resource;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * A toleration of a pod.
  *
@@ -37,19 +35,11 @@ public record Toleration(String key, String operator, String value, String effec
   }
 
   private boolean compares(String taintValue) {
-    Long wanted = number(value);
-    Long found = number(taintValue);
+    Long wanted = WholeNumber.parse(value);
+    Long found = WholeNumber.parse(taintValue);
     if (wanted == null || found == null) {
       return false;
     }
     return operator.equals("Lt") ? found < wanted : found > wanted;
-  }
-
-  private static @Nullable Long number(String text) {
-    try {
-      return Long.valueOf(text);
-    } catch (NumberFormatException e) {
-      return null;
-    }
   }
 }

@@ -6,6 +6,7 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -124,7 +125,11 @@ class ForeseenWorld implements Inventory {
     known.set(
         index,
         new NodeLoad(
-            load.node(), load.allocatable(), requested.build(), load.pods() + times, hostPorts));
+            load.node(),
+            load.allocatable(),
+            requested.build(),
+            (int) Math.min(Integer.MAX_VALUE, (long) load.pods() + times),
+            hostPorts));
     for (PodDemand.ClaimUse use : pod.claims()) {
       // Another name than its own, so that the next pod of its carrier sees a rival.
       users
@@ -172,6 +177,11 @@ class ForeseenWorld implements Inventory {
       }
     }
     return owners;
+  }
+
+  @Override
+  public void spend(long steps) {
+    world.spend(steps);
   }
 
   @Override
@@ -253,6 +263,11 @@ class ForeseenWorld implements Inventory {
   @Override
   public Collection<StorageClass> storageClasses() {
     return world.storageClasses();
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    return world.deviceClass(name);
   }
 
   @Override

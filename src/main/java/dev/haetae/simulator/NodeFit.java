@@ -1,5 +1,6 @@
 package dev.haetae.simulator;
 
+import dev.haetae.inventory.HostPorts;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod.HostPort;
@@ -9,7 +10,7 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Taint;
-import dev.haetae.resource.Toleration;
+import dev.haetae.resource.Tolerations;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +32,13 @@ public final class NodeFit {
   private static final Taint CORDONED =
       new Taint("node.kubernetes.io/unschedulable", "", "NoSchedule");
 
+  // What a pod of a usual size costs on a node is counted with the look at the node.
+  private static final int USUAL = 64;
+
   private final PodDemand pod;
+  private final Inventory inventory;
+  private final Tolerations tolerations;
+  private final HostPorts hostPorts;
   private final ClaimPlan claims;
   private final boolean toleratesCordon;
   private final @Nullable Set<String> namedNodes;
@@ -39,8 +46,11 @@ public final class NodeFit {
 
   private NodeFit(PodDemand pod, Inventory inventory, boolean idle) {
     this.pod = pod;
+    this.inventory = inventory;
+    this.tolerations = Tolerations.of(pod.tolerations());
+    this.hostPorts = HostPorts.of(pod.hostPorts());
     this.claims = ClaimPlan.of(pod, inventory);
-    this.toleratesCordon = idle || tolerates(CORDONED);
+    this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
     this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
     this.idle = idle;
   }
@@ -52,7 +62,7 @@ public final class NodeFit {
 
   /** What becomes of a pod that asks for this. */
   public static PodPrediction predict(PodDemand pod, Inventory inventory) {
-    return new NodeFit(pod, inventory, false).predict(inventory);
+    return new NodeFit(pod, inventory, false).predict();
   }
 
   /**
@@ -60,25 +70,26 @@ public final class NodeFit {
    * run, whatever ends.
    */
   public static PodPrediction predictIdle(PodDemand pod, Inventory inventory) {
-    return new NodeFit(pod, inventory, true).predict(inventory);
+    return new NodeFit(pod, inventory, true).predict();
   }
 
   /** How many pods that ask for this can run at once besides those that are there. */
   public static Room room(PodDemand pod, Inventory inventory) {
-    return new NodeFit(pod, inventory, false).room(inventory);
+    return new NodeFit(pod, inventory, false).room();
   }
 
   /** How many pods that ask for this could run at once were no pod on any node. */
   public static Room roomIdle(PodDemand pod, Inventory inventory) {
-    return new NodeFit(pod, inventory, true).room(inventory);
+    return new NodeFit(pod, inventory, true).room();
   }
 
-  private Room room(Inventory inventory) {
+  private Room room() {
     if (!failure().isEmpty()) {
       return new Room(0, 0, failure());
     }
     Room.Count count = new Room.Count(pod);
     for (NodeLoad load : inventory.nodeLoads()) {
+      spend(pod.requests().others());
       long verdict = reject(load) & NodeVerdict.REJECTED;
       if (verdict == 0) {
         count.add(idle ? load.idle() : load);
@@ -89,7 +100,7 @@ public final class NodeFit {
     return count.room(claims.onePodOnly());
   }
 
-  private PodPrediction predict(Inventory inventory) {
+  private PodPrediction predict() {
     List<NodeLoad> loads = inventory.nodeLoads();
     String failure = failure();
     long[] verdicts = new long[loads.size()];
@@ -172,21 +183,11 @@ public final class NodeFit {
     for (int i = 0; i < taints.size(); i++) {
       Taint taint = taints.get(i);
       boolean cordon = idle && taint.equals(CORDONED);
-      if (!cordon && !taint.effect().equals("PreferNoSchedule") && !tolerates(taint)) {
+      if (!cordon && !taint.effect().equals("PreferNoSchedule") && !tolerations.tolerate(taint)) {
         return false;
       }
     }
     return true;
-  }
-
-  private boolean tolerates(Taint taint) {
-    List<Toleration> tolerations = pod.tolerations();
-    for (int i = 0; i < tolerations.size(); i++) {
-      if (tolerations.get(i).tolerates(taint)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private boolean isSelected(Node node) {
@@ -196,15 +197,34 @@ public final class NodeFit {
         return false;
       }
     }
-    return pod.affinity() == null || pod.affinity().matches(node.name(), node.labels());
+    return pod.affinity() == null || isSelected(node, pod.affinity().terms());
+  }
+
+  private boolean isSelected(Node node, List<NodeSelector.Term> terms) {
+    long steps = 0;
+    for (int i = 0; i < terms.size(); i++) {
+      NodeSelector.Term term = terms.get(i);
+      steps += term.size();
+      if (term.matches(node.name(), node.labels())) {
+        spend(steps);
+        return true;
+      }
+    }
+    spend(steps);
+    return false;
+  }
+
+  private void spend(long steps) {
+    if (steps > USUAL) {
+      inventory.spend(steps);
+    }
   }
 
   private boolean collides(List<HostPort> taken) {
+    spend(taken.size());
     for (int i = 0; i < taken.size(); i++) {
-      for (int j = 0; j < pod.hostPorts().size(); j++) {
-        if (taken.get(i).collidesWith(pod.hostPorts().get(j))) {
-          return true;
-        }
+      if (hostPorts.collideWith(taken.get(i))) {
+        return true;
       }
     }
     return false;
@@ -214,7 +234,7 @@ public final class NodeFit {
     ResourceAmounts asked = pod.requests();
     ResourceAmounts all = load.allocatable();
     ResourceAmounts taken = idle ? ResourceAmounts.NONE : load.requested();
-    int pods = idle ? 0 : load.pods();
+    long pods = idle ? 0 : load.pods();
     long verdict = pods + 1 > all.pods() ? NodeVerdict.PODS : 0;
     if (lacks(asked.milliCpu(), all.milliCpu(), taken.milliCpu())) {
       verdict |= NodeVerdict.CPU;
@@ -225,6 +245,7 @@ public final class NodeFit {
     if (lacks(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage())) {
       verdict |= NodeVerdict.EPHEMERAL_STORAGE;
     }
+    spend(asked.others());
     for (int i = 0; i < asked.others(); i++) {
       String name = asked.otherName(i);
       if (lacks(asked.other(i), all.other(name), taken.other(name))) {
@@ -236,6 +257,6 @@ public final class NodeFit {
 
   // A resource that is not asked for is never short, even where the node has less than nothing.
   private static boolean lacks(long asked, long all, long taken) {
-    return asked > 0 && asked > all - taken;
+    return asked > 0 && asked > ResourceAmounts.minus(all, taken);
   }
 }

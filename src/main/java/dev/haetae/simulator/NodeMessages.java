@@ -1,5 +1,6 @@
 package dev.haetae.simulator;
 
+import dev.haetae.inventory.HostPorts;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
@@ -7,7 +8,7 @@ import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.Taint;
 import dev.haetae.resource.Text;
-import dev.haetae.resource.Toleration;
+import dev.haetae.resource.Tolerations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Map;
 /** What is said of a node that a pod could run on. */
 final class NodeMessages {
   private static final long KIBI = 1024;
+  // Of the alternatives of an affinity, what a node lacks for each.
+  private static final int MOST_TERMS = 8;
   private static final String[] UNITS = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
 
   private NodeMessages() {}
@@ -70,21 +73,13 @@ final class NodeMessages {
   }
 
   private static String taints(PodDemand pod, NodeLoad load) {
+    Tolerations tolerations = Tolerations.of(pod.tolerations());
     for (Taint taint : load.node().taints()) {
-      if (!taint.effect().equals("PreferNoSchedule") && !tolerates(pod, taint)) {
+      if (!taint.effect().equals("PreferNoSchedule") && !tolerations.tolerate(taint)) {
         return "has taint " + Text.shorten(taint.toString()) + "; tolerate it";
       }
     }
     return "has a taint that the pod does not tolerate";
-  }
-
-  private static boolean tolerates(PodDemand pod, Taint taint) {
-    for (Toleration toleration : pod.tolerations()) {
-      if (toleration.tolerates(taint)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String affinity(PodDemand pod, NodeLoad load) {
@@ -98,8 +93,12 @@ final class NodeMessages {
     }
     List<String> wanted = new ArrayList<>();
     if (pod.affinity() != null) {
-      for (NodeSelector.Term term : pod.affinity().terms()) {
+      List<NodeSelector.Term> terms = pod.affinity().terms();
+      for (NodeSelector.Term term : terms.subList(0, Math.min(terms.size(), MOST_TERMS))) {
         missing(term, load, wanted);
+      }
+      if (terms.size() > MOST_TERMS) {
+        wanted.add((terms.size() - MOST_TERMS) + " terms more");
       }
     }
     return String.join("; or: ", wanted);
@@ -133,15 +132,14 @@ final class NodeMessages {
     String operator = requirement.operator().word();
     return requirement.values().isEmpty()
         ? operator
-        : operator + ' ' + Text.shorten(String.join(", ", requirement.values()));
+        : operator + ' ' + Text.shorten(requirement.values(), 80);
   }
 
   private static String ports(PodDemand pod, NodeLoad load) {
-    for (HostPort wanted : pod.hostPorts()) {
-      for (HostPort taken : load.hostPorts()) {
-        if (wanted.collidesWith(taken)) {
-          return "host port " + wanted.port() + '/' + wanted.protocol() + " is taken";
-        }
+    HostPorts wanted = HostPorts.of(pod.hostPorts());
+    for (HostPort taken : load.hostPorts()) {
+      if (wanted.collideWith(taken)) {
+        return "host port " + taken.port() + '/' + taken.protocol() + " is taken";
       }
     }
     return "a host port is taken";
@@ -158,7 +156,7 @@ final class NodeMessages {
       parts.add(
           has(
               "CPUs",
-              cpus(all.milliCpu() - taken.milliCpu()),
+              cpus(ResourceAmounts.minus(all.milliCpu(), taken.milliCpu())),
               cpus(all.milliCpu()),
               cpus(asked.milliCpu())));
     }
@@ -166,7 +164,7 @@ final class NodeMessages {
       parts.add(
           has(
               "memory",
-              bytes(all.memory() - taken.memory()),
+              bytes(ResourceAmounts.minus(all.memory(), taken.memory())),
               bytes(all.memory()),
               bytes(asked.memory())));
     }
@@ -174,18 +172,18 @@ final class NodeMessages {
       parts.add(
           has(
               "ephemeral-storage",
-              bytes(all.ephemeralStorage() - taken.ephemeralStorage()),
+              bytes(ResourceAmounts.minus(all.ephemeralStorage(), taken.ephemeralStorage())),
               bytes(all.ephemeralStorage()),
               bytes(asked.ephemeralStorage())));
     }
-    for (int i = 0; i < asked.others(); i++) {
+    for (int i = 0; i < Math.min(asked.others(), NodeVerdict.OTHERS); i++) {
       if ((verdict & NodeVerdict.other(i)) != 0) {
         String name = asked.otherName(i);
         long total = all.other(name);
-        long free = total - taken.other(name);
+        long free = ResourceAmounts.minus(total, taken.other(name));
         parts.add(
-            total == 0
-                ? "has no " + name
+            total == 0 || free >= asked.other(i)
+                ? "has no " + NodeVerdict.otherName(asked, i)
                 : has(
                     name,
                     Long.toString(Math.max(0, free)),

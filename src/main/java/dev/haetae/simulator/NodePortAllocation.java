@@ -131,7 +131,7 @@ public final class NodePortAllocation {
         .map(port ->
             new Entry(
                 port.text("name"),
-                (int) port.integer("port", 0),
+                shown(port.integer("port", 0)),
                 ServiceView.protocol(port),
                 ServiceView.nodePort(port)))
         .toArray(Entry[]::new);
@@ -165,9 +165,10 @@ public final class NodePortAllocation {
 
   private void allocate() throws AllocationException {
     if (hasNodePorts(service)) {
+      Map<Integer, Long> requested = requested();
       Map<Integer, Long> byPort = new HashMap<>();
       for (int i = 0; i < entries.length; i++) {
-        allocate(i, byPort);
+        allocate(i, requested, byPort);
       }
     }
     if (needsHealthCheck(service)) {
@@ -175,14 +176,15 @@ public final class NodePortAllocation {
     }
   }
 
-  private void allocate(int index, Map<Integer, Long> byPort) throws AllocationException {
+  private void allocate(int index, Map<Integer, Long> asked, Map<Integer, Long> byPort)
+      throws AllocationException {
     Entry entry = entries[index];
     if (entry.nodePort == 0 && !isGivenNodePorts(service)) {
       return;
     }
     Long known = byPort.get(entry.port);
     if (known == null) {
-      long requested = requested(entry.port);
+      long requested = asked.getOrDefault(entry.port, 0L);
       if (requested != 0) {
         take(index, requested);
         entry.nodePort = requested;
@@ -197,13 +199,15 @@ public final class NodePortAllocation {
     }
   }
 
-  private long requested(int port) {
+  // The first number that the entries of a port write, by port.
+  private Map<Integer, Long> requested() {
+    Map<Integer, Long> requested = new HashMap<>();
     for (Entry entry : entries) {
-      if (entry.port == port && entry.nodePort != 0) {
-        return entry.nodePort;
+      if (entry.nodePort != 0) {
+        requested.putIfAbsent(entry.port, entry.nodePort);
       }
     }
-    return 0;
+    return requested;
   }
 
   private void take(int index, long number) throws AllocationException {
@@ -235,17 +239,22 @@ public final class NodePortAllocation {
               + range.first()
               + '-'
               + range.last();
-      troubled.put(path, new ServicePrediction.Port(path, (int) number, problem, null));
+      troubled.put(path, new ServicePrediction.Port(path, shown(number), problem, null));
       return problem;
     }
     NodePortOwner owner = inventory.nodePortOwner((int) number);
     boolean mine = owner != null && isMe(owner);
     if ((owner != null && !mine) || !allocated.add((int) number)) {
       troubled.put(
-          path, new ServicePrediction.Port(path, (int) number, TAKEN, mine ? null : owner));
+          path, new ServicePrediction.Port(path, shown(number), TAKEN, mine ? null : owner));
       return TAKEN;
     }
     return "";
+  }
+
+  // Beyond an int stands no port, and cut to one it might seem to be a port that there is.
+  private static int shown(long number) {
+    return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private boolean isMe(NodePortOwner owner) {
@@ -360,7 +369,7 @@ public final class NodePortAllocation {
     String path = path(index);
     errors.add(path + ": " + problem);
     troubled.putIfAbsent(
-        path, new ServicePrediction.Port(path, (int) entries[index].nodePort, problem, null));
+        path, new ServicePrediction.Port(path, shown(entries[index].nodePort), problem, null));
   }
 
   // As Go prints the key that the validation compares by.
@@ -385,7 +394,7 @@ public final class NodePortAllocation {
           "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
       errors.add(path + ": Invalid value: " + healthCheckNodePort + ": " + problem);
       troubled.put(
-          path, new ServicePrediction.Port(path, (int) healthCheckNodePort, problem, null));
+          path, new ServicePrediction.Port(path, shown(healthCheckNodePort), problem, null));
     }
   }
 
@@ -412,7 +421,7 @@ public final class NodePortAllocation {
 
   private ServicePrediction.Port port(String path, long number) {
     ServicePrediction.Port known = troubled.get(path);
-    return known == null ? new ServicePrediction.Port(path, (int) number, "", null) : known;
+    return known == null ? new ServicePrediction.Port(path, shown(number), "", null) : known;
   }
 
   private String accepted() {

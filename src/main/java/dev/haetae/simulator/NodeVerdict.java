@@ -37,6 +37,12 @@ final class NodeVerdict {
 
   private static final int OTHER = 16;
 
+  /**
+   * How many extended resources have a bit, the last of them with all beyond it: a pod of so many
+   * does not exist, and if it did, each of them in words for each node would be the end of us.
+   */
+  static final int OTHERS = Long.SIZE - OTHER;
+
   // In the order of the bits.
   private static final List<String> REASONS =
       List.of(
@@ -66,8 +72,13 @@ final class NodeVerdict {
 
   /** The bit of the {@code index}-th extended resource that a pod asks for. */
   static long other(int index) {
-    // A pod of more than 47 extended resources does not exist; the last share a bit.
-    return 1L << Math.min(OTHER + index, Long.SIZE - 1);
+    return 1L << (OTHER + Math.min(index, OTHERS - 1));
+  }
+
+  /** The name of the {@code index}-th extended resource; of the last with a bit, all it is for. */
+  static String otherName(ResourceAmounts requests, int index) {
+    int beyond = index == OTHERS - 1 ? requests.others() - OTHERS : 0;
+    return requests.otherName(index) + (beyond > 0 ? " or one of " + beyond + " beyond it" : "");
   }
 
   /** The reasons of a verdict, in the scheduler's words; none when the pod fits. */
@@ -78,9 +89,9 @@ final class NodeVerdict {
         reasons.add(REASONS.get(bit));
       }
     }
-    for (int i = 0; i < requests.others(); i++) {
+    for (int i = 0; i < Math.min(requests.others(), OTHERS); i++) {
       if ((verdict & other(i)) != 0) {
-        reasons.add("Insufficient " + requests.otherName(i));
+        reasons.add("Insufficient " + otherName(requests, i));
       }
     }
     return reasons;

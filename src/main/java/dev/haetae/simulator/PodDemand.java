@@ -4,16 +4,19 @@ import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
+import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,12 @@ public record PodDemand(
 
   /** What a pod of this spec asks for. */
   public static PodDemand of(PodView pod) {
+    Map<String, Quantity> requests = PodRequests.of(pod);
+    List<String> unmodelled = unmodelled(pod.spec());
+    // Devices of a class are none of what a node says that it has.
+    if (requests.keySet().removeIf(name -> DeviceClass.nameOf(name) != null)) {
+      unmodelled.add("resources of device classes");
+    }
     return new PodDemand(
         pod.carrier().namespace(),
         pod.carrier().name(),
@@ -77,10 +86,10 @@ public record PodDemand(
         LabelSelector.ofLabels(pod.nodeSelector()).requirements(),
         pod.requiredNodes(),
         withDefaults(pod.tolerations()),
-        ResourceAmounts.of(PodRequests.of(pod)),
+        ResourceAmounts.of(requests),
         PlacedPod.hostPorts(pod),
         claims(pod),
-        unmodelled(pod.spec()));
+        unmodelled);
   }
 
   private static List<Toleration> withDefaults(List<Toleration> written) {
@@ -137,9 +146,7 @@ public record PodDemand(
   public PodDemand withClaims(String podName, List<ClaimUse> made) {
     List<ClaimUse> all = new ArrayList<>(made);
     Set<String> volumes = new HashSet<>();
-    for (ClaimUse claim : made) {
-      volumes.add(claim.volume());
-    }
+    made.forEach(one -> volumes.add(one.volume()));
     for (ClaimUse claim : claims) {
       if (!volumes.contains(claim.volume())) {
         all.add(claim);

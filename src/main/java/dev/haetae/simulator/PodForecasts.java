@@ -18,6 +18,7 @@ import dev.haetae.simulator.PodDemand.ClaimUse;
 import dev.haetae.simulator.PodPrediction.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,6 +45,8 @@ final class PodForecasts {
   private final ForeseenWorld world;
   private final ClaimForecasts claims;
   private final Spelling spelling;
+
+  private record Said(Identity object, String outcome) {}
 
   PodForecasts(ForeseenWorld world, ClaimForecasts claims, Spelling spelling) {
     this.world = world;
@@ -92,13 +95,14 @@ final class PodForecasts {
     PodDemand demand = PodDemand.of(pod);
     PodRun run = new PodRun(world);
     List<Forecast> forecasts = new ArrayList<>();
+    Set<Said> said = new HashSet<>();
     int pods = Math.max(1, replicas);
     if (pod.carrier().groupKind().equals(GroupKind.STATEFUL_SET)) {
       ordinals(pod, demand, Math.min(pods, MOST_ORDINALS), run, forecasts);
     } else if (hasOwnClaims(pod) && !pod.isPod()) {
       for (int i = 0; i < Math.min(pods, MOST_ORDINALS); i++) {
         List<Forecast> made = ephemeralClaims(pod, "-" + i);
-        addIfNew(made, forecasts);
+        addIfNew(made, said, forecasts);
         if (!run.placeOne(demand.withClaims(demand.name() + '-' + i, uses(pod, "-" + i)))) {
           break;
         }
@@ -112,11 +116,9 @@ final class PodForecasts {
   }
 
   // Of replicas that are all alike one claim stands for all with the same outcome.
-  private static void addIfNew(List<Forecast> made, List<Forecast> forecasts) {
+  private static void addIfNew(List<Forecast> made, Set<Said> said, List<Forecast> forecasts) {
     for (Forecast one : made) {
-      if (forecasts.stream()
-          .noneMatch(other ->
-              other.object().equals(one.object()) && other.outcome().equals(one.outcome()))) {
+      if (said.add(new Said(one.object(), one.outcome()))) {
         forecasts.add(one);
       }
     }
@@ -126,7 +128,8 @@ final class PodForecasts {
       PodView pod, PodDemand demand, int pods, PodRun run, List<Forecast> forecasts) {
     Resource carrier = pod.carrier();
     ObjectView spec = carrier.view().object("spec");
-    long start = spec.object("ordinals").integer("start", 0);
+    // The API server refuses what is below, and what is beyond has no pod with a name.
+    long start = Math.clamp(spec.object("ordinals").integer("start", 0), 0, Integer.MAX_VALUE);
     List<List<ClaimUse>> uses = new ArrayList<>();
     for (long ordinal = start; ordinal < start + pods; ordinal++) {
       List<ClaimUse> made = new ArrayList<>(uses(pod, "-" + ordinal));
@@ -334,7 +337,7 @@ final class PodForecasts {
       distance += missing(asked.memory(), all.memory(), taken.memory());
       distance +=
           missing(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage());
-      for (int i = 0; i < asked.others(); i++) {
+      for (int i = 0; i < Math.min(asked.others(), NodeVerdict.OTHERS); i++) {
         String name = asked.otherName(i);
         distance += missing(asked.other(i), all.other(name), taken.other(name));
       }
@@ -344,7 +347,7 @@ final class PodForecasts {
 
   // In hundredths of what is asked for; more where the node can never give it.
   private static int missing(long asked, long all, long taken) {
-    long lack = asked - Math.max(0, all - taken);
+    long lack = asked - Math.max(0, ResourceAmounts.minus(all, taken));
     return lack <= 0 ? 0 : (int) (100.0 * lack / asked) + (asked > all ? 100 : 0);
   }
 

@@ -1,6 +1,7 @@
 package dev.haetae.simulator;
 
 import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.Node;
 import dev.haetae.simulator.DelayedClaims.Choice;
 import java.util.ArrayList;
@@ -204,7 +205,13 @@ public final class PodPrediction {
     return candidates;
   }
 
-  private NodeCandidate candidate(int index) {
+  /** What the {@code index}-th node has for pods. */
+  public ResourceAmounts allocatable(int index) {
+    return loads.get(index).allocatable();
+  }
+
+  /** The {@code index}-th node, by name, with what it fails on. */
+  public NodeCandidate candidate(int index) {
     NodeLoad load = idle ? loads.get(index).idle() : loads.get(index);
     if (!failure.isEmpty()) {
       return new NodeCandidate(load.node().name(), false, List.of(failure), failure);

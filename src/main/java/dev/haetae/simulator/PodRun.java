@@ -8,9 +8,10 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.simulator.DelayedClaims.Choice;
 import dev.haetae.simulator.PodDemand.ClaimUse;
 import dev.haetae.simulator.PodPrediction.Outcome;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PodRun {
   private final ForeseenWorld world;
-  private final List<String> placed = new ArrayList<>();
+  private final Map<String, Integer> placed = new HashMap<>();
   private @Nullable PodPrediction first;
   private @Nullable PodPrediction refused;
   private int running;
@@ -51,11 +52,7 @@ final class PodRun {
 
   /** How many of them a node has. */
   int on(String node) {
-    int count = 0;
-    for (String name : placed) {
-      count += name.equals(node) ? 1 : 0;
-    }
-    return count;
+    return placed.getOrDefault(node, 0);
   }
 
   /** Places one pod. */
@@ -96,9 +93,7 @@ final class PodRun {
         boolean bound = bindOn(prediction, load.node());
         int times = bound || isAlone(pod) ? 1 : Math.min(wanted - count, room(pod, load));
         world.place(pod, i, times);
-        for (int j = 0; j < times; j++) {
-          placed.add(load.node().name());
-        }
+        placed.merge(load.node().name(), times, Integer::sum);
         count += times;
         running += times;
         if (bound || isAlone(pod)) {
@@ -137,21 +132,21 @@ final class PodRun {
     ResourceAmounts all = load.allocatable();
     ResourceAmounts taken = load.requested();
     long room = all.pods() - load.pods();
-    room = Math.min(room, times(asked.milliCpu(), all.milliCpu() - taken.milliCpu()));
-    room = Math.min(room, times(asked.memory(), all.memory() - taken.memory()));
+    room = Math.min(room, times(asked.milliCpu(), all.milliCpu(), taken.milliCpu()));
+    room = Math.min(room, times(asked.memory(), all.memory(), taken.memory()));
     room =
         Math.min(
             room,
-            times(asked.ephemeralStorage(), all.ephemeralStorage() - taken.ephemeralStorage()));
+            times(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage()));
     for (int i = 0; i < asked.others(); i++) {
       String name = asked.otherName(i);
-      room = Math.min(room, times(asked.other(i), all.other(name) - taken.other(name)));
+      room = Math.min(room, times(asked.other(i), all.other(name), taken.other(name)));
     }
     return Math.clamp(room, 1, Integer.MAX_VALUE);
   }
 
-  private static long times(long asked, long free) {
-    return asked == 0 ? Integer.MAX_VALUE : free / asked;
+  private static long times(long asked, long all, long taken) {
+    return asked == 0 ? Integer.MAX_VALUE : ResourceAmounts.minus(all, taken) / asked;
   }
 
   // Gives claims that waited for a consumer the volumes they get on this node.

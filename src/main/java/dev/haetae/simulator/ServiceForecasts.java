@@ -10,8 +10,11 @@ import dev.haetae.simulator.Forecast.Subject;
 import dev.haetae.simulator.NodePortAllocation.Range;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Forecasts of Services, with who holds each of the node ports they ask for. */
 final class ServiceForecasts {
@@ -42,11 +45,11 @@ final class ServiceForecasts {
     ServicePrediction prediction =
         NodePortAllocation.predict(resource, before.get(key(resource)), others, Range.DEFAULT);
     boolean good = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
-    List<Integer> numbers = new ArrayList<>();
+    Set<Integer> numbers = new LinkedHashSet<>();
     List<Candidate> candidates = new ArrayList<>();
     String change = "";
     for (ServicePrediction.Port port : prediction.ports()) {
-      if (port.number() != 0 && !numbers.contains(port.number())) {
+      if (port.number() != 0) {
         numbers.add(port.number());
       }
       candidates.add(
@@ -74,7 +77,7 @@ final class ServiceForecasts {
         "",
         "",
         List.of(),
-        numbers,
+        List.copyOf(numbers),
         candidates);
   }
 
@@ -86,10 +89,10 @@ final class ServiceForecasts {
     if (service.type().equals("ClusterIP")) {
       return "write type: NodePort, or take " + port.path() + " away";
     }
-    for (int number = Range.DEFAULT.first(); number <= Range.DEFAULT.last(); number++) {
-      int free = number;
-      if (others.nodePortOwners(free).isEmpty()
-          && asked.stream().noneMatch(other -> other.number() == free)) {
+    Set<Integer> numbers = new HashSet<>();
+    asked.forEach(other -> numbers.add(other.number()));
+    for (int free = Range.DEFAULT.first(); free <= Range.DEFAULT.last(); free++) {
+      if (!numbers.contains(free) && others.nodePortOwners(free).isEmpty()) {
         return "write " + free + " at " + port.path() + ", which is free";
       }
     }

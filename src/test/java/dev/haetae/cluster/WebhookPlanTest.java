@@ -226,6 +226,19 @@ final class WebhookPlanTest {
   }
 
   @Test
+  void whatComesToAPodPastThePodIsReviewedOnlyWhereItHandsOutDevices() {
+    WebhookPlan plan =
+        plan(
+            policy(Subjects.of(GroupKind.BINDING), false, Set.of(Door.VALIDATE), Action.DENY),
+            policy(Subjects.of(GroupKind.POD), false, Set.of(Door.VALIDATE), Action.WARN));
+
+    assertThat(resources(plan.validating().subList(0, 1)))
+        .containsExactly("/v1/bindings", "/v1/pods/binding", "/v1/pods/status");
+    assertThat(plan.validating().getFirst().matchConditions()).hasSize(1);
+    assertThat(plan.validating().get(1).matchConditions()).isEmpty();
+  }
+
+  @Test
   void aServerOutsideTheClusterIsCalledByItsUrl() {
     WebhookPlan plan =
         WebhookPlan.of(

@@ -216,11 +216,38 @@ class EvaluatorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "binding", "exec", "eviction"})
+  @ValueSource(strings = {"exec", "eviction"})
   void passesOverSubresourcesWithoutASpec(String subresource) {
     Review review =
         new Review(pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, subresource);
     assertThat(judge(DENY, review).isClean()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"annotations", "labels"})
+  void judgesWhatAStatusOrATerminatingObjectBringsInItsMetadata(String field) {
+    String dying = "deletionTimestamp: '2026-01-01T00:00:00Z', ";
+    for (String state : List.of("", dying)) {
+      String subresource = state.isEmpty() ? "status" : "";
+      Resource old = pod(state + field + ": {a: b, c: d}", volumes("host1"));
+      Resource fewer = pod(state + field + ": {a: b}", volumes("host1"));
+      Resource more = pod(state + field + ": {a: b, c: d, e: f}", volumes("host1"));
+      Resource other = pod(state + field + ": {a: b, c: e}", volumes("host1"));
+      assertThat(judge(DENY, update(old, old, subresource)).isClean()).isTrue();
+      assertThat(judge(DENY, update(old, fewer, subresource)).isClean()).isTrue();
+      // It was there before, and so is only warned of; what counts is that it is judged.
+      assertThat(judge(DENY, update(old, more, subresource)).findings()).hasSize(1);
+      assertThat(judge(DENY, update(old, other, subresource)).findings()).hasSize(1);
+      assertThat(
+              judge(DENY, new Review(old, null, Operation.UPDATE, Door.VALIDATE, "status"))
+                  .isDenied())
+          .as("the old object is not known")
+          .isTrue();
+    }
+  }
+
+  private static Review update(Resource old, Resource object, String subresource) {
+    return new Review(object, old, Operation.UPDATE, Door.VALIDATE, subresource);
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StringValue;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -187,6 +189,69 @@ class PodRequestsTest {
       assertThat(amounts.other("x.io/" + i)).isEqualTo(i);
       assertThat(amounts.other("x.io/1")).isEqualTo(i);
     }
+  }
+
+  @Test
+  void endsAtTheBoundsWhereSumsWouldTurnOver() {
+    String large = "[{resources: {requests: {cpu: 9e18, memory: 9e18, x.io/a: 1e400}}},";
+    PodView pod = pod("containers: " + large + large.substring(1) + "{}]");
+    ResourceAmounts twice = ResourceAmounts.of(PodRequests.of(pod));
+    assertThat(twice.milliCpu()).isEqualTo(Long.MAX_VALUE);
+    assertThat(twice.memory()).isEqualTo(Long.MAX_VALUE);
+    assertThat(twice.other("x.io/a")).isEqualTo(Long.MAX_VALUE);
+
+    ResourceAmounts.Sum sum = new ResourceAmounts.Sum();
+    sum.add(twice, 3);
+    sum.add(twice, 1);
+    sum.add(Map.of("memory", Quantity.of(1), "x.io/a", Quantity.of(Long.MAX_VALUE)));
+    assertThat(sum.build().memory()).isEqualTo(Long.MAX_VALUE);
+    assertThat(sum.build().other("x.io/a")).isEqualTo(Long.MAX_VALUE);
+    sum.add(Map.of("pods", Quantity.of(-9)));
+    sum.add(sum.build(), Long.MAX_VALUE);
+    assertThat(sum.build().pods()).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void countsAsExactNumbersDoUpToTheBounds() {
+    Random random = new Random(9);
+    long[] edges = {0, 1, -1, 2, 3_037_000_500L, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 62};
+    for (int i = 0; i < 2000; i++) {
+      long a = edges[random.nextInt(edges.length)] + random.nextInt(3) - 1;
+      long b = random.nextBoolean() ? edges[random.nextInt(edges.length)] : random.nextLong();
+      BigInteger one = BigInteger.valueOf(a);
+      BigInteger other = BigInteger.valueOf(b);
+      assertThat(ResourceAmounts.plus(a, b)).isEqualTo(bounded(one.add(other)));
+      assertThat(ResourceAmounts.minus(a, b)).isEqualTo(bounded(one.subtract(other)));
+      assertThat(ResourceAmounts.times(a, b)).isEqualTo(bounded(one.multiply(other)));
+    }
+  }
+
+  private static long bounded(BigInteger number) {
+    BigInteger least = BigInteger.valueOf(Long.MIN_VALUE);
+    return number.max(least).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+  }
+
+  @Test
+  void findsCollisionsAmongManyHostPortsAsAmongFew() {
+    Random random = new Random(8);
+    List<String> addresses = List.of("", "0.0.0.0", "10.0.0.1", "10.0.0.2");
+    for (int i = 0; i < 500; i++) {
+      List<PlacedPod.HostPort> ports = new ArrayList<>();
+      for (int j = 0; j < 12; j++) {
+        ports.add(hostPort(addresses, random));
+      }
+      PlacedPod.HostPort taken = hostPort(addresses, random);
+      assertThat(HostPorts.of(ports).collideWith(taken))
+          .as("%s beside %s", ports, taken)
+          .isEqualTo(ports.stream().anyMatch(port -> port.collidesWith(taken)));
+    }
+  }
+
+  private static PlacedPod.HostPort hostPort(List<String> addresses, Random random) {
+    return new PlacedPod.HostPort(
+        addresses.get(random.nextInt(addresses.size())),
+        random.nextBoolean() ? "TCP" : "UDP",
+        80 + random.nextInt(12));
   }
 
   @Test

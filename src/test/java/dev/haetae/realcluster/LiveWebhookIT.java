@@ -241,6 +241,54 @@ final class LiveWebhookIT {
   }
 
   @Test
+  void anAnnotationThatHandsOutDevicesComesToAPodByNoWay(ControlPlane plane, Installation haetae) {
+    String pod = "/api/v1/namespaces/default/pods/runs";
+    plane.create(
+        """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: runs, namespace: default, finalizers: [example.com/keep]}
+        spec:
+          schedulerName: nobody
+          containers: [{name: main, image: example/app:1.0}]
+        """);
+    String devices = "{\"cdi.k8s.io/main\": \"nvidia.com/gpu=all\"}";
+    String binding =
+        """
+        apiVersion: v1
+        kind: Binding
+        metadata: {name: runs, namespace: default, annotations: %s}
+        target: {apiVersion: v1, kind: Node, name: gpu-1}
+        """;
+
+    assertDevicesRefused(plane.patch(pod, annotated(devices)));
+    assertDevicesRefused(plane.patch(pod + "/status", annotated(devices)));
+    assertDevicesRefused(plane.post(pod + "/binding", binding.formatted(devices)));
+    assertDevicesRefused(
+        plane.post("/api/v1/namespaces/default/bindings", binding.formatted(devices)));
+
+    String others = "{\"example.com/address\": \"10.0.0.1\"}";
+    assertThat(plane.patch(pod + "/status", annotated(others)).code()).isEqualTo(200);
+    Answer bound = plane.post(pod + "/binding", binding.formatted(others));
+    assertThat(bound.code()).as(bound.body()).isEqualTo(201);
+
+    plane.client().pods().inNamespace("default").withName("runs").withGracePeriod(30).delete();
+    assertDevicesRefused(plane.patch(pod, annotated(devices)));
+    assertDevicesRefused(plane.patch(pod + "/status", annotated(devices)));
+    Answer released = plane.patch(pod, "{\"metadata\": {\"finalizers\": null}}");
+    assertThat(released.code()).as(released.body()).isEqualTo(200);
+  }
+
+  private static String annotated(String annotations) {
+    return "{\"metadata\": {\"annotations\": " + annotations + "}}";
+  }
+
+  private static void assertDevicesRefused(Answer answer) {
+    assertThat(answer.code()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.status().getMessage()).contains("[gpu-visible-devices]", "cdi.k8s.io/main");
+  }
+
+  @Test
   void adviceComesAsAWarningAndLetsThrough(ControlPlane plane, Installation haetae) {
     Answer answer = plane.post(PODS, Installation.ADVISED_POD);
 

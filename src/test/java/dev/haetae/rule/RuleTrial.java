@@ -7,6 +7,7 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -83,9 +84,20 @@ public final class RuleTrial {
     return judge(Review.update(resources(yaml).getFirst(), resources(old).getFirst(), door));
   }
 
+  /** The steps that a verdict on the creation of an object takes, were there no end to them. */
+  public long steps(Resource object, Door door) {
+    Budget budget = Budget.unlimited();
+    evaluator().evaluate(Review.create(object, door), world, PolicyTable.Part.ALL, budget);
+    return budget.spent();
+  }
+
   private Verdict judge(Review review) {
+    return evaluator().evaluate(review, world);
+  }
+
+  private Evaluator evaluator() {
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z"));
-    return new Evaluator(PolicyTable.of(policies), clock).evaluate(review, world);
+    return new Evaluator(PolicyTable.of(policies), clock);
   }
 
   /** What a verdict finds: {@code Reason path}, a line each. */

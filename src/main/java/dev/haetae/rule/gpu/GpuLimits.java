@@ -90,23 +90,38 @@ public final class GpuLimits implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
+    GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
       boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
       boolean readable = true;
       for (ContainerView container : pod.containers()) {
-        if (gpus.standIn(container.writtenLimits()) || gpus.standIn(container.writtenRequests())) {
-          readable &= check(container.resources(), subject, repairs, findings);
+        if (here.standIn(container.writtenLimits()) || here.standIn(container.writtenRequests())) {
+          readable &= check(container.resources(), subject, here, repairs, findings);
         }
       }
-      if (readable && maxPerPod > 0 && gpus.areAskedBy(pod)) {
-        checkPodMaximum(pod, findings);
+      if (readable && maxPerPod > 0 && here.areAskedBy(pod)) {
+        checkPodMaximum(pod, here, findings);
+      }
+      if (maxPerContainer > 0 || maxPerPod > 0) {
+        Path unknown = here.mayBeAskedAt(pod);
+        if (unknown != null) {
+          findings.undecided(
+              OVER_MAXIMUM,
+              unknown,
+              "whether these are GPUs that count is not known: the DeviceClass is not known, or"
+                  + " names no driver");
+        }
       }
     }
   }
 
   private boolean check(
-      ObjectView resources, Resource subject, boolean repairs, Findings findings) {
-    GpuAsks asks = GpuAsks.read(gpus, resources, subject, repairs, findings);
+      ObjectView resources,
+      Resource subject,
+      GpuResources here,
+      boolean repairs,
+      Findings findings) {
+    GpuAsks asks = GpuAsks.read(here, resources, subject, repairs, findings);
     checkShares(asks.list(), findings);
     checkProfiles(asks.list(), findings);
     if (asks.areReadable() && maxPerContainer > 0) {
@@ -169,10 +184,10 @@ public final class GpuLimits implements Rule {
     }
   }
 
-  private void checkPodMaximum(PodView pod, Findings findings) {
+  private void checkPodMaximum(PodView pod, GpuResources here, Findings findings) {
     BigDecimal total = BigDecimal.ZERO;
     for (Map.Entry<String, Quantity> request : PodRequests.of(pod).entrySet()) {
-      if (gpus.include(request.getKey())) {
+      if (here.include(request.getKey())) {
         total = total.add(request.getValue().amount());
       }
     }

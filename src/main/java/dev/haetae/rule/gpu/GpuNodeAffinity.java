@@ -3,6 +3,7 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.PatchOperation;
+import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Text;
@@ -30,7 +31,8 @@ import java.util.Set;
  * affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution} of pods that ask for a GPU
  * by name. Allowed: one of the keys in {@code nodeSelector}; or in every term an expression on one
  * of them that narrows (In, Gt, Lt, Exists), or a field {@code metadata.name}, which the DaemonSet
- * controller writes. A preferred affinity pins nothing, {@code nodeName} goes past the scheduler.
+ * controller writes; unless all of it together takes in every node there is ({@link NodeCover}). A
+ * preferred affinity pins nothing, {@code nodeName} goes past the scheduler.
  *
  * <p>Repairs Pods: an expression on {@code kubernetes.io/hostname} into every wide term, or one
  * term where there is none ({@link NodeAffinityRepair}); never a term beside others, which would
@@ -60,6 +62,9 @@ public final class GpuNodeAffinity implements Rule {
   private static final List<String> SHIPPED_KEYS =
       List.of(NodeAffinityRepair.HOSTNAME, "nvidia.com/gpu.present", "nvidia.com/gpu.product");
 
+  // What a repair writes into all terms together: a pod of more is meant to be none.
+  private static final int MOST_NAMES = 50_000;
+
   private final GpuResources gpus;
   private final List<String> keys;
   private final String keyList;
@@ -70,7 +75,7 @@ public final class GpuNodeAffinity implements Rule {
     gpus = new GpuResources(parameters);
     keys = parameters.texts("keys", SHIPPED_KEYS);
     keyList = Text.shorten(String.join(", ", keys), 70);
-    repair = new NodeAffinityRepair(parameters, gpus);
+    repair = new NodeAffinityRepair(parameters);
     if (keys.isEmpty()) {
       parameters.problem("keys", "must hold at least one label");
     } else if (repair.hasPools() && !keys.contains(NodeAffinityRepair.HOSTNAME)) {
@@ -85,29 +90,72 @@ public final class GpuNodeAffinity implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
+    GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
       // A mirror pod only shows what runs already: refusing it would hide it.
-      if (gpus.areAskedBy(pod) && !pod.isMirror()) {
-        check(pod, context, findings);
+      if (pod.isMirror()) {
+        continue;
+      }
+      if (here.areAskedBy(pod)) {
+        check(pod, context, here, findings);
+      } else {
+        Path asked = here.mayBeAskedAt(pod);
+        if (asked != null && !isPinnedAnywhere(pod, context)) {
+          findings.undecided(
+              MISSING,
+              asked,
+              "whether the pod must pin its nodes is not known: whether devices of this class are"
+                  + " GPUs is not, since the DeviceClass is not known or names no driver");
+        }
       }
     }
   }
 
-  private void check(PodView pod, RuleContext context, Findings findings) {
+  // Which nodes a pod is meant for is not known where it is not known whether it asks for GPUs.
+  private boolean isPinnedAnywhere(PodView pod, RuleContext context) {
+    return isPinned(pod, NodeTerm.of(pod))
+        && !NodeCover.isTotal(pod, keys, context.inventory(), _ -> false);
+  }
+
+  private void check(PodView pod, RuleContext context, GpuResources here, Findings findings) {
     List<NodeTerm> terms = NodeTerm.of(pod);
-    if (isPinned(pod, terms)) {
+    boolean narrows = isPinned(pod, terms);
+    boolean isTotal =
+        narrows && NodeCover.isTotal(pod, keys, context.inventory(), repair.meantFor(pod, here));
+    if (narrows && !isTotal) {
       NodeMatch.check(pod, context.inventory(), findings);
       return;
     }
-    List<String> hostnames =
-        isRepairable(pod, terms) ? repair.hostnames(pod, context.inventory()) : List.of();
-    if (!hostnames.isEmpty() && !pod.isPod() && context.repairing()) {
-      findings.note(willAdd(pod, hostnames));
+    Pin pin = pin(pod, terms, context, here);
+    if (!pin.hostnames().isEmpty() && !pod.isPod() && context.repairing()) {
+      findings.note(willAdd(pod, pin.hostnames()));
     } else if (terms.isEmpty()) {
-      missing(pod, context, hostnames, findings);
+      missing(pod, isTotal, context, pin, findings);
     } else {
-      tooWide(pod, terms, context, hostnames, findings);
+      tooWide(pod, terms, isTotal, context, pin, findings);
     }
+  }
+
+  /**
+   * What the repair would add.
+   *
+   * @param hostnames the nodes; none when there is nothing to add
+   * @param expression that pins to them
+   * @param shown as it is advised
+   */
+  private record Pin(List<String> hostnames, ObjectValue expression, String shown) {}
+
+  private Pin pin(PodView pod, List<NodeTerm> terms, RuleContext context, GpuResources here) {
+    List<String> hostnames =
+        isRepairable(pod, terms) ? repair.hostnames(pod, context.inventory(), here) : List.of();
+    if (terms.size() > 1 && (long) terms.size() * hostnames.size() > MOST_NAMES) {
+      hostnames = List.of();
+    }
+    String shown =
+        hostnames.isEmpty()
+            ? Text.shorten(keys.getFirst(), 30) + " In [your GPU nodes]"
+            : NodeAffinityRepair.HOSTNAME + " In [" + Text.shorten(hostnames, 35) + ']';
+    return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown);
   }
 
   private boolean isPinned(PodView pod, List<NodeTerm> terms) {
@@ -140,61 +188,61 @@ public final class GpuNodeAffinity implements Rule {
     return true;
   }
 
-  private static boolean isRepaired(PodView pod, RuleContext context, List<String> hostnames) {
-    return pod.isPod() && context.operation() == Operation.CREATE && !hostnames.isEmpty();
+  private static boolean isRepaired(PodView pod, RuleContext context, Pin pin) {
+    return pod.isPod() && context.operation() == Operation.CREATE && !pin.hostnames().isEmpty();
   }
 
   private void missing(
-      PodView pod, RuleContext context, List<String> hostnames, Findings findings) {
+      PodView pod, boolean isTotal, RuleContext context, Pin pin, Findings findings) {
     List<PatchOperation> fix =
-        isRepaired(pod, context, hostnames)
-            ? List.of(NodeAffinityRepair.addTerm(pod, hostnames))
+        isRepaired(pod, context, pin)
+            ? List.of(NodeAffinityRepair.addTerm(pod, pin.expression()))
             : List.of();
     findings.violation(
         MISSING,
-        pod.requiredNodeAffinity().path(),
-        "the pod asks for GPUs but pins no node: nothing is required of " + keyList,
-        remedy("add a term ", hostnames),
+        isTotal ? pod.spec().path("nodeSelector") : pod.requiredNodeAffinity().path(),
+        isTotal
+            ? "the pod asks for GPUs but pins no node: every node is as nodeSelector asks, of "
+                + keyList
+            : "the pod asks for GPUs but pins no node: nothing is required of " + keyList,
+        "add a term " + pin.shown(),
         fix);
   }
 
   private void tooWide(
       PodView pod,
       List<NodeTerm> terms,
+      boolean isTotal,
       RuleContext context,
-      List<String> hostnames,
+      Pin pin,
       Findings findings) {
+    boolean isRepaired = isRepaired(pod, context, pin);
     for (NodeTerm term : terms) {
       if (term.isEmpty()) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
             "\"{}\" matches no node: an empty term pins nothing",
-            remedy("remove it, or write ", hostnames));
-      } else if (!term.narrows(keys)) {
+            "remove it, or write " + pin.shown());
+      } else if (isTotal || !term.narrows(keys)) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            '"'
-                + Text.shorten(term.describe(), 40)
-                + '"'
-                + " narrows none of "
-                + keyList
-                + ", and one term is enough to let the pod in",
-            remedy("add to it ", hostnames),
-            isRepaired(pod, context, hostnames)
-                ? List.of(NodeAffinityRepair.narrow(pod, term.view(), hostnames))
+            '"' + Text.shorten(term.describe(), 40) + '"' + why(term, terms.size()),
+            "add to it " + pin.shown(),
+            isRepaired
+                ? List.of(NodeAffinityRepair.narrow(pod, term.view(), pin.expression()))
                 : List.of());
       }
     }
   }
 
-  private String remedy(String verb, List<String> hostnames) {
-    return verb
-        + (hostnames.isEmpty() ? Text.shorten(keys.getFirst(), 30) : NodeAffinityRepair.HOSTNAME)
-        + " In ["
-        + (hostnames.isEmpty() ? "your GPU nodes" : Text.shorten(String.join(", ", hostnames), 35))
-        + ']';
+  private String why(NodeTerm term, int terms) {
+    return !term.narrows(keys)
+        ? " narrows none of " + keyList + ", and one term is enough to let the pod in"
+        : terms == 1
+            ? " takes in every node there is: that pins nothing"
+            : " and its alternatives together take in every node there is: that pins nothing";
   }
 
   private static String willAdd(PodView pod, List<String> hostnames) {
@@ -202,7 +250,7 @@ public final class GpuNodeAffinity implements Rule {
         + ": pods of "
         + pod.spec().path()
         + " will be pinned to kubernetes.io/hostname In ["
-        + Text.shorten(String.join(", ", hostnames), 60)
+        + Text.shorten(hostnames, 60)
         + ']';
   }
 }

@@ -11,8 +11,10 @@ import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Text;
 import dev.haetae.rule.Findings;
 import dev.haetae.schema.Suggestions;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,9 +24,17 @@ final class GpuOffers {
   // Of resources and of labels' values; what is longer is no slip of the pen.
   private static final int LONGEST_NAME = 128;
 
+  // Of names that might be meant; a pod with more that are wrong is not helped by another.
+  private static final int MOST_SUGGESTIONS = 8;
+
+  // Steps that it costs to tell how near two names are.
+  private static final long COMPARISON = 64;
+
   private final GpuResources gpus;
   private final Inventory inventory;
   private final Findings findings;
+  private final Map<String, SortedSet<String>> products = new HashMap<>();
+  private int suggestions;
 
   GpuOffers(GpuResources gpus, Inventory inventory, Findings findings) {
     this.gpus = gpus;
@@ -99,14 +109,10 @@ final class GpuOffers {
 
   // One value that a node has is enough: the others may be bought yet.
   private boolean checkProduct(String label, List<String> values, Path path) {
-    SortedSet<String> offered = new TreeSet<>();
-    for (Node node : inventory.nodes()) {
-      String product = node.labels().get(label);
-      if (product != null && values.contains(product)) {
+    SortedSet<String> offered = products.computeIfAbsent(label, this::products);
+    for (String value : values) {
+      if (offered.contains(value)) {
         return true;
-      }
-      if (product != null) {
-        offered.add(product);
       }
     }
     if (values.isEmpty()) {
@@ -114,6 +120,17 @@ final class GpuOffers {
     }
     report(path, values.getFirst(), offered, "has the product", "products");
     return false;
+  }
+
+  private SortedSet<String> products(String label) {
+    SortedSet<String> offered = new TreeSet<>();
+    for (Node node : inventory.nodes()) {
+      String product = node.labels().get(label);
+      if (product != null) {
+        offered.add(product);
+      }
+    }
+    return offered;
   }
 
   private void report(
@@ -146,8 +163,10 @@ final class GpuOffers {
     return out.toString();
   }
 
-  private static String remediation(String name, SortedSet<String> offered) {
-    return name.length() > LONGEST_NAME
+  private String remediation(String name, SortedSet<String> offered) {
+    boolean isGuessed = name.length() <= LONGEST_NAME && suggestions++ < MOST_SUGGESTIONS;
+    inventory.spend(isGuessed ? COMPARISON * offered.size() : 0);
+    return !isGuessed
         ? "write a name that the nodes have"
         : Suggestions.nearest(name, offered)
             .map(near -> "did you mean \"" + Text.shorten(near, 60) + "\"?")

@@ -1,12 +1,15 @@
 package dev.haetae.rule.gpu;
 
+import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.BooleanValue;
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.NullValue;
 import dev.haetae.resource.NumberValue;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.StringValue;
@@ -15,13 +18,15 @@ import dev.haetae.resource.Value;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The resource names that stand for GPUs: whole names, and beginnings of names written with a star
- * at their end, such as {@code nvidia.com/mig-*}.
+ * at their end, such as {@code nvidia.com/mig-*}; and those of classes of devices that say that
+ * they are GPUs ({@link DeviceClass}).
  */
 final class GpuResources {
   static final List<String> SHIPPED =
@@ -34,11 +39,43 @@ final class GpuResources {
           "habana.ai/gaudi",
           "huawei.com/Ascend*");
 
-  private final Set<String> names = new HashSet<>();
+  // How the names of drivers and classes of GPUs begin: gpu.nvidia.com, mig.nvidia.com,
+  // gaudi.intel.com.
+  private static final Set<String> DEVICE_NAMES = Set.of("gpu", "vgpu", "mig", "gaudi", "npu");
+
+  private final Set<String> names;
   private final String[] beginnings;
+  // Without it classes of devices stand for nothing.
+  private final @Nullable Inventory world;
+
+  /** What a resource stands for. */
+  enum Meaning {
+    /** A GPU. */
+    GPU,
+    /** Something else. */
+    OTHER,
+    /** Devices of a class that is not known, or does not say what they are. */
+    UNKNOWN
+  }
+
+  private GpuResources(GpuResources same, Inventory world) {
+    this.names = same.names;
+    this.beginnings = same.beginnings;
+    this.world = world;
+  }
+
+  /**
+   * The same with the classes of devices that stand for GPUs in a world. Their devices are none of
+   * what a node says that it has: where that counts, they do not.
+   */
+  GpuResources in(Inventory inventory) {
+    return new GpuResources(this, inventory);
+  }
 
   /** The names that the parameter {@code resources} lists; the shipped ones when not written. */
   GpuResources(Parameters parameters) {
+    names = new HashSet<>();
+    world = null;
     List<String> prefixes = new ArrayList<>();
     for (String pattern : parameters.texts("resources", SHIPPED)) {
       int star = pattern.indexOf('*');
@@ -66,7 +103,60 @@ final class GpuResources {
         return true;
       }
     }
-    return false;
+    return world != null
+        && name.startsWith(DeviceClass.RESOURCE_PREFIX)
+        && meaning(name) == Meaning.GPU;
+  }
+
+  /**
+   * What a resource stands for: a class of devices for GPUs when it says so, by another name of its
+   * own that is one of a GPU, by the drivers it lets in, or else by its name.
+   */
+  Meaning meaning(String resource) {
+    String name = DeviceClass.nameOf(resource);
+    if (name == null) {
+      return include(resource) ? Meaning.GPU : Meaning.OTHER;
+    }
+    DeviceClass known = world == null ? null : world.deviceClass(name);
+    if (known != null && DeviceClass.nameOf(known.extendedResourceName()) == null) {
+      if (include(known.extendedResourceName())) {
+        return Meaning.GPU;
+      }
+      for (String driver : known.drivers()) {
+        if (isGpu(driver)) {
+          return Meaning.GPU;
+        }
+      }
+      if (!known.drivers().isEmpty()) {
+        return Meaning.OTHER;
+      }
+    }
+    return isGpu(name) ? Meaning.GPU : Meaning.UNKNOWN;
+  }
+
+  private static boolean isGpu(String device) {
+    int dot = device.indexOf('.');
+    return DEVICE_NAMES.contains(dot < 0 ? device : device.substring(0, dot));
+  }
+
+  /**
+   * Where a pod of this spec asks for devices that may be GPUs, since their class is not known;
+   * null when it does not.
+   */
+  @Nullable Path mayBeAskedAt(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      for (ObjectView amounts : container.writtenAmounts()) {
+        for (int i = 0; i < amounts.value().size(); i++) {
+          String name = amounts.value().key(i);
+          if (name.startsWith(DeviceClass.RESOURCE_PREFIX)
+              && meaning(name) == Meaning.UNKNOWN
+              && isSome(amounts.value().value(i))) {
+            return amounts.path(name);
+          }
+        }
+      }
+    }
+    return null;
   }
 
   /**
@@ -80,6 +170,23 @@ final class GpuResources {
       }
     }
     return false;
+  }
+
+  /** The names by which a pod of this spec asks for GPUs, in the order of writing. */
+  Set<String> askedBy(PodView pod) {
+    Set<String> asked = new LinkedHashSet<>();
+    for (ContainerView container : pod.containers()) {
+      if (container.role() != ContainerView.Role.EPHEMERAL) {
+        for (ObjectView amounts : container.writtenAmounts()) {
+          for (int i = 0; i < amounts.value().size(); i++) {
+            if (areAsked(amounts.value(), i)) {
+              asked.add(amounts.value().key(i));
+            }
+          }
+        }
+      }
+    }
+    return asked;
   }
 
   /**
@@ -127,10 +234,12 @@ final class GpuResources {
 
   /** Whether the {@code index}-th of {@code amounts} asks for a GPU; 0 asks for none. */
   boolean areAsked(ObjectValue amounts, int index) {
-    if (!include(amounts.key(index))) {
-      return false;
-    }
-    Quantity devices = devices(amounts.value(index));
+    return include(amounts.key(index)) && isSome(amounts.value(index));
+  }
+
+  // What cannot be read may be any number.
+  private static boolean isSome(Value amount) {
+    Quantity devices = devices(amount);
     return devices == null || devices.signum() > 0;
   }
 

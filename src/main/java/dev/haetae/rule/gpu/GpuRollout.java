@@ -109,9 +109,9 @@ public final class GpuRollout implements Rule {
     long placed = 0;
     for (Node node : inventory.nodes()) {
       for (PlacedPod other : inventory.podsOn(node.name())) {
-        if (other.namespace().equals(pod.carrier().namespace())
-            && selector.matches(other.labels())) {
-          placed++;
+        if (other.namespace().equals(pod.carrier().namespace())) {
+          inventory.spend(selector.requirements().size());
+          placed += selector.matches(other.labels()) ? 1 : 0;
         }
       }
     }

@@ -12,6 +12,7 @@ import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Taint;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.Toleration;
+import dev.haetae.resource.Tolerations;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.NodeFit;
@@ -116,7 +117,7 @@ final class GpuTaints {
     Inventory inventory = context.inventory();
     PodDemand demand =
         context.demands().of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
-    List<Toleration> tolerations = pod.tolerations();
+    Tolerations tolerations = Tolerations.of(pod.tolerations());
     Map<String, Missing> missing = new LinkedHashMap<>();
     List<String> fitting = NodeFit.predictIdle(demand, inventory).nodes();
     for (String name : fitting) {
@@ -140,11 +141,9 @@ final class GpuTaints {
   }
 
   private void add(
-      Taint taint, String node, List<Toleration> tolerations, Map<String, Missing> missing) {
-    for (Toleration toleration : tolerations) {
-      if (toleration.tolerates(taint)) {
-        return;
-      }
+      Taint taint, String node, Tolerations tolerations, Map<String, Missing> missing) {
+    if (tolerations.tolerate(taint)) {
+      return;
     }
     // The value is part of a mark that the policy lists: another value is another team's.
     boolean anyValue = gpus.include(taint.key());
@@ -153,7 +152,8 @@ final class GpuTaints {
         missing
             .computeIfAbsent(which, _ -> new Missing(taint, anyValue, new ArrayList<>()))
             .names();
-    if (!node.isEmpty() && !names.contains(node)) {
+    // One node may have several such taints; its neighbours come after it.
+    if (!node.isEmpty() && (names.isEmpty() || !names.getLast().equals(node))) {
       names.add(node);
     }
   }

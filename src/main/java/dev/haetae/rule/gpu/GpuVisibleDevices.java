@@ -1,6 +1,7 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
@@ -25,19 +26,24 @@ import java.util.Set;
  * names, whoever wrote it. Written by hand it takes GPUs that nobody counts, which are those of
  * somebody else.
  *
- * <p>Looks at {@code env} and {@code volumeMounts} of every container and at the annotations of
- * every pod. Allowed in a container without a GPU: {@code none}, {@code void} and the empty value,
- * which hand out nothing. In one with a GPU the variable is not needed; a container with a claim of
- * dynamic resource allocation may have one. Not seen: what {@code envFrom} brings.
+ * <p>Looks at {@code env}, {@code envFrom} and {@code volumeMounts} of every container and at the
+ * annotations of every pod, also those that a Binding brings to one. Allowed in a container without
+ * a GPU: {@code none}, {@code void} and the empty value, which hand out nothing. In one with a GPU
+ * the variable is not needed, and names no more devices than the container asks for. A claim of
+ * dynamic resource allocation hands its devices out by itself and allows nothing.
  *
  * <p>Repairs Pods, for a policy that repairs: {@code void} into every container without a GPU
  * ({@link VoidDevices}).
  */
 public final class GpuVisibleDevices implements Rule {
-  private static final Reason WITHOUT_GPU =
+  static final Reason WITHOUT_GPU =
       new Reason(
           "VisibleDevicesWithoutGpu", "A container without a GPU names devices that it is to see.");
-  private static final Reason UNNEEDED =
+  static final Reason BEYOND_REQUEST =
+      new Reason(
+          "VisibleDevicesBeyondRequest",
+          "A container with a GPU names more devices than it asks for.");
+  static final Reason UNNEEDED =
       new Reason("VisibleDevicesUnneeded", "A container with a GPU names devices by hand.");
   private static final Reason DEVICE_MOUNT =
       new Reason("DeviceVolumeMount", "A volume mount names devices that a container is to see.");
@@ -53,27 +59,30 @@ public final class GpuVisibleDevices implements Rule {
       new RuleInfo(
           "gpu-visible-devices",
           "Containers see the GPUs that the device plugin gives them, and no others.",
-          Subjects.carriersAnd(),
+          Subjects.carriersAnd(GroupKind.BINDING),
           Set.of(Door.values()),
           Action.DENY,
-          List.of(WITHOUT_GPU, UNNEEDED, DEVICE_MOUNT, CDI_ANNOTATION, NOT_VOID),
+          List.of(WITHOUT_GPU, BEYOND_REQUEST, UNNEEDED, DEVICE_MOUNT, CDI_ANNOTATION, NOT_VOID),
           true);
 
-  private static final String CDI = "cdi.k8s.io/";
   private static final String DEVICE_LIST = "/nvidia-container-devices/";
-  private static final Set<String> NO_DEVICES = Set.of("", "none", "void");
-  private static final String ASK = "ask for the GPU in resources.limits";
+  static final String ASK = "ask for the GPU in resources.limits";
+  private static final List<String> SHIPPED_VARIABLES =
+      List.of(
+          VoidDevices.VARIABLE,
+          "AMD_VISIBLE_DEVICES",
+          "HIP_VISIBLE_DEVICES",
+          "ROCR_VISIBLE_DEVICES",
+          "HABANA_VISIBLE_DEVICES",
+          "ASCEND_VISIBLE_DEVICES");
 
   private final GpuResources gpus;
-  private final List<String> variables;
+  private final VisibleVariables variables;
 
   /** The rule with the parameters of a policy. */
   public GpuVisibleDevices(Parameters parameters) {
     gpus = new GpuResources(parameters);
-    variables =
-        parameters.texts(
-            "variables",
-            List.of(VoidDevices.VARIABLE, "HIP_VISIBLE_DEVICES", "ROCR_VISIBLE_DEVICES"));
+    variables = new VisibleVariables(gpus, parameters.texts("variables", SHIPPED_VARIABLES));
   }
 
   @Override
@@ -83,17 +92,25 @@ public final class GpuVisibleDevices implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
+    if (subject.groupKind().equals(GroupKind.BINDING)) {
+      // The API server copies them to the pod that it binds.
+      checkAnnotations(subject.metadata().object("annotations"), findings);
+      return;
+    }
     for (PodView pod : subject.pods()) {
       if (pod.isMirror()) {
         continue;
       }
       checkAnnotations(pod.metadata().object("annotations"), findings);
+      boolean voids = context.repairing() && !pod.isPod();
       for (ContainerView container : pod.containers()) {
-        checkEnvironment(container, findings);
+        variables.checkEnvironment(container, findings);
+        variables.checkSources(
+            container, voids && container.role() != ContainerView.Role.EPHEMERAL, findings);
         checkMounts(container, findings);
       }
       if (context.repairing()) {
-        VoidDevices.fill(pod, gpus, context, findings);
+        VoidDevices.fill(pod, variables, context, findings);
       }
     }
   }
@@ -101,7 +118,7 @@ public final class GpuVisibleDevices implements Rule {
   private static void checkAnnotations(ObjectView annotations, Findings findings) {
     ObjectValue value = annotations.value();
     for (int i = 0; i < value.size(); i++) {
-      if (value.key(i).startsWith(CDI)) {
+      if (PodView.isDeviceAnnotation(value.key(i))) {
         findings.violation(
             CDI_ANNOTATION,
             annotations.path(value.key(i)),
@@ -112,49 +129,6 @@ public final class GpuVisibleDevices implements Rule {
                 + "\": it hands out devices past the device plugin, which counts them",
             "ask for the device in resources.limits");
       }
-    }
-  }
-
-  private void checkEnvironment(ContainerView container, Findings findings) {
-    if (!container.view().has("env")) {
-      return;
-    }
-    List<ObjectView> environment = container.environment();
-    for (int i = 0; i < environment.size(); i++) {
-      String name = environment.get(i).text("name");
-      // Of several entries of one name the last counts.
-      if (variables.contains(name) && !VoidDevices.isNamed(name, environment, i + 1)) {
-        checkVariable(name, environment.get(i), container, findings);
-      }
-    }
-  }
-
-  private void checkVariable(
-      String name, ObjectView entry, ContainerView container, Findings findings) {
-    String value = entry.text("value");
-    boolean elsewhere = entry.has("valueFrom");
-    String shown = Text.shorten(name, 30) + " is \"" + Text.shorten(value, 40) + '"';
-    if (gpus.areClaimedBy(container)) {
-      findings.advice(
-          UNNEEDED,
-          entry.path(elsewhere ? "valueFrom" : "value"),
-          (elsewhere ? Text.shorten(name, 30) + " is set" : shown)
-              + " in a container that asks for GPUs: it takes the place of what the device plugin"
-              + " says, and may name another's GPU",
-          "leave it out: the device plugin sets it");
-    } else if (elsewhere) {
-      findings.undecided(
-          WITHOUT_GPU,
-          entry.path("valueFrom"),
-          "whether "
-              + Text.shorten(name, 30)
-              + " takes GPUs is not known: its value comes from elsewhere (valueFrom)");
-    } else if (!NO_DEVICES.contains(value)) {
-      findings.violation(
-          WITHOUT_GPU,
-          entry.path("value"),
-          shown + " in a container that asks for no GPU: it takes GPUs that others have been given",
-          ASK + " and leave the variable out");
     }
   }
 

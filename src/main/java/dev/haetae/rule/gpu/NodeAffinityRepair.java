@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectValue;
@@ -16,10 +17,12 @@ import dev.haetae.resource.StringValue;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Pins a pod to nodes: which ones, and by which patch.
@@ -31,7 +34,6 @@ import java.util.TreeSet;
 final class NodeAffinityRepair {
   static final String HOSTNAME = "kubernetes.io/hostname";
 
-  private final GpuResources gpus;
   private final List<Pool> pools = new ArrayList<>();
 
   /**
@@ -49,8 +51,7 @@ final class NodeAffinityRepair {
   }
 
   /** Repairs with the parameter {@code pools}. */
-  NodeAffinityRepair(Parameters parameters, GpuResources gpus) {
-    this.gpus = gpus;
+  NodeAffinityRepair(Parameters parameters) {
     for (Parameters pool : parameters.objects("pools")) {
       Set<String> namespaces = Set.copyOf(pool.texts("namespaces", List.of()));
       LabelSelector selector = pool.selector("selector");
@@ -67,35 +68,58 @@ final class NodeAffinityRepair {
   }
 
   /** The hostnames to pin a pod to, in order; none when nobody knows any. */
-  List<String> hostnames(PodView pod, Inventory inventory) {
+  List<String> hostnames(PodView pod, Inventory inventory, GpuResources gpus) {
     for (Pool pool : pools) {
       if (pool.holds(pod)) {
         return pool.hostnames;
       }
     }
-    return inventory.nodes().isEmpty() ? List.of() : fitting(pod, inventory);
+    return inventory.nodes().isEmpty() ? List.of() : fitting(pod, inventory, gpus);
   }
 
-  private List<String> fitting(PodView pod, Inventory inventory) {
-    Map<String, Quantity> asked = asked(pod);
+  private static List<String> fitting(PodView pod, Inventory inventory, GpuResources gpus) {
+    Map<String, Quantity> asked = asked(pod, gpus);
     if (asked.isEmpty()) {
       return List.of();
     }
-    Map<String, String> nodeSelector = pod.nodeSelector();
+    LabelSelector nodeSelector = LabelSelector.ofLabels(pod.nodeSelector());
     TreeSet<String> hostnames = new TreeSet<>();
     for (Node node : inventory.nodes()) {
       String hostname = node.labels().get(HOSTNAME);
-      if (hostname != null
-          && node.labels().entrySet().containsAll(nodeSelector.entrySet())
-          && hasAll(node, asked)) {
+      if (hostname != null && nodeSelector.matches(node.labels()) && hasAll(node, asked)) {
         hostnames.add(hostname);
       }
     }
     return List.copyOf(hostnames);
   }
 
+  /**
+   * Tells the nodes that a pod may be meant for: those of its pool; of a pod without a pool those
+   * that have one or more of every GPU resource that it asks for.
+   */
+  Predicate<Node> meantFor(PodView pod, GpuResources gpus) {
+    for (Pool pool : pools) {
+      if (pool.holds(pod)) {
+        Set<String> hostnames = new HashSet<>(pool.hostnames);
+        return node -> hostnames.contains(String.valueOf(node.labels().get(HOSTNAME)));
+      }
+    }
+    Set<String> names = gpus.askedBy(pod);
+    return node -> hasSome(node, names);
+  }
+
+  private static boolean hasSome(Node node, Set<String> names) {
+    for (String name : names) {
+      Quantity allocatable = node.allocatable().get(name);
+      if (allocatable == null || allocatable.signum() <= 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   // None when an amount cannot be read: then no node can be said to have enough.
-  private Map<String, Quantity> asked(PodView pod) {
+  private static Map<String, Quantity> asked(PodView pod, GpuResources gpus) {
     for (ContainerView container : pod.containers()) {
       if (!gpus.areReadableIn(container)) {
         return Map.of();
@@ -104,7 +128,7 @@ final class NodeAffinityRepair {
     Map<String, Quantity> asked = new HashMap<>();
     PodRequests.of(pod)
         .forEach((name, quantity) -> {
-          if (gpus.include(name) && quantity.signum() > 0) {
+          if (quantity.signum() > 0 && gpus.include(name) && DeviceClass.nameOf(name) == null) {
             asked.put(name, quantity);
           }
         });
@@ -122,21 +146,22 @@ final class NodeAffinityRepair {
   }
 
   /** Adds the one term of a required affinity that has none. */
-  static PatchOperation addTerm(PodView pod, List<String> hostnames) {
+  static PatchOperation addTerm(PodView pod, ObjectValue expression) {
     Path terms = pod.requiredNodeAffinity().path("nodeSelectorTerms");
-    ArrayValue expressions = ArrayValue.of(List.of(expression(hostnames)));
+    ArrayValue expressions = ArrayValue.of(List.of(expression));
     return PatchOperation.addDeep(
         pod.carrier().tree(), terms.child(0), ObjectValue.of("matchExpressions", expressions));
   }
 
   /** Narrows a term, which keeps what it has. */
-  static PatchOperation narrow(PodView pod, ObjectView term, List<String> hostnames) {
+  static PatchOperation narrow(PodView pod, ObjectView term, ObjectValue expression) {
     int next = term.array("matchExpressions").size();
     return PatchOperation.addDeep(
-        pod.carrier().tree(), term.path("matchExpressions").child(next), expression(hostnames));
+        pod.carrier().tree(), term.path("matchExpressions").child(next), expression);
   }
 
-  private static ObjectValue expression(List<String> hostnames) {
+  /** The expression that pins to nodes. */
+  static ObjectValue expression(List<String> hostnames) {
     ArrayValue.Builder values = new ArrayValue.Builder();
     for (String hostname : hostnames) {
       values.add(new StringValue(hostname));

@@ -1,13 +1,13 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Text;
 import dev.haetae.rule.Findings;
-import java.util.Map;
 
 /**
  * Whether the nodes that a pod is pinned to exist.
@@ -16,6 +16,8 @@ import java.util.Map;
  * undecided; where nothing is known of nodes in an open world, nothing is said.
  */
 final class NodeMatch {
+  private static final int LONGEST = 70;
+
   private NodeMatch() {}
 
   /** Reports a pod whose affinity and nodeSelector no node satisfies. */
@@ -50,10 +52,20 @@ final class NodeMatch {
 
   private static boolean anyMatches(PodView pod, Inventory inventory) {
     NodeSelector required = hasTerms(pod) ? pod.requiredNodes() : null;
-    Map<String, String> nodeSelector = pod.nodeSelector();
+    LabelSelector nodeSelector = LabelSelector.ofLabels(pod.nodeSelector());
     for (Node node : inventory.nodes()) {
-      if (node.labels().entrySet().containsAll(nodeSelector.entrySet())
-          && (required == null || required.matches(node.name(), node.labels()))) {
+      if (nodeSelector.matches(node.labels())
+          && (required == null || matches(required, node, inventory))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean matches(NodeSelector required, Node node, Inventory inventory) {
+    for (NodeSelector.Term term : required.terms()) {
+      inventory.spend(term.size());
+      if (term.matches(node.name(), node.labels())) {
         return true;
       }
     }
@@ -63,11 +75,14 @@ final class NodeMatch {
   private static String pinned(PodView pod) {
     StringBuilder out = new StringBuilder();
     for (NodeTerm term : NodeTerm.of(pod)) {
+      if (out.length() > LONGEST) {
+        break;
+      }
       out.append(out.isEmpty() ? "" : " or ").append(term.describe());
     }
     pod.nodeSelector()
         .forEach((key, value) -> out.append(out.isEmpty() ? "" : ", ").append(key + '=' + value));
-    return '"' + Text.shorten(out.toString(), 70) + '"';
+    return '"' + Text.shorten(out.toString(), LONGEST) + '"';
   }
 
   private static String names(Inventory inventory) {

@@ -3,6 +3,7 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
+import dev.haetae.resource.Text;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param view the element of {@code nodeSelectorTerms}
  */
 record NodeTerm(ObjectView view) {
+  private static final int LONGEST = 200;
 
   /** The terms of a pod's required node affinity, in order; none when it has none. */
   static List<NodeTerm> of(PodView pod) {
@@ -41,11 +43,12 @@ record NodeTerm(ObjectView view) {
     return false;
   }
 
-  // NotIn and DoesNotExist leave every node that lacks the label.
+  // NotIn and DoesNotExist leave every node that lacks the label; each has its hostname.
   private static boolean narrows(ObjectView expression) {
     return switch (expression.text("operator")) {
       case "In" -> isIn(expression);
-      case "Gt", "Lt", "Exists" -> true;
+      case "Gt", "Lt" -> true;
+      case "Exists" -> !expression.text("key").equals(NodeAffinityRepair.HOSTNAME);
       default -> false;
     };
   }
@@ -64,7 +67,7 @@ record NodeTerm(ObjectView view) {
     return view.path();
   }
 
-  /** As one reads it: {@code zone In [b] and disk Exists}. */
+  /** As one reads it, as far as anybody reads: {@code zone In [b] and disk Exists}. */
   String describe() {
     StringBuilder out = new StringBuilder();
     describe("matchExpressions", out);
@@ -74,10 +77,13 @@ record NodeTerm(ObjectView view) {
 
   private void describe(String field, StringBuilder out) {
     for (ObjectView requirement : view.objects(field)) {
+      if (out.length() > LONGEST) {
+        return;
+      }
       out.append(out.isEmpty() ? "" : " and ").append(requirement.text("key"));
       out.append(' ').append(requirement.text("operator"));
       if (requirement.array("values").size() > 0) {
-        out.append(" [").append(String.join(", ", requirement.texts("values"))).append(']');
+        out.append(" [").append(Text.shorten(requirement.texts("values"), LONGEST)).append(']');
       }
     }
   }

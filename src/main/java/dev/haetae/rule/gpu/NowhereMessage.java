@@ -2,12 +2,10 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.ResourceAmounts;
-import dev.haetae.resource.Node;
 import dev.haetae.resource.Text;
 import dev.haetae.simulator.NodeCandidate;
 import dev.haetae.simulator.PodPrediction;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** Why no node could run a pod, node by node: first those that have the GPUs it asks for. */
@@ -36,12 +34,12 @@ final class NowhereMessage {
     if (!prediction.failure().isEmpty()) {
       return start + prediction.failure();
     }
-    List<NodeCandidate> candidates = new ArrayList<>(prediction.candidates());
-    candidates.sort(Comparator.comparingInt(this::distance));
+    // Only those that there is room for are put into words.
+    List<Integer> nodes = nearestFirst();
     StringBuilder out = new StringBuilder(start);
-    for (int i = 0; i < candidates.size(); i++) {
-      int left = candidates.size() - i - 1;
-      NodeCandidate candidate = candidates.get(i);
+    for (int i = 0; i < nodes.size(); i++) {
+      int left = nodes.size() - i - 1;
+      NodeCandidate candidate = prediction.candidate(nodes.get(i));
       String one = Text.shorten(candidate.name(), 40) + ' ' + candidate.message();
       int room = LONGEST - out.length() - (i == 0 ? 0 : BETWEEN.length()) - rest(left).length();
       if (i > 0 && one.length() > room) {
@@ -52,17 +50,27 @@ final class NowhereMessage {
     return out.toString();
   }
 
+  private List<Integer> nearestFirst() {
+    int count = prediction.totalNodes();
+    List<List<Integer>> byDistance =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int i = 0; i < count; i++) {
+      byDistance.get(distance(prediction.allocatable(i))).add(i);
+    }
+    List<Integer> nodes = new ArrayList<>(count);
+    byDistance.forEach(nodes::addAll);
+    return nodes;
+  }
+
   private static String rest(int count) {
     return count == 0 ? "" : BETWEEN + "… " + count + " more";
   }
 
   // 0 for a node that has enough GPUs, 1 for one that has too few, 2 for one that has none.
-  private int distance(NodeCandidate candidate) {
-    Node node = inventory.node(candidate.name());
-    ResourceAmounts has =
-        node == null ? ResourceAmounts.NONE : ResourceAmounts.of(node.allocatable());
+  private int distance(ResourceAmounts has) {
     ResourceAmounts asked = prediction.pod().requests();
     int distance = 0;
+    inventory.spend(asked.others());
     for (int i = 0; i < asked.others(); i++) {
       long available = has.other(asked.otherName(i));
       if (gpus.include(asked.otherName(i)) && available < asked.other(i)) {

@@ -2,7 +2,6 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
@@ -12,22 +11,29 @@ import dev.haetae.rule.Door;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Writes {@code NVIDIA_VISIBLE_DEVICES=void} into the containers without a GPU.
  *
  * <p>Images made for CUDA bring the variable with the value {@code all}, so that on a node whose
- * runtime is NVIDIA's any pod of them sees every GPU. What a container has is left as it is, and so
- * is one that may have it from {@code envFrom}. What this door cannot repair any more (another
- * webhook has put the container in since) is no violation: the pod does what pods did before.
+ * runtime is NVIDIA's any pod of them sees every GPU. What {@code env} has is left as it is; what
+ * {@code envFrom} may bring is written too, since {@code env} wins over it. A claim of dynamic
+ * resource allocation changes nothing: its driver hands the devices out by CDI, and writes void
+ * itself. What this door cannot repair any more (another webhook has put the container in since) is
+ * no violation: the pod does what pods did before.
  */
 final class VoidDevices {
   static final String VARIABLE = "NVIDIA_VISIBLE_DEVICES";
 
+  // Of a note, which is cut anyway.
+  private static final int LONGEST = 1000;
+
   private VoidDevices() {}
 
-  static void fill(PodView pod, GpuResources gpus, RuleContext context, Findings findings) {
+  static void fill(
+      PodView pod, VisibleVariables variables, RuleContext context, Findings findings) {
     boolean repairs =
         pod.isPod()
             && context.operation() == Operation.CREATE
@@ -37,12 +43,11 @@ final class VoidDevices {
     }
     StringBuilder names = new StringBuilder();
     for (ContainerView container : pod.containers()) {
-      if (container.role() != ContainerView.Role.EPHEMERAL
-          && !gpus.areClaimedBy(container)
-          && !isSet(container)) {
-        if (repairs) {
-          report(pod, container, findings);
-        } else {
+      if (container.role() != ContainerView.Role.EPHEMERAL) {
+        List<String> voidable = variables.voidable(container);
+        if (repairs && !voidable.isEmpty()) {
+          report(pod, container, voidable, findings);
+        } else if (!voidable.isEmpty() && names.length() < LONGEST) {
           names.append(names.isEmpty() ? "" : ", ").append(Text.shorten(container.name(), 63));
         }
       }
@@ -59,48 +64,43 @@ final class VoidDevices {
     }
   }
 
-  private static boolean isSet(ContainerView container) {
-    return isNamed(VARIABLE, container.environment(), 0) || mayComeFromElsewhere(container);
-  }
-
-  /** Whether an entry from {@code start} on has this name. */
-  static boolean isNamed(String name, List<ObjectView> environment, int start) {
-    for (int i = start; i < environment.size(); i++) {
-      if (environment.get(i).text("name").equals(name)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // All keys of a ConfigMap or Secret, each with the prefix before it.
-  private static boolean mayComeFromElsewhere(ContainerView container) {
-    for (ObjectView source : container.view().objects("envFrom")) {
-      if (VARIABLE.startsWith(source.text("prefix"))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static void report(PodView pod, ContainerView container, Findings findings) {
-    Path environment = container.view().path("env");
-    ObjectValue entry =
-        new ObjectValue.Builder(2)
-            .put("name", new StringValue(VARIABLE))
-            .put("value", new StringValue("void"))
-            .build();
+  private static void report(
+      PodView pod, ContainerView container, List<String> voidable, Findings findings) {
+    boolean ofImage = voidable.getFirst().equals(VARIABLE);
     findings.violation(
         GpuVisibleDevices.NOT_VOID,
-        environment,
+        container.view().path("env"),
         "container \""
             + Text.shorten(container.name(), 63)
-            + "\" asks for no GPU, but its image may set "
-            + VARIABLE
+            + "\" asks for no GPU, but its "
+            + (ofImage ? "image may set " + VARIABLE : "envFrom may set " + shown(voidable))
             + " and see them all",
         "write void",
-        List.of(
-            PatchOperation.addDeep(
-                pod.carrier().tree(), environment.child(container.environment().size()), entry)));
+        fix(pod, container, voidable));
+  }
+
+  private static String shown(List<String> variables) {
+    return Text.shorten(String.join(", ", variables), 60);
+  }
+
+  private static List<PatchOperation> fix(
+      PodView pod, ContainerView container, List<String> voidable) {
+    Path environment = container.view().path("env");
+    int next = container.environment().size();
+    List<PatchOperation> operations = new ArrayList<>(voidable.size());
+    for (int i = 0; i < voidable.size(); i++) {
+      ObjectValue entry =
+          new ObjectValue.Builder(2)
+              .put("name", new StringValue(voidable.get(i)))
+              .put("value", new StringValue("void"))
+              .build();
+      Path at = environment.child(next + i);
+      // The first makes the list where there is none, the next ones find it.
+      operations.add(
+          i == 0
+              ? PatchOperation.addDeep(pod.carrier().tree(), at, entry)
+              : PatchOperation.add(at, entry));
+    }
+    return operations;
   }
 }

@@ -123,8 +123,7 @@ class GpuVisibleDevicesTest {
       List<String> added = environment(verdict.result());
       assertThat(added).containsAll(environment(pod));
       added.removeAll(environment(pod));
-      assertThat(added)
-          .allMatch(e -> e.endsWith("{\"name\":\"NVIDIA_VISIBLE_DEVICES\",\"value\":\"void\"}"));
+      assertThat(added).allMatch(e -> e.endsWith("_VISIBLE_DEVICES\",\"value\":\"void\"}"));
     }
     assertThat(repaired).isGreaterThan(100);
   }
@@ -145,6 +144,7 @@ class GpuVisibleDevicesTest {
             "env: null",
             "env: []",
             "env: [{name: A, value: b}]",
+            "env: [{name: HIP_VISIBLE_DEVICES, value: void}], envFrom: [{secretRef: {name: s}}]",
             "env: [{name: NVIDIA_VISIBLE_DEVICES}]",
             "env: [{name: NVIDIA_VISIBLE_DEVICES, value: none}, {name: A, value: b}]",
             ALL,
@@ -157,6 +157,7 @@ class GpuVisibleDevicesTest {
             "{}",
             "{}",
             "{limits: {nvidia.com/gpu: 1}}",
+            "{limits: {amd.com/gpu: 1}}",
             "{limits: {cpu: 1}}",
             "{claims: [{name: g}]}");
     return "{name: "
