@@ -42,12 +42,6 @@ public interface Inventory {
     return null;
   }
 
-  /**
-   * Counts steps that foresight in this world takes beside its look-ups; a world that is looked at
-   * within a {@link Budget} spends it.
-   */
-  default void spend(long steps) {}
-
   /** The claim of this name; null when not found. */
   @Nullable PersistentVolumeClaim claim(String namespace, String name);
 

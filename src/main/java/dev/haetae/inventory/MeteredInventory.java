@@ -122,11 +122,6 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
-  public void spend(long steps) {
-    budget.spend(steps);
-  }
-
-  @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     budget.spend(1);
     return world.claim(namespace, name);

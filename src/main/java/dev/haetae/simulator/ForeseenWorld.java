@@ -190,11 +190,6 @@ class ForeseenWorld implements Inventory {
   }
 
   @Override
-  public void spend(long steps) {
-    world.spend(steps);
-  }
-
-  @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     return world.claim(namespace, name);
   }
