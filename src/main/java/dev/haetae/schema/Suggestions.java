@@ -25,7 +25,6 @@ public final class Suggestions {
 
   // No name of the API is longer; of a longer key only the beginning is shown.
   private static final int LONGEST_STEP = 253;
-  private static final LongConsumer NOBODY = _ -> {};
 
   private Suggestions() {}
 
@@ -39,7 +38,7 @@ public final class Suggestions {
    * the answer.
    */
   public static Optional<String> nearest(String unknown, Collection<String> known) {
-    return nearest(unknown, known, NOBODY);
+    return nearest(unknown, known, _ -> {});
   }
 
   /**
@@ -67,7 +66,7 @@ public final class Suggestions {
    */
   public static Optional<String> belongs(
       ObjectType kind, List<String> path, String field, Shape value) {
-    return belongs(kind, path, field, value, NOBODY);
+    return belongs(kind, path, field, value, _ -> {});
   }
 
   /**

@@ -30,6 +30,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
@@ -58,7 +59,7 @@ public final class WorstFiles implements CountedWork {
 
   @Override
   public long steps(String name, int size) {
-    return Steps.of(work.get(name).apply(size), Long.MAX_VALUE);
+    return Steps.of(Objects.requireNonNull(work.get(name)).apply(size), Long.MAX_VALUE);
   }
 
   private static Runnable read(String text) {

@@ -21,10 +21,6 @@ final class WorstBodies {
 
   private static final int LONGEST_KEY = 49_000;
 
-  private static final IntFunction<String> SHORT = i -> "n" + i;
-  private static final IntFunction<String> LONG = i -> WorstWorld.name("missing", i);
-  private static final IntFunction<String> EQUAL = _ -> "same";
-
   private final List<Body> bodies = new ArrayList<>();
 
   /**
@@ -109,6 +105,15 @@ final class WorstBodies {
     return i -> template.replace("%", name.apply(i));
   }
 
+  private static String distinct(int i) {
+    return "n" + i;
+  }
+
+  // As long as a name may be, like the names of the world, and none of them.
+  private static String missing(int i) {
+    return WorstWorld.name("missing", i);
+  }
+
   // Names of one hash: the same number of Aa and BB, which have one.
   private static String colliding(int i) {
     StringBuilder name = new StringBuilder();
@@ -173,7 +178,7 @@ final class WorstBodies {
         "image-from-registry",
         "containers without a version",
         containers,
-        text("{'name':'%','image':'localhost/%'}", SHORT));
+        text("{'name':'%','image':'localhost/%'}", WorstBodies::distinct));
     add(
         "image-from-registry",
         "long images",
@@ -183,42 +188,42 @@ final class WorstBodies {
         "image-from-registry",
         "volumes of images",
         pod(MAIN + ",'volumes':[@]"),
-        text("{'name':'v','image':{'reference':'%'}}", EQUAL));
+        text("{'name':'v','image':{'reference':'%'}}", _ -> "same"));
     add(
         "image-from-registry",
         "pods",
         workers(),
-        text(worker("'containers':[{'name':'%'}]"), SHORT));
+        text(worker("'containers':[{'name':'%'}]"), WorstBodies::distinct));
     add(
         "image-from-registry",
         "containers below a long key",
         longKey("'containers':[@]"),
-        text("{'name':'%','image':'a'}", SHORT));
+        text("{'name':'%','image':'a'}", WorstBodies::distinct));
     add(
         "liveness-probe",
         "containers",
         carrier("Deployment", "'containers':[@]"),
-        text("{'name':'%','livenessProbe':{}}", LONG));
+        text("{'name':'%','livenessProbe':{}}", WorstBodies::missing));
     add(
         "liveness-probe",
         "sidecars",
         carrier("StatefulSet", "'initContainers':[@]," + MAIN),
-        text("{'name':'%','restartPolicy':'Always'}", SHORT));
+        text("{'name':'%','restartPolicy':'Always'}", WorstBodies::distinct));
     add(
         "termination-grace-period",
         "pods",
         workers(),
-        text(worker("'terminationGracePeriodSeconds':0"), SHORT));
+        text(worker("'terminationGracePeriodSeconds':0"), WorstBodies::distinct));
     add(
         "termination-grace-period",
         "containers",
         pod("'terminationGracePeriodSeconds':0,'containers':[@]"),
-        text("{'name':'%'}", SHORT));
+        text("{'name':'%'}", WorstBodies::distinct));
     add(
         "unique-container-ports",
         "containers of a port each",
         containers,
-        text("{'name':'%','ports':[{'containerPort':80}]}", SHORT));
+        text("{'name':'%','ports':[{'containerPort':80}]}", WorstBodies::distinct));
     add(
         "unique-container-ports",
         "ports of one container",
@@ -228,8 +233,8 @@ final class WorstBodies {
         "unique-container-ports",
         "long names of ports",
         pod("'containers':[{'name':'c','ports':[@]},{'name':'d','ports':[@]}]"),
-        text("{'name':'%','protocol':'%'}", LONG),
-        text("{'name':'%','protocol':'%'}", LONG));
+        text("{'name':'%','protocol':'%'}", WorstBodies::missing),
+        text("{'name':'%','protocol':'%'}", WorstBodies::missing));
     add(
         "unique-container-ports",
         "protocols of one hash",
@@ -246,14 +251,14 @@ final class WorstBodies {
         "selector-matches-template",
         "labels that match",
         selecting,
-        text("'%':'v'", SHORT),
-        text("'%':'v'", SHORT));
+        text("'%':'v'", WorstBodies::distinct),
+        text("'%':'v'", WorstBodies::distinct));
     add(
         "selector-matches-template",
         "labels that do not match",
         selecting,
-        text("'%':'v'", SHORT),
-        text("'%':'w'", SHORT));
+        text("'%':'v'", WorstBodies::distinct),
+        text("'%':'w'", WorstBodies::distinct));
     add(
         "selector-matches-template",
         "labels of one hash",
@@ -269,7 +274,7 @@ final class WorstBodies {
             "'spec':{'selector':{'matchExpressions':[@]},'template':{'metadata':{'labels':{@}},"
                 + "'spec':{}}}"),
         text("{'key':'%','operator':'Exists'}", WorstBodies::colliding),
-        text("'%':'v'", SHORT));
+        text("'%':'v'", WorstBodies::distinct));
     add(
         "selector-matches-template",
         "values",
@@ -278,7 +283,7 @@ final class WorstBodies {
             "Job",
             "'spec':{'manualSelector':true,'selector':{'matchExpressions':[{'key':'a','operator':"
                 + "'In','values':[@]}]},'template':{'metadata':{'labels':{'a':'b'}},'spec':{}}}"),
-        text("'%'", SHORT));
+        text("'%'", WorstBodies::distinct));
   }
 
   private void network() {
@@ -289,17 +294,17 @@ final class WorstBodies {
         "external-traffic-policy",
         "addresses",
         object("v1", "Service", "'spec':{'externalTrafficPolicy':'local','externalIPs':[@]}"),
-        text("'%'", SHORT));
+        text("'%'", WorstBodies::distinct));
     add(
         "external-traffic-policy",
         "a long word",
         object("v1", "Service", "'spec':{'type':'NodePort','externalTrafficPolicy':'@'}"),
-        LONG);
+        WorstBodies::missing);
     add(
         "headless-service-for-stateful-set",
         "a long name",
         object("apps/v1", "StatefulSet", "'spec':{'serviceName':'@','template':{'spec':{}}}"),
-        LONG);
+        WorstBodies::missing);
     add(
         "headless-service-for-stateful-set",
         "a name near all others",
@@ -309,7 +314,7 @@ final class WorstBodies {
             "'spec':{'serviceName':'"
                 + WorstWorld.name("sevrice", 1)
                 + "','template':{'metadata':{'labels':{@}},'spec':{}}}"),
-        text("'%':'v'", SHORT));
+        text("'%':'v'", WorstBodies::distinct));
     add(
         "headless-service-for-stateful-set",
         "labels",
@@ -319,14 +324,18 @@ final class WorstBodies {
             "'spec':{'serviceName':'"
                 + WorstWorld.name("service", 1)
                 + "','template':{'metadata':{'labels':{@}},'spec':{}}}"),
-        text("'%':'v'", SHORT));
-    add("load-balancer-available", "ports", object("v1", "Service", balancer), port(SHORT));
+        text("'%':'v'", WorstBodies::distinct));
+    add(
+        "load-balancer-available",
+        "ports",
+        object("v1", "Service", balancer),
+        port(WorstBodies::distinct));
     add(
         "load-balancer-available",
         "annotations",
         "{'apiVersion':'v1','kind':'Service','metadata':{'name':'s','annotations':{@}},'spec':{"
             + "'type':'LoadBalancer'}}",
-        text("'%':'v'", LONG));
+        text("'%':'v'", WorstBodies::missing));
     add("node-port-range", "equal numbers", ports, _ -> "{'port':80,'nodePort':30000}");
     add(
         "node-port-range",
@@ -339,7 +348,7 @@ final class WorstBodies {
         "node-port-range",
         "no numbers",
         object("v1", "Service", balancer),
-        text("{'name':'%','port':80}", SHORT));
+        text("{'name':'%','port':80}", WorstBodies::distinct));
     add(
         "node-port-range",
         "managers and ports",
@@ -353,8 +362,8 @@ final class WorstBodies {
         "numbers of a cluster IP",
         object("v1", "Service", service.replace("NodePort", "ClusterIP")),
         i -> number(30000 + i % 2768));
-    add("service-selects-pods", "ports by unknown names", ports, port(LONG));
-    add("service-selects-pods", "ports by names", ports, port(SHORT));
+    add("service-selects-pods", "ports by unknown names", ports, port(WorstBodies::missing));
+    add("service-selects-pods", "ports by names", ports, port(WorstBodies::distinct));
     add(
         "service-selects-pods",
         "ports near all others",
@@ -365,13 +374,13 @@ final class WorstBodies {
         "service-selects-pods",
         "labels",
         object("v1", "Service", "'spec':{'selector':{'app':'web',@}}"),
-        text("'%':'v'", SHORT));
+        text("'%':'v'", WorstBodies::distinct));
     add(
         "service-selects-pods",
         "a value near all others",
         object(
             "v1", "Service", "'spec':{'selector':{'pod':'" + WorstWorld.name("prot", 1) + "',@}}"),
-        text("'%':'v'", SHORT));
+        text("'%':'v'", WorstBodies::distinct));
   }
 
   private static IntFunction<String> port(IntFunction<String> name) {
@@ -385,9 +394,9 @@ final class WorstBodies {
   private void storage() {
     String volumes = pod(MAIN + ",'volumes':[@]");
     String mounted = "'containers':[{'name':'c','volumeMounts':[@]}],'volumes':[@]";
-    IntFunction<String> mount = text("{'name':'%','mountPath':'/data/%'}", SHORT);
+    IntFunction<String> mount = text("{'name':'%','mountPath':'/data/%'}", WorstBodies::distinct);
     IntFunction<String> claim =
-        text("{'name':'%','persistentVolumeClaim':{'claimName':'%'}}", LONG);
+        text("{'name':'%','persistentVolumeClaim':{'claimName':'%'}}", WorstBodies::missing);
     IntFunction<String> known =
         i ->
             "{'name':'n"
@@ -399,12 +408,12 @@ final class WorstBodies {
         text(
             "{'metadata':{'name':'%'},'spec':{'storageClassName':'waitforfirstconsumer',"
                 + "'accessModes':['ReadWriteMany'],'resources':{'requests':{'storage':'1Gi'}}}}",
-            SHORT);
+            WorstBodies::distinct);
     IntFunction<String> ephemeral =
         text(
             "{'name':'%','ephemeral':{'volumeClaimTemplate':{'spec':{'storageClassName':'%',"
                 + "'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}}}}}}",
-            SHORT);
+            WorstBodies::distinct);
     String templates =
         object(
             "apps/v1",
@@ -412,45 +421,55 @@ final class WorstBodies {
             "'spec':{'replicas':2147483647,'volumeClaimTemplates':[@],'template':{'spec':{"
                 + MAIN
                 + "}}}");
-    IntFunction<String> emptyDir = text("{'name':'%','emptyDir':{}}", SHORT);
+    IntFunction<String> emptyDir = text("{'name':'%','emptyDir':{}}", WorstBodies::distinct);
     add(
         "empty-dir-not-state",
         "volumes and mounts",
         carrier("StatefulSet", mounted),
-        text("{'name':'%','mountPath':'/var/lib/postgresql/%'}", SHORT),
+        text("{'name':'%','mountPath':'/var/lib/postgresql/%'}", WorstBodies::distinct),
         emptyDir);
     add(
         "empty-dir-not-state",
         "containers and volumes",
         carrier("Deployment", "'containers':[@],'volumes':[@]"),
-        text("{'name':'%','volumeMounts':[{'name':'%','mountPath':'/data'}]}", SHORT),
+        text(
+            "{'name':'%','volumeMounts':[{'name':'%','mountPath':'/data'}]}",
+            WorstBodies::distinct),
         emptyDir);
     add(
         "empty-dir-not-state",
         "mounts of one volume",
         carrier("Deployment", mounted),
-        text("{'name':'same','mountPath':'/var/lib/mysql'}", SHORT),
-        text("{'name':'same','emptyDir':{}}", SHORT));
+        text("{'name':'same','mountPath':'/var/lib/mysql'}", WorstBodies::distinct),
+        text("{'name':'same','emptyDir':{}}", WorstBodies::distinct));
     add(
         "nfs-export-allowed",
         "volumes",
         volumes,
-        text("{'name':'%','nfs':{'server':'s%','path':'/%'}}", SHORT));
+        text("{'name':'%','nfs':{'server':'s%','path':'/%'}}", WorstBodies::distinct));
     add(
         "nfs-export-allowed",
         "volumes of drivers",
         volumes,
         text(
             "{'csi':{'driver':'nfs.csi.k8s.io','volumeAttributes':{'server':'%','share':'/'}}}",
-            LONG));
-    add("no-git-repo", "volumes", volumes, text("{'name':'%','gitRepo':{'repository':'%'}}", LONG));
-    add("no-git-repo", "pods", workers(), text(worker("'volumes':[{'gitRepo':{}}]"), SHORT));
+            WorstBodies::missing));
+    add(
+        "no-git-repo",
+        "volumes",
+        volumes,
+        text("{'name':'%','gitRepo':{'repository':'%'}}", WorstBodies::missing));
+    add(
+        "no-git-repo",
+        "pods",
+        workers(),
+        text(worker("'volumes':[{'gitRepo':{}}]"), WorstBodies::distinct));
     add(
         "no-host-path",
         "paths and mounts",
         pod(mounted),
         mount,
-        text("{'name':'%','hostPath':{'path':'/%'}}", SHORT));
+        text("{'name':'%','hostPath':{'path':'/%'}}", WorstBodies::distinct));
     add("no-host-path", "claims and mounts", pod(mounted), mount, known);
     add("no-host-path", "unknown claims", volumes, claim);
     add("no-host-path", "ephemeral claims", pod(mounted), mount, ephemeral);
@@ -459,17 +478,17 @@ final class WorstBodies {
         "no-host-path",
         "paths below a long key",
         longKey("'volumes':[@]"),
-        text("{'name':'%','hostPath':{'path':'/%'}}", SHORT));
+        text("{'name':'%','hostPath':{'path':'/%'}}", WorstBodies::distinct));
     add(
         "no-host-path",
         "pods",
         workers(),
-        text(worker("'volumes':[{'hostPath':{'path':'/'}}]"), SHORT));
+        text(worker("'volumes':[{'hostPath':{'path':'/'}}]"), WorstBodies::distinct));
     add(
         "no-inline-nfs",
         "volumes",
         volumes,
-        text("{'name':'%','nfs':{'server':'%','path':'/%'}}", LONG));
+        text("{'name':'%','nfs':{'server':'%','path':'/%'}}", WorstBodies::missing));
     List<String> rule = List.of("pvc-bound-rwx-nfs", "storage-class-explicit");
     add(rule, "unknown claims", volumes, claim);
     add(rule, "claims", volumes, known);
@@ -479,7 +498,9 @@ final class WorstBodies {
         rule,
         "pods of a claim",
         workers(),
-        text(worker("'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'%'}}]"), SHORT));
+        text(
+            worker("'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'%'}}]"),
+            WorstBodies::distinct));
     add(
         rule,
         "labels of a claim",
@@ -488,7 +509,7 @@ final class WorstBodies {
             "PersistentVolumeClaim",
             "'spec':{'storageClassName':'immediate','accessModes':['ReadWriteOnce'],'resources':"
                 + "{'requests':{'storage':'1Gi'}},'selector':{'matchLabels':{@}}}"),
-        text("'%':'v'", SHORT));
+        text("'%':'v'", WorstBodies::distinct));
     add(
         rule,
         "access modes of a claim",
@@ -496,7 +517,7 @@ final class WorstBodies {
             "v1",
             "PersistentVolumeClaim",
             "'spec':{'storageClassName':'immediate','accessModes':[@]}"),
-        text("'%'", SHORT));
+        text("'%'", WorstBodies::distinct));
     add(
         rule,
         "values of a claim",
@@ -506,7 +527,7 @@ final class WorstBodies {
             "'spec':{'storageClassName':'immediate','accessModes':['ReadWriteOnce'],'resources':"
                 + "{'requests':{'storage':'1Gi'}},'selector':{'matchExpressions':[{'key':'disk',"
                 + "'operator':'NotIn','values':[@]}]}}"),
-        text("'%'", SHORT));
+        text("'%'", WorstBodies::distinct));
     add("stateful-set-storage", "templates", templates, template);
     add("stateful-set-storage", "claims", carrier("StatefulSet", MAIN + ",'volumes':[@]"), known);
     add(
@@ -523,7 +544,7 @@ final class WorstBodies {
             "PersistentVolume",
             "'spec':{'persistentVolumeReclaimPolicy':'Delete','nfs':{'server':'nas','path':"
                 + "'/export'},'mountOptions':[@]}"),
-        text("'%'", SHORT));
+        text("'%'", WorstBodies::distinct));
     add(
         rule,
         "a deep directory",
@@ -537,7 +558,7 @@ final class WorstBodies {
             "PersistentVolume",
             "'spec':{'csi':{'driver':'nfs.csi.k8s.io','volumeHandle':'h1','volumeAttributes':"
                 + "{@}}}"),
-        text("'%':'v'", LONG));
+        text("'%':'v'", WorstBodies::missing));
   }
 
   private void gpus() {
@@ -547,7 +568,9 @@ final class WorstBodies {
         "'affinity':{'nodeAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':{"
             + "'nodeSelectorTerms':[@]}}}";
     IntFunction<String> term =
-        text("{'matchExpressions':[{'key':'%','operator':'In','values':['%']}]}", SHORT);
+        text(
+            "{'matchExpressions':[{'key':'%','operator':'In','values':['%']}]}",
+            WorstBodies::distinct);
     List<String> rule =
         List.of(
             "gpu-capacity",
@@ -561,22 +584,24 @@ final class WorstBodies {
         rule,
         "containers with GPUs",
         carrier(kind, "'containers':[@]"),
-        text("{'name':'%'," + gpu + '}', SHORT));
+        text("{'name':'%'," + gpu + '}', WorstBodies::distinct));
     add(
         rule,
         "init containers with GPUs",
         carrier(kind, "'initContainers':[@]," + main),
-        text("{'name':'%','restartPolicy':'Always'," + gpu + '}', SHORT));
+        text("{'name':'%','restartPolicy':'Always'," + gpu + '}', WorstBodies::distinct));
     add(
         rule,
         "resources",
         carrier(kind, "'containers':[{'resources':{'limits':{'nvidia.com/gpu':1,@}}}]"),
-        text("'nvidia.com/%':1", SHORT));
+        text("'nvidia.com/%':1", WorstBodies::distinct));
     add(
         rule,
         "absurd amounts",
         carrier(kind, "'containers':[@]"),
-        text("{'resources':{'requests':{'nvidia.com/gpu':'9E','memory':'8.000000001E'}}}", SHORT));
+        text(
+            "{'resources':{'requests':{'nvidia.com/gpu':'9E','memory':'8.000000001E'}}}",
+            WorstBodies::distinct));
     add(rule, "affinity terms", carrier(kind, main + ',' + terms), term);
     add(
         rule,
@@ -589,13 +614,17 @@ final class WorstBodies {
                     "@",
                     "{'matchExpressions':[{'key':'nvidia.com/gpu.product','operator':'NotIn',"
                         + "'values':[@]}]}")),
-        text("'%'", SHORT));
-    add(rule, "node selector", carrier(kind, main + ",'nodeSelector':{@}"), text("'%':'v'", SHORT));
+        text("'%'", WorstBodies::distinct));
+    add(
+        rule,
+        "node selector",
+        carrier(kind, main + ",'nodeSelector':{@}"),
+        text("'%':'v'", WorstBodies::distinct));
     add(
         rule,
         "tolerations",
         carrier(kind, main + ",'tolerations':[@]"),
-        text("{'key':'%','operator':'Exists'}", SHORT));
+        text("{'key':'%','operator':'Exists'}", WorstBodies::distinct));
     add(
         rule,
         "volumes",
@@ -610,14 +639,14 @@ final class WorstBodies {
         rule,
         "resource claims",
         carrier(kind, main + ",'resourceClaims':[@]"),
-        text("{'name':'%','resourceClaimName':'%'}", SHORT));
+        text("{'name':'%','resourceClaimName':'%'}", WorstBodies::distinct));
     rule = rule.stream().filter(id -> !id.equals("gpu-rollout")).toList();
-    add(rule, "pods", workers(), text(worker(main), SHORT));
+    add(rule, "pods", workers(), text(worker(main), WorstBodies::distinct));
     add(
         rule,
         "tolerations below a long key",
         longKey(main + ",'tolerations':[@]"),
-        text("{'key':'%'}", SHORT));
+        text("{'key':'%'}", WorstBodies::distinct));
     add(
         "gpu-visible-devices",
         "variables",
@@ -627,17 +656,19 @@ final class WorstBodies {
         "gpu-visible-devices",
         "sources of variables",
         pod("'containers':[{'name':'c','envFrom':[@]}]"),
-        text("{'prefix':'%','configMapRef':{'name':'%'}}", SHORT));
+        text("{'prefix':'%','configMapRef':{'name':'%'}}", WorstBodies::distinct));
     add(
         "gpu-visible-devices",
         "mounts",
         pod("'containers':[{'name':'c','volumeMounts':[@]}]"),
-        text("{'name':'%','mountPath':'/var/run/nvidia-container-devices/%'}", SHORT));
+        text(
+            "{'name':'%','mountPath':'/var/run/nvidia-container-devices/%'}",
+            WorstBodies::distinct));
     add(
         "gpu-visible-devices",
         "annotations",
         "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p','annotations':{@}},'spec':{}}",
-        text("'cdi.k8s.io/%':'nvidia.com/gpu=all'", SHORT));
+        text("'cdi.k8s.io/%':'nvidia.com/gpu=all'", WorstBodies::distinct));
     add(
         "gpu-rollout",
         "a long word",
@@ -651,9 +682,13 @@ final class WorstBodies {
   }
 
   private void manifests() {
-    add("manifest-strict", "unknown fields", pod("'containers':[],@"), text("'%':1", SHORT));
+    add(
+        "manifest-strict",
+        "unknown fields",
+        pod("'containers':[],@"),
+        text("'%':1", WorstBodies::distinct));
     add("manifest-strict", "misspelt fields", pod("@"), i -> "'contaienrs" + i + "':[]");
-    add("manifest-strict", "long unknown fields", pod("@"), text("'%':{}", LONG));
+    add("manifest-strict", "long unknown fields", pod("@"), text("'%':{}", WorstBodies::missing));
     add(
         "manifest-strict",
         "one unknown field in each container",
@@ -663,7 +698,7 @@ final class WorstBodies {
         "manifest-strict",
         "values of the wrong type",
         pod("'containers':[@]"),
-        text("{'name':1,'args':'%','ports':{},'tty':'%'}", SHORT));
+        text("{'name':1,'args':'%','ports':{},'tty':'%'}", WorstBodies::distinct));
     add(
         "manifest-strict",
         "unknown fields below a long key",
@@ -673,7 +708,7 @@ final class WorstBodies {
             "'spec':{'versions':[{'schema':{'openAPIV3Schema':{'properties':{'"
                 + "k".repeat(LONGEST_KEY)
                 + "':{@}}}}}]}"),
-        text("'%':1", SHORT));
+        text("'%':1", WorstBodies::distinct));
     add(
         "manifest-strict",
         "unknown fields deep down",
@@ -685,7 +720,7 @@ final class WorstBodies {
                 + "@"
                 + "}}".repeat(55)
                 + "}}}]}"),
-        text("'%':1", SHORT));
+        text("'%':1", WorstBodies::distinct));
     add("manifest-strict", "doubled keys", pod("'containers':[@]"), _ -> "{'name':'a','name':'b'}");
   }
 }

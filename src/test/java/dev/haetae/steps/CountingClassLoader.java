@@ -72,7 +72,7 @@ public final class CountingClassLoader extends ClassLoader {
       constructor.setAccessible(true);
       return type.cast(constructor.newInstance());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(name, e);
+      throw new LinkageError(name, e);
     }
   }
 
