@@ -12,14 +12,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The version is a release's, and one wherever it is written; docs/release.md says how it changes. */
+/**
+ * The version is a release's, and one wherever it is written; docs/release.md says how it changes.
+ */
 class ReleaseTest {
   private static final String RELEASE = "[0-9]+\\.[0-9]+\\.[0-9]+";
 
   private static List<String> all(String file, String pattern) throws IOException {
     Matcher matcher =
-        Pattern.compile(pattern, Pattern.MULTILINE)
-            .matcher(Files.readString(Path.of(file), UTF_8));
+        Pattern.compile(pattern, Pattern.MULTILINE).matcher(Files.readString(Path.of(file), UTF_8));
     List<String> found = new ArrayList<>();
     while (matcher.find()) {
       found.add(matcher.group(1));
