@@ -479,7 +479,7 @@ final class CertificateStoreTest {
         .isInstanceOf(UnusableCertificateException.class)
         .hasMessage(
             directory
-                + ": certificates cannot be made there: it is not a directory. Give the server's"
+                + ": certificates cannot be made there: a file of this name is in the way. Give the server's"
                 + " user the right to write there, or put tls.crt and tls.key there.");
   }
 
