@@ -95,6 +95,8 @@ securityContext:
 {{- define "haetae.container" -}}
 image: {{ include "haetae.image" . | quote }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{- /* So that the last words of a container are where its exit code is. */}}
+terminationMessagePolicy: FallbackToLogsOnError
 env:
   - name: HAETAE_NAMESPACE
     valueFrom:

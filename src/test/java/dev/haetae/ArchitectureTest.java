@@ -78,7 +78,13 @@ final class ArchitectureTest {
         new Layer(
             "server..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "audit..", "cluster..", "tls..")));
+                "configuration..",
+                "report..",
+                "admission..",
+                "audit..",
+                "cluster..",
+                "tls..",
+                "file..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */

@@ -471,7 +471,8 @@ class ChartIT {
       return;
     }
     byte[] written =
-        ((String) at(Rendered.of(outcome.out()).one("ConfigMap"), "data", "configuration.yaml"))
+        String.valueOf(
+                at(Rendered.of(outcome.out()).one("ConfigMap"), "data", "configuration.yaml"))
             .getBytes(UTF_8);
     assertThatCode(() -> ConfigurationReader.read(written, setting)).doesNotThrowAnyException();
   }

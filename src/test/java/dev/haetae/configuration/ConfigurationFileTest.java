@@ -88,6 +88,7 @@ final class ConfigurationFileTest {
     Files.delete(path);
     assertThatThrownBy(this::open)
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessage(path + ": the configuration file cannot be read: there is no such file or folder");
+        .hasMessage(
+            path + ": the configuration file cannot be read: there is no such file or folder");
   }
 }
