@@ -11,7 +11,8 @@
 {{/* The first of the list, shortened so that the second still fits behind it: a Service's name has 63 characters at most. */}}
 {{- define "haetae.truncate" -}}
 {{- $suffix := index . 1 -}}
-{{- printf "%s%s" (index . 0 | replace "." "-" | lower | trunc (int (sub 63 (len $suffix))) | trimSuffix "-") $suffix -}}
+{{- $name := index . 0 | replace "." "-" | lower | trunc (int (sub 63 (len $suffix))) -}}
+{{- printf "%s%s" (regexReplaceAll "-+$" $name "") $suffix -}}
 {{- end -}}
 
 {{- define "haetae.serviceAccount" -}}
@@ -94,6 +95,8 @@ securityContext:
 {{- define "haetae.container" -}}
 image: {{ include "haetae.image" . | quote }}
 imagePullPolicy: {{ .Values.image.pullPolicy }}
+{{- /* So that the last words of a container are where its exit code is. */}}
+terminationMessagePolicy: FallbackToLogsOnError
 env:
   - name: HAETAE_NAMESPACE
     valueFrom:
@@ -169,9 +172,9 @@ leaderElection:
 
 {{/* The seconds of a duration such as 1h30m. */}}
 {{- define "haetae.seconds" -}}
-{{- $hours := regexFind "[0-9]+h" . | trimSuffix "h" | int -}}
-{{- $minutes := regexFind "[0-9]+m" . | trimSuffix "m" | int -}}
-{{- $seconds := regexFind "[0-9]+s" . | trimSuffix "s" | int -}}
+{{- $hours := regexFind "[0-9]+h" . | trimSuffix "h" | atoi -}}
+{{- $minutes := regexFind "[0-9]+m" . | trimSuffix "m" | atoi -}}
+{{- $seconds := regexFind "[0-9]+s" . | trimSuffix "s" | atoi -}}
 {{- add (mul 3600 $hours) (mul 60 $minutes) $seconds -}}
 {{- end -}}
 
@@ -196,4 +199,14 @@ leaderElection:
 
 {{- define "haetae.excludedNamespaces" -}}
 {{- include "haetae.truncate" (list (include "haetae.name" .) "-excluded-namespaces") -}}
+{{- end -}}
+
+{{/* The whole MiB of a quantity of bytes such as 512Mi; nothing where it is none that is commonly written. */}}
+{{- define "haetae.mebibytes" -}}
+{{- $factors := dict "" 1.0 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "Ki" 1024.0 "Mi" 1048576.0 "Gi" 1073741824.0 "Ti" 1099511627776.0 -}}
+{{- $quantity := ternary (printf "%.0f" .) (toString .) (kindIs "float64" .) -}}
+{{- if regexMatch "^[0-9]+(\\.[0-9]+)?([kMGT]|[KMGT]i)?$" $quantity -}}
+{{- $number := regexFind "^[0-9.]+" $quantity -}}
+{{- divf (mulf $number (get $factors (trimPrefix $number $quantity))) 1048576.0 | floor | int64 -}}
+{{- end -}}
 {{- end -}}

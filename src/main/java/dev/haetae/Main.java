@@ -1,8 +1,10 @@
 package dev.haetae;
 
 import dev.haetae.cli.CommandLineInterface;
+import dev.haetae.cli.OutOfMemory;
 import dev.haetae.cli.ServeSettings;
 import dev.haetae.cli.ServeSettings.ClusterSettings;
+import dev.haetae.cli.StandardOutput;
 import dev.haetae.cli.Terminal;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
@@ -14,8 +16,11 @@ import java.io.BufferedOutputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -25,33 +30,67 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    OutOfMemory outOfMemory = OutOfMemory.prepared();
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, fault) -> uncaught(outOfMemory, thread, fault));
+    awaitBell(outOfMemory);
+    StandardOutput out = new StandardOutput();
     Console console = System.getenv("TERM") == null ? null : System.console();
     Terminal terminal =
         new Terminal(
             System.in,
-            stream(FileDescriptor.out, false),
-            stream(FileDescriptor.err, true),
+            stream(out, false),
+            stream(new FileOutputStream(FileDescriptor.err), true),
             System.getenv(),
             console != null && console.isTerminal());
     String version = Main.class.getPackage().getImplementationVersion();
-    int code =
-        CommandLineInterface.run(
-            arguments,
-            terminal,
-            Clock.systemUTC(),
-            Main::serve,
-            version == null ? "(unpackaged)" : version);
+    int code;
+    try {
+      code =
+          CommandLineInterface.run(
+              arguments,
+              terminal,
+              Clock.systemUTC(),
+              Main::serve,
+              version == null ? "(unpackaged)" : version);
+    } catch (OutOfMemoryError e) {
+      outOfMemory.end();
+      return;
+    }
     terminal.out().flush();
+    code = out.ended(code, terminal);
     terminal.err().flush();
     System.exit(code);
   }
 
+  // The launcher has the JVM ring when the heap is full, whoever catches the error: a server that
+  // goes on without
+  // what could not be made answers some and fails others.
+  private static void awaitBell(OutOfMemory outOfMemory) {
+    String bell = System.getProperty("haetae.bell");
+    if (bell != null) {
+      try {
+        outOfMemory.awaitBell(Path.of(bell));
+      } catch (IOException e) {
+        System.err.println(
+            "haetae: "
+                + bell
+                + " cannot be read, so nothing ends the server when it is out of memory");
+      }
+    }
+  }
+
+  private static void uncaught(OutOfMemory outOfMemory, Thread thread, Throwable fault) {
+    if (fault instanceof OutOfMemoryError) {
+      outOfMemory.end();
+    }
+    System.err.println("haetae: the thread " + thread.getName() + " has failed");
+    fault.printStackTrace();
+  }
+
   // UTF-8 whatever the locale: what is printed is JSON, or quotes files that are UTF-8.
-  private static PrintStream stream(FileDescriptor descriptor, boolean byLine) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        byLine,
-        StandardCharsets.UTF_8);
+  private static PrintStream stream(OutputStream to, boolean byLine) {
+    return new PrintStream(new BufferedOutputStream(to, 1 << 16), byLine, StandardCharsets.UTF_8);
   }
 
   private static @Nullable String serve(

@@ -47,7 +47,8 @@ final class ArchitectureTest {
   static List<Layer> layers() {
     return List.of(
         new Layer("schema.."),
-        new Layer("tls.."),
+        new Layer("file.."),
+        new Layer("tls..", "file.."),
         new Layer("resource.."),
         new Layer("inventory..", "resource.."),
         new Layer("simulator..", "resource..", "inventory.."),
@@ -57,7 +58,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd()),
         // Strict reading of parameters is the same for policies and for the configuration.
-        new Layer("configuration..", "resource..", "rule"),
+        new Layer("configuration..", "file..", "resource..", "rule"),
         new Layer("cluster..", judgementAnd("configuration..", "tls..")),
         new Layer("admission..", judgementAnd("tls..")),
         new Layer("audit..", judgementAnd("report..")),
@@ -66,12 +67,24 @@ final class ArchitectureTest {
         new Layer(
             "cli..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "audit..", "cluster..", "schema..")),
+                "configuration..",
+                "report..",
+                "admission..",
+                "audit..",
+                "cluster..",
+                "schema..",
+                "file..")),
         // The wiring of the webhook.
         new Layer(
             "server..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "audit..", "cluster..", "tls..")));
+                "configuration..",
+                "report..",
+                "admission..",
+                "audit..",
+                "cluster..",
+                "tls..",
+                "file..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */
@@ -154,8 +167,8 @@ final class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"schema", "tls"})
-  void foundationsSeeTheJdk(String name) {
+  @ValueSource(strings = {"schema", "tls", "file"})
+  void foundationsSeeTheJdkAndFiles(String name) {
     classes()
         .that(resideInAPackage(ROOT + "." + name + ".."))
         .should()
@@ -166,6 +179,7 @@ final class ArchitectureTest {
                 "javax..",
                 "org.jspecify..",
                 "org.bouncycastle..",
+                ROOT + ".file..",
                 ROOT + "." + name + ".."))
         .allowEmptyShould(true)
         .check(CLASSES);

@@ -12,6 +12,7 @@ public final class CommandLineInterface {
    *
    * @param version printed by {@code --version}
    * @return the exit code
+   * @throws OutOfMemoryError when memory is out: {@link OutOfMemory} then ends the process
    */
   public static int run(
       String[] arguments, Terminal terminal, InstantSource clock, Webhook webhook, String version) {
@@ -22,9 +23,8 @@ public final class CommandLineInterface {
           ? HaetaeCommand.run(arguments, terminal, clock, webhook, version)
           : run(check, terminal);
     } catch (OutOfMemoryError e) {
-      terminal.err().println("haetae: the input needs more memory than Java may use here");
-      terminal.err().println("HAETAE_JAVA_OPTS=-Xmx2g allows 2 GiB; or check fewer files at once");
-      return ExitCode.INTERNAL;
+      // There may be nothing left to say it with; whoever called has prepared for that.
+      throw e;
     } catch (Error e) {
       return failed(e, terminal);
     }

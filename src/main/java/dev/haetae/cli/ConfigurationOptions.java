@@ -3,6 +3,7 @@ package dev.haetae.cli;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationReader;
 import dev.haetae.configuration.InvalidConfigurationException;
+import dev.haetae.file.FileFault;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.io.IOException;
@@ -47,7 +48,9 @@ final class ConfigurationOptions {
         sources.put(name, new String(bytes, StandardCharsets.UTF_8));
         configuration = ConfigurationReader.read(bytes, name);
       } catch (IOException e) {
-        problems.add(new Problem(name, 0, 0, "the configuration file cannot be read"));
+        problems.add(
+            new Problem(
+                name, 0, 0, "the configuration file cannot be read: " + FileFault.reason(e)));
       } catch (InvalidConfigurationException e) {
         problems.addAll(e.problems());
       }

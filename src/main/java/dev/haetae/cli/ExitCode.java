@@ -7,6 +7,7 @@ final class ExitCode {
   static final int USAGE = 2;
   static final int UNREADABLE = 3;
   static final int INTERNAL = 4;
+  static final int OUT_OF_MEMORY = 5;
 
   private ExitCode() {}
 }

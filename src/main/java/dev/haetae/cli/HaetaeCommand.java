@@ -19,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     description = {
       "Says before a Kubernetes object exists whether it will run, and what to write instead.",
       "Exit codes: 0 nothing denied, 1 something denied, 2 wrong usage, 3 some input could not be"
-          + " read, 4 internal error."
+          + " read, 4 internal error, 5 out of memory."
     })
 final class HaetaeCommand implements Callable<Integer> {
 

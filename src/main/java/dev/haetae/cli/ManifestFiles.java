@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.file.FileFault;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
@@ -173,7 +174,7 @@ final class ManifestFiles {
       byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
       reader.read(STANDARD_INPUT, parser.parse(bytes, STANDARD_INPUT), false);
     } catch (IOException e) {
-      problem(STANDARD_INPUT, "standard input could not be read");
+      problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
   }
 
@@ -273,7 +274,7 @@ final class ManifestFiles {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such file or folder";
       case AccessDeniedException _ -> "may not be read: permission denied";
-      default -> "could not be read";
+      default -> "could not be read: " + FileFault.reason(e);
     };
   }
 

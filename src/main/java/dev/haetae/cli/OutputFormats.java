@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.file.FileFault;
 import dev.haetae.report.JsonReport;
 import dev.haetae.report.Palette;
 import dev.haetae.report.Report;
@@ -94,9 +95,17 @@ final class OutputFormats {
     try {
       Files.writeString(Path.of(name), text);
       return true;
-    } catch (IOException | InvalidPathException e) {
-      terminal.err().println("haetae: the report could not be written to " + name);
-      return false;
+    } catch (IOException e) {
+      return failed(name, FileFault.reason(e), terminal);
+    } catch (InvalidPathException e) {
+      return failed(name, "that is no name of a file", terminal);
     }
+  }
+
+  private static boolean failed(String name, String reason, Terminal terminal) {
+    terminal
+        .err()
+        .println("haetae: the report could not be written to " + Text.escape(name) + ": " + reason);
+    return false;
   }
 }

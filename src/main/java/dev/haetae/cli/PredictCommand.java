@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
           + " which volume, which nodes, which ports, and why not the others.",
       "The objects are foreseen one after the other: what one takes, the next cannot have.",
       "A prediction denies nothing, so the exit code is 0 whatever is foreseen; 2 wrong usage, 3"
-          + " some input could not be read, 4 internal error."
+          + " some input could not be read, 4 internal error, 5 out of memory."
     })
 final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;

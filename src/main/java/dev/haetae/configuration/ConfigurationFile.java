@@ -1,5 +1,6 @@
 package dev.haetae.configuration;
 
+import dev.haetae.file.FileFault;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,11 +41,11 @@ public final class ConfigurationFile {
    * @throws InvalidConfigurationException when it cannot be read or used
    */
   public static ConfigurationFile open(Path file) throws InvalidConfigurationException {
-    byte[] bytes = content(file);
-    if (bytes == null) {
-      throw new InvalidConfigurationException(unreadable(file));
+    try {
+      return new ConfigurationFile(file, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new InvalidConfigurationException(unreadable(file, e));
     }
-    return new ConfigurationFile(file, bytes);
   }
 
   /** The last good configuration. */
@@ -64,20 +65,25 @@ public final class ConfigurationFile {
 
   /** Looks at the file once. */
   public synchronized void poll() {
-    byte[] bytes = content(file);
-    if (Arrays.equals(seen, bytes)) {
-      return;
-    }
-    seen = bytes;
     try {
-      if (bytes == null) {
-        throw new InvalidConfigurationException(unreadable(file));
+      byte[] bytes = Files.readAllBytes(file);
+      if (!Arrays.equals(seen, bytes)) {
+        seen = bytes;
+        accept(ConfigurationReader.read(bytes, file.toString()));
       }
-      accept(ConfigurationReader.read(bytes, file.toString()));
+    } catch (IOException e) {
+      if (seen != null) {
+        seen = null;
+        refuse(new InvalidConfigurationException(unreadable(file, e)));
+      }
     } catch (InvalidConfigurationException e) {
-      problems = e.problems();
-      log.error("the configuration cannot be used, the last good one stays: {}", e.getMessage());
+      refuse(e);
     }
+  }
+
+  private void refuse(InvalidConfigurationException why) {
+    problems = why.problems();
+    log.error("the configuration cannot be used, the last good one stays: {}", why.getMessage());
   }
 
   private void accept(Configuration read) {
@@ -92,15 +98,12 @@ public final class ConfigurationFile {
     }
   }
 
-  private static List<Problem> unreadable(Path file) {
-    return List.of(new Problem(file.toString(), 0, 0, "the configuration file cannot be read"));
-  }
-
-  private static byte @Nullable [] content(Path file) {
-    try {
-      return Files.readAllBytes(file);
-    } catch (IOException e) {
-      return null;
-    }
+  private static List<Problem> unreadable(Path file, IOException e) {
+    return List.of(
+        new Problem(
+            file.toString(),
+            0,
+            0,
+            "the configuration file cannot be read: " + FileFault.reason(e)));
   }
 }

@@ -232,6 +232,7 @@ public final class ConfigurationReader {
       URI uri = new URI(text);
       return "https".equals(uri.getScheme())
               && uri.getHost() != null
+              && uri.getPort() <= 65_535
               && uri.getUserInfo() == null
               && uri.getQuery() == null
               && uri.getFragment() == null

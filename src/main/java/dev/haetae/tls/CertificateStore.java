@@ -1,5 +1,6 @@
 package dev.haetae.tls;
 
+import dev.haetae.file.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -102,9 +103,9 @@ public final class CertificateStore {
       throw new UnusableCertificateException(
           directory
               + ": certificates cannot be made there: "
-              + CommittedFiles.reason(e)
-              + ". Give the server's user the right to write there, or put tls.crt and tls.key"
-              + " there.");
+              + FileFault.reason(e)
+              + ". Give the server's user room and the right to write there, or put tls.crt and"
+              + " tls.key there.");
     } finally {
       IN_PROCESS.unlock();
     }
@@ -266,7 +267,7 @@ public final class CertificateStore {
       throw new UnusableCertificateException(
           file
               + ": cannot be read: "
-              + CommittedFiles.reason(e)
+              + FileFault.reason(e)
               + ". Give the server's user the right to read it.");
     }
   }

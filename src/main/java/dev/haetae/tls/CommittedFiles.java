@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -120,15 +117,5 @@ final class CommittedFiles {
     }
     Set<PosixFilePermission> all = PosixFilePermissions.fromString(permissions);
     return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(all)};
-  }
-
-  /** What the file system has against it. */
-  static String reason(IOException e) {
-    return switch (e) {
-      case AccessDeniedException _ -> "access is denied";
-      case FileAlreadyExistsException _ -> "it is not a directory";
-      case FileSystemException fault when fault.getReason() != null -> fault.getReason();
-      default -> "the file system reports a fault";
-    };
   }
 }

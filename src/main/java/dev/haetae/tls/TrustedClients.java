@@ -1,5 +1,6 @@
 package dev.haetae.tls;
 
+import dev.haetae.file.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,7 +37,10 @@ public record TrustedClients(List<X509Certificate> authorities) {
           file + ": no such file. Put the certificate of the clients' authority there.");
     } catch (IOException e) {
       throw new UnusableCertificateException(
-          file + ": cannot be read. Give the server's user the right to read it.");
+          file
+              + ": cannot be read: "
+              + FileFault.reason(e)
+              + ". Give the server's user the right to read it.");
     }
     List<X509Certificate> certificates = Pem.readCertificates(file.toString(), content);
     // A bundle keeps the old authority beside the new one while they are exchanged.

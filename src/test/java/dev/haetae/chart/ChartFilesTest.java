@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.PodSpecPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +19,19 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
 /**
  * What the chart says twice, it says alike ({@code -Dchart.write=true} writes the copies anew): the
- * policies, which a chart cannot read from outside its folder, the README's table of values, and
- * which parameters each rule has.
+ * policies and the kinds that are known, which a chart cannot read from outside its folder, the
+ * README's table of values, and which parameters each rule has.
  */
 class ChartFilesTest {
   private static final Path CHART = Path.of("charts", "haetae");
   private static final Path POLICIES = CHART.resolve("files").resolve("policies");
+  private static final Path CARRIERS = CHART.resolve("files").resolve("carriers.txt");
   private static final Path README = CHART.resolve("README.md");
   private static final Path SCHEMA = CHART.resolve("values.schema.json");
   private static final String RULES = "    \"rules\": {\n      \"properties\": {\n";
@@ -63,6 +67,21 @@ class ChartFilesTest {
           .as("a copy of %s, made with -Dchart.write=true", policy(id))
           .hasSameTextualContentAs(policy(id));
     }
+  }
+
+  /** So that the chart refuses what the server would: to be told of a kind that it knows. */
+  @Test
+  void namesTheCarriersThatAreKnown() throws IOException {
+    StringBuilder kinds = new StringBuilder();
+    StreamSupport.stream(PodSpecPaths.carriers().spliterator(), false)
+        .filter(PodSpecPaths::isShipped)
+        .map(GroupKind::toString)
+        .sorted()
+        .forEach(kind -> kinds.append(kind).append('\n'));
+    if (Boolean.getBoolean("chart.write")) {
+      Files.writeString(CARRIERS, kinds);
+    }
+    assertThat(CARRIERS).hasContent(kinds.toString());
   }
 
   @Test

@@ -7,6 +7,7 @@ import static dev.haetae.chart.Rendered.number;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.haetae.cli.CommandLineInterface;
 import dev.haetae.cli.Terminal;
@@ -365,6 +366,19 @@ class ChartIT {
           certificates.mode=existingSecret | certificates.mode existingSecret needs the Secret's name in certificates.existingSecret
           certificates.existingSecret=mine | certificates.existingSecret is set, but certificates.mode is managed: set the mode to existingSecret
           certificates.leafLifetime=90m,certificates.authorityLifetime=4h29m | certificates.authorityLifetime 4h29m must be three times certificates.leafLifetime 90m at least: an authority outlives what it has signed
+          certificates.leafLifetime=1s | certificates.leafLifetime 1s must be 10s at least
+          certificates.leafLifetime=0h9s | certificates.leafLifetime 0h9s must be 10s at least
+          certificates.leafLifetime=011h,certificates.authorityLifetime=32h | certificates.authorityLifetime 32h must be three times certificates.leafLifetime 011h at least
+          freshness.brokenAfter=0s | freshness.brokenAfter 0s must be 1s at least: no replica would ever be ready
+          carriers[0].group=apps,carriers[0].kind=Deployment,carriers[0].podSpecs={spec} | carriers: Deployment.apps is known without being configured
+          carriers[0].group=a.b,carriers[0].kind=C,carriers[0].podSpecs={spec},carriers[1].group=a.b,carriers[1].kind=C,carriers[1].podSpecs={spec} | carriers: C.a.b is configured twice
+          image.tag=latest | image.tag latest names another image tomorrow, and on every node: write a release, or leave it empty for this chart's own
+          resources.limits.memory=255Mi | resources.limits.memory 255Mi is less than the 256Mi that a server needs to start
+          resources.limits.memory=0.2Gi | resources.limits.memory 0.2Gi is less than the 256Mi that a server needs to start
+          resources.limits.memory=200000000 | is less than the 256Mi that a server needs to start
+          policyDefaults.validationActions={Deny,Warn} | policyDefaults.validationActions cannot hold both Deny and Warn: they say the same twice
+          policies.gpu-limits.validationActions={Warn,Deny} | policies.gpu-limits.validationActions cannot hold both Deny and Warn: they say the same twice
+          policies.no-host-path.mutate=true | policies.no-host-path.mutate is true, but no-host-path has nothing to repair
           serviceAccount.create=false | serviceAccount.create is false, so serviceAccount.name has to say which one there is: the rights are bound to it
           resources.limits.memory=null | resources.limits.memory is needed: the heap is sized by it, and without it by the node's memory
           podLabels.helm\\.sh/chart=mine | podLabels may not set helm.sh/chart: the chart sets it, and selectors rely on it
@@ -410,6 +424,11 @@ class ChartIT {
           policies.gpu-limits.parameters.maxPerPod=eight | /policies/gpu-limits/parameters/maxPerPod
           policies.manifest-strict.parameters.x=1     | 'x'
           policyDefaults.validationActions={Warn,Deny} | /policyDefaults/validationActions
+          webhook.url=https://a_b:8443                | /webhook/url
+          webhook.url=https://a:65536                 | /webhook/url
+          webhook.url=https://10.0.0.256              | /webhook/url
+          image.repository=registry/haetae:0.1.0      | /image/repository
+          image.tag=a/b                               | /image/tag
           carriers[0].kind=X                          | /carriers/0
           monitoring.podMonitor.enabled=yes           | /monitoring/podMonitor/enabled
           exceptions.namespaces=all                   | /exceptions/namespaces
@@ -455,6 +474,83 @@ class ChartIT {
       Helm.Outcome outcome = helm.template("--values", values.toString());
       assertThat(outcome.error()).isEmpty();
     }
+  }
+
+  /** One setting each; what the chart does not refuse, the server can start with. */
+  static List<String> settings() {
+    List<String> settings = new ArrayList<>();
+    for (String url :
+        List.of(
+            "https://a",
+            "https://A.b-c.de:1",
+            "https://10.0.0.5:8443",
+            "https://[fd00::5]:8443",
+            "https://[1:2:3:4:5:6:7:8]",
+            "https://[::1]",
+            "https://[1::2::3]",
+            "https://[1:2]",
+            "https://1.2.3",
+            "https://a.1",
+            "https://a..b",
+            "https://a.",
+            "https://-a",
+            "https://a-",
+            "https://a:",
+            "https://a:0",
+            "https://a:99999",
+            "https://u:p@a",
+            "https://" + "a".repeat(64))) {
+      settings.add("webhook.url=" + url);
+    }
+    for (String duration :
+        List.of(
+            "0s", "1s", "9s", "10s", "0h0m", "08h", "1h30m", "999999h", "1000000h", "s", "1d")) {
+      settings.add("freshness.brokenAfter=" + duration);
+      settings.add("certificates.leafLifetime=" + duration);
+      settings.add("certificates.authorityLifetime=" + duration);
+      settings.add("certificates.leafLifetime=10s,certificates.authorityLifetime=" + duration);
+    }
+    for (String path :
+        List.of("spec", "a.*.b", "a[].b", "a[]", "a.*", "*", "a..b", ".a", "a.", "a[0].b", "[]")) {
+      settings.add("carriers[0].group=a.b,carriers[0].kind=C,carriers[0].podSpecs[0]=" + path);
+    }
+    for (String group : List.of("a", "a.b-c", "A.b", "a..b", ".a", "a.", "-a", "", "apps")) {
+      settings.add(
+          "carriers[0].podSpecs={spec},carriers[0].kind=Deployment,carriers[0].group=" + group);
+    }
+    for (String namespace : List.of("a", "a-b", "A", "a.b", "-a", "a-", "a_b", "")) {
+      settings.add("webhook.excludeNamespaces[0]=" + namespace);
+      settings.add("exceptions.namespaces[0]=" + namespace);
+    }
+    for (String name : List.of("a..b", "a.-b", "a--", "a".repeat(62) + "--b", "a-.", "A", "a_b")) {
+      settings.add("fullnameOverride=" + name);
+      settings.add("nameOverride=" + name);
+    }
+    for (String number : List.of("0", "1", "30", "31", "65535", "65536")) {
+      settings.add("service.port=" + number);
+      settings.add("webhook.timeoutSeconds=" + number);
+    }
+    return settings;
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void refusesWhatTheServerWouldRefuse(String setting) {
+    // As strings where they must be: helm takes what looks like a number for one.
+    String option =
+        setting.startsWith("service.") || setting.startsWith("webhook.timeout")
+            ? "--set"
+            : "--set-string";
+    Helm.Outcome outcome = helm.template(option, setting);
+    if (outcome.code() != 0) {
+      assertThat(outcome.error()).containsAnyOf("schema", "must", "is known", "is configured");
+      return;
+    }
+    byte[] written =
+        String.valueOf(
+                at(Rendered.of(outcome.out()).one("ConfigMap"), "data", "configuration.yaml"))
+            .getBytes(UTF_8);
+    assertThatCode(() -> ConfigurationReader.read(written, setting)).doesNotThrowAnyException();
   }
 
   private static Quantity quantity(String text) {

@@ -188,7 +188,10 @@ class CheckCommandTest {
   void endsInAnErrorWhenAReportCannotBeWritten() throws IOException {
     Trial trial = check("-o", "json=" + name + "/no/where.json", write("a.yaml", CLEAN).toString());
     assertThat(trial.err())
-        .isEqualTo("haetae: the report could not be written to " + name + "/no/where.json\n");
+        .isEqualTo(
+            "haetae: the report could not be written to "
+                + name
+                + "/no/where.json: there is no such file or folder\n");
     assertThat(trial.code()).isEqualTo(ExitCode.INTERNAL);
   }
 

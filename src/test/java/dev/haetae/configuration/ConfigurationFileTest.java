@@ -74,7 +74,7 @@ final class ConfigurationFileTest {
     file.poll();
     assertThat(file.problems())
         .extracting(Problem::message)
-        .containsExactly("the configuration file cannot be read");
+        .containsExactly("the configuration file cannot be read: there is no such file or folder");
 
     write("leaderElection: {lease: one}}");
     file.poll();
@@ -88,6 +88,7 @@ final class ConfigurationFileTest {
     Files.delete(path);
     assertThatThrownBy(this::open)
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessage(path + ": the configuration file cannot be read");
+        .hasMessage(
+            path + ": the configuration file cannot be read: there is no such file or folder");
   }
 }

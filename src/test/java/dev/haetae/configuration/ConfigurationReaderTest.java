@@ -206,7 +206,8 @@ final class ConfigurationReaderTest {
     assertThat(problems("registration: {service: {}, url: 'https://a'}\n"))
         .containsExactly(
             "3:29 registration.url cannot be written beside service: the API server takes one");
-    for (String url : List.of("http://a", "https://a/b", "https://u@a", "a", "https:// x")) {
+    for (String url :
+        List.of("http://a", "https://a/b", "https://u@a", "a", "https:// x", "https://a:65536")) {
       assertThat(problems("registration: {url: '" + url + "'}\n"))
           .containsExactly(
               "3:16 registration.url must be like https://10.0.0.5:8443, without a path, not \""

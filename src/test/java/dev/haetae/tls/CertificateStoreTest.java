@@ -479,8 +479,9 @@ final class CertificateStoreTest {
         .isInstanceOf(UnusableCertificateException.class)
         .hasMessage(
             directory
-                + ": certificates cannot be made there: it is not a directory. Give the server's"
-                + " user the right to write there, or put tls.crt and tls.key there.");
+                + ": certificates cannot be made there: a file of this name is in the way. Give the"
+                + " server's user room and the right to write there, or put tls.crt and tls.key"
+                + " there.");
   }
 
   @Test

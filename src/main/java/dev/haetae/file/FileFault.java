@@ -1,0 +1,53 @@
+package dev.haetae.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Why a file could not be read or written, in words that may follow a colon. */
+public final class FileFault {
+  // The C library's words for the errors that Java has no exception for; a write's failure is an
+  // IOException of these words and nothing else.
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "No space left on device", "no space is left on the device",
+          "Disk quota exceeded", "the disk quota is used up",
+          "Read-only file system", "the file system is read-only",
+          "Too many open files", "too many files are open (ulimit -n says how many may be)",
+          "Too many open files in system", "too many files are open on this machine",
+          "File too large", "the file would be larger than is allowed (ulimit -f)",
+          "File name too long", "the name is too long",
+          "Is a directory", "it is a directory",
+          "Not a directory", "a folder on its path is a file",
+          "Input/output error", "the device reports an error");
+
+  private FileFault() {}
+
+  /** The reason, without the file's name and without a full stop. */
+  public static String reason(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "there is no such file or folder";
+      case AccessDeniedException _ -> "access is denied";
+      case FileAlreadyExistsException _ -> "a file of this name is in the way";
+      case NotDirectoryException _ -> "it is not a directory";
+      case DirectoryNotEmptyException _ -> "the directory is not empty";
+      case FileSystemException fault -> words(fault.getReason());
+      default -> words(e.getMessage());
+    };
+  }
+
+  /** Whether whoever read it has closed the other end, as {@code head} does. */
+  public static boolean isClosedPipe(IOException e) {
+    return "Broken pipe".equals(e.getMessage());
+  }
+
+  private static String words(@Nullable String reason) {
+    return WORDS.getOrDefault(reason == null ? "" : reason, "the file system reports a fault");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.file;
+
+import org.jspecify.annotations.NullMarked;
