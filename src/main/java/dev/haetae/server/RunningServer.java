@@ -1,6 +1,7 @@
 package dev.haetae.server;
 
 import dev.haetae.admission.Readiness;
+import dev.haetae.server.connection.Connections;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.concurrent.CountDownLatch;
@@ -19,15 +20,12 @@ public final class RunningServer implements AutoCloseable {
 
   private static final int READY_INTERVAL_MILLIS = 50;
 
-  // Far longer than a round trip within a cluster.
-  private static final long ANNOUNCEMENT_MILLIS = 1000;
-
   private final ServerOptions options;
   private final int port;
   private final int managementPort;
   private final ApplicationContext context;
   private final NettyEmbeddedServer netty;
-  private final ConnectionGuard connections;
+  private final Connections connections;
   private final Readiness readiness;
   private final ServerCertificates certificates;
   private final ScheduledExecutorService scheduler;
@@ -47,7 +45,7 @@ public final class RunningServer implements AutoCloseable {
     this.port = port;
     this.managementPort = managementPort;
     this.context = context;
-    this.connections = context.getBean(ConnectionGuard.class);
+    this.connections = context.getBean(Connections.class);
     this.netty = netty;
     this.readiness = readiness;
     this.certificates = certificates;
@@ -130,8 +128,9 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * Ends the server: it is not ready from now on, takes no new connections, finishes the reviews it
-   * has accepted, for as long as the drain time-out allows, then stops.
+   * Ends the server: it is not ready from now on, answers what comes until nobody comes any more,
+   * takes no new connections then, finishes the reviews it has accepted, for as long as the drain
+   * time-out allows, and stops.
    */
   @Override
   public void close() {
@@ -141,12 +140,11 @@ public final class RunningServer implements AutoCloseable {
     readiness.set(false);
     scheduler.shutdownNow();
     Thread work = Thread.ofVirtual().name("farewell").start(farewell);
-    announceEnd();
+    long start = System.nanoTime();
     try {
-      netty
-          .shutdownGracefully()
-          .toCompletableFuture()
-          .get(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      connections.end(port, options.drainTimeout());
+      long rest = options.drainTimeout().toNanos() - (System.nanoTime() - start);
+      netty.shutdownGracefully().toCompletableFuture().get(rest, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       log.warn("some connections were still open after {}", options.drainTimeout());
     } catch (ExecutionException e) {
@@ -161,17 +159,5 @@ public final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     closed.countDown();
-  }
-
-  // A client that does not listen loses what crosses the last word on its way, nothing more.
-  private void announceEnd() {
-    long limit = Math.min(ANNOUNCEMENT_MILLIS, options.drainTimeout().toMillis());
-    try {
-      connections.announceEnd().get(limit, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      log.debug("not every client has answered that it knows of the end", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

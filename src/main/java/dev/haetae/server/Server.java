@@ -8,6 +8,8 @@ import dev.haetae.admission.ReviewObserver;
 import dev.haetae.admission.Reviewer;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.server.connection.BodyBudget;
+import dev.haetae.server.connection.ConnectionSettings;
 import dev.haetae.tls.UnusableCertificateException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -28,6 +30,8 @@ import java.util.function.Supplier;
 
 /** Starts the webhook: certificates, endpoints, warm-up, in this order. */
 public final class Server {
+  private static final int STREAMS = 64;
+
   private Server() {}
 
   /**
@@ -129,7 +133,15 @@ public final class Server {
             .bootstrapEnvironment(false)
             .banner(false)
             .properties(properties(options))
-            .singletons(options, options.limits(), lanes, readiness, registry)
+            .singletons(
+                options,
+                options.limits(),
+                lanes,
+                readiness,
+                registry,
+                new ConnectionSettings(options.limits().bytes(), options.requestTimeout()),
+                BodyBudget.ofHeap(
+                    Runtime.getRuntime().maxMemory(), options.limits().bytes(), registry))
             .build();
     certificates.register(context);
     return context.start();
@@ -150,8 +162,8 @@ public final class Server {
     properties.put("micronaut.server.idle-timeout", idle);
     properties.put("micronaut.server.read-idle-timeout", idle);
     properties.put("micronaut.server.write-idle-timeout", idle);
-    // A stream may hold a whole body in memory.
-    properties.put("micronaut.server.netty.http2.max-concurrent-streams", 128);
+    // Clients that would have more open further connections.
+    properties.put("micronaut.server.netty.http2.max-concurrent-streams", STREAMS);
     // The API server compresses nothing that it sends, and answers are too small to gain.
     properties.put("micronaut.server.netty.request-decompression-enabled", false);
     properties.put("micronaut.server.netty.compression-threshold", -1);

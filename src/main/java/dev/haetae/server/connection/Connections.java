@@ -1,0 +1,250 @@
+package dev.haetae.server.connection;
+
+import dev.haetae.admission.ClientWatch;
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.handler.Http2ServerHandler;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpServerUpgradeHandler;
+import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The connections of the server: guards each from its beginning, and ends them without a loss. */
+@Singleton
+public final class Connections
+    implements BeanCreatedEventListener<NettyServerCustomizer.Registry>, ClientWatch {
+  // Far longer than a round trip within a cluster.
+  private static final long QUIET_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(Http1Connection.GRACE_MILLIS);
+
+  private final ConnectionSettings settings;
+  private final BodyBudget budget;
+  private final Set<Channel> listeners = ConcurrentHashMap.newKeySet();
+  private final Set<Channel> handshakes = ConcurrentHashMap.newKeySet();
+  private final Set<GuardedConnection> guarded = ConcurrentHashMap.newKeySet();
+  private final Object changes = new Object();
+  private volatile boolean ending;
+  private volatile long lastAccepted;
+
+  Connections(ConnectionSettings settings, BodyBudget budget) {
+    this.settings = settings;
+    this.budget = budget;
+  }
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Customizer(null));
+    return event.getBean();
+  }
+
+  @Override
+  public BooleanSupplier gone(HttpRequest<?> request) {
+    return request instanceof NettyHttpRequest<?> netty
+            && netty.getNativeRequest() instanceof ReceivedRequest received
+        ? received::isAbandoned
+        : () -> false;
+  }
+
+  /**
+   * Ends the connections of a port. Their clients are told to send nothing further here, by the
+   * last answer on each (HTTP/1.1) or at once (HTTP/2). What comes all the same is answered, on new
+   * connections too, since whoever sends may not know yet that this server is going: the listener
+   * is closed when nobody has come for a second, or half of the time is over.
+   *
+   * @param limit how long this may take
+   */
+  public void end(int port, Duration limit) throws InterruptedException {
+    long start = System.nanoTime();
+    ending = true;
+    guarded.forEach(GuardedConnection::end);
+    handshakes.forEach(this::endUnlessNegotiated);
+    await(start, limit.toNanos() / 2, () -> quietSince(start) >= QUIET_NANOS && areLeft());
+    for (Channel listener : listeners) {
+      if (listener.localAddress() instanceof InetSocketAddress address
+          && address.getPort() == port) {
+        var _ = listener.close().await(limit.toMillis());
+      }
+    }
+    await(start, limit.toNanos(), this::areLeft);
+  }
+
+  private long quietSince(long start) {
+    long now = System.nanoTime();
+    return Math.min(now - start, now - lastAccepted);
+  }
+
+  private boolean areLeft() {
+    return handshakes.isEmpty() && guarded.stream().allMatch(GuardedConnection::mayBeLeft);
+  }
+
+  private void await(long start, long nanoseconds, BooleanSupplier condition)
+      throws InterruptedException {
+    synchronized (changes) {
+      long rest = start + nanoseconds - System.nanoTime();
+      while (rest > 0 && !condition.getAsBoolean()) {
+        // What passes without a change is time: that it has been quiet for so long.
+        TimeUnit.NANOSECONDS.timedWait(changes, Math.min(rest, QUIET_NANOS / 8));
+        rest = start + nanoseconds - System.nanoTime();
+      }
+    }
+  }
+
+  private void changed() {
+    synchronized (changes) {
+      changes.notifyAll();
+    }
+  }
+
+  private void accepted(Channel channel) {
+    lastAccepted = System.nanoTime();
+    handshakes.add(channel);
+    var _ = channel.closeFuture().addListener(_ -> negotiated(channel));
+    if (ending) {
+      endUnlessNegotiated(channel);
+      changed();
+    }
+  }
+
+  private void endUnlessNegotiated(Channel channel) {
+    Runnable close =
+        () -> {
+          if (handshakes.contains(channel)) {
+            var _ = channel.close();
+          }
+        };
+    var _ =
+        channel
+            .eventLoop()
+            .schedule(close, 2 * Http1Connection.GRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void negotiated(Channel channel) {
+    if (handshakes.remove(channel) && ending) {
+      changed();
+    }
+  }
+
+  private void guard(Channel channel, GuardedConnection connection) {
+    guarded.add(connection);
+    var _ =
+        channel
+            .closeFuture()
+            .addListener(_ -> {
+              guarded.remove(connection);
+              if (ending) {
+                changed();
+              }
+            });
+    // It is either seen by who began the end, or sees that it has begun.
+    if (ending) {
+      connection.end();
+    }
+  }
+
+  private final class Customizer implements NettyServerCustomizer {
+    private final @Nullable Channel channel;
+    private @Nullable Http1Connection plain;
+
+    Customizer(@Nullable Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
+      if (role == ChannelRole.CONNECTION) {
+        accepted(newChannel);
+        return new Customizer(newChannel);
+      }
+      if (role == ChannelRole.LISTENER) {
+        listeners.add(newChannel);
+      }
+      return this;
+    }
+
+    @Override
+    public void onInitialPipelineBuilt() {
+      if (channel == null) {
+        return;
+      }
+      ChannelPipeline pipeline = channel.pipeline();
+      String http1 = ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC;
+      String http2 = ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION;
+      if (pipeline.get(http1) != null) {
+        Http1Connection connection =
+            new Http1Connection(
+                channel, budget.share(), settings.largestBody(), settings.requestTimeout());
+        pipeline.addBefore(http1, "guard", connection);
+        pipeline.addAfter(http1, "exchanges", connection.exchanges());
+        guard(channel, connection);
+      } else if (pipeline.get(http2) instanceof Http2ServerHandler.ConnectionHandler handler) {
+        Http2GuardedConnection connection =
+            new Http2GuardedConnection(
+                channel,
+                handler,
+                budget.share(),
+                settings.largestBody(),
+                settings.requestTimeout(),
+                Connections.this::changed);
+        pipeline.addBefore(http2, "guard", connection);
+        guard(channel, connection);
+      } else {
+        plain = plain(channel, pipeline);
+      }
+      negotiated(channel);
+    }
+
+    // Plain HTTP/2 would come past what guards HTTP/1.1, and nobody needs it.
+    private Http1Connection plain(Channel own, ChannelPipeline pipeline) {
+      Http1Connection connection =
+          new Http1Connection(
+              own,
+              budget.share(),
+              ConnectionSettings.LARGEST_PLAIN_BODY,
+              settings.requestTimeout());
+      pipeline.addFirst("guard", connection);
+      pipeline.remove(CleartextHttp2ServerUpgradeHandler.class);
+      pipeline.addBefore(
+          pipeline.context(HttpServerUpgradeHandler.class).name(), "no-upgrade", new NoUpgrade());
+      return connection;
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      if (channel != null && plain != null) {
+        channel
+            .pipeline()
+            .addAfter(
+                channel.pipeline().context(HttpServerCodec.class).name(),
+                "exchanges",
+                plain.exchanges());
+      }
+    }
+  }
+
+  private static final class NoUpgrade extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (message instanceof io.netty.handler.codec.http.HttpRequest request) {
+        request.headers().remove(HttpHeaderNames.UPGRADE);
+      }
+      context.fireChannelRead(message);
+    }
+  }
+}
