@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Most of it is shared by all. A part is kept for small bodies, so that those who hold large
  * ones open cannot keep out the others, and one connection gets no more than its share of either.
- * When the shared part is half used, bodies that are still not at their end a second after their
+ * When the shared part is half used, bodies that are still not at their end two seconds after their
  * beginning make room: an API server sends one in milliseconds.
  *
  * <p>{@code haetae_request_bytes}, {@code haetae_request_bytes_limit}, {@code
@@ -27,7 +27,7 @@ public final class BodyBudget {
   /** What a request is taken to hold beside its body, in bytes: as much as its headers may. */
   static final int HEAD = 8 << 10;
 
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A number of bytes of which parts are taken and given back, from any thread. */
   private static final class Pool {
