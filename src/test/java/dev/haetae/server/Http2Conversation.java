@@ -1,5 +1,8 @@
 package dev.haetae.server;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.Http2Exception;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -32,9 +35,13 @@ final class Http2Conversation implements AutoCloseable {
   private static final int MAX_CONCURRENT_STREAMS = 3;
   private static final int INITIAL_WINDOW_SIZE = 4;
 
-  /** A frame as it was read. */
+  /**
+   * A frame as it was read.
+   *
+   * @param status of an answer, when this is its head; empty in other frames
+   */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  record Frame(int type, int flags, int stream, byte[] payload, String status) {
     boolean isEndOf(int number) {
       return stream == number
           && (type == DATA || type == HEADERS)
@@ -50,6 +57,7 @@ final class Http2Conversation implements AutoCloseable {
   private final SSLSocket socket;
   private final OutputStream out;
   private final DataInputStream in;
+  private final DefaultHttp2HeadersDecoder headers = new DefaultHttp2HeadersDecoder();
   private final Deque<Frame> unread = new ArrayDeque<>();
   private final Map<Integer, Integer> windows = new HashMap<>();
   private int initialWindow = 65_535;
@@ -177,7 +185,15 @@ final class Http2Conversation implements AutoCloseable {
     } else if (type == SETTINGS && flags == 0) {
       settings(ByteBuffer.wrap(payload));
     }
-    return new Frame(type, flags, stream, payload);
+    return new Frame(type, flags, stream, payload, type == HEADERS ? status(payload) : "");
+  }
+
+  private String status(byte[] block) throws IOException {
+    try {
+      return String.valueOf(headers.decodeHeaders(1, Unpooled.wrappedBuffer(block)).status());
+    } catch (Http2Exception e) {
+      throw new IOException(e);
+    }
   }
 
   private void settings(ByteBuffer payload) throws IOException {

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Most of it is shared by all. A part is kept for small bodies, so that those who hold large
  * ones open cannot keep out the others, and one connection gets no more than its share of either.
- * When the shared part is half used, bodies that are still not at their end two seconds after their
- * beginning make room: an API server sends one in milliseconds.
+ * When the shared part is half used, bodies of which nothing has come for two seconds make room: an
+ * API server sends one in milliseconds.
  *
  * <p>{@code haetae_request_bytes}, {@code haetae_request_bytes_limit}, {@code
  * haetae_requests_refused_total{reason}}.
@@ -135,7 +135,7 @@ public final class BodyBudget {
   private void makeRoom() {
     long now = nanoseconds.getAsLong();
     for (IncomingBody body : largeAndUnfinished) {
-      if (now - body.begun() > PATIENCE_NANOS) {
+      if (now - body.moved() > PATIENCE_NANOS) {
         largeAndUnfinished.remove(body);
         body.makeRoom();
       }

@@ -26,16 +26,21 @@ final class IncomingBody {
     TOO_LARGE
   }
 
+  // A byte now and then is no progress.
+  private static final int PROGRESS = 4 << 10;
+
+  private final BodyBudget.Share share;
   private final BodyBudget budget;
   private final BodyBudget.Account account;
   private final int largest;
-  private final long begun;
   private final Runnable makesRoom;
   private final List<byte[]> segments = new ArrayList<>(4);
   private int nextSegment;
   private int free;
   private int length;
+  private int lengthWhenMoved;
   private boolean registered;
+  private volatile long moved;
 
   private IncomingBody(
       BodyBudget.Share share,
@@ -46,7 +51,8 @@ final class IncomingBody {
     this.budget = share.budget();
     this.account = account;
     this.largest = largest;
-    this.begun = share.now();
+    this.share = share;
+    this.moved = share.now();
     this.makesRoom = makesRoom;
     this.nextSegment = expected > 0 ? (int) Math.min(expected, LARGEST_FIRST) : FIRST;
   }
@@ -67,9 +73,9 @@ final class IncomingBody {
         : null;
   }
 
-  /** When it began, on the budget's clock. */
-  long begun() {
-    return begun;
+  /** When it has last become longer by some thousand bytes, on the budget's clock; any thread. */
+  long moved() {
+    return moved;
   }
 
   void makeRoom() {
@@ -93,6 +99,10 @@ final class IncomingBody {
       from += count;
       free -= count;
       length += count;
+    }
+    if (length - lengthWhenMoved >= PROGRESS) {
+      lengthWhenMoved = length;
+      moved = share.now();
     }
     return Addition.TAKEN;
   }
