@@ -2,6 +2,7 @@ package dev.haetae.server;
 
 import dev.haetae.admission.Readiness;
 import dev.haetae.server.connection.Connections;
+import dev.haetae.server.connection.DirectMemory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.concurrent.CountDownLatch;
@@ -28,10 +29,12 @@ public final class RunningServer implements AutoCloseable {
   private final Connections connections;
   private final Readiness readiness;
   private final ServerCertificates certificates;
+  private final DirectMemory memory;
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Runnable farewell = () -> {};
+  private volatile Runnable withoutMemory = () -> {};
 
   RunningServer(
       ServerOptions options,
@@ -40,7 +43,8 @@ public final class RunningServer implements AutoCloseable {
       ApplicationContext context,
       NettyEmbeddedServer netty,
       Readiness readiness,
-      ServerCertificates certificates) {
+      ServerCertificates certificates,
+      DirectMemory memory) {
     this.options = options;
     this.port = port;
     this.managementPort = managementPort;
@@ -49,13 +53,15 @@ public final class RunningServer implements AutoCloseable {
     this.netty = netty;
     this.readiness = readiness;
     this.certificates = certificates;
+    this.memory = memory;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("certificates").factory());
+            Thread.ofPlatform().daemon().name("upkeep").factory());
     long interval = options.certificateInterval().toMillis();
     var _ =
         scheduler.scheduleWithFixedDelay(
             this::checkCertificates, interval, interval, TimeUnit.MILLISECONDS);
+    var _ = scheduler.scheduleWithFixedDelay(this::checkMemory, 1, 1, TimeUnit.SECONDS);
   }
 
   /** The TLS port of the reviews. */
@@ -109,6 +115,18 @@ public final class RunningServer implements AutoCloseable {
     } catch (RuntimeException e) {
       // A schedule ends with the first exception, and with it every later renewal.
       log.error("the certificates could not be checked", e);
+    }
+  }
+
+  /** Has {@code work} done when the server can take no review any more, since memory is lost. */
+  void whenMemoryIsLost(Runnable work) {
+    withoutMemory = work;
+  }
+
+  private void checkMemory() {
+    if (memory.isLost()) {
+      log.error("{}; it does not come back", String.join("; ", memory.missing()));
+      withoutMemory.run();
     }
   }
 

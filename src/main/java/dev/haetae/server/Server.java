@@ -10,6 +10,7 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.server.connection.BodyBudget;
 import dev.haetae.server.connection.ConnectionSettings;
+import dev.haetae.server.connection.DirectMemory;
 import dev.haetae.tls.UnusableCertificateException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -21,6 +22,7 @@ import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +86,10 @@ public final class Server {
       throws CannotServeException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     bindProcessMetrics(registry);
-    Readiness readiness = new Readiness(basis.conditions());
+    DirectMemory memory = new DirectMemory(clock, registry);
+    List<Supplier<List<String>>> conditions = new ArrayList<>(basis.conditions());
+    conditions.add(memory::missing);
+    Readiness readiness = new Readiness(conditions);
     basis.meters().forEach(meters -> meters.bindTo(registry));
     AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
     ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
@@ -95,7 +100,7 @@ public final class Server {
     } catch (UnusableCertificateException e) {
       throw new CannotServeException(e.sentence());
     }
-    ApplicationContext context = context(options, lanes, readiness, registry, certificates);
+    ApplicationContext context = context(options, lanes, readiness, registry, certificates, memory);
     try {
       NettyEmbeddedServer netty = listen(context, options);
       // In the order of Listeners.
@@ -106,7 +111,7 @@ public final class Server {
       certificates.endWarmUp();
       readiness.set(true);
       return new RunningServer(
-          options, port, managementPort, context, netty, readiness, certificates);
+          options, port, managementPort, context, netty, readiness, certificates, memory);
     } catch (IOException e) {
       context.close();
       throw new CannotServeException(
@@ -124,7 +129,9 @@ public final class Server {
       ReviewLanes lanes,
       Readiness readiness,
       PrometheusMeterRegistry registry,
-      ServerCertificates certificates) {
+      ServerCertificates certificates,
+      DirectMemory memory) {
+    long heap = Runtime.getRuntime().maxMemory();
     // What is configured is configured here: neither files nor the environment change it.
     ApplicationContext context =
         ApplicationContext.builder()
@@ -139,9 +146,10 @@ public final class Server {
                 lanes,
                 readiness,
                 registry,
-                new ConnectionSettings(options.limits().bytes(), options.requestTimeout()),
-                BodyBudget.ofHeap(
-                    Runtime.getRuntime().maxMemory(), options.limits().bytes(), registry))
+                memory,
+                ConnectionSettings.ofHeap(
+                    heap, options.limits().bytes(), options.requestTimeout()),
+                BodyBudget.ofHeap(heap, options.limits().bytes(), registry))
             .build();
     certificates.register(context);
     return context.start();

@@ -24,11 +24,25 @@ abstract class GuardedConnection extends ChannelInboundHandlerAdapter {
       "the server holds as many bytes of unanswered requests as it may; try again";
 
   private final Duration requestTimeout;
+  private volatile long lastUse = System.nanoTime();
   private @Nullable Future<?> ticks;
 
   GuardedConnection(Duration requestTimeout) {
     this.requestTimeout = requestTimeout;
   }
+
+  /** A request has come to its end. */
+  final void used() {
+    lastUse = System.nanoTime();
+  }
+
+  /** When a request has last come to its end, or the connection began; any thread. */
+  final long lastUse() {
+    return lastUse;
+  }
+
+  /** Whether a request waits for its answer; any thread, a moment late. */
+  abstract boolean isBusy();
 
   /** What a request is told that is none. */
   static final String UNREADABLE = "this is no request that the server can read";

@@ -46,6 +46,7 @@ final class Http1Connection extends GuardedConnection {
 
   private final BodyBudget.Share share;
   private final int largest;
+  private final StrangersLog strangers;
   private final Channel channel;
   private final Deque<ReceivedRequest> unanswered = new ArrayDeque<>(2);
   private final Exchanges exchanges = new Exchanges();
@@ -53,6 +54,7 @@ final class Http1Connection extends GuardedConnection {
   private @Nullable HttpRequest head;
   private @Nullable IncomingBody body;
   private @Nullable FullHttpResponse refusal;
+  private volatile boolean busy;
   private boolean ending;
   private boolean closing;
   private boolean unfinished;
@@ -64,11 +66,16 @@ final class Http1Connection extends GuardedConnection {
    * @param largest the most bytes that a body may have
    */
   Http1Connection(
-      Channel channel, BodyBudget.Share share, int largest, Duration requestTimeout) {
+      Channel channel,
+      BodyBudget.Share share,
+      int largest,
+      Duration requestTimeout,
+      StrangersLog strangers) {
     super(requestTimeout);
     this.channel = channel;
     this.share = share;
     this.largest = largest;
+    this.strangers = strangers;
   }
 
   /** What stands behind the codec. */
@@ -113,6 +120,11 @@ final class Http1Connection extends GuardedConnection {
   @Override
   boolean mayBeLeft() {
     return false;
+  }
+
+  @Override
+  boolean isBusy() {
+    return busy;
   }
 
   private void begin(ChannelHandlerContext context, HttpRequest request) {
@@ -182,6 +194,8 @@ final class Http1Connection extends GuardedConnection {
     body = null;
     ReceivedRequest received = new ReceivedRequest(request, collected.whole());
     unanswered.add(received);
+    busy = true;
+    used();
     context.fireChannelRead(received);
     received.handedOver();
   }
@@ -191,6 +205,7 @@ final class Http1Connection extends GuardedConnection {
       return;
     }
     forget();
+    strangers.say(StrangersLog.Kind.REQUEST, channel.remoteAddress(), sentence);
     byte[] status = StatusBody.failure(code, sentence);
     refusal =
         new DefaultFullHttpResponse(
@@ -293,6 +308,7 @@ final class Http1Connection extends GuardedConnection {
         return;
       }
       var _ = unanswered.poll();
+      busy = !unanswered.isEmpty();
       if (closeAfterAnswer) {
         closing = true;
         var _ = own.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));

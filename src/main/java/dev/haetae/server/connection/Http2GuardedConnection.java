@@ -40,6 +40,7 @@ final class Http2GuardedConnection extends GuardedConnection {
       BodyBudget.Share share,
       int largest,
       Duration requestTimeout,
+      StrangersLog strangers,
       Runnable heard) {
     super(requestTimeout);
     this.channel = channel;
@@ -51,7 +52,9 @@ final class Http2GuardedConnection extends GuardedConnection {
             handler.decoder().frameListener(),
             channel.pipeline().context(handler),
             share,
-            largest);
+            largest,
+            strangers,
+            this);
     handler.decoder().frameListener(new Listener(streams));
     handler.connection().addListener(new Closing());
   }
@@ -84,6 +87,11 @@ final class Http2GuardedConnection extends GuardedConnection {
   @Override
   boolean mayBeLeft() {
     return endHeard;
+  }
+
+  @Override
+  boolean isBusy() {
+    return handler.connection().numActiveStreams() > 0;
   }
 
   private final class Listener extends Http2FrameListenerDecorator {

@@ -40,6 +40,8 @@ final class Http2Streams extends Http2FrameListenerDecorator {
   private final Window window;
   private final BodyBudget.Share share;
   private final int largest;
+  private final StrangersLog strangers;
+  private final GuardedConnection guarded;
   private final Set<Incoming> unfinished = new LinkedHashSet<>();
 
   /**
@@ -47,14 +49,19 @@ final class Http2Streams extends Http2FrameListenerDecorator {
    *
    * @param context that of {@code handler}
    * @param largest the most bytes that a body may have
+   * @param guarded is told of requests that come to their ends
    */
   Http2Streams(
       Http2ServerHandler.ConnectionHandler handler,
       Http2FrameListener listener,
       ChannelHandlerContext context,
       BodyBudget.Share share,
-      int largest) {
+      int largest,
+      StrangersLog strangers,
+      GuardedConnection guarded) {
     super(listener);
+    this.strangers = strangers;
+    this.guarded = guarded;
     this.handler = handler;
     this.context = context;
     this.connection = handler.connection();
@@ -218,6 +225,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       var _ = unfinished.remove(this);
       ReceivedRequest request = new ReceivedRequest(head, whole.whole());
       received = request;
+      guarded.used();
       window.consumed = true;
       try {
         handler.handleFakeRequest(stream, request);
@@ -229,6 +237,8 @@ final class Http2Streams extends Http2FrameListenerDecorator {
 
     void refuse(int code, String sentence) {
       forget();
+      strangers.say(
+          StrangersLog.Kind.REQUEST, context.channel().remoteAddress(), sentence);
       byte[] status = StatusBody.failure(code, sentence);
       Http2Headers headers =
           new DefaultHttp2Headers()
