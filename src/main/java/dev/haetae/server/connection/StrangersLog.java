@@ -27,7 +27,7 @@ final class StrangersLog {
 
   // RFC 8446, 6.2, as Java names them in what it throws.
   private static final Pattern ALERT =
-      Pattern.compile("\\((?<own>[a-z_]+)\\)|Received fatal alert: (?<theirs>[a-z_]+)");
+      Pattern.compile("\\((?<own>[a-z_]{1,40})\\)|Received fatal alert: (?<theirs>[a-z_]{1,40})");
 
   /** What can go wrong with a connection. */
   enum Kind {
