@@ -147,8 +147,7 @@ public final class Server {
                 readiness,
                 registry,
                 memory,
-                ConnectionSettings.ofHeap(
-                    heap, options.limits().bytes(), options.requestTimeout()),
+                ConnectionSettings.ofHeap(heap, options.limits().bytes(), options.requestTimeout()),
                 BodyBudget.ofHeap(heap, options.limits().bytes(), registry))
             .build();
     certificates.register(context);

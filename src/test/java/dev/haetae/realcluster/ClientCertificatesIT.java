@@ -37,14 +37,12 @@ final class ClientCertificatesIT {
           "the API server asks, and is not let in",
           LIMIT,
           () ->
-              plane
-                  .post(PODS, Installation.HOST_PATH_POD)
-                  .body()
-                  .contains("certificate required"));
+              plane.post(PODS, Installation.HOST_PATH_POD).body().contains("certificate required"));
 
       plane.stopApiServer();
       plane.startApiServer(
-          "--admission-control-config-file=" + configuration(webhooks, clients, installation.port()));
+          "--admission-control-config-file="
+              + configuration(webhooks, clients, installation.port()));
 
       Await.until(
           "the API server is let in",
@@ -54,8 +52,7 @@ final class ClientCertificatesIT {
                   .post(PODS, Installation.HOST_PATH_POD)
                   .body()
                   .contains("[no-host-path] spec.volumes[0].hostPath mounts"));
-      assertThatThrownBy(() ->
-              replica.review(installation.caBundle(), "/validate", "{}"))
+      assertThatThrownBy(() -> replica.review(installation.caBundle(), "/validate", "{}"))
           .as("no certificate")
           .isInstanceOf(IOException.class);
       assertThat(replica.isReady()).isTrue();
@@ -78,7 +75,8 @@ final class ClientCertificatesIT {
               - name: "127.0.0.1:%d"
                 user: {client-certificate: "%s", client-key: "%s"}
             """
-                .formatted(port, clients.certificate("webhook-client"), clients.key("webhook-client")));
+                .formatted(
+                    port, clients.certificate("webhook-client"), clients.key("webhook-client")));
     return Files.writeString(
         folder.resolve("admission.yaml"),
         """

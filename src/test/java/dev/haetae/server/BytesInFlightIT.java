@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.server.Http2Conversation.Frame;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +66,7 @@ final class BytesInFlightIT {
     assertThat(server.management("/health/readiness").statusCode()).isEqualTo(200);
     // What is asked for them is a request, too.
     assertThat(server.metric("haetae_request_bytes")).isLessThan(100_000);
-    assertThat(server.metric("jvm_buffer_memory_used_bytes{id=\"direct\"}"))
-        .isLessThan(64 << 20);
+    assertThat(server.metric("jvm_buffer_memory_used_bytes{id=\"direct\"}")).isLessThan(64 << 20);
   }
 
   @Test
@@ -117,7 +117,8 @@ final class BytesInFlightIT {
         ("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    byte[] chunk = ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+    byte[] chunk =
+        ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     List<SSLSocket> attackers = new ArrayList<>();
     int refused = 0;
     try {
@@ -176,6 +177,26 @@ final class BytesInFlightIT {
         assertThat(answer.join().body()).contains("\"allowed\":true");
       }
     }
+  }
+
+  /** Connections that are of no use make room, the oldest first. */
+  @Test
+  void moreConnectionsThanThereIsMemoryFor() throws Exception {
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      while (server.metric("haetae_connection_failures_total{kind=\"crowd\"}") == 0) {
+        for (int i = 0; i < 250; i++) {
+          crowd.add(new Socket("localhost", server.port()));
+        }
+        assertThat(crowd).as("128 MiB are for 4096").hasSizeLessThan(6000);
+      }
+      assertThat(review(60_000).body()).contains("\"allowed\":true");
+    } finally {
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
+    isAsBefore();
   }
 
   private static Set<Integer> begin(Http2Conversation conversation, int count) throws IOException {

@@ -92,6 +92,10 @@ final class ServeProcess implements AutoCloseable {
     return process;
   }
 
+  int port() {
+    return port;
+  }
+
   String curl() {
     return curl;
   }

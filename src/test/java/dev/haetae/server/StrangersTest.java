@@ -118,8 +118,7 @@ final class StrangersTest {
     }
     goesOn();
     assertThat(lines()).hasSize(1);
-    assertThat(lines().getFirst())
-        .endsWith("no TLS handshake: the client does not speak TLS");
+    assertThat(lines().getFirst()).endsWith("no TLS handshake: the client does not speak TLS");
   }
 
   @Test
@@ -192,8 +191,12 @@ final class StrangersTest {
         new String(
             send(
                 server.managementPort(),
-                ("GET /health/liveness HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings,"
-                        + " close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+                ("GET /health/liveness HTTP/1.1\r\n"
+                     + "Host: x\r\n"
+                     + "Connection: Upgrade, HTTP2-Settings\r\n"
+                     + "Connection: close\r\n"
+                     + "Upgrade: h2c\r\n"
+                     + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII)),
             StandardCharsets.US_ASCII);
     assertThat(h2c).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"UP\"}\n");

@@ -93,8 +93,7 @@ public final class BodyBudget {
     this.shared = new Pool(Math.max(shared, largest + 2L * SMALL));
     this.reserve = new Pool(reserve);
     this.nanoseconds = nanoseconds;
-    Gauge.builder(
-            "haetae.request.bytes", () -> this.shared.taken.get() + this.reserve.taken.get())
+    Gauge.builder("haetae.request.bytes", () -> this.shared.taken.get() + this.reserve.taken.get())
         .description("Bytes that unanswered requests hold.")
         .register(registry);
     Gauge.builder("haetae.request.bytes.limit", () -> this.shared.size + this.reserve.size)

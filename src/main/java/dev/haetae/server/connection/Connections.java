@@ -57,10 +57,7 @@ public final class Connections
   private volatile long lastAccepted;
 
   Connections(
-      ConnectionSettings settings,
-      BodyBudget budget,
-      DirectMemory memory,
-      MeterRegistry registry) {
+      ConnectionSettings settings, BodyBudget budget, DirectMemory memory, MeterRegistry registry) {
     this.settings = settings;
     this.budget = budget;
     this.memory = memory;
@@ -345,7 +342,9 @@ public final class Connections
     }
   }
 
-  /** Ends a connection that fails. A client that goes away is its own affair, and no line of ours. */
+  /**
+   * Ends a connection that fails. A client that goes away is its own affair, and no line of ours.
+   */
   private class Failures extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {

@@ -1,7 +1,7 @@
 package dev.haetae.server.connection;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.AbstractByteBufAllocator;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -33,11 +33,7 @@ public final class DirectMemory {
    * @param clock says how long it has been short
    */
   public DirectMemory(InstantSource clock, MeterRegistry registry) {
-    this(
-        PlatformDependent::usedDirectMemory,
-        PlatformDependent.maxDirectMemory(),
-        clock,
-        registry);
+    this(PlatformDependent::usedDirectMemory, PlatformDependent.maxDirectMemory(), clock, registry);
   }
 
   /**

@@ -104,17 +104,19 @@ final class Http1Connection extends GuardedConnection {
 
   @Override
   void end() {
-    channel.eventLoop().execute(() -> {
-      ending = true;
-      Runnable closeWhenIdle =
-          () -> {
-            if (unanswered.isEmpty() && !unfinished) {
-              closing = true;
-              var _ = channel.close();
-            }
-          };
-      var _ = channel.eventLoop().schedule(closeWhenIdle, GRACE_MILLIS, TimeUnit.MILLISECONDS);
-    });
+    channel
+        .eventLoop()
+        .execute(() -> {
+          ending = true;
+          Runnable closeWhenIdle =
+              () -> {
+                if (unanswered.isEmpty() && !unfinished) {
+                  closing = true;
+                  var _ = channel.close();
+                }
+              };
+          var _ = channel.eventLoop().schedule(closeWhenIdle, GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        });
   }
 
   @Override
@@ -143,10 +145,7 @@ final class Http1Connection extends GuardedConnection {
     }
     IncomingBody begun =
         IncomingBody.open(
-            share,
-            largest,
-            expected,
-            () -> channel.eventLoop().execute(() -> makeRoom(request)));
+            share, largest, expected, () -> channel.eventLoop().execute(() -> makeRoom(request)));
     if (begun == null) {
       refuse(503, NO_ROOM);
       return;
@@ -209,9 +208,7 @@ final class Http1Connection extends GuardedConnection {
     byte[] status = StatusBody.failure(code, sentence);
     refusal =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(code),
-            Unpooled.wrappedBuffer(status));
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(code), Unpooled.wrappedBuffer(status));
     refusal
         .headers()
         .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)

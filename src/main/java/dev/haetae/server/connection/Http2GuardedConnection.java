@@ -66,22 +66,24 @@ final class Http2GuardedConnection extends GuardedConnection {
 
   @Override
   void end() {
-    channel.eventLoop().execute(() -> {
-      ChannelHandlerContext context = channel.pipeline().context(handler);
-      if (context == null) {
-        return;
-      }
-      var _ =
-          handler.goAway(
-              context,
-              NO_LAST_STREAM,
-              Http2Error.NO_ERROR.code(),
-              Unpooled.EMPTY_BUFFER,
-              context.newPromise());
-      // What comes before its answer was sent before the client knew.
-      var _ = handler.encoder().writePing(context, false, LAST_PING, context.newPromise());
-      context.flush();
-    });
+    channel
+        .eventLoop()
+        .execute(() -> {
+          ChannelHandlerContext context = channel.pipeline().context(handler);
+          if (context == null) {
+            return;
+          }
+          var _ =
+              handler.goAway(
+                  context,
+                  NO_LAST_STREAM,
+                  Http2Error.NO_ERROR.code(),
+                  Unpooled.EMPTY_BUFFER,
+                  context.newPromise());
+          // What comes before its answer was sent before the client knew.
+          var _ = handler.encoder().writePing(context, false, LAST_PING, context.newPromise());
+          context.flush();
+        });
   }
 
   @Override

@@ -184,8 +184,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
                   .writeHeaders(
                       context,
                       stream.id(),
-                      new DefaultHttp2Headers()
-                          .status(HttpResponseStatus.CONTINUE.codeAsText()),
+                      new DefaultHttp2Headers().status(HttpResponseStatus.CONTINUE.codeAsText()),
                       0,
                       false,
                       context.newPromise());
@@ -237,8 +236,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
 
     void refuse(int code, String sentence) {
       forget();
-      strangers.say(
-          StrangersLog.Kind.REQUEST, context.channel().remoteAddress(), sentence);
+      strangers.say(StrangersLog.Kind.REQUEST, context.channel().remoteAddress(), sentence);
       byte[] status = StatusBody.failure(code, sentence);
       Http2Headers headers =
           new DefaultHttp2Headers()
@@ -246,8 +244,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
               .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
               .setInt(HttpHeaderNames.CONTENT_LENGTH, status.length);
       int id = stream.id();
-      var _ =
-          handler.encoder().writeHeaders(context, id, headers, 0, false, context.newPromise());
+      var _ = handler.encoder().writeHeaders(context, id, headers, 0, false, context.newPromise());
       var _ =
           handler
               .encoder()

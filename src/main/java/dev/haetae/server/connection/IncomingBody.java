@@ -164,9 +164,7 @@ final class IncomingBody {
       this.account = account;
     }
 
-    /**
-     * Lets go of the bytes, which somebody has copied, and goes on counting them: for the copy.
-     */
+    /** Lets go of the bytes, which somebody has copied, and goes on counting them: for the copy. */
     void letGo() {
       if (refCnt() > 0) {
         var _ = setIndex(0, 0).removeComponents(0, numComponents());

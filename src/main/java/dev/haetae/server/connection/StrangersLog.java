@@ -26,8 +26,8 @@ final class StrangersLog {
   private static final long INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   // RFC 8446, 6.2, as Java names them in what it throws.
-  private static final Pattern ALERT =
-      Pattern.compile("\\((?<own>[a-z_]{1,40})\\)|Received fatal alert: (?<theirs>[a-z_]{1,40})");
+  private static final Pattern THEIRS = Pattern.compile("Received fatal alert: ([a-z_]{1,40})");
+  private static final Pattern OURS = Pattern.compile("^\\(([a-z_]{1,40})\\)");
 
   /** What can go wrong with a connection. */
   enum Kind {
@@ -67,7 +67,8 @@ final class StrangersLog {
           kind,
           new State(
               Counter.builder("haetae.connection.failures")
-                  .description("Handshakes that failed, requests refused unread, broken connections.")
+                  .description(
+                      "Handshakes that failed, requests refused unread, broken connections.")
                   .tag("kind", kind.name().toLowerCase(Locale.ROOT))
                   .register(registry)));
     }
@@ -115,15 +116,14 @@ final class StrangersLog {
     if (cause instanceof SslHandshakeTimeoutException) {
       return "no TLS handshake: the client did not finish it in time";
     }
-    Matcher alert = ALERT.matcher(String.valueOf(cause.getMessage()));
-    if (!alert.find()) {
-      return "no TLS handshake: " + cause.getClass().getSimpleName();
+    String message = String.valueOf(cause.getMessage());
+    Matcher theirs = THEIRS.matcher(message);
+    if (theirs.find()) {
+      return "no TLS handshake: the client refuses the server (" + theirs.group(1) + ")";
     }
-    String theirs = alert.group("theirs");
+    Matcher ours = OURS.matcher(message);
     return "no TLS handshake: "
-        + (theirs == null
-            ? ours(String.valueOf(alert.group("own")))
-            : "the client refuses the server (" + theirs + ")");
+        + (ours.find() ? ours(ours.group(1)) : cause.getClass().getSimpleName());
   }
 
   private static String ours(String alert) {

@@ -21,8 +21,7 @@ final class BodyBudgetTest {
 
   private final MeterRegistry registry = new SimpleMeterRegistry();
   private long now;
-  private final BodyBudget budget =
-      new BodyBudget(SHARED, RESERVE, LARGEST, () -> now, registry);
+  private final BodyBudget budget = new BodyBudget(SHARED, RESERVE, LARGEST, () -> now, registry);
 
   private IncomingBody open(BodyBudget.Share share) {
     return Objects.requireNonNull(IncomingBody.open(share, LARGEST, -1, () -> {}));
@@ -61,12 +60,7 @@ final class BodyBudgetTest {
     small.discard();
     large.forEach(IncomingBody::discard);
     assertThat(held()).isZero();
-    assertThat(
-            registry
-                .get("haetae.requests.refused")
-                .tag("reason", "no-room")
-                .counter()
-                .count())
+    assertThat(registry.get("haetae.requests.refused").tag("reason", "no-room").counter().count())
         .isEqualTo(2);
   }
 

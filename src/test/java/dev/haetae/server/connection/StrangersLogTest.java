@@ -58,11 +58,7 @@ final class StrangersLogTest {
             "/10.0.0.3:1: no TLS (999 more like it since the last such line)",
             "/10.0.0.4:1: no TLS");
     assertThat(
-            registry
-                .get("haetae.connection.failures")
-                .tag("kind", "handshake")
-                .counter()
-                .count())
+            registry.get("haetae.connection.failures").tag("kind", "handshake").counter().count())
         .isEqualTo(1002);
   }
 
@@ -77,12 +73,13 @@ final class StrangersLogTest {
     assertThat(
             StrangersLog.handshake(
                 new IOException(
-                    new SSLHandshakeException("(certificate_unknown) PKIX path validation failed"))))
+                    new SSLHandshakeException(
+                        "(certificate_unknown) PKIX path validation failed"))))
         .isEqualTo(
             "no TLS handshake: the client's certificate is not one of those that are let in");
     assertThat(
             StrangersLog.handshake(
-                new SSLHandshakeException("Received fatal alert: unknown_ca")))
+                new SSLHandshakeException("(unknown_ca) Received fatal alert: unknown_ca")))
         .isEqualTo("no TLS handshake: the client refuses the server (unknown_ca)");
     assertThat(
             StrangersLog.handshake(
