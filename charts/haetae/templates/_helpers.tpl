@@ -33,6 +33,15 @@
 {{- end -}}
 {{- end -}}
 
+{{/* The file with the authority of the clients; empty when whoever reaches the port is let in. */}}
+{{- define "haetae.clientAuthority" -}}
+{{- if .Values.certificates.clients.configMap -}}
+/etc/haetae-clients/ca.crt
+{{- else if .Values.certificates.clients.authority -}}
+/etc/haetae/client-ca.crt
+{{- end -}}
+{{- end -}}
+
 {{/* What the objects of one release have in common; selectors add the component. */}}
 {{- define "haetae.releaseLabels" -}}
 app.kubernetes.io/name: {{ .Values.nameOverride | default .Chart.Name | trunc 63 | trimSuffix "-" }}

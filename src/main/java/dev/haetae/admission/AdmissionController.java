@@ -25,10 +25,12 @@ import java.util.concurrent.CompletionStage;
 final class AdmissionController {
   private final ReviewLanes lanes;
   private final Readiness readiness;
+  private final ClientWatch clients;
 
-  AdmissionController(ReviewLanes lanes, Readiness readiness) {
+  AdmissionController(ReviewLanes lanes, Readiness readiness, ClientWatch clients) {
     this.lanes = lanes;
     this.readiness = readiness;
+    this.clients = clients;
   }
 
   @Post("/validate")
@@ -61,7 +63,7 @@ final class AdmissionController {
       return CompletableFuture.completedFuture(ErrorAnswers.notReady(readiness.missing()));
     }
     return lanes
-        .review(endpoint, body, new RequestClient(request))
+        .review(endpoint, body, new RequestClient(request, clients.gone(request)))
         .thenApply(AdmissionController::response);
   }
 

@@ -2,20 +2,23 @@ package dev.haetae.admission;
 
 import io.micronaut.http.HttpRequest;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The client of a request, which the API server's own words tell how long it waits: {@code POST
  * /validate?timeout=3s}.
+ *
+ * @param gone whether it has gone, see {@link ClientWatch}
  */
-record RequestClient(HttpRequest<?> request) implements ReviewLanes.Client {
+record RequestClient(HttpRequest<?> request, BooleanSupplier gone) implements ReviewLanes.Client {
   // What the API server waits for a webhook that names no timeoutSeconds, and the most it may name.
   private static final int USUAL_SECONDS = 10;
   private static final int MOST_SECONDS = 30;
 
   @Override
   public boolean hasGone() {
-    return false;
+    return gone.getAsBoolean();
   }
 
   /** Four fifths of what it waits: the answer must still be written, sent and read. */

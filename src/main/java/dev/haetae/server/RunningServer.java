@@ -1,6 +1,8 @@
 package dev.haetae.server;
 
 import dev.haetae.admission.Readiness;
+import dev.haetae.server.connection.Connections;
+import dev.haetae.server.connection.DirectMemory;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.util.concurrent.CountDownLatch;
@@ -19,21 +21,20 @@ public final class RunningServer implements AutoCloseable {
 
   private static final int READY_INTERVAL_MILLIS = 50;
 
-  // Far longer than a round trip within a cluster.
-  private static final long ANNOUNCEMENT_MILLIS = 1000;
-
   private final ServerOptions options;
   private final int port;
   private final int managementPort;
   private final ApplicationContext context;
   private final NettyEmbeddedServer netty;
-  private final ConnectionGuard connections;
+  private final Connections connections;
   private final Readiness readiness;
   private final ServerCertificates certificates;
+  private final DirectMemory memory;
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile Runnable farewell = () -> {};
+  private volatile Runnable withoutMemory = () -> {};
 
   RunningServer(
       ServerOptions options,
@@ -42,22 +43,25 @@ public final class RunningServer implements AutoCloseable {
       ApplicationContext context,
       NettyEmbeddedServer netty,
       Readiness readiness,
-      ServerCertificates certificates) {
+      ServerCertificates certificates,
+      DirectMemory memory) {
     this.options = options;
     this.port = port;
     this.managementPort = managementPort;
     this.context = context;
-    this.connections = context.getBean(ConnectionGuard.class);
+    this.connections = context.getBean(Connections.class);
     this.netty = netty;
     this.readiness = readiness;
     this.certificates = certificates;
+    this.memory = memory;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("certificates").factory());
+            Thread.ofPlatform().daemon().name("upkeep").factory());
     long interval = options.certificateInterval().toMillis();
     var _ =
         scheduler.scheduleWithFixedDelay(
             this::checkCertificates, interval, interval, TimeUnit.MILLISECONDS);
+    var _ = scheduler.scheduleWithFixedDelay(this::checkMemory, 1, 1, TimeUnit.SECONDS);
   }
 
   /** The TLS port of the reviews. */
@@ -114,6 +118,18 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** Has {@code work} done when the server can take no review any more, since memory is lost. */
+  void whenMemoryIsLost(Runnable work) {
+    withoutMemory = work;
+  }
+
+  private void checkMemory() {
+    if (memory.isLost()) {
+      log.error("{}; it does not come back", String.join("; ", memory.missing()));
+      withoutMemory.run();
+    }
+  }
+
   /** Returns true once the server is ready, false when it has ended before. */
   boolean awaitReady() throws InterruptedException {
     while (!readiness.isReady()) {
@@ -130,8 +146,9 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /**
-   * Ends the server: it is not ready from now on, takes no new connections, finishes the reviews it
-   * has accepted, for as long as the drain time-out allows, then stops.
+   * Ends the server: it is not ready from now on, answers what comes until nobody comes any more,
+   * takes no new connections then, finishes the reviews it has accepted, for as long as the drain
+   * time-out allows, and stops.
    */
   @Override
   public void close() {
@@ -141,12 +158,11 @@ public final class RunningServer implements AutoCloseable {
     readiness.set(false);
     scheduler.shutdownNow();
     Thread work = Thread.ofVirtual().name("farewell").start(farewell);
-    announceEnd();
+    long start = System.nanoTime();
     try {
-      netty
-          .shutdownGracefully()
-          .toCompletableFuture()
-          .get(options.drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+      connections.end(port, options.drainTimeout());
+      long rest = options.drainTimeout().toNanos() - (System.nanoTime() - start);
+      netty.shutdownGracefully().toCompletableFuture().get(rest, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       log.warn("some connections were still open after {}", options.drainTimeout());
     } catch (ExecutionException e) {
@@ -161,17 +177,5 @@ public final class RunningServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     closed.countDown();
-  }
-
-  // A client that does not listen loses what crosses the last word on its way, nothing more.
-  private void announceEnd() {
-    long limit = Math.min(ANNOUNCEMENT_MILLIS, options.drainTimeout().toMillis());
-    try {
-      connections.announceEnd().get(limit, TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | ExecutionException e) {
-      log.debug("not every client has answered that it knows of the end", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -8,6 +8,9 @@ import java.util.function.Supplier;
 
 /** {@code haetae serve}: a server for as long as the process lives. */
 public final class Serve {
+  // As the JVM's own -XX:+ExitOnOutOfMemoryError says it.
+  private static final int OUT_OF_MEMORY = 3;
+
   private Serve() {}
 
   /**
@@ -35,6 +38,8 @@ public final class Serve {
     // SIGTERM and SIGINT end the process when this thread has ended.
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(server::close));
+    // The end in good order needs the memory that is not there.
+    server.whenMemoryIsLost(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
     if (server.awaitReady()) {
       out.println(server.announcement());
       out.flush();

@@ -8,6 +8,9 @@ import dev.haetae.admission.ReviewObserver;
 import dev.haetae.admission.Reviewer;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.server.connection.BodyBudget;
+import dev.haetae.server.connection.ConnectionSettings;
+import dev.haetae.server.connection.DirectMemory;
 import dev.haetae.tls.UnusableCertificateException;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -19,6 +22,7 @@ import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,8 @@ import java.util.function.Supplier;
 
 /** Starts the webhook: certificates, endpoints, warm-up, in this order. */
 public final class Server {
+  private static final int STREAMS = 64;
+
   private Server() {}
 
   /**
@@ -80,7 +86,10 @@ public final class Server {
       throws CannotServeException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     bindProcessMetrics(registry);
-    Readiness readiness = new Readiness(basis.conditions(), basis.details());
+    DirectMemory memory = new DirectMemory(clock, registry);
+    List<Supplier<List<String>>> conditions = new ArrayList<>(basis.conditions());
+    conditions.add(memory::missing);
+    Readiness readiness = new Readiness(conditions, basis.details());
     basis.meters().forEach(meters -> meters.bindTo(registry));
     AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
     ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
@@ -91,7 +100,7 @@ public final class Server {
     } catch (UnusableCertificateException e) {
       throw new CannotServeException(e.sentence());
     }
-    ApplicationContext context = context(options, lanes, readiness, registry, certificates);
+    ApplicationContext context = context(options, lanes, readiness, registry, certificates, memory);
     try {
       NettyEmbeddedServer netty = listen(context, options);
       // In the order of Listeners.
@@ -102,7 +111,7 @@ public final class Server {
       certificates.endWarmUp();
       readiness.set(true);
       return new RunningServer(
-          options, port, managementPort, context, netty, readiness, certificates);
+          options, port, managementPort, context, netty, readiness, certificates, memory);
     } catch (IOException e) {
       context.close();
       throw new CannotServeException(
@@ -120,7 +129,9 @@ public final class Server {
       ReviewLanes lanes,
       Readiness readiness,
       PrometheusMeterRegistry registry,
-      ServerCertificates certificates) {
+      ServerCertificates certificates,
+      DirectMemory memory) {
+    long heap = Runtime.getRuntime().maxMemory();
     // What is configured is configured here: neither files nor the environment change it.
     ApplicationContext context =
         ApplicationContext.builder()
@@ -129,7 +140,15 @@ public final class Server {
             .bootstrapEnvironment(false)
             .banner(false)
             .properties(properties(options))
-            .singletons(options, options.limits(), lanes, readiness, registry)
+            .singletons(
+                options,
+                options.limits(),
+                lanes,
+                readiness,
+                registry,
+                memory,
+                ConnectionSettings.ofHeap(heap, options.limits().bytes(), options.requestTimeout()),
+                BodyBudget.ofHeap(heap, options.limits().bytes(), registry))
             .build();
     certificates.register(context);
     return context.start();
@@ -150,8 +169,8 @@ public final class Server {
     properties.put("micronaut.server.idle-timeout", idle);
     properties.put("micronaut.server.read-idle-timeout", idle);
     properties.put("micronaut.server.write-idle-timeout", idle);
-    // A stream may hold a whole body in memory.
-    properties.put("micronaut.server.netty.http2.max-concurrent-streams", 128);
+    // Clients that would have more open further connections.
+    properties.put("micronaut.server.netty.http2.max-concurrent-streams", STREAMS);
     // The API server compresses nothing that it sends, and answers are too small to gain.
     properties.put("micronaut.server.netty.request-decompression-enabled", false);
     properties.put("micronaut.server.netty.compression-threshold", -1);

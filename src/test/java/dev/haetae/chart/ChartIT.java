@@ -341,6 +341,29 @@ class ChartIT {
   }
 
   @Test
+  void demandsClientCertificates() throws IOException {
+    String pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+    Path file = Files.writeString(folder.resolve("clients.crt"), pem);
+    String authority = "certificates.clients.authority=" + file;
+    Rendered rendered = Rendered.of(helm.render("--set-file", authority));
+
+    assertThat(at(rendered.one("ConfigMap"), "data", "client-ca.crt")).isEqualTo(pem);
+    assertThat(arguments(rendered)).containsSequence("--client-ca", "/etc/haetae/client-ca.crt");
+    assertThat(arguments(render(VALUES.resolve("everything-values.yaml"))))
+        .containsSequence("--client-ca", "/etc/haetae-clients/ca.crt");
+    assertThat(arguments(render(VALUES.resolve("default-values.yaml"))))
+        .doesNotContain("--client-ca");
+    assertThat(
+            helm.template("--set-file", authority, "--set", "certificates.clients.configMap=a")
+                .error())
+        .contains("certificates.clients has both an authority and a configMap");
+  }
+
+  private static List<Object> arguments(Rendered rendered) {
+    return list(rendered.one("Deployment"), "spec", "template", "spec", "containers", 0, "args");
+  }
+
+  @Test
   void givesPodsTimeToEnd() {
     Object spec =
         at(
@@ -365,6 +388,7 @@ class ChartIT {
           certificates.mode=files | certificates.mode files is for a server outside the cluster: set webhook.url, or bring a Secret with the mode existingSecret
           certificates.mode=existingSecret | certificates.mode existingSecret needs the Secret's name in certificates.existingSecret
           certificates.existingSecret=mine | certificates.existingSecret is set, but certificates.mode is managed: set the mode to existingSecret
+          certificates.clients.configMap=a,webhook.url=https://a:1 | certificates.clients is for pods, and with webhook.url there are none: give the server outside the cluster its own --client-ca
           certificates.leafLifetime=90m,certificates.authorityLifetime=4h29m | certificates.authorityLifetime 4h29m must be three times certificates.leafLifetime 90m at least: an authority outlives what it has signed
           certificates.leafLifetime=1s | certificates.leafLifetime 1s must be 10s at least
           certificates.leafLifetime=0h9s | certificates.leafLifetime 0h9s must be 10s at least
@@ -407,6 +431,7 @@ class ChartIT {
           replicas=0                                  | /replicas
           podDisruptionBudget.maxUnavailable=0        | /podDisruptionBudget/maxUnavailable
           certificates.mode=selfSigned                | /certificates/mode
+          certificates.clients.authority=ca.crt       | /certificates/clients/authority
           certificates.leafLifetime=30                | /certificates/leafLifetime
           certificates.certManager.issuerRef.nam=x    | 'nam'
           networkPolicy.apiServer.cidrs[0]=10.0.0.1   | /networkPolicy/apiServer/cidrs/0

@@ -308,11 +308,14 @@ final class ControlPlane implements AutoCloseable {
                 "--unsafe-no-fsync"));
   }
 
-  /** Starts the API server on its port, and returns when it is ready. */
-  void startApiServer() throws IOException {
-    Process process =
-        start(
-            "kube-apiserver",
+  /**
+   * Starts the API server on its port, and returns when it is ready.
+   *
+   * @param flags besides those that it always has
+   */
+  void startApiServer(String... flags) throws IOException {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 binaries.apiServer().toString(),
                 "--etcd-servers=http://127.0.0.1:" + etcdPort,
@@ -331,6 +334,8 @@ final class ControlPlane implements AutoCloseable {
                 // Nobody makes default ServiceAccounts or lifts taints here.
                 "--disable-admission-plugins=ServiceAccount,TaintNodesByCondition",
                 "--endpoint-reconciler-type=none"));
+    command.addAll(List.of(flags));
+    Process process = start("kube-apiserver", command);
     apiServer = process;
     Path log = directory.resolve("kube-apiserver.log");
     Await.until(

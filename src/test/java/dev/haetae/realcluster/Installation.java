@@ -105,6 +105,18 @@ final class Installation implements AutoCloseable {
    * @param options of its JVM
    */
   Replica startReplica(int apiServerPort, List<String> options) throws IOException {
+    return startReplica(apiServerPort, options, List.of());
+  }
+
+  /**
+   * Starts a server and waits until it is ready.
+   *
+   * @param apiServerPort where it finds the API server
+   * @param options of its JVM
+   * @param arguments of {@code serve}, besides those that all have
+   */
+  Replica startReplica(int apiServerPort, List<String> options, List<String> arguments)
+      throws IOException {
     Replica replica =
         Replica.start(
             "replica-" + names.incrementAndGet(),
@@ -112,7 +124,8 @@ final class Installation implements AutoCloseable {
             plane.serviceAccountKubeconfig(NAMESPACE, NAME, apiServerPort),
             configuration,
             NAMESPACE,
-            options);
+            options,
+            arguments);
     replicas.add(replica);
     return replica.awaitReady();
   }
@@ -120,6 +133,11 @@ final class Installation implements AutoCloseable {
   /** The servers that were started, dead ones too. */
   List<Replica> replicas() {
     return List.copyOf(replicas);
+  }
+
+  /** Where the API server finds the servers. */
+  int port() {
+    return balancer.port();
   }
 
   /** The only server, or the first. */

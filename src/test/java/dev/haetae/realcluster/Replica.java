@@ -48,6 +48,7 @@ final class Replica implements AutoCloseable {
    * Starts a process and does not wait for it.
    *
    * @param options of the JVM, besides those of the launcher
+   * @param arguments of {@code serve}, besides those that all have
    */
   static Replica start(
       String name,
@@ -55,7 +56,8 @@ final class Replica implements AutoCloseable {
       Path kubeconfig,
       Path configuration,
       String namespace,
-      List<String> options)
+      List<String> options,
+      List<String> arguments)
       throws IOException {
     Path log = directory.resolve(name + ".log");
     List<String> command = new ArrayList<>();
@@ -78,6 +80,7 @@ final class Replica implements AutoCloseable {
             "0",
             "--management-port",
             "0"));
+    command.addAll(arguments);
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
     builder.environment().put("KUBECONFIG", kubeconfig.toString());

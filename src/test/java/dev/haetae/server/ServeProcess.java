@@ -6,9 +6,14 @@ import dev.haetae.rule.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +28,7 @@ final class ServeProcess implements AutoCloseable {
   private final Process process;
   private final Path directory;
   private int port;
+  private int managementPort;
   private String curl = "";
 
   private ServeProcess(Process process, Path directory) {
@@ -41,20 +47,24 @@ final class ServeProcess implements AutoCloseable {
         System.out);
   }
 
-  /** Starts a process and does not wait for it. */
-  static ServeProcess start(Path directory) throws IOException {
+  /**
+   * Starts a process and does not wait for it.
+   *
+   * @param options of its JVM
+   */
+  static ServeProcess start(Path directory, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of(options));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            ServeProcess.class.getName(),
+            directory.toString()));
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    ServeProcess.class.getName(),
-                    directory.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     return new ServeProcess(process, directory);
   }
 
@@ -66,6 +76,7 @@ final class ServeProcess implements AutoCloseable {
       Matcher listening = LISTENING.matcher(line);
       if (listening.matches()) {
         port = Integer.parseInt(listening.group(1));
+        managementPort = Integer.parseInt(listening.group(3));
         if (!listening.group(2).equals(directory.resolve("ca.crt").toString())) {
           throw new AssertionError(line);
         }
@@ -81,12 +92,36 @@ final class ServeProcess implements AutoCloseable {
     return process;
   }
 
+  int port() {
+    return port;
+  }
+
   String curl() {
     return curl;
   }
 
   TlsClient client() throws Exception {
     return new TlsClient(port, directory.resolve("ca.crt"), null);
+  }
+
+  /** What is answered on the plain port. */
+  HttpResponse<String> management(String path) throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(
+          HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /** The sample of a series by its name and labels. */
+  double metric(String series) throws IOException, InterruptedException {
+    String metrics = management("/prometheus").body();
+    for (String line : metrics.lines().toList()) {
+      if (line.startsWith(series + ' ')) {
+        return Double.parseDouble(line.substring(series.length() + 1));
+      }
+    }
+    throw new AssertionError("no " + series + " in " + metrics);
   }
 
   @Override

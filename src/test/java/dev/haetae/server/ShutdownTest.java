@@ -9,7 +9,6 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.Action;
 import dev.haetae.server.Http2Conversation.Frame;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,13 +75,14 @@ final class ShutdownTest {
       while (server.isReady()) {
         Thread.onSpinWait();
       }
-      refusesNewConnections(server);
       proceed.countDown();
 
       assertThat(slow.join().body()).isEqualTo("slow");
       closing.join();
     }
     server.awaitEnd();
+    assertThatThrownBy(() -> client.post(version, "/validate", "quick"))
+        .isInstanceOf(IOException.class);
   }
 
   /** A request that the client sent before it knew of the end is not lost. */
@@ -121,14 +122,46 @@ final class ShutdownTest {
     throw new AssertionError("the server has closed the connection");
   }
 
-  private static void refusesNewConnections(RunningServer server) throws Exception {
-    boolean refused = false;
-    while (!refused) {
-      try (Socket _ = new Socket("localhost", server.port())) {
+  /**
+   * Clients that send one request after the other over connections that they keep, and do not try
+   * again: what they have sent is answered, on the connections of before and on new ones, until
+   * none can be had any more.
+   */
+  @RepeatedTest(3)
+  void aLoadOverHttp1LosesNothing() throws Exception {
+    RunningServer server = start(Duration.ofSeconds(4));
+    try (Http1Load load = new Http1Load(client(server), 24, QUICK)) {
+      load.awaitAnswers(500);
+
+      server.close();
+
+      load.awaitEnd();
+      assertThat(load.lost()).as("of " + load.answered()).isEmpty();
+      assertThat(load.answered()).isGreaterThan(500);
+      assertThat(load.lastAnswers()).allMatch(answer -> answer.contains("connection: close"));
+    }
+  }
+
+  /** Whoever does not know yet that the server is going is answered, on a new connection too. */
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP_1_1", "HTTP_2"})
+  void aNewConnectionIsServedWhileTheServerEnds(HttpClient.Version version) throws Exception {
+    RunningServer server = start(Duration.ofSeconds(30));
+    TlsClient client = client(server);
+    try (HttpClient http = client.http(HttpClient.Version.HTTP_1_1)) {
+      var slow =
+          http.sendAsync(client.post("/validate", SLOW), HttpResponse.BodyHandlers.ofString());
+      entered.await();
+      Thread closing = Thread.ofPlatform().start(server::close);
+      while (server.isReady()) {
         Thread.onSpinWait();
-      } catch (IOException e) {
-        refused = true;
       }
+
+      assertThat(client.post(version, "/validate", "quick").body()).isEqualTo("quick");
+
+      proceed.countDown();
+      assertThat(slow.join().body()).isEqualTo("slow");
+      closing.join();
     }
   }
 

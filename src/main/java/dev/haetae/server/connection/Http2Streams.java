@@ -1,0 +1,294 @@
+package dev.haetae.server.connection;
+
+import dev.haetae.admission.StatusBody;
+import io.micronaut.http.server.netty.handler.Http2ServerHandler;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2ConnectionAdapter;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameListener;
+import io.netty.handler.codec.http2.Http2FrameListenerDecorator;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.handler.codec.http2.HttpConversionUtil;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of an HTTP/2 connection: collects the request of each, hands it over whole, and
+ * refuses those that are too large, too slow, or for which there is no room. Other streams are not
+ * touched by that. All that happens, happens on the connection's event loop.
+ */
+final class Http2Streams extends Http2FrameListenerDecorator {
+  private final Http2ServerHandler.ConnectionHandler handler;
+  private final ChannelHandlerContext context;
+  private final Http2Connection connection;
+  private final Http2Connection.PropertyKey key;
+  private final Window window;
+  private final BodyBudget.Share share;
+  private final int largest;
+  private final StrangersLog strangers;
+  private final GuardedConnection guarded;
+  private final Set<Incoming> unfinished = new LinkedHashSet<>();
+
+  /**
+   * Streams.
+   *
+   * @param context that of {@code handler}
+   * @param largest the most bytes that a body may have
+   * @param guarded is told of requests that come to their ends
+   */
+  Http2Streams(
+      Http2ServerHandler.ConnectionHandler handler,
+      Http2FrameListener listener,
+      ChannelHandlerContext context,
+      BodyBudget.Share share,
+      int largest,
+      StrangersLog strangers,
+      GuardedConnection guarded) {
+    super(listener);
+    this.strangers = strangers;
+    this.guarded = guarded;
+    this.handler = handler;
+    this.context = context;
+    this.connection = handler.connection();
+    this.key = connection.newKey();
+    this.share = share;
+    this.largest = largest;
+    this.window = new Window(connection);
+    connection.local().flowController(window.frameWriter(handler.encoder().frameWriter()));
+    window.channelHandlerContext(context);
+    connection.addListener(
+        new Http2ConnectionAdapter() {
+          @Override
+          public void onStreamClosed(Http2Stream stream) {
+            Incoming incoming = stream.getProperty(key);
+            if (incoming != null) {
+              incoming.leave();
+            }
+          }
+        });
+  }
+
+  /** Refuses the requests that were unfinished at the tick before, and are still. */
+  void tick() {
+    List<Incoming> late = new ArrayList<>(0);
+    for (Incoming incoming : unfinished) {
+      if (incoming.seen) {
+        late.add(incoming);
+      }
+      incoming.seen = true;
+    }
+    for (Incoming incoming : late) {
+      share.budget().countTooSlow();
+      incoming.refuse(408, GuardedConnection.TOO_SLOW);
+    }
+    if (!late.isEmpty()) {
+      handler.flush(context);
+    }
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext own, int id, Http2Headers headers, int padding, boolean endOfStream)
+      throws Http2Exception {
+    read(id, headers, endOfStream);
+  }
+
+  @Override
+  public void onHeadersRead(
+      ChannelHandlerContext own,
+      int id,
+      Http2Headers headers,
+      int dependency,
+      short weight,
+      boolean exclusive,
+      int padding,
+      boolean endOfStream)
+      throws Http2Exception {
+    read(id, headers, endOfStream);
+  }
+
+  private void read(int id, Http2Headers headers, boolean endOfStream) throws Http2Exception {
+    Http2Stream stream = connection.stream(id);
+    Incoming incoming = stream.getProperty(key);
+    if (incoming == null) {
+      incoming = new Incoming(stream, HttpConversionUtil.toHttpRequest(id, headers, true));
+      var _ = stream.setProperty(key, incoming);
+      incoming.begin(endOfStream);
+    }
+    // What comes later are trailers, of which reviews have none.
+    if (endOfStream) {
+      incoming.finish();
+    }
+  }
+
+  @Override
+  public int onDataRead(
+      ChannelHandlerContext own, int id, ByteBuf data, int padding, boolean endOfStream) {
+    Incoming incoming = connection.stream(id).getProperty(key);
+    int read = data.readableBytes() + padding;
+    if (incoming != null) {
+      incoming.add(data);
+      if (endOfStream) {
+        incoming.finish();
+      }
+    }
+    // The copy is counted elsewhere: the window is for what has not been read.
+    return read;
+  }
+
+  /** The request of one stream, from its first byte to its answer. */
+  private final class Incoming {
+    private final Http2Stream stream;
+    private final HttpRequest head;
+    private @Nullable IncomingBody body;
+    private @Nullable ReceivedRequest received;
+    private boolean seen;
+
+    Incoming(Http2Stream stream, HttpRequest head) {
+      this.stream = stream;
+      this.head = head;
+    }
+
+    void begin(boolean whole) {
+      long expected = HttpUtil.getContentLength(head, -1L);
+      if (expected > largest) {
+        refuse(413, GuardedConnection.tooLarge(largest));
+        return;
+      }
+      body = IncomingBody.open(share, largest, expected, this::makeRoom);
+      if (body == null) {
+        refuse(503, GuardedConnection.NO_ROOM);
+        return;
+      }
+      if (!whole) {
+        var _ = unfinished.add(this);
+        if (HttpUtil.is100ContinueExpected(head)) {
+          var _ =
+              handler
+                  .encoder()
+                  .writeHeaders(
+                      context,
+                      stream.id(),
+                      new DefaultHttp2Headers().status(HttpResponseStatus.CONTINUE.codeAsText()),
+                      0,
+                      false,
+                      context.newPromise());
+        }
+      }
+    }
+
+    private void makeRoom() {
+      context
+          .executor()
+          .execute(() -> {
+            if (body != null) {
+              share.budget().countTooSlow();
+              refuse(408, GuardedConnection.TOO_SLOW);
+              handler.flush(context);
+            }
+          });
+    }
+
+    void add(ByteBuf data) {
+      if (body == null) {
+        return;
+      }
+      switch (body.add(data)) {
+        case TAKEN -> {}
+        case NO_ROOM -> refuse(503, GuardedConnection.NO_ROOM);
+        case TOO_LARGE -> refuse(413, GuardedConnection.tooLarge(largest));
+      }
+    }
+
+    void finish() {
+      IncomingBody whole = body;
+      if (whole == null) {
+        return;
+      }
+      body = null;
+      var _ = unfinished.remove(this);
+      ReceivedRequest request = new ReceivedRequest(head, whole.whole());
+      received = request;
+      guarded.used();
+      window.consumed = true;
+      try {
+        handler.handleFakeRequest(stream, request);
+      } finally {
+        window.consumed = false;
+      }
+      request.handedOver();
+    }
+
+    void refuse(int code, String sentence) {
+      forget();
+      strangers.say(StrangersLog.Kind.REQUEST, context.channel().remoteAddress(), sentence);
+      byte[] status = StatusBody.failure(code, sentence);
+      Http2Headers headers =
+          new DefaultHttp2Headers()
+              .status(HttpResponseStatus.valueOf(code).codeAsText())
+              .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+              .setInt(HttpHeaderNames.CONTENT_LENGTH, status.length);
+      int id = stream.id();
+      var _ = handler.encoder().writeHeaders(context, id, headers, 0, false, context.newPromise());
+      var _ =
+          handler
+              .encoder()
+              .writeData(
+                  context, id, Unpooled.wrappedBuffer(status), 0, true, context.newPromise());
+      if (stream.state().remoteSideOpen()) {
+        // The answer does not need the rest of the request (RFC 9113, 8.1).
+        var _ =
+            handler
+                .encoder()
+                .writeRstStream(context, id, Http2Error.NO_ERROR.code(), context.newPromise());
+      }
+    }
+
+    private void forget() {
+      if (body != null) {
+        body.discard();
+        body = null;
+      }
+      var _ = unfinished.remove(this);
+    }
+
+    void leave() {
+      forget();
+      if (received != null) {
+        received.abandon();
+      }
+    }
+  }
+
+  /**
+   * A window of what has not been read. What hands requests over would give back their bytes once
+   * more, when they are answered for.
+   */
+  private static final class Window extends DefaultHttp2LocalFlowController {
+    private boolean consumed;
+
+    Window(Http2Connection connection) {
+      super(connection);
+    }
+
+    @Override
+    public boolean consumeBytes(Http2Stream stream, int bytes) throws Http2Exception {
+      return !consumed && super.consumeBytes(stream, bytes);
+    }
+  }
+}
