@@ -31,9 +31,10 @@ final class ClaimIndex implements KindIndex {
   }
 
   @Override
-  public void put(Resource resource) {
+  public boolean put(Resource resource, boolean labelled) {
     PersistentVolumeClaim claim = compact.of(PersistentVolumeClaim.of(resource));
     claims.put(claim.namespace(), claim.name(), claim);
+    return true;
   }
 
   @Override

@@ -1,9 +1,11 @@
 package dev.haetae.cluster;
 
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.KeptFields;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.StreamedObject;
 import dev.haetae.resource.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +21,15 @@ import java.util.function.Consumer;
  * does not serve are passed over.
  */
 public final class ClusterObjects implements AutoCloseable {
+  /** Who wrote which field, and the object once more: nobody reads either. */
+  private static final KeptFields FIELDS =
+      KeptFields.allBut(
+          "metadata.managedFields",
+          "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]");
+
+  /** As JSON an object may be some times as long as etcd takes it. */
+  private static final int LONGEST = 16 << 20;
+
   private record Served(GroupKind kind, String apiVersion, String path) {}
 
   private final Cluster cluster;
@@ -66,15 +77,7 @@ public final class ClusterObjects implements AutoCloseable {
 
   private static boolean mayBeListed(ApiServer server, Served kind)
       throws RequestFailedException, InterruptedException {
-    try {
-      server.get(kind.path() + "?limit=1");
-      return true;
-    } catch (RequestFailedException e) {
-      if (e.code() == 404) {
-        return false;
-      }
-      throw e;
-    }
+    return server.has(kind.path() + "?limit=1");
   }
 
   private static List<Served> carriers(Discovery discovery)
@@ -113,29 +116,43 @@ public final class ClusterObjects implements AutoCloseable {
    * Hands over every object, kind by kind, in the API server's order, without {@code
    * metadata.managedFields} and what {@code kubectl apply} remembers.
    *
+   * @param unreadable gets the objects that are there and cannot be read
    * @throws CannotUseClusterException when the cluster stops answering; some objects may have been
    *     handed over then
    */
-  public void forEach(Consumer<Resource> each)
+  public void forEach(Consumer<Resource> each, Consumer<UnreadableObject> unreadable)
       throws CannotUseClusterException, InterruptedException {
     for (Served kind : kinds) {
       try {
         server.list(
-            kind.path(),
-            item -> {
-              Resource object =
-                  ListedObjects.named(item, kind.apiVersion(), kind.kind().kind(), "cluster");
-              if (kind.kind().equals(GroupKind.POD) || !object.isControlled()) {
-                each.accept(object);
-              }
-            });
+            kind.path(), FIELDS, LONGEST, item -> hand(item, kind, each, unreadable));
       } catch (RequestFailedException e) {
         throw new CannotUseClusterException(Text.escape(e.sentence()));
-      } catch (MalformedResourceException e) {
-        throw new CannotUseClusterException(
-            "an object of kind " + kind.kind() + " cannot be read: " + e.sentence());
       }
     }
+  }
+
+  private static void hand(
+      StreamedObject item,
+      Served kind,
+      Consumer<Resource> each,
+      Consumer<UnreadableObject> unreadable) {
+    String problem = item.problem();
+    if (item.isReadable()) {
+      try {
+        Resource object =
+            ListedObjects.named(item.tree(), kind.apiVersion(), kind.kind().kind(), "cluster");
+        if (kind.kind().equals(GroupKind.POD) || !object.isControlled()) {
+          each.accept(object);
+        }
+        return;
+      } catch (MalformedResourceException e) {
+        problem = e.sentence();
+      }
+    }
+    unreadable.accept(
+        new UnreadableObject(
+            kind.kind(), kind.apiVersion(), item.namespace(), item.name(), problem));
   }
 
   @Override

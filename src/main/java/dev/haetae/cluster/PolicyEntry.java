@@ -31,11 +31,34 @@ final class PolicyEntry {
   // 0 when it is not known: a version that an earlier process has left in the status.
   private long inForceGeneration;
   private @Nullable Instant removedAt;
+  private boolean isUnread;
 
   /** A policy that has been heard of for the first time. */
   PolicyEntry(Resource resource) {
     this.resource = resource;
     compile();
+  }
+
+  private PolicyEntry(Resource resource, String problem) {
+    this.resource = resource;
+    unreadable(problem);
+  }
+
+  /**
+   * A policy of which no version could be read yet.
+   *
+   * @param resource its name and nothing else
+   */
+  static PolicyEntry unread(Resource resource, String problem) {
+    return new PolicyEntry(resource, problem);
+  }
+
+  /** What is written now cannot be read; what was in force stays so. */
+  void unreadable(String problem) {
+    isUnread = true;
+    removedAt = null;
+    problems = List.of("cannot be read: " + Text.escape(problem));
+    tell();
   }
 
   /**
@@ -45,9 +68,10 @@ final class PolicyEntry {
    */
   boolean replace(Resource written) {
     boolean returned = removedAt != null;
-    boolean same = OwnObjects.spec(resource).equals(OwnObjects.spec(written));
+    boolean same = !isUnread && OwnObjects.spec(resource).equals(OwnObjects.spec(written));
     resource = written;
     removedAt = null;
+    isUnread = false;
     if (!same) {
       compile();
     }
@@ -72,6 +96,10 @@ final class PolicyEntry {
     if (inForce == null) {
       recall();
     }
+    tell();
+  }
+
+  private void tell() {
     log.error(
         "policy {} cannot be compiled: {}; {}",
         Text.shorten(resource.name()),

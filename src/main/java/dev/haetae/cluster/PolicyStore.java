@@ -105,8 +105,14 @@ final class PolicyStore {
   private KindWatch.Memory policyMemory() {
     return new KindWatch.Memory() {
       @Override
-      public void put(Resource resource) {
+      public String put(Resource resource, Extent extent) {
         putPolicy(resource);
+        return "";
+      }
+
+      @Override
+      public void unreadable(String namespace, String name, String problem) {
+        unreadablePolicy(name, problem);
       }
 
       @Override
@@ -130,8 +136,14 @@ final class PolicyStore {
   private KindWatch.Memory exceptionMemory() {
     return new KindWatch.Memory() {
       @Override
-      public void put(Resource resource) {
+      public String put(Resource resource, Extent extent) {
         putException(resource);
+        return "";
+      }
+
+      @Override
+      public void unreadable(String namespace, String name, String problem) {
+        unreadableException(namespace, name, problem);
       }
 
       @Override
@@ -163,6 +175,17 @@ final class PolicyStore {
     }
   }
 
+  private synchronized void unreadablePolicy(String name, String problem) {
+    PolicyEntry entry = policies.get(name);
+    if (entry == null) {
+      policies.put(
+          name, PolicyEntry.unread(OwnObjects.named(PolicyKind.POLICY, "", name), problem));
+    } else {
+      entry.unreadable(problem);
+    }
+    rebuild();
+  }
+
   private synchronized void removePolicies(Predicate<String> names) {
     Instant now = clock.instant();
     policies.forEach((name, entry) -> {
@@ -190,6 +213,18 @@ final class PolicyStore {
     if (changed) {
       rebuild();
     }
+  }
+
+  private synchronized void unreadableException(String namespace, String name, String problem) {
+    String key = KindWatch.key(namespace, name);
+    ExceptionEntry entry = exceptions.get(key);
+    if (entry == null) {
+      Resource named = OwnObjects.named(PolicyKind.POLICY_EXCEPTION, namespace, name);
+      exceptions.put(key, ExceptionEntry.unread(named, problem));
+    } else {
+      entry.unreadable(problem);
+    }
+    rebuild();
   }
 
   private synchronized void removeException(String key) {
