@@ -27,14 +27,14 @@ final class ManagementController {
 
   @Get("/health/liveness")
   HttpResponse<?> liveness(HttpRequest<?> request) {
-    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, List.of());
+    return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, List.of(), List.of());
   }
 
   @Get("/health/readiness")
   HttpResponse<?> readiness(HttpRequest<?> request) {
     return request.isSecure()
         ? ErrorAnswers.notFound(request)
-        : health(readiness.isReady(), readiness.missing());
+        : health(readiness.isReady(), readiness.missing(), readiness.unreadable());
   }
 
   @Get("/prometheus")
@@ -45,15 +45,28 @@ final class ManagementController {
             .contentType(EXPOSITION);
   }
 
-  private static HttpResponse<byte[]> health(boolean up, List<String> missing) {
+  private static HttpResponse<byte[]> health(
+      boolean up, List<String> missing, List<String> unreadable) {
     StringBuilder body = new StringBuilder("{\"status\":\"").append(up ? "UP" : "DOWN").append('"');
-    for (int i = 0; i < missing.size(); i++) {
-      body.append(i == 0 ? ",\"missing\":[" : ",");
-      JsonWriter.appendString(body, missing.get(i));
-    }
-    body.append(missing.isEmpty() ? "}\n" : "]}\n");
+    append(body, "missing", missing);
+    append(body, "unreadable", unreadable);
+    body.append("}\n");
     return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .body(body.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void append(StringBuilder body, String field, List<String> sentences) {
+    for (int i = 0; i < sentences.size(); i++) {
+      if (i == 0) {
+        body.append(",\"").append(field).append("\":[");
+      } else {
+        body.append(',');
+      }
+      JsonWriter.appendString(body, sentences.get(i));
+    }
+    if (!sentences.isEmpty()) {
+      body.append(']');
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
  */
 public final class Readiness {
   private final List<Supplier<List<String>>> conditions;
+  private final Supplier<List<String>> unreadable;
 
   // Not ready until somebody says so.
   private volatile boolean ready;
@@ -18,7 +19,7 @@ public final class Readiness {
 
   /** Ready when told so. */
   public Readiness() {
-    this(List.of());
+    this(List.of(), List::of);
   }
 
   /**
@@ -26,9 +27,12 @@ public final class Readiness {
    *
    * @param conditions each gives the sentences for users that say what is missing, none when
    *     nothing is; asked from any thread, must not wait
+   * @param unreadable gives the sentences that say which objects cannot be read, asked likewise
    */
-  public Readiness(List<? extends Supplier<List<String>>> conditions) {
+  public Readiness(
+      List<? extends Supplier<List<String>>> conditions, Supplier<List<String>> unreadable) {
     this.conditions = List.copyOf(conditions);
+    this.unreadable = unreadable;
   }
 
   /** Whether the server has warmed up and has not begun to end: what it answers now counts. */
@@ -61,6 +65,14 @@ public final class Readiness {
       missing.addAll(condition.get());
     }
     return missing;
+  }
+
+  /**
+   * What cannot be read of what the verdicts rest on, as sentences for users: what hangs on it is
+   * undecided, and reviews may be sent here all the same.
+   */
+  public List<String> unreadable() {
+    return unreadable.get();
   }
 
   /** Says whether the server serves from now on. */

@@ -236,7 +236,12 @@ final class Collector implements Findings {
 
   /** The rule has asked for an object that cannot be read: it has decided nothing. */
   void unreadable(UnreadableObjectException e) {
-    undecided(UNREADABLE, Path.ROOT, e.sentence());
+    if (repairing) {
+      dropRepairs();
+    } else {
+      addUndecided(
+          finding(UNREADABLE, Path.ROOT, e.sentence(), "", List.of(), Action.DENY), false);
+    }
   }
 
   void fault(RuntimeException e) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inventory gives the world of the moment
  * @param conditions each gives the sentences that say why the server is not ready, none when it is
  *     (see {@link dev.haetae.admission.Readiness})
+ * @param unreadable gives the sentences that say which objects of the world cannot be read
  * @param meters bound to the server's metrics
  * @param certificates what to serve; null serves the files of the TLS directory
  */
@@ -22,6 +23,7 @@ public record Basis(
     Supplier<Evaluator> evaluator,
     Supplier<? extends Inventory> inventory,
     List<Supplier<List<String>>> conditions,
+    Supplier<List<String>> unreadable,
     List<MeterBinder> meters,
     @Nullable CertificateSource certificates) {
   /** A basis that keeps its own copies of the lists. */
@@ -36,7 +38,7 @@ public record Basis(
       Supplier<? extends Inventory> inventory,
       List<Supplier<List<String>>> conditions,
       List<MeterBinder> meters) {
-    this(evaluator, inventory, conditions, meters, null);
+    this(evaluator, inventory, conditions, List::of, meters, null);
   }
 
   /** A basis that is always in order. */

@@ -94,7 +94,13 @@ public final class ServeCluster {
             meters.add(feed);
           }
           Basis basis =
-              new Basis(evaluator, watch::inventory, conditions, meters, registrar.certificates());
+              new Basis(
+                  evaluator,
+                  watch::inventory,
+                  conditions,
+                  watch::unreadable,
+                  meters,
+                  registrar.certificates());
           RunningServer server = Server.start(options, basis, clock);
           server.atTheEnd(farewell);
           if (configuration != null) {

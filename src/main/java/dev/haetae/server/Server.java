@@ -80,7 +80,7 @@ public final class Server {
       throws CannotServeException, InterruptedException {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     bindProcessMetrics(registry);
-    Readiness readiness = new Readiness(basis.conditions());
+    Readiness readiness = new Readiness(basis.conditions(), basis.unreadable());
     basis.meters().forEach(meters -> meters.bindTo(registry));
     AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
     ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
