@@ -61,11 +61,13 @@ final class ApiServer {
     }
   }
 
-  /** Whether the API server has {@code path}: a list of a kind that it serves. */
+  /** Whether the API server has {@code path}; what is there is not read. */
   boolean has(String path) throws RequestFailedException, InterruptedException {
-    try (InputStream body = open(path, PATIENCE)) {
+    try {
+      open(path, PATIENCE).close();
       return true;
     } catch (IOException e) {
+      // It has answered; that it cannot be told to stop is no matter.
       return true;
     } catch (RequestFailedException e) {
       if (e.code() == 404) {
@@ -82,7 +84,7 @@ final class ApiServer {
           ? object
           : ObjectValue.EMPTY;
     } catch (UnreadableException e) {
-      throw new RequestFailedException(0, what(path) + " cannot be read: " + e.sentence());
+      throw new RequestFailedException(200, what(path) + " cannot be read: " + e.sentence());
     }
   }
 
@@ -176,7 +178,7 @@ final class ApiServer {
     try (InputStream body = open(path, patience)) {
       byte[] bytes = body.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
-        throw new RequestFailedException(0, what(path) + " is longer than " + LONGEST + " bytes");
+        throw new RequestFailedException(200, what(path) + " is longer than " + LONGEST + " bytes");
       }
       return bytes;
     } catch (IOException e) {

@@ -104,8 +104,8 @@ public final class ClusterObjects implements AutoCloseable {
           .map(served -> new Served(served.kind(), apiVersion, served.path()))
           .toList();
     } catch (RequestFailedException e) {
-      if (e.code() == 404 || e.code() == 503) {
-        // A group whose own server is away: nothing of it can be had.
+      if (e.code() == 404 || e.code() == 503 || e.code() == 200) {
+        // A group whose own server is away, or says what nobody can read: nothing of it can be had.
         return List.of();
       }
       throw e;

@@ -104,7 +104,8 @@ enum InventoryKind implements WatchedKind {
   private final String apiVersion;
   private final String path;
   private final Writers writers;
-  private final List<String> fields;
+  // Apart by blanks: an enum holds nothing that could change.
+  private final String fields;
 
   InventoryKind(
       String word, String apiVersion, String path, Writers writers, String... fields) {
@@ -112,7 +113,7 @@ enum InventoryKind implements WatchedKind {
     this.apiVersion = apiVersion;
     this.path = path;
     this.writers = writers;
-    this.fields = List.of(fields);
+    this.fields = String.join(" ", fields);
   }
 
   /**
@@ -126,7 +127,7 @@ enum InventoryKind implements WatchedKind {
 
   @Override
   public List<String> fields() {
-    return fields;
+    return List.of(fields.split(" ", -1));
   }
 
   @Override

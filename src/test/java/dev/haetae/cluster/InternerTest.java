@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class InternerTest {
   // Copies, so that only the interner can make them one.
   private static String copy(String text) {
-    return new StringBuilder(text).toString();
+    return new String(text.toCharArray());
   }
 
   @Test
