@@ -67,7 +67,8 @@ final class WorldOptions {
   InventorySnapshot.Builder read(Terminal terminal) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     if (isCluster()) {
-      incomplete = !ClusterWorld.read(
+      incomplete =
+          !ClusterWorld.read(
               terminal, object -> add(world, object), object -> add(world, object), problems);
     }
     ManifestFiles files = new ManifestFiles(terminal);

@@ -124,8 +124,7 @@ public final class ClusterObjects implements AutoCloseable {
       throws CannotUseClusterException, InterruptedException {
     for (Served kind : kinds) {
       try {
-        server.list(
-            kind.path(), FIELDS, LONGEST, item -> hand(item, kind, each, unreadable));
+        server.list(kind.path(), FIELDS, LONGEST, item -> hand(item, kind, each, unreadable));
       } catch (RequestFailedException e) {
         throw new CannotUseClusterException(Text.escape(e.sentence()));
       }

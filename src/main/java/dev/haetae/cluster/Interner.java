@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Gives equal values one shape in memory: thousands of pods differ in their names and in little
  * else.
  *
- * <p>Bounded in bytes: what is long is not looked for, and what has not been asked for in a while is
- * thrown out; it is kept a second time at worst.
+ * <p>Bounded in bytes: what is long is not looked for, and what has not been asked for in a while
+ * is thrown out; it is kept a second time at worst.
  *
  * <p>Safe for any number of threads.
  */
@@ -92,8 +92,8 @@ final class Interner {
   }
 
   /**
-   * Values by their texts, in two halves: what is asked for goes to the younger one, and when that is
-   * full, the older one is thrown out.
+   * Values by their texts, in two halves: what is asked for goes to the younger one, and when that
+   * is full, the older one is thrown out.
    */
   private static final class Pool<V> {
     private Map<String, V> young = new HashMap<>();

@@ -107,8 +107,7 @@ enum InventoryKind implements WatchedKind {
   // Apart by blanks: an enum holds nothing that could change.
   private final String fields;
 
-  InventoryKind(
-      String word, String apiVersion, String path, Writers writers, String... fields) {
+  InventoryKind(String word, String apiVersion, String path, Writers writers, String... fields) {
     this.word = word;
     this.apiVersion = apiVersion;
     this.path = path;

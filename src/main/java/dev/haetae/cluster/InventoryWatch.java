@@ -166,9 +166,7 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
           .tags(tags)
           .register(registry);
       Gauge.builder(
-              "haetae.inventory.unlabelled",
-              inventory,
-              all -> all.memory(kind).unlabelledCount())
+              "haetae.inventory.unlabelled", inventory, all -> all.memory(kind).unlabelledCount())
           .description("Objects whose labels are too long to be kept.")
           .tags(tags)
           .register(registry);

@@ -20,8 +20,7 @@ final class OwnObjects {
             .put("namespace", new StringValue(namespace))
             .put("name", new StringValue(name))
             .build();
-    return ListedObjects.of(
-        ObjectValue.of("metadata", metadata), kind.apiVersion(), kind.word());
+    return ListedObjects.of(ObjectValue.of("metadata", metadata), kind.apiVersion(), kind.word());
   }
 
   /** {@code spec}; empty when there is none. */

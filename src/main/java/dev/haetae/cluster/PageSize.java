@@ -27,8 +27,7 @@ final class PageSize {
   /** A page of this many objects had {@code bytes}. */
   void read(long bytes) {
     long fitting = objects * (long) WANTED_BYTES / Math.max(1, bytes);
-    objects =
-        (int) Math.clamp(fitting, 1, Math.min(largest, (long) objects * MOST_GROWTH));
+    objects = (int) Math.clamp(fitting, 1, Math.min(largest, (long) objects * MOST_GROWTH));
   }
 
   /**

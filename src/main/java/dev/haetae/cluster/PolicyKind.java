@@ -18,7 +18,8 @@ enum PolicyKind implements WatchedKind {
 
   @Override
   public List<String> fields() {
-    return List.of("metadata.uid", "metadata.generation", "metadata.resourceVersion", "spec", "status");
+    return List.of(
+        "metadata.uid", "metadata.generation", "metadata.resourceVersion", "spec", "status");
   }
 
   /** As long as etcd takes an object by default. */

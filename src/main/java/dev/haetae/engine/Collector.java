@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class Collector implements Findings {
   private static final String MUTATED_BY = "haetae.dev/mutated-by";
   private static final Reason UNREADABLE =
-      new Reason("UnreadableObject", "an object that the rule looks at is there but cannot be read");
+      new Reason(
+          "UnreadableObject", "an object that the rule looks at is there but cannot be read");
   private static final Reason FAULT = new Reason("InternalError", "the rule itself failed");
   private static final Reason EXCEEDED =
       new Reason("BudgetExceeded", "the object takes more work than a review may cost");
@@ -239,8 +240,7 @@ final class Collector implements Findings {
     if (repairing) {
       dropRepairs();
     } else {
-      addUndecided(
-          finding(UNREADABLE, Path.ROOT, e.sentence(), "", List.of(), Action.DENY), false);
+      addUndecided(finding(UNREADABLE, Path.ROOT, e.sentence(), "", List.of(), Action.DENY), false);
     }
   }
 

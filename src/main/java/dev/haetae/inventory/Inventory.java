@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * found is undecided, never a pass and never a violation.
  *
  * <p>An object may be there and yet be <em>unreadable</em>: too large, or of a shape that it cannot
- * have. It is never absent: every look-up that would have to give it, or that needs all objects of a
- * kind to be right, throws an {@link UnreadableObjectException}, which makes the verdict of the rule
- * that asked undecided. Which look-ups these are is decided so that nobody can have the reviews of
- * others undecided:
+ * have. It is never absent: every look-up that would have to give it, or that needs all objects of
+ * a kind to be right, throws an {@link UnreadableObjectException}, which makes the verdict of the
+ * rule that asked undecided. Which look-ups these are is decided so that nobody can have the
+ * reviews of others undecided:
  *
  * <ul>
  *   <li>by name ({@link #claim}, {@link #volume}, {@link #storageClass}, {@link #node}, {@link

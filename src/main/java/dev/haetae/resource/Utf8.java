@@ -69,7 +69,8 @@ final class Utf8 {
   }
 
   private static boolean hasMark(byte[] body, int from) {
-    return Arrays.mismatch(body, from, Math.min(body.length, from + MARK.length), MARK, 0, MARK.length)
+    return Arrays.mismatch(
+            body, from, Math.min(body.length, from + MARK.length), MARK, 0, MARK.length)
         < 0;
   }
 

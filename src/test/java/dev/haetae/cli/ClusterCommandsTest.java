@@ -111,7 +111,9 @@ class ClusterCommandsTest {
     }
   }
 
-  /** What cannot be read is named and kept as there, in the snapshot and when that is read again. */
+  /**
+   * What cannot be read is named and kept as there, in the snapshot and when that is read again.
+   */
   @Test
   void whatCannotBeReadIsNotAbsent() throws Exception {
     Path pod =
@@ -148,14 +150,7 @@ class ClusterCommandsTest {
 
       for (String world : new String[] {"cluster", saved.toString()}) {
         Trial check =
-            run(
-                environment,
-                "check",
-                "-i",
-                world,
-                "--rule",
-                "pvc-bound-rwx-nfs",
-                pod.toString());
+            run(environment, "check", "-i", world, "--rule", "pvc-bound-rwx-nfs", pod.toString());
         assertThat(check.out())
             .contains(
                 "undecided [pvc-bound-rwx-nfs] Pod team/train: PersistentVolumeClaim team/odd is"

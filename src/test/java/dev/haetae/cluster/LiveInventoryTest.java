@@ -170,7 +170,8 @@ class LiveInventoryTest {
     }
     for (InventoryKind kind : InventoryKind.values()) {
       if (kind != InventoryKind.POD) {
-        assertThat(live.memory(kind).count()).isEqualTo(cluster.getOrDefault(kind, Map.of()).size());
+        assertThat(live.memory(kind).count())
+            .isEqualTo(cluster.getOrDefault(kind, Map.of()).size());
       }
     }
   }

@@ -26,7 +26,9 @@ class MemoryPoolTest {
       assertThat(pool.take("a", "same", 110)).isTrue();
     }
     assertThat(pool.take("a", "same", 111)).isFalse();
-    assertThat(pool.take("a", "other", 110)).as("what did not fit has given its room back").isTrue();
+    assertThat(pool.take("a", "other", 110))
+        .as("what did not fit has given its room back")
+        .isTrue();
   }
 
   @Test

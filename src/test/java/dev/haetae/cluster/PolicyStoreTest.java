@@ -309,7 +309,9 @@ final class PolicyStoreTest {
   @Test
   void anExceptionHoldsOnceItsNamespaceIsListed() {
     sync(policy("mine", 1, "rule: no-host-path"));
-    put(exceptions, exception("policies: [mine, his], match: {namespaces: [monitoring]}, reason: agents"));
+    put(
+        exceptions,
+        exception("policies: [mine, his], match: {namespaces: [monitoring]}, reason: agents"));
     assertThat(isDenied()).isTrue();
     assertThat(status(1).reason()).isEqualTo("NamespaceNotListed");
     assertThat(status(1).message())
@@ -373,7 +375,9 @@ final class PolicyStoreTest {
     put(policies, policy("mine", 2, "rule: no-host-path", JsonWriter.toText(patch.get("status"))));
     assertThat(status(0).patch(now.plusSeconds(9))).isNull();
 
-    put(policies, policy(
+    put(
+        policies,
+        policy(
             "mine",
             3,
             "rule: no-host-path, validationActions: [Warn]",

@@ -550,7 +550,8 @@ class EvaluatorTest {
   @Test
   void whatHangsOnAnUnreadableObjectIsUndecided() {
     Resource claim =
-        manifest("{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: t}}");
+        manifest(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: t}}");
     Inventory world =
         new InventorySnapshot.Builder().addUnreadable(claim, "is too large").build(true);
     Evaluator evaluator =
@@ -571,8 +572,7 @@ class EvaluatorTest {
         .satisfies(finding -> {
           assertThat(finding.reason()).isEqualTo("UnreadableObject");
           assertThat(finding.message())
-              .isEqualTo(
-                  "PersistentVolumeClaim t/c is there, but cannot be read: is too large");
+              .isEqualTo("PersistentVolumeClaim t/c is there, but cannot be read: is too large");
         });
 
     Verdict other =

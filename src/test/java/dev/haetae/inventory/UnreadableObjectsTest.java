@@ -21,7 +21,8 @@ class UnreadableObjectsTest {
     InventorySnapshot.Builder builder = new InventorySnapshot.Builder();
     for (String one : yaml) {
       for (Resource resource :
-          ManifestReader.read(one.getBytes(UTF_8), "world.yaml", "default", Limits.FILES).resources()) {
+          ManifestReader.read(one.getBytes(UTF_8), "world.yaml", "default", Limits.FILES)
+              .resources()) {
         builder.add(resource);
       }
     }
@@ -103,7 +104,8 @@ class UnreadableObjectsTest {
   @Test
   void whatIsAppliedTakesItsPlace() {
     InventorySnapshot.Builder builder = new InventorySnapshot.Builder();
-    String claim = "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: t}}";
+    String claim =
+        "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: t}}";
     Resource resource =
         ManifestReader.read(claim.getBytes(UTF_8), "c.yaml", "default", Limits.FILES)
             .resources()

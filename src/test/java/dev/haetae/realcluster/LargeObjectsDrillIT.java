@@ -45,7 +45,10 @@ final class LargeObjectsDrillIT {
     return "{"
         + list(
             bytes / 124,
-            i -> "\"team.example.dev/%-38s\":\"%s\"".formatted("label-" + i, "%063d".formatted(of)).replace(' ', 'x'))
+            i ->
+                "\"team.example.dev/%-38s\":\"%s\""
+                    .formatted("label-" + i, "%063d".formatted(of))
+                    .replace(' ', 'x'))
         + "}";
   }
 
@@ -115,7 +118,8 @@ final class LargeObjectsDrillIT {
   }
 
   private static void isMade(Answer answer) {
-    assertThat(answer.code()).as(answer.body().substring(0, Math.min(500, answer.body().length())))
+    assertThat(answer.code())
+        .as(answer.body().substring(0, Math.min(500, answer.body().length())))
         .isIn(200, 201);
   }
 
@@ -175,15 +179,15 @@ final class LargeObjectsDrillIT {
             .orFail();
     try (Installation haetae = new Installation(plane, List.of());
         KubernetesClient editor =
-            ControlPlane.client(
-                plane.serviceAccountKubeconfig(TENANT, "editor", plane.port()))) {
+            ControlPlane.client(plane.serviceAccountKubeconfig(TENANT, "editor", plane.port()))) {
       Replica lasting = haetae.startReplica(plane.port(), HEAP);
       var _ = haetae.awaitRegistered();
       long before = lasting.liveBytes();
 
       create(plane, editor, PATH + "/pods", poison());
       Population.forEach(PODS, WRITERS, i -> create(plane, editor, PATH + "/pods", largePod(i)));
-      Population.forEach(SERVICES, WRITERS, i -> create(plane, editor, PATH + "/services", service(i)));
+      Population.forEach(
+          SERVICES, WRITERS, i -> create(plane, editor, PATH + "/services", service(i)));
       Population.forEach(PATCHES, WRITERS, i -> patchPoison(plane, editor, labels(200_000, i)));
       // Where nobody is judged, since these would be refused.
       Population.forEach(

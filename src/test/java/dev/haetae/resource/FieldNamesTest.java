@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 class FieldNamesTest {
   private static final Path NAMES =
       Path.of("src/main/resources/dev/haetae/resource/field-names.txt");
-  private static final Path SCHEMA =
-      Path.of("src/main/resources/dev/haetae/schema/kubernetes.txt");
+  private static final Path SCHEMA = Path.of("src/main/resources/dev/haetae/schema/kubernetes.txt");
 
   // What stands in reviews besides the fields of Kubernetes' kinds.
   private static final List<String> OTHERS =
@@ -125,8 +124,7 @@ class FieldNamesTest {
 
   private static String key(String name) throws UnreadableException {
     ObjectValue object =
-        (ObjectValue)
-            JsonReader.review(("{\"" + name + "\":0}").getBytes(UTF_8), Limits.REVIEW);
+        (ObjectValue) JsonReader.review(("{\"" + name + "\":0}").getBytes(UTF_8), Limits.REVIEW);
     return object.key(0);
   }
 }

@@ -175,8 +175,7 @@ class JsonReaderTest {
     for (String before : List.of("", "é", "한", "😀", "\uFEFF")) {
       for (String mark : List.of("", "\uFEFF")) {
         byte[] body = (mark + "{\"a\":\"" + before + "\",\"old\":[1.5]}").getBytes(UTF_8);
-        JsonReading reading =
-            JsonReader.parsed(body, 0, body.length, Limits.REVIEW, selection);
+        JsonReading reading = JsonReader.parsed(body, 0, body.length, Limits.REVIEW, selection);
         assertThat(JsonWriter.toText(reading.later(JsonSelection.ALL))).isEqualTo("[1.5]");
       }
     }

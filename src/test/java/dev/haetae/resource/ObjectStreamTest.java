@@ -119,8 +119,7 @@ class ObjectStreamTest {
             + "],\"metadata\":{\"continue\":\"c\",\"resourceVersion\":\"7\",\"other\":{}}}";
     for (int most : new int[] {1, 2, 3, 7, 100, 1 << 20}) {
       List<StreamedObject> items = new ArrayList<>();
-      ObjectValue metadata =
-          new ObjectStream(inPieces(list, most), FIELDS, 1_000).list(items::add);
+      ObjectValue metadata = new ObjectStream(inPieces(list, most), FIELDS, 1_000).list(items::add);
       assertThat(JsonWriter.toText(metadata))
           .isEqualTo("{\"continue\":\"c\",\"resourceVersion\":\"7\"}");
       assertThat(items)
@@ -179,13 +178,14 @@ class ObjectStreamTest {
       List<String> seen = new ArrayList<>();
       while (stream.hasNext()) {
         StreamedObject event = stream.nextEvent();
-        seen.add(
-            event.type() + ' ' + event.name() + ' ' + event.version() + ' ' + event.tree());
+        seen.add(event.type() + ' ' + event.name() + ' ' + event.version() + ' ' + event.tree());
       }
       assertThat(seen)
           .containsExactly(
-              "ADDED a 5 {\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"a\",\"namespace\":\"s\",\"resourceVersion\":\"5\"},\"spec\":{\"nodeName\":\"n\"}}}",
-              "BOOKMARK  6 {\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"6\"}}}",
+              "ADDED a 5"
+                  + " {\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"a\",\"namespace\":\"s\",\"resourceVersion\":\"5\"},\"spec\":{\"nodeName\":\"n\"}}}",
+              "BOOKMARK  6"
+                  + " {\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"6\"}}}",
               "ERROR   {\"object\":{\"code\":410,\"message\":\"too old\"},\"type\":\"ERROR\"}");
       assertThat(stream.bytes()).isEqualTo(events.getBytes(UTF_8).length);
     }
@@ -237,10 +237,9 @@ class ObjectStreamTest {
 
   private static String random(Random random, int depth) {
     int kind = depth == 0 ? 0 : random.nextInt(depth > 5 ? 4 : 6);
-    StringBuilder text = new StringBuilder();
-    switch (kind) {
+    return switch (kind) {
       case 0, 4 -> {
-        text.append('{');
+        StringBuilder text = new StringBuilder("{");
         int keys = random.nextInt(5);
         for (int i = 0; i < keys; i++) {
           text.append(i == 0 ? "" : " , ")
@@ -249,26 +248,20 @@ class ObjectStreamTest {
               .append("\\\"\" :")
               .append(random(random, depth + 1));
         }
-        return text.append(" }").toString();
+        yield text.append(" }").toString();
       }
       case 5 -> {
-        text.append("[ ");
+        StringBuilder text = new StringBuilder("[ ");
         int elements = random.nextInt(4);
         for (int i = 0; i < elements; i++) {
           text.append(i == 0 ? "" : ",").append(random(random, depth + 1));
         }
-        return text.append(']').toString();
+        yield text.append(']').toString();
       }
-      case 1 -> {
-        return "\"\\\\\\\"]}{[,:한\\n\"";
-      }
-      case 2 -> {
-        return String.valueOf(random.nextInt());
-      }
-      default -> {
-        return random.nextBoolean() ? "true" : "-1.5E+3";
-      }
-    }
+      case 1 -> "\"\\\\\\\"]}{[,:한\\n\"";
+      case 2 -> String.valueOf(random.nextInt());
+      default -> random.nextBoolean() ? "true" : "-1.5E+3";
+    };
   }
 
   /** A gigabyte that nobody asked for takes no memory; a name too long for one is no name. */

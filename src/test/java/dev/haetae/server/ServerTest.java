@@ -265,9 +265,7 @@ final class ServerTest {
               .send(
                   HttpRequest.newBuilder(
                           URI.create(
-                              "http://localhost:"
-                                  + running.managementPort()
-                                  + "/health/readiness"))
+                              "http://localhost:" + running.managementPort() + "/health/readiness"))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
