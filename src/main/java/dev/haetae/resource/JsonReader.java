@@ -31,7 +31,6 @@ public final class JsonReader {
               StreamReadConstraints.builder()
                   .maxNestingDepth(Integer.MAX_VALUE)
                   .maxStringLength(Integer.MAX_VALUE)
-                  .maxNameLength(Integer.MAX_VALUE)
                   .build())
           .build();
 
