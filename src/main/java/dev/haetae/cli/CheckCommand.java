@@ -133,6 +133,7 @@ final class CheckCommand implements Callable<Integer> {
       world.add(object);
     } catch (MalformedResourceException e) {
       malformed.computeIfAbsent(object, _ -> new ArrayList<>()).add(e);
+      world.addUnreadable(object, e.sentence());
     }
   }
 

@@ -2,8 +2,14 @@ package dev.haetae.cli;
 
 import dev.haetae.cluster.CannotUseClusterException;
 import dev.haetae.cluster.ClusterObjects;
+import dev.haetae.cluster.UnreadableObject;
+import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -18,12 +24,25 @@ final class ClusterWorld {
   /**
    * Hands over the objects of the cluster.
    *
-   * @param problems gets the sentence that says why they are not whole
+   * @param unreadable gets an object in place of each that is there and cannot be read, with its
+   *     name and {@link InventorySnapshot#UNREADABLE}
+   * @param problems gets what cannot be read, and the sentence that says why they are not whole
    * @return whether they are whole
    */
-  static boolean read(Terminal terminal, Consumer<Resource> each, List<Problem> problems) {
+  static boolean read(
+      Terminal terminal,
+      Consumer<Resource> each,
+      Consumer<Resource> unreadable,
+      List<Problem> problems) {
     try (ClusterObjects objects = ClusterObjects.open(terminal.environment())) {
-      objects.forEach(each);
+      objects.forEach(
+          each,
+          object -> {
+            problems.add(problem(object));
+            if (!object.name().isEmpty()) {
+              unreadable.accept(mark(object));
+            }
+          });
       return true;
     } catch (CannotUseClusterException e) {
       problems.add(new Problem("cluster", 0, 0, e.sentence()));
@@ -32,5 +51,33 @@ final class ClusterWorld {
       problems.add(new Problem("cluster", 0, 0, "reading was interrupted"));
     }
     return false;
+  }
+
+  private static Problem problem(UnreadableObject object) {
+    String place =
+        object.namespace().isEmpty() ? object.name() : object.namespace() + '/' + object.name();
+    return new Problem(
+        "cluster",
+        0,
+        0,
+        object.kind().kind() + ' ' + Text.shorten(place) + " cannot be read: " + object.problem());
+  }
+
+  private static Resource mark(UnreadableObject object) {
+    ObjectValue.Builder metadata = new ObjectValue.Builder(3);
+    metadata.put("name", new StringValue(object.name()));
+    if (!object.namespace().isEmpty()) {
+      metadata.put("namespace", new StringValue(object.namespace()));
+    }
+    metadata.put(
+        "annotations",
+        ObjectValue.of(InventorySnapshot.UNREADABLE, new StringValue(object.problem())));
+    ObjectValue tree =
+        new ObjectValue.Builder(3)
+            .put("apiVersion", new StringValue(object.apiVersion()))
+            .put("kind", new StringValue(object.kind().kind()))
+            .put("metadata", metadata.build())
+            .build();
+    return Resource.of(tree, new Origin("cluster", 0), "default");
   }
 }

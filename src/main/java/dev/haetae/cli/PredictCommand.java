@@ -74,7 +74,16 @@ final class PredictCommand implements Callable<Integer> {
             world.build(worldOptions.isClosed()),
             (name, known) -> Suggestions.nearest(name, known).orElse(null));
     List<Forecast> forecasts =
-        foresight.foresee(objects, (object, e) -> problems.add(WorldOptions.problem(object, e)));
+        foresight.foresee(
+            objects,
+            (object, e) -> problems.add(WorldOptions.problem(object, e)),
+            (object, e) ->
+                problems.add(
+                    new Problem(
+                        object.origin().file(),
+                        0,
+                        0,
+                        object.describe() + " cannot be foreseen: " + e.sentence())));
     return finish(forecasts);
   }
 
@@ -94,6 +103,7 @@ final class PredictCommand implements Callable<Integer> {
       return true;
     } catch (MalformedResourceException e) {
       problems.add(WorldOptions.problem(object, e));
+      world.addUnreadable(object, e.sentence());
       return false;
     }
   }

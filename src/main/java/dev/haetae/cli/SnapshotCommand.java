@@ -28,15 +28,16 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() {
     List<Problem> problems = new ArrayList<>();
     Output output = new Output();
-    boolean whole = ClusterWorld.read(terminal, output::add, problems);
-    if (!whole) {
-      terminal.out().flush();
-      Problems.print(problems, terminal.err());
-      return ExitCode.UNREADABLE;
+    boolean whole = ClusterWorld.read(terminal, output::add, output::add, problems);
+    if (whole) {
+      output.end();
     }
-    output.end();
     terminal.out().flush();
-    return terminal.out().checkError() ? ExitCode.INTERNAL : ExitCode.OK;
+    if (terminal.out().checkError()) {
+      return ExitCode.INTERNAL;
+    }
+    Problems.print(problems, terminal.err());
+    return problems.isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
   }
 
   private final class Output {

@@ -67,7 +67,9 @@ final class WorldOptions {
   InventorySnapshot.Builder read(Terminal terminal) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     if (isCluster()) {
-      incomplete = !ClusterWorld.read(terminal, object -> add(world, object), problems);
+      incomplete =
+          !ClusterWorld.read(
+              terminal, object -> add(world, object), object -> add(world, object), problems);
     }
     ManifestFiles files = new ManifestFiles(terminal);
     files.inventories(
@@ -87,6 +89,7 @@ final class WorldOptions {
       world.add(object);
     } catch (MalformedResourceException e) {
       problems.add(problem(object, e));
+      world.addUnreadable(object, e.sentence());
     }
   }
 

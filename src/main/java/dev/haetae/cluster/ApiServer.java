@@ -1,13 +1,14 @@
 package dev.haetae.cluster;
 
 import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.JsonSelection;
+import dev.haetae.resource.KeptFields;
 import dev.haetae.resource.Limits;
+import dev.haetae.resource.ObjectStream;
 import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.StreamedObject;
 import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.UnreadableException;
-import dev.haetae.resource.Value;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -16,6 +17,8 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +27,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Reads from the API server as bytes and trees, over the client's own connections: an object that
- * the typed model cannot hold is no reason to lose the others, and nothing is bound twice.
+ * Reads from the API server as streams and trees, over the client's own connections: an object that
+ * cannot be read is no reason to lose the others, and nothing is bound twice.
  */
 final class ApiServer {
-  /** How many objects one page of a list holds: a megabyte or two of pods. */
-  private static final int PAGE = 200;
+  // What is no list: an object, or what kinds there are.
+  private static final int LONGEST = 16 << 20;
+  private static final int LONGEST_REFUSAL = 1 << 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PATIENCE_WITH_PAGES = Duration.ofSeconds(60);
@@ -57,6 +61,22 @@ final class ApiServer {
     }
   }
 
+  /** Whether the API server has {@code path}; what is there is not read. */
+  boolean has(String path) throws RequestFailedException, InterruptedException {
+    try {
+      open(path, PATIENCE).close();
+      return true;
+    } catch (IOException e) {
+      // It has answered; that it cannot be told to stop is no matter.
+      return true;
+    } catch (RequestFailedException e) {
+      if (e.code() == 404) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** The object at {@code path}. */
   ObjectValue get(String path) throws RequestFailedException, InterruptedException {
     try {
@@ -64,31 +84,57 @@ final class ApiServer {
           ? object
           : ObjectValue.EMPTY;
     } catch (UnreadableException e) {
-      throw new RequestFailedException(0, what(path) + " cannot be read: " + e.sentence());
+      throw new RequestFailedException(200, what(path) + " cannot be read: " + e.sentence());
     }
   }
 
   /**
-   * Every object of the collection at {@code path}, in the API server's order, page by page.
+   * Hands over every object of the collection at {@code path}, once, in the API server's order. It
+   * is read page by page, of as many objects as come to a few megabytes, and of each no more is in
+   * memory than what is kept of one object.
    *
+   * @param fields what is kept of an object
+   * @param longest how many bytes of JSON may be kept of one
    * @return the resourceVersion that the list shows
    */
-  String list(String path, Consumer<ObjectValue> each)
+  String list(String path, KeptFields fields, int longest, Consumer<StreamedObject> each)
       throws RequestFailedException, InterruptedException {
+    PageSize size = new PageSize();
+    Set<String> handedOver = new HashSet<>();
+    Consumer<StreamedObject> once =
+        object -> {
+          // A page that broke off comes again from its beginning.
+          if (object.name().isEmpty()
+              || handedOver.add(KindWatch.key(object.namespace(), object.name()))) {
+            each.accept(object);
+          }
+        };
     String rest = "";
     while (true) {
-      byte[] page = get(path + "?limit=" + PAGE + rest, PATIENCE_WITH_PAGES);
-      ObjectValue list;
-      try {
-        list = JsonReader.list(page, JsonSelection.OBJECT, each);
+      String query = path + "?limit=" + size.objects() + rest;
+      try (InputStream page = open(query, PATIENCE_WITH_PAGES)) {
+        ObjectStream stream = new ObjectStream(page, fields, longest);
+        ObjectValue list = stream.list(once);
+        String next = text(list, "continue");
+        if (next.isEmpty()) {
+          return text(list, "resourceVersion");
+        }
+        rest = "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+        handedOver.clear();
+        size.read(stream.bytes());
       } catch (UnreadableException e) {
         throw new RequestFailedException(0, what(path) + " cannot be read: " + e.sentence());
+      } catch (IOException e) {
+        if (!size.brokeOff()) {
+          throw new RequestFailedException(
+              0, what(path) + " cannot be read to its end: " + Failures.reason(e));
+        }
+      } catch (RequestFailedException e) {
+        // The API server has given up putting the page together.
+        if (e.code() != 504 || !size.brokeOff()) {
+          throw e;
+        }
       }
-      String next = metadata(list, "continue");
-      if (next.isEmpty()) {
-        return metadata(list, "resourceVersion");
-      }
-      rest = "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
   }
 
@@ -106,12 +152,22 @@ final class ApiServer {
             + seconds
             + "&resourceVersion="
             + URLEncoder.encode(resourceVersion, StandardCharsets.UTF_8);
-    HttpResponse<InputStream> response = await(send(query, InputStream.class), query, PATIENCE);
+    return response(query, PATIENCE);
+  }
+
+  private InputStream open(String path, Duration patience)
+      throws RequestFailedException, InterruptedException {
+    return new ImpatientStream(response(path, patience), patience);
+  }
+
+  private InputStream response(String path, Duration patience)
+      throws RequestFailedException, InterruptedException {
+    HttpResponse<InputStream> response = await(send(path, InputStream.class), path, patience);
     if (response.isSuccessful()) {
       return response.body();
     }
-    try (InputStream body = response.body()) {
-      throw refusal(response.code(), query, body.readNBytes(1 << 16));
+    try (InputStream body = new ImpatientStream(response.body(), PATIENCE)) {
+      throw refusal(response.code(), path, body.readNBytes(LONGEST_REFUSAL));
     } catch (IOException e) {
       throw new RequestFailedException(response.code(), what(path) + ": status " + response.code());
     }
@@ -119,11 +175,16 @@ final class ApiServer {
 
   private byte[] get(String path, Duration patience)
       throws RequestFailedException, InterruptedException {
-    HttpResponse<byte[]> response = await(send(path, byte[].class), path, patience);
-    if (!response.isSuccessful()) {
-      throw refusal(response.code(), path, response.body());
+    try (InputStream body = open(path, patience)) {
+      byte[] bytes = body.readNBytes(LONGEST + 1);
+      if (bytes.length > LONGEST) {
+        throw new RequestFailedException(200, what(path) + " is longer than " + LONGEST + " bytes");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new RequestFailedException(
+          0, what(path) + " cannot be read to its end: " + Failures.reason(e));
     }
-    return response.body();
   }
 
   private <T> CompletableFuture<HttpResponse<T>> send(String path, Class<T> type) {
@@ -172,10 +233,7 @@ final class ApiServer {
     return query < 0 ? path : path.substring(0, query);
   }
 
-  private static String metadata(ObjectValue list, String field) {
-    Value metadata = list.get("metadata");
-    return metadata instanceof ObjectValue object && object.get(field) instanceof StringValue text
-        ? text.text()
-        : "";
+  private static String text(ObjectValue object, String field) {
+    return object.get(field) instanceof StringValue text ? text.text() : "";
   }
 }

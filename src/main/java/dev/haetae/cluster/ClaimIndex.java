@@ -38,7 +38,7 @@ final class ClaimIndex implements KindIndex {
   }
 
   @Override
-  public void put(Resource resource) {
+  public boolean put(Resource resource, boolean labelled) {
     PersistentVolumeClaim claim = compact.of(PersistentVolumeClaim.of(resource));
     PersistentVolumeClaim old = claims.put(claim.namespace(), claim.name(), claim);
     if (!claim.wasBound()) {
@@ -47,6 +47,7 @@ final class ClaimIndex implements KindIndex {
     if (old != null && (claim.wasBound() || !classOf(old).equals(classOf(claim)))) {
       unbound.remove(classOf(old), key(old));
     }
+    return true;
   }
 
   @Override

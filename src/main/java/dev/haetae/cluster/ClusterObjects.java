@@ -1,10 +1,12 @@
 package dev.haetae.cluster;
 
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.KeptFields;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.StreamedObject;
 import dev.haetae.resource.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,15 @@ import java.util.function.Consumer;
  * API server does not serve are passed over.
  */
 public final class ClusterObjects implements AutoCloseable {
+  /** Who wrote which field, and the object once more: nobody reads either. */
+  private static final KeptFields FIELDS =
+      KeptFields.allBut(
+          "metadata.managedFields",
+          "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]");
+
+  /** As JSON an object may be some times as long as etcd takes it. */
+  private static final int LONGEST = 16 << 20;
+
   // Kubernetes' own carriers are made of those of others, hardly ever the other way round.
   private static final Set<String> LAST = Set.of("", "apps", "batch");
 
@@ -70,15 +81,7 @@ public final class ClusterObjects implements AutoCloseable {
 
   private static boolean mayBeListed(ApiServer server, Served kind)
       throws RequestFailedException, InterruptedException {
-    try {
-      server.get(kind.path() + "?limit=1");
-      return true;
-    } catch (RequestFailedException e) {
-      if (e.code() == 404) {
-        return false;
-      }
-      throw e;
-    }
+    return server.has(kind.path() + "?limit=1");
   }
 
   private static List<Served> carriers(Discovery discovery)
@@ -107,8 +110,8 @@ public final class ClusterObjects implements AutoCloseable {
           .map(served -> new Served(served.kind(), apiVersion, served.path(), true))
           .toList();
     } catch (RequestFailedException e) {
-      if (e.code() == 404 || e.code() == 503) {
-        // A group whose own server is away: nothing of it can be had.
+      if (e.code() == 404 || e.code() == 503 || e.code() == 200) {
+        // A group whose own server is away, or says what nobody can read: nothing of it can be had.
         return List.of();
       }
       throw e;
@@ -120,10 +123,11 @@ public final class ClusterObjects implements AutoCloseable {
    * metadata.managedFields} and what {@code kubectl apply} remembers. What names a controller that
    * has not turned up comes last.
    *
+   * @param unreadable gets the objects that are there and cannot be read
    * @throws CannotUseClusterException when the cluster stops answering; some objects may have been
    *     handed over then
    */
-  public void forEach(Consumer<Resource> each)
+  public void forEach(Consumer<Resource> each, Consumer<UnreadableObject> unreadable)
       throws CannotUseClusterException, InterruptedException {
     Set<String> carriers = new HashSet<>();
     List<Resource> ownerless = new ArrayList<>();
@@ -131,23 +135,25 @@ public final class ClusterObjects implements AutoCloseable {
       try {
         server.list(
             kind.path(),
-            item -> {
-              Resource object =
-                  ListedObjects.named(item, kind.apiVersion(), kind.kind().kind(), "cluster");
-              if (kind.isCarrier()) {
-                carriers.add(object.metadata().text("uid"));
-              }
-              if (!kind.isCarrier() || !object.isControlled()) {
-                each.accept(object);
-              } else if (!isMadeOf(carriers, object)) {
-                ownerless.add(object);
-              }
-            });
+            FIELDS,
+            LONGEST,
+            item ->
+                hand(
+                    item,
+                    kind,
+                    object -> {
+                      if (kind.isCarrier()) {
+                        carriers.add(object.metadata().text("uid"));
+                      }
+                      if (!kind.isCarrier() || !object.isControlled()) {
+                        each.accept(object);
+                      } else if (!isMadeOf(carriers, object)) {
+                        ownerless.add(object);
+                      }
+                    },
+                    unreadable));
       } catch (RequestFailedException e) {
         throw new CannotUseClusterException(Text.escape(e.sentence()));
-      } catch (MalformedResourceException e) {
-        throw new CannotUseClusterException(
-            "an object of kind " + kind.kind() + " cannot be read: " + e.sentence());
       }
     }
     for (Resource object : ownerless) {
@@ -166,6 +172,26 @@ public final class ClusterObjects implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private static void hand(
+      StreamedObject item,
+      Served kind,
+      Consumer<Resource> each,
+      Consumer<UnreadableObject> unreadable) {
+    String problem = item.problem();
+    if (item.isReadable()) {
+      try {
+        each.accept(
+            ListedObjects.named(item.tree(), kind.apiVersion(), kind.kind().kind(), "cluster"));
+        return;
+      } catch (MalformedResourceException e) {
+        problem = e.sentence();
+      }
+    }
+    unreadable.accept(
+        new UnreadableObject(
+            kind.kind(), kind.apiVersion(), item.namespace(), item.name(), problem));
   }
 
   @Override

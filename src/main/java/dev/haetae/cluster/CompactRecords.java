@@ -1,6 +1,7 @@
 package dev.haetae.cluster;
 
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.UnknownLabels;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.BooleanValue;
 import dev.haetae.resource.Node;
@@ -13,52 +14,67 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StringValue;
+import dev.haetae.resource.Text;
 import dev.haetae.resource.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Equal records that share with each other what they have in common, for keeping thousands. */
 final class CompactRecords {
-  // Of a Service's metadata, what its views and messages read.
-  private static final Set<String> METADATA =
-      Set.of("name", "namespace", "uid", "labels", "annotations", "deletionTimestamp");
+  private static final Map<String, String> UNPLACED =
+      new UnknownLabels("the labels of pods that are on no node are not kept");
 
   private final Interner interner = new Interner();
 
-  /** An object's labels. */
-  Map<String, String> labels(Resource resource) {
-    return interner.textMap(resource.labels());
+  /** A namespace's labels. */
+  Map<String, String> labels(Resource namespace, boolean labelled) {
+    return labels(namespace.labels(), labelled, "Namespace", "", namespace.name());
   }
 
-  Node of(Node node) {
+  private Map<String, String> labels(
+      Map<String, String> labels, boolean labelled, String kind, String namespace, String name) {
+    if (labelled) {
+      return interner.textMap(labels);
+    }
+    return new UnknownLabels(
+        "the labels of "
+            + kind
+            + ' '
+            + Text.shorten(namespace.isEmpty() ? name : KindWatch.key(namespace, name))
+            + " are not known: they are too long to be kept");
+  }
+
+  Node of(Node node, boolean labelled) {
     return new Node(
         interner.text(node.name()),
-        interner.textMap(node.labels()),
+        labels(node.labels(), labelled, "Node", "", node.name()),
         node.unschedulable(),
         node.taints(),
         interner.quantityMap(node.allocatable()));
   }
 
-  PlacedPod of(PlacedPod pod) {
+  /** The pod; its labels only when it is on a node, since nobody asks for those of others. */
+  PlacedPod of(PlacedPod pod, boolean labelled) {
     return new PlacedPod(
         interner.text(pod.namespace()),
         pod.name(),
         interner.text(pod.node()),
         pod.finished(),
-        interner.textMap(pod.labels()),
+        pod.node().isEmpty()
+            ? UNPLACED
+            : labels(pod.labels(), labelled, "Pod", pod.namespace(), pod.name()),
         interner.quantityMap(pod.requests()),
         pod.hostPorts(),
         pod.claims());
   }
 
-  PersistentVolume of(PersistentVolume volume) {
+  PersistentVolume of(PersistentVolume volume, boolean labelled) {
     ClaimReference claim = volume.claim();
     return new PersistentVolume(
         volume.name(),
         volume.uid(),
-        interner.textMap(volume.labels()),
+        labels(volume.labels(), labelled, "PersistentVolume", "", volume.name()),
         volume.terminating(),
         interner.text(volume.phase()),
         interner.quantity(volume.capacity()),
@@ -93,45 +109,23 @@ final class CompactRecords {
         interner.text(claim.selectedNode()));
   }
 
-  /** The Service without its status and what else nobody reads of it. */
   ServiceView of(ServiceView service) {
-    ObjectValue tree = service.resource().tree();
-    ObjectValue.Builder kept = new ObjectValue.Builder(4);
-    for (int i = 0; i < tree.size(); i++) {
-      switch (tree.key(i)) {
-        case "apiVersion", "kind", "spec" -> kept.put(tree.key(i), shared(tree.value(i)));
-        case "metadata" -> kept.put("metadata", metadata(tree.value(i)));
-        default -> {
-          // Its status.
-        }
-      }
-    }
-    return ServiceView.of(service.resource().withTree(kept.build()));
+    Resource resource = service.resource();
+    return ServiceView.of(resource.withTree(shared(resource.tree())));
   }
 
-  private Value metadata(Value metadata) {
-    if (!(metadata instanceof ObjectValue object)) {
-      return metadata;
-    }
-    ObjectValue.Builder kept = new ObjectValue.Builder(METADATA.size());
+  private ObjectValue shared(ObjectValue object) {
+    ObjectValue.Builder copy = new ObjectValue.Builder(object.size());
     for (int i = 0; i < object.size(); i++) {
-      if (METADATA.contains(object.key(i))) {
-        kept.put(object.key(i), shared(object.value(i)));
-      }
+      copy.put(interner.text(object.key(i)), shared(object.value(i)));
     }
-    return kept.build();
+    return copy.build();
   }
 
   private Value shared(Value value) {
     return switch (value) {
       case StringValue string -> new StringValue(interner.text(string.text()));
-      case ObjectValue object -> {
-        ObjectValue.Builder copy = new ObjectValue.Builder(object.size());
-        for (int i = 0; i < object.size(); i++) {
-          copy.put(interner.text(object.key(i)), shared(object.value(i)));
-        }
-        yield copy.build();
-      }
+      case ObjectValue object -> shared(object);
       case ArrayValue array -> {
         List<Value> copy = new ArrayList<>(array.size());
         for (int i = 0; i < array.size(); i++) {

@@ -70,7 +70,7 @@ final class Discovery {
       return groups;
     } catch (MalformedResourceException e) {
       throw new RequestFailedException(
-          0, "the API server's groups cannot be read: " + e.sentence());
+          200, "the API server's groups cannot be read: " + e.sentence());
     }
   }
 
@@ -79,7 +79,8 @@ final class Discovery {
    *
    * @param apiVersion such as {@code apps/v1}; {@code v1} for the core group
    * @throws RequestFailedException with code 404 when there is no such version, with code 503 when
-   *     a server of its own answers for it and is away
+   *     a server of its own answers for it and is away, with code 200 when what it says cannot be
+   *     read
    */
   List<ServedVersion> kinds(String apiVersion) throws RequestFailedException, InterruptedException {
     ObjectValue answer = server.get(path(apiVersion));
@@ -99,7 +100,7 @@ final class Discovery {
       return kinds;
     } catch (MalformedResourceException e) {
       throw new RequestFailedException(
-          0, "the API server's kinds of " + apiVersion + " cannot be read: " + e.sentence());
+          200, "the API server's kinds of " + apiVersion + " cannot be read: " + e.sentence());
     }
   }
 

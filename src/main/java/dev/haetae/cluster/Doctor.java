@@ -1,19 +1,22 @@
 package dev.haetae.cluster;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.KeptFields;
+import dev.haetae.resource.ObjectValue;
+import dev.haetae.resource.StreamedObject;
+import dev.haetae.resource.StringValue;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +30,11 @@ public final class Doctor {
   /** The label of our pods, as the chart sets it. */
   private static final String PODS = "app.kubernetes.io/name";
 
-  private static final ResourceDefinitionContext POLICIES =
-      new ResourceDefinitionContext.Builder()
-          .withGroup("haetae.dev")
-          .withVersion("v1alpha1")
-          .withKind("Policy")
-          .withPlural("policies")
-          .withNamespaced(false)
-          .build();
+  private static final KeptFields CONDITIONS =
+      KeptFields.of("status.conditions", "spec.matchConstraints");
 
   private final KubernetesClient client;
+  private final ApiServer server;
   private final String address;
   private final Installation installation;
   private final InstantSource clock;
@@ -44,6 +42,7 @@ public final class Doctor {
   /** A doctor for an installation of a cluster. */
   public Doctor(Cluster cluster, Installation installation, InstantSource clock) {
     this.client = cluster.client();
+    this.server = new ApiServer(cluster);
     this.address = cluster.address();
     this.installation = installation;
     this.clock = clock;
@@ -59,7 +58,7 @@ public final class Doctor {
       List<WebhookConfiguration> ours =
           new RegistrationExamination(client, installation, clock).examine(checks, ready);
       leader(checks);
-      List<GenericKubernetesResource> policies = policies(checks);
+      List<StreamedObject> policies = policies(checks);
       new ExemptionExamination(client, installation).examine(checks, ours, policies);
       new OtherWebhooks(client, installation).examine(checks, ours);
       return checks;
@@ -207,9 +206,9 @@ public final class Doctor {
   }
 
   // Those that could be read.
-  private List<GenericKubernetesResource> policies(List<Check> checks) {
+  private List<StreamedObject> policies(List<Check> checks) {
     List<Check> blind = new ArrayList<>();
-    List<GenericKubernetesResource> policies =
+    List<StreamedObject> policies =
         see(blind, "policies", "the policies", this::policiesOfTheCluster);
     if (policies == null) {
       checks.addAll(blind);
@@ -228,22 +227,28 @@ public final class Doctor {
       return policies;
     }
     int compiled = 0;
-    for (GenericKubernetesResource policy : policies) {
-      Map<?, ?> condition = compiledCondition(policy);
-      String name = policy.getMetadata().getName();
-      if (condition == null) {
+    for (StreamedObject policy : policies) {
+      ObjectValue condition = compiledCondition(policy);
+      String name = policy.name();
+      if (!policy.isReadable()) {
+        checks.add(
+            Check.fail(
+                "policies",
+                "policy " + name + " cannot be read: " + policy.problem(),
+                "correct it; until then its last good version holds, or none"));
+      } else if (condition == null) {
         checks.add(
             Check.warn(
                 "policies",
                 "nobody has said whether policy " + name + " compiles",
                 "see whether a replica is leader"));
-      } else if ("True".equals(condition.get("status"))) {
+      } else if (text(condition, "status").equals("True")) {
         compiled++;
       } else {
         checks.add(
             Check.fail(
                 "policies",
-                "policy " + name + " does not compile: " + condition.get("message"),
+                "policy " + name + " does not compile: " + text(condition, "message"),
                 "correct it: kubectl edit policies.haetae.dev " + name));
       }
     }
@@ -252,26 +257,39 @@ public final class Doctor {
   }
 
   /** The policies of the cluster; null where it does not have the kind. */
-  private @Nullable List<GenericKubernetesResource> policiesOfTheCluster() {
+  private @Nullable List<StreamedObject> policiesOfTheCluster() {
+    List<StreamedObject> policies = new ArrayList<>();
     try {
-      return client.genericKubernetesResources(POLICIES).list().getItems();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == 404) {
+      var _ =
+          server.list(
+              PolicyKind.POLICY.path(), CONDITIONS, PolicyKind.POLICY.longest(), policies::add);
+      return policies;
+    } catch (RequestFailedException e) {
+      if (e.code() == 404) {
         return null;
       }
-      throw e;
+      throw new KubernetesClientException(
+          new StatusBuilder().withCode(e.code()).withMessage(e.sentence()).build());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KubernetesClientException("asking was interrupted");
     }
   }
 
-  private static @Nullable Map<?, ?> compiledCondition(GenericKubernetesResource policy) {
-    Object status = policy.getAdditionalProperties().get("status");
-    if (status instanceof Map<?, ?> fields && fields.get("conditions") instanceof List<?> list) {
-      for (Object one : list) {
-        if (one instanceof Map<?, ?> condition && "Compiled".equals(condition.get("type"))) {
+  private static @Nullable ObjectValue compiledCondition(StreamedObject policy) {
+    if (policy.tree().get("status") instanceof ObjectValue status
+        && status.get("conditions") instanceof ArrayValue conditions) {
+      for (int i = 0; i < conditions.size(); i++) {
+        if (conditions.get(i) instanceof ObjectValue condition
+            && text(condition, "type").equals("Compiled")) {
           return condition;
         }
       }
     }
     return null;
+  }
+
+  private static String text(ObjectValue object, String field) {
+    return object.get(field) instanceof StringValue text ? text.text() : "";
   }
 }

@@ -21,11 +21,34 @@ final class ExceptionEntry {
   private Resource resource;
   private List<String> problems = List.of();
   private @Nullable PolicyException exception;
+  private boolean isUnread;
 
   /** An exception that has been heard of for the first time. */
   ExceptionEntry(Resource resource) {
     this.resource = resource;
     read();
+  }
+
+  private ExceptionEntry(Resource resource, String problem) {
+    this.resource = resource;
+    unreadable(problem);
+  }
+
+  /**
+   * An exception of which no version could be read yet.
+   *
+   * @param resource its name and nothing else
+   */
+  static ExceptionEntry unread(Resource resource, String problem) {
+    return new ExceptionEntry(resource, problem);
+  }
+
+  /** What is written now cannot be read, and is not honoured. */
+  void unreadable(String problem) {
+    isUnread = true;
+    exception = null;
+    problems = List.of("cannot be read: " + Text.escape(problem));
+    tell();
   }
 
   /**
@@ -34,8 +57,9 @@ final class ExceptionEntry {
    * @return whether it may say something else than before
    */
   boolean replace(Resource written) {
-    boolean same = OwnObjects.spec(resource).equals(OwnObjects.spec(written));
+    boolean same = !isUnread && OwnObjects.spec(resource).equals(OwnObjects.spec(written));
     resource = written;
+    isUnread = false;
     if (!same) {
       read();
     }
@@ -47,11 +71,15 @@ final class ExceptionEntry {
     problems = OwnObjects.problems(reader);
     exception = problems.isEmpty() ? reader.exceptions().getFirst() : null;
     if (!problems.isEmpty()) {
-      log.warn(
-          "PolicyException {} is not honoured: {}",
-          Text.shorten(KindWatch.key(resource.namespace(), resource.name())),
-          String.join("; ", problems));
+      tell();
     }
+  }
+
+  private void tell() {
+    log.warn(
+        "PolicyException {} is not honoured: {}",
+        Text.shorten(KindWatch.key(resource.namespace(), resource.name())),
+        String.join("; ", problems));
   }
 
   /**

@@ -4,10 +4,13 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.JsonReader;
 import dev.haetae.resource.Limits;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Path;
+import dev.haetae.resource.StreamedObject;
 import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.UnreadableException;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -88,7 +91,7 @@ final class ExemptionExamination {
   void examine(
       List<Check> checks,
       List<WebhookConfiguration> ours,
-      List<GenericKubernetesResource> policies) {
+      List<StreamedObject> policies) {
     List<Namespace> namespaces =
         Doctor.see(checks, AREA, "the namespaces", () -> client.namespaces().list().getItems());
     if (namespaces == null) {
@@ -150,18 +153,29 @@ final class ExemptionExamination {
   }
 
   private static SortedMap<String, SortedSet<String>> excluded(
-      List<GenericKubernetesResource> policies) {
+      List<StreamedObject> policies) {
     SortedMap<String, SortedSet<String>> excluded = new TreeMap<>();
-    for (GenericKubernetesResource policy : policies) {
-      if (policy.get("spec", "matchConstraints", "excludeNamespaces") instanceof List<?> names) {
-        for (Object name : names) {
-          excluded
-              .computeIfAbsent(String.valueOf(name), _ -> new TreeSet<>())
-              .add("policy " + policy.getMetadata().getName());
-        }
+    for (StreamedObject policy : policies) {
+      for (String name : excludedBy(policy)) {
+        excluded.computeIfAbsent(name, _ -> new TreeSet<>()).add("policy " + policy.name());
       }
     }
     return excluded;
+  }
+
+  // Of one that cannot be read, none.
+  private static List<String> excludedBy(StreamedObject policy) {
+    if (!policy.isReadable()) {
+      return List.of();
+    }
+    try {
+      return ObjectView.of(policy.tree(), Path.ROOT)
+          .object("spec")
+          .object("matchConstraints")
+          .texts("excludeNamespaces");
+    } catch (MalformedResourceException e) {
+      return List.of();
+    }
   }
 
   private static String words(SortedSet<String> reasons) {

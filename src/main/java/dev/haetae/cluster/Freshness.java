@@ -60,7 +60,7 @@ final class Freshness {
     problem = sentence;
   }
 
-  /** An object was passed over since it cannot be read. */
+  /** An object has come that cannot be read. */
   void malformed() {
     malformed.incrementAndGet();
   }
@@ -110,7 +110,7 @@ final class Freshness {
         + (reason.isEmpty() ? "" : " (" + Text.escape(reason) + ')');
   }
 
-  /** How many objects were passed over so far. */
+  /** How often an object has come so far that cannot be read. */
   int malformedCount() {
     return malformed.get();
   }

@@ -1,5 +1,6 @@
 package dev.haetae.cluster;
 
+import dev.haetae.inventory.UnreadableObjects;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class InventoryWatch implements AutoCloseable, MeterBinder {
   private static final Logger log = LoggerFactory.getLogger(InventoryWatch.class);
+
+  // Of each kind.
+  private static final int MOST_TOLD = 10;
 
   private final LiveInventory inventory;
   private final ApiServer server;
@@ -114,6 +118,23 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
     return missing;
   }
 
+  /**
+   * What reviews may find undecided: a sentence for each object that is there and cannot be read,
+   * as far as there are not too many.
+   */
+  public List<String> unreadable() {
+    List<String> sentences = new ArrayList<>(0);
+    for (InventoryKind kind : InventoryKind.values()) {
+      UnreadableObjects unreadable = inventory.memory(kind).unreadable();
+      sentences.addAll(unreadable.sentences(MOST_TOLD));
+      if (unreadable.count() > MOST_TOLD) {
+        sentences.add(
+            kind.word() + ": " + (unreadable.count() - MOST_TOLD) + " more cannot be read");
+      }
+    }
+    return sentences;
+  }
+
   private static Duration larger(Duration one, Duration other) {
     return one.compareTo(other) > 0 ? one : other;
   }
@@ -123,7 +144,8 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
   }
 
   /**
-   * Binds {@code haetae_inventory_objects}, {@code haetae_inventory_synced}, {@code
+   * Binds {@code haetae_inventory_objects}, {@code haetae_inventory_unreadable}, {@code
+   * haetae_inventory_unlabelled}, {@code haetae_inventory_synced}, {@code
    * haetae_inventory_age_seconds}, {@code haetae_inventory_malformed_total} and {@code
    * haetae_inventory_watch_breaks_total}, each by {@code kind}.
    */
@@ -132,8 +154,20 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
     for (InventoryKind kind : InventoryKind.values()) {
       Freshness freshness = inventory.freshness(kind);
       Tags tags = Tags.of(Tag.of("kind", kind.word()));
-      Gauge.builder("haetae.inventory.objects", inventory, all -> all.count(kind))
+      Gauge.builder("haetae.inventory.objects", inventory, all -> all.memory(kind).count())
           .description("Objects in memory.")
+          .tags(tags)
+          .register(registry);
+      Gauge.builder(
+              "haetae.inventory.unreadable",
+              inventory,
+              all -> all.memory(kind).unreadable().count())
+          .description("Objects that are there and cannot be read.")
+          .tags(tags)
+          .register(registry);
+      Gauge.builder(
+              "haetae.inventory.unlabelled", inventory, all -> all.memory(kind).unlabelledCount())
+          .description("Objects whose labels are too long to be kept.")
           .tags(tags)
           .register(registry);
       Gauge.builder("haetae.inventory.synced", freshness, one -> one.isSynced() ? 1 : 0)
@@ -146,7 +180,7 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
           .tags(tags)
           .register(registry);
       FunctionCounter.builder("haetae.inventory.malformed", freshness, Freshness::malformedCount)
-          .description("Objects passed over since they cannot be read.")
+          .description("How often an object has come that cannot be read.")
           .tags(tags)
           .register(registry);
       FunctionCounter.builder("haetae.inventory.watch.breaks", freshness, Freshness::breakCount)

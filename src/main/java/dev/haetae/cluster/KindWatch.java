@@ -1,11 +1,12 @@
 package dev.haetae.cluster;
 
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.Limits;
+import dev.haetae.resource.KeptFields;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.NumberValue;
+import dev.haetae.resource.ObjectStream;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.StreamedObject;
 import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
 import dev.haetae.resource.UnreadableException;
@@ -36,15 +37,26 @@ final class KindWatch implements AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   // A watch that ends sooner than this, having said nothing, is no watch.
   private static final Duration SHORTEST = Duration.ofSeconds(1);
+  // How often an object that cannot be read is told of: whoever may write one may write many.
+  private static final int NOTICES = 10;
+  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(1);
 
   /** Where the objects of the kind are kept. */
   interface Memory {
     /**
      * Keeps an object in place of an earlier one of its name.
      *
+     * @return why it cannot be kept; empty when it can
      * @throws MalformedResourceException when it cannot be read
      */
-    void put(Resource resource);
+    String put(Resource resource, Extent extent);
+
+    /**
+     * Keeps in place of an object that it is there, but cannot be read.
+     *
+     * @param problem why
+     */
+    void unreadable(String namespace, String name, String problem);
 
     /** Forgets the object of this name, if there is one; of no namespace when that is empty. */
     void remove(String namespace, String name);
@@ -67,6 +79,8 @@ final class KindWatch implements AutoCloseable {
   private final Memory memory;
   private final Freshness freshness;
   private final Duration watchTime;
+  private final String[] fields;
+  private final BoundedNoise noise = new BoundedNoise(NOTICES, NOTICE_INTERVAL);
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile @Nullable InputStream stream;
   private volatile @Nullable Instant cutSince;
@@ -89,6 +103,7 @@ final class KindWatch implements AutoCloseable {
     this.memory = memory;
     this.freshness = freshness;
     this.watchTime = watchTime;
+    this.fields = kind.fields().toArray(String[]::new);
   }
 
   /** Begins. */
@@ -172,9 +187,12 @@ final class KindWatch implements AutoCloseable {
     String listed =
         server.list(
             kind.path(),
-            item -> {
+            KeptFields.of(fields),
+            kind.longest(),
+            object -> {
               freshness.heard();
-              keep(item, seen);
+              seen.add(key(object.namespace(), object.name()));
+              keep(object, object.tree());
             });
     memory.retain(seen);
     version = listed;
@@ -187,11 +205,12 @@ final class KindWatch implements AutoCloseable {
     try (InputStream open = server.watch(kind.path(), version, watchTime.toSeconds())) {
       stream = open;
       connected();
-      EventLines lines = new EventLines(open);
-      for (byte[] line = next(lines); line.length > 0; line = next(lines)) {
+      ObjectStream events = new ObjectStream(open, KeptFields.event(fields), kind.longest());
+      while (events.hasNext()) {
+        StreamedObject event = next(events);
         heard = true;
         freshness.heard();
-        apply(line);
+        apply(event);
       }
     }
     freshness.heard();
@@ -199,37 +218,28 @@ final class KindWatch implements AutoCloseable {
     return tooSoon && !heard ? "the API server ends watches at once" : "";
   }
 
-  private byte[] next(EventLines lines) throws RequestFailedException, IOException {
+  private StreamedObject next(ObjectStream events) throws RequestFailedException, IOException {
     try {
-      return lines.next();
-    } catch (RequestFailedException e) {
-      throw gap(e.code(), e.sentence());
-    }
-  }
-
-  private void apply(byte[] line) throws RequestFailedException {
-    ObjectValue event;
-    try {
-      event =
-          JsonReader.review(line, Limits.FILES, ListedObjects.EVENT_SELECTION).value()
-                  instanceof ObjectValue object
-              ? object
-              : ObjectValue.EMPTY;
+      return events.nextEvent();
     } catch (UnreadableException e) {
       throw gap(0, "a change cannot be read: " + e.sentence());
     }
-    if (!(event.get("object") instanceof ObjectValue object)) {
-      return;
-    }
-    switch (text(event, "type")) {
-      case "ADDED", "MODIFIED" -> keep(object, null);
-      case "DELETED" -> memory.remove(metadata(object, "namespace"), metadata(object, "name"));
+  }
+
+  private void apply(StreamedObject event) throws RequestFailedException {
+    ObjectValue object =
+        event.tree().get("object") instanceof ObjectValue tree ? tree : ObjectValue.EMPTY;
+    switch (event.type()) {
+      case "ADDED", "MODIFIED" -> keep(event, object);
+      case "DELETED" -> memory.remove(event.namespace(), event.name());
       case "ERROR" -> throw refusal(object);
       default -> {
         // A bookmark: nothing has changed up to its resourceVersion.
       }
     }
-    version = metadata(object, "resourceVersion");
+    if (!event.version().isEmpty()) {
+      version = event.version();
+    }
   }
 
   private RequestFailedException refusal(ObjectValue status) {
@@ -243,23 +253,42 @@ final class KindWatch implements AutoCloseable {
     return new RequestFailedException(code, sentence);
   }
 
-  private void keep(ObjectValue object, @Nullable Set<String> seen) {
-    String namespace = metadata(object, "namespace");
-    String name = metadata(object, "name");
-    try {
-      memory.put(ListedObjects.of(object, kind.apiVersion(), kind.word()));
-      if (seen != null) {
-        seen.add(key(namespace, name));
+  private void keep(StreamedObject read, ObjectValue object) {
+    String problem = read.problem();
+    if (read.isReadable()) {
+      try {
+        problem =
+            memory.put(
+                ListedObjects.of(object, kind.apiVersion(), kind.word()),
+                new Extent(read.bytes(), read.isCut()));
+      } catch (MalformedResourceException e) {
+        problem = e.sentence();
       }
-    } catch (MalformedResourceException e) {
-      freshness.malformed();
-      memory.remove(namespace, name);
-      log.warn(
-          "{} {} cannot be read and is taken not to be there: {}",
-          kind.word(),
-          Text.shorten(key(namespace, name), 200),
-          Text.escape(e.sentence()));
     }
+    if (!problem.isEmpty()) {
+      unreadable(read.namespace(), read.name(), problem);
+    }
+  }
+
+  // It is there all the same: who looks it up is not to take it for absent.
+  private void unreadable(String namespace, String name, String problem) {
+    freshness.malformed();
+    if (!name.isEmpty()) {
+      memory.unreadable(namespace, name, problem);
+    }
+    noise.tell(
+        freshness.now(),
+        suppressed ->
+            log.warn(
+                "{} {} cannot be read, and what hangs on it is undecided: {}{}",
+                kind.word(),
+                Text.shorten(
+                    name.isEmpty()
+                        ? "without a name"
+                        : namespace.isEmpty() ? name : key(namespace, name),
+                    200),
+                Text.shorten(problem, 300),
+                suppressed == 0 ? "" : " (and " + suppressed + " more since)"));
   }
 
   /** The key of an object. */
@@ -292,10 +321,6 @@ final class KindWatch implements AutoCloseable {
   private void pause(int failures) throws InterruptedException {
     long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
     var _ = closed.await(pause, TimeUnit.MILLISECONDS);
-  }
-
-  private static String metadata(ObjectValue object, String field) {
-    return object.get("metadata") instanceof ObjectValue metadata ? text(metadata, field) : "";
   }
 
   private static String text(ObjectValue object, String field) {

@@ -1,25 +1,16 @@
 package dev.haetae.cluster;
 
-import dev.haetae.resource.JsonSelection;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StringValue;
-import java.util.Map;
 
 /** Makes whole objects of a list's items, which name neither their kind nor its version. */
 final class ListedObjects {
-  /** What becomes a tree of an event of a watch: not who wrote which field of its object. */
-  static final JsonSelection EVENT_SELECTION =
-      JsonSelection.of(Map.of("object", JsonSelection.OBJECT), JsonSelection.ALL);
-
-  // All of the object once more.
-  private static final String APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-
   private ListedObjects() {}
 
   /**
-   * The object of an item, without what nobody reads.
+   * The object of an item.
    *
    * @param apiVersion such as {@code storage.k8s.io/v1}
    * @throws dev.haetae.resource.MalformedResourceException when it cannot be an object
@@ -29,7 +20,7 @@ final class ListedObjects {
   }
 
   /**
-   * The object of an item, without what nobody reads.
+   * The object of an item.
    *
    * @param source where it comes from, for messages
    */
@@ -50,13 +41,9 @@ final class ListedObjects {
   }
 
   private static ObjectValue tidied(ObjectValue metadata) {
-    if (metadata.get("annotations") instanceof ObjectValue annotations
-        && annotations.has(APPLIED)) {
-      ObjectValue others = annotations.without(APPLIED);
-      return others.size() == 0
-          ? metadata.without("annotations")
-          : metadata.with("annotations", others);
-    }
-    return metadata;
+    // All of them have been left out.
+    return metadata.get("annotations") instanceof ObjectValue annotations && annotations.size() == 0
+        ? metadata.without("annotations")
+        : metadata;
   }
 }

@@ -3,6 +3,7 @@ package dev.haetae.cluster;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.UnreadableObjects;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Reading takes no lock. Each kind is written by one thread, the one that follows it. The world
  * is open until every kind has been read once, and closed from then on, also while the API server
  * is away: what was not there then is not there.
+ *
+ * <p>An object that is there and cannot be read is neither: see {@link Inventory}.
  */
 public final class LiveInventory implements Inventory {
   /** How long a node port is held for a Service that is being created. */
@@ -41,6 +44,14 @@ public final class LiveInventory implements Inventory {
   private final ClaimIndex claims;
   private final ServiceIndex services;
   private final PodIndex pods;
+  private final Map<InventoryKind, KindMemory> memories = new EnumMap<>(InventoryKind.class);
+  private final UnreadableObjects unreadableNamespaces;
+  private final UnreadableObjects unreadableNodes;
+  private final UnreadableObjects unreadableClasses;
+  private final UnreadableObjects unreadableVolumes;
+  private final UnreadableObjects unreadableClaims;
+  private final UnreadableObjects unreadableServices;
+  private final UnreadableObjects unreadablePods;
   private volatile boolean closed;
 
   /**
@@ -49,6 +60,15 @@ public final class LiveInventory implements Inventory {
    * @param clock tells how old it is, and when a reservation has lapsed
    */
   public LiveInventory(InstantSource clock) {
+    this(clock, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * A world of which nothing is known yet.
+   *
+   * @param heap of which it may take a part, in bytes
+   */
+  LiveInventory(InstantSource clock, long heap) {
     for (InventoryKind kind : InventoryKind.values()) {
       freshness.put(kind, new Freshness(clock));
     }
@@ -60,6 +80,19 @@ public final class LiveInventory implements Inventory {
     this.claims = new ClaimIndex(compact);
     this.services = new ServiceIndex(compact, new NodePortReservations(clock, RESERVATION));
     this.pods = new PodIndex(compact, loads);
+    this.unreadableNamespaces = remembering(InventoryKind.NAMESPACE, namespaces, heap);
+    this.unreadableNodes = remembering(InventoryKind.NODE, nodes, heap);
+    this.unreadableClasses = remembering(InventoryKind.STORAGE_CLASS, storageClasses, heap);
+    this.unreadableVolumes = remembering(InventoryKind.PERSISTENT_VOLUME, volumes, heap);
+    this.unreadableClaims = remembering(InventoryKind.PERSISTENT_VOLUME_CLAIM, claims, heap);
+    this.unreadableServices = remembering(InventoryKind.SERVICE, services, heap);
+    this.unreadablePods = remembering(InventoryKind.POD, pods, heap);
+  }
+
+  private UnreadableObjects remembering(InventoryKind kind, KindIndex index, long heap) {
+    UnreadableObjects unreadable = new UnreadableObjects(kind.word());
+    memories.put(kind, new KindMemory(index, unreadable, new MemoryPool(kind.size(heap))));
+    return unreadable;
   }
 
   /** How far the memory of a kind can be trusted. */
@@ -67,26 +100,9 @@ public final class LiveInventory implements Inventory {
     return Objects.requireNonNull(freshness.get(kind));
   }
 
-  /** How many objects of a kind are in memory. */
-  int count(InventoryKind kind) {
-    return index(kind).count();
-  }
-
-  /** Where the objects of a kind are kept; for one thread at a time. */
-  KindWatch.Memory memory(InventoryKind kind) {
-    return index(kind);
-  }
-
-  private KindIndex index(InventoryKind kind) {
-    return switch (kind) {
-      case NAMESPACE -> namespaces;
-      case NODE -> nodes;
-      case STORAGE_CLASS -> storageClasses;
-      case PERSISTENT_VOLUME -> volumes;
-      case PERSISTENT_VOLUME_CLAIM -> claims;
-      case SERVICE -> services;
-      case POD -> pods;
-    };
+  /** Where the objects of a kind are kept; for one thread at a time to write. */
+  KindMemory memory(InventoryKind kind) {
+    return Objects.requireNonNull(memories.get(kind));
   }
 
   // Asked by every review: a kind that has been read is never unread again, so once is enough.
@@ -118,7 +134,13 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
-    return claims.claim(namespace, name);
+    PersistentVolumeClaim found = claims.claim(namespace, name);
+    if (found == null) {
+      unreadableClaims.require(namespace, name);
+      // It may have become readable between the two.
+      return claims.claim(namespace, name);
+    }
+    return found;
   }
 
   @Override
@@ -133,57 +155,96 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public @Nullable PersistentVolume volume(String name) {
-    return volumes.volume(name);
+    PersistentVolume found = volumes.volume(name);
+    if (found == null) {
+      unreadableVolumes.require("", name);
+      return volumes.volume(name);
+    }
+    return found;
   }
 
   @Override
   public Collection<PersistentVolume> volumes() {
-    return volumes.volumes();
+    unreadableVolumes.requireAll();
+    Collection<PersistentVolume> found = volumes.volumes();
+    unreadableVolumes.requireAll();
+    return found;
   }
 
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
-    return volumes.ofClass(storageClass);
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.ofClass(storageClass);
+    unreadableVolumes.requireAll();
+    return found;
   }
 
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
-    return volumes.promisedTo(namespace, claim);
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.promisedTo(namespace, claim);
+    unreadableVolumes.requireAll();
+    return found;
   }
 
   @Override
   public List<PersistentVolume> volumesByHandle(String driver, String handle) {
-    return volumes.ofHandle(driver, handle);
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.ofHandle(driver, handle);
+    unreadableVolumes.requireAll();
+    return found;
   }
 
   @Override
   public List<PersistentVolume> volumesOverlapping(NfsExport export) {
-    return volumes.overlapping(export);
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.overlapping(export);
+    unreadableVolumes.requireAll();
+    return found;
   }
 
   @Override
   public @Nullable StorageClass storageClass(String name) {
-    return storageClasses.storageClass(name);
+    StorageClass found = storageClasses.storageClass(name);
+    if (found == null) {
+      unreadableClasses.require("", name);
+      return storageClasses.storageClass(name);
+    }
+    return found;
   }
 
   @Override
   public Collection<StorageClass> storageClasses() {
-    return storageClasses.classes();
+    unreadableClasses.requireAll();
+    Collection<StorageClass> found = storageClasses.classes();
+    unreadableClasses.requireAll();
+    return found;
   }
 
   @Override
   public @Nullable Node node(String name) {
-    return nodes.node(name);
+    Node found = nodes.node(name);
+    if (found == null) {
+      unreadableNodes.require("", name);
+      return nodes.node(name);
+    }
+    return found;
   }
 
   @Override
   public Collection<Node> nodes() {
-    return nodes.nodes();
+    unreadableNodes.requireAll();
+    Collection<Node> found = nodes.nodes();
+    unreadableNodes.requireAll();
+    return found;
   }
 
   @Override
   public List<NodeLoad> nodeLoads() {
-    return loads.of(nodes, pods);
+    unreadableNodes.requireAll();
+    List<NodeLoad> found = loads.of(nodes, pods);
+    unreadableNodes.requireAll();
+    return found;
   }
 
   @Override
@@ -193,7 +254,10 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
-    return pods.using(namespace, claim);
+    unreadablePods.requireAllOf(namespace);
+    List<PlacedPod> found = pods.using(namespace, claim);
+    unreadablePods.requireAllOf(namespace);
+    return found;
   }
 
   @Override
@@ -208,7 +272,12 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public @Nullable ServiceView service(String namespace, String name) {
-    return services.service(namespace, name);
+    ServiceView found = services.service(namespace, name);
+    if (found == null) {
+      unreadableServices.require(namespace, name);
+      return services.service(namespace, name);
+    }
+    return found;
   }
 
   @Override
@@ -218,7 +287,12 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public @Nullable Map<String, String> namespaceLabels(String name) {
-    return namespaces.labels(name);
+    Map<String, String> found = namespaces.labels(name);
+    if (found == null) {
+      unreadableNamespaces.require("", name);
+      return namespaces.labels(name);
+    }
+    return found;
   }
 
   /** None: whole objects are not kept. */

@@ -27,8 +27,9 @@ final class NamespaceIndex implements ClusterScopedIndex {
   }
 
   @Override
-  public void put(Resource resource) {
-    labels.put(resource.name(), compact.labels(resource));
+  public boolean put(Resource resource, boolean labelled) {
+    labels.put(resource.name(), compact.labels(resource, labelled));
+    return true;
   }
 
   @Override

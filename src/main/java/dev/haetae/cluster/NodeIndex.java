@@ -40,13 +40,14 @@ final class NodeIndex implements ClusterScopedIndex {
   }
 
   @Override
-  public void put(Resource resource) {
-    Node node = compact.of(Node.of(resource));
+  public boolean put(Resource resource, boolean labelled) {
+    Node node = compact.of(Node.of(resource), labelled);
     // A heartbeat changes nothing that anybody reads.
     if (!node.equals(nodes.get(node.name()))) {
       nodes.put(node.name(), node);
       loads.changed();
     }
+    return true;
   }
 
   @Override

@@ -5,12 +5,23 @@ import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.NumberValue;
 import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.StringValue;
 import dev.haetae.resource.Text;
 import java.util.List;
 
 /** What the objects of our own kinds have in common. */
 final class OwnObjects {
   private OwnObjects() {}
+
+  /** An object of one of our own kinds of which nothing but its name is known. */
+  static Resource named(PolicyKind kind, String namespace, String name) {
+    ObjectValue metadata =
+        new ObjectValue.Builder(2)
+            .put("namespace", new StringValue(namespace))
+            .put("name", new StringValue(name))
+            .build();
+    return ListedObjects.of(ObjectValue.of("metadata", metadata), kind.apiVersion(), kind.word());
+  }
 
   /** {@code spec}; empty when there is none. */
   static ObjectValue spec(Resource resource) {

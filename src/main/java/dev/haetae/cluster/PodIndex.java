@@ -47,20 +47,20 @@ final class PodIndex implements KindIndex {
   }
 
   @Override
-  public void put(Resource resource) {
+  public boolean put(Resource resource, boolean labelled) {
     if (resource.pods().isEmpty()) {
       remove(resource.namespace(), resource.name());
-      return;
+      return false;
     }
-    PlacedPod pod = compact.of(PlacedPod.of(resource));
+    PlacedPod pod = compact.of(PlacedPod.of(resource), labelled);
     if (pod.finished()) {
       remove(pod.namespace(), pod.name());
-      return;
+      return false;
     }
     NamespacedName key = new NamespacedName(pod.namespace(), pod.name());
     PlacedPod old = pods.get(key);
     if (pod.equals(old)) {
-      return;
+      return true;
     }
     pods.put(key, pod);
     if (!pod.node().isEmpty()) {
@@ -73,6 +73,7 @@ final class PodIndex implements KindIndex {
       forget(old, pod);
     }
     loads.changed();
+    return true;
   }
 
   @Override

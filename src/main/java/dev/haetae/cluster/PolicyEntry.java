@@ -58,6 +58,7 @@ final class PolicyEntry {
   private long goodGeneration;
   private @Nullable StandIn standIn;
   private @Nullable Instant removedAt;
+  private boolean isUnread;
 
   /**
    * A policy that has been heard of for the first time.
@@ -70,6 +71,33 @@ final class PolicyEntry {
     compile();
   }
 
+  private PolicyEntry(Resource resource, String problem, Map<String, Policy> pack) {
+    this.pack = pack;
+    this.resource = resource;
+    unreadable(problem);
+  }
+
+  /**
+   * A policy of which no version could be read yet.
+   *
+   * @param resource its name and nothing else
+   * @param pack the shipped policies, by the ids of their rules
+   */
+  static PolicyEntry unread(Resource resource, String problem, Map<String, Policy> pack) {
+    return new PolicyEntry(resource, problem, pack);
+  }
+
+  /** What is written now cannot be read; what was in force stays so. */
+  void unreadable(String problem) {
+    isUnread = true;
+    removedAt = null;
+    problems = List.of("cannot be read: " + Text.escape(problem));
+    if (good == null) {
+      standIn = StandIn.of(resource, pack);
+    }
+    log.error("{}", problem());
+  }
+
   /**
    * Takes what is written now.
    *
@@ -77,9 +105,10 @@ final class PolicyEntry {
    */
   boolean replace(Resource written) {
     boolean returned = removedAt != null;
-    boolean same = OwnObjects.spec(resource).equals(OwnObjects.spec(written));
+    boolean same = !isUnread && OwnObjects.spec(resource).equals(OwnObjects.spec(written));
     resource = written;
     removedAt = null;
+    isUnread = false;
     if (!same) {
       compile();
     }

@@ -1,6 +1,7 @@
 package dev.haetae.cluster;
 
 import dev.haetae.policy.PolicyReader;
+import java.util.List;
 
 /** The kinds that say how objects are judged; an API server need not serve them. */
 enum PolicyKind implements WatchedKind {
@@ -13,6 +14,18 @@ enum PolicyKind implements WatchedKind {
   PolicyKind(String kind, String plural) {
     this.kind = kind;
     this.plural = plural;
+  }
+
+  @Override
+  public List<String> fields() {
+    return List.of(
+        "metadata.uid", "metadata.generation", "metadata.resourceVersion", "spec", "status");
+  }
+
+  /** As long as etcd takes an object by default. */
+  @Override
+  public int longest() {
+    return 3 << 19;
   }
 
   @Override

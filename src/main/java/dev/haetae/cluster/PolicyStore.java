@@ -125,8 +125,14 @@ final class PolicyStore {
   private KindWatch.Memory policyMemory() {
     return new KindWatch.Memory() {
       @Override
-      public void put(Resource resource) {
+      public String put(Resource resource, Extent extent) {
         putPolicy(resource);
+        return "";
+      }
+
+      @Override
+      public void unreadable(String namespace, String name, String problem) {
+        unreadablePolicy(name, problem);
       }
 
       @Override
@@ -150,8 +156,14 @@ final class PolicyStore {
   private KindWatch.Memory exceptionMemory() {
     return new KindWatch.Memory() {
       @Override
-      public void put(Resource resource) {
+      public String put(Resource resource, Extent extent) {
         putException(resource);
+        return "";
+      }
+
+      @Override
+      public void unreadable(String namespace, String name, String problem) {
+        unreadableException(namespace, name, problem);
       }
 
       @Override
@@ -183,6 +195,17 @@ final class PolicyStore {
     }
   }
 
+  private synchronized void unreadablePolicy(String name, String problem) {
+    PolicyEntry entry = policies.get(name);
+    if (entry == null) {
+      policies.put(
+          name, PolicyEntry.unread(OwnObjects.named(PolicyKind.POLICY, "", name), problem, pack));
+    } else {
+      entry.unreadable(problem);
+    }
+    rebuild();
+  }
+
   private synchronized void removePolicies(Predicate<String> names) {
     Instant now = clock.instant();
     policies.forEach((name, entry) -> {
@@ -210,6 +233,18 @@ final class PolicyStore {
     if (changed) {
       rebuild();
     }
+  }
+
+  private synchronized void unreadableException(String namespace, String name, String problem) {
+    String key = KindWatch.key(namespace, name);
+    ExceptionEntry entry = exceptions.get(key);
+    if (entry == null) {
+      Resource named = OwnObjects.named(PolicyKind.POLICY_EXCEPTION, namespace, name);
+      exceptions.put(key, ExceptionEntry.unread(named, problem));
+    } else {
+      entry.unreadable(problem);
+    }
+    rebuild();
   }
 
   private synchronized void removeException(String key) {

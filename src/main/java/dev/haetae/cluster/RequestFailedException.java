@@ -9,7 +9,7 @@ final class RequestFailedException extends Exception {
   /**
    * A failure.
    *
-   * @param code the HTTP status; 0 when there was no answer
+   * @param code the HTTP status, 200 of an answer that cannot be read; 0 when there was no answer
    * @param sentence for users, without line breaks
    */
   RequestFailedException(int code, String sentence) {
@@ -17,7 +17,7 @@ final class RequestFailedException extends Exception {
     this.code = code;
   }
 
-  /** The HTTP status; 0 when there was no answer. */
+  /** The HTTP status, 200 of an answer that cannot be read; 0 when there was no answer. */
   int code() {
     return code;
   }

@@ -134,8 +134,8 @@ final class ServedKinds {
     try {
       return discovery.kinds(apiVersion);
     } catch (RequestFailedException e) {
-      if (e.code() == 404) {
-        // It has gone since the groups were asked for.
+      if (e.code() == 404 || e.code() == 200) {
+        // It has gone since the groups were asked for, or its own server says what nobody can read.
         return List.of();
       }
       throw e;

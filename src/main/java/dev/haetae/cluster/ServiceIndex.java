@@ -68,7 +68,7 @@ final class ServiceIndex implements KindIndex {
   }
 
   @Override
-  public void put(Resource resource) {
+  public boolean put(Resource resource, boolean labelled) {
     ServiceView service = compact.of(ServiceView.of(resource));
     List<HeldNodePort> held = HeldNodePort.of(service);
     ServiceView old =
@@ -84,6 +84,7 @@ final class ServiceIndex implements KindIndex {
         }
       }
     }
+    return true;
   }
 
   @Override

@@ -28,8 +28,9 @@ final class StorageClassIndex implements ClusterScopedIndex {
   }
 
   @Override
-  public void put(Resource resource) {
+  public boolean put(Resource resource, boolean labelled) {
     classes.put(resource.name(), StorageClass.of(resource));
+    return true;
   }
 
   @Override

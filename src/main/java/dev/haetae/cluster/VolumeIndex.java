@@ -69,17 +69,18 @@ final class VolumeIndex implements ClusterScopedIndex {
   }
 
   @Override
-  public void put(Resource resource) {
-    PersistentVolume volume = compact.of(PersistentVolume.of(resource));
+  public boolean put(Resource resource, boolean labelled) {
+    PersistentVolume volume = compact.of(PersistentVolume.of(resource), labelled);
     PersistentVolume old = volumes.put(volume.name(), volume);
     if (volume.equals(old)) {
-      return;
+      return true;
     }
     // The new before the old goes: no reader finds it in neither place.
     add(volume);
     if (old != null) {
       forget(old, volume);
     }
+    return true;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.haetae.cluster;
 
+import java.util.List;
+
 /** A kind whose objects are followed. */
 interface WatchedKind {
   /** The kind's name, such as {@code PersistentVolume}. */
@@ -10,4 +12,12 @@ interface WatchedKind {
 
   /** Where the API server has all objects of the kind. */
   String path();
+
+  /**
+   * What is read of an object besides its name, as {@link dev.haetae.resource.KeptFields} has it.
+   */
+  List<String> fields();
+
+  /** The most bytes of JSON that these may have: an object with more cannot be read. */
+  int longest();
 }

@@ -3,6 +3,7 @@ package dev.haetae.engine;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.BudgetExceededException.Cause;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the rules of one review report; allocates no list before there is something. */
 final class Collector implements Findings {
   private static final String MUTATED_BY = "haetae.dev/mutated-by";
+  private static final Reason UNREADABLE =
+      new Reason(
+          "UnreadableObject", "an object that the rule looks at is there but cannot be read");
   private static final Reason FAULT = new Reason("InternalError", "the rule itself failed");
   private static final Reason EXCEEDED =
       new Reason("BudgetExceeded", "the object takes more work than a review may cost");
@@ -239,6 +243,15 @@ final class Collector implements Findings {
       }
     }
     malformed = appended(malformed, e);
+  }
+
+  /** The rule has asked for an object that cannot be read: it has decided nothing. */
+  void unreadable(UnreadableObjectException e) {
+    if (repairing) {
+      dropRepairs();
+    } else {
+      addUndecided(finding(UNREADABLE, Path.ROOT, e.sentence(), "", List.of(), Action.DENY), false);
+    }
   }
 
   void fault(RuntimeException e) {

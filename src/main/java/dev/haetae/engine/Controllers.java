@@ -1,6 +1,7 @@
 package dev.haetae.engine;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
@@ -41,9 +42,17 @@ final class Controllers {
       return false;
     }
     int end = user.indexOf(':', SERVICE_ACCOUNT.length());
-    Map<String, String> labels =
-        end < 0 ? null : world.namespaceLabels(user.substring(SERVICE_ACCOUNT.length(), end));
-    return labels != null && labels.containsKey(Evaluator.EXEMPT);
+    return end >= 0 && isExempt(user.substring(SERVICE_ACCOUNT.length(), end), world);
+  }
+
+  private static boolean isExempt(String namespace, Inventory world) {
+    try {
+      Map<String, String> labels = world.namespaceLabels(namespace);
+      return labels != null && labels.containsKey(Evaluator.EXEMPT);
+    } catch (UnreadableObjectException e) {
+      // Advice that is given for nothing does no harm.
+      return false;
+    }
   }
 
   private static boolean isOwnerHere(Resource object, Inventory world) {

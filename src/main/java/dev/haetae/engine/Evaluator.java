@@ -4,6 +4,7 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.MalformedResourceException;
@@ -254,6 +255,8 @@ public final class Evaluator {
       }
       collector.exceeded(e.why());
       return false;
+    } catch (UnreadableObjectException e) {
+      collector.unreadable(e);
     } catch (RuntimeException e) {
       collector.fault(e);
     }

@@ -23,6 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p>A world is <em>closed</em> when what is not found does not exist (a cluster, a saved
  * inventory), and <em>open</em> when only a part of it is known (a few manifests): then what is not
  * found is undecided, never a pass and never a violation.
+ *
+ * <p>An object may be there and yet be <em>unreadable</em>: too large, or of a shape that it cannot
+ * have. It is never absent: every look-up that would have to give it, or that needs all objects of
+ * a kind to be right, throws an {@link UnreadableObjectException}, which makes the verdict of the
+ * rule that asked undecided. Which look-ups these are is decided so that nobody can have the
+ * reviews of others undecided:
+ *
+ * <ul>
+ *   <li>by name ({@link #claim}, {@link #volume}, {@link #storageClass}, {@link #node}, {@link
+ *       #service}, {@link #namespaceLabels}): when it is that object;
+ *   <li>lists of volumes, classes and nodes: when any of the kind is unreadable, for it may be the
+ *       one that counts, and only operators write them;
+ *   <li>{@link #podsUsing}: when a pod of that namespace is;
+ *   <li>lists of what the users of all namespaces write ({@link #claims}, {@link #services}, {@link
+ *       #podsOn}, {@link #nodePortOwners}): never; they give what can be read.
+ * </ul>
+ *
+ * <p>Labels that are not kept throw the same when one of them is asked for ({@link UnknownLabels}).
  */
 public interface Inventory {
   /** Whether what is not found does not exist. */

@@ -4,11 +4,13 @@ import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
+import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
+import dev.haetae.resource.StringValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -19,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A world read from files: immutable. */
 public final class InventorySnapshot implements Inventory {
+  /**
+   * The annotation of an object that stands for one which could not be read when the world was
+   * saved; its value says why.
+   */
+  public static final String UNREADABLE = "haetae.dev/unreadable";
+
+  private static final UnreadableObjects NONE = new UnreadableObjects("");
+
   /** The world of which nothing is known. */
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
@@ -40,6 +50,7 @@ public final class InventorySnapshot implements Inventory {
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
+  private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
   // Ordered, so that a table copes with names that were chosen to have one hash.
@@ -55,6 +66,14 @@ public final class InventorySnapshot implements Inventory {
     this.closed = closed;
     this.resources = resources;
     for (Resource resource : resources.values()) {
+      String problem = problem(resource);
+      if (problem != null) {
+        var _ =
+            unreadable
+                .computeIfAbsent(resource.groupKind(), kind -> new UnreadableObjects(kind.kind()))
+                .add(resource.namespace(), resource.name(), problem);
+        continue;
+      }
       manifests.computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>()).add(resource);
       index(resource);
     }
@@ -81,6 +100,18 @@ public final class InventorySnapshot implements Inventory {
       }
       exports.add(volume);
     }
+  }
+
+  // Without raising what is wrong with the annotations of others.
+  private static @Nullable String problem(Resource resource) {
+    return resource.metadata().value().get("annotations") instanceof ObjectValue annotations
+            && annotations.get(UNREADABLE) instanceof StringValue problem
+        ? problem.text()
+        : null;
+  }
+
+  private UnreadableObjects unreadable(GroupKind kind) {
+    return unreadable.isEmpty() ? NONE : unreadable.getOrDefault(kind, NONE);
   }
 
   private void index(Resource resource) {
@@ -136,7 +167,11 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    return here == null ? null : here.get(name);
+    PersistentVolumeClaim found = here == null ? null : here.get(name);
+    if (found == null) {
+      unreadable(GroupKind.PERSISTENT_VOLUME_CLAIM).require(namespace, name);
+    }
+    return found;
   }
 
   @Override
@@ -152,41 +187,55 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable PersistentVolume volume(String name) {
-    return volumes.get(name);
+    PersistentVolume found = volumes.get(name);
+    if (found == null) {
+      unreadable(GroupKind.PERSISTENT_VOLUME).require("", name);
+    }
+    return found;
   }
 
   @Override
   public Collection<PersistentVolume> volumes() {
+    unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
     return volumes.values();
   }
 
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
+    unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
     return volumesByClass.getOrDefault(storageClass, List.of());
   }
 
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
+    unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
     return volumesByClaim.getOrDefault(new Key(namespace, claim), List.of());
   }
 
   @Override
   public List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
     return volumesByHandle.getOrDefault(new Key(driver, handle), List.of());
   }
 
   @Override
   public List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
     return exports.overlapping(export);
   }
 
   @Override
   public @Nullable StorageClass storageClass(String name) {
-    return storageClasses.get(name);
+    StorageClass found = storageClasses.get(name);
+    if (found == null) {
+      unreadable(GroupKind.STORAGE_CLASS).require("", name);
+    }
+    return found;
   }
 
   @Override
   public Collection<StorageClass> storageClasses() {
+    unreadable(GroupKind.STORAGE_CLASS).requireAll();
     return storageClasses.values();
   }
 
@@ -197,11 +246,16 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable Node node(String name) {
-    return nodes.get(name);
+    Node found = nodes.get(name);
+    if (found == null) {
+      unreadable(GroupKind.NODE).require("", name);
+    }
+    return found;
   }
 
   @Override
   public Collection<Node> nodes() {
+    unreadable(GroupKind.NODE).requireAll();
     return nodes.values();
   }
 
@@ -223,6 +277,7 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
+    unreadable(GroupKind.POD).requireAllOf(namespace);
     return podsByClaim.getOrDefault(new Key(namespace, claim), List.of());
   }
 
@@ -234,7 +289,11 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public @Nullable ServiceView service(String namespace, String name) {
     Map<String, ServiceView> here = services.get(namespace);
-    return here == null ? null : here.get(name);
+    ServiceView found = here == null ? null : here.get(name);
+    if (found == null) {
+      unreadable(GroupKind.SERVICE).require(namespace, name);
+    }
+    return found;
   }
 
   @Override
@@ -245,7 +304,11 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable Map<String, String> namespaceLabels(String name) {
-    return namespaces.get(name);
+    Map<String, String> found = namespaces.get(name);
+    if (found == null) {
+      unreadable(GroupKind.NAMESPACE).require("", name);
+    }
+    return found;
   }
 
   @Override
@@ -278,10 +341,36 @@ public final class InventorySnapshot implements Inventory {
      */
     public Builder add(Resource resource) {
       check(resource);
+      put(resource);
+      return this;
+    }
+
+    /**
+     * Adds that an object is there, but cannot be read.
+     *
+     * @param problem why
+     */
+    public Builder addUnreadable(Resource resource, String problem) {
+      ObjectValue metadata =
+          new ObjectValue.Builder(3)
+              .put("name", new StringValue(resource.name()))
+              .put("namespace", new StringValue(resource.namespace()))
+              .put("annotations", ObjectValue.of(UNREADABLE, new StringValue(problem)))
+              .build();
+      ObjectValue tree =
+          new ObjectValue.Builder(3)
+              .put("apiVersion", new StringValue(resource.apiVersion()))
+              .put("kind", new StringValue(resource.kind()))
+              .put("metadata", metadata)
+              .build();
+      put(resource.withTree(tree));
+      return this;
+    }
+
+    private void put(Resource resource) {
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
       resources.merge(
           key(resource.groupKind(), resource.namespace(), name), resource, AppliedManifest::over);
-      return this;
     }
 
     // Reads it once for its errors, which belong to the one who adds it.

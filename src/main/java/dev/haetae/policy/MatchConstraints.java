@@ -1,6 +1,7 @@
 package dev.haetae.policy;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Resource;
@@ -143,9 +144,13 @@ public record MatchConstraints(
           ? Result.YES
           : Result.NO;
     }
-    Map<String, String> labels = inventory.namespaceLabels(resource.namespace());
-    if (labels != null) {
-      return namespaceSelector.matches(labels) ? Result.YES : Result.NO;
+    try {
+      Map<String, String> labels = inventory.namespaceLabels(resource.namespace());
+      if (labels != null) {
+        return namespaceSelector.matches(labels) ? Result.YES : Result.NO;
+      }
+    } catch (UnreadableObjectException e) {
+      // As good as labels that are not in the input: their name is all that is known.
     }
     return matchesByName(resource.namespace());
   }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,6 @@ final class BodyReader {
   private static final long EACH = 0x0101010101010101L;
   private static final long SIGN_BITS = 0x8080808080808080L;
 
-  // Each key is compared with those before it, as far as their bits are the same.
-  private static final int MOST_KEYS = 256;
   private static final int MOST_DIGITS = 17;
   private static final int LONGEST_KEY = 1000;
 
@@ -102,6 +101,7 @@ final class BodyReader {
     at++;
     int base = open.size();
     long mask = 0;
+    Map<String, Integer> index = null;
     if (next() == '}') {
       at++;
       return open.object(base, mask);
@@ -118,13 +118,21 @@ final class BodyReader {
           return null;
         }
       } else {
+        if (index == null && open.size() - base > OpenValues.LINEAR) {
+          index = open.index(base);
+        }
         long bit = ObjectValue.bit(key);
-        boolean isNew = (mask & bit) == 0 || open.find(base, key) < 0;
+        boolean isNew =
+            (mask & bit) == 0
+                || (index == null ? open.find(base, key) < 0 : !index.containsKey(key));
         Value value = isNew ? value(depth + 1, selected) : null;
-        if (value == null || open.size() - base == MOST_KEYS) {
+        if (value == null) {
           return null;
         }
         mask |= bit;
+        if (index != null) {
+          index.put(key, open.size());
+        }
         open.push(key, value, Position.NONE);
       }
       int after = next();

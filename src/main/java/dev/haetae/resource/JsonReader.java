@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * text of a file, keeps positions, and reports repeated keys beside the tree.
  */
 public final class JsonReader {
+  // Without Jackson's table of names, which refuses a text when many of its names have one hash,
+  // and whoever sends an object may choose its names so; without that guard they would cost a look
+  // at each other. A name is made anew each time it is read.
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(Integer.MAX_VALUE)
@@ -42,8 +45,9 @@ public final class JsonReader {
 
   private final OpenValues open;
   private boolean laterSeen;
-  private int laterStart;
-  private int laterEnd;
+  // In letters, which is what Jackson counts.
+  private long laterStart;
+  private long laterEnd;
 
   private JsonReader(JsonParser parser, Limits limits, @Nullable CodePointColumns columns) {
     this.parser = parser;
@@ -105,7 +109,9 @@ public final class JsonReader {
       if (reader.next() != null) {
         throw reader.problem("something follows the end of the JSON value");
       }
-      return new JsonReading(value, body, reader.laterStart, reader.laterEnd, limits);
+      int start = Utf8.offset(body, from, reader.laterStart);
+      int end = reader.laterEnd == 0 ? 0 : Utf8.offset(body, from, reader.laterEnd);
+      return new JsonReading(value, body, start, end, limits);
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -135,48 +141,6 @@ public final class JsonReader {
       }
     } catch (IOException e) {
       throw unreachable(e);
-    }
-  }
-
-  /**
-   * A list as the API server writes it, without positions: hands over its items one by one, so that
-   * no more than one of them need be held.
-   *
-   * @param selection which parts of an item become a tree
-   * @return all of the list but its items
-   * @throws UnreadableException when it is no JSON object, or an item is none
-   */
-  public static ObjectValue list(byte[] body, JsonSelection selection, Consumer<ObjectValue> items)
-      throws UnreadableException {
-    try (JsonParser parser = FACTORY.createParser(body)) {
-      JsonReader reader = new JsonReader(parser, Limits.FILES, null);
-      if (reader.next() != JsonToken.START_OBJECT) {
-        throw reader.problem("a list is expected");
-      }
-      ObjectValue.Builder rest = new ObjectValue.Builder(4);
-      while (reader.required() != JsonToken.END_OBJECT) {
-        String key = parser.currentName();
-        JsonToken token = reader.required();
-        if (key.equals("items") && token == JsonToken.START_ARRAY) {
-          reader.readItems(selection, items);
-        } else {
-          rest.put(key, reader.read(token, null, 0, JsonSelection.ALL));
-        }
-      }
-      return rest.build();
-    } catch (IOException e) {
-      throw unreachable(e);
-    }
-  }
-
-  private void readItems(JsonSelection selection, Consumer<ObjectValue> items)
-      throws IOException, UnreadableException {
-    for (JsonToken token = required(); token != JsonToken.END_ARRAY; token = required()) {
-      read = 0;
-      if (!(read(token, null, 0, selection) instanceof ObjectValue item)) {
-        throw problem("an object is expected here");
-      }
-      items.accept(item);
     }
   }
 
@@ -216,7 +180,7 @@ public final class JsonReader {
       if (token == JsonToken.END_OBJECT) {
         return open.object(base, mask);
       }
-      String key = parser.currentName();
+      String key = FieldNames.of(parser.currentName());
       JsonSelection selected = selection.of(key);
       if (selected == JsonSelection.NONE || selected == JsonSelection.LATER) {
         skip(key, depth + 1, selected);
@@ -270,7 +234,7 @@ public final class JsonReader {
       throws IOException, UnreadableException {
     JsonToken token = required();
     long start =
-        selected == JsonSelection.LATER ? parser.currentTokenLocation().getByteOffset() : 0;
+        selected == JsonSelection.LATER ? parser.currentTokenLocation().getCharOffset() : 0;
     skip(token, depth);
     if (selected == JsonSelection.LATER) {
       if (laterSeen) {
@@ -279,8 +243,8 @@ public final class JsonReader {
       laterSeen = true;
       if (token != JsonToken.VALUE_NULL) {
         parser.finishToken();
-        laterStart = (int) start;
-        laterEnd = (int) parser.currentLocation().getByteOffset();
+        laterStart = start;
+        laterEnd = parser.currentLocation().getCharOffset();
       }
     }
   }
@@ -361,7 +325,7 @@ public final class JsonReader {
         : new UnreadableException(sentence, Math.max(0, location.getLineNr()), column(location));
   }
 
-  // Without the text, of a review, in the units that Jackson was given: bytes.
+  // Without the text, of a review, in the units that Jackson counts: UTF-16.
   private int column(JsonLocation location) {
     return columns == null ? Math.max(0, location.getColumnNr()) : columns.of(location);
   }

@@ -90,6 +90,7 @@ public final class ServeCluster {
           conditions.add(watch::missing);
           conditions.add(registrar::missing);
           Map<String, Supplier<List<String>>> details = new HashMap<>();
+          details.put("unreadable", watch::unreadable);
           if (feed != null) {
             details.put("uncompiled", feed::uncompiled);
             settings.onChange(feed::configurationChanged);

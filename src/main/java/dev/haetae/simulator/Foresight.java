@@ -1,6 +1,7 @@
 package dev.haetae.simulator;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -41,9 +42,13 @@ public final class Foresight {
    * Foresees objects, in their order; what is neither claim, carrier nor Service is passed over.
    *
    * @param malformed told of every object with a field of the wrong type, which is passed over too
+   * @param unreadable told of every object that hangs on one which is there and cannot be read;
+   *     nothing is foreseen of it
    */
   public List<Forecast> foresee(
-      List<Resource> objects, BiConsumer<Resource, MalformedResourceException> malformed) {
+      List<Resource> objects,
+      BiConsumer<Resource, MalformedResourceException> malformed,
+      BiConsumer<Resource, UnreadableObjectException> unreadable) {
     Map<Resource, List<Forecast>> found = new HashMap<>();
     for (boolean claim : new boolean[] {true, false}) {
       for (Resource object : objects) {
@@ -52,6 +57,8 @@ public final class Foresight {
             found.put(object, foresee(object));
           } catch (MalformedResourceException e) {
             malformed.accept(object, e);
+          } catch (UnreadableObjectException e) {
+            unreadable.accept(object, e);
           }
         }
       }

@@ -151,6 +151,59 @@ class ClusterCommandsTest {
     }
   }
 
+  /**
+   * What cannot be read is named and kept as there, in the snapshot and when that is read again.
+   */
+  @Test
+  void whatCannotBeReadIsNotAbsent() throws Exception {
+    Path pod =
+        Files.writeString(
+            directory.resolve("pod.yaml"),
+            """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: train, namespace: team}
+            spec:
+              containers: [{name: main, image: registry.example.com/a:1}]
+              volumes: [{name: data, persistentVolumeClaim: {claimName: odd}}]
+            """);
+    String claims =
+        """
+        {"metadata": {"resourceVersion": "1"}, "items": [
+          {"metadata": {"name": "odd", "namespace": "team"}, "spec": {"a": %s}},
+          {"metadata": {"name": "good", "namespace": "team"}, "spec": {}}]}
+        """
+            .formatted("[".repeat(200) + "]".repeat(200));
+    try (FakeApiServer server =
+        new FakeApiServer().serving("/api/v1/persistentvolumeclaims", claims)) {
+      Map<String, String> environment = server.environment(directory);
+      Trial snapshot = run(environment, "snapshot");
+      assertThat(snapshot.code()).isEqualTo(ExitCode.UNREADABLE);
+      assertThat(snapshot.err())
+          .isEqualTo(
+              "cluster: error PersistentVolumeClaim team/odd cannot be read: nests deeper than 128"
+                  + " levels\n");
+      assertThat(snapshot.out())
+          .contains("name: good")
+          .contains("haetae.dev/unreadable: \"nests deeper than 128 levels\"");
+      Path saved = Files.writeString(directory.resolve("saved.yaml"), snapshot.out());
+
+      for (String world : new String[] {"cluster", saved.toString()}) {
+        Trial check =
+            run(environment, "check", "-i", world, "--rule", "pvc-bound-rwx-nfs", pod.toString());
+        assertThat(check.out())
+            .contains(
+                "undecided [pvc-bound-rwx-nfs] Pod team/train: PersistentVolumeClaim team/odd is"
+                    + " there, but cannot be read: nests deeper than 128 levels");
+        Trial predict = run(environment, "predict", "-i", world, pod.toString());
+        assertThat(predict.err() + predict.out())
+            .contains(
+                "Pod team/train cannot be foreseen: PersistentVolumeClaim team/odd is there, but");
+        assertThat(predict.code()).isEqualTo(ExitCode.UNREADABLE);
+      }
+    }
+  }
+
   @Test
   void withoutAClusterItSaysWhereItLooked() {
     Map<String, String> environment = Map.of("HOME", directory.toString());

@@ -1,10 +1,14 @@
 package dev.haetae.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.haetae.inventory.UnreadableObjectException;
+import dev.haetae.resource.CollidingNames;
+import dev.haetae.resource.PersistentVolumeClaim;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,61 +111,140 @@ class InventoryWatchTest {
     });
   }
 
+  private static final String CLAIMS = InventoryKind.PERSISTENT_VOLUME_CLAIM.path();
+
+  private static String claim(String name, String spec) {
+    return "{\"metadata\":{\"namespace\":\"team\",\"name\":\"%s\",\"resourceVersion\":\"7\"},\"spec\":{%s}}"
+        .formatted(name, spec);
+  }
+
+  private static double metric(InventoryWatch watch, String name, String kind) {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    watch.bindTo(registry);
+    return registry.get(name).tag("kind", kind).gauge().value();
+  }
+
+  /** Each of what cannot be read costs itself, in a list as in a watch, and is not absent. */
   @Test
-  void listsAnewWhenAChangeIsTooLong() throws Exception {
+  void whatCannotBeReadIsThereAndCostsNothingButItself() throws Exception {
     Logger log = (Logger) LoggerFactory.getLogger(KindWatch.class);
     ListAppender<ILoggingEvent> told = new ListAppender<>();
     told.start();
     log.addAppender(told);
-    String large = "\"storageClassName\":\"" + "x".repeat(EventLines.LONGEST) + '"';
+    String large = "\"storageClassName\":\"" + "x".repeat(InventoryKind.POD.longest()) + '"';
+    String deep = "\"selector\":" + "[".repeat(200) + "]".repeat(200);
     server
-        .once(VOLUMES, 200, FakeApiServer.list("5", "", volume("a", "")))
         .once(
-            VOLUMES + "?watch",
+            CLAIMS,
             200,
-            event("ADDED", volume("b", large)) + event("DELETED", volume("a", "")))
-        .once(VOLUMES, 200, FakeApiServer.list("8", "", volume("a", ""), volume("c", "")));
+            FakeApiServer.list(
+                "5",
+                "",
+                claim("a", ""),
+                claim("large", large),
+                claim("deep", deep),
+                claim("wrong", "\"accessModes\":{}"),
+                "null",
+                claim("b", "")))
+        .once(
+            CLAIMS + "?watch",
+            200,
+            event("MODIFIED", claim("a", large))
+                + event("MODIFIED", claim("large", ""))
+                + event("DELETED", claim("deep", deep))
+                + event("ADDED", claim("c", ""))
+                + event("BOOKMARK", "{\"metadata\":{\"resourceVersion\":\"9\"}}"));
     following(watch -> {
-      await(() -> server.asked().stream().anyMatch(query -> query.contains("Version=8")));
-      assertThat(watch.inventory().volume("a")).isNotNull();
-      assertThat(watch.inventory().volume("b")).isNull();
-      assertThat(watch.inventory().volume("c")).isNotNull();
-      assertThat(watch.inventory().freshness(InventoryKind.PERSISTENT_VOLUME).breakCount())
-          .isEqualTo(1);
+      await(() -> server.asked().stream().anyMatch(query -> query.contains("Version=9")));
+      LiveInventory world = watch.inventory();
+      assertThat(world.claims("team"))
+          .extracting(PersistentVolumeClaim::name)
+          .containsExactly("b", "c", "large");
+      assertThat(world.claim("team", "deep")).isNull();
+      assertThatThrownBy(() -> world.claim("team", "a"))
+          .isInstanceOf(UnreadableObjectException.class)
+          .hasMessage(
+              "PersistentVolumeClaim team/a is there, but cannot be read: has more than 65536"
+                  + " bytes in what is read of it");
+      assertThatThrownBy(() -> world.claim("team", "wrong"))
+          .hasMessage(
+              "PersistentVolumeClaim team/wrong is there, but cannot be read: spec.accessModes"
+                  + " must be an array, not an object");
+      assertThat(watch.unreadable())
+          .satisfiesExactly(
+              first -> assertThat(first).startsWith("PersistentVolumeClaim team/a is there"),
+              second -> assertThat(second).startsWith("PersistentVolumeClaim team/wrong is"));
+      assertThat(metric(watch, "haetae.inventory.unreadable", "PersistentVolumeClaim"))
+          .isEqualTo(2);
+      // No list was asked for a second time.
+      assertThat(server.asked().stream().filter(query -> query.startsWith(CLAIMS + "?limit")))
+          .hasSize(1);
+      assertThat(world.freshness(InventoryKind.PERSISTENT_VOLUME_CLAIM).breakCount()).isZero();
     });
     log.detachAppender(told);
     assertThat(told.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .contains(
-            "the watch of PersistentVolume is broken, reviews go on from memory: a change is longer"
-                + " than 16777216 bytes");
+            "PersistentVolumeClaim team/deep cannot be read, and what hangs on it is undecided:"
+                + " nests deeper than 128 levels",
+            "PersistentVolumeClaim without a name cannot be read, and what hangs on it is"
+                + " undecided: is no object");
   }
 
+  /** The names of one hash that Jackson's table of names refuses, in the very fields that count. */
   @Test
-  void passesOverWhatItCannotRead() throws Exception {
+  void collidingNamesLoseNothing() throws Exception {
+    StringBuilder selector = new StringBuilder();
+    for (String name : CollidingNames.of(2_000)) {
+      selector.append(selector.isEmpty() ? "" : ",").append('"').append(name).append("\":\"\"");
+    }
     server.once(
-        VOLUMES,
+        CLAIMS,
         200,
-        FakeApiServer.list("5", "", volume("a", "\"accessModes\":{}"), volume("b", "")));
+        FakeApiServer.list(
+            "5",
+            "",
+            claim("poison", "\"selector\":{\"matchLabels\":{" + selector + "}}"),
+            claim("b", "")));
     following(watch -> {
       await(() -> watch.missing().isEmpty());
-      assertThat(watch.inventory().volumes()).hasSize(1);
-      SimpleMeterRegistry registry = new SimpleMeterRegistry();
-      watch.bindTo(registry);
-      assertThat(
-              registry
-                  .get("haetae.inventory.malformed")
-                  .tag("kind", "PersistentVolume")
-                  .functionCounter()
-                  .count())
-          .isEqualTo(1);
-      assertThat(
-              registry
-                  .get("haetae.inventory.objects")
-                  .tag("kind", "PersistentVolume")
-                  .gauge()
-                  .value())
-          .isEqualTo(1);
+      assertThat(watch.inventory().claims("team")).hasSize(2);
+    });
+  }
+
+  /** What many write at once is told of now and then, not each time. */
+  @Test
+  void tellsOfWhatCannotBeReadAtABoundedRate() throws Exception {
+    Logger log = (Logger) LoggerFactory.getLogger(KindWatch.class);
+    ListAppender<ILoggingEvent> told = new ListAppender<>();
+    told.start();
+    log.addAppender(told);
+    String[] claims = new String[500];
+    for (int i = 0; i < claims.length; i++) {
+      claims[i] = claim("c" + i, "\"accessModes\":{}");
+    }
+    server.once(CLAIMS, 200, FakeApiServer.list("5", "", claims));
+    following(watch -> {
+      await(() -> watch.missing().isEmpty());
+      assertThat(watch.unreadable()).hasSize(11);
+      assertThat(watch.unreadable().getLast())
+          .isEqualTo("PersistentVolumeClaim: 490 more cannot be read");
+    });
+    log.detachAppender(told);
+    assertThat(told.list).hasSize(10);
+  }
+
+  /** A page that breaks off is asked for again, smaller; nothing is handed over twice. */
+  @Test
+  void readsAPageThatBrokeOffInSmallerOnes() throws Exception {
+    String whole = FakeApiServer.list("5", "", volume("a", ""), volume("b", ""));
+    server.once(VOLUMES, 200, whole.substring(0, whole.length() - 20)).once(VOLUMES, 200, whole);
+    following(watch -> {
+      await(() -> watch.missing().isEmpty());
+      assertThat(watch.inventory().volumes()).hasSize(2);
+      assertThat(server.asked())
+          .contains(VOLUMES + "?limit=50", VOLUMES + "?limit=12")
+          .doesNotHaveDuplicates();
     });
   }
 

@@ -93,7 +93,7 @@ final class PolicyStoreTest {
 
   private void sync(Resource... resources) {
     for (Resource resource : resources) {
-      policies.put(resource);
+      put(policies, resource);
     }
     policies.retain(
         Set.of(
@@ -104,6 +104,10 @@ final class PolicyStoreTest {
   }
 
   /** A key is any text: it must not begin a line of its own in the log. */
+  private static void put(KindWatch.Memory memory, Resource resource) {
+    assertThat(memory.put(resource, new Extent(100, false))).isEmpty();
+  }
+
   @Test
   void whatIsWrongIsToldOnOneLine() {
     Logger log = (Logger) LoggerFactory.getLogger(PolicyStore.class.getPackageName());
@@ -111,7 +115,7 @@ final class PolicyStoreTest {
     told.start();
     log.addAppender(told);
     sync(policy("broken", 1, "rule: no-host-path, parameters: {\"allowed\\nPaths\": 1}"));
-    exceptions.put(exception("\"rea\\nson\": x"));
+    put(exceptions, exception("\"rea\\nson\": x"));
     log.detachAppender(told);
 
     assertThat(told.list)
@@ -126,7 +130,7 @@ final class PolicyStoreTest {
     assertThat(store.isListed(PolicyKind.POLICY)).isFalse();
     assertThat(store.isListed(PolicyKind.POLICY_EXCEPTION)).isFalse();
     assertThat(store.isAbsent(PolicyKind.POLICY)).isFalse();
-    policies.put(policy("mine", 1, "rule: no-host-path"));
+    put(policies, policy("mine", 1, "rule: no-host-path"));
     assertThat(names()).containsExactly("gpu-limits", "no-host-path");
     assertThat(store.isShipped()).isTrue();
 
@@ -163,7 +167,7 @@ final class PolicyStoreTest {
   @Test
   void aChangeHoldsAtOnce() {
     sync(policy("mine", 1, "rule: no-host-path"));
-    policies.put(policy("mine", 2, "rule: no-host-path, validationActions: [Warn]"));
+    put(policies, policy("mine", 2, "rule: no-host-path, validationActions: [Warn]"));
     assertThat(actions()).containsExactly("mine Warn");
     assertThat(status(0).generation()).isEqualTo(2);
     assertThat(status(0).message()).isEqualTo("in force as it is written");
@@ -173,14 +177,14 @@ final class PolicyStoreTest {
   void aStatusIsNoChange() {
     sync(policy("mine", 1, "rule: no-host-path"));
     var before = store.evaluator();
-    policies.put(policy("mine", 1, "rule: no-host-path", "{observedGeneration: 1}"));
+    put(policies, policy("mine", 1, "rule: no-host-path", "{observedGeneration: 1}"));
     assertThat(store.evaluator()).isSameAs(before);
   }
 
   @Test
   void aBrokenEditKeepsTheLastGoodOne() {
     sync(policy("mine", 3, "rule: no-host-path, validationActions: [Warn]"));
-    policies.put(policy("mine", 4, "rule: no-host-path, parameters: {a: 1, b: 2}"));
+    put(policies, policy("mine", 4, "rule: no-host-path, parameters: {a: 1, b: 2}"));
 
     assertThat(actions()).containsExactly("mine Warn");
     assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.LAST_GOOD));
@@ -193,7 +197,7 @@ final class PolicyStoreTest {
     assertThat(status(0).value())
         .isEqualTo("{\"rule\":\"no-host-path\",\"validationActions\":[\"Warn\"]}");
 
-    policies.put(policy("mine", 5, "rule: no-host-path"));
+    put(policies, policy("mine", 5, "rule: no-host-path"));
 
     assertThat(actions()).containsExactly("mine Deny");
     assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.WRITTEN));
@@ -246,11 +250,11 @@ final class PolicyStoreTest {
     assertThat(status(0).value()).as("no version of it was good").isEmpty();
     assertThat(store.uncompiled()).containsExactly("policy mine cannot be compiled: " + told);
 
-    policies.put(policy("mine", 2, "rule: no-host-path, validationActions: [Warn]"));
+    put(policies, policy("mine", 2, "rule: no-host-path, validationActions: [Warn]"));
     assertThat(actions()).containsExactly("mine Warn");
     assertThat(store.uncompiled()).isEmpty();
 
-    policies.put(policy("mine", 3, "rule: no-host-path, parameters: {allowedPath: []}"));
+    put(policies, policy("mine", 3, "rule: no-host-path, parameters: {allowedPath: []}"));
     assertThat(actions()).as("a version was good by then").containsExactly("mine Warn");
     assertThat(store.versions()).isEqualTo(Map.of("mine", PolicyEntry.Version.LAST_GOOD));
   }
@@ -295,7 +299,8 @@ final class PolicyStoreTest {
             List.of(), List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
-    exceptions.put(
+    put(
+        exceptions,
         exception("policies: [mine], match: {namespaces: [monitoring]}, reason: agents"));
     assertThat(isDenied()).isFalse();
     assertThat(status(1).holds()).isTrue();
@@ -320,7 +325,7 @@ final class PolicyStoreTest {
   void aPolicyThatIsReplacedAtOnceIsNeverGone() {
     sync(policy("mine", 1, "rule: no-host-path"), policy("other", 1, "rule: gpu-limits"));
     policies.remove("", "mine");
-    policies.put(policy("mine", 1, "rule: no-host-path, validationActions: [Warn]"));
+    put(policies, policy("mine", 1, "rule: no-host-path, validationActions: [Warn]"));
     pass(Duration.ofSeconds(5));
     assertThat(actions()).containsExactly("mine Warn", "other Deny");
   }
@@ -385,7 +390,8 @@ final class PolicyStoreTest {
   @Test
   void anExceptionHoldsOnceItsNamespaceIsListed() {
     sync(policy("mine", 1, "rule: no-host-path"));
-    exceptions.put(
+    put(
+        exceptions,
         exception("policies: [mine, his], match: {namespaces: [monitoring]}, reason: agents"));
     assertThat(isDenied()).isTrue();
     assertThat(status(1).reason()).isEqualTo("NamespaceNotListed");
@@ -415,7 +421,7 @@ final class PolicyStoreTest {
             List.of(), List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
     sync(policy("mine", 1, "rule: no-host-path"));
     String match = "policies: [mine], match: {namespaces: [monitoring]}, reason: agents";
-    exceptions.put(exception(match + ", expires: 2026-06-01"));
+    put(exceptions, exception(match + ", expires: 2026-06-01"));
     assertThat(isDenied()).isFalse();
     assertThat(status(1).message()).isEqualTo("holds until 2026-06-01");
 
@@ -425,7 +431,7 @@ final class PolicyStoreTest {
     assertThat(status(1).message()).isEqualTo("expired: 2026-06-01");
     assertThat(status(1).value()).isEqualTo("2026-06-01T12:00:00Z");
 
-    exceptions.put(exception(match + ", expires: never, until: x"));
+    put(exceptions, exception(match + ", expires: never, until: x"));
     assertThat(isDenied()).isTrue();
     assertThat(status(1).reason()).isEqualTo("Invalid");
     assertThat(status(1).message())
@@ -447,10 +453,11 @@ final class PolicyStoreTest {
                 + "\"2026-06-01T12:00:00Z\",\"reason\":\"Compiled\",\"message\":\"in force as it"
                 + " is written\"}],\"lastGood\":null}}");
 
-    policies.put(policy("mine", 2, "rule: no-host-path", JsonWriter.toText(patch.get("status"))));
+    put(policies, policy("mine", 2, "rule: no-host-path", JsonWriter.toText(patch.get("status"))));
     assertThat(status(0).patch(now.plusSeconds(9))).isNull();
 
-    policies.put(
+    put(
+        policies,
         policy(
             "mine",
             3,

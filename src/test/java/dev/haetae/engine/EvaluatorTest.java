@@ -14,6 +14,7 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
+import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
@@ -657,5 +658,48 @@ class EvaluatorTest {
             "not everything was repaired: judging the object takes more work than a review may"
                 + " cost");
     assertThat(judge(List.of(repairing), review, Budget.ofReview()).patch()).hasSize(2);
+  }
+
+  /** What is there and cannot be read is neither a pass nor a fault, and costs who names it. */
+  @Test
+  void whatHangsOnAnUnreadableObjectIsUndecided() {
+    Resource claim =
+        manifest(
+            "{apiVersion: v1, kind: PersistentVolumeClaim, metadata: {name: c, namespace: t}}");
+    Inventory world =
+        new InventorySnapshot.Builder().addUnreadable(claim, "is too large").build(true);
+    Evaluator evaluator =
+        new Evaluator(
+            PolicyTable.of(ShippedPolicies.load(Set.of("pvc-bound-rwx-nfs"))),
+            InstantSource.system());
+    String pod =
+        "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: t}, spec: {volumes: [{name: v,"
+            + " persistentVolumeClaim: {claimName: %s}}]}}";
+    Verdict verdict =
+        evaluator.evaluate(
+            new Review(manifest(pod.formatted("c")), null, Operation.CREATE, Door.VALIDATE, ""),
+            world);
+    assertThat(verdict.faults()).isEmpty();
+    assertThat(verdict.isDenied()).isTrue();
+    assertThat(verdict.undecided())
+        .singleElement()
+        .satisfies(finding -> {
+          assertThat(finding.reason()).isEqualTo("UnreadableObject");
+          assertThat(finding.message())
+              .isEqualTo("PersistentVolumeClaim t/c is there, but cannot be read: is too large");
+        });
+
+    Verdict other =
+        evaluator.evaluate(
+            new Review(manifest(pod.formatted("d")), null, Operation.CREATE, Door.VALIDATE, ""),
+            world);
+    assertThat(other.undecided()).isEmpty();
+    assertThat(other.findings()).extracting(Finding::reason).containsExactly("ClaimNotFound");
+  }
+
+  private static Resource manifest(String yaml) {
+    return ManifestReader.read(yaml.getBytes(UTF_8), "x", "default", Limits.FILES)
+        .resources()
+        .getFirst();
   }
 }

@@ -27,6 +27,11 @@ class MatchConstraintsTest {
               + " b}}}");
 
   private static Result match(String constraints, Resource object, String subresource) {
+    return match(constraints, object, subresource, "labels: {team: x}");
+  }
+
+  private static Result match(
+      String constraints, Resource object, String subresource, String ofNamespace) {
     PolicyReader reader =
         new PolicyReader()
             .read(
@@ -40,7 +45,8 @@ class MatchConstraintsTest {
     InventorySnapshot world =
         new InventorySnapshot.Builder()
             .add(
-                object("{apiVersion: v1, kind: Namespace, metadata: {name: a, labels: {team: x}}}"))
+                object(
+                    "{apiVersion: v1, kind: Namespace, metadata: {name: a, " + ofNamespace + "}}"))
             .build(true);
     return reader
         .policies()
@@ -130,5 +136,19 @@ class MatchConstraintsTest {
   })
   void guessesPlurals(String kind, String plural) {
     assertThat(MatchConstraints.plural(new GroupKind("", kind))).isEqualTo(plural);
+  }
+
+  /** Of a namespace that cannot be read the name is known, and nothing else. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{namespaceSelector: {matchLabels: {team: x}}}|UNKNOWN",
+        "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: a}}}|YES",
+        "{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: b}}}|NO",
+      })
+  void doesNotTakeAnUnreadableNamespaceForAnyOther(String constraints, Result expected) {
+    assertThat(match(constraints, DEPLOYMENT, "", "annotations: {haetae.dev/unreadable: large}"))
+        .isEqualTo(expected);
   }
 }

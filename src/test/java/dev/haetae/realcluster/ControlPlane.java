@@ -223,8 +223,16 @@ final class ControlPlane implements AutoCloseable {
     return send(path, "PATCH", "application/merge-patch+json", json);
   }
 
+  /** Sends JSON as somebody else than the administrator, and returns whatever is answered. */
+  Answer sendAs(KubernetesClient somebody, String path, String method, String type, String json) {
+    return send(somebody.getHttpClient(), path, method, type, json);
+  }
+
   private Answer send(String path, String method, String type, String body) {
-    HttpClient http = client.getHttpClient();
+    return send(client.getHttpClient(), path, method, type, body);
+  }
+
+  private Answer send(HttpClient http, String path, String method, String type, String body) {
     HttpResponse<String> response =
         http.sendAsync(
                 http.newHttpRequestBuilder()

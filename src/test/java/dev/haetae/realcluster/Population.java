@@ -48,7 +48,13 @@ record Population(int nodes, int pods, int volumes, int services) {
 
   private static void forEach(int count, IntConsumer action)
       throws InterruptedException, ExecutionException {
-    try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
+    forEach(count, WRITERS, action);
+  }
+
+  /** Does something {@code count} times, {@code atATime} at a time. */
+  static void forEach(int count, int atATime, IntConsumer action)
+      throws InterruptedException, ExecutionException {
+    try (ExecutorService writers = Executors.newFixedThreadPool(atATime)) {
       List<Future<?>> written = new ArrayList<>();
       for (int index = 0; index < count; index++) {
         int current = index;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -187,6 +188,24 @@ final class Replica implements AutoCloseable {
       }
     }
     throw new IOException("no VmHWM of " + process.pid());
+  }
+
+  /** What lives on its heap after a full collection, in bytes. */
+  long liveBytes() throws Exception {
+    String pid = String.valueOf(process.pid());
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var _ = Programs.run(Map.of(), List.of(jcmd, pid, "GC.run")).orFail();
+    Matcher used =
+        Pattern.compile("^ *(?:DefNew|Tenured) +total \\d+K, used (\\d+)K", Pattern.MULTILINE)
+            .matcher(Programs.run(Map.of(), List.of(jcmd, pid, "GC.heap_info")).orFail());
+    long kilobytes = 0;
+    while (used.find()) {
+      kilobytes += Long.parseLong(used.group(1));
+    }
+    if (kilobytes == 0) {
+      throw new IOException("no heap of " + pid + " is told");
+    }
+    return kilobytes << 10;
   }
 
   /** Kills it as kill -9 does. */

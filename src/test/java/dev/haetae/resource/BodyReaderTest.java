@@ -220,9 +220,17 @@ class BodyReaderTest {
   }
 
   @Test
-  void leavesObjectsWithManyKeys() {
-    assertThat(read(objectOf(256))).isNotNull();
-    assertThat(read(objectOf(257))).isNull();
+  void readsObjectsWithManyKeys() throws UnreadableException {
+    for (int keys : new int[] {16, 17, 18, 500}) {
+      String text = objectOf(keys);
+      byte[] body = text.getBytes(UTF_8);
+      requireSame(
+          Objects.requireNonNull(read(text)),
+          JsonReader.parsed(body, 0, body.length, LIMITS, SELECTION),
+          text);
+      String twice = text.replace("{", "{\"" + (keys - 1) + "\":1,");
+      assertThat(read(twice)).isNull();
+    }
   }
 
   private static String objectOf(int keys) {

@@ -5,8 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +118,66 @@ class JsonReaderTest {
       assertThatThrownBy(() -> JsonReader.review(json.getBytes(UTF_8), Limits.REVIEW, selection))
           .isInstanceOf(UnreadableException.class)
           .hasMessage("the key old is written twice");
+    }
+  }
+
+  /**
+   * Jackson's own table of names refuses these names; none of ours does, nor does any look at each
+   * name once for each other.
+   */
+  @Test
+  void namesOfOneHashAreNamesLikeOthers() throws Exception {
+    StringBuilder json = new StringBuilder();
+    for (String name : CollidingNames.of(2_000)) {
+      json.append(json.isEmpty() ? '{' : ',').append('"').append(name).append("\":0");
+    }
+    byte[] body = json.append('}').toString().getBytes(UTF_8);
+    assertThatThrownBy(() -> readByJacksonsTable(body)).hasMessageContaining("hash collisions");
+
+    assertThat(((ObjectValue) JsonReader.review(body, Limits.REVIEW)).size()).isEqualTo(2_000);
+    assertThat(
+            ((ObjectValue)
+                    JsonReader.parsed(body, 0, body.length, Limits.REVIEW, JsonSelection.ALL)
+                        .value())
+                .size())
+        .isEqualTo(2_000);
+    assertThat(JsonReader.documents(json.toString(), Limits.FILES)).hasSize(1);
+  }
+
+  private static void readByJacksonsTable(byte[] body) throws IOException {
+    try (JsonParser parser = new JsonFactory().createParser(body)) {
+      while (parser.nextToken() != null) {
+        // Only to be read.
+      }
+    }
+  }
+
+  /** Of one hash for a HashMap, and of one hash for the table of field names. */
+  @Test
+  void namesOfOneStringHashAreSorted() throws Exception {
+    List<String> names = new ArrayList<>(List.of(""));
+    for (int i = 0; i < 12; i++) {
+      names = names.stream().flatMap(name -> Stream.of(name + "Aa", name + "BB")).toList();
+    }
+    String json =
+        names.stream().map(name -> '"' + name + "\":0").collect(Collectors.joining(",", "{", "}"));
+    byte[] body = json.getBytes(UTF_8);
+    JsonReading common =
+        Objects.requireNonNull(
+            BodyReader.read(body, 0, body.length, Limits.REVIEW, JsonSelection.ALL));
+    assertThat(((ObjectValue) common.value()).get(names.getLast())).isEqualTo(NumberValue.of(0));
+  }
+
+  @Test
+  void readsLaterBehindWhateverLetters() throws Exception {
+    JsonSelection selection =
+        JsonSelection.of(Map.of("old", JsonSelection.LATER), JsonSelection.ALL);
+    for (String before : List.of("", "é", "한", "😀", "\uFEFF")) {
+      for (String mark : List.of("", "\uFEFF")) {
+        byte[] body = (mark + "{\"a\":\"" + before + "\",\"old\":[1.5]}").getBytes(UTF_8);
+        JsonReading reading = JsonReader.parsed(body, 0, body.length, Limits.REVIEW, selection);
+        assertThat(JsonWriter.toText(reading.later(JsonSelection.ALL))).isEqualTo("[1.5]");
+      }
     }
   }
 

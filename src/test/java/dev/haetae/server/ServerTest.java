@@ -247,6 +247,38 @@ final class ServerTest {
     }
   }
 
+  /** What cannot be read is told where one looks, and keeps nobody from asking. */
+  @Test
+  void readinessNamesWhatCannotBeRead() throws Exception {
+    Path own = Files.createDirectory(directory.resolve("unreadable"));
+    Basis basis =
+        new Basis(
+            () -> FieldForbidden.evaluator(Action.DENY),
+            () -> InventorySnapshot.OPEN,
+            List.of(),
+            Map.of(
+                "unreadable",
+                () -> List.of("Pod a/\"b\" is there, but cannot be read", "Pod: 7 more")),
+            List.of(),
+            null);
+    try (RunningServer running =
+        Server.start(ServerOptions.of(own).withPorts(0, 0), basis, InstantSource.system())) {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(
+                              "http://localhost:" + running.managementPort() + "/health/readiness"))
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.body())
+          .isEqualTo(
+              "{\"status\":\"UP\",\"unreadable\":[\"Pod a/\\\"b\\\" is there, but cannot be"
+                  + " read\",\"Pod: 7 more\"]}\n");
+    }
+  }
+
   @Test
   void readinessTellsWhatKeepsNobodyFromAnswering() throws Exception {
     Path own = Files.createDirectory(directory.resolve("detailed"));

@@ -21,6 +21,9 @@ final class AbsurdInputTest {
             objects,
             (object, e) -> {
               throw new AssertionError(object.name(), e);
+            },
+            (object, e) -> {
+              throw new AssertionError(object.name(), e);
             })
         .getLast();
   }

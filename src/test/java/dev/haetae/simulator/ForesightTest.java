@@ -41,6 +41,7 @@ final class ForesightTest {
     return new Foresight(before, before, (_, _) -> "")
             .foresee(
                 Stream.of(pods).flatMap(pod -> Worlds.resources(pod).stream()).toList(),
+                (_, e) -> fail(e),
                 (_, e) -> fail(e))
             .stream()
             .map(one -> one.object().name() + ' ' + one.outcome())

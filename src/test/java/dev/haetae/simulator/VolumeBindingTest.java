@@ -270,7 +270,7 @@ final class VolumeBindingTest {
 
     assertThat(
             new Foresight(before, world, (_, _) -> null)
-                .foresee(Worlds.resources(written), (_, e) -> fail(e)))
+                .foresee(Worlds.resources(written), (_, e) -> fail(e), (_, e) -> fail(e)))
         .extracting(Forecast::outcome)
         .containsExactly("Bound");
   }

@@ -1,0 +1,25 @@
+package dev.haetae.inventory;
+
+/**
+ * Something that was looked up is there, but what it says cannot be known: a verdict that hangs on
+ * it is undecided. The message is a whole sentence for users that names the object.
+ */
+public final class UnreadableObjectException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * An object that cannot be known.
+   *
+   * @param sentence which object, and why, such as {@code PersistentVolumeClaim team/data is there,
+   *     but cannot be read: …}
+   */
+  public UnreadableObjectException(String sentence) {
+    // No stack trace: it is an answer to the user, made under load, not a fault of ours.
+    super(sentence, null, false, false);
+  }
+
+  /** Which object cannot be known, and why. */
+  public String sentence() {
+    return String.valueOf(getMessage());
+  }
+}
