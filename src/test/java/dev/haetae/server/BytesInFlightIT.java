@@ -114,8 +114,14 @@ final class BytesInFlightIT {
   @Test
   void chunkedBodiesOfManyConnections() throws Exception {
     byte[] head =
-        ("POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n")
+        """
+        POST /validate HTTP/1.1
+        Host: localhost
+        Content-Type: application/json
+        Transfer-Encoding: chunked
+
+        """
+            .replace("\n", "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] chunk =
         ("100000\r\n" + "x".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.US_ASCII);

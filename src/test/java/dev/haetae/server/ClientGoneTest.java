@@ -93,10 +93,15 @@ final class ClientGoneTest {
       socket
           .getOutputStream()
           .write(
-              ("POST /validate?timeout=30s HTTP/1.1\r\nHost: localhost\r\n"
-                      + "Content-Type: application/json\r\nContent-Length: "
-                      + ENDLESS.length
-                      + "\r\n\r\n")
+              """
+              POST /validate?timeout=30s HTTP/1.1
+              Host: localhost
+              Content-Type: application/json
+              Content-Length: %d
+
+              """
+                  .formatted(ENDLESS.length)
+                  .replace("\n", "\r\n")
                   .getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(ENDLESS);
       entered.await();

@@ -30,10 +30,15 @@ final class Http1Load implements AutoCloseable {
   Http1Load(TlsClient client, int connections, byte[] body) {
     this.client = client;
     String head =
-        "POST /validate HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Content-Length: "
-            + body.length
-            + "\r\n\r\n";
+        """
+        POST /validate HTTP/1.1
+        Host: localhost
+        Content-Type: application/json
+        Content-Length: %d
+
+        """
+            .formatted(body.length)
+            .replace("\n", "\r\n");
     request = (head + new String(body, StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8);
     for (int i = 0; i < connections; i++) {
       threads.add(Thread.ofPlatform().start(this::run));

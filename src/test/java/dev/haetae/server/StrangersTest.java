@@ -191,12 +191,16 @@ final class StrangersTest {
         new String(
             send(
                 server.managementPort(),
-                ("GET /health/liveness HTTP/1.1\r\n"
-                     + "Host: x\r\n"
-                     + "Connection: Upgrade, HTTP2-Settings\r\n"
-                     + "Connection: close\r\n"
-                     + "Upgrade: h2c\r\n"
-                     + "HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n")
+                """
+                GET /health/liveness HTTP/1.1
+                Host: x
+                Connection: Upgrade, HTTP2-Settings
+                Connection: close
+                Upgrade: h2c
+                HTTP2-Settings: AAMAAABkAAQAAP__
+
+                """
+                    .replace("\n", "\r\n")
                     .getBytes(StandardCharsets.US_ASCII)),
             StandardCharsets.US_ASCII);
     assertThat(h2c).startsWith("HTTP/1.1 200 ").endsWith("{\"status\":\"UP\"}\n");
@@ -205,7 +209,7 @@ final class StrangersTest {
             new String(
                 send(
                     server.managementPort(),
-                    ("POST /prometheus HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n")
+                    "POST /prometheus HTTP/1.1\r\nHost: x\r\nContent-Length: 8000000\r\n\r\n"
                         .getBytes(StandardCharsets.US_ASCII)),
                 StandardCharsets.US_ASCII))
         .startsWith("HTTP/1.1 413 ")

@@ -3,6 +3,8 @@ package dev.haetae.server.connection;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -133,9 +135,14 @@ public final class BodyBudget {
 
   private void makeRoom() {
     long now = nanoseconds.getAsLong();
+    List<IncomingBody> still = new ArrayList<>(0);
     for (IncomingBody body : largeAndUnfinished) {
       if (now - body.moved() > PATIENCE_NANOS) {
-        largeAndUnfinished.remove(body);
+        still.add(body);
+      }
+    }
+    for (IncomingBody body : still) {
+      if (largeAndUnfinished.remove(body)) {
         body.makeRoom();
       }
     }

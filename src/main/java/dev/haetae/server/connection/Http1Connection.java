@@ -54,6 +54,7 @@ final class Http1Connection extends GuardedConnection {
   private @Nullable HttpRequest head;
   private @Nullable IncomingBody body;
   private @Nullable FullHttpResponse refusal;
+  private int begunRequests;
   private volatile boolean busy;
   private boolean ending;
   private boolean closing;
@@ -143,9 +144,10 @@ final class Http1Connection extends GuardedConnection {
       refuse(413, tooLarge(largest));
       return;
     }
+    int number = ++begunRequests;
     IncomingBody begun =
         IncomingBody.open(
-            share, largest, expected, () -> channel.eventLoop().execute(() -> makeRoom(request)));
+            share, largest, expected, () -> channel.eventLoop().execute(() -> makeRoom(number)));
     if (begun == null) {
       refuse(503, NO_ROOM);
       return;
@@ -161,8 +163,8 @@ final class Http1Connection extends GuardedConnection {
     }
   }
 
-  private void makeRoom(HttpRequest request) {
-    if (request == head) {
+  private void makeRoom(int number) {
+    if (head != null && number == begunRequests) {
       share.budget().countTooSlow();
       refuse(408, TOO_SLOW);
     }
