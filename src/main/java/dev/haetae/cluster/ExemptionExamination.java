@@ -88,10 +88,7 @@ final class ExemptionExamination {
    * @param ours what we have registered
    * @param policies the policies of the cluster
    */
-  void examine(
-      List<Check> checks,
-      List<WebhookConfiguration> ours,
-      List<StreamedObject> policies) {
+  void examine(List<Check> checks, List<WebhookConfiguration> ours, List<StreamedObject> policies) {
     List<Namespace> namespaces =
         Doctor.see(checks, AREA, "the namespaces", () -> client.namespaces().list().getItems());
     if (namespaces == null) {
@@ -152,8 +149,7 @@ final class ExemptionExamination {
     }
   }
 
-  private static SortedMap<String, SortedSet<String>> excluded(
-      List<StreamedObject> policies) {
+  private static SortedMap<String, SortedSet<String>> excluded(List<StreamedObject> policies) {
     SortedMap<String, SortedSet<String>> excluded = new TreeMap<>();
     for (StreamedObject policy : policies) {
       for (String name : excludedBy(policy)) {
