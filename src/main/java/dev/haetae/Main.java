@@ -64,8 +64,7 @@ public final class Main {
   }
 
   // The launcher has the JVM ring when the heap is full, whoever catches the error: a server that
-  // goes on without
-  // what could not be made answers some and fails others.
+  // goes on without what could not be made answers some and fails others.
   private static void awaitBell(OutOfMemory outOfMemory) {
     String bell = System.getProperty("haetae.bell");
     if (bell != null) {

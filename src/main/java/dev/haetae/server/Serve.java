@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 
 /** {@code haetae serve}: a server for as long as the process lives. */
 public final class Serve {
-  // As the JVM's own -XX:+ExitOnOutOfMemoryError says it.
-  private static final int OUT_OF_MEMORY = 3;
+  // As the process says it when the heap is full.
+  private static final int OUT_OF_MEMORY = 5;
 
   private Serve() {}
 
