@@ -1,6 +1,7 @@
 package dev.haetae.server;
 
 import dev.haetae.admission.Readiness;
+import dev.haetae.admission.ReviewLanes;
 import dev.haetae.server.connection.Connections;
 import dev.haetae.server.connection.DirectMemory;
 import io.micronaut.context.ApplicationContext;
@@ -170,6 +171,7 @@ public final class RunningServer implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    context.getBean(ReviewLanes.class).close();
     context.close();
     try {
       work.join(options.drainTimeout());

@@ -1,5 +1,6 @@
 package dev.haetae.server;
 
+import dev.haetae.Main;
 import dev.haetae.admission.FieldForbidden;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.Action;
@@ -27,13 +28,15 @@ final class ServeProcess implements AutoCloseable {
 
   private final Process process;
   private final Path directory;
+  private final boolean isShipped;
   private int port;
   private int managementPort;
   private String curl = "";
 
-  private ServeProcess(Process process, Path directory) {
+  private ServeProcess(Process process, Path directory, boolean isShipped) {
     this.process = process;
     this.directory = directory;
+    this.isShipped = isShipped;
   }
 
   /** What the process runs: the first argument is the TLS directory. */
@@ -48,27 +51,49 @@ final class ServeProcess implements AutoCloseable {
   }
 
   /**
-   * Starts a process and does not wait for it.
+   * Starts a process that judges by a rule for tests, and does not wait for it.
    *
    * @param options of its JVM
    */
   static ServeProcess start(Path directory, String... options) throws IOException {
+    return start(
+        directory, List.of(options), List.of(ServeProcess.class.getName(), directory.toString()));
+  }
+
+  /**
+   * Starts {@code haetae serve} with the shipped policies, and does not wait for it.
+   *
+   * @param heap the most that the heap may take, such as {@code 128m}
+   * @param inventory a file with the world
+   */
+  static ServeProcess shipped(Path directory, String heap, Path inventory) throws IOException {
+    return start(
+        directory,
+        List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"),
+        List.of(
+            Main.class.getName(),
+            "serve",
+            "--port=0",
+            "--management-port=0",
+            "--tls-dir=" + directory,
+            "--inventory=" + inventory));
+  }
+
+  private static ServeProcess start(
+      Path directory, List<String> options, List<String> mainAndArguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of(options));
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            ServeProcess.class.getName(),
-            directory.toString()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    return new ServeProcess(process, directory);
+    command.addAll(options);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(mainAndArguments);
+    return new ServeProcess(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start(),
+        directory,
+        mainAndArguments.contains("serve"));
   }
 
-  /** Waits until it says that it listens, and how to try it. */
+  /** Waits until it says that it listens; how to try it, the shipped one says elsewhere. */
   ServeProcess await() throws IOException {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -79,6 +104,9 @@ final class ServeProcess implements AutoCloseable {
         managementPort = Integer.parseInt(listening.group(3));
         if (!listening.group(2).equals(directory.resolve("ca.crt").toString())) {
           throw new AssertionError(line);
+        }
+        if (isShipped) {
+          return this;
         }
       } else if (line.startsWith("try it: ")) {
         curl = line.substring("try it: ".length());
