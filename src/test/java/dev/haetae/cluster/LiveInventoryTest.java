@@ -7,6 +7,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.JsonReader;
 import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
@@ -288,6 +289,61 @@ class LiveInventoryTest {
                 "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'b'},'spec':{'accessModes':7}}"))
         .isInstanceOf(MalformedResourceException.class);
     assertThat(live.volumes()).hasSize(1);
+  }
+
+  /** What there is no room for is there all the same; what has room is not touched by it. */
+  @Test
+  void whatThereIsNoRoomForIsThere() {
+    LiveInventory small = new LiveInventory(clock, 8 * 1_000);
+    KindMemory claims = small.memory(InventoryKind.PERSISTENT_VOLUME_CLAIM);
+    String claim =
+        "{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'%s','namespace':'n'}}";
+    assertThat(claims.put(object(claim.formatted("a")), new Extent(900, false))).isEmpty();
+    String problem = claims.put(object(claim.formatted("b")), new Extent(101, false));
+    assertThat(problem).startsWith("all memory that its kind may take is taken");
+    // As the watch does then.
+    claims.unreadable("n", "b", problem);
+
+    assertThat(small.claim("n", "a")).isNotNull();
+    assertThatThrownBy(() -> small.claim("n", "b")).isInstanceOf(UnreadableObjectException.class);
+    assertThat(small.claim("n", "c")).isNull();
+
+    claims.remove("n", "a");
+    assertThat(claims.put(object(claim.formatted("b")), new Extent(101, false))).isEmpty();
+    assertThat(small.claim("n", "b")).isNotNull();
+    assertThat(claims.unreadable().count()).isZero();
+    claims.retain(Set.of());
+    assertThat(claims.put(object(claim.formatted("d")), new Extent(1_000, false))).isEmpty();
+  }
+
+  /** Labels that were left out for their length are not known, and nothing else is lost of it. */
+  @Test
+  void labelsThatAreNotKeptAreNotKnown() {
+    KindMemory nodes = live.memory(InventoryKind.NODE);
+    String node = "{'apiVersion':'v1','kind':'Node','metadata':{'name':'a'},'status':{}}";
+    assertThat(nodes.put(object(node), new Extent(100, true))).isEmpty();
+    assertThat(nodes.unlabelledCount()).isEqualTo(1);
+    assertThatThrownBy(() -> live.nodes().iterator().next().labels().get("zone"))
+        .isInstanceOf(UnreadableObjectException.class)
+        .hasMessage("the labels of Node a are not known: they are too long to be kept");
+    assertThat(live.nodeLoads()).hasSize(1);
+
+    assertThat(nodes.put(object(node), new Extent(100, false))).isEmpty();
+    assertThat(nodes.unlabelledCount()).isZero();
+    assertThat(live.nodes().iterator().next().labels()).isEmpty();
+  }
+
+  /** A finished pod is of no interest, and so takes no room. */
+  @Test
+  void finishedPodsTakeNoRoom() {
+    LiveInventory small = new LiveInventory(clock, 8 * 1_000);
+    KindMemory pods = small.memory(InventoryKind.POD);
+    for (int i = 0; i < 100; i++) {
+      String pod =
+          "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p%d','namespace':'n'},'spec':{},'status':{'phase':'Succeeded'}}";
+      assertThat(pods.put(object(pod.formatted(i)), new Extent(500, false))).isEmpty();
+    }
+    assertThat(pods.count()).isZero();
   }
 
   @Test

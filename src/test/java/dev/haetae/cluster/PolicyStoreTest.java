@@ -103,11 +103,47 @@ final class PolicyStoreTest {
     exceptions.retain(Set.of());
   }
 
-  /** A key is any text: it must not begin a line of its own in the log. */
   private static void put(KindWatch.Memory memory, Resource resource) {
     assertThat(memory.put(resource, new Extent(100, false))).isEmpty();
   }
 
+  /** A policy that cannot be read is not gone: what was in force of it stays. */
+  @Test
+  void whatCannotBeReadLeavesTheLastGoodVersionInForce() {
+    sync(policy("mine", 3, "rule: no-host-path"));
+    policies.unreadable("", "mine", "nests deeper than 128 levels");
+    assertThat(actions()).containsExactly("mine Deny");
+    assertThat(store.compiled()).containsExactly(Map.entry("mine", false));
+    assertThat(status(0).message())
+        .isEqualTo("cannot be read: nests deeper than 128 levels; generation 3 stays in force");
+
+    put(policies, policy("mine", 3, "rule: no-host-path"));
+    assertThat(store.compiled()).containsExactly(Map.entry("mine", true));
+
+    policies.unreadable("", "other", "is too large");
+    assertThat(actions()).containsExactly("mine Deny");
+    assertThat(status(1).message())
+        .isEqualTo("cannot be read: is too large; nothing is judged by it");
+    put(policies, policy("other", 1, "rule: gpu-limits"));
+    assertThat(names()).containsExactly("mine", "other");
+  }
+
+  /** An exception that cannot be read waives nothing, until it can. */
+  @Test
+  void anExceptionThatCannotBeReadIsNotHonoured() {
+    sync(policy("mine", 1, "rule: no-host-path"));
+    exceptions.unreadable("platform", "agents", "is too large");
+    assertThat(status(1).reason()).isEqualTo("Invalid");
+    assertThat(status(1).message()).isEqualTo("cannot be read: is too large");
+    put(exceptions, exception("policies: [mine], match: {names: [x]}, reason: r"));
+    assertThat(status(1).reason()).isEqualTo("NamespaceNotListed");
+    exceptions.unreadable("platform", "agents", "is too large");
+    assertThat(status(1).reason()).isEqualTo("Invalid");
+    put(exceptions, exception("policies: [mine], match: {names: [x]}, reason: r"));
+    assertThat(status(1).reason()).isEqualTo("NamespaceNotListed");
+  }
+
+  /** A key is any text: it must not begin a line of its own in the log. */
   @Test
   void whatIsWrongIsToldOnOneLine() {
     Logger log = (Logger) LoggerFactory.getLogger(PolicyStore.class.getPackageName());

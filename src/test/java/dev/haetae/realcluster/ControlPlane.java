@@ -313,6 +313,8 @@ final class ControlPlane implements AutoCloseable {
                 "--listen-peer-urls=" + peers,
                 "--initial-advertise-peer-urls=" + peers,
                 "--initial-cluster=default=" + peers,
+                // Drills write the same large objects again and again, faster than it is compacted.
+                "--quota-backend-bytes=" + (8L << 30),
                 "--unsafe-no-fsync"));
   }
 

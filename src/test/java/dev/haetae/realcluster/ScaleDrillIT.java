@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 @RealCluster(own = true)
 final class ScaleDrillIT {
   private static final long LIMIT = 512L << 20;
-  // What MaxRAMPercentage=60, which the launcher sets, comes to in a container of that limit.
-  private static final List<String> HEAP = List.of("-Xmx307m");
+  // What MaxRAMPercentage=25, which the launcher sets, comes to in a container of that limit.
+  private static final List<String> HEAP = List.of("-Xmx128m", "-Xms24m", "-Xmn16m");
 
   @Test
   void aLargeClusterFitsIntoTheChartsLimit(ControlPlane plane) throws Exception {
@@ -30,6 +30,8 @@ final class ScaleDrillIT {
           replica.peakResidentBytes() >> 20);
       assertThat(replica.metric("haetae_inventory_objects"))
           .isGreaterThanOrEqualTo(Population.LARGE.objects());
+      assertThat(replica.metric("haetae_inventory_unreadable")).isZero();
+      assertThat(replica.metric("haetae_inventory_unlabelled")).isZero();
       var _ = haetae.awaitRegistered();
       assertThat(replica.peakResidentBytes()).isLessThan(LIMIT);
     }
