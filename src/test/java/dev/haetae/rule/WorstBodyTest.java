@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * as the webhook does.
  */
 final class WorstBodyTest {
-  // A review's budget is four million of its steps, each of which may take 25 of these.
-  private static final long MOST_STEPS = 100_000_000L;
-  private static final long MOST_BYTES = 1L << 30;
+  // An update may spend the budget of a review twice: four million steps, each 25 of these.
+  private static final long MOST_STEPS = 200_000_000L;
+  private static final long MOST_BYTES = 3L << 29;
   private static final int LONGEST_MESSAGE = 400;
 
   private static final CountedReviews REVIEWS =

@@ -5,7 +5,6 @@ import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Door;
@@ -124,7 +123,7 @@ public final class NoHostPath implements Rule {
     findings.violation(
         HOST_PATH_VOLUME,
         path,
-        Text.shorten(path.toString(), LONGEST_PATH)
+        path.shown(LONGEST_PATH)
             + " mounts "
             + ClaimOutlook.quote(mounted)
             + (readable
