@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,12 +46,16 @@ final class Http1Load implements AutoCloseable {
 
   private void run() {
     while (!over) {
-      try (SSLSocket socket = client.socket()) {
-        lastAnswers.add(converse(socket));
-      } catch (ConnectException e) {
-        return;
+      SSLSocket socket;
+      try {
+        socket = client.socket();
       } catch (IOException e) {
-        // Connected, and not served: whoever has a request to send has lost it.
+        // Refused, or cut off before TLS: nothing was sent, whoever has a request goes elsewhere.
+        return;
+      }
+      try (socket) {
+        lastAnswers.add(converse(socket));
+      } catch (IOException e) {
         lost.add(String.valueOf(e));
         return;
       }

@@ -14,7 +14,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerUpgradeHandler;
@@ -100,10 +102,22 @@ public final class Connections
     for (Channel listener : listeners) {
       if (listener.localAddress() instanceof InetSocketAddress address
           && address.getPort() == port) {
-        var _ = listener.close().await(limit.toMillis());
+        listener.eventLoop().execute(() -> close(listener));
+        var _ = listener.closeFuture().await(limit.toMillis());
       }
     }
-    await(start, limit.toNanos(), this::areLeft);
+    long closed = System.nanoTime();
+    // The last to be accepted may be on its way from one thread to another.
+    await(start, limit.toNanos(), () -> System.nanoTime() - closed >= QUIET_NANOS / 8 && areLeft());
+  }
+
+  // Those who wait to be accepted are connected already, and would be lost.
+  private static void close(Channel listener) {
+    if (listener.unsafe() instanceof AbstractNioChannel.NioUnsafe accepting) {
+      var _ = listener.config().setOption(ChannelOption.MAX_MESSAGES_PER_READ, Integer.MAX_VALUE);
+      accepting.read();
+    }
+    var _ = listener.close();
   }
 
   private long quietSince(long start) {
