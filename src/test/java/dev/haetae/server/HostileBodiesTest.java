@@ -1,7 +1,6 @@
 package dev.haetae.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.admission.FieldForbidden;
 import dev.haetae.inventory.InventorySnapshot;
@@ -16,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -178,8 +179,36 @@ final class HostileBodiesTest {
       HttpRequest request =
           client.to("/validate").header("Content-Type", "application/json").POST(silent).build();
 
-      assertThatThrownBy(() -> http.send(request, HttpResponse.BodyHandlers.ofString()))
-          .isInstanceOf(IOException.class);
+      HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.statusCode()).isEqualTo(408);
+      assertThat(response.body()).contains("the request was not sent to its end in time");
+    }
+    goesOn();
+  }
+
+  /** A client that is told to stop knows already why. */
+  @Test
+  void aStreamIsAnsweredBeforeItIsReset() throws Exception {
+    byte[] body = new byte[Limits.REVIEW.bytes() + 1];
+    try (Http2Conversation conversation = new Http2Conversation(client.socket("h2"))) {
+      conversation.begin(1, "/validate");
+      var _ = conversation.send(1, body, 0, body.length);
+      List<Integer> types = new ArrayList<>();
+      String status = "";
+      while (!types.contains(Http2Conversation.RST_STREAM)) {
+        Http2Conversation.Frame frame = conversation.read();
+        assertThat(frame).as("the connection is still there").isNotNull();
+        if (frame.stream() == 1 && frame.type() != Http2Conversation.WINDOW_UPDATE) {
+          types.add(frame.type());
+          status += frame.status();
+        }
+      }
+
+      assertThat(types)
+          .containsExactly(
+              Http2Conversation.HEADERS, Http2Conversation.DATA, Http2Conversation.RST_STREAM);
+      // A machine that is too slow to send it in time is told that instead.
+      assertThat(status).isIn("413", "408");
     }
     goesOn();
   }

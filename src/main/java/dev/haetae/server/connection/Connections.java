@@ -14,8 +14,8 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.nio.AbstractNioChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -113,8 +113,10 @@ public final class Connections
 
   // Those who wait to be accepted are connected already, and would be lost.
   private static void close(Channel listener) {
-    if (listener.unsafe() instanceof AbstractNioChannel.NioUnsafe accepting) {
-      var _ = listener.config().setOption(ChannelOption.MAX_MESSAGES_PER_READ, Integer.MAX_VALUE);
+    if (listener.unsafe() instanceof AbstractNioChannel.NioUnsafe accepting
+        && listener.config().getRecvByteBufAllocator()
+            instanceof MaxMessagesRecvByteBufAllocator most) {
+      var _ = most.maxMessagesPerRead(Integer.MAX_VALUE);
       accepting.read();
     }
     var _ = listener.close();

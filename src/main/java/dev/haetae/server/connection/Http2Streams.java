@@ -248,14 +248,19 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       var _ =
           handler
               .encoder()
-              .writeData(
-                  context, id, Unpooled.wrappedBuffer(status), 0, true, context.newPromise());
+              .writeData(context, id, Unpooled.wrappedBuffer(status), 0, true, context.newPromise())
+              .addListener(_ -> stopSending());
+    }
+
+    // The answer does not need the rest of the request (RFC 9113, 8.1); it must be out before.
+    private void stopSending() {
       if (stream.state().remoteSideOpen()) {
-        // The answer does not need the rest of the request (RFC 9113, 8.1).
         var _ =
             handler
                 .encoder()
-                .writeRstStream(context, id, Http2Error.NO_ERROR.code(), context.newPromise());
+                .writeRstStream(
+                    context, stream.id(), Http2Error.NO_ERROR.code(), context.newPromise());
+        handler.flush(context);
       }
     }
 
