@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * mounted now (docs/decisions/0005).
  */
 final class Ratchet {
+  private static final int LETTERS_OF_A_STEP = 16;
   private static final String VOLUMES = "volumes";
   private static final List<String> MOUNTS = List.of("volumeMounts", "volumeDevices");
 
@@ -63,7 +64,7 @@ final class Ratchet {
   /**
    * A ratchet with the violations of an object before its update.
    *
-   * @param budget spent at each comparison of two violations
+   * @param budget spent at each comparison of two violations, and by long paths
    */
   Ratchet(List<Finding> earlier, Budget budget) {
     this.budget = budget;
@@ -97,8 +98,10 @@ final class Ratchet {
     return finding.path().in(finding.object().tree());
   }
 
-  private static Mark mark(Finding finding, Value value) {
+  private Mark mark(Finding finding, Value value) {
     Path path = finding.path();
+    // A key that leads to thousands of violations may be as long as a body.
+    budget.spend(path.letters() / LETTERS_OF_A_STEP);
     return new Mark(
         finding.policy(),
         finding.reason(),

@@ -181,6 +181,15 @@ public final class Path {
     return Text.shorten(write(false, longest), longest);
   }
 
+  /** How many letters its keys have in all. */
+  public int letters() {
+    int letters = 0;
+    for (Path at = this; at.parent != null; at = at.parent) {
+      letters += at.key == null ? 0 : at.key.length();
+    }
+    return letters;
+  }
+
   private String write(boolean erased, int longest) {
     StringBuilder out = new StringBuilder();
     for (Path step : steps()) {

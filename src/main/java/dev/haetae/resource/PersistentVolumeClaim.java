@@ -1,6 +1,8 @@
 package dev.haetae.resource;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid empty in a manifest
  * @param terminating whether it is being deleted
  * @param phase {@code Pending}, {@code Bound}, {@code Lost}; empty in a manifest
- * @param accessModes in order of writing
+ * @param accessModes in order of writing, each once
  * @param request {@code spec.resources.requests.storage}
  * @param storageClass the class, the beta annotation first; null when none is written, empty for
  *     "no class"
@@ -39,6 +41,9 @@ public record PersistentVolumeClaim(
     boolean bindCompleted,
     String selectedNode) {
 
+  // Four times as many as the API knows.
+  private static final int MOST_MODES = 16;
+
   private static final String CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
   /** The claim that {@code resource} writes. */
@@ -63,6 +68,22 @@ public record PersistentVolumeClaim(
     return of(template.object("spec"), template.object("metadata"), namespace, name, "");
   }
 
+  /**
+   * The access modes that a spec writes, each once, in order of writing; of more than there are,
+   * the first: the API server takes no claim with others.
+   */
+  public static List<String> accessModes(ObjectView spec) {
+    List<String> written = spec.texts("accessModes");
+    if (written.size() <= 1) {
+      return written;
+    }
+    Set<String> modes = new LinkedHashSet<>();
+    for (int i = 0; i < written.size() && modes.size() < MOST_MODES; i++) {
+      modes.add(written.get(i));
+    }
+    return List.copyOf(modes);
+  }
+
   private static PersistentVolumeClaim of(
       ObjectView spec, ObjectView metadata, String namespace, String name, String phase) {
     ObjectView annotations = metadata.object("annotations");
@@ -73,7 +94,7 @@ public record PersistentVolumeClaim(
         metadata.text("uid"),
         metadata.has("deletionTimestamp"),
         phase,
-        spec.texts("accessModes"),
+        accessModes(spec),
         request == null ? Quantity.ZERO : request,
         annotations.has(CLASS_ANNOTATION)
             ? annotations.text(CLASS_ANNOTATION)

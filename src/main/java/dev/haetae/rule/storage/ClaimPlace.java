@@ -55,7 +55,7 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
 
   /** The access modes that the subject asks for; those of the claim where it only names it. */
   List<String> askedModes(PersistentVolumeClaim claim) {
-    return spec == null ? claim.accessModes() : spec.texts("accessModes");
+    return spec == null ? claim.accessModes() : PersistentVolumeClaim.accessModes(spec);
   }
 
   /** Where the claim's access modes are written, or the claim is named. */
