@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ratchet {
   private static final String VOLUMES = "volumes";
+  // A step of the budget has time for so many letters of a path.
+  private static final int LETTERS_A_STEP = 16;
   private static final List<String> MOUNTS = List.of("volumeMounts", "volumeDevices");
 
   private final Map<Mark, List<Earlier>> before = new HashMap<>();
@@ -97,13 +99,11 @@ final class Ratchet {
     return finding.path().in(finding.object().tree());
   }
 
-  private static Mark mark(Finding finding, Value value) {
+  private Mark mark(Finding finding, Value value) {
     Path path = finding.path();
-    return new Mark(
-        finding.policy(),
-        finding.reason(),
-        path.pattern() + ' ' + container(path, finding.object().tree()),
-        value.hashCode());
+    String place = path.pattern() + ' ' + container(path, finding.object().tree());
+    budget.spend(place.length() / LETTERS_A_STEP);
+    return new Mark(finding.policy(), finding.reason(), place, value.hashCode());
   }
 
   // The name of the container that the path leads into; empty when into none.
