@@ -1,6 +1,8 @@
 package dev.haetae.resource;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,9 @@ public record PersistentVolumeClaim(
     String volumeName,
     boolean bindCompleted,
     String selectedNode) {
+  private static final int MOST_MODES = 16;
+  private static final Set<String> MODES =
+      Set.of("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod");
 
   private static final String CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
@@ -73,7 +78,7 @@ public record PersistentVolumeClaim(
         metadata.text("uid"),
         metadata.has("deletionTimestamp"),
         phase,
-        spec.texts("accessModes"),
+        accessModes(spec),
         request == null ? Quantity.ZERO : request,
         annotations.has(CLASS_ANNOTATION)
             ? annotations.text(CLASS_ANNOTATION)
@@ -103,5 +108,23 @@ public record PersistentVolumeClaim(
         volumeName,
         bindCompleted,
         selectedNode);
+  }
+
+  /**
+   * The {@code accessModes} of a claim or volume. The API server knows four, and refuses others: of
+   * a list that is longer than any sense, each one once, and few that it does not know.
+   */
+  static List<String> accessModes(ObjectView spec) {
+    List<String> written = spec.texts("accessModes");
+    if (written.size() <= MOST_MODES) {
+      return written;
+    }
+    Set<String> modes = new LinkedHashSet<>();
+    for (String mode : written) {
+      if (modes.size() < MOST_MODES || MODES.contains(mode)) {
+        modes.add(mode);
+      }
+    }
+    return List.copyOf(modes);
   }
 }
