@@ -140,7 +140,7 @@ public record PersistentVolume(
         resource.isTerminating(),
         resource.view().object("status").text("phase"),
         capacity == null ? Quantity.ZERO : capacity,
-        spec.texts("accessModes"),
+        PersistentVolumeClaim.accessModes(spec),
         byAnnotation.isEmpty() ? spec.text("storageClassName") : byAnnotation,
         spec.text("volumeAttributesClassName"),
         spec.text("volumeMode", "Filesystem"),

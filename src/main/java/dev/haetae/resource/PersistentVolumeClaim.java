@@ -40,6 +40,9 @@ public record PersistentVolumeClaim(
     String volumeName,
     boolean bindCompleted,
     String selectedNode) {
+  private static final int MOST_MODES = 16;
+  private static final Set<String> MODES =
+      Set.of("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod");
 
   // Four times as many as the API knows.
   private static final int MOST_MODES = 16;
@@ -129,5 +132,23 @@ public record PersistentVolumeClaim(
         volumeName,
         bindCompleted,
         selectedNode);
+  }
+
+  /**
+   * The {@code accessModes} of a claim or volume. The API server knows four, and refuses others: of
+   * a list that is longer than any sense, each one once, and few that it does not know.
+   */
+  public static List<String> accessModes(ObjectView spec) {
+    List<String> written = spec.texts("accessModes");
+    if (written.size() <= MOST_MODES) {
+      return written;
+    }
+    Set<String> modes = new LinkedHashSet<>();
+    for (String mode : written) {
+      if (modes.size() < MOST_MODES || MODES.contains(mode)) {
+        modes.add(mode);
+      }
+    }
+    return List.copyOf(modes);
   }
 }
