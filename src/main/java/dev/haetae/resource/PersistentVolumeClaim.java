@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param uid empty in a manifest
  * @param terminating whether it is being deleted
  * @param phase {@code Pending}, {@code Bound}, {@code Lost}; empty in a manifest
- * @param accessModes in order of writing, each once
+ * @param accessModes in order of writing
  * @param request {@code spec.resources.requests.storage}
  * @param storageClass the class, the beta annotation first; null when none is written, empty for
  *     "no class"
@@ -44,9 +44,6 @@ public record PersistentVolumeClaim(
   private static final Set<String> MODES =
       Set.of("ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod");
 
-  // Four times as many as the API knows.
-  private static final int MOST_MODES = 16;
-
   private static final String CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
 
   /** The claim that {@code resource} writes. */
@@ -69,22 +66,6 @@ public record PersistentVolumeClaim(
   public static PersistentVolumeClaim ofTemplate(
       ObjectView template, String namespace, String name) {
     return of(template.object("spec"), template.object("metadata"), namespace, name, "");
-  }
-
-  /**
-   * The access modes that a spec writes, each once, in order of writing; of more than there are,
-   * the first: the API server takes no claim with others.
-   */
-  public static List<String> accessModes(ObjectView spec) {
-    List<String> written = spec.texts("accessModes");
-    if (written.size() <= 1) {
-      return written;
-    }
-    Set<String> modes = new LinkedHashSet<>();
-    for (int i = 0; i < written.size() && modes.size() < MOST_MODES; i++) {
-      modes.add(written.get(i));
-    }
-    return List.copyOf(modes);
   }
 
   private static PersistentVolumeClaim of(
