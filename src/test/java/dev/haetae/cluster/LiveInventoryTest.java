@@ -340,8 +340,9 @@ class LiveInventoryTest {
     KindMemory pods = small.memory(InventoryKind.POD);
     for (int i = 0; i < 100; i++) {
       String pod =
-          "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p%d','namespace':'n'},'spec':{},'status':{'phase':'Succeeded'}}";
-      assertThat(pods.put(object(pod.formatted(i)), new Extent(500, false))).isEmpty();
+          "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'p%d','namespace':'n'},'spec':{},'status':{'phase':'Succeeded'}}"
+              .formatted(i);
+      assertThat(pods.put(object(pod), new Extent(500, false))).isEmpty();
     }
     assertThat(pods.count()).isZero();
   }
