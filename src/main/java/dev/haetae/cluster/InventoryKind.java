@@ -4,7 +4,8 @@ import dev.haetae.resource.GroupKind;
 import java.util.List;
 
 /**
- * The kinds that the world of the rules is made of; every API server serves them.
+ * The kinds that the world of the rules is made of; every API server serves them, but for those
+ * that are optional.
  *
  * <p>What is read of each is what its record holds, and of metadata nothing that no rule asks for.
  * Labels longer than a bound are left out and not known then. The bounds of kinds that users of one
@@ -35,6 +36,13 @@ enum InventoryKind implements WatchedKind {
       "provisioner",
       "volumeBindingMode",
       "allowedTopologies"),
+  DEVICE_CLASS(
+      "DeviceClass",
+      "resource.k8s.io/v1",
+      "/apis/resource.k8s.io/v1/deviceclasses",
+      Writers.OPERATORS,
+      "spec.extendedResourceName",
+      "spec.selectors.cel.expression"),
   PERSISTENT_VOLUME(
       "PersistentVolume",
       "v1",
@@ -132,6 +140,11 @@ enum InventoryKind implements WatchedKind {
   @Override
   public int longest() {
     return writers.longest;
+  }
+
+  /** Whether an API server need not serve the kind: before 1.34 there are no classes of devices. */
+  boolean isOptional() {
+    return this == DEVICE_CLASS;
   }
 
   /** Group and kind. */

@@ -16,13 +16,20 @@ final class KindMemory implements KindWatch.Memory {
       "all memory that its kind may take is taken: raise the memory limit, or see who writes so"
           + " many or such large objects";
 
+  private final boolean isOptional;
   private final KindIndex index;
   private final UnreadableObjects unreadable;
   private final MemoryPool pool;
   private final Set<NamespacedName> unlabelled = new HashSet<>();
   private volatile int unlabelledCount;
 
-  KindMemory(KindIndex index, UnreadableObjects unreadable, MemoryPool pool) {
+  /**
+   * An empty memory.
+   *
+   * @param isOptional whether the API server need not serve the kind
+   */
+  KindMemory(boolean isOptional, KindIndex index, UnreadableObjects unreadable, MemoryPool pool) {
+    this.isOptional = isOptional;
     this.index = index;
     this.unreadable = unreadable;
     this.pool = pool;
@@ -41,6 +48,11 @@ final class KindMemory implements KindWatch.Memory {
   /** Of how many of them the labels are not kept. */
   int unlabelledCount() {
     return unlabelledCount;
+  }
+
+  @Override
+  public boolean isOptional() {
+    return isOptional;
   }
 
   @Override

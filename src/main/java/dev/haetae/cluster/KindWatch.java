@@ -72,6 +72,11 @@ final class KindWatch implements AutoCloseable {
     default boolean absent() {
       return false;
     }
+
+    /** Whether the API server need not serve the kind: then there is nothing to wait for. */
+    default boolean isOptional() {
+      return false;
+    }
   }
 
   private final WatchedKind kind;
@@ -158,6 +163,9 @@ final class KindWatch implements AutoCloseable {
         version = "";
       } else if (e.code() == 404) {
         version = "";
+        if (memory.isOptional()) {
+          return missed(e.sentence());
+        }
         expected = memory.absent();
       }
       problem = e.sentence();
@@ -180,6 +188,15 @@ final class KindWatch implements AutoCloseable {
       freshness.broken(problem, cut == null ? freshness.now() : cut);
     }
     return problem;
+  }
+
+  // A kind that is not there has no objects, and is known by that.
+  private String missed(String sentence) {
+    expected = true;
+    memory.retain(Set.of());
+    freshness.synced();
+    freshness.connected();
+    return sentence;
   }
 
   private void list() throws RequestFailedException, InterruptedException {

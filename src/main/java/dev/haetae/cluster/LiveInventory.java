@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.UnreadableObjects;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
@@ -40,6 +41,7 @@ public final class LiveInventory implements Inventory {
   private final NamespaceIndex namespaces;
   private final NodeIndex nodes;
   private final StorageClassIndex storageClasses;
+  private final DeviceClassIndex deviceClasses;
   private final VolumeIndex volumes;
   private final ClaimIndex claims;
   private final ServiceIndex services;
@@ -48,6 +50,7 @@ public final class LiveInventory implements Inventory {
   private final UnreadableObjects unreadableNamespaces;
   private final UnreadableObjects unreadableNodes;
   private final UnreadableObjects unreadableClasses;
+  private final UnreadableObjects unreadableDeviceClasses;
   private final UnreadableObjects unreadableVolumes;
   private final UnreadableObjects unreadableClaims;
   private final UnreadableObjects unreadableServices;
@@ -76,6 +79,7 @@ public final class LiveInventory implements Inventory {
     this.namespaces = new NamespaceIndex(compact);
     this.nodes = new NodeIndex(compact, loads);
     this.storageClasses = new StorageClassIndex();
+    this.deviceClasses = new DeviceClassIndex();
     this.volumes = new VolumeIndex(compact);
     this.claims = new ClaimIndex(compact);
     this.services = new ServiceIndex(compact, new NodePortReservations(clock, RESERVATION));
@@ -83,6 +87,7 @@ public final class LiveInventory implements Inventory {
     this.unreadableNamespaces = remembering(InventoryKind.NAMESPACE, namespaces, heap);
     this.unreadableNodes = remembering(InventoryKind.NODE, nodes, heap);
     this.unreadableClasses = remembering(InventoryKind.STORAGE_CLASS, storageClasses, heap);
+    this.unreadableDeviceClasses = remembering(InventoryKind.DEVICE_CLASS, deviceClasses, heap);
     this.unreadableVolumes = remembering(InventoryKind.PERSISTENT_VOLUME, volumes, heap);
     this.unreadableClaims = remembering(InventoryKind.PERSISTENT_VOLUME_CLAIM, claims, heap);
     this.unreadableServices = remembering(InventoryKind.SERVICE, services, heap);
@@ -91,7 +96,9 @@ public final class LiveInventory implements Inventory {
 
   private UnreadableObjects remembering(InventoryKind kind, KindIndex index, long heap) {
     UnreadableObjects unreadable = new UnreadableObjects(kind.word());
-    memories.put(kind, new KindMemory(index, unreadable, new MemoryPool(kind.size(heap))));
+    memories.put(
+        kind,
+        new KindMemory(kind.isOptional(), index, unreadable, new MemoryPool(kind.size(heap))));
     return unreadable;
   }
 
@@ -209,6 +216,16 @@ public final class LiveInventory implements Inventory {
     if (found == null) {
       unreadableClasses.require("", name);
       return storageClasses.storageClass(name);
+    }
+    return found;
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    DeviceClass found = deviceClasses.deviceClass(name);
+    if (found == null) {
+      unreadableDeviceClasses.require("", name);
+      return deviceClasses.deviceClass(name);
     }
     return found;
   }

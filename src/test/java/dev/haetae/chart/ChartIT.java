@@ -400,9 +400,6 @@ class ChartIT {
           resources.limits.memory=255Mi | resources.limits.memory 255Mi is less than the 256Mi that a server needs to start
           resources.limits.memory=0.2Gi | resources.limits.memory 0.2Gi is less than the 256Mi that a server needs to start
           resources.limits.memory=200000000 | is less than the 256Mi that a server needs to start
-          policyDefaults.validationActions={Deny,Warn} | policyDefaults.validationActions cannot hold both Deny and Warn: they say the same twice
-          policies.gpu-limits.validationActions={Warn,Deny} | policies.gpu-limits.validationActions cannot hold both Deny and Warn: they say the same twice
-          policies.no-host-path.mutate=true | policies.no-host-path.mutate is true, but no-host-path has nothing to repair
           serviceAccount.create=false | serviceAccount.create is false, so serviceAccount.name has to say which one there is: the rights are bound to it
           resources.limits.memory=null | resources.limits.memory is needed: the heap is sized by it, and without it by the node's memory
           podLabels.helm\\.sh/chart=mine | podLabels may not set helm.sh/chart: the chart sets it, and selectors rely on it

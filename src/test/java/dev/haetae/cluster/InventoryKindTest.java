@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.BooleanValue;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.JsonWriter;
 import dev.haetae.resource.KeptFields;
 import dev.haetae.resource.Node;
@@ -115,6 +116,7 @@ class InventoryKindTest {
       case NAMESPACE -> object.labels();
       case NODE -> Node.of(object);
       case STORAGE_CLASS -> StorageClass.of(object);
+      case DEVICE_CLASS -> DeviceClass.of(object);
       case PERSISTENT_VOLUME -> PersistentVolume.of(object);
       case PERSISTENT_VOLUME_CLAIM -> PersistentVolumeClaim.of(object);
       case SERVICE -> ServiceView.of(object).spec().value();

@@ -266,6 +266,28 @@ class InventoryWatchTest {
     });
   }
 
+  /** Before 1.34 there are no classes of devices: that is known, and nothing to wait for. */
+  @Test
+  void aKindThatNeedNotBeServedIsNotWaitedFor() throws Exception {
+    String path = InventoryKind.DEVICE_CLASS.path();
+    for (int i = 0; i < 3; i++) {
+      server.once(path, 404, "404 page not found");
+    }
+    server.serving(
+        path,
+        FakeApiServer.list(
+            "5",
+            "",
+            "{\"metadata\":{\"name\":\"fast\"},\"spec\":{\"extendedResourceName\":\"x.io/a\"}}"));
+    following(watch -> {
+      await(() -> watch.missing().isEmpty());
+      assertThat(watch.inventory().isClosed()).isTrue();
+      assertThat(watch.inventory().freshness(InventoryKind.DEVICE_CLASS).breakCount()).isZero();
+      await(() -> watch.inventory().deviceClass("fast") != null);
+      assertThat(watch.inventory().deviceClass("fast").extendedResourceName()).isEqualTo("x.io/a");
+    });
+  }
+
   @Test
   void goesOnFromMemoryWhileTheServerIsAway() throws Exception {
     server.serving(VOLUMES, FakeApiServer.list("5", "", volume("a", "")));

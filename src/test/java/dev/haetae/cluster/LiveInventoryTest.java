@@ -93,6 +93,9 @@ class LiveInventoryTest {
       case STORAGE_CLASS ->
           "{'apiVersion':'storage.k8s.io/v1','kind':'StorageClass','metadata':{'name':'%s'},'provisioner':'p%d'}"
               .formatted(name, random.nextInt(3));
+      case DEVICE_CLASS ->
+          "{'apiVersion':'resource.k8s.io/v1','kind':'DeviceClass','metadata':{'name':'%s'},'spec':{'extendedResourceName':'example.com/d%d'}}"
+              .formatted(name, random.nextInt(3));
       case PERSISTENT_VOLUME ->
           "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'%s',%s},'spec':{'capacity':{'storage':'%dGi'},'accessModes':['ReadWriteMany'],'storageClassName':'%s',%s%s}}"
               .formatted(
@@ -198,6 +201,7 @@ class LiveInventoryTest {
     }
     for (String name : NAMES) {
       seen.add(name + ' ' + world.volume(name) + world.storageClass(name) + world.node(name));
+      seen.add(name + ' ' + world.deviceClass(name));
       seen.add(name + " of class " + world.volumesByClass(name));
       seen.add(name + " is to be bound " + List.copyOf(world.unboundClaims(name)));
       seen.add(name + " has pods " + world.podsOn(name));

@@ -133,6 +133,7 @@ final class ChartInstallIT {
             "watch persistentvolumeclaims",
             "list namespaces",
             "list storageclasses.storage.k8s.io",
+            "watch deviceclasses.resource.k8s.io",
             "watch policies.haetae.dev",
             "watch policyexceptions.haetae.dev",
             "patch policies.haetae.dev --subresource=status",
