@@ -30,6 +30,9 @@ final class AdmissionReviewReader {
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
 
+  // API servers write UUIDs.
+  private static final int LONGEST_UID = 253;
+
   private static final JsonSelection USER =
       JsonSelection.of(Map.of("username", JsonSelection.ALL), JsonSelection.NONE);
 
@@ -95,6 +98,11 @@ final class AdmissionReviewReader {
 
   private static AdmissionRequest request(ObjectView request, JsonReading reading) {
     String uid = required(request, "uid");
+    if (uid.length() > LONGEST_UID) {
+      // The answer repeats it.
+      throw new MalformedResourceException(
+          request.path("uid"), "is longer than " + LONGEST_UID + " characters");
+    }
     Operation operation = operation(request);
     String subresource = request.text("subResource");
     String user = request.object("userInfo").text("username");

@@ -4,6 +4,8 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.BudgetExceededException.Cause;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.PriorityBlockingQueue;
@@ -101,16 +103,41 @@ public final class ReviewLanes implements AutoCloseable {
         new WaitingReview(
             endpoint, body, client, now, now + client.patience(), arrivals.incrementAndGet());
     ThreadPoolExecutor threads = body.length <= MEDIUM_BYTES ? medium : large;
-    if (threads.getQueue().size() >= MOST_WAITING) {
-      waiting.end(busy("too many other reviews are waiting"));
-    } else {
+    WaitingReview leaving = makeRoom(threads, waiting);
+    if (leaving != waiting) {
       try {
         threads.execute(waiting);
       } catch (RejectedExecutionException e) {
         waiting.end(busy("the server is ending"));
       }
     }
+    if (leaving != null) {
+      leaving.end(busy("too many other reviews are waiting"));
+    }
     return waiting.answer;
+  }
+
+  // Which review has to leave for another to come, if any: the largest, after all those for which
+  // nobody waits any more.
+  private static @Nullable WaitingReview makeRoom(
+      ThreadPoolExecutor threads, WaitingReview coming) {
+    Queue<Runnable> queue = threads.getQueue();
+    if (queue.size() < MOST_WAITING) {
+      return null;
+    }
+    WaitingReview largest = coming;
+    for (Runnable one : List.copyOf(queue)) {
+      if (one instanceof WaitingReview waiting) {
+        if (waiting.end() != null && queue.remove(waiting)) {
+          waiting.run();
+        } else if (waiting.size() > largest.size()) {
+          largest = waiting;
+        }
+      }
+    }
+    return queue.size() < MOST_WAITING || (largest != coming && !queue.remove(largest))
+        ? null
+        : largest;
   }
 
   private static Answer busy(String why) {
@@ -180,7 +207,8 @@ public final class ReviewLanes implements AutoCloseable {
         }
       } catch (BudgetExceededException e) {
         end(abandoned());
-      } catch (Error e) {
+      } catch (RuntimeException | Error e) {
+        // Whoever waits must hear of it, or its bytes are counted for ever.
         answer.completeExceptionally(e);
         throw e;
       }

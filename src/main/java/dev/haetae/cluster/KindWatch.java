@@ -41,6 +41,9 @@ final class KindWatch implements AutoCloseable {
   private static final int NOTICES = 10;
   private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(1);
 
+  // In a row, with pauses that grow to LONGEST_PAUSE_MILLIS: half a minute.
+  private static final int MISSES = 10;
+
   /** Where the objects of the kind are kept. */
   interface Memory {
     /**
@@ -93,6 +96,8 @@ final class KindWatch implements AutoCloseable {
   private String told = "";
   // Whether what has just gone wrong is in order.
   private boolean expected;
+  // How often in a row the API server has not had the kind.
+  private int misses;
   private @Nullable Thread thread;
 
   /**
@@ -164,7 +169,8 @@ final class KindWatch implements AutoCloseable {
       } else if (e.code() == 404) {
         version = "";
         if (memory.isOptional()) {
-          return missed(e.sentence());
+          missed();
+          return e.sentence();
         }
         expected = memory.absent();
       }
@@ -175,7 +181,7 @@ final class KindWatch implements AutoCloseable {
           cut == null
               ? "the watch broke off: " + Failures.reason(e)
               : "the API server has fallen silent";
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       // A fault of ours must not cost the whole kind: begin anew.
       log.error("the watch of {} failed", kind.word(), e);
       version = "";
@@ -184,19 +190,23 @@ final class KindWatch implements AutoCloseable {
       stream = null;
       cutSince = null;
     }
+    misses = 0;
     if (!problem.isEmpty()) {
       freshness.broken(problem, cut == null ? freshness.now() : cut);
     }
     return problem;
   }
 
-  // A kind that is not there has no objects, and is known by that.
-  private String missed(String sentence) {
+  // A kind that is not there has no objects, and is known by that; one that was there is believed
+  // to be gone only when it has been missed for a while, as while API servers are replaced.
+  private void missed() {
     expected = true;
-    memory.retain(Set.of());
+    misses++;
+    if (!freshness.isSynced() || misses >= MISSES) {
+      memory.retain(Set.of());
+    }
     freshness.synced();
     freshness.connected();
-    return sentence;
   }
 
   private void list() throws RequestFailedException, InterruptedException {
@@ -280,6 +290,9 @@ final class KindWatch implements AutoCloseable {
                 new Extent(read.bytes(), read.isCut()));
       } catch (MalformedResourceException e) {
         problem = e.sentence();
+      } catch (RuntimeException | StackOverflowError e) {
+        // It costs this one object, not its kind.
+        problem = "a fault of ours (" + e.getClass().getSimpleName() + "); please report it";
       }
     }
     if (!problem.isEmpty()) {

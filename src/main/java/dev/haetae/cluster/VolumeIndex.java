@@ -19,7 +19,14 @@ final class VolumeIndex implements ClusterScopedIndex {
   private static final Comparator<PersistentVolume> BY_NAME =
       Comparator.comparing(PersistentVolume::name);
 
-  private record Handle(String driver, String handle) {}
+  // Ordered, so that a table copes with handles that were chosen to have one hash.
+  private record Handle(String driver, String handle) implements Comparable<Handle> {
+    @Override
+    public int compareTo(Handle other) {
+      int order = handle.compareTo(other.handle);
+      return order == 0 ? driver.compareTo(other.driver) : order;
+    }
+  }
 
   private final CompactRecords compact;
   private final ConcurrentSkipListMap<String, PersistentVolume> volumes =

@@ -17,10 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * and the other way round; the reader looks there, then here, then there again.
  */
 public final class UnreadableObjects {
-  private record Key(String namespace, String name) {}
-
   private static final Comparator<Key> BY_NAMESPACE_AND_NAME =
       Comparator.comparing(Key::namespace).thenComparing(Key::name);
+
+  // Ordered, so that a table copes with names that were chosen to have one hash.
+  private record Key(String namespace, String name) implements Comparable<Key> {
+    @Override
+    public int compareTo(Key other) {
+      return BY_NAMESPACE_AND_NAME.compare(this, other);
+    }
+  }
 
   private final String kind;
   private final Map<Key, String> problems = new ConcurrentHashMap<>();

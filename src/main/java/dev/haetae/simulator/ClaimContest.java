@@ -1,6 +1,7 @@
 package dev.haetae.simulator;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * claim may get here is therefore never less than what it can get there.
  */
 public final class ClaimContest {
+  /** How many pending claims of a class are looked at; beyond them any volume may be taken. */
+  static final int MOST_PENDING = 10 * ClassContest.MOST_CLAIMS;
+
   private final Inventory inventory;
   private final @Nullable StorageClass standard;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -134,7 +138,7 @@ public final class ClaimContest {
   private @Nullable Displaced displaced(String name, Predicate<PersistentVolume> unwanted) {
     ClassContest before = null;
     for (PersistentVolumeClaim claim : pending(name)) {
-      if (isNew(claim) || inventory.podsUsing(claim.namespace(), claim.name()).isEmpty()) {
+      if (isNew(claim) || !isWaitedFor(claim)) {
         continue;
       }
       for (PersistentVolume volume : of(name).reach(claim).volumes()) {
@@ -147,6 +151,16 @@ public final class ClaimContest {
       }
     }
     return null;
+  }
+
+  // A pod of somebody else's that cannot be read must not keep everybody's claims undecided: it may
+  // be the one that waits.
+  private boolean isWaitedFor(PersistentVolumeClaim claim) {
+    try {
+      return !inventory.podsUsing(claim.namespace(), claim.name()).isEmpty();
+    } catch (UnreadableObjectException e) {
+      return true;
+    }
   }
 
   private boolean isNew(PersistentVolumeClaim claim) {
@@ -175,7 +189,11 @@ public final class ClaimContest {
         contest.add(entry.claim(), entry.copies());
       }
     }
-    for (PersistentVolumeClaim claim : pending(name)) {
+    List<PersistentVolumeClaim> waiting = pending(name);
+    if (waiting.size() == MOST_PENDING) {
+      contest.crowd();
+    }
+    for (PersistentVolumeClaim claim : waiting) {
       if (contest.isCrowded()) {
         break;
       }
@@ -191,7 +209,7 @@ public final class ClaimContest {
     return standard != null && standard.name().equals(storageClass);
   }
 
-  // The claims of the world that want volumes of a class; no more of them than make it crowded.
+  // The claims of the world that want volumes of a class; no more than are looked at.
   private List<PersistentVolumeClaim> pending(String storageClass) {
     List<PersistentVolumeClaim> known = pending.get(storageClass);
     if (known == null) {
@@ -210,7 +228,7 @@ public final class ClaimContest {
       String storageClass,
       List<PersistentVolumeClaim> known) {
     for (PersistentVolumeClaim claim : unbound) {
-      if (known.size() == ClassContest.MOST_CLAIMS) {
+      if (known.size() == MOST_PENDING) {
         return;
       }
       boolean belongs = storageClass.isEmpty() || !"".equals(claim.storageClass());

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The contest for the free volumes of one class.
@@ -44,6 +46,8 @@ final class ClassContest {
   private final int mostContenders;
   private final Map<String, Contender> kinds = new HashMap<>();
   private final List<Contender> contenders = new ArrayList<>();
+  // The kinds of claims that no free volume fits. Ordered: users choose their texts.
+  private final Set<String> hopeless = new TreeSet<>();
   private int claims;
   // How many claims may take any volume.
   private long others;
@@ -153,10 +157,20 @@ final class ClassContest {
     PersistentVolumeClaim admitted = admitted(claim);
     String kind = FittingVolumes.kind(admitted, inventory);
     Contender contender = kinds.get(kind);
-    if (contender == null && contenders.size() < mostContenders) {
-      contender = new Contender(1L << contenders.size(), candidates(admitted));
-      kinds.put(kind, contender);
-      contenders.add(contender);
+    if (contender == null) {
+      if (hopeless.contains(kind)) {
+        return;
+      }
+      if (!fitsAny(admitted)) {
+        // It takes nothing from anybody.
+        hopeless.add(kind);
+        return;
+      }
+      if (contenders.size() < mostContenders) {
+        contender = new Contender(1L << contenders.size(), candidates(admitted));
+        kinds.put(kind, contender);
+        contenders.add(contender);
+      }
     }
     if (contender == null) {
       others = Math.min(others + copies, ANY_NUMBER);
@@ -165,8 +179,14 @@ final class ClassContest {
     }
     claims++;
     if (isCrowded()) {
-      others = ANY_NUMBER;
+      crowd();
     }
+  }
+
+  /** So many claims are there that any volume may be taken. */
+  void crowd() {
+    claims = MOST_CLAIMS;
+    others = ANY_NUMBER;
   }
 
   private PersistentVolumeClaim admitted(PersistentVolumeClaim claim) {
@@ -177,16 +197,27 @@ final class ClassContest {
     inventory.spend(free.size());
     List<Integer> candidates = new ArrayList<>();
     for (int i = 0; i < free.size(); i++) {
-      PersistentVolume volume = free.get(i);
-      boolean fits =
-          claim.volumeName().isEmpty()
-              ? FittingVolumes.isFree(claim, volume)
-              : claim.volumeName().equals(volume.name()) && VolumeFit.named(claim, volume) == null;
-      if (fits) {
+      if (fits(claim, free.get(i))) {
         candidates.add(i);
       }
     }
     return candidates;
+  }
+
+  private boolean fitsAny(PersistentVolumeClaim claim) {
+    for (PersistentVolume volume : free) {
+      inventory.spend(1);
+      if (fits(claim, volume)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean fits(PersistentVolumeClaim claim, PersistentVolume volume) {
+    return claim.volumeName().isEmpty()
+        ? FittingVolumes.isFree(claim, volume)
+        : claim.volumeName().equals(volume.name()) && VolumeFit.named(claim, volume) == null;
   }
 
   /** Finds what every claim that has come may get. */
@@ -209,7 +240,11 @@ final class ClassContest {
     PersistentVolumeClaim admitted = admitted(claim);
     Contender contender = kinds.get(FittingVolumes.kind(admitted, inventory));
     if (contender == null) {
-      contender = new Contender(0, candidates(admitted));
+      List<Integer> candidates = candidates(admitted);
+      if (candidates.isEmpty()) {
+        return new Reach(List.of(), true, true);
+      }
+      contender = new Contender(0, candidates);
       advance(contender);
     }
     inventory.spend(contender.candidates.size());

@@ -566,7 +566,13 @@ final class AdmissionReviewerTest {
     assertThat(body).contains(name);
 
     assertThat(validate(body).body()).hasSizeLessThanOrEqualTo(AdmissionReviewWriter.LONGEST);
+    String uid = validateText(pod("{}").replace(UID, name));
+    assertThat(uid).hasSizeLessThan(5_000).contains("request.uid is longer than 253 characters");
     assertThat(text(validate("{\"apiVersion\":\"" + name + "\"}"))).hasSizeLessThan(5_000);
+  }
+
+  private String validateText(String body) {
+    return text(validate(body));
   }
 
   @Test

@@ -175,6 +175,27 @@ final class ReviewLanesTest {
   }
 
   @Test
+  void theLargestLeavesForASmallerOne() throws Exception {
+    blockedSize = LARGE.length;
+    CompletableFuture<Answer> first = review(LARGE);
+    begun.await();
+    CompletableFuture<Answer> largest = review(new byte[LARGE.length + 2]);
+    List<CompletableFuture<Answer>> waiting = new ArrayList<>();
+    for (int i = 1; i < ReviewLanes.MOST_WAITING; i++) {
+      waiting.add(review(new byte[LARGE.length + 1]));
+    }
+    CompletableFuture<Answer> smaller = review(LARGE);
+
+    assertThat(largest.join().outcome()).isEqualTo(Answer.Outcome.OVERLOADED);
+    assertThat(smaller).isNotDone();
+    gone.set(true);
+    CompletableFuture<Answer> next = review(LARGE);
+    assertThat(waiting).as("nobody waits for them").allMatch(CompletableFuture::isDone);
+    proceed.countDown();
+    CompletableFuture.allOf(first, smaller, next).join();
+  }
+
+  @Test
   void onlySoManyWait() throws Exception {
     blockedSize = LARGE.length;
     CompletableFuture<Answer> first = review(LARGE);

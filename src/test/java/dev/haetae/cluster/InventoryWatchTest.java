@@ -8,11 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.CollidingNames;
+import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.PersistentVolumeClaim;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -284,7 +286,8 @@ class InventoryWatchTest {
       assertThat(watch.inventory().isClosed()).isTrue();
       assertThat(watch.inventory().freshness(InventoryKind.DEVICE_CLASS).breakCount()).isZero();
       await(() -> watch.inventory().deviceClass("fast") != null);
-      assertThat(watch.inventory().deviceClass("fast").extendedResourceName()).isEqualTo("x.io/a");
+      assertThat(watch.inventory().deviceClass("fast"))
+          .isEqualTo(new DeviceClass("fast", "x.io/a", List.of()));
     });
   }
 

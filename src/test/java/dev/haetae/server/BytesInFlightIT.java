@@ -154,6 +154,38 @@ final class BytesInFlightIT {
     isAsBefore();
   }
 
+  /** Of answers that nobody takes so many are kept as there is room for; the others are dropped. */
+  @Test
+  void answersThatAreNotTaken() throws Exception {
+    List<Http2Conversation> attackers = new ArrayList<>();
+    int dropped = 0;
+    try {
+      for (int i = 0; i < 4; i++) {
+        Http2Conversation attacker = Http2Conversation.withoutWindow(client.socket("h2"));
+        attackers.add(attacker);
+        for (int request = 0; request < 50; request++) {
+          attacker.post(2 * request + 1, "/validate", Reviews.BAD.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      for (Http2Conversation attacker : attackers.subList(2, 4)) {
+        // The first two connections may hold all that are kept.
+        for (int seen = 0; seen < 5; ) {
+          Frame frame = attacker.read();
+          assertThat(frame).isNotNull();
+          seen += frame.type() == Http2Conversation.RST_STREAM ? 1 : 0;
+        }
+        dropped += 5;
+      }
+      assertThat(review(60_000).body()).contains("\"allowed\":true");
+    } finally {
+      for (Http2Conversation attacker : attackers) {
+        attacker.close();
+      }
+    }
+    assertThat(dropped).isEqualTo(10);
+    isAsBefore();
+  }
+
   /** However small the pieces of a body are, it takes the memory of its bytes. */
   @Test
   void aBodyInPiecesOfOneByte() throws Exception {

@@ -65,13 +65,23 @@ final class Http2Conversation implements AutoCloseable {
   private int mostStreams = Integer.MAX_VALUE;
 
   Http2Conversation(SSLSocket socket) throws IOException {
+    this(socket, new byte[0]);
+  }
+
+  /** A client that takes no byte of an answer's body. */
+  static Http2Conversation withoutWindow(SSLSocket socket) throws IOException {
+    // SETTINGS_INITIAL_WINDOW_SIZE = 0.
+    return new Http2Conversation(socket, new byte[] {0, 4, 0, 0, 0, 0});
+  }
+
+  private Http2Conversation(SSLSocket socket, byte[] settings) throws IOException {
     this.socket = socket;
     // A window that is used up is waited for: not also for a packet to fill.
     socket.setTcpNoDelay(true);
     this.out = socket.getOutputStream();
     this.in = new DataInputStream(socket.getInputStream());
     out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    write(SETTINGS, 0, 0, new byte[0]);
+    write(SETTINGS, 0, 0, settings);
   }
 
   /** Sends a whole request. */

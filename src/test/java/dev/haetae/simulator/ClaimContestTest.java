@@ -307,4 +307,19 @@ final class ClaimContestTest {
     assertThat(names(reach)).hasSize(500);
     assertThat(budget.spent()).isLessThan(Budget.REVIEW / 10);
   }
+
+  /** Claims that fit no volume take nothing from anybody, however many they are. */
+  @Test
+  void claimsThatFitNothingAreNoRivals() {
+    StringBuilder yaml = new StringBuilder(classOf(WAITS));
+    for (int i = 0; i < 5; i++) {
+      yaml.append("---\n").append(volumeOf("v" + i, 10 + i + "Gi"));
+    }
+    for (int i = 0; i < 3000; i++) {
+      String claim = claimOf("c" + i, 100 + i + "Gi").replace("default", "team");
+      yaml.append("---\n").append(claim);
+    }
+
+    assertThat(names(reach(closed(yaml.toString()), 1, claimOf("x", "1Gi")))).containsExactly("v0");
+  }
 }

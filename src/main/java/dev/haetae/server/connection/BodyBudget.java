@@ -29,6 +29,8 @@ public final class BodyBudget {
   /** What a request is taken to hold beside its body, in bytes: as much as its headers may. */
   static final int HEAD = 8 << 10;
 
+  private static final int FEWEST_ANSWERS = 16;
+
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A number of bytes of which parts are taken and given back, from any thread. */
@@ -77,6 +79,8 @@ public final class BodyBudget {
 
   private final Pool shared;
   private final Pool reserve;
+  // Answers that are not taken, each of which is about as large as a small body.
+  private final Pool answers;
   private final LongSupplier nanoseconds;
   private final Set<IncomingBody> largeAndUnfinished = ConcurrentHashMap.newKeySet();
   private final Counter noRoom;
@@ -94,6 +98,7 @@ public final class BodyBudget {
       long shared, long reserve, int largest, LongSupplier nanoseconds, MeterRegistry registry) {
     this.shared = new Pool(Math.max(shared, largest + 2L * SMALL));
     this.reserve = new Pool(reserve);
+    this.answers = new Pool(Math.max(FEWEST_ANSWERS, reserve / SMALL));
     this.nanoseconds = nanoseconds;
     Gauge.builder("haetae.request.bytes", () -> this.shared.taken.get() + this.reserve.taken.get())
         .description("Bytes that unanswered requests hold.")
@@ -126,6 +131,20 @@ public final class BodyBudget {
   /** What one connection may take: seven eighths of what is shared, a quarter of the reserve. */
   Share share() {
     return new Share();
+  }
+
+  /**
+   * Keeps an answer that its client does not take.
+   *
+   * @return false when too many are kept
+   */
+  boolean keepAnswer() {
+    return answers.take(1);
+  }
+
+  /** An answer that was kept has been taken, or taken back. */
+  void answerIsGone() {
+    answers.giveBack(1);
   }
 
   /** Counts a request that was refused because it was not sent in time. */

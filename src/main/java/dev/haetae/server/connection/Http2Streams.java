@@ -43,6 +43,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
   private final StrangersLog strangers;
   private final GuardedConnection guarded;
   private final Set<Incoming> unfinished = new LinkedHashSet<>();
+  private final Set<Incoming> untaken = new LinkedHashSet<>();
 
   /**
    * Streams.
@@ -83,8 +84,12 @@ final class Http2Streams extends Http2FrameListenerDecorator {
         });
   }
 
-  /** Refuses the requests that were unfinished at the tick before, and are still. */
+  /**
+   * Refuses the requests that were unfinished at the tick before, and are still; and takes back the
+   * answers that were untaken then, and are still.
+   */
   void tick() {
+    takeBackOldAnswers();
     List<Incoming> late = new ArrayList<>(0);
     for (Incoming incoming : unfinished) {
       if (incoming.seen) {
@@ -99,6 +104,17 @@ final class Http2Streams extends Http2FrameListenerDecorator {
     if (!late.isEmpty()) {
       handler.flush(context);
     }
+  }
+
+  private void takeBackOldAnswers() {
+    List<Incoming> old = new ArrayList<>(0);
+    for (Incoming incoming : untaken) {
+      if (incoming.seen) {
+        old.add(incoming);
+      }
+      incoming.seen = true;
+    }
+    old.forEach(Incoming::takeBack);
   }
 
   @Override
@@ -222,8 +238,11 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       }
       body = null;
       var _ = unfinished.remove(this);
-      ReceivedRequest request = new ReceivedRequest(head, whole.whole());
+      IncomingBody.Collected bytes = whole.whole();
+      bytes.whenReleased(this::released);
+      ReceivedRequest request = new ReceivedRequest(head, bytes);
       received = request;
+      seen = false;
       guarded.used();
       window.consumed = true;
       try {
@@ -232,6 +251,41 @@ final class Http2Streams extends Http2FrameListenerDecorator {
         window.consumed = false;
       }
       request.handedOver();
+    }
+
+    // On whichever thread has let go of it.
+    private void released() {
+      if (!context.executor().isShuttingDown()) {
+        context.executor().execute(this::answered);
+      }
+    }
+
+    // An answer that the client leaves no window for is kept; of those only so many, over all
+    // connections.
+    private void answered() {
+      handler.flush(context);
+      if (stream.state() == Http2Stream.State.CLOSED
+          || !connection.remote().flowController().hasFlowControlled(stream)) {
+        return;
+      }
+      if (share.budget().keepAnswer()) {
+        seen = false;
+        var _ = untaken.add(this);
+      } else {
+        takeBack();
+      }
+    }
+
+    void takeBack() {
+      strangers.say(
+          StrangersLog.Kind.REQUEST,
+          context.channel().remoteAddress(),
+          "the answer was not taken in time");
+      var _ =
+          handler
+              .encoder()
+              .writeRstStream(context, stream.id(), Http2Error.CANCEL.code(), context.newPromise());
+      handler.flush(context);
     }
 
     void refuse(int code, String sentence) {
@@ -274,6 +328,9 @@ final class Http2Streams extends Http2FrameListenerDecorator {
 
     void leave() {
       forget();
+      if (untaken.remove(this)) {
+        share.budget().answerIsGone();
+      }
       if (received != null) {
         received.abandon();
       }

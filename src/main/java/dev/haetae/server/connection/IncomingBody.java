@@ -158,6 +158,7 @@ final class IncomingBody {
     private static final ByteBufAllocator HEAP = UnpooledByteBufAllocator.DEFAULT;
 
     private final BodyBudget.Account account;
+    private Runnable released = () -> {};
 
     private Collected(BodyBudget.Account account, int segments) {
       super(HEAP, false, Math.max(segments, 2));
@@ -171,10 +172,16 @@ final class IncomingBody {
       }
     }
 
+    /** Has {@code work} done once the bytes are released: when the answer has been written. */
+    void whenReleased(Runnable work) {
+      released = work;
+    }
+
     @Override
     protected void deallocate() {
       super.deallocate();
       account.close();
+      released.run();
     }
   }
 }
