@@ -147,7 +147,7 @@ final class AdmissionReviewWriter {
       JsonWriter.appendString(out, denial.reason());
       out.append(",\"message\":");
       JsonWriter.appendString(out, sentence(denial));
-      appendField(out, "field", cut(denial.path().toString(), LONGEST_LINE));
+      appendField(out, "field", cut(denial.path().written(LONGEST_LINE), LONGEST_LINE));
       out.append('}');
       separator = ",";
     }
@@ -215,7 +215,7 @@ final class AdmissionReviewWriter {
   }
 
   private static String sentence(Finding finding) {
-    String path = cut(finding.path().toString(), LONGEST_LINE / 2);
+    String path = cut(finding.path().written(LONGEST_LINE / 2), LONGEST_LINE / 2);
     StringBuilder out = new StringBuilder();
     // Some messages name their field themselves.
     if (!path.isEmpty() && !finding.message().contains(path)) {

@@ -68,11 +68,8 @@ final class AuditAnnotations {
     int more = annotations.addOmitted(verdict.omitted());
 
     Map<String, String> values = new LinkedHashMap<>();
-    annotations.names.forEach((key, some) -> {
-      if (!some.isEmpty()) {
-        values.put(key.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST));
-      }
-    });
+    annotations.names.forEach((key, some) ->
+        values.put(key.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST)));
     if (!recorded.isEmpty()) {
       int told = Math.min(most, recorded.size());
       List<String> lines =

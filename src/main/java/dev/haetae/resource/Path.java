@@ -178,7 +178,15 @@ public final class Path {
    * what is shown, however long the keys are.
    */
   public String shown(int longest) {
-    return Text.shorten(write(false, longest), longest);
+    return Text.shorten(written(longest), longest);
+  }
+
+  /**
+   * The path as it is written, or a beginning of it that is longer than {@code longest} characters:
+   * for those who cut it. Costs no more than what is written, however long the keys are.
+   */
+  public String written(int longest) {
+    return write(false, longest);
   }
 
   /** How many letters its keys have in all. */

@@ -114,14 +114,15 @@ public final class GpuNodeAffinity implements Rule {
   // Which nodes a pod is meant for is not known where it is not known whether it asks for GPUs.
   private boolean isPinnedAnywhere(PodView pod, RuleContext context) {
     return isPinned(pod, NodeTerm.of(pod))
-        && !NodeCover.isTotal(pod, keys, context.inventory(), _ -> false);
+        && !NodeCover.isTotal(pod, keys, context.inventory(), () -> _ -> false);
   }
 
   private void check(PodView pod, RuleContext context, GpuResources here, Findings findings) {
     List<NodeTerm> terms = NodeTerm.of(pod);
     boolean narrows = isPinned(pod, terms);
     boolean isTotal =
-        narrows && NodeCover.isTotal(pod, keys, context.inventory(), repair.meantFor(pod, here));
+        narrows
+            && NodeCover.isTotal(pod, keys, context.inventory(), () -> repair.meantFor(pod, here));
     if (narrows && !isTotal) {
       NodeMatch.check(pod, context.inventory(), findings);
       return;

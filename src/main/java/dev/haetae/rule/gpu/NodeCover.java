@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,22 +41,24 @@ final class NodeCover {
    * then they pin nothing. Where each node is meant, there is nothing to leave out.
    *
    * @param keys the labels that pin
-   * @param meant tells the nodes that the pod may be meant for
+   * @param meant gives, once they take in a node, what tells those that the pod may be meant for
    */
   static boolean isTotal(
-      PodView pod, List<String> keys, Inventory inventory, Predicate<Node> meant) {
+      PodView pod, List<String> keys, Inventory inventory, Supplier<Predicate<Node>> meant) {
     if (!inventory.isClosed()) {
       return false;
     }
     NodeCover cover = new NodeCover(keys);
     cover.read(pod);
+    Predicate<Node> isMeant = null;
     boolean leavesNothingOut = false;
     for (Node node : inventory.nodes()) {
       inventory.spend(cover.others.size());
       if (!cover.takes(node)) {
         return false;
       }
-      leavesNothingOut |= !meant.test(node);
+      isMeant = isMeant == null ? meant.get() : isMeant;
+      leavesNothingOut |= !isMeant.test(node);
     }
     return leavesNothingOut;
   }
