@@ -49,7 +49,9 @@ final class ArchitectureTest {
         new Layer("schema.."),
         new Layer("file.."),
         new Layer("tls..", "file.."),
-        new Layer("resource.."),
+        new Layer("resource.tree"),
+        new Layer("resource.text", "resource.tree"),
+        new Layer("resource", "resource.tree", "resource.text"),
         new Layer("inventory..", "resource.."),
         new Layer("simulator..", "resource..", "inventory.."),
         new Layer("rule", "resource..", "inventory..", "simulator.."),
@@ -59,32 +61,26 @@ final class ArchitectureTest {
         new Layer("report..", judgementAnd()),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule"),
-        new Layer("cluster..", judgementAnd("configuration..", "tls..")),
-        new Layer("admission..", judgementAnd("tls..")),
-        new Layer("audit..", judgementAnd("report..")),
+        new Layer("cluster.client", "resource.."),
+        new Layer("cluster.inventory", "cluster.client", "resource..", "inventory.."),
+        new Layer("cluster.policy", judgementAnd("cluster.client", "configuration..")),
+        new Layer(
+            "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
+        new Layer(
+            "cluster.doctor",
+            judgementAnd("cluster.client", "cluster.policy", "cluster.registration", "tls..")),
+        new Layer("admission..", judgementAnd()),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
         // words of a command line are guessed as those of a manifest are.
         new Layer(
             "cli..",
             judgementAnd(
-                "configuration..",
-                "report..",
-                "admission..",
-                "audit..",
-                "cluster..",
-                "schema..",
-                "file..")),
+                "configuration..", "report..", "admission..", "cluster..", "schema..", "file..")),
         // The wiring of the webhook.
         new Layer(
             "server..",
             judgementAnd(
-                "configuration..",
-                "report..",
-                "admission..",
-                "audit..",
-                "cluster..",
-                "tls..",
-                "file..")));
+                "configuration..", "report..", "admission..", "cluster..", "tls..", "file..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */
@@ -113,7 +109,7 @@ final class ArchitectureTest {
         new Library("io.netty..", "admission..", "server.."),
         new Library("reactor..", "admission..", "cluster..", "server.."),
         new Library("org.reactivestreams..", "admission..", "cluster..", "server.."),
-        new Library("io.micrometer..", "admission..", "audit..", "cluster..", "server.."),
+        new Library("io.micrometer..", "admission..", "cluster..", "server.."),
         new Library("io.fabric8..", "cluster.."),
         new Library("io.kubernetes..", "cluster.."));
   }

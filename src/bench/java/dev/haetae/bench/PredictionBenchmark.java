@@ -2,14 +2,14 @@ package dev.haetae.bench;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.Limits;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.UnreadableException;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.ClaimPrediction;
 import dev.haetae.simulator.NodeFit;
 import dev.haetae.simulator.NodePortAllocation;

@@ -12,15 +12,15 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.UnreadableException;
-import dev.haetae.resource.Value;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Value;
+import dev.haetae.rule.EnforcementPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,9 +76,9 @@ public class ReviewBenchmark {
     allowed = object("pod-allowed.json");
     denied = object("pod-denied.json");
     unrepaired = object("pod-mutated.json");
-    if (!evaluate(allowed, Door.VALIDATE).isClean()
-        || !evaluate(denied, Door.VALIDATE).isDenied()
-        || evaluate(unrepaired, Door.MUTATE).patch().isEmpty()) {
+    if (!evaluate(allowed, EnforcementPoint.VALIDATE).isClean()
+        || !evaluate(denied, EnforcementPoint.VALIDATE).isDenied()
+        || evaluate(unrepaired, EnforcementPoint.MUTATE).patch().isEmpty()) {
       throw new IllegalStateException("the bodies are not judged as they are named");
     }
   }
@@ -88,9 +88,9 @@ public class ReviewBenchmark {
     return (ObjectValue) dev.haetae.resource.Path.of("request", "object").in((ObjectValue) review);
   }
 
-  private Verdict evaluate(ObjectValue object, Door door) {
+  private Verdict evaluate(ObjectValue object, EnforcementPoint point) {
     return evaluator.evaluate(
-        Review.create(Resource.of(object, Origin.NONE, "default"), door), world);
+        Review.create(Resource.of(object, Origin.NONE, "default"), point), world);
   }
 
   /**
@@ -110,18 +110,18 @@ public class ReviewBenchmark {
   /** The tree of an allowed Pod to a verdict. */
   @Benchmark
   public Verdict evaluateAllowed() {
-    return evaluate(allowed, Door.VALIDATE);
+    return evaluate(allowed, EnforcementPoint.VALIDATE);
   }
 
   /** The tree of a Pod with a hostPath to a verdict. */
   @Benchmark
   public Verdict evaluateDenied() {
-    return evaluate(denied, Door.VALIDATE);
+    return evaluate(denied, EnforcementPoint.VALIDATE);
   }
 
   /** The tree of a GPU Pod without node affinity to a patch. */
   @Benchmark
   public Verdict mutate() {
-    return evaluate(unrepaired, Door.MUTATE);
+    return evaluate(unrepaired, EnforcementPoint.MUTATE);
   }
 }

@@ -10,17 +10,17 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
-import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.UnreadableException;
-import dev.haetae.resource.Value;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Value;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -152,7 +152,12 @@ public class RuleBenchmark {
       pod = object(BODIES.resolve("pod-plain.json"));
       context =
           new RuleContext(
-              world(), Door.VALIDATE, Operation.CREATE, false, () -> null, Budget.unlimited());
+              world(),
+              EnforcementPoint.VALIDATE,
+              Operation.CREATE,
+              false,
+              () -> null,
+              Budget.unlimited());
       if (!rule.equals(NOTHING)) {
         RuleCatalog.Entry entry = RuleCatalog.find(rule);
         if (entry == null || !entry.info().subjects().include(GroupKind.POD)) {
@@ -201,6 +206,7 @@ public class RuleBenchmark {
   @Benchmark
   public Verdict wholePack(Pack pack) {
     return pack.evaluator.evaluate(
-        Review.create(Resource.of(pack.pod, Origin.NONE, "default"), Door.VALIDATE), pack.world);
+        Review.create(Resource.of(pack.pod, Origin.NONE, "default"), EnforcementPoint.VALIDATE),
+        pack.world);
   }
 }

@@ -1,20 +1,20 @@
 package dev.haetae.admission;
 
 import dev.haetae.admission.AdmissionRequest.Operation;
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.JsonReading;
-import dev.haetae.resource.JsonSelection;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.resource.UnreadableException;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.JsonReading;
+import dev.haetae.resource.text.JsonSelection;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -9,10 +9,10 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.Age;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.UnreadableException;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.manifest.FieldShapes;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class AdmissionReviewer implements Reviewer {
             object,
             request.old(),
             operation(request),
-            endpoint.door(),
+            endpoint.point(),
             request.subresource(),
             request.user());
     Inventory world = inventory.get();

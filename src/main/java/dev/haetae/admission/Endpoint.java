@@ -1,26 +1,26 @@
 package dev.haetae.admission;
 
 import dev.haetae.engine.PolicyTable;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 
 /** A webhook's endpoint: what the API server asks of it. */
 public enum Endpoint {
   /** Judges an object as it will be stored: {@code POST /validate}. */
-  VALIDATE("validate", Door.VALIDATE, PolicyTable.Part.ALL),
+  VALIDATE("validate", EnforcementPoint.VALIDATE, PolicyTable.Part.ALL),
   /** The same by the policies that refuse: {@code POST /validate/deny}. */
-  VALIDATE_DENY("validate/deny", Door.VALIDATE, PolicyTable.Part.DENY),
+  VALIDATE_DENY("validate/deny", EnforcementPoint.VALIDATE, PolicyTable.Part.DENY),
   /** The same by the other policies: {@code POST /validate/advice}. */
-  VALIDATE_ADVICE("validate/advice", Door.VALIDATE, PolicyTable.Part.ADVICE),
+  VALIDATE_ADVICE("validate/advice", EnforcementPoint.VALIDATE, PolicyTable.Part.ADVICE),
   /** Repairs an object before it is judged: {@code POST /mutate}. */
-  MUTATE("mutate", Door.MUTATE, PolicyTable.Part.ALL);
+  MUTATE("mutate", EnforcementPoint.MUTATE, PolicyTable.Part.ALL);
 
   private final String word;
-  private final Door door;
+  private final EnforcementPoint point;
   private final PolicyTable.Part part;
 
-  Endpoint(String word, Door door, PolicyTable.Part part) {
+  Endpoint(String word, EnforcementPoint point, PolicyTable.Part part) {
     this.word = word;
-    this.door = door;
+    this.point = point;
     this.part = part;
   }
 
@@ -30,8 +30,8 @@ public enum Endpoint {
   }
 
   /** Where it stands. */
-  Door door() {
-    return door;
+  EnforcementPoint point() {
+    return point;
   }
 
   /** The policies it judges by. */

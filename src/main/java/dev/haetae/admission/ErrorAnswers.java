@@ -1,6 +1,6 @@
 package dev.haetae.admission;
 
-import dev.haetae.resource.Limits;
+import dev.haetae.resource.text.Limits;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;

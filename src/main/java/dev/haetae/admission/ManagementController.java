@@ -1,6 +1,6 @@
 package dev.haetae.admission;
 
-import dev.haetae.resource.JsonWriter;
+import dev.haetae.resource.tree.JsonWriter;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;

@@ -1,6 +1,6 @@
 package dev.haetae.admission;
 
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,9 +12,9 @@ import dev.haetae.policy.Policy;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -173,7 +173,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private Review review(Resource object, Map<String, Resource> before) {
     @Nullable Resource earlier = before.isEmpty() ? null : before.get(key(object));
-    return new Review(object, earlier, operation, Door.CHECK, "");
+    return new Review(object, earlier, operation, EnforcementPoint.CHECK, "");
   }
 
   // What manifest-strict has refused by this very field need not be said twice.

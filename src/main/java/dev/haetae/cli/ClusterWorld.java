@@ -1,15 +1,15 @@
 package dev.haetae.cli;
 
-import dev.haetae.cluster.CannotUseClusterException;
-import dev.haetae.cluster.ClusterObjects;
-import dev.haetae.cluster.UnreadableObject;
+import dev.haetae.cluster.client.CannotUseClusterException;
+import dev.haetae.cluster.client.UnreadableObject;
+import dev.haetae.cluster.inventory.ClusterObjects;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,6 +1,6 @@
 package dev.haetae.cli;
 
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.time.InstantSource;
 
 /** The command line: runs a command and says how it ended. */

@@ -1,6 +1,6 @@
 package dev.haetae.cli;
 
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

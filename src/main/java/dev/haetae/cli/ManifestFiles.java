@@ -1,10 +1,10 @@
 package dev.haetae.cli;
 
 import dev.haetae.file.FileFault;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;

@@ -1,7 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.policy.RuleCatalog;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.schema.Suggestions;
 import java.util.Collection;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.haetae.report.JsonReport;
 import dev.haetae.report.Palette;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

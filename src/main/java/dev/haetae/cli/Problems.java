@@ -2,7 +2,7 @@ package dev.haetae.cli;
 
 import dev.haetae.report.Report;
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -1,12 +1,12 @@
 package dev.haetae.cli;
 
 import dev.haetae.policy.RuleCatalog;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
-import dev.haetae.resource.JsonWriter;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.StringValue;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleInfo;
 import java.util.Locale;
@@ -86,13 +86,13 @@ final class RulesCommand implements Callable<Integer> {
       out.put("summary", new StringValue(rule.summary()));
       out.put("action", new StringValue(rule.action().word()));
       out.put("repairs", BooleanValue.of(rule.repairs()));
-      ArrayValue.Builder doors = new ArrayValue.Builder();
-      for (Door door : Door.values()) {
-        if (rule.doors().contains(door)) {
-          doors.add(new StringValue(door.name().toLowerCase(Locale.ROOT)));
+      ArrayValue.Builder points = new ArrayValue.Builder();
+      for (EnforcementPoint point : EnforcementPoint.values()) {
+        if (rule.points().contains(point)) {
+          points.add(new StringValue(point.name().toLowerCase(Locale.ROOT)));
         }
       }
-      out.put("doors", doors.build());
+      out.put("enforcementPoints", points.build());
       ArrayValue.Builder reasons = new ArrayValue.Builder();
       for (Reason reason : rule.reasons()) {
         ObjectValue.Builder one = new ObjectValue.Builder(2);

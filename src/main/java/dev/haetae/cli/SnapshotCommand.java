@@ -2,7 +2,7 @@ package dev.haetae.cli;
 
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.YamlWriter;
+import dev.haetae.resource.text.YamlWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

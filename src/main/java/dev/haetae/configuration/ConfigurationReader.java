@@ -1,13 +1,13 @@
 package dev.haetae.configuration;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.PodSpecPaths;
-import dev.haetae.resource.Position;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 import java.net.URI;
 import java.net.URISyntaxException;

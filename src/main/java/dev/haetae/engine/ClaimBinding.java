@@ -1,9 +1,9 @@
 package dev.haetae.engine;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Operation;
 
 /**

@@ -7,14 +7,14 @@ import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
-import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import java.time.InstantSource;
@@ -73,11 +73,14 @@ final class Collector implements Findings {
       boolean controlled) {
     this.budget = budget;
     // Whoever reads a report reads all of it.
-    this.mostTold = review.door() == Door.CHECK ? Integer.MAX_VALUE : Told.MOST;
+    this.mostTold = review.point() == EnforcementPoint.CHECK ? Integer.MAX_VALUE : Told.MOST;
     Resource object = review.object();
     this.controlled = controlled;
     this.exceptions = exceptions;
-    this.waivers = review.door() == Door.CHECK ? Waivers.of(object, clock.instant()) : Waivers.NONE;
+    this.waivers =
+        review.point() == EnforcementPoint.CHECK
+            ? Waivers.of(object, clock.instant())
+            : Waivers.NONE;
   }
 
   /** What follows is reported by {@code reporter}. */

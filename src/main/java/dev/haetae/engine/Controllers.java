@@ -27,7 +27,7 @@ final class Controllers {
     if (!object.isControlled()) {
       return false;
     }
-    return switch (review.door()) {
+    return switch (review.point()) {
       case VALIDATE, MUTATE -> isController(review.user(), world);
       case CHECK, AUDIT -> isOwnerHere(object, world);
     };

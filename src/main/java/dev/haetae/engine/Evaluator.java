@@ -8,17 +8,17 @@ import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * Judges objects by the policies of a table: first repairs, where the door makes any, then the
- * verdict on what is left; at every door the same.
+ * Judges objects by the policies of a table: first repairs, where the enforcement point makes any,
+ * then the verdict on what is left; at every enforcement point the same.
  *
  * <p>Safe for any number of threads.
  */
@@ -107,7 +107,7 @@ public final class Evaluator {
     RuleContext context =
         new RuleContext(
             new MeteredInventory(inventory, budget),
-            review.door(),
+            review.point(),
             review.operation(),
             false,
             review::old,
@@ -117,8 +117,8 @@ public final class Evaluator {
       subject =
           repair(policies.repairing(), review, inventory, context.withRepairing(true), collector);
     }
-    if (review.door() != Door.MUTATE) {
-      Policy[] judging = policies.at(review.door());
+    if (review.point() != EnforcementPoint.MUTATE) {
+      Policy[] judging = policies.at(review.point());
       check(judging, review, subject, inventory, context, collector);
       if (review.operation() == Operation.UPDATE && collector.hasDenials()) {
         forgive(judging, review, inventory, context, collector);
@@ -164,7 +164,7 @@ public final class Evaluator {
   }
 
   private static boolean repairsAt(Review review) {
-    return (review.door() == Door.MUTATE || review.door() == Door.CHECK)
+    return (review.point() == EnforcementPoint.MUTATE || review.point() == EnforcementPoint.CHECK)
         && review.operation() == Operation.CREATE
         && review.subresource().isEmpty();
   }
@@ -212,14 +212,14 @@ public final class Evaluator {
     if (old == null) {
       return;
     }
-    Review before = new Review(old, null, Operation.UPDATE, review.door(), review.subresource());
+    Review before = new Review(old, null, Operation.UPDATE, review.point(), review.subresource());
     // Of its own, so that an object that could be judged before the update forgives all it can.
     Budget budget = context.budget().anew();
     Collector earlier = new Collector(before, exceptions, clock, budget, false);
     RuleContext then =
         new RuleContext(
             new MeteredInventory(world, budget),
-            review.door(),
+            review.point(),
             Operation.UPDATE,
             false,
             before::old,

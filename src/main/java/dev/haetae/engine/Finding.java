@@ -1,8 +1,8 @@
 package dev.haetae.engine;
 
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Subjects;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -67,30 +67,33 @@ public final class PolicyTable {
   static final class OfKind {
     private static final Policy[] NONE = {};
 
-    private final Map<Door, Policy[]> judging = new EnumMap<>(Door.class);
+    private final Map<EnforcementPoint, Policy[]> judging = new EnumMap<>(EnforcementPoint.class);
     private final Policy[] repairing;
     private final boolean isEmpty;
 
     OfKind(List<Policy> policies) {
-      for (Door door : Door.values()) {
-        judging.put(door, at(door, policies).toArray(Policy[]::new));
+      for (EnforcementPoint point : EnforcementPoint.values()) {
+        judging.put(point, at(point, policies).toArray(Policy[]::new));
       }
-      repairing = at(Door.MUTATE, policies).stream().filter(Policy::mutate).toArray(Policy[]::new);
+      repairing =
+          at(EnforcementPoint.MUTATE, policies).stream()
+              .filter(Policy::mutate)
+              .toArray(Policy[]::new);
       isEmpty = policies.isEmpty();
     }
 
-    private static List<Policy> at(Door door, List<Policy> policies) {
-      return policies.stream().filter(p -> p.rule().info().doors().contains(door)).toList();
+    private static List<Policy> at(EnforcementPoint point, List<Policy> policies) {
+      return policies.stream().filter(p -> p.rule().info().points().contains(point)).toList();
     }
 
-    /** Whether there is none at any door. */
+    /** Whether there is none at any enforcement point. */
     boolean isEmpty() {
       return isEmpty;
     }
 
-    /** Those that judge at a door; not to be changed. */
-    Policy[] at(Door door) {
-      return judging.getOrDefault(door, NONE);
+    /** Those that judge at an enforcement point; not to be changed. */
+    Policy[] at(EnforcementPoint point) {
+      return judging.getOrDefault(point, NONE);
     }
 
     /** Those that may repair; not to be changed. */

@@ -1,12 +1,12 @@
 package dev.haetae.engine;
 
 import dev.haetae.inventory.Budget;
-import dev.haetae.resource.ArrayValue;
 import dev.haetae.resource.ContainerView.Role;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.haetae.engine;
 
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Review {
   private final Resource object;
   private final Operation operation;
-  private final Door door;
+  private final EnforcementPoint point;
   private final String subresource;
   private final String user;
   private @Nullable Supplier<? extends @Nullable Resource> unread;
@@ -24,13 +24,13 @@ public final class Review {
       Resource object,
       @Nullable Supplier<? extends @Nullable Resource> unread,
       Operation operation,
-      Door door,
+      EnforcementPoint point,
       String subresource,
       String user) {
     this.object = object;
     this.unread = unread;
     this.operation = operation;
-    this.door = door;
+    this.point = point;
     this.subresource = subresource;
     this.user = user;
   }
@@ -41,23 +41,27 @@ public final class Review {
    * @param object the object as it is to become
    * @param old as it was, for an UPDATE; null when not known
    * @param operation what is being done
-   * @param door where it is judged
+   * @param point where it is judged
    * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
    */
   public Review(
-      Resource object, @Nullable Resource old, Operation operation, Door door, String subresource) {
-    this(object, (Supplier<@Nullable Resource>) null, operation, door, subresource, "");
+      Resource object,
+      @Nullable Resource old,
+      Operation operation,
+      EnforcementPoint point,
+      String subresource) {
+    this(object, (Supplier<@Nullable Resource>) null, operation, point, subresource, "");
     this.old = old;
   }
 
-  /** A new object at this door. */
-  public static Review create(Resource object, Door door) {
-    return new Review(object, (Resource) null, Operation.CREATE, door, "");
+  /** A new object at this enforcement point. */
+  public static Review create(Resource object, EnforcementPoint point) {
+    return new Review(object, (Resource) null, Operation.CREATE, point, "");
   }
 
-  /** A changed object at this door. */
-  public static Review update(Resource object, @Nullable Resource old, Door door) {
-    return new Review(object, old, Operation.UPDATE, door, "");
+  /** A changed object at this enforcement point. */
+  public static Review update(Resource object, @Nullable Resource old, EnforcementPoint point) {
+    return new Review(object, old, Operation.UPDATE, point, "");
   }
 
   /**
@@ -71,10 +75,10 @@ public final class Review {
       Resource object,
       Supplier<? extends @Nullable Resource> old,
       Operation operation,
-      Door door,
+      EnforcementPoint point,
       String subresource,
       String user) {
-    return new Review(object, old, operation, door, subresource, user);
+    return new Review(object, old, operation, point, subresource, user);
   }
 
   /** The object as it is to become. */
@@ -98,8 +102,8 @@ public final class Review {
   }
 
   /** Where it is judged. */
-  public Door door() {
-    return door;
+  public EnforcementPoint point() {
+    return point;
   }
 
   /** Such as {@code ephemeralcontainers}; empty for the object itself. */

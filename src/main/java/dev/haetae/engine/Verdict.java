@@ -2,8 +2,8 @@ package dev.haetae.engine;
 
 import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.rule.Action;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

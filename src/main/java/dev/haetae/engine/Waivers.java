@@ -1,7 +1,7 @@
 package dev.haetae.engine;
 
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -2,8 +2,8 @@
  * Judges objects: policies compiled once into a table by kind, an evaluation is a look-up and a
  * loop.
  *
- * <p>Start at {@link dev.haetae.engine.Evaluator}; every door (command line, webhook, audit) hands
- * it a {@link dev.haetae.engine.Review} and gets a {@link dev.haetae.engine.Verdict}.
+ * <p>Start at {@link dev.haetae.engine.Evaluator}; every enforcement point (command line, webhook,
+ * audit) hands it a {@link dev.haetae.engine.Review} and gets a {@link dev.haetae.engine.Verdict}.
  */
 @NullMarked
 package dev.haetae.engine;

@@ -1,12 +1,12 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.JsonPatch;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Value;
 import java.util.List;
 
 /**

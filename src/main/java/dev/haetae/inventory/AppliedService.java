@@ -1,13 +1,13 @@
 package dev.haetae.inventory;
 
-import dev.haetae.resource.JsonPatch;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package dev.haetae.inventory;
 
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

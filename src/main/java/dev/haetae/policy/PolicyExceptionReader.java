@@ -1,9 +1,9 @@
 package dev.haetae.policy;
 
 import dev.haetae.resource.LabelSelector;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,12 +1,12 @@
 package dev.haetae.policy;
 
 import dev.haetae.resource.LabelSelector;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.Position;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;

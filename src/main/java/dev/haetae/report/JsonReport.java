@@ -1,16 +1,16 @@
 package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.JsonPatch;
-import dev.haetae.resource.JsonWriter;
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Action;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.resource.Position;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.Position;
 import java.util.Comparator;
 
 /**

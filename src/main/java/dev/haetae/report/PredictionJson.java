@@ -1,12 +1,12 @@
 package dev.haetae.report;
 
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
-import dev.haetae.resource.JsonWriter;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.Forecast;
 import dev.haetae.simulator.Forecast.Candidate;
 

@@ -1,7 +1,7 @@
 package dev.haetae.report;
 
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.Forecast;
 import dev.haetae.simulator.Forecast.Candidate;
 import java.util.ArrayList;

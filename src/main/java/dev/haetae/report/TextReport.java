@@ -2,7 +2,7 @@ package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.util.List;
 import java.util.Locale;

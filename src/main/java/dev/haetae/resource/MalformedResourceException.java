@@ -1,5 +1,7 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.Path;
+
 /** A field holds a value of a type it cannot have; the message is a whole sentence for users. */
 public final class MalformedResourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,17 @@
 package dev.haetae.resource;
 
-import dev.haetae.resource.Document.DuplicateKey;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.text.YamlReader;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.Document;
+import dev.haetae.resource.tree.Document.DuplicateKey;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;

@@ -1,5 +1,14 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.NullValue;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

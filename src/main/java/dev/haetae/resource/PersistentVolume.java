@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.ObjectValue;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.ObjectValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.Document;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

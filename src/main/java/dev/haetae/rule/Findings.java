@@ -1,7 +1,7 @@
 package dev.haetae.rule;
 
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
 import java.util.List;
 
 /**

@@ -1,17 +1,17 @@
 package dev.haetae.rule;
 
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.NullValue;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.NullValue;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

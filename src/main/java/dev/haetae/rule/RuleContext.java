@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a rule may look at besides its subject.
  *
  * @param inventory the world
- * @param door where the object is judged
+ * @param point where the object is judged
  * @param operation what is being done with it
  * @param repairing whether the policy lets the rule repair: then what the repair of a future pod
  *     will mend is no violation of the carrier that makes it
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RuleContext(
     Inventory inventory,
-    Door door,
+    EnforcementPoint point,
     Operation operation,
     boolean repairing,
     Supplier<? extends @Nullable Resource> oldObject,
@@ -34,12 +34,12 @@ public record RuleContext(
    */
   public RuleContext(
       Inventory inventory,
-      Door door,
+      EnforcementPoint point,
       Operation operation,
       boolean repairing,
       Supplier<? extends @Nullable Resource> oldObject,
       Budget budget) {
-    this(inventory, door, operation, repairing, oldObject, new PodDemands(), budget);
+    this(inventory, point, operation, repairing, oldObject, new PodDemands(), budget);
   }
 
   /** The object before an UPDATE; null otherwise. */
@@ -51,6 +51,6 @@ public record RuleContext(
   public RuleContext withRepairing(boolean whether) {
     return whether == repairing
         ? this
-        : new RuleContext(inventory, door, operation, whether, oldObject, demands, budget);
+        : new RuleContext(inventory, point, operation, whether, oldObject, demands, budget);
   }
 }

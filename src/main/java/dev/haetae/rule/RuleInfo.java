@@ -9,7 +9,7 @@ import java.util.Set;
  * @param id in kebab case, the name of its class, its folder and its metric label
  * @param summary what it decides, in one sentence
  * @param subjects the kinds it judges
- * @param doors where it runs
+ * @param points where it runs
  * @param action what its shipped policy does with a violation
  * @param reasons every reason it can give
  * @param repairs whether a policy's {@code mutate} lets it repair at admission; a finding may carry
@@ -19,13 +19,13 @@ public record RuleInfo(
     String id,
     String summary,
     Subjects subjects,
-    Set<Door> doors,
+    Set<EnforcementPoint> points,
     Action action,
     List<Reason> reasons,
     boolean repairs) {
   /** An entry that keeps its own copies. */
   public RuleInfo {
-    doors = Set.copyOf(doors);
+    points = Set.copyOf(points);
     reasons = List.copyOf(reasons);
     if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*") || reasons.isEmpty()) {
       throw new IllegalArgumentException("a rule needs an id in kebab case and a reason: " + id);

@@ -1,11 +1,11 @@
 package dev.haetae.server;
 
-import dev.haetae.cluster.CannotUseClusterException;
-import dev.haetae.cluster.Cluster;
-import dev.haetae.cluster.InventoryWatch;
-import dev.haetae.cluster.Leadership;
-import dev.haetae.cluster.PolicyFeed;
-import dev.haetae.cluster.Registrar;
+import dev.haetae.cluster.client.CannotUseClusterException;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.inventory.InventoryWatch;
+import dev.haetae.cluster.policy.PolicyFeed;
+import dev.haetae.cluster.registration.Leadership;
+import dev.haetae.cluster.registration.Registrar;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
 import io.micrometer.core.instrument.binder.MeterBinder;

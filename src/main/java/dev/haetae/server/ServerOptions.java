@@ -1,6 +1,6 @@
 package dev.haetae.server;
 
-import dev.haetae.resource.Limits;
+import dev.haetae.resource.text.Limits;
 import dev.haetae.tls.SubjectNames;
 import java.nio.file.Path;
 import java.time.Duration;

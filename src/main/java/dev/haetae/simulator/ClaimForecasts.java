@@ -4,7 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
 import dev.haetae.simulator.Forecast.Candidate;
 import dev.haetae.simulator.Forecast.Identity;

@@ -2,7 +2,7 @@ package dev.haetae.simulator;
 
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.VolumeCandidate.Mismatch;
 import java.util.ArrayList;
 import java.util.List;

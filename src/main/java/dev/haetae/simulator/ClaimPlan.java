@@ -6,7 +6,7 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.DelayedClaims.Choice;
 import dev.haetae.simulator.PodDemand.ClaimUse;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.haetae.simulator;
 
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Value;
 import java.util.List;
 
 /**

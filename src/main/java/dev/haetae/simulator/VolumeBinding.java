@@ -5,7 +5,7 @@ import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.ClaimPrediction.Cause;
 import dev.haetae.simulator.ClaimPrediction.Outcome;
 import java.util.ArrayList;

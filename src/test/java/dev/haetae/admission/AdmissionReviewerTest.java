@@ -9,13 +9,13 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.Limits;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -551,7 +551,7 @@ final class AdmissionReviewerTest {
         assertThat(answer.outcome())
             .isEqualTo(
                 action == Action.DENY
-                        && endpoint.door() == Door.VALIDATE
+                        && endpoint.point() == EnforcementPoint.VALIDATE
                         && endpoint != Endpoint.VALIDATE_ADVICE
                     ? Answer.Outcome.DENIED
                     : Answer.Outcome.ALLOWED);

@@ -6,12 +6,12 @@ import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -57,7 +57,7 @@ public record FieldForbidden(String id) implements Rule {
         id,
         "A field is forbidden.",
         Subjects.EVERYTHING,
-        Set.of(Door.CHECK, Door.VALIDATE, Door.MUTATE),
+        Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.MUTATE),
         Action.DENY,
         List.of(BAD, COLOR),
         true);
@@ -80,7 +80,7 @@ public record FieldForbidden(String id) implements Rule {
     if (spec.has("note")) {
       findings.note(spec.text("note"));
     }
-    if (context.door() == Door.MUTATE && !spec.has("color")) {
+    if (context.point() == EnforcementPoint.MUTATE && !spec.has("color")) {
       Path path = spec.path("color");
       findings.violation(
           COLOR,

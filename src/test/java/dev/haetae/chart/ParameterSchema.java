@@ -1,13 +1,13 @@
 package dev.haetae.chart;
 
 import dev.haetae.policy.RuleCatalog;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;

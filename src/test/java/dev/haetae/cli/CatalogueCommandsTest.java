@@ -4,10 +4,10 @@ import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.policy.RuleCatalog;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.gpu.GpuLimits;
@@ -66,10 +66,11 @@ class CatalogueCommandsTest {
     assertThat(written.get("summary").toString()).contains(rule.summary());
     assertThat(written.get("action").toString()).contains(rule.action().word());
     assertThat(written.get("repairs")).isEqualTo(BooleanValue.of(rule.repairs()));
-    ArrayValue doors = (ArrayValue) written.get("doors");
-    assertThat(doors.size()).isEqualTo(rule.doors().size());
-    for (int i = 0; i < doors.size(); i++) {
-      assertThat(rule.doors()).contains(Door.valueOf(doors.get(i).toString().toUpperCase(ROOT)));
+    ArrayValue points = (ArrayValue) written.get("enforcementPoints");
+    assertThat(points.size()).isEqualTo(rule.points().size());
+    for (int i = 0; i < points.size(); i++) {
+      assertThat(rule.points())
+          .contains(EnforcementPoint.valueOf(points.get(i).toString().toUpperCase(ROOT)));
     }
     List<String> reasons = new ArrayList<>();
     for (int i = 0; i < rule.reasons().size(); i++) {

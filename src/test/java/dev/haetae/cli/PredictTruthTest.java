@@ -2,13 +2,13 @@ package dev.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.JsonWriter;
-import dev.haetae.resource.Limits;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.UnreadableException;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +80,7 @@ final class PredictTruthTest {
   private static ObjectView view(String json) throws UnreadableException {
     return ObjectView.of(
         (ObjectValue) JsonReader.documents(json, Limits.FILES).getFirst().root(),
-        dev.haetae.resource.Path.ROOT);
+        dev.haetae.resource.tree.Path.ROOT);
   }
 
   private ObjectView predict(ObjectView row) throws IOException, UnreadableException {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.haetae.resource.ArrayValue;
+import dev.haetae.resource.tree.ArrayValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

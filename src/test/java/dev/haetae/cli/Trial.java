@@ -2,12 +2,12 @@ package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.JsonReader;
-import dev.haetae.resource.Limits;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.UnreadableException;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.text.JsonReader;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -12,17 +12,17 @@ import dev.haetae.report.JsonReport;
 import dev.haetae.report.Palette;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.JsonPatch;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.schema.Suggestions;
 import dev.haetae.steps.CountedWork;
 import dev.haetae.steps.Steps;
@@ -86,7 +86,7 @@ public final class WorstFiles implements CountedWork {
   private static Verdict verdict(Resource object) {
     return new Evaluator(
             PolicyTable.of(ShippedPolicies.load(List.of("no-git-repo"))), InstantSource.system())
-        .evaluate(Review.create(object, Door.CHECK), InventorySnapshot.OPEN);
+        .evaluate(Review.create(object, EnforcementPoint.CHECK), InventorySnapshot.OPEN);
   }
 
   private static String list(String spec, int count) {

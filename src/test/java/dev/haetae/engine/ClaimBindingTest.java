@@ -2,7 +2,7 @@ package dev.haetae.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,7 +38,7 @@ class ClaimBindingTest {
           .replace("spec:\n", "spec:\n  volumeName: disk\n");
 
   private static Verdict judge(String rule, String old, String changed) {
-    return RuleTrial.of(rule).in(WORLD).update(old, changed, Door.VALIDATE);
+    return RuleTrial.of(rule).in(WORLD).update(old, changed, EnforcementPoint.VALIDATE);
   }
 
   @ParameterizedTest

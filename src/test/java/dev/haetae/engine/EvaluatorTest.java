@@ -16,16 +16,16 @@ import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.LabelSelector;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.NumberValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Reason;
@@ -55,7 +55,7 @@ class EvaluatorTest {
             "volume-rule",
             "a rule for tests",
             Subjects.carriersAnd(),
-            EnumSet.allOf(Door.class),
+            EnumSet.allOf(EnforcementPoint.class),
             Action.DENY,
             List.of(BAD, LATE),
             true);
@@ -134,11 +134,11 @@ class EvaluatorTest {
   }
 
   private static Review create(String metadata, String spec) {
-    return Review.create(pod(metadata, spec), Door.VALIDATE);
+    return Review.create(pod(metadata, spec), EnforcementPoint.VALIDATE);
   }
 
   private static Review update(Resource old, Resource object) {
-    return Review.update(object, old, Door.VALIDATE);
+    return Review.update(object, old, EnforcementPoint.VALIDATE);
   }
 
   @Test
@@ -148,7 +148,7 @@ class EvaluatorTest {
                 "{apiVersion: v1, kind: Service}".getBytes(UTF_8), "x", "", Limits.FILES)
             .resources()
             .getFirst();
-    assertThat(judge(DENY, Review.create(service, Door.VALIDATE)).isClean()).isTrue();
+    assertThat(judge(DENY, Review.create(service, EnforcementPoint.VALIDATE)).isClean()).isTrue();
   }
 
   @Test
@@ -199,7 +199,11 @@ class EvaluatorTest {
             judge(
                     DENY,
                     new Review(
-                        pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, ""))
+                        pod("", volumes("host1")),
+                        null,
+                        Operation.UPDATE,
+                        EnforcementPoint.VALIDATE,
+                        ""))
                 .isDenied())
         .as("the old object is not known")
         .isTrue();
@@ -220,7 +224,12 @@ class EvaluatorTest {
   @ValueSource(strings = {"exec", "eviction"})
   void passesOverSubresourcesWithoutASpec(String subresource) {
     Review review =
-        new Review(pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, subresource);
+        new Review(
+            pod("", volumes("host1")),
+            null,
+            Operation.UPDATE,
+            EnforcementPoint.VALIDATE,
+            subresource);
     assertThat(judge(DENY, review).isClean()).isTrue();
   }
 
@@ -240,7 +249,9 @@ class EvaluatorTest {
       assertThat(judge(DENY, update(old, more, subresource)).findings()).hasSize(1);
       assertThat(judge(DENY, update(old, other, subresource)).findings()).hasSize(1);
       assertThat(
-              judge(DENY, new Review(old, null, Operation.UPDATE, Door.VALIDATE, "status"))
+              judge(
+                      DENY,
+                      new Review(old, null, Operation.UPDATE, EnforcementPoint.VALIDATE, "status"))
                   .isDenied())
           .as("the old object is not known")
           .isTrue();
@@ -248,14 +259,19 @@ class EvaluatorTest {
   }
 
   private static Review update(Resource old, Resource object, String subresource) {
-    return new Review(object, old, Operation.UPDATE, Door.VALIDATE, subresource);
+    return new Review(object, old, Operation.UPDATE, EnforcementPoint.VALIDATE, subresource);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ephemeralcontainers", "resize", "something-new"})
   void judgesOtherSubresources(String subresource) {
     Review review =
-        new Review(pod("", volumes("host1")), null, Operation.UPDATE, Door.VALIDATE, subresource);
+        new Review(
+            pod("", volumes("host1")),
+            null,
+            Operation.UPDATE,
+            EnforcementPoint.VALIDATE,
+            subresource);
     assertThat(judge(DENY, review).isDenied()).isTrue();
   }
 
@@ -269,7 +285,7 @@ class EvaluatorTest {
         pod(metadata, volumes("host1", "unknown")),
         () -> null,
         Operation.CREATE,
-        Door.VALIDATE,
+        EnforcementPoint.VALIDATE,
         "",
         user);
   }
@@ -318,7 +334,7 @@ class EvaluatorTest {
 
   @Test
   void atTheCommandLineTheOwnerMustBeThere() {
-    Review review = Review.create(pod(OWNED, volumes("host1")), Door.CHECK);
+    Review review = Review.create(pod(OWNED, volumes("host1")), EnforcementPoint.CHECK);
     assertThat(judge(WARN, review).findings()).hasSize(1);
     for (String uid : List.of("", "uid: u")) {
       assertThat(evaluator(WARN).evaluate(review, with(replicaSet("default", "r", uid))).findings())
@@ -395,30 +411,31 @@ class EvaluatorTest {
             List.of(),
             List.of());
     Policy policy = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL, match);
-    assertThat(judge(policy, Review.create(pod(metadata, ""), Door.CHECK)).malformed()).hasSize(1);
+    assertThat(judge(policy, Review.create(pod(metadata, ""), EnforcementPoint.CHECK)).malformed())
+        .hasSize(1);
   }
 
   @Test
   void repairsBeforeTheVerdict() {
     Policy mutate = policy(Set.of(Action.DENY), true, FailurePolicy.FAIL);
     Resource pod = pod("", "grace: 0, " + volumes("host1"));
-    Verdict checked = judge(mutate, Review.create(pod, Door.CHECK));
+    Verdict checked = judge(mutate, Review.create(pod, EnforcementPoint.CHECK));
     assertThat(checked.findings()).extracting(Finding::reason).containsExactly("BadVolume");
     assertThat(checked.repairs()).extracting(Finding::reason).containsExactly("NoGrace");
     assertThat(checked.result().tree().get("spec")).asString().contains("\"grace\":30");
     assertThat(checked.result().annotations())
         .isEqualTo(Map.of("haetae.dev/mutated-by", "volumes"));
-    Verdict mutated = judge(mutate, Review.create(pod, Door.MUTATE));
-    assertThat(mutated.findings()).as("the mutating door refuses nothing").isEmpty();
+    Verdict mutated = judge(mutate, Review.create(pod, EnforcementPoint.MUTATE));
+    assertThat(mutated.findings()).as("the mutating point denies nothing").isEmpty();
     assertThat(mutated.patch()).isEqualTo(checked.patch()).hasSize(2);
-    Verdict validated = judge(mutate, Review.create(pod, Door.VALIDATE));
-    assertThat(validated.patch()).as("the validating door repairs nothing").isEmpty();
+    Verdict validated = judge(mutate, Review.create(pod, EnforcementPoint.VALIDATE));
+    assertThat(validated.patch()).as("the validating point repairs nothing").isEmpty();
     assertThat(validated.findings()).hasSize(2);
   }
 
   @Test
   void repairsNothingUnlessThePolicySaysSo() {
-    Verdict verdict = judge(DENY, Review.create(pod("", "grace: 0"), Door.CHECK));
+    Verdict verdict = judge(DENY, Review.create(pod("", "grace: 0"), EnforcementPoint.CHECK));
     assertThat(verdict.patch()).isEmpty();
     assertThat(verdict.findings().getFirst().patch()).as("offered all the same").hasSize(1);
   }
@@ -426,7 +443,8 @@ class EvaluatorTest {
   @Test
   void honoursWaiversAtTheCommandLineOnly() {
     String waiver = "annotations: {haetae.dev/ignore.volume-rule: 'node agent, see ADR 7'}";
-    Verdict checked = judge(DENY, Review.create(pod(waiver, volumes("host1")), Door.CHECK));
+    Verdict checked =
+        judge(DENY, Review.create(pod(waiver, volumes("host1")), EnforcementPoint.CHECK));
     assertThat(checked.findings()).isEmpty();
     assertThat(checked.waived())
         .extracting(Finding::message)
@@ -452,7 +470,7 @@ class EvaluatorTest {
   }
 
   private static Verdict waived(String metadata) {
-    return judge(DENY, Review.create(pod(metadata, volumes("host1")), Door.CHECK));
+    return judge(DENY, Review.create(pod(metadata, volumes("host1")), EnforcementPoint.CHECK));
   }
 
   @Test
@@ -497,7 +515,7 @@ class EvaluatorTest {
   }
 
   private static Verdict update(String before, String after) {
-    return judge(DENY, Review.update(pod("", after), pod("", before), Door.VALIDATE));
+    return judge(DENY, Review.update(pod("", after), pod("", before), EnforcementPoint.VALIDATE));
   }
 
   @Test
@@ -569,7 +587,8 @@ class EvaluatorTest {
     assertThat(verdict.omitted())
         .containsExactly(new Omitted(Omitted.Sort.FINDING, "volumes", Action.DENY, false, "", 23));
     assertThat(judge(DENY, withVolumes(50)).omitted()).isEmpty();
-    assertThat(judge(DENY, Review.create(withVolumes(73).object(), Door.CHECK)).findings())
+    assertThat(
+            judge(DENY, Review.create(withVolumes(73).object(), EnforcementPoint.CHECK)).findings())
         .as("a report is whole")
         .hasSize(73);
   }
@@ -593,8 +612,10 @@ class EvaluatorTest {
   void anUpdateForgivesBeyondWhatIsTold() {
     Resource many = withVolumes(73).object();
 
-    assertThat(judge(DENY, Review.update(many, many, Door.VALIDATE)).isDenied()).isFalse();
-    assertThat(judge(DENY, Review.update(withVolumes(74).object(), many, Door.VALIDATE)))
+    assertThat(judge(DENY, Review.update(many, many, EnforcementPoint.VALIDATE)).isDenied())
+        .isFalse();
+    assertThat(
+            judge(DENY, Review.update(withVolumes(74).object(), many, EnforcementPoint.VALIDATE)))
         .matches(Verdict::isDenied)
         .satisfies(verdict ->
             assertThat(verdict.findings().stream().filter(f -> f.action() == Action.DENY))
@@ -636,9 +657,10 @@ class EvaluatorTest {
   void anExceededBudgetForgivesNothingButTheSameObject() {
     Resource before = withVolumes(20_000).object();
 
-    assertThat(judge(DENY, Review.update(before, before, Door.VALIDATE)).exceeded()).isNotNull();
+    assertThat(judge(DENY, Review.update(before, before, EnforcementPoint.VALIDATE)).exceeded())
+        .isNotNull();
     Verdict changed =
-        judge(DENY, Review.update(withVolumes(20_001).object(), before, Door.VALIDATE));
+        judge(DENY, Review.update(withVolumes(20_001).object(), before, EnforcementPoint.VALIDATE));
     assertThat(changed.isDenied()).isTrue();
     assertThat(changed.findings()).hasSizeLessThanOrEqualTo(50);
   }
@@ -647,7 +669,7 @@ class EvaluatorTest {
   void tooManyRepairsAreNoneAtAll() {
     Policy repairing = policy(Set.of(Action.DENY), true, FailurePolicy.FAIL);
     Budget none = Budget.of(Budget.FINDING - 1, Cause.STEPS, () -> null);
-    Review review = Review.create(pod("", "grace: 0"), Door.MUTATE);
+    Review review = Review.create(pod("", "grace: 0"), EnforcementPoint.MUTATE);
 
     Verdict verdict = judge(List.of(repairing), review, none);
 
@@ -677,7 +699,12 @@ class EvaluatorTest {
             + " persistentVolumeClaim: {claimName: %s}}]}}";
     Verdict verdict =
         evaluator.evaluate(
-            new Review(manifest(pod.formatted("c")), null, Operation.CREATE, Door.VALIDATE, ""),
+            new Review(
+                manifest(pod.formatted("c")),
+                null,
+                Operation.CREATE,
+                EnforcementPoint.VALIDATE,
+                ""),
             world);
     assertThat(verdict.faults()).isEmpty();
     assertThat(verdict.isDenied()).isTrue();
@@ -691,7 +718,12 @@ class EvaluatorTest {
 
     Verdict other =
         evaluator.evaluate(
-            new Review(manifest(pod.formatted("d")), null, Operation.CREATE, Door.VALIDATE, ""),
+            new Review(
+                manifest(pod.formatted("d")),
+                null,
+                Operation.CREATE,
+                EnforcementPoint.VALIDATE,
+                ""),
             world);
     assertThat(other.undecided()).isEmpty();
     assertThat(other.findings()).extracting(Finding::reason).containsExactly("ClaimNotFound");

@@ -6,13 +6,13 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
-import dev.haetae.resource.JsonPatch;
-import dev.haetae.resource.JsonWriter;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -142,24 +142,24 @@ public final class PolicyCase {
         PolicyTable.of(policies), InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
   }
 
-  /** The review of one of its objects at a door. */
-  public Review review(Resource object, Door door) {
+  /** The review of one of its objects at an enforcement point. */
+  public Review review(Resource object, EnforcementPoint point) {
     for (Resource before : old) {
       if (before.groupKind().equals(object.groupKind())
           && before.namespace().equals(object.namespace())
           && before.name().equals(object.name())) {
-        return new Review(object, before, Operation.UPDATE, door, "");
+        return new Review(object, before, Operation.UPDATE, point, "");
       }
     }
-    return Review.create(object, door);
+    return Review.create(object, point);
   }
 
-  /** The verdicts on all its objects at a door. */
-  public List<Verdict> verdicts(Door door) {
+  /** The verdicts on all its objects at an enforcement point. */
+  public List<Verdict> verdicts(EnforcementPoint point) {
     Evaluator evaluator = evaluator();
     List<Verdict> verdicts = new ArrayList<>();
     for (Resource object : objects) {
-      verdicts.add(evaluator.evaluate(review(object, door), inventory));
+      verdicts.add(evaluator.evaluate(review(object, point), inventory));
     }
     return verdicts;
   }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.policy.PolicyFolders;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class PolicyCaseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void saysWhatItIsNamedFor(PolicyCase policyCase) {
-    List<Verdict> verdicts = policyCase.verdicts(Door.CHECK);
+    List<Verdict> verdicts = policyCase.verdicts(EnforcementPoint.CHECK);
     List<Finding> findings = verdicts.stream().flatMap(v -> v.findings().stream()).toList();
     List<Finding> undecided = verdicts.stream().flatMap(v -> v.undecided().stream()).toList();
     String told = PolicyCase.text(verdicts);
@@ -68,7 +68,7 @@ class PolicyCaseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void saysItInTheseWords(PolicyCase policyCase) throws IOException {
-    String told = PolicyCase.text(policyCase.verdicts(Door.CHECK));
+    String told = PolicyCase.text(policyCase.verdicts(EnforcementPoint.CHECK));
     Path golden = policyCase.sibling(".expected.txt");
     if (Boolean.getBoolean("cases.write")) {
       Files.writeString(golden, told);
@@ -80,7 +80,7 @@ class PolicyCaseTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void fitsIntoAWarning(PolicyCase policyCase) {
-    for (Verdict verdict : policyCase.verdicts(Door.CHECK)) {
+    for (Verdict verdict : policyCase.verdicts(EnforcementPoint.CHECK)) {
       for (Finding finding : verdict.findings()) {
         String warning = finding.message() + "; " + finding.remediation();
         assertThat(warning.codePointCount(0, warning.length()))
@@ -99,17 +99,19 @@ class PolicyCaseTest {
     for (Resource object : policyCase.objects()) {
       ObjectValue before = object.tree();
       Verdict first =
-          evaluator.evaluate(policyCase.review(object, Door.MUTATE), policyCase.inventory());
+          evaluator.evaluate(
+              policyCase.review(object, EnforcementPoint.MUTATE), policyCase.inventory());
       assertThat(object.tree()).isSameAs(before);
       if (!first.patch().isEmpty()) {
         Verdict second =
             evaluator.evaluate(
-                policyCase.review(first.result(), Door.MUTATE), policyCase.inventory());
+                policyCase.review(first.result(), EnforcementPoint.MUTATE), policyCase.inventory());
         assertThat(second.patch()).isEmpty();
         assertThat(second.result()).isSameAs(first.result());
         Verdict validated =
             evaluator.evaluate(
-                policyCase.review(first.result(), Door.VALIDATE), policyCase.inventory());
+                policyCase.review(first.result(), EnforcementPoint.VALIDATE),
+                policyCase.inventory());
         for (Finding repair : first.repairs()) {
           assertThat(validated.findings())
               .noneMatch(f -> f.reason().equals(repair.reason()) && f.path().equals(repair.path()));

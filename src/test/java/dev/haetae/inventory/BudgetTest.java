@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.inventory.BudgetExceededException.Cause;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.text.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.haetae.inventory;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.text.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.inventory.Inventory.NodePortOwner;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.text.Limits;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

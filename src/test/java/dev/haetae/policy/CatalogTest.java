@@ -6,12 +6,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import dev.haetae.engine.PolicyCase;
 import dev.haetae.engine.Verdict;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.StringValue;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -138,7 +138,7 @@ class CatalogTest {
     List<Parameters.Problem> problems = new ArrayList<>();
     ObjectValue unknown = ObjectValue.of("?", new StringValue(""));
     Parameters parameters =
-        Parameters.of(ObjectView.of(unknown, dev.haetae.resource.Path.ROOT), problems);
+        Parameters.of(ObjectView.of(unknown, dev.haetae.resource.tree.Path.ROOT), problems);
     RuleCatalog.Entry entry = RuleCatalog.find(rule.id());
     if (entry != null) {
       var _ = entry.factory().apply(parameters);
@@ -195,7 +195,7 @@ class CatalogTest {
     Set<String> known = new TreeSet<>();
     rule.reasons().forEach(reason -> known.add(reason.name()));
     for (Path file : PolicyFolders.cases(rule.id())) {
-      for (Verdict verdict : PolicyCase.of(file).verdicts(Door.CHECK)) {
+      for (Verdict verdict : PolicyCase.of(file).verdicts(EnforcementPoint.CHECK)) {
         verdict.findings().forEach(finding -> told.add(finding.reason()));
         verdict.repairs().forEach(finding -> told.add(finding.reason()));
         verdict.undecided().stream()

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.LabelSelector;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -2,9 +2,9 @@ package dev.haetae.realcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.cluster.Check;
-import dev.haetae.cluster.Cluster;
-import dev.haetae.cluster.Doctor;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.doctor.Check;
+import dev.haetae.cluster.doctor.Doctor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -187,7 +187,9 @@ final class ExemptNamespacesIT {
   private static List<Check> examine(ControlPlane plane) throws Exception {
     try (Cluster cluster = Cluster.of(Files.readString(plane.kubeconfig()), Map.of())) {
       return new Doctor(
-              cluster, dev.haetae.cluster.Installation.named("haetae", "haetae"), Clock.systemUTC())
+              cluster,
+              dev.haetae.cluster.registration.Installation.named("haetae", "haetae"),
+              Clock.systemUTC())
           .examine().stream().filter(check -> check.area().equals("exemptions")).toList();
     }
   }
@@ -238,7 +240,7 @@ final class ExemptNamespacesIT {
       assertThat(
               new Doctor(
                       cluster,
-                      dev.haetae.cluster.Installation.named("haetae", "haetae"),
+                      dev.haetae.cluster.registration.Installation.named("haetae", "haetae"),
                       Clock.systemUTC())
                   .examine())
           .filteredOn(check -> check.area().equals("exemptions"))

@@ -2,7 +2,7 @@ package dev.haetae.realcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.resource.CollidingNames;
+import dev.haetae.resource.text.CollidingNames;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;

@@ -4,18 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.haetae.cluster.Cluster;
-import dev.haetae.cluster.PolicyFeed;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.policy.PolicyFeed;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.rule.EnforcementPoint;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable;
@@ -143,7 +143,8 @@ final class PoliciesIT {
                 Limits.FILES)
             .resources()
             .getFirst();
-    return feed.evaluator().evaluate(Review.create(pod, Door.VALIDATE), InventorySnapshot.OPEN);
+    return feed.evaluator()
+        .evaluate(Review.create(pod, EnforcementPoint.VALIDATE), InventorySnapshot.OPEN);
   }
 
   private static GenericKubernetesResource policy(ControlPlane plane, String name) {

@@ -2,13 +2,13 @@ package dev.haetae.realcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.cluster.BreakGlass;
-import dev.haetae.cluster.Check;
-import dev.haetae.cluster.Cluster;
-import dev.haetae.cluster.Doctor;
-import dev.haetae.cluster.Installation;
-import dev.haetae.cluster.Leadership;
-import dev.haetae.cluster.Registrar;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.doctor.BreakGlass;
+import dev.haetae.cluster.doctor.Check;
+import dev.haetae.cluster.doctor.Doctor;
+import dev.haetae.cluster.registration.Installation;
+import dev.haetae.cluster.registration.Leadership;
+import dev.haetae.cluster.registration.Registrar;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;

@@ -2,6 +2,9 @@ package dev.haetae.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.Document;
+import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

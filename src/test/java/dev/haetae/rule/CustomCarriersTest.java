@@ -127,7 +127,8 @@ class CustomCarriersTest {
             .map(pod -> "HostPathVolume " + pod.spec().path() + ".volumes[0].hostPath")
             .toList();
     assertThat(mounts).isNotEmpty();
-    assertThat(found(RuleTrial.of("no-host-path").create(object, Door.CHECK))).isEqualTo(mounts);
+    assertThat(found(RuleTrial.of("no-host-path").create(object, EnforcementPoint.CHECK)))
+        .isEqualTo(mounts);
   }
 
   @Test
@@ -142,12 +143,12 @@ class CustomCarriersTest {
     assertThat(
             found(
                 RuleTrial.of("gpu-limits", "parameters: {maxPerContainer: 2}")
-                    .create(service, Door.CHECK)))
+                    .create(service, EnforcementPoint.CHECK)))
         .containsExactly(
             "GpuOverMaximum"
                 + " spec.predictor.workerSpec.containers[0].resources.limits[nvidia.com/gpu]");
     String affinity = "affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution";
-    assertThat(found(RuleTrial.of("gpu-node-affinity").create(service, Door.CHECK)))
+    assertThat(found(RuleTrial.of("gpu-node-affinity").create(service, EnforcementPoint.CHECK)))
         .containsExactly(
             "NodeAffinityMissing spec.predictor." + affinity,
             "NodeAffinityMissing spec.predictor.workerSpec." + affinity);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
 import dev.haetae.policy.RuleCatalog;
-import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.JsonPatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,12 +41,12 @@ public final class RepairCheck {
    * @return what came of it
    */
   public Verdict repairAtTheWebhook(Resource object) {
-    Verdict first = repairing.create(object, Door.MUTATE);
+    Verdict first = repairing.create(object, EnforcementPoint.MUTATE);
     if (!first.patch().isEmpty()) {
       assertThat(JsonPatch.apply(object.tree(), first.patch())).isEqualTo(first.result().tree());
-      assertThat(RuleTrial.found(repairing.create(first.result(), Door.VALIDATE)))
+      assertThat(RuleTrial.found(repairing.create(first.result(), EnforcementPoint.VALIDATE)))
           .doesNotContainAnyElementsOf(first.repairs().stream().map(RepairCheck::line).toList());
-      assertThat(repairing.create(first.result(), Door.MUTATE).patch()).isEmpty();
+      assertThat(repairing.create(first.result(), EnforcementPoint.MUTATE).patch()).isEmpty();
       raisesNothing(object, first.result());
     }
     return first;
@@ -55,11 +55,11 @@ public final class RepairCheck {
   /** Applies the fixes that the findings of a check show, with the same demands. */
   public Resource applyShownFixes(Resource object) {
     Resource repaired = object;
-    for (Finding finding : repairing.create(object, Door.CHECK).findings()) {
+    for (Finding finding : repairing.create(object, EnforcementPoint.CHECK).findings()) {
       repaired = repaired.withTree(JsonPatch.apply(repaired.tree(), finding.patch()));
     }
     if (repaired != object) {
-      assertThat(RuleTrial.found(repairing.create(repaired, Door.CHECK))).isEmpty();
+      assertThat(RuleTrial.found(repairing.create(repaired, EnforcementPoint.CHECK))).isEmpty();
       raisesNothing(object, repaired);
     }
     return repaired;
@@ -69,9 +69,9 @@ public final class RepairCheck {
     for (String id : RuleCatalog.ids()) {
       if (!id.equals(rule)) {
         RuleTrial trial = in(RuleTrial.of(id));
-        assertThat(new TreeSet<>(all(trial.create(after, Door.CHECK))))
+        assertThat(new TreeSet<>(all(trial.create(after, EnforcementPoint.CHECK))))
             .as(id)
-            .isSubsetOf(Set.copyOf(all(trial.create(before, Door.CHECK))));
+            .isSubsetOf(Set.copyOf(all(trial.create(before, EnforcementPoint.CHECK))));
       }
     }
   }

@@ -12,14 +12,14 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Judges manifests by one rule, with parameters, in a world, at any door. */
+/** Judges manifests by one rule, with parameters, in a world, at any enforcement point. */
 public final class RuleTrial {
   private final List<Policy> policies;
   private Inventory world = InventorySnapshot.OPEN;
@@ -70,24 +70,24 @@ public final class RuleTrial {
   }
 
   /** The verdict on the creation of an object. */
-  public Verdict create(Resource object, Door door) {
-    return judge(Review.create(object, door));
+  public Verdict create(Resource object, EnforcementPoint point) {
+    return judge(Review.create(object, point));
   }
 
   /** The verdict on the creation of the one object of a manifest. */
-  public Verdict create(String yaml, Door door) {
-    return create(resources(yaml).getFirst(), door);
+  public Verdict create(String yaml, EnforcementPoint point) {
+    return create(resources(yaml).getFirst(), point);
   }
 
   /** The verdict on a change of an object. */
-  public Verdict update(String old, String yaml, Door door) {
-    return judge(Review.update(resources(yaml).getFirst(), resources(old).getFirst(), door));
+  public Verdict update(String old, String yaml, EnforcementPoint point) {
+    return judge(Review.update(resources(yaml).getFirst(), resources(old).getFirst(), point));
   }
 
   /** The steps that a verdict on the creation of an object takes, were there no end to them. */
-  public long steps(Resource object, Door door) {
+  public long steps(Resource object, EnforcementPoint point) {
     Budget budget = Budget.unlimited();
-    evaluator().evaluate(Review.create(object, door), world, PolicyTable.Part.ALL, budget);
+    evaluator().evaluate(Review.create(object, point), world, PolicyTable.Part.ALL, budget);
     return budget.spent();
   }
 

@@ -54,31 +54,31 @@ final class WorstBodyTest {
     assertThat(json.length).isGreaterThan(WorstBodies.LEAST_BYTES);
     List<String> beyond = new ArrayList<>();
     for (String rule : body.rules()) {
-      for (Door door : doors(rule)) {
-        String cost = beyond(rule, door, json);
+      for (EnforcementPoint point : points(rule)) {
+        String cost = beyond(rule, point, json);
         if (!cost.isEmpty()) {
-          beyond.add(rule + " at " + door + ": " + cost);
+          beyond.add(rule + " at " + point + ": " + cost);
         }
       }
     }
     assertThat(beyond).isEmpty();
   }
 
-  private static Set<Door> doors(String rule) {
+  private static Set<EnforcementPoint> points(String rule) {
     RuleInfo info = Objects.requireNonNull(RuleCatalog.find(rule)).info();
-    Set<Door> doors = EnumSet.of(Door.CHECK);
+    Set<EnforcementPoint> points = EnumSet.of(EnforcementPoint.CHECK);
     // Only what is denied is compared with what was there before.
     if (info.action() == Action.DENY) {
-      doors.add(Door.VALIDATE);
+      points.add(EnforcementPoint.VALIDATE);
     }
-    doors.retainAll(info.doors());
-    return doors;
+    points.retainAll(info.points());
+    return points;
   }
 
   // What is beyond a bound; empty when nothing is.
-  private static String beyond(String rule, Door door, byte[] json) {
+  private static String beyond(String rule, EnforcementPoint point, byte[] json) {
     try {
-      Cost cost = REVIEWS.review(rule, door.name(), json, MOST_STEPS);
+      Cost cost = REVIEWS.review(rule, point.name(), json, MOST_STEPS);
       boolean fine =
           cost.bytes() <= MOST_BYTES
               && cost.longestMessage() <= LONGEST_MESSAGE

@@ -9,9 +9,9 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import dev.haetae.steps.CountedReviews;
 import dev.haetae.steps.Steps;
 import java.lang.management.ManagementFactory;
@@ -37,10 +37,11 @@ public final class WorstReviews implements CountedReviews {
   private @Nullable Resource object;
 
   @Override
-  public Cost review(String rule, String door, byte[] body, long most) {
+  public Cost review(String rule, String point, byte[] body, long most) {
     Evaluator evaluator =
-        evaluators.computeIfAbsent(rule + door, _ -> evaluator(rule, Door.valueOf(door)));
-    Review review = review(Door.valueOf(door), body);
+        evaluators.computeIfAbsent(
+            rule + point, _ -> evaluator(rule, EnforcementPoint.valueOf(point)));
+    Review review = review(EnforcementPoint.valueOf(point), body);
     List<Verdict> verdicts = new ArrayList<>(1);
     long before = threads.getThreadAllocatedBytes(Thread.currentThread().threadId());
     long steps = Steps.of(() -> verdicts.add(evaluator.evaluate(review, world)), most);
@@ -48,10 +49,10 @@ public final class WorstReviews implements CountedReviews {
     return cost(steps, bytes, verdicts.getFirst());
   }
 
-  private static Evaluator evaluator(String rule, Door door) {
+  private static Evaluator evaluator(String rule, EnforcementPoint point) {
     List<Policy> policies = new ArrayList<>();
     for (Policy policy : ShippedPolicies.load(List.of(rule))) {
-      boolean repairs = door != Door.VALIDATE && policy.rule().info().repairs();
+      boolean repairs = point != EnforcementPoint.VALIDATE && policy.rule().info().repairs();
       policies.add(
           new Policy(
               policy.name(),
@@ -65,13 +66,15 @@ public final class WorstReviews implements CountedReviews {
   }
 
   // A change is judged twice where it is denied, and what was wrong before is looked for.
-  private Review review(Door door, byte[] body) {
+  private Review review(EnforcementPoint point, byte[] body) {
     if (!Arrays.equals(read, body)) {
       read = body;
       object = read(body);
     }
     Resource fresh = fresh();
-    return door == Door.VALIDATE ? Review.update(fresh, fresh(), door) : Review.create(fresh, door);
+    return point == EnforcementPoint.VALIDATE
+        ? Review.update(fresh, fresh(), point)
+        : Review.create(fresh, point);
   }
 
   // As if it had just been read: nothing has been looked at yet.

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.text.Limits;
 
 /**
  * A closed world of a size that a cluster may have, filled by somebody who wants reviews to be

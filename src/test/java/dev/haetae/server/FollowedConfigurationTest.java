@@ -11,10 +11,10 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.PodSpecPaths;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.rule.EnforcementPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -91,7 +91,7 @@ final class FollowedConfigurationTest {
                 ManifestReader.read(TRAIN.getBytes(UTF_8), "", "default", Limits.FILES)
                     .resources()
                     .getFirst(),
-                Door.VALIDATE),
+                EnforcementPoint.VALIDATE),
             InventorySnapshot.OPEN)
         .isDenied();
   }

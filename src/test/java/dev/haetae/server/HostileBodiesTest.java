@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.admission.FieldForbidden;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.resource.Limits;
+import dev.haetae.resource.text.Limits;
 import dev.haetae.rule.Action;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package dev.haetae.simulator;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

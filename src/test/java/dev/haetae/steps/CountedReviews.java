@@ -17,10 +17,10 @@ public interface CountedReviews {
    * Reviews an object by the shipped policy of one rule.
    *
    * @param rule the rule's id
-   * @param door the name of the door
+   * @param point the name of the enforcement point
    * @param body the object, as JSON
    * @param most the steps it may take
    * @throws TooManyStepsError when it has taken as many
    */
-  Cost review(String rule, String door, byte[] body, long most);
+  Cost review(String rule, String point, byte[] body, long most);
 }

@@ -2,13 +2,13 @@ package dev.haetae.rule.container;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -50,7 +50,7 @@ public final class ImageFromRegistry implements Rule {
           "image-from-registry",
           "Images come from a registry, with a version.",
           Subjects.carriersAnd(),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST),
           false);

@@ -5,9 +5,9 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -45,7 +45,7 @@ public final class LivenessProbe implements Rule {
               new GroupKind("apps", "ReplicaSet"),
               new GroupKind("", "ReplicationController"),
               new GroupKind("argoproj.io", "Rollout")),
-          EnumSet.of(Door.CHECK, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(MISSING),
           false);

@@ -2,7 +2,7 @@ package dev.haetae.rule.container;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Findings;
 import java.util.HashMap;
 import java.util.Map;

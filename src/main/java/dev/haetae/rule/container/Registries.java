@@ -1,6 +1,6 @@
 package dev.haetae.rule.container;
 
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;

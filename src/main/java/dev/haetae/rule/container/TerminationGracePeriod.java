@@ -1,11 +1,11 @@
 package dev.haetae.rule.container;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -42,7 +42,7 @@ public final class TerminationGracePeriod implements Rule {
           "termination-grace-period",
           "Containers have time to end: terminationGracePeriodSeconds is not 0.",
           Subjects.carriersAnd(),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(ZERO, STATEFUL_SET_ZERO),
           false);

@@ -5,7 +5,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -45,7 +45,7 @@ public final class UniqueContainerPorts implements Rule {
           "unique-container-ports",
           "No two containers of a pod listen on the same port.",
           Subjects.carriersAnd(),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.DENY,
           List.of(PORT_TAKEN, PORT_REPEATED, HOST_PORT_TAKEN, NAME_REPEATED),
           false);
@@ -69,7 +69,7 @@ public final class UniqueContainerPorts implements Rule {
       // Most pods have a few ports, none of which is written twice.
       if (repeatsAny(pod)) {
         // The API server itself warns of a port that one container writes twice.
-        PortsTaken taken = new PortsTaken(context.door() == Door.VALIDATE, findings);
+        PortsTaken taken = new PortsTaken(context.point() == EnforcementPoint.VALIDATE, findings);
         for (ContainerView container : pod.containers()) {
           if (container.role() != ContainerView.Role.EPHEMERAL) {
             taken.check(container);

@@ -1,8 +1,8 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Quantity;
+import dev.haetae.resource.tree.ObjectValue;
 import java.util.List;
 
 /**

@@ -1,13 +1,13 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Findings;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,12 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Toleration;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -52,7 +52,7 @@ public final class GpuCapacity implements Rule {
           "gpu-capacity",
           "The nodes could run a pod that asks for GPUs, and all its replicas.",
           Subjects.carriersAnd(),
-          Set.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED),
           false);

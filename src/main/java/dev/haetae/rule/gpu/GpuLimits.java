@@ -3,13 +3,13 @@ package dev.haetae.rule.gpu;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -58,7 +58,7 @@ public final class GpuLimits implements Rule {
           "gpu-limits",
           "GPUs stand in the limits, in whole numbers, with no other request beside them.",
           Subjects.carriersAnd(),
-          Set.of(Door.values()),
+          Set.of(EnforcementPoint.values()),
           Action.DENY,
           List.of(
               NOT_IN_LIMITS,

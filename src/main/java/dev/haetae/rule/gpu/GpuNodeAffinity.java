@@ -1,14 +1,14 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -54,7 +54,7 @@ public final class GpuNodeAffinity implements Rule {
           "gpu-node-affinity",
           "A pod that asks for GPUs pins its nodes.",
           Subjects.carriersAnd(),
-          Set.of(Door.values()),
+          Set.of(EnforcementPoint.values()),
           Action.DENY,
           List.of(MISSING, TERM_TOO_WIDE, MATCHES_NO_NODE),
           true);

@@ -9,7 +9,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -45,7 +45,7 @@ public final class GpuRollout implements Rule {
           "gpu-rollout",
           "A Deployment with GPUs rolls out without a spare GPU.",
           Subjects.of(GroupKind.DEPLOYMENT),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(NEEDS_SPARE_GPU),
           false);

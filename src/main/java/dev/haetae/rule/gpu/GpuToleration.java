@@ -1,13 +1,13 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -46,7 +46,7 @@ public final class GpuToleration implements Rule {
           "gpu-toleration",
           "A pod that asks for GPUs tolerates the taints of the nodes that have them.",
           Subjects.carriersAnd(),
-          Set.of(Door.values()),
+          Set.of(EnforcementPoint.values()),
           Action.WARN,
           List.of(NOT_TOLERATED),
           true);

@@ -2,13 +2,13 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -60,7 +60,7 @@ public final class GpuVisibleDevices implements Rule {
           "gpu-visible-devices",
           "Containers see the GPUs that the device plugin gives them, and no others.",
           Subjects.carriersAnd(GroupKind.BINDING),
-          Set.of(Door.values()),
+          Set.of(EnforcementPoint.values()),
           Action.DENY,
           List.of(WITHOUT_GPU, BEYOND_REQUEST, UNNEEDED, DEVICE_MOUNT, CDI_ANNOTATION, NOT_VOID),
           true);

@@ -4,9 +4,9 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Findings;
 
 /**

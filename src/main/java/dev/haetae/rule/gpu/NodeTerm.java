@@ -1,9 +1,9 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.ResourceAmounts;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.NodeCandidate;
 import dev.haetae.simulator.PodPrediction;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.haetae.rule.gpu;
 
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
@@ -21,8 +21,8 @@ import java.util.List;
  * runtime is NVIDIA's any pod of them sees every GPU. What {@code env} has is left as it is; what
  * {@code envFrom} may bring is written too, since {@code env} wins over it. A claim of dynamic
  * resource allocation changes nothing: its driver hands the devices out by CDI, and writes void
- * itself. What this door cannot repair any more (another webhook has put the container in since) is
- * no violation: the pod does what pods did before.
+ * itself. What this enforcement point cannot repair any more (another webhook has put the container
+ * in since) is no violation: the pod does what pods did before.
  */
 final class VoidDevices {
   static final String VARIABLE = "NVIDIA_VISIBLE_DEVICES";
@@ -37,7 +37,8 @@ final class VoidDevices {
     boolean repairs =
         pod.isPod()
             && context.operation() == Operation.CREATE
-            && (context.door() == Door.MUTATE || context.door() == Door.CHECK);
+            && (context.point() == EnforcementPoint.MUTATE
+                || context.point() == EnforcementPoint.CHECK);
     if (!repairs && pod.isPod()) {
       return;
     }

@@ -1,16 +1,16 @@
 package dev.haetae.rule.manifest;
 
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.NullValue;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.NullValue;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.schema.FieldType;
 import dev.haetae.schema.FieldType.Any;
 import dev.haetae.schema.FieldType.ListOf;

@@ -1,15 +1,15 @@
 package dev.haetae.rule.manifest;
 
 import dev.haetae.inventory.Budget;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
-import dev.haetae.resource.NullValue;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
-import dev.haetae.resource.Value;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.NullValue;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Findings;
 import dev.haetae.schema.FieldType;
 import dev.haetae.schema.FieldType.Any;

@@ -1,12 +1,12 @@
 package dev.haetae.rule.manifest;
 
-import dev.haetae.resource.Document.DuplicateKey;
-import dev.haetae.resource.Path;
-import dev.haetae.resource.Position;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Document.DuplicateKey;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -46,7 +46,7 @@ public final class ManifestStrict implements Rule {
           "manifest-strict",
           "A manifest has no duplicate keys, no unknown fields and no values of the wrong type.",
           Subjects.EVERYTHING,
-          EnumSet.of(Door.CHECK),
+          EnumSet.of(EnforcementPoint.CHECK),
           Action.DENY,
           List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE),
           false);

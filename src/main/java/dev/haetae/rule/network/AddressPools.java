@@ -1,14 +1,14 @@
 package dev.haetae.rule.network;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.BooleanValue;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import dev.haetae.resource.StringValue;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
 import java.util.List;
 
 /**

@@ -1,12 +1,12 @@
 package dev.haetae.rule.network;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -41,7 +41,7 @@ public final class ExternalTrafficPolicy implements Rule {
           "external-traffic-policy",
           "externalTrafficPolicy is Local or Cluster, and stands on what is reached from outside.",
           Subjects.of(GroupKind.SERVICE),
-          Set.of(Door.CHECK),
+          Set.of(EnforcementPoint.CHECK),
           Action.DENY,
           List.of(UNKNOWN, NOT_APPLICABLE),
           false);

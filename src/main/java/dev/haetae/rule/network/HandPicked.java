@@ -1,8 +1,8 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.tree.ObjectValue;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

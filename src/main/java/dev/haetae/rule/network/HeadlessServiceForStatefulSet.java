@@ -2,13 +2,13 @@ package dev.haetae.rule.network;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -46,7 +46,7 @@ public final class HeadlessServiceForStatefulSet implements Rule {
           "headless-service-for-stateful-set",
           "A StatefulSet names a headless Service that selects its pods.",
           Subjects.of(GroupKind.STATEFUL_SET),
-          Set.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS),
           false);

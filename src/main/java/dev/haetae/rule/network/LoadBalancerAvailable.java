@@ -2,12 +2,12 @@ package dev.haetae.rule.network;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -45,7 +45,7 @@ public final class LoadBalancerAvailable implements Rule {
           "load-balancer-available",
           "A Service of type LoadBalancer has somebody who gives it an address.",
           Subjects.of(GroupKind.SERVICE),
-          Set.of(Door.CHECK, Door.AUDIT),
+          Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(MISSING, NO_POOL, CLASS_UNKNOWN),
           false);

@@ -1,8 +1,8 @@
 package dev.haetae.rule.network;
 
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.tree.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

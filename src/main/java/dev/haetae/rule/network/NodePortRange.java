@@ -3,13 +3,13 @@ package dev.haetae.rule.network;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.PatchOperation;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -54,7 +54,7 @@ public final class NodePortRange implements Rule {
           "node-port-range",
           "Node ports lie in the cluster's and the team's range and are free.",
           Subjects.of(GroupKind.SERVICE),
-          Set.of(Door.values()),
+          Set.of(EnforcementPoint.values()),
           Action.DENY,
           List.of(OUT_OF_RANGE, OUT_OF_TEAM_RANGE, TAKEN, OUTSIDE_STATIC_BAND),
           true);
@@ -138,13 +138,13 @@ public final class NodePortRange implements Rule {
         checkNumber(field, range, handPicked, free, findings);
         // The API server has given the numbers out before it asks to validate: a cache that lags
         // behind would call a Service its own rival.
-        if (context.door() != Door.VALIDATE && cluster.contains(field.number())) {
+        if (context.point() != EnforcementPoint.VALIDATE && cluster.contains(field.number())) {
           checkHolders(field, earlier, free, inventory, findings);
         }
         earlier.add(field);
         free.nextSuggestion();
       } else if (!range.containsAll(cluster)) {
-        if (context.door() == Door.CHECK && kept == null) {
+        if (context.point() == EnforcementPoint.CHECK && kept == null) {
           kept = new KeptNumbers(service, inventory);
         }
         if (kept == null || !kept.include(field)) {
@@ -273,7 +273,7 @@ public final class NodePortRange implements Rule {
 
   // Only what is written into an object that is being created needs to be held for it.
   private static boolean repairs(RuleContext context) {
-    return context.door() == Door.MUTATE
+    return context.point() == EnforcementPoint.MUTATE
         && context.repairing()
         && context.operation() == Operation.CREATE;
   }

@@ -3,7 +3,7 @@ package dev.haetae.rule.network;
 import dev.haetae.inventory.Budget;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import java.util.List;
 import java.util.Map;
 

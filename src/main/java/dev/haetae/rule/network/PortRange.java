@@ -1,6 +1,6 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 
 /**

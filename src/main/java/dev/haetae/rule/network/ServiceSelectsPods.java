@@ -2,13 +2,13 @@ package dev.haetae.rule.network;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
-import dev.haetae.resource.StringValue;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -47,7 +47,7 @@ public final class ServiceSelectsPods implements Rule {
           "service-selects-pods",
           "A Service selects pods and passes traffic on to ports that they have.",
           Subjects.of(GroupKind.SERVICE),
-          Set.of(Door.CHECK, Door.AUDIT),
+          Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED),
           false);

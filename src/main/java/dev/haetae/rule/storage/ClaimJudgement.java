@@ -9,13 +9,13 @@ import static dev.haetae.rule.storage.PvcBoundRwxNfs.VOLUME_NOT_NFS;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.storage.SubjectClaims.LeftOver;

@@ -4,7 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.ClaimContest;
 import dev.haetae.simulator.ClaimContest.Reach;
 import dev.haetae.simulator.ClaimPrediction;

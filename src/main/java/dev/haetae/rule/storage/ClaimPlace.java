@@ -1,11 +1,11 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import java.util.List;

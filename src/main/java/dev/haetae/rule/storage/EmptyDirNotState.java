@@ -8,7 +8,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -48,7 +48,7 @@ public final class EmptyDirNotState implements Rule {
           "empty-dir-not-state",
           "No state lies in an emptyDir, which dies with its pod and is not shared by replicas.",
           Subjects.carriersAnd(),
-          EnumSet.of(Door.CHECK, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED),
           false);

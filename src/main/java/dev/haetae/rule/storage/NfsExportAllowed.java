@@ -3,14 +3,14 @@ package dev.haetae.rule.storage;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -43,7 +43,7 @@ public final class NfsExportAllowed implements Rule {
           "nfs-export-allowed",
           "Volumes on NFS lie under one of the exports that are listed.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.DENY,
           List.of(EXPORT_NOT_ALLOWED),
           false);

@@ -2,10 +2,10 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -35,7 +35,7 @@ public final class NoGitRepo implements Rule {
           "no-git-repo",
           "No pod has a gitRepo volume, whose driver is gone.",
           Subjects.carriersAnd(),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.DENY,
           List.of(GIT_REPO_VOLUME),
           false);

@@ -5,7 +5,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -39,7 +39,7 @@ public final class NoInlineNfs implements Rule {
           "no-inline-nfs",
           "No pod names an NFS server by itself: it claims its volume.",
           Subjects.carriersAnd(),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME),
           false);

@@ -2,13 +2,13 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -50,7 +50,7 @@ public final class PvReclaimPolicy implements Rule {
           "pv-reclaim-policy",
           "No PersistentVolume is recycled, and none on NFS that was made by hand is deleted.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME),
           false);

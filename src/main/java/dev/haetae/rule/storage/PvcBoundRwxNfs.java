@@ -6,7 +6,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -52,7 +52,7 @@ public final class PvcBoundRwxNfs implements Rule {
           "pvc-bound-rwx-nfs",
           "Every claim is bound, or will bind, to a volume on NFS that offers ReadWriteMany.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.DENY,
           List.of(
               CLAIM_NOT_FOUND,
@@ -77,7 +77,7 @@ public final class PvcBoundRwxNfs implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    if (context.door() == Door.AUDIT && isFinished(subject)) {
+    if (context.point() == EnforcementPoint.AUDIT && isFinished(subject)) {
       return;
     }
     ClaimJudgement judgement = new ClaimJudgement(subject, wanted, context.inventory(), findings);

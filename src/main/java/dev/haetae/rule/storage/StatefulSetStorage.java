@@ -8,7 +8,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -49,7 +49,7 @@ public final class StatefulSetStorage implements Rule {
           "stateful-set-storage",
           "A StatefulSet keeps its state in claims, with volumes for all its replicas.",
           Subjects.of(GroupKind.STATEFUL_SET),
-          EnumSet.of(Door.CHECK, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW),
           false);

@@ -9,7 +9,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -52,7 +52,7 @@ public final class StorageClassExplicit implements Rule {
           "storage-class-explicit",
           "A claim for a certain volume writes its class, which exists; one class is the default.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.STORAGE_CLASS),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.DENY,
           List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES),
           false);

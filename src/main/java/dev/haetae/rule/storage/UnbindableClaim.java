@@ -1,7 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.ClaimPrediction;
 import dev.haetae.simulator.Criterion;
 import dev.haetae.simulator.VolumeBinding;

@@ -3,11 +3,11 @@ package dev.haetae.rule.storage;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -45,7 +45,7 @@ public final class UniqueVolumeSource implements Rule {
           "unique-volume-source",
           "No two PersistentVolumes are the same CSI volume or lie on the same NFS export.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(Door.CHECK, Door.VALIDATE, Door.AUDIT),
+          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
           Action.WARN,
           List.of(SAME_VOLUME_HANDLE, SAME_EXPORT, NESTED_EXPORT),
           false);

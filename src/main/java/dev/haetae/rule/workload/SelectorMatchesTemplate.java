@@ -4,9 +4,9 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.LabelSelector.Requirement;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.Text;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -53,7 +53,7 @@ public final class SelectorMatchesTemplate implements Rule {
               PodSelector.JOB,
               PodSelector.CRON_JOB,
               PodSelector.ROLLOUT),
-          Set.of(Door.CHECK, Door.VALIDATE),
+          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE),
           Action.DENY,
           List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED),
           false);

@@ -3,7 +3,7 @@ package dev.haetae.rule.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ class ContainerMessagesTest {
   private static List<String> told(RuleTrial trial, String spec) {
     List<String> told = new ArrayList<>();
     for (String carrier : RuleTrial.carriers(spec)) {
-      for (Finding finding : trial.create(carrier, Door.CHECK).findings()) {
+      for (Finding finding : trial.create(carrier, EnforcementPoint.CHECK).findings()) {
         told.add(finding.message() + "; " + finding.remediation());
       }
     }

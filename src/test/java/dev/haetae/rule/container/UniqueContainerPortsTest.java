@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +33,9 @@ class UniqueContainerPortsTest {
         + "]}}";
   }
 
-  private static List<String> told(String pod, Door door) {
+  private static List<String> told(String pod, EnforcementPoint point) {
     List<String> told = new ArrayList<>();
-    for (Finding finding : TRIAL.create(pod, door).findings()) {
+    for (Finding finding : TRIAL.create(pod, point).findings()) {
       told.add(finding.reason() + " " + finding.path() + " " + finding.message());
     }
     return told;
@@ -48,11 +48,12 @@ class UniqueContainerPortsTest {
       Random random = new Random(seed);
       String initContainers = containers(random, random.nextInt(3), 'i');
       String containers = containers(random, 1 + random.nextInt(3), 'm');
-      Door door = random.nextBoolean() ? Door.CHECK : Door.VALIDATE;
-      List<String> few = told(pod(initContainers, containers), door);
+      EnforcementPoint point =
+          random.nextBoolean() ? EnforcementPoint.CHECK : EnforcementPoint.VALIDATE;
+      List<String> few = told(pod(initContainers, containers), point);
       assertThat(few)
           .as(pod(initContainers, containers))
-          .isEqualTo(told(pod(initContainers, containers + MANY), door));
+          .isEqualTo(told(pod(initContainers, containers + MANY), point));
       found += few.isEmpty() ? 0 : 1;
     }
     assertThat(found).isBetween(300, 2_500);
@@ -107,7 +108,8 @@ class UniqueContainerPortsTest {
   void tellsOfWhatCannotBeRead(String port) {
     for (String ports :
         List.of("{" + port + "}, {containerPort: 2}", "{containerPort: 2}, {" + port + "}")) {
-      Verdict verdict = TRIAL.create(pod("", "{name: c, ports: [" + ports + "]}"), Door.CHECK);
+      Verdict verdict =
+          TRIAL.create(pod("", "{name: c, ports: [" + ports + "]}"), EnforcementPoint.CHECK);
       assertThat(verdict.malformed()).as(ports).hasSize(1);
     }
   }

@@ -4,7 +4,7 @@ import static dev.haetae.rule.RuleTrial.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Verdict;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class GpuLimitsTest {
   }
 
   private static Verdict check(String resources, String... spec) {
-    return RuleTrial.of("gpu-limits", spec).create(pod(resources), Door.CHECK);
+    return RuleTrial.of("gpu-limits", spec).create(pod(resources), EnforcementPoint.CHECK);
   }
 
   @ParameterizedTest
@@ -63,18 +63,18 @@ class GpuLimitsTest {
   }
 
   @Test
-  void everyCarrierAndEveryContainerIsLookedAtAtBothDoors() {
+  void everyCarrierAndEveryContainerIsLookedAtAtBothPoints() {
     String container = "[{name: c, resources: {requests: {nvidia.com/gpu: 1}}}]";
     String spec = "{containers: " + container + ", initContainers: " + container + "}";
     for (String carrier : RuleTrial.carriers(spec)) {
       RuleTrial trial = RuleTrial.of("gpu-limits");
-      Verdict checked = trial.create(carrier, Door.CHECK);
+      Verdict checked = trial.create(carrier, EnforcementPoint.CHECK);
       assertThat(found(checked))
           .as(carrier)
           .hasSize(2)
           .allMatch(f -> f.startsWith("GpuNotInLimits"));
-      assertThat(found(trial.create(carrier, Door.VALIDATE))).isEqualTo(found(checked));
-      assertThat(found(trial.create(carrier, Door.AUDIT))).isEqualTo(found(checked));
+      assertThat(found(trial.create(carrier, EnforcementPoint.VALIDATE))).isEqualTo(found(checked));
+      assertThat(found(trial.create(carrier, EnforcementPoint.AUDIT))).isEqualTo(found(checked));
     }
   }
 
@@ -82,7 +82,8 @@ class GpuLimitsTest {
   void aCarrierIsNotRepaired() {
     String spec = "{containers: [{name: c, resources: {requests: {nvidia.com/gpu: 1}}}]}";
     for (String carrier : RuleTrial.carriers(spec)) {
-      Verdict verdict = RuleTrial.of("gpu-limits", "mutate: true").create(carrier, Door.CHECK);
+      Verdict verdict =
+          RuleTrial.of("gpu-limits", "mutate: true").create(carrier, EnforcementPoint.CHECK);
       boolean isPod = carrier.contains("kind: Pod,");
       assertThat(verdict.patch().isEmpty()).as(carrier).isNotEqualTo(isPod);
       assertThat(found(verdict).isEmpty()).as(carrier).isEqualTo(isPod);
@@ -101,7 +102,7 @@ class GpuLimitsTest {
   void aChangeIsNotRepaired() {
     String yaml = pod("{requests: {nvidia.com/gpu: 1}}");
     Verdict verdict =
-        RuleTrial.of("gpu-limits", "mutate: true").update(pod("{}"), yaml, Door.CHECK);
+        RuleTrial.of("gpu-limits", "mutate: true").update(pod("{}"), yaml, EnforcementPoint.CHECK);
     assertThat(verdict.patch()).isEmpty();
     assertThat(found(verdict)).hasSize(1);
   }
@@ -132,8 +133,8 @@ class GpuLimitsTest {
             - {name: c, resources: {limits: {nvidia.com/gpu: 2}}}
         """;
     RuleTrial trial = RuleTrial.of("gpu-limits", "parameters: {maxPerPod: 3}");
-    assertThat(found(trial.create(pod.formatted(2), Door.CHECK))).isEmpty();
-    assertThat(found(trial.create(pod.formatted(3), Door.CHECK))).hasSize(1);
+    assertThat(found(trial.create(pod.formatted(2), EnforcementPoint.CHECK))).isEmpty();
+    assertThat(found(trial.create(pod.formatted(3), EnforcementPoint.CHECK))).hasSize(1);
   }
 
   @Test

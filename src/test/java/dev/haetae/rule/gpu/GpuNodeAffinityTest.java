@@ -7,7 +7,7 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +65,7 @@ class GpuNodeAffinityTest {
   }
 
   private static Verdict check(String pod) {
-    return trial().create(pod, Door.CHECK);
+    return trial().create(pod, EnforcementPoint.CHECK);
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class GpuNodeAffinityTest {
   }
 
   @Test
-  void everyCarrierIsLookedAtAndBothDoorsAgree() {
+  void everyCarrierIsLookedAtAndBothPointsAgree() {
     String ephemeral = "{containers: [{name: c}], ephemeralContainers: [" + GPU + "]}";
     String initial = "{containers: [{name: c}], initContainers: [" + GPU + "]}";
     for (String carrier : RuleTrial.carriers(ephemeral)) {
@@ -131,8 +131,9 @@ class GpuNodeAffinityTest {
           .allMatch(f ->
               f.endsWith(
                   "spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution"));
-      assertThat(found(trial().create(carrier, Door.VALIDATE))).isEqualTo(found(checked));
-      assertThat(found(trial().create(carrier, Door.AUDIT))).isEqualTo(found(checked));
+      assertThat(found(trial().create(carrier, EnforcementPoint.VALIDATE)))
+          .isEqualTo(found(checked));
+      assertThat(found(trial().create(carrier, EnforcementPoint.AUDIT))).isEqualTo(found(checked));
     }
   }
 
@@ -141,20 +142,21 @@ class GpuNodeAffinityTest {
     for (String carrier : RuleTrial.carriers("{containers: [" + GPU + "]}")) {
       boolean isDaemonSet = carrier.contains("DaemonSet");
       boolean isPod = carrier.contains("kind: Pod,");
-      for (Door door : List.of(Door.CHECK, Door.VALIDATE, Door.AUDIT)) {
-        Verdict verdict = trial("mutate: true").in(NODES).create(carrier, door);
-        boolean stays = isDaemonSet || (isPod && door != Door.CHECK);
-        assertThat(found(verdict)).as(door + carrier).hasSize(stays ? 1 : 0);
-        assertThat(verdict.notes()).as(door + carrier).hasSize(stays || isPod ? 0 : 1);
+      for (EnforcementPoint point :
+          List.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT)) {
+        Verdict verdict = trial("mutate: true").in(NODES).create(carrier, point);
+        boolean stays = isDaemonSet || (isPod && point != EnforcementPoint.CHECK);
+        assertThat(found(verdict)).as(point + carrier).hasSize(stays ? 1 : 0);
+        assertThat(verdict.notes()).as(point + carrier).hasSize(stays || isPod ? 0 : 1);
       }
-      assertThat(found(trial().in(NODES).create(carrier, Door.CHECK))).hasSize(1);
+      assertThat(found(trial().in(NODES).create(carrier, EnforcementPoint.CHECK))).hasSize(1);
     }
   }
 
   @Test
   void aNoteSaysWhatWillBeAdded() {
     String carrier = RuleTrial.carriers("{containers: [" + GPU + "]}").get(4);
-    assertThat(trial("mutate: true").in(NODES).create(carrier, Door.VALIDATE).notes())
+    assertThat(trial("mutate: true").in(NODES).create(carrier, EnforcementPoint.VALIDATE).notes())
         .containsExactly(
             "Deployment default/x: pods of spec.template.spec will be pinned to"
                 + " kubernetes.io/hostname In [h1, h2]");
@@ -171,7 +173,7 @@ class GpuNodeAffinityTest {
   }
 
   private static String mutated(String pod) {
-    Verdict verdict = trial("mutate: true").in(NODES).create(pod, Door.MUTATE);
+    Verdict verdict = trial("mutate: true").in(NODES).create(pod, EnforcementPoint.MUTATE);
     return new NodeTerm(terms(verdict.result()).getFirst()).describe();
   }
 
@@ -190,7 +192,7 @@ class GpuNodeAffinityTest {
         "initContainers: [{name: i, resources: {limits: {nvidia.com/gpu: 5}}}]"
       })
   void whatCannotBeRepairedStays(String rest) {
-    Verdict verdict = trial("mutate: true").in(NODES).create(pod(rest), Door.CHECK);
+    Verdict verdict = trial("mutate: true").in(NODES).create(pod(rest), EnforcementPoint.CHECK);
     assertThat(verdict.patch()).isEmpty();
     assertThat(verdict.malformed()).isEmpty();
     assertThat(found(verdict)).hasSize(1);
@@ -201,7 +203,8 @@ class GpuNodeAffinityTest {
     String mirror =
         pod("nodeName: n1")
             .replace("labels:", "annotations: {kubernetes.io/config.mirror: x}, labels:");
-    assertThat(found(trial("mutate: true").in(NODES).create(mirror, Door.CHECK))).isEmpty();
+    assertThat(found(trial("mutate: true").in(NODES).create(mirror, EnforcementPoint.CHECK)))
+        .isEmpty();
   }
 
   @Test
@@ -209,7 +212,8 @@ class GpuNodeAffinityTest {
     Verdict verdict =
         trial("mutate: true")
             .in(NODES)
-            .update(pod("nodeSelector: {kubernetes.io/hostname: h1}"), pod(), Door.CHECK);
+            .update(
+                pod("nodeSelector: {kubernetes.io/hostname: h1}"), pod(), EnforcementPoint.CHECK);
     assertThat(verdict.patch()).isEmpty();
     assertThat(found(verdict)).containsExactly("NodeAffinityMissing " + REQUIRED);
   }
@@ -226,7 +230,7 @@ class GpuNodeAffinityTest {
             "    - {selector: {matchExpressions: [{key: tier, operator: Exists}]}, hostnames: [b,"
                 + " a, b]}",
             "    - {hostnames: [z]}");
-    Verdict verdict = trial.create(pod(), Door.MUTATE);
+    Verdict verdict = trial.create(pod(), EnforcementPoint.MUTATE);
     assertThat(new NodeTerm(terms(verdict.result()).getFirst()).describe())
         .isEqualTo("kubernetes.io/hostname In [a, b]");
   }
@@ -239,17 +243,17 @@ class GpuNodeAffinityTest {
     int repaired = 0;
     for (int i = 0; i < 500; i++) {
       Resource pod = RuleTrial.resources(pod(terms(randomTerms(random)))).getFirst();
-      Verdict first = trial.create(pod, Door.MUTATE);
+      Verdict first = trial.create(pod, EnforcementPoint.MUTATE);
       for (Map<String, String> labels : worldOfLabels()) {
         if (matches(first.result(), labels)) {
           assertThat(matches(pod, labels)).as(pod.tree().toString()).isTrue();
         }
       }
       assertThat(terms(first.result())).hasSameSizeAs(terms(pod));
-      assertThat(trial.create(first.result(), Door.MUTATE).patch()).isEmpty();
+      assertThat(trial.create(first.result(), EnforcementPoint.MUTATE).patch()).isEmpty();
       repaired += first.patch().isEmpty() ? 0 : 1;
       if (!first.patch().isEmpty()) {
-        assertThat(found(trial.create(first.result(), Door.VALIDATE)))
+        assertThat(found(trial.create(first.result(), EnforcementPoint.VALIDATE)))
             .noneMatch(f -> f.startsWith("NodeAffinityTermTooWide"));
       }
     }

@@ -4,7 +4,7 @@ import static dev.haetae.rule.RuleTrial.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RepairCheck;
 import dev.haetae.rule.RuleTrial;
 import java.util.List;
@@ -24,7 +24,7 @@ class GpuRolloutTest {
   }
 
   private static List<String> check(String spec) {
-    return found(RuleTrial.of("gpu-rollout").create(deployment(spec), Door.CHECK));
+    return found(RuleTrial.of("gpu-rollout").create(deployment(spec), EnforcementPoint.CHECK));
   }
 
   // ResolveFenceposts of the Deployment controller: the surge up, the unavailable down.

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RepairCheck;
 import dev.haetae.rule.RuleTrial;
 import java.util.List;
@@ -49,20 +49,25 @@ class GpuTolerationTest {
     for (String carrier : RuleTrial.carriers(initial)) {
       boolean isPod = carrier.contains("kind: Pod,");
       boolean stays = carrier.contains("DaemonSet");
-      assertThat(found(trial().in(NODE).create(carrier, Door.VALIDATE))).as(carrier).hasSize(1);
-      Verdict repairing = trial("mutate: true").in(NODE).create(carrier, Door.CHECK);
+      assertThat(found(trial().in(NODE).create(carrier, EnforcementPoint.VALIDATE)))
+          .as(carrier)
+          .hasSize(1);
+      Verdict repairing = trial("mutate: true").in(NODE).create(carrier, EnforcementPoint.CHECK);
       assertThat(found(repairing)).as(carrier).hasSize(stays ? 1 : 0);
       assertThat(repairing.notes()).as(carrier).hasSize(stays || isPod ? 0 : 1);
       assertThat(repairing.patch()).as(carrier).hasSize(isPod ? 2 : 0);
     }
     for (String carrier : RuleTrial.carriers(initial.replace("initC", "ephemeralC"))) {
-      assertThat(found(trial().in(NODE).create(carrier, Door.CHECK))).as(carrier).isEmpty();
+      assertThat(found(trial().in(NODE).create(carrier, EnforcementPoint.CHECK)))
+          .as(carrier)
+          .isEmpty();
     }
   }
 
   @Test
   void aChangeIsNotRepaired() {
-    Verdict verdict = trial("mutate: true").in(NODE).update(pod(""), pod(""), Door.CHECK);
+    Verdict verdict =
+        trial("mutate: true").in(NODE).update(pod(""), pod(""), EnforcementPoint.CHECK);
     assertThat(verdict.patch()).isEmpty();
     assertThat(found(verdict)).containsExactly("GpuTaintNotTolerated spec.tolerations");
   }
@@ -73,7 +78,7 @@ class GpuTolerationTest {
     String nodes =
         node("gpu-1", "{key: dedicated, value: gpu, effect: NoSchedule}")
             + node("gpu-2", "{key: dedicated, value: speech, effect: NoSchedule}");
-    Verdict verdict = trial.in(nodes).create(pod(""), Door.MUTATE);
+    Verdict verdict = trial.in(nodes).create(pod(""), EnforcementPoint.MUTATE);
     assertThat(verdict.patch().getFirst().value())
         .hasToString(
             "[{\"key\":\"dedicated\",\"operator\":\"Equal\",\"value\":\"gpu\","
@@ -84,8 +89,8 @@ class GpuTolerationTest {
   void aTaintOfAnotherVendorDoesNotConcernThePod() {
     RuleTrial trial = trial("parameters: {taints: ['amd.com/gpu:NoSchedule']}");
     String other = pod("").replace("nvidia.com", "amd.com");
-    assertThat(found(trial.create(pod(""), Door.CHECK))).isEmpty();
-    assertThat(found(trial.create(other, Door.CHECK))).hasSize(1);
+    assertThat(found(trial.create(pod(""), EnforcementPoint.CHECK))).isEmpty();
+    assertThat(found(trial.create(other, EnforcementPoint.CHECK))).hasSize(1);
   }
 
   @ParameterizedTest
@@ -112,7 +117,8 @@ class GpuTolerationTest {
     String key = "nvidia.com/mig-" + "k".repeat(60);
     String taint = "{key: " + key + ", value: " + "v".repeat(63) + ", effect: NoSchedule}";
     String nodes = node(name + "1", taint) + node(name + "2", taint) + node(name + "3", taint);
-    Finding finding = trial().in(nodes).create(pod(""), Door.CHECK).findings().getFirst();
+    Finding finding =
+        trial().in(nodes).create(pod(""), EnforcementPoint.CHECK).findings().getFirst();
     assertThat(finding.message() + "; " + finding.remediation()).hasSizeLessThanOrEqualTo(256);
   }
 

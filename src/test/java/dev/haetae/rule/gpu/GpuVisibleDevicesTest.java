@@ -8,7 +8,7 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RepairCheck;
 import dev.haetae.rule.RuleTrial;
 import java.util.ArrayList;
@@ -32,11 +32,12 @@ class GpuVisibleDevicesTest {
   }
 
   @Test
-  void everyCarrierAndEveryContainerIsLookedAtAtEveryDoor() {
+  void everyCarrierAndEveryContainerIsLookedAtAtEveryPoint() {
     for (String list : List.of("containers", "initContainers", "ephemeralContainers")) {
       for (String carrier : RuleTrial.carriers("{" + list + ": [{name: c, " + ALL + "}]}")) {
-        for (Door door : List.of(Door.CHECK, Door.VALIDATE, Door.AUDIT)) {
-          assertThat(found(trial().create(carrier, door)))
+        for (EnforcementPoint point :
+            List.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT)) {
+          assertThat(found(trial().create(carrier, point)))
               .as(carrier)
               .singleElement()
               .asString()
@@ -57,7 +58,7 @@ class GpuVisibleDevicesTest {
       })
   void mountsThatListDevicesAreFound(String path) {
     String container = "{name: c, volumeMounts: [{name: v, mountPath: " + path + "}]}";
-    assertThat(found(trial().create(pod(container), Door.CHECK)))
+    assertThat(found(trial().create(pod(container), EnforcementPoint.CHECK)))
         .containsExactly("DeviceVolumeMount spec.containers[0].volumeMounts[0].mountPath");
   }
 
@@ -65,8 +66,9 @@ class GpuVisibleDevicesTest {
   void anotherVariableMayBeListed() {
     RuleTrial trial = trial("parameters: {variables: [HABANA_VISIBLE_DEVICES]}");
     String pod = pod("{name: c, " + ALL + "}");
-    assertThat(found(trial.create(pod, Door.CHECK))).isEmpty();
-    assertThat(found(trial.create(pod.replace("NVIDIA", "HABANA"), Door.CHECK))).hasSize(1);
+    assertThat(found(trial.create(pod, EnforcementPoint.CHECK))).isEmpty();
+    assertThat(found(trial.create(pod.replace("NVIDIA", "HABANA"), EnforcementPoint.CHECK)))
+        .hasSize(1);
   }
 
   @Test
@@ -74,17 +76,17 @@ class GpuVisibleDevicesTest {
     String mirror =
         pod("{name: c, " + ALL + "}")
             .replace("{name: x}", "{name: x, annotations: {kubernetes.io/config.mirror: y}}");
-    assertThat(found(trial("mutate: true").create(mirror, Door.CHECK))).isEmpty();
+    assertThat(found(trial("mutate: true").create(mirror, EnforcementPoint.CHECK))).isEmpty();
   }
 
   @Test
   void whatIsNotRepairedAnyMoreIsNoViolation() {
     String pod = pod("{name: c}");
-    for (Door door : List.of(Door.VALIDATE, Door.AUDIT)) {
-      assertThat(found(trial("mutate: true").create(pod, door))).isEmpty();
+    for (EnforcementPoint point : List.of(EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT)) {
+      assertThat(found(trial("mutate: true").create(pod, point))).isEmpty();
     }
-    assertThat(found(trial("mutate: true").update(pod, pod, Door.CHECK))).isEmpty();
-    assertThat(found(trial().create(pod, Door.CHECK))).isEmpty();
+    assertThat(found(trial("mutate: true").update(pod, pod, EnforcementPoint.CHECK))).isEmpty();
+    assertThat(found(trial().create(pod, EnforcementPoint.CHECK))).isEmpty();
   }
 
   @Test
@@ -100,7 +102,7 @@ class GpuVisibleDevicesTest {
         container.replace("RESOURCE", "cpu") + ", " + container.replace("RESOURCE", "amd.com/gpu");
     String annotations = "annotations: {cdi.k8s.io/" + name + ": " + name + "}";
     String pod = pod(containers).replace("{name: x}", "{name: x, " + annotations + "}");
-    List<Finding> findings = trial().create(pod, Door.CHECK).findings();
+    List<Finding> findings = trial().create(pod, EnforcementPoint.CHECK).findings();
     assertThat(findings).hasSize(5);
     for (Finding finding : findings) {
       assertThat(finding.message() + "; " + finding.remediation()).hasSizeLessThanOrEqualTo(256);

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Budget;
-import dev.haetae.resource.ArrayValue;
-import dev.haetae.resource.NumberValue;
-import dev.haetae.resource.ObjectValue;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StringValue;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -186,8 +186,8 @@ final class GpuWorkTest {
   void manyTermsForManyNodesAreUndecided(String rule, String shape) {
     RuleTrial trial = RuleTrial.of(rule, "validationActions: [Deny]").in(nodes());
     Resource pod = worst(shape, 60_000);
-    assertThat(trial.create(pod, Door.VALIDATE).isDenied()).isTrue();
-    assertThat(trial.steps(pod, Door.VALIDATE)).isGreaterThan(Budget.REVIEW);
+    assertThat(trial.create(pod, EnforcementPoint.VALIDATE).isDenied()).isTrue();
+    assertThat(trial.steps(pod, EnforcementPoint.VALIDATE)).isGreaterThan(Budget.REVIEW);
   }
 
   /** The rest costs as much as there is of it, not as much as that times itself or the nodes. */
@@ -196,8 +196,8 @@ final class GpuWorkTest {
   void costsAsMuchAsThereIs(String shape) {
     for (String rule : RULES) {
       RuleTrial trial = RuleTrial.of(rule, "mutate: false").in(nodes());
-      long some = trial.steps(worst(shape, 2_000), Door.VALIDATE);
-      long twice = trial.steps(worst(shape, 4_000), Door.VALIDATE);
+      long some = trial.steps(worst(shape, 2_000), EnforcementPoint.VALIDATE);
+      long twice = trial.steps(worst(shape, 4_000), EnforcementPoint.VALIDATE);
       assertThat(twice).as(rule).isLessThanOrEqualTo(2 * some + 1_000);
     }
   }
@@ -206,9 +206,9 @@ final class GpuWorkTest {
   @Test
   void repairsNoMoreThanAPodCouldEverBe() {
     RuleTrial trial = RuleTrial.of("gpu-node-affinity", "mutate: true").in(nodes());
-    Verdict few = trial.create(zones(3), Door.MUTATE);
+    Verdict few = trial.create(zones(3), EnforcementPoint.MUTATE);
     assertThat(few.patch()).hasSize(4); // one a term, and who made them
-    assertThat(trial.create(zones(5_000), Door.MUTATE).patch()).isEmpty();
+    assertThat(trial.create(zones(5_000), EnforcementPoint.MUTATE).patch()).isEmpty();
   }
 
   private static Resource zones(int count) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,12 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.PatchOperation;
-import dev.haetae.resource.Path;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
@@ -41,7 +41,7 @@ final class StrictDecoding {
     RuleContext context =
         new RuleContext(
             new InventorySnapshot.Builder().build(false),
-            Door.CHECK,
+            EnforcementPoint.CHECK,
             Operation.CREATE,
             false,
             () -> null,

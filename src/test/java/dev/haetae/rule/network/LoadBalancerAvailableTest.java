@@ -4,7 +4,7 @@ import static dev.haetae.rule.RuleTrial.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Verdict;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,10 +17,10 @@ class LoadBalancerAvailableTest {
   @Test
   void isNeverRefusedForWhatIsNotSeen() {
     RuleTrial trial = RuleTrial.of("load-balancer-available", "validationActions: [Deny]");
-    Verdict open = trial.create(SERVICE, Door.CHECK);
+    Verdict open = trial.create(SERVICE, EnforcementPoint.CHECK);
     assertThat(found(open)).containsExactly("LoadBalancerMissing spec.type");
     assertThat(open.isDenied()).isFalse();
-    assertThat(trial.in(SERVICE).create(SERVICE, Door.CHECK).isDenied()).isTrue();
+    assertThat(trial.in(SERVICE).create(SERVICE, EnforcementPoint.CHECK).isDenied()).isTrue();
   }
 
   // What is wrong with a pool is for its own check to say.
@@ -38,7 +38,8 @@ class LoadBalancerAvailableTest {
         "{apiVersion: metallb.io/v1beta1, kind: IPAddressPool, metadata: {name: p}, spec: "
             + spec
             + "}";
-    Verdict verdict = RuleTrial.of("load-balancer-available").in(pool).create(SERVICE, Door.CHECK);
+    Verdict verdict =
+        RuleTrial.of("load-balancer-available").in(pool).create(SERVICE, EnforcementPoint.CHECK);
     assertThat(found(verdict)).isEmpty();
     assertThat(verdict.malformed()).isEmpty();
   }

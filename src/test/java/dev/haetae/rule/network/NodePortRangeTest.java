@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.haetae.engine.Verdict;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class NodePortRangeTest {
   }
 
   private static List<String> check(String service, String... spec) {
-    return found(RuleTrial.of("node-port-range", spec).create(service, Door.CHECK));
+    return found(RuleTrial.of("node-port-range", spec).create(service, EnforcementPoint.CHECK));
   }
 
   @ParameterizedTest
@@ -88,17 +88,18 @@ class NodePortRangeTest {
   @Test
   void collisionsAreReportedEverywhereButWhileValidating() {
     String rival = service("other", "{type: NodePort, ports: [{port: 1, nodePort: 30050}]}");
-    for (Door door : Door.values()) {
-      Verdict verdict = RuleTrial.of("node-port-range").in(rival).create(nodePort(30050), door);
-      boolean said = door == Door.CHECK || door == Door.AUDIT;
-      assertThat(found(verdict)).as(door.name()).hasSize(said ? 1 : 0);
+    for (EnforcementPoint point : EnforcementPoint.values()) {
+      Verdict verdict = RuleTrial.of("node-port-range").in(rival).create(nodePort(30050), point);
+      boolean said = point == EnforcementPoint.CHECK || point == EnforcementPoint.AUDIT;
+      assertThat(found(verdict)).as(point.name()).hasSize(said ? 1 : 0);
     }
   }
 
   @Test
   void everyRivalCountsNotOnlyTheFirstByName() {
     String world = nodePort(30050) + "\n---\n" + nodePort(30050).replace("name: web", "name: z");
-    Verdict verdict = RuleTrial.of("node-port-range").in(world).create(nodePort(30050), Door.CHECK);
+    Verdict verdict =
+        RuleTrial.of("node-port-range").in(world).create(nodePort(30050), EnforcementPoint.CHECK);
     assertThat(verdict.findings().getFirst().message())
         .isEqualTo("\"30050\" is held by Service vision/z: a number counts once in the cluster");
   }
@@ -133,8 +134,8 @@ class NodePortRangeTest {
   void aServiceThatTurnsIntoAClusterIpLosesItsNumbers() {
     String after = nodePort(30050).replace("NodePort,", "ClusterIP,");
     RuleTrial trial = RuleTrial.of("node-port-range");
-    assertThat(found(trial.update(nodePort(30050), after, Door.CHECK))).isEmpty();
-    assertThat(found(trial.create(after, Door.VALIDATE))).hasSize(1);
+    assertThat(found(trial.update(nodePort(30050), after, EnforcementPoint.CHECK))).isEmpty();
+    assertThat(found(trial.create(after, EnforcementPoint.VALIDATE))).hasSize(1);
   }
 
   @Test
@@ -160,21 +161,24 @@ class NodePortRangeTest {
     RuleTrial trial =
         RuleTrial.of("node-port-range", "mutate: true", TEAM)
             .in(service("o", "{type: NodePort, ports: [{port: 1, nodePort: 30040}]}"));
-    Verdict verdict = trial.create(wanted, Door.MUTATE);
+    Verdict verdict = trial.create(wanted, EnforcementPoint.MUTATE);
     assertThat(verdict.result().tree().get("spec").toString())
         .contains("\"port\":80,\"nodePort\":30042", "\"port\":81,\"nodePort\":30043")
         .contains("\"nodePort\":30041", "\"protocol\":\"UDP\",\"nodePort\":30042")
         .contains("\"healthCheckNodePort\":30044");
-    assertThat(found(trial.create(verdict.result(), Door.CHECK))).isEmpty();
-    assertThat(found(trial.create(verdict.result(), Door.VALIDATE))).isEmpty();
-    assertThat(trial.create(verdict.result(), Door.MUTATE).patch()).isEmpty();
-    assertThat(trial.create(wanted, Door.MUTATE).patch()).isEqualTo(verdict.patch());
+    assertThat(found(trial.create(verdict.result(), EnforcementPoint.CHECK))).isEmpty();
+    assertThat(found(trial.create(verdict.result(), EnforcementPoint.VALIDATE))).isEmpty();
+    assertThat(trial.create(verdict.result(), EnforcementPoint.MUTATE).patch()).isEmpty();
+    assertThat(trial.create(wanted, EnforcementPoint.MUTATE).patch()).isEqualTo(verdict.patch());
   }
 
   @Test
   void withoutATeamTheApiServerChooses() {
     String wanted = service("web", "{type: NodePort, ports: [{port: 80}]}");
-    assertThat(RuleTrial.of("node-port-range", "mutate: true").create(wanted, Door.CHECK).patch())
+    assertThat(
+            RuleTrial.of("node-port-range", "mutate: true")
+                .create(wanted, EnforcementPoint.CHECK)
+                .patch())
         .isEmpty();
     assertThat(check(wanted)).isEmpty();
     assertThat(
@@ -197,7 +201,7 @@ class NodePortRangeTest {
     List<String> remedies = new ArrayList<>();
     for (Resource service : RuleTrial.resources(world)) {
       trial
-          .create(service, Door.CHECK)
+          .create(service, EnforcementPoint.CHECK)
           .findings()
           .forEach(finding -> remedies.add(finding.remediation()));
     }
@@ -214,10 +218,15 @@ class NodePortRangeTest {
     String there = nodePort(30050).replace("name: web", "name: web, uid: 1");
     String written = service("web", "{type: NodePort, ports: [{port: 80}]}");
     String world = there + "\n---\n" + written;
-    assertThat(found(RuleTrial.of("node-port-range", TEAM).in(world).create(written, Door.CHECK)))
+    assertThat(
+            found(
+                RuleTrial.of("node-port-range", TEAM)
+                    .in(world)
+                    .create(written, EnforcementPoint.CHECK)))
         .isEmpty();
     String rival = service("other", "{type: NodePort, ports: [{port: 1, nodePort: 30050}]}");
-    assertThat(found(RuleTrial.of("node-port-range").in(world).create(rival, Door.CHECK)))
+    assertThat(
+            found(RuleTrial.of("node-port-range").in(world).create(rival, EnforcementPoint.CHECK)))
         .containsExactly("NodePortTaken spec.ports[0].nodePort");
   }
 
@@ -252,8 +261,8 @@ class NodePortRangeTest {
   void theServicesOfTheStudyNotesPass(String name) throws IOException {
     Path seed = Path.of("../shared/seed-manifests/" + name + ".yaml");
     Assumptions.assumeTrue(Files.exists(seed));
-    for (Door door : Door.values()) {
-      Verdict verdict = RuleTrial.of("node-port-range").create(Files.readString(seed), door);
+    for (EnforcementPoint point : EnforcementPoint.values()) {
+      Verdict verdict = RuleTrial.of("node-port-range").create(Files.readString(seed), point);
       assertThat(found(verdict)).isEmpty();
       assertThat(verdict.undecided()).isEmpty();
     }
@@ -278,7 +287,7 @@ class NodePortRangeTest {
       Verdict verdict =
           RuleTrial.of("node-port-range", "parameters: {staticBand: false}")
               .in(world.toString())
-              .create(row.get("object").toString(), Door.CHECK);
+              .create(row.get("object").toString(), EnforcementPoint.CHECK);
       if (found(verdict).isEmpty() == isRefusedForItsNumber(message)) {
         disagreements.add(row.get("id").asText() + ": " + row.get("truth") + found(verdict));
       }

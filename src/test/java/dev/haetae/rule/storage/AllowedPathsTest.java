@@ -3,9 +3,9 @@ package dev.haetae.rule.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;

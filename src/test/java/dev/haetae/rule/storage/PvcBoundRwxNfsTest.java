@@ -9,10 +9,10 @@ import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.rule.EnforcementPoint;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class PvcBoundRwxNfsTest {
             claimName: gone
       """;
 
-  private static Verdict judge(String manifest, Door door) {
+  private static Verdict judge(String manifest, EnforcementPoint point) {
     PolicyReader policies = new PolicyReader().read(POLICY.getBytes(UTF_8), "policy.yaml");
     Evaluator evaluator =
         new Evaluator(PolicyTable.of(policies.policies()), InstantSource.fixed(Instant.EPOCH));
@@ -53,15 +53,15 @@ class PvcBoundRwxNfsTest {
             .resources()
             .getFirst();
     InventorySnapshot empty = new InventorySnapshot.Builder().build(true);
-    return evaluator.evaluate(Review.create(subject, door), empty);
+    return evaluator.evaluate(Review.create(subject, point), empty);
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Door.class,
+      value = EnforcementPoint.class,
       names = {"CHECK", "VALIDATE", "AUDIT"})
-  void missesTheClaimAtEveryDoor(Door door) {
-    assertThat(judge(POD, door).findings()).hasSize(1);
+  void missesTheClaimAtEveryPoint(EnforcementPoint point) {
+    assertThat(judge(POD, point).findings()).hasSize(1);
   }
 
   @ParameterizedTest
@@ -69,14 +69,14 @@ class PvcBoundRwxNfsTest {
   void forgetsPodsThatAreOverInTheAuditOnly(String phase) {
     String over = POD + "status:\n  phase: " + phase + "\n";
 
-    assertThat(judge(over, Door.AUDIT).findings()).isEmpty();
-    assertThat(judge(over, Door.CHECK).findings()).hasSize(1);
-    assertThat(judge(over, Door.VALIDATE).findings()).hasSize(1);
+    assertThat(judge(over, EnforcementPoint.AUDIT).findings()).isEmpty();
+    assertThat(judge(over, EnforcementPoint.CHECK).findings()).hasSize(1);
+    assertThat(judge(over, EnforcementPoint.VALIDATE).findings()).hasSize(1);
   }
 
   @Test
   void looksForNoNameThatCanBeNone() {
-    Verdict verdict = judge(POD.replace("gone", "g".repeat(100_000)), Door.VALIDATE);
+    Verdict verdict = judge(POD.replace("gone", "g".repeat(100_000)), EnforcementPoint.VALIDATE);
 
     assertThat(verdict.findings().getFirst().message()).hasSizeLessThan(200);
   }

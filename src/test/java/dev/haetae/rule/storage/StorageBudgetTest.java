@@ -10,7 +10,7 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +30,7 @@ final class StorageBudgetTest {
             PolicyTable.of(ShippedPolicies.load(List.of(rule))),
             InstantSource.fixed(Instant.EPOCH));
     return evaluator.evaluate(
-        Review.create(RuleTrial.resources(subject).getFirst(), Door.VALIDATE),
+        Review.create(RuleTrial.resources(subject).getFirst(), EnforcementPoint.VALIDATE),
         builder.build(true),
         PolicyTable.Part.ALL,
         budget);

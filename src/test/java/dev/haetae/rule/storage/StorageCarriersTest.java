@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.rule.Action;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both rules on every kind that carries a pod spec, at the doors where they stand. */
+/** Both rules on every kind that carries a pod spec, at the enforcement points where they stand. */
 class StorageCarriersTest {
   private static final String SPEC =
       "{initContainers: [{name: i}], containers: [{name: c}], ephemeralContainers: [{name: e}],"
@@ -42,21 +42,21 @@ class StorageCarriersTest {
         hostPath: {path: /srv}
       """;
 
-  static Stream<Arguments> carriersAtDoors() {
+  static Stream<Arguments> carriersAtPoints() {
     return RuleTrial.carriers(SPEC).stream()
         .flatMap(carrier ->
-            Stream.of(Door.CHECK, Door.VALIDATE, Door.AUDIT)
-                .map(door -> Arguments.of(carrier, door)));
+            Stream.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT)
+                .map(point -> Arguments.of(carrier, point)));
   }
 
-  private static List<Finding> judge(String rule, String carrier, Door door) {
-    return RuleTrial.of(rule).in(WORLD).create(carrier, door).findings();
+  private static List<Finding> judge(String rule, String carrier, EnforcementPoint point) {
+    return RuleTrial.of(rule).in(WORLD).create(carrier, point).findings();
   }
 
   @ParameterizedTest
-  @MethodSource("carriersAtDoors")
-  void hostPathsAreDenied(String carrier, Door door) {
-    List<Finding> findings = judge("no-host-path", carrier, door);
+  @MethodSource("carriersAtPoints")
+  void hostPathsAreDenied(String carrier, EnforcementPoint point) {
+    List<Finding> findings = judge("no-host-path", carrier, point);
 
     assertThat(findings)
         .extracting(Finding::reason)
@@ -66,9 +66,9 @@ class StorageCarriersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("carriersAtDoors")
-  void claimsAreDeniedOnPodsAndElsewhereAdvised(String carrier, Door door) {
-    List<Finding> findings = judge("pvc-bound-rwx-nfs", carrier, door);
+  @MethodSource("carriersAtPoints")
+  void claimsAreDeniedOnPodsAndElsewhereAdvised(String carrier, EnforcementPoint point) {
+    List<Finding> findings = judge("pvc-bound-rwx-nfs", carrier, point);
 
     assertThat(findings)
         .extracting(Finding::reason)

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
-import dev.haetae.resource.JsonPatch;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.tree.JsonPatch;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.util.List;
 import java.util.Random;
@@ -127,13 +127,13 @@ class StorageFixesTest {
   }
 
   private static int checkFixes(Resource object, RuleTrial trial) {
-    Verdict before = trial.create(object, Door.CHECK);
+    Verdict before = trial.create(object, EnforcementPoint.CHECK);
     int fixes = 0;
     for (Finding finding : before.findings()) {
       if (!finding.patch().isEmpty()) {
         fixes++;
         Resource fixed = object.withTree(JsonPatch.apply(object.tree(), finding.patch()));
-        Verdict after = trial.create(fixed, Door.CHECK);
+        Verdict after = trial.create(fixed, EnforcementPoint.CHECK);
         List<String> expected = RuleTrial.found(before);
         expected = expected.stream().filter(one -> !one.equals(line(finding))).toList();
         assertThat(RuleTrial.found(after)).as(object.tree().toString()).isEqualTo(expected);
@@ -153,7 +153,8 @@ class StorageFixesTest {
         "{apiVersion: v1, kind: PersistentVolume, metadata: {name: a}, spec: {nfs: {server: nas,"
             + " path: /e}}}";
     String recycled = old.replace("spec: {", "spec: {persistentVolumeReclaimPolicy: Recycle, ");
-    Verdict verdict = RuleTrial.of("pv-reclaim-policy").update(old, recycled, Door.CHECK);
+    Verdict verdict =
+        RuleTrial.of("pv-reclaim-policy").update(old, recycled, EnforcementPoint.CHECK);
     assertThat(verdict.findings()).singleElement().matches(finding -> finding.patch().isEmpty());
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
-import dev.haetae.rule.Door;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,8 @@ class StorageMessagesTest {
 
   private static List<String> told(String rule, String world, String manifest) {
     RuleTrial trial = RuleTrial.of(rule);
-    Verdict verdict = (world.isEmpty() ? trial : trial.in(world)).create(manifest, Door.CHECK);
+    Verdict verdict =
+        (world.isEmpty() ? trial : trial.in(world)).create(manifest, EnforcementPoint.CHECK);
     List<Finding> all = new ArrayList<>(verdict.findings());
     all.addAll(verdict.undecided());
     return all.stream().map(f -> f.message() + "; " + f.remediation()).toList();

@@ -9,10 +9,10 @@ import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
-import dev.haetae.resource.Limits;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
-import dev.haetae.rule.Door;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.rule.EnforcementPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class StudyManifestsTest {
     InventorySnapshot snapshot = world.build(!inventory.isEmpty());
     List<String> told = new ArrayList<>();
     for (Resource object : objects) {
-      Verdict verdict = evaluator.evaluate(Review.create(object, Door.CHECK), snapshot);
+      Verdict verdict = evaluator.evaluate(Review.create(object, EnforcementPoint.CHECK), snapshot);
       verdict.findings().forEach(finding -> told.add(line(finding.action().word(), finding)));
       verdict.undecided().forEach(finding -> told.add(line("Undecided", finding)));
     }

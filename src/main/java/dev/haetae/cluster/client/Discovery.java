@@ -1,0 +1,116 @@
+package dev.haetae.cluster.client;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an API server says of the kinds that it serves. */
+public final class Discovery {
+  /**
+   * An API group, other than the core group.
+   *
+   * @param name such as {@code apps}
+   * @param apiVersions such as {@code apps/v1}, at least one, the preferred one first
+   */
+  public record Group(String name, List<String> apiVersions) {
+    public Group {
+      apiVersions = List.copyOf(apiVersions);
+    }
+  }
+
+  /**
+   * A kind in one version.
+   *
+   * @param apiVersion such as {@code apps/v1}
+   * @param plural as URLs write it: {@code deployments}
+   * @param isListable whether the API server lists objects of it
+   */
+  public record ServedVersion(
+      GroupKind kind, String apiVersion, String plural, boolean isListable) {
+    /** Where the API server has all objects of the kind. */
+    public String path() {
+      return Discovery.path(apiVersion) + '/' + plural;
+    }
+
+    /** The version alone, such as {@code v1}. */
+    public String version() {
+      return apiVersion.substring(apiVersion.indexOf('/') + 1);
+    }
+  }
+
+  private final ApiServer server;
+
+  public Discovery(ApiServer server) {
+    this.server = server;
+  }
+
+  /** All groups but the core group, in the API server's order. */
+  public List<Group> groups() throws RequestFailedException, InterruptedException {
+    ObjectValue answer = server.get("/apis");
+    try {
+      List<Group> groups = new ArrayList<>();
+      for (ObjectView group : view(answer).objects("groups")) {
+        List<String> versions = new ArrayList<>();
+        String preferred = group.object("preferredVersion").text("groupVersion");
+        if (!preferred.isEmpty()) {
+          versions.add(preferred);
+        }
+        for (ObjectView version : group.objects("versions")) {
+          if (!version.text("groupVersion").equals(preferred)) {
+            versions.add(version.text("groupVersion"));
+          }
+        }
+        if (!versions.isEmpty()) {
+          groups.add(new Group(group.text("name"), versions));
+        }
+      }
+      return groups;
+    } catch (MalformedResourceException e) {
+      throw new RequestFailedException(
+          200, "the API server's groups cannot be read: " + e.sentence());
+    }
+  }
+
+  /**
+   * The kinds of one version of a group, without subresources, in the API server's order.
+   *
+   * @param apiVersion such as {@code apps/v1}; {@code v1} for the core group
+   * @throws RequestFailedException with code 404 when there is no such version, with code 503 when
+   *     a server of its own answers for it and is away, with code 200 when what it says cannot be
+   *     read
+   */
+  public List<ServedVersion> kinds(String apiVersion)
+      throws RequestFailedException, InterruptedException {
+    ObjectValue answer = server.get(path(apiVersion));
+    try {
+      List<ServedVersion> kinds = new ArrayList<>();
+      for (ObjectView resource : view(answer).objects("resources")) {
+        String name = resource.text("name");
+        if (name.indexOf('/') < 0) {
+          kinds.add(
+              new ServedVersion(
+                  GroupKind.of(apiVersion, resource.text("kind")),
+                  apiVersion,
+                  name,
+                  resource.texts("verbs").contains("list")));
+        }
+      }
+      return kinds;
+    } catch (MalformedResourceException e) {
+      throw new RequestFailedException(
+          200, "the API server's kinds of " + apiVersion + " cannot be read: " + e.sentence());
+    }
+  }
+
+  private static String path(String apiVersion) {
+    return (apiVersion.indexOf('/') < 0 ? "/api/" : "/apis/") + apiVersion;
+  }
+
+  private static ObjectView view(ObjectValue value) {
+    return ObjectView.of(value, Path.ROOT);
+  }
+}

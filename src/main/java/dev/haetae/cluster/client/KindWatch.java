@@ -1,0 +1,380 @@
+package dev.haetae.cluster.client;
+
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.KeptFields;
+import dev.haetae.resource.text.ObjectStream;
+import dev.haetae.resource.text.StreamedObject;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.NumberValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one kind: lists it, then applies its changes as they come. Whatever breaks is tried again
+ * for as long as the process lives; until then memory stays as it is.
+ *
+ * <p>Mirrors {@code Reflector} of {@code k8s.io/client-go/tools/cache}: a watch goes on after the
+ * last resourceVersion that was seen, and only when the API server has forgotten that one (410
+ * Gone) the kind is listed anew.
+ */
+public final class KindWatch implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(KindWatch.class);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  // A watch that ends sooner than this, having said nothing, is no watch.
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  // How often an object that cannot be read is told of: whoever may write one may write many.
+  private static final int NOTICES = 10;
+  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(1);
+
+  // In a row, with pauses that grow to LONGEST_PAUSE_MILLIS: half a minute.
+  private static final int MISSES = 10;
+
+  /** Where the objects of the kind are kept. */
+  public interface Memory {
+    /**
+     * Keeps an object in place of an earlier one of its name.
+     *
+     * @return why it cannot be kept; empty when it can
+     * @throws MalformedResourceException when it cannot be read
+     */
+    String put(Resource resource, Extent extent);
+
+    /**
+     * Keeps in place of an object that it is there, but cannot be read.
+     *
+     * @param problem why
+     */
+    void unreadable(String namespace, String name, String problem);
+
+    /** Forgets the object of this name, if there is one; of no namespace when that is empty. */
+    void remove(String namespace, String name);
+
+    /** Forgets all but these, each {@code namespace/name}. */
+    void retain(Set<String> keys);
+
+    /**
+     * The API server does not serve the kind; told again at every attempt.
+     *
+     * @return whether that is in order, and not to be told as trouble
+     */
+    default boolean absent() {
+      return false;
+    }
+
+    /** Whether the API server need not serve the kind: then there is nothing to wait for. */
+    default boolean isOptional() {
+      return false;
+    }
+  }
+
+  private final WatchedKind kind;
+  private final ApiServer server;
+  private final Memory memory;
+  private final Freshness freshness;
+  private final Duration watchTime;
+  private final String[] fields;
+  private final BoundedNoise noise = new BoundedNoise(NOTICES, NOTICE_INTERVAL);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile @Nullable InputStream stream;
+  private volatile @Nullable Instant cutSince;
+  private String version = "";
+  private String told = "";
+  // Whether what has just gone wrong is in order.
+  private boolean expected;
+  // How often in a row the API server has not had the kind.
+  private int misses;
+  private @Nullable Thread thread;
+
+  /**
+   * A watch that has not begun.
+   *
+   * @param watchTime after which the API server is asked to end a watch, whole seconds: a new one
+   *     proves the connection
+   */
+  public KindWatch(
+      WatchedKind kind, ApiServer server, Memory memory, Freshness freshness, Duration watchTime) {
+    this.kind = kind;
+    this.server = server;
+    this.memory = memory;
+    this.freshness = freshness;
+    this.watchTime = watchTime;
+    this.fields = kind.fields().toArray(String[]::new);
+  }
+
+  /** Begins. */
+  public void start() {
+    thread = Thread.ofVirtual().name("watch-" + kind.word()).start(this::run);
+  }
+
+  /** Ends a watch that has been silent for longer than {@code patience}: it will be opened anew. */
+  public void cutIfSilent(Duration patience) {
+    InputStream open = stream;
+    if (open != null && freshness.age().compareTo(patience) > 0) {
+      cutSince = freshness.lastWord();
+      close(open);
+    }
+  }
+
+  private boolean isClosed() {
+    return closed.getCount() == 0;
+  }
+
+  private void run() {
+    int failures = 0;
+    try {
+      while (!isClosed()) {
+        String problem = round();
+        if (problem.isEmpty()) {
+          failures = 0;
+        } else if (!isClosed()) {
+          if (!expected) {
+            tell(problem);
+          }
+          pause(failures++);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // Lists if need be and follows one watch to its end; why it ended, empty for its time being over.
+  private String round() throws InterruptedException {
+    Instant cut = null;
+    String problem;
+    expected = false;
+    try {
+      if (version.isEmpty()) {
+        list();
+      }
+      problem = follow();
+    } catch (RequestFailedException e) {
+      if (e.code() == 410 || e.code() == 504) {
+        version = "";
+      } else if (e.code() == 404) {
+        version = "";
+        if (memory.isOptional()) {
+          missed();
+          return e.sentence();
+        }
+        expected = memory.absent();
+      }
+      problem = e.sentence();
+    } catch (IOException e) {
+      cut = cutSince;
+      problem =
+          cut == null
+              ? "the watch broke off: " + Failures.reason(e)
+              : "the API server has fallen silent";
+    } catch (RuntimeException | StackOverflowError e) {
+      // A fault of ours must not cost the whole kind: begin anew.
+      log.error("the watch of {} failed", kind.word(), e);
+      version = "";
+      problem = "a fault of ours, see the log";
+    } finally {
+      stream = null;
+      cutSince = null;
+    }
+    misses = 0;
+    if (!problem.isEmpty()) {
+      freshness.broken(problem, cut == null ? freshness.now() : cut);
+    }
+    return problem;
+  }
+
+  // A kind that is not there has no objects, and is known by that; one that was there is believed
+  // to be gone only when it has been missed for a while, as while API servers are replaced.
+  private void missed() {
+    expected = true;
+    misses++;
+    if (!freshness.isSynced() || misses >= MISSES) {
+      memory.retain(Set.of());
+    }
+    freshness.synced();
+    freshness.connected();
+  }
+
+  private void list() throws RequestFailedException, InterruptedException {
+    Set<String> seen = new HashSet<>();
+    String listed =
+        server.list(
+            kind.path(),
+            KeptFields.of(fields),
+            kind.longest(),
+            object -> {
+              freshness.heard();
+              seen.add(key(object.namespace(), object.name()));
+              keep(object, object.tree());
+            });
+    memory.retain(seen);
+    version = listed;
+    freshness.synced();
+  }
+
+  private String follow() throws RequestFailedException, IOException, InterruptedException {
+    Instant begin = freshness.now();
+    boolean heard = false;
+    try (InputStream open = server.watch(kind.path(), version, watchTime.toSeconds())) {
+      stream = open;
+      connected();
+      ObjectStream events = new ObjectStream(open, KeptFields.event(fields), kind.longest());
+      while (events.hasNext()) {
+        StreamedObject event = next(events);
+        heard = true;
+        freshness.heard();
+        apply(event);
+      }
+    }
+    freshness.heard();
+    boolean tooSoon = Duration.between(begin, freshness.now()).compareTo(SHORTEST) < 0;
+    return tooSoon && !heard ? "the API server ends watches at once" : "";
+  }
+
+  private StreamedObject next(ObjectStream events) throws RequestFailedException, IOException {
+    try {
+      return events.nextEvent();
+    } catch (UnreadableException e) {
+      throw gap(0, "a change cannot be read: " + e.sentence());
+    }
+  }
+
+  private void apply(StreamedObject event) throws RequestFailedException {
+    ObjectValue object =
+        event.tree().get("object") instanceof ObjectValue tree ? tree : ObjectValue.EMPTY;
+    switch (event.type()) {
+      case "ADDED", "MODIFIED" -> keep(event, object);
+      case "DELETED" -> memory.remove(event.namespace(), event.name());
+      case "ERROR" -> throw refusal(object);
+      default -> {
+        // A bookmark: nothing has changed up to its resourceVersion.
+      }
+    }
+    if (!event.version().isEmpty()) {
+      version = event.version();
+    }
+  }
+
+  private RequestFailedException refusal(ObjectValue status) {
+    int code = status.get("code") instanceof NumberValue n && n.isInteger() ? (int) n.integer() : 0;
+    return gap(code, Text.shorten(text(status, "message"), 300));
+  }
+
+  // Whatever a change is that was not applied, what follows it would have a gap: a list closes it.
+  private RequestFailedException gap(int code, String sentence) {
+    version = "";
+    return new RequestFailedException(code, sentence);
+  }
+
+  private void keep(StreamedObject read, ObjectValue object) {
+    String problem = read.problem();
+    if (read.isReadable()) {
+      try {
+        problem =
+            memory.put(
+                ListedObjects.of(object, kind.apiVersion(), kind.word()),
+                new Extent(read.bytes(), read.isCut()));
+      } catch (MalformedResourceException e) {
+        problem = e.sentence();
+      } catch (RuntimeException | StackOverflowError e) {
+        // It costs this one object, not its kind.
+        problem = "a fault of ours (" + e.getClass().getSimpleName() + "); please report it";
+      }
+    }
+    if (!problem.isEmpty()) {
+      unreadable(read.namespace(), read.name(), problem);
+    }
+  }
+
+  // It is there all the same: who looks it up is not to take it for absent.
+  private void unreadable(String namespace, String name, String problem) {
+    freshness.malformed();
+    if (!name.isEmpty()) {
+      memory.unreadable(namespace, name, problem);
+    }
+    noise.tell(
+        freshness.now(),
+        suppressed ->
+            log.warn(
+                "{} {} cannot be read, and what hangs on it is undecided: {}{}",
+                kind.word(),
+                Text.shorten(
+                    name.isEmpty()
+                        ? "without a name"
+                        : namespace.isEmpty() ? name : key(namespace, name),
+                    200),
+                Text.shorten(problem, 300),
+                suppressed == 0 ? "" : " (and " + suppressed + " more since)"));
+  }
+
+  /** The key of an object. */
+  public static String key(String namespace, String name) {
+    return namespace + '/' + name;
+  }
+
+  private void connected() {
+    if (!told.isEmpty()) {
+      log.info(
+          "the watch of {} is open again after {} s",
+          kind.word(),
+          freshness.brokenFor().toSeconds());
+      told = "";
+    }
+    freshness.connected();
+  }
+
+  // Once for each trouble, not for each attempt.
+  private void tell(String problem) {
+    if (!problem.equals(told)) {
+      told = problem;
+      log.warn(
+          "the watch of {} is broken, reviews go on from memory: {}",
+          kind.word(),
+          Text.escape(problem));
+    }
+  }
+
+  private void pause(int failures) throws InterruptedException {
+    long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
+    var _ = closed.await(pause, TimeUnit.MILLISECONDS);
+  }
+
+  private static String text(ObjectValue object, String field) {
+    Value value = object.get(field);
+    return value instanceof StringValue string ? string.text() : "";
+  }
+
+  private static void close(InputStream open) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      log.debug("a watch could not be closed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    InputStream open = stream;
+    if (open != null) {
+      close(open);
+    }
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.haetae.cluster.client;
+
+/**
+ * What an object of a namespaced kind is found by. Ordered, so that a table copes with names that
+ * were chosen to have one hash.
+ */
+public record NamespacedName(String namespace, String name) implements Comparable<NamespacedName> {
+  @Override
+  public int compareTo(NamespacedName other) {
+    int order = name.compareTo(other.name);
+    return order == 0 ? namespace.compareTo(other.namespace) : order;
+  }
+}

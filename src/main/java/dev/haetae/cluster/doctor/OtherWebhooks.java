@@ -1,0 +1,149 @@
+package dev.haetae.cluster.doctor;
+
+import dev.haetae.cluster.registration.Installation;
+import dev.haetae.cluster.registration.Webhook;
+import dev.haetae.cluster.registration.WebhookConfiguration;
+import dev.haetae.cluster.registration.WebhookKind;
+import dev.haetae.cluster.registration.WebhookPlan;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Looks at the webhooks of others: which are asked about the same, and which could block us. */
+final class OtherWebhooks {
+  private static final String AREA = "others";
+
+  // What has to be written for Haetae to run.
+  private static final List<String> NEEDED =
+      List.of("/pods", "/secrets", "coordination.k8s.io/leases", "apps/replicasets");
+
+  private final KubernetesClient client;
+  private final Installation installation;
+
+  OtherWebhooks(KubernetesClient client, Installation installation) {
+    this.client = client;
+    this.installation = installation;
+  }
+
+  /**
+   * Looks.
+   *
+   * @param ours what we have registered
+   */
+  void examine(List<Check> checks, List<WebhookConfiguration> ours) {
+    Set<String> asked = new TreeSet<>();
+    for (WebhookConfiguration configuration : ours) {
+      for (Webhook webhook : configuration.webhooks()) {
+        webhook.rules().forEach(rule -> asked.addAll(resources(rule)));
+      }
+    }
+    Map<String, String> labels = namespaceLabels();
+    boolean blind = false;
+    int others = 0;
+    for (WebhookKind kind : WebhookKind.values()) {
+      List<Check> hidden = new ArrayList<>();
+      List<WebhookConfiguration> all =
+          Doctor.see(hidden, AREA, "the webhooks of others", () -> kind.list(client));
+      if (all == null) {
+        if (!blind) {
+          checks.addAll(hidden);
+        }
+        blind = true;
+        continue;
+      }
+      for (WebhookConfiguration configuration : all) {
+        String name = configuration.object().getMetadata().getName();
+        if (!name.equals(kind.name(installation))) {
+          for (Webhook webhook : configuration.webhooks()) {
+            others++;
+            examine(checks, configuration.describe(), webhook, asked, labels);
+          }
+        }
+      }
+    }
+    if (!blind && others == 0) {
+      checks.add(Check.ok(AREA, "there are no other webhooks"));
+    }
+  }
+
+  private Map<String, String> namespaceLabels() {
+    Map<String, String> labels = new LinkedHashMap<>();
+    String name = installation.namespace();
+    Namespace namespace =
+        Doctor.see(new ArrayList<>(), AREA, name, () -> client.namespaces().withName(name).get());
+    if (namespace != null && namespace.getMetadata().getLabels() != null) {
+      labels.putAll(namespace.getMetadata().getLabels());
+    }
+    labels.put(WebhookPlan.NAME_LABEL, name);
+    return labels;
+  }
+
+  private void examine(
+      List<Check> checks,
+      String configuration,
+      Webhook webhook,
+      Set<String> asked,
+      Map<String, String> labels) {
+    Set<String> blocked = new TreeSet<>();
+    Set<String> shared = new TreeSet<>();
+    for (RuleWithOperations rule : webhook.rules()) {
+      for (String resource : resources(rule)) {
+        NEEDED.stream().filter(one -> covers(resource, one)).forEach(blocked::add);
+        asked.stream().filter(one -> covers(resource, one)).forEach(shared::add);
+      }
+    }
+    String name = webhook.name() + " of " + configuration;
+    if (!blocked.isEmpty()
+        && "Fail".equals(webhook.failurePolicy())
+        && Selectors.matches(webhook.namespaceSelector(), labels)) {
+      checks.add(
+          Check.warn(
+              AREA,
+              name
+                  + " is asked, with Fail, about "
+                  + words(blocked)
+                  + " in "
+                  + installation.namespace()
+                  + ": when it is down, Haetae cannot come up",
+              "exclude the namespace "
+                  + installation.namespace()
+                  + " there, and that one's namespace here"));
+    } else if (!shared.isEmpty()) {
+      checks.add(Check.ok(AREA, name + " is asked about " + words(shared) + " too"));
+    }
+  }
+
+  private static String words(Set<String> resources) {
+    return String.join(
+        ", ", resources.stream().map(one -> one.startsWith("/") ? one.substring(1) : one).toList());
+  }
+
+  private static List<String> resources(RuleWithOperations rule) {
+    List<String> all = new ArrayList<>();
+    for (String group : rule.getApiGroups()) {
+      for (String resource : rule.getResources()) {
+        all.add(group + '/' + resource);
+      }
+    }
+    return all;
+  }
+
+  // Whether group/resource, either of which may be *, stands for another.
+  private static boolean covers(String pattern, String resource) {
+    int slash = pattern.indexOf('/');
+    int other = resource.indexOf('/');
+    String group = pattern.substring(0, slash);
+    String name = pattern.substring(slash + 1);
+    String wanted = resource.substring(other + 1);
+    return (group.equals("*") || group.equals(resource.substring(0, other)))
+        && (name.equals(wanted)
+            || name.equals("*/*")
+            || (name.equals("*") && wanted.indexOf('/') < 0));
+  }
+}

@@ -1,0 +1,202 @@
+package dev.haetae.cluster.inventory;
+
+import dev.haetae.cluster.client.ApiServer;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.client.Freshness;
+import dev.haetae.cluster.client.KindWatch;
+import dev.haetae.inventory.UnreadableObjects;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link LiveInventory} up to date, and knows whether it is.
+ *
+ * <p>A watch that breaks says so itself. One whose packets are dropped does not: each is asked to
+ * end before long, one that outlives that is cut, and the API server is asked now and then whether
+ * it is there.
+ */
+public final class InventoryWatch implements AutoCloseable, MeterBinder {
+  private static final Logger log = LoggerFactory.getLogger(InventoryWatch.class);
+
+  // Of each kind.
+  private static final int MOST_TOLD = 10;
+
+  private final LiveInventory inventory;
+  private final ApiServer server;
+  private final InstantSource clock;
+  private final Duration brokenAfter;
+  private final Duration patience;
+  private final Duration interval;
+  private final List<KindWatch> watches = new ArrayList<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile Instant lastAnswer;
+
+  private InventoryWatch(Cluster cluster, Duration brokenAfter, InstantSource clock) {
+    this.inventory = new LiveInventory(clock);
+    this.server = new ApiServer(cluster);
+    this.clock = clock;
+    this.brokenAfter = brokenAfter;
+    Duration watchTime = between(1, brokenAfter.multipliedBy(3).dividedBy(4).toSeconds(), 45);
+    this.patience = watchTime.plus(between(1, brokenAfter.dividedBy(5).toSeconds(), 10));
+    this.interval = between(1, brokenAfter.dividedBy(5).toSeconds(), 10);
+    this.lastAnswer = clock.instant();
+    for (InventoryKind kind : InventoryKind.values()) {
+      watches.add(
+          new KindWatch(
+              kind, server, inventory.memory(kind), inventory.freshness(kind), watchTime));
+    }
+  }
+
+  private static Duration between(long least, long seconds, long most) {
+    return Duration.ofSeconds(Math.clamp(seconds, least, most));
+  }
+
+  /**
+   * Begins to follow a cluster; returns at once.
+   *
+   * @param brokenAfter for how long a watch may be broken before {@link #missing()} says so, at
+   *     least a second
+   */
+  public static InventoryWatch start(Cluster cluster, Duration brokenAfter, InstantSource clock) {
+    InventoryWatch watch = new InventoryWatch(cluster, brokenAfter, clock);
+    watch.watches.forEach(KindWatch::start);
+    Thread.ofVirtual().name("inventory-proof").start(watch::prove);
+    return watch;
+  }
+
+  /** The world that is kept up to date. */
+  public LiveInventory inventory() {
+    return inventory;
+  }
+
+  private void prove() {
+    try {
+      do {
+        proveOnce();
+      } while (!closed.await(interval.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void proveOnce() throws InterruptedException {
+    try {
+      for (KindWatch watch : watches) {
+        watch.cutIfSilent(patience);
+      }
+      if (server.answers(interval)) {
+        lastAnswer = clock.instant();
+      }
+    } catch (RuntimeException e) {
+      log.error("the connection could not be tried", e);
+    }
+  }
+
+  /** Why reviews should not be sent here: a sentence for each kind that is not, or was, known. */
+  public List<String> missing() {
+    List<String> missing = new ArrayList<>(0);
+    Duration unanswered = Duration.between(lastAnswer, clock.instant());
+    for (InventoryKind kind : InventoryKind.values()) {
+      Freshness freshness = inventory.freshness(kind);
+      Duration unheard = smaller(unanswered, freshness.age());
+      String sentence =
+          freshness.missing(
+              kind, freshness.isSynced(), larger(freshness.brokenFor(), unheard), brokenAfter);
+      if (!sentence.isEmpty()) {
+        missing.add(sentence);
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * What reviews may find undecided: a sentence for each object that is there and cannot be read,
+   * as far as there are not too many.
+   */
+  public List<String> unreadable() {
+    List<String> sentences = new ArrayList<>(0);
+    for (InventoryKind kind : InventoryKind.values()) {
+      UnreadableObjects unreadable = inventory.memory(kind).unreadable();
+      sentences.addAll(unreadable.sentences(MOST_TOLD));
+      if (unreadable.count() > MOST_TOLD) {
+        sentences.add(
+            kind.word() + ": " + (unreadable.count() - MOST_TOLD) + " more cannot be read");
+      }
+    }
+    return sentences;
+  }
+
+  private static Duration larger(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration smaller(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /**
+   * Binds {@code haetae_inventory_objects}, {@code haetae_inventory_unreadable}, {@code
+   * haetae_inventory_unlabelled}, {@code haetae_inventory_synced}, {@code
+   * haetae_inventory_age_seconds}, {@code haetae_inventory_malformed_total} and {@code
+   * haetae_inventory_watch_breaks_total}, each by {@code kind}.
+   */
+  @Override
+  public void bindTo(MeterRegistry registry) {
+    for (InventoryKind kind : InventoryKind.values()) {
+      Freshness freshness = inventory.freshness(kind);
+      Tags tags = Tags.of(Tag.of("kind", kind.word()));
+      Gauge.builder("haetae.inventory.objects", inventory, all -> all.memory(kind).count())
+          .description("Objects in memory.")
+          .tags(tags)
+          .register(registry);
+      Gauge.builder(
+              "haetae.inventory.unreadable",
+              inventory,
+              all -> all.memory(kind).unreadable().count())
+          .description("Objects that are there and cannot be read.")
+          .tags(tags)
+          .register(registry);
+      Gauge.builder(
+              "haetae.inventory.unlabelled", inventory, all -> all.memory(kind).unlabelledCount())
+          .description("Objects whose labels are too long to be kept.")
+          .tags(tags)
+          .register(registry);
+      Gauge.builder("haetae.inventory.synced", freshness, one -> one.isSynced() ? 1 : 0)
+          .description("Whether all objects have been read once.")
+          .tags(tags)
+          .register(registry);
+      Gauge.builder("haetae.inventory.age", freshness, one -> one.age().toNanos() / 1_000_000_000.0)
+          .description("Time since the API server was last heard to say anything about the kind.")
+          .baseUnit("seconds")
+          .tags(tags)
+          .register(registry);
+      FunctionCounter.builder("haetae.inventory.malformed", freshness, Freshness::malformedCount)
+          .description("How often an object has come that cannot be read.")
+          .tags(tags)
+          .register(registry);
+      FunctionCounter.builder("haetae.inventory.watch.breaks", freshness, Freshness::breakCount)
+          .description("How often a watch has broken.")
+          .tags(tags)
+          .register(registry);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    watches.forEach(KindWatch::close);
+  }
+}

@@ -1,0 +1,321 @@
+package dev.haetae.cluster.inventory;
+
+import dev.haetae.cluster.client.Freshness;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.UnreadableObjects;
+import dev.haetae.resource.DeviceClass;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.NfsExport;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.resource.StorageClass;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The world as the API server tells it: an index for each kind that follows its changes, of records
+ * that keep only what rules read.
+ *
+ * <p>Reading takes no lock. Each kind is written by one thread, the one that follows it. The world
+ * is open until every kind has been read once, and closed from then on, also while the API server
+ * is away: what was not there then is not there.
+ *
+ * <p>An object that is there and cannot be read is neither: see {@link Inventory}.
+ */
+public final class LiveInventory implements Inventory {
+  /** How long a node port is held for a Service that is being created. */
+  static final Duration RESERVATION = Duration.ofSeconds(10);
+
+  private final Map<InventoryKind, Freshness> freshness = new EnumMap<>(InventoryKind.class);
+  private final NodeLoadSums loads = new NodeLoadSums();
+  private final NamespaceIndex namespaces;
+  private final NodeIndex nodes;
+  private final StorageClassIndex storageClasses;
+  private final DeviceClassIndex deviceClasses;
+  private final VolumeIndex volumes;
+  private final ClaimIndex claims;
+  private final ServiceIndex services;
+  private final PodIndex pods;
+  private final Map<InventoryKind, KindMemory> memories = new EnumMap<>(InventoryKind.class);
+  private final UnreadableObjects unreadableNamespaces;
+  private final UnreadableObjects unreadableNodes;
+  private final UnreadableObjects unreadableClasses;
+  private final UnreadableObjects unreadableDeviceClasses;
+  private final UnreadableObjects unreadableVolumes;
+  private final UnreadableObjects unreadableClaims;
+  private final UnreadableObjects unreadableServices;
+  private final UnreadableObjects unreadablePods;
+  private volatile boolean closed;
+
+  /**
+   * A world of which nothing is known yet.
+   *
+   * @param clock tells how old it is, and when a reservation has lapsed
+   */
+  public LiveInventory(InstantSource clock) {
+    this(clock, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * A world of which nothing is known yet.
+   *
+   * @param heap of which it may take a part, in bytes
+   */
+  LiveInventory(InstantSource clock, long heap) {
+    for (InventoryKind kind : InventoryKind.values()) {
+      freshness.put(kind, new Freshness(clock));
+    }
+    CompactRecords compact = new CompactRecords();
+    this.namespaces = new NamespaceIndex(compact);
+    this.nodes = new NodeIndex(compact, loads);
+    this.storageClasses = new StorageClassIndex();
+    this.deviceClasses = new DeviceClassIndex();
+    this.volumes = new VolumeIndex(compact);
+    this.claims = new ClaimIndex(compact);
+    this.services = new ServiceIndex(compact, new NodePortReservations(clock, RESERVATION));
+    this.pods = new PodIndex(compact, loads);
+    this.unreadableNamespaces = remembering(InventoryKind.NAMESPACE, namespaces, heap);
+    this.unreadableNodes = remembering(InventoryKind.NODE, nodes, heap);
+    this.unreadableClasses = remembering(InventoryKind.STORAGE_CLASS, storageClasses, heap);
+    this.unreadableDeviceClasses = remembering(InventoryKind.DEVICE_CLASS, deviceClasses, heap);
+    this.unreadableVolumes = remembering(InventoryKind.PERSISTENT_VOLUME, volumes, heap);
+    this.unreadableClaims = remembering(InventoryKind.PERSISTENT_VOLUME_CLAIM, claims, heap);
+    this.unreadableServices = remembering(InventoryKind.SERVICE, services, heap);
+    this.unreadablePods = remembering(InventoryKind.POD, pods, heap);
+  }
+
+  private UnreadableObjects remembering(InventoryKind kind, KindIndex index, long heap) {
+    UnreadableObjects unreadable = new UnreadableObjects(kind.word());
+    memories.put(
+        kind,
+        new KindMemory(kind.isOptional(), index, unreadable, new MemoryPool(kind.size(heap))));
+    return unreadable;
+  }
+
+  /** How far the memory of a kind can be trusted. */
+  Freshness freshness(InventoryKind kind) {
+    return Objects.requireNonNull(freshness.get(kind));
+  }
+
+  /** Where the objects of a kind are kept; for one thread at a time to write. */
+  KindMemory memory(InventoryKind kind) {
+    return Objects.requireNonNull(memories.get(kind));
+  }
+
+  // Asked by every review: a kind that has been read is never unread again, so once is enough.
+  @Override
+  public boolean isClosed() {
+    return closed || hasBecomeClosed();
+  }
+
+  private boolean hasBecomeClosed() {
+    for (Freshness one : freshness.values()) {
+      if (!one.isSynced()) {
+        return false;
+      }
+    }
+    closed = true;
+    return true;
+  }
+
+  @Override
+  public @Nullable Age oldest() {
+    InventoryKind oldest = InventoryKind.POD;
+    for (InventoryKind kind : InventoryKind.values()) {
+      if (freshness(kind).lastWord().isBefore(freshness(oldest).lastWord())) {
+        oldest = kind;
+      }
+    }
+    return new Age(oldest.word(), freshness(oldest).age());
+  }
+
+  @Override
+  public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
+    PersistentVolumeClaim found = claims.claim(namespace, name);
+    if (found == null) {
+      unreadableClaims.require(namespace, name);
+      // It may have become readable between the two.
+      return claims.claim(namespace, name);
+    }
+    return found;
+  }
+
+  @Override
+  public Collection<PersistentVolumeClaim> claims(String namespace) {
+    return claims.claims(namespace);
+  }
+
+  @Override
+  public Collection<PersistentVolumeClaim> unboundClaims(String storageClass) {
+    return claims.unbound(storageClass);
+  }
+
+  @Override
+  public @Nullable PersistentVolume volume(String name) {
+    PersistentVolume found = volumes.volume(name);
+    if (found == null) {
+      unreadableVolumes.require("", name);
+      return volumes.volume(name);
+    }
+    return found;
+  }
+
+  @Override
+  public Collection<PersistentVolume> volumes() {
+    unreadableVolumes.requireAll();
+    Collection<PersistentVolume> found = volumes.volumes();
+    unreadableVolumes.requireAll();
+    return found;
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByClass(String storageClass) {
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.ofClass(storageClass);
+    unreadableVolumes.requireAll();
+    return found;
+  }
+
+  @Override
+  public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.promisedTo(namespace, claim);
+    unreadableVolumes.requireAll();
+    return found;
+  }
+
+  @Override
+  public List<PersistentVolume> volumesByHandle(String driver, String handle) {
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.ofHandle(driver, handle);
+    unreadableVolumes.requireAll();
+    return found;
+  }
+
+  @Override
+  public List<PersistentVolume> volumesOverlapping(NfsExport export) {
+    unreadableVolumes.requireAll();
+    List<PersistentVolume> found = volumes.overlapping(export);
+    unreadableVolumes.requireAll();
+    return found;
+  }
+
+  @Override
+  public @Nullable StorageClass storageClass(String name) {
+    StorageClass found = storageClasses.storageClass(name);
+    if (found == null) {
+      unreadableClasses.require("", name);
+      return storageClasses.storageClass(name);
+    }
+    return found;
+  }
+
+  @Override
+  public @Nullable DeviceClass deviceClass(String name) {
+    DeviceClass found = deviceClasses.deviceClass(name);
+    if (found == null) {
+      unreadableDeviceClasses.require("", name);
+      return deviceClasses.deviceClass(name);
+    }
+    return found;
+  }
+
+  @Override
+  public Collection<StorageClass> storageClasses() {
+    unreadableClasses.requireAll();
+    Collection<StorageClass> found = storageClasses.classes();
+    unreadableClasses.requireAll();
+    return found;
+  }
+
+  @Override
+  public @Nullable Node node(String name) {
+    Node found = nodes.node(name);
+    if (found == null) {
+      unreadableNodes.require("", name);
+      return nodes.node(name);
+    }
+    return found;
+  }
+
+  @Override
+  public Collection<Node> nodes() {
+    unreadableNodes.requireAll();
+    Collection<Node> found = nodes.nodes();
+    unreadableNodes.requireAll();
+    return found;
+  }
+
+  @Override
+  public List<NodeLoad> nodeLoads() {
+    unreadableNodes.requireAll();
+    List<NodeLoad> found = loads.of(nodes, pods);
+    unreadableNodes.requireAll();
+    return found;
+  }
+
+  @Override
+  public List<PlacedPod> podsOn(String node) {
+    return pods.on(node);
+  }
+
+  @Override
+  public List<PlacedPod> podsUsing(String namespace, String claim) {
+    unreadablePods.requireAllOf(namespace);
+    List<PlacedPod> found = pods.using(namespace, claim);
+    unreadablePods.requireAllOf(namespace);
+    return found;
+  }
+
+  @Override
+  public List<NodePortOwner> nodePortOwners(int port) {
+    return services.nodePortOwners(port);
+  }
+
+  @Override
+  public boolean reserveNodePort(int port, String service) {
+    return services.reserveNodePort(port, service);
+  }
+
+  @Override
+  public @Nullable ServiceView service(String namespace, String name) {
+    ServiceView found = services.service(namespace, name);
+    if (found == null) {
+      unreadableServices.require(namespace, name);
+      return services.service(namespace, name);
+    }
+    return found;
+  }
+
+  @Override
+  public Collection<ServiceView> services(String namespace) {
+    return services.services(namespace);
+  }
+
+  @Override
+  public @Nullable Map<String, String> namespaceLabels(String name) {
+    Map<String, String> found = namespaces.labels(name);
+    if (found == null) {
+      unreadableNamespaces.require("", name);
+      return namespaces.labels(name);
+    }
+    return found;
+  }
+
+  /** None: whole objects are not kept. */
+  @Override
+  public List<Resource> manifests(GroupKind kind) {
+    return List.of();
+  }
+}

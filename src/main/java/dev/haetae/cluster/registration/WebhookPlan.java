@@ -1,0 +1,307 @@
+package dev.haetae.cluster.registration;
+
+import dev.haetae.cluster.registration.ServedKinds.ServedKind;
+import dev.haetae.configuration.Registration;
+import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.PolicyTable;
+import dev.haetae.policy.Policy;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.PodSpecPaths;
+import dev.haetae.resource.PodView;
+import dev.haetae.rule.EnforcementPoint;
+import dev.haetae.rule.Subjects;
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.LabelSelectorBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchConditionBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperationsBuilder;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The webhooks that the policies in force need, without their {@code caBundle}: three at most, each
+ * with the kinds that its policies judge and no others.
+ *
+ * <p>Every field that the API server would set by default is set, so that what comes back is what
+ * was sent.
+ *
+ * @param validating {@code deny.haetae.dev} and {@code advice.haetae.dev}, as far as there are such
+ *     policies
+ * @param mutating {@code mutate.haetae.dev}, when some policy repairs
+ */
+public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
+  /** The label by which every namespace carries its name. */
+  public static final String NAME_LABEL = "kubernetes.io/metadata.name";
+
+  // What nodes and the control plane need to come up, and reviews of access. An outage of ours must
+  // not keep any of them from being written.
+  private static final Set<GroupKind> NEVER =
+      Set.of(GroupKind.NODE, new GroupKind("", "Event"), new GroupKind("events.k8s.io", "Event"));
+  private static final Set<String> NEVER_GROUPS =
+      Set.of(
+          "coordination.k8s.io",
+          "certificates.k8s.io",
+          "authentication.k8s.io",
+          "authorization.k8s.io",
+          "admissionregistration.k8s.io",
+          "apiextensions.k8s.io",
+          "apiregistration.k8s.io",
+          "flowcontrol.apiserver.k8s.io",
+          "haetae.dev");
+
+  // The scheduler and the kubelets write a binding and many states of status for every pod, and
+  // network plugins annotations by way of status: none of them may hang on us. So we are asked only
+  // about those that bring a pod an annotation that hands out devices.
+  private static final MatchCondition DEVICE_ANNOTATIONS =
+      new MatchConditionBuilder()
+          .withName("device-annotations-of-status-and-binding")
+          .withExpression(
+              // A field that is empty is not there, and to name it would be an error.
+              "!((has(request.subResource) && request.subResource in ['status', 'binding']) ||"
+                  + " request.resource.resource == 'bindings') ||"
+                  + " (has(object.metadata.annotations) &&"
+                  + " object.metadata.annotations.exists(key, key.contains('"
+                  + PodView.DEVICE_ANNOTATION
+                  + "') && !(oldObject != null && has(oldObject.metadata.annotations) && key in"
+                  + " oldObject.metadata.annotations && oldObject.metadata.annotations[key] =="
+                  + " object.metadata.annotations[key])))")
+          .build();
+
+  private static final GroupKind SCALE = new GroupKind("autoscaling", "Scale");
+
+  // Repairs are made to these only: the template of a carrier is left as it is.
+  private static final List<GroupKind> REPAIRED =
+      List.of(GroupKind.POD, GroupKind.SERVICE, GroupKind.PERSISTENT_VOLUME_CLAIM);
+
+  // A rule of every kind judges what rules know.
+  private static final List<GroupKind> EVERYTHING =
+      List.of(
+          GroupKind.SERVICE,
+          GroupKind.PERSISTENT_VOLUME,
+          GroupKind.PERSISTENT_VOLUME_CLAIM,
+          GroupKind.STORAGE_CLASS);
+
+  public WebhookPlan {
+    validating = List.copyOf(validating);
+    mutating = List.copyOf(mutating);
+  }
+
+  /**
+   * The plan for these policies.
+   *
+   * @param namespace Haetae's own, which is never reviewed
+   * @param kinds finds what the API server serves
+   */
+  static WebhookPlan of(
+      Registration registration,
+      String namespace,
+      Collection<Policy> policies,
+      Function<GroupKind, @Nullable ServedKind> kinds) {
+    Planner planner = new Planner(registration, namespace, kinds);
+    List<Webhook> validating = new ArrayList<>();
+    List<Webhook> mutating = new ArrayList<>();
+    planner.add(
+        validating,
+        "deny",
+        "/validate/deny",
+        judged(policies, PolicyTable.Part.DENY),
+        List.of("CREATE", "UPDATE"),
+        registration.deny().word(),
+        null);
+    planner.add(
+        validating,
+        "advice",
+        "/validate/advice",
+        judged(policies, PolicyTable.Part.ADVICE),
+        List.of("CREATE", "UPDATE"),
+        registration.advice().word(),
+        null);
+    planner.add(
+        mutating,
+        "mutate",
+        "/mutate",
+        repaired(policies),
+        List.of("CREATE"),
+        Registration.OnFailure.IGNORE.word(),
+        "IfNeeded");
+    return new WebhookPlan(validating, mutating);
+  }
+
+  /** Every kind that some policy judges or repairs at the webhook. */
+  static Set<GroupKind> kinds(Collection<Policy> policies) {
+    Set<GroupKind> kinds = judged(policies, PolicyTable.Part.ALL);
+    kinds.addAll(repaired(policies));
+    return kinds;
+  }
+
+  private static Set<GroupKind> judged(Collection<Policy> policies, PolicyTable.Part part) {
+    Set<GroupKind> kinds = newKinds();
+    for (Policy policy : policies) {
+      if (part.includes(policy)
+          && policy.rule().info().points().contains(EnforcementPoint.VALIDATE)) {
+        addKinds(policy.rule().info().subjects(), kinds);
+      }
+    }
+    return kinds;
+  }
+
+  /** Whether no webhook of ours may ever be asked about a kind. */
+  static boolean isNever(GroupKind kind) {
+    return NEVER.contains(kind) || NEVER_GROUPS.contains(kind.group());
+  }
+
+  private static Set<GroupKind> newKinds() {
+    return new TreeSet<>(Comparator.comparing(GroupKind::group).thenComparing(GroupKind::kind));
+  }
+
+  private static void addKinds(Subjects subjects, Set<GroupKind> kinds) {
+    kinds.addAll(subjects.kinds());
+    if (subjects.carriers()) {
+      PodSpecPaths.carriers().forEach(kinds::add);
+    }
+    if (subjects.everything()) {
+      kinds.addAll(EVERYTHING);
+    }
+    kinds.removeIf(WebhookPlan::isNever);
+  }
+
+  private static Set<GroupKind> repaired(Collection<Policy> policies) {
+    Set<GroupKind> kinds = newKinds();
+    for (Policy policy : policies) {
+      if (policy.mutate() && policy.rule().info().points().contains(EnforcementPoint.MUTATE)) {
+        for (GroupKind kind : REPAIRED) {
+          if (policy.rule().info().subjects().include(kind)) {
+            kinds.add(kind);
+          }
+        }
+      }
+    }
+    return kinds;
+  }
+
+  private record Planner(
+      Registration registration,
+      String namespace,
+      Function<GroupKind, @Nullable ServedKind> served) {
+
+    void add(
+        List<Webhook> webhooks,
+        String word,
+        String path,
+        Set<GroupKind> kinds,
+        List<String> operations,
+        String failurePolicy,
+        @Nullable String reinvocationPolicy) {
+      List<RuleWithOperations> rules = rules(kinds, operations);
+      if (rules.isEmpty()) {
+        return;
+      }
+      webhooks.add(
+          new Webhook(
+              word + ".haetae.dev",
+              client(path),
+              rules,
+              failurePolicy,
+              "Equivalent",
+              namespaces(),
+              new LabelSelector(),
+              kinds.contains(GroupKind.BINDING) ? List.of(DEVICE_ANNOTATIONS) : List.of(),
+              "None",
+              registration.timeoutSeconds(),
+              List.of("v1"),
+              reinvocationPolicy));
+    }
+
+    private WebhookClientConfig client(String path) {
+      return switch (registration.target()) {
+        case Registration.ServiceTarget service ->
+            new WebhookClientConfigBuilder()
+                .withNewService(service.name(), service.namespace(), path, service.port())
+                .build();
+        case Registration.UrlTarget url -> {
+          String base = url.base().toString();
+          yield new WebhookClientConfigBuilder()
+              .withUrl((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path)
+              .build();
+        }
+      };
+    }
+
+    private LabelSelector namespaces() {
+      Set<String> excluded = new TreeSet<>(registration.excludeNamespaces());
+      excluded.add(namespace);
+      return new LabelSelectorBuilder()
+          .addNewMatchExpression()
+          .withKey(NAME_LABEL)
+          .withOperator("NotIn")
+          .withValues(List.copyOf(excluded))
+          .endMatchExpression()
+          .addNewMatchExpression()
+          .withKey(Evaluator.EXEMPT)
+          .withOperator("DoesNotExist")
+          .endMatchExpression()
+          .build();
+    }
+
+    // One rule for all kinds of a group that are served in the same versions.
+    private List<RuleWithOperations> rules(Set<GroupKind> kinds, List<String> operations) {
+      record Place(String group, List<String> versions) {}
+      Map<Place, Set<String>> resources =
+          new TreeMap<>(
+              Comparator.comparing(Place::group)
+                  .thenComparing(place -> String.join(",", place.versions())));
+      for (GroupKind kind : kinds) {
+        if (kind.equals(SCALE)) {
+          add(resources, new Place("apps", List.of("v1")), "deployments/scale");
+          add(resources, new Place("apps", List.of("v1")), "replicasets/scale");
+          add(resources, new Place("apps", List.of("v1")), "statefulsets/scale");
+          add(resources, new Place("", List.of("v1")), "replicationcontrollers/scale");
+          continue;
+        }
+        if (kind.equals(GroupKind.BINDING)) {
+          // What comes to a pod past the pod itself.
+          add(resources, new Place("", List.of("v1")), "bindings");
+          add(resources, new Place("", List.of("v1")), "pods/binding");
+          add(resources, new Place("", List.of("v1")), "pods/status");
+          continue;
+        }
+        ServedKind found = served.apply(kind);
+        if (found == null) {
+          continue;
+        }
+        Place place = new Place(kind.group(), found.versions());
+        add(resources, place, found.plural());
+        if (kind.equals(GroupKind.POD) && operations.contains("UPDATE")) {
+          add(resources, place, "pods/ephemeralcontainers");
+          add(resources, place, "pods/resize");
+        }
+      }
+      List<RuleWithOperations> rules = new ArrayList<>();
+      resources.forEach((place, names) ->
+          rules.add(
+              new RuleWithOperationsBuilder()
+                  .withApiGroups(place.group())
+                  .withApiVersions(place.versions())
+                  .withOperations(operations)
+                  .withResources(List.copyOf(names))
+                  .withScope("*")
+                  .build()));
+      return rules;
+    }
+
+    private static <K> void add(Map<K, Set<String>> map, K key, String value) {
+      map.computeIfAbsent(key, _ -> new TreeSet<>()).add(value);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.haetae.resource.text;
+
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.Value;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader has read of the objects and arrays that are still open, the innermost last: so that
+ * each is made once, of the size it has.
+ */
+final class OpenValues {
+  /** Beyond this many keys an object's keys are worth an {@link #index}. */
+  static final int LINEAR = 16;
+
+  private static final int CAPACITY = 32;
+
+  private @Nullable String[] keys = new String[CAPACITY];
+  private Value[] values = new Value[CAPACITY];
+  private long @Nullable [] positions;
+  private int size;
+
+  /** No values yet; with or without their positions. */
+  OpenValues(boolean positioned) {
+    this.positions = positioned ? new long[CAPACITY] : null;
+  }
+
+  /** How many values there are: where those of an object or array that opens now begin. */
+  int size() {
+    return size;
+  }
+
+  /** Where the value at {@code index} stands in the text ({@link Position}), or none. */
+  long position(int index) {
+    return positions == null ? Position.NONE : positions[index];
+  }
+
+  /** Appends a value, of an object with its key. */
+  void push(@Nullable String key, Value value, long position) {
+    if (size == values.length) {
+      keys = Arrays.copyOf(keys, 2 * size);
+      values = Arrays.copyOf(values, 2 * size);
+      positions = positions == null ? null : Arrays.copyOf(positions, 2 * size);
+    }
+    keys[size] = key;
+    replace(size++, value, position);
+  }
+
+  /** Sets the value at {@code index}. */
+  void replace(int index, Value value, long position) {
+    values[index] = value;
+    if (positions != null) {
+      positions[index] = position;
+    }
+  }
+
+  /** The index of a key from {@code base} on, or -1. */
+  int find(int base, String key) {
+    return ObjectValue.indexOf(keys, base, size, key);
+  }
+
+  /** The indexes of the keys from {@code base} on. */
+  Map<String, Integer> index(int base) {
+    Map<String, Integer> index = HashMap.newHashMap(4 * LINEAR);
+    for (int i = base; i < size; i++) {
+      index.put(Objects.requireNonNull(keys[i]), i);
+    }
+    return index;
+  }
+
+  /**
+   * Closes the object that began at {@code base}.
+   *
+   * @param mask the bits of its keys
+   */
+  @SuppressWarnings("NullAway") // an object's keys are not null
+  ObjectValue object(int base, long mask) {
+    ObjectValue object =
+        size == base && positions == null
+            ? ObjectValue.EMPTY
+            : ObjectValue.of(
+                Arrays.copyOfRange(keys, base, size),
+                Arrays.copyOfRange(values, base, size),
+                mask,
+                positionsFrom(base));
+    size = base;
+    return object;
+  }
+
+  /** Closes the array that began at {@code base}. */
+  ArrayValue array(int base) {
+    ArrayValue array =
+        size == base
+            ? ArrayValue.EMPTY
+            : ArrayValue.of(Arrays.copyOfRange(values, base, size), positionsFrom(base));
+    size = base;
+    return array;
+  }
+
+  private long @Nullable [] positionsFrom(int base) {
+    return positions == null ? null : Arrays.copyOfRange(positions, base, size);
+  }
+}

@@ -1,0 +1,277 @@
+package dev.haetae.resource.text;
+
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.Document;
+import dev.haetae.resource.tree.NullValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.composer.Composer;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
+
+/**
+ * Reads one YAML document into a tree, as {@code sigs.k8s.io/yaml} reads it: SnakeYAML finds the
+ * structure, {@link YamlScalars} decides what a plain word means.
+ */
+public final class YamlReader {
+  private static final String MERGE = "<<";
+  private static final int FEW_REPEATED = 1_000;
+  private static final int SMALL = 400_000;
+  private static final int LARGE = 4_000_000;
+
+  private final Limits limits;
+  private final int firstLine;
+  private final List<Document.DuplicateKey> duplicates = new ArrayList<>();
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Node> anchored = Collections.newSetFromMap(new IdentityHashMap<>());
+  private int values;
+  private int repeated;
+  private int aliases;
+
+  private YamlReader(Limits limits, int firstLine) {
+    this.limits = limits;
+    this.firstLine = firstLine;
+  }
+
+  /**
+   * The document that {@code text} holds; null when it holds none but comments.
+   *
+   * @param text one document
+   * @param firstLine the 1-based line of the file at which the text begins
+   * @param index 0-based number of the document in the file
+   * @throws UnreadableException when it is no YAML or beyond the limits
+   */
+  public static @Nullable Document read(String text, int firstLine, int index, Limits limits)
+      throws UnreadableException {
+    YamlReader reader = new YamlReader(limits, firstLine);
+    try {
+      Node node = compose(YamlSeparation.separateBySpaces(text, firstLine), limits);
+      if (node == null) {
+        return null;
+      }
+      Position start = reader.position(node.getStartMark());
+      Value root = reader.convert(node, Path.ROOT, 0);
+      return new Document(root, index, start, reader.duplicates);
+    } catch (MarkedYAMLException e) {
+      throw reader.problem(e, text);
+    } catch (YAMLException e) {
+      throw reader.unmarked(e, text);
+    }
+  }
+
+  private static @Nullable Node compose(String text, Limits limits) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(true);
+    options.setCodePointLimit(Integer.MAX_VALUE);
+    options.setNestingDepthLimit(limits.depth() + 1);
+    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+    options.setAllowRecursiveKeys(false);
+    // Nothing is constructed: a tag is a name, and Kubernetes' reader ignores most of them.
+    options.setTagInspector(_ -> true);
+    options.setProcessComments(false);
+    Composer composer =
+        new Composer(
+            new ParserImpl(new StreamReader(text), options),
+            new YamlScalars.WordResolver(),
+            options);
+    Iterator<Node> nodes =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return composer.checkNode();
+          }
+
+          @Override
+          public Node next() {
+            return composer.getNode();
+          }
+        };
+    return nodes.hasNext() ? nodes.next() : null;
+  }
+
+  private Value convert(Node node, Path path, int depth) throws UnreadableException {
+    if (node.getAnchor() == null || anchored.add(node)) {
+      return read(node, path, depth);
+    }
+    aliases++;
+    Value value = read(node, path, depth);
+    aliases--;
+    return value;
+  }
+
+  private Value read(Node node, Path path, int depth) throws UnreadableException {
+    if (depth > limits.depth()) {
+      throw problem("nests deeper than " + limits.depth() + " levels", node);
+    }
+    if (++values > limits.values()) {
+      throw problem("holds more than " + limits.values() + " values, aliases counted", node);
+    }
+    repeated += aliases > 0 ? 1 : 0;
+    if (repeated > FEW_REPEATED && repeated > values * repeatable(values)) {
+      throw problem("repeats too much of itself by aliases", node);
+    }
+    return switch (node) {
+      case ScalarNode scalar -> scalar(scalar);
+      case SequenceNode sequence -> {
+        enter(node);
+        ArrayValue.Builder array = new ArrayValue.Builder();
+        int index = 0;
+        for (Node element : sequence.getValue()) {
+          long at = packed(element.getStartMark());
+          array.add(convert(element, path.child(index++), depth + 1), at);
+        }
+        open.remove(node);
+        yield array.build();
+      }
+      case MappingNode mapping -> {
+        enter(node);
+        ObjectValue object = mapping(mapping, path, depth);
+        open.remove(node);
+        yield object;
+      }
+      default -> throw problem("this kind of YAML node is not supported", node);
+    };
+  }
+
+  /**
+   * The part of a document's values that may stand in it by aliases: nearly all of a small one, a
+   * tenth of a large one. Mirrors {@code allowedAliasRatio} of go-yaml's {@code decode.go}.
+   */
+  private static double repeatable(int values) {
+    double large = (double) (Math.clamp(values, SMALL, LARGE) - SMALL) / (LARGE - SMALL);
+    return 0.99 - 0.89 * large;
+  }
+
+  private void enter(Node node) throws UnreadableException {
+    if (!open.add(node)) {
+      throw problem("an alias contains itself", node);
+    }
+  }
+
+  private ObjectValue mapping(MappingNode mapping, Path path, int depth)
+      throws UnreadableException {
+    ObjectValue.Builder object = new ObjectValue.Builder(Math.max(1, mapping.getValue().size()));
+    List<Node> merged = new ArrayList<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
+        throw problem("a key must be a plain word, not a list or a mapping", tuple.getKeyNode());
+      }
+      if (YamlScalars.isPlain(keyNode) && keyNode.getValue().equals(MERGE)) {
+        merged.add(tuple.getValueNode());
+        continue;
+      }
+      if (YamlScalars.resolve(keyNode) instanceof NullValue) {
+        throw problem("a key is missing before the colon, or is null", keyNode);
+      }
+      String key = YamlScalars.key(keyNode);
+      long at = packed(keyNode.getStartMark());
+      Path child = path.child(key);
+      long first = object.put(key, convert(tuple.getValueNode(), child, depth + 1), at);
+      if (first != Position.ABSENT) {
+        duplicates.add(
+            new Document.DuplicateKey(child, Position.unpack(at), Position.unpack(first)));
+      }
+    }
+    for (Node source : merged) {
+      merge(object, source, path, depth);
+    }
+    return object.build();
+  }
+
+  // Keys written here win over merged ones, earlier merged ones over later.
+  private void merge(ObjectValue.Builder object, Node source, Path path, int depth)
+      throws UnreadableException {
+    if (source instanceof SequenceNode sequence) {
+      enter(source);
+      for (Node element : sequence.getValue()) {
+        merge(object, element, path, depth);
+      }
+      open.remove(source);
+      return;
+    }
+    if (!(convert(source, path, depth + 1) instanceof ObjectValue other)) {
+      throw problem("only a mapping can be merged with <<", source);
+    }
+    for (int i = 0; i < other.size(); i++) {
+      if (object.has(other.key(i))) {
+        // A merged key that is there already counts as written twice with Kubernetes' reader.
+        duplicates.add(
+            new Document.DuplicateKey(
+                path.child(other.key(i)), Position.unpack(other.position(i)), null));
+      } else {
+        object.put(other.key(i), other.value(i), other.position(i));
+      }
+    }
+  }
+
+  private Value scalar(ScalarNode node) throws UnreadableException {
+    Value value = YamlScalars.resolve(node);
+    if (value == null) {
+      throw problem("has no place in JSON: " + Text.quote(node.getValue()), node);
+    }
+    return value;
+  }
+
+  private Position position(Mark mark) {
+    return new Position(firstLine + mark.getLine(), mark.getColumn() + 1);
+  }
+
+  private long packed(Mark mark) {
+    return Position.pack(firstLine + mark.getLine(), mark.getColumn() + 1);
+  }
+
+  private UnreadableException problem(String sentence, Node node) {
+    Position position = position(node.getStartMark());
+    return new UnreadableException(sentence, position.line(), position.column());
+  }
+
+  private UnreadableException problem(MarkedYAMLException e, String text) {
+    Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
+    if (mark == null) {
+      return unmarked(e, text);
+    }
+    return YamlHints.explain(e.getProblem(), text, mark.getLine(), mark.getColumn(), firstLine);
+  }
+
+  // The nesting limit and characters that YAML forbids come without a mark.
+  private UnreadableException unmarked(YAMLException e, String text) {
+    if (String.valueOf(e.getMessage()).startsWith("Nesting Depth")) {
+      return new UnreadableException(
+          "nests deeper than " + limits.depth() + " levels", firstLine, 1);
+    }
+    int at = YamlHints.firstSpecial(text);
+    int line = 0;
+    int start = 0;
+    for (int i = 0; i < at; i++) {
+      if (text.charAt(i) == '\n') {
+        line++;
+        start = i + 1;
+      }
+    }
+    return at < 0
+        ? new UnreadableException("this is no valid YAML", firstLine, 1)
+        : new UnreadableException(
+            "a control character (U+%04X) is not allowed in YAML".formatted((int) text.charAt(at)),
+            firstLine + line,
+            at - start + 1);
+  }
+}

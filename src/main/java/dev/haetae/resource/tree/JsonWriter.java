@@ -1,0 +1,125 @@
+package dev.haetae.resource.tree;
+
+/** Writes a tree as JSON text, compact or indented by two. */
+public final class JsonWriter {
+  private final StringBuilder out;
+  private final boolean indented;
+
+  private JsonWriter(StringBuilder out, boolean indented) {
+    this.out = out;
+    this.indented = indented;
+  }
+
+  /** The compact text of {@code value}. */
+  public static String toText(Value value) {
+    StringBuilder out = new StringBuilder();
+    append(out, value);
+    return out.toString();
+  }
+
+  /** The text of {@code value}, a line for each key and element. */
+  public static String toIndentedText(Value value) {
+    StringBuilder out = new StringBuilder();
+    new JsonWriter(out, true).write(value, 0);
+    return out.toString();
+  }
+
+  /** Appends the compact text of {@code value}. */
+  public static void append(StringBuilder out, Value value) {
+    new JsonWriter(out, false).write(value, 0);
+  }
+
+  private void write(Value value, int depth) {
+    switch (value) {
+      case ObjectValue object -> writeObject(object, depth);
+      case ArrayValue array -> writeArray(array, depth);
+      case StringValue string -> appendString(out, string.text());
+      case NumberValue number -> out.append(number.literal());
+      case BooleanValue flag -> out.append(flag);
+      case NullValue _ -> out.append("null");
+    }
+  }
+
+  private void writeObject(ObjectValue object, int depth) {
+    out.append('{');
+    for (int i = 0; i < object.size(); i++) {
+      separate(i, depth + 1);
+      appendString(out, object.key(i));
+      out.append(indented ? ": " : ":");
+      write(object.value(i), depth + 1);
+    }
+    close(object.size(), depth, '}');
+  }
+
+  private void writeArray(ArrayValue array, int depth) {
+    out.append('[');
+    for (int i = 0; i < array.size(); i++) {
+      separate(i, depth + 1);
+      write(array.get(i), depth + 1);
+    }
+    close(array.size(), depth, ']');
+  }
+
+  private void separate(int index, int depth) {
+    if (index > 0) {
+      out.append(',');
+    }
+    if (indented) {
+      newLine(depth);
+    }
+  }
+
+  private void close(int size, int depth, char bracket) {
+    if (indented && size > 0) {
+      newLine(depth);
+    }
+    out.append(bracket);
+  }
+
+  private void newLine(int depth) {
+    out.append('\n').repeat("  ", depth);
+  }
+
+  /** Appends {@code text} as a JSON string, quoted and escaped. */
+  public static void appendString(StringBuilder out, String text) {
+    out.append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '"' -> out.append("\\\"");
+        case '\\' -> out.append("\\\\");
+        case '\n' -> out.append("\\n");
+        case '\r' -> out.append("\\r");
+        case '\t' -> out.append("\\t");
+        default -> {
+          // U+2028 and U+2029 end a line for some readers of logs.
+          if (c < ' ' || c == 0x7f || c == '\u2028' || c == '\u2029' || Character.isSurrogate(c)) {
+            appendSpecial(out, text, i);
+          } else {
+            out.append(c);
+          }
+        }
+      }
+    }
+    out.append('"');
+  }
+
+  // A whole surrogate pair is written as it is, a lone half escaped: UTF-8 cannot hold it.
+  private static void appendSpecial(StringBuilder out, String text, int at) {
+    char c = text.charAt(at);
+    boolean low =
+        Character.isLowSurrogate(c) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    boolean high =
+        Character.isHighSurrogate(c)
+            && at + 1 < text.length()
+            && Character.isLowSurrogate(text.charAt(at + 1));
+    if (low || high) {
+      out.append(c);
+      return;
+    }
+    out.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      out.append(Character.forDigit(c >> shift & 15, 16));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.haetae.resource.tree;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** A number, exact: a long where it is a whole number that fits, else its literal text. */
+public final class NumberValue implements Value {
+  private final long integer;
+  private final @Nullable String literal;
+
+  private NumberValue(long integer, @Nullable String literal) {
+    this.integer = integer;
+    this.literal = literal;
+  }
+
+  /** A whole number. */
+  public static NumberValue of(long integer) {
+    return new NumberValue(integer, null);
+  }
+
+  /**
+   * A number by its JSON literal.
+   *
+   * @throws NumberFormatException when the text is no number
+   */
+  public static NumberValue parse(String literal) {
+    BigDecimal value = new BigDecimal(literal);
+    if (value.scale() == 0 && value.precision() <= 18) {
+      return of(value.longValueExact());
+    }
+    return new NumberValue(0, literal);
+  }
+
+  /** Whether this was written as a whole number that a long can hold. */
+  public boolean isInteger() {
+    return literal == null;
+  }
+
+  /** The whole number; only where {@link #isInteger()}. */
+  public long integer() {
+    if (literal != null) {
+      throw new ArithmeticException("not a whole number: " + literal);
+    }
+    return integer;
+  }
+
+  /** The number as it is written in JSON. */
+  public String literal() {
+    return literal == null ? Long.toString(integer) : literal;
+  }
+
+  @Override
+  public String describe() {
+    return "a number";
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    if (!(other instanceof NumberValue that)) {
+      return false;
+    }
+    if (literal == null && that.literal == null) {
+      return integer == that.integer;
+    }
+    return literal != null && literal.equals(that.literal);
+  }
+
+  @Override
+  public int hashCode() {
+    return literal == null ? Long.hashCode(integer) : literal.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return literal();
+  }
+}

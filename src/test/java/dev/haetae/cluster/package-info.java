@@ -1,4 +1,0 @@
-@NullMarked
-package dev.haetae.cluster;
-
-import org.jspecify.annotations.NullMarked;

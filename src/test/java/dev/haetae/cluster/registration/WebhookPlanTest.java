@@ -1,0 +1,272 @@
+package dev.haetae.cluster.registration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.cluster.registration.ServedKinds.ServedKind;
+import dev.haetae.configuration.Registration;
+import dev.haetae.policy.FailurePolicy;
+import dev.haetae.policy.MatchConstraints;
+import dev.haetae.policy.Policy;
+import dev.haetae.policy.RuleCatalog;
+import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.EnforcementPoint;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleContext;
+import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.Subjects;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Which webhooks the policies need ({@code -Dregistration.write=true} writes those of the shipped
+ * pack anew).
+ */
+final class WebhookPlanTest {
+  private static final Path SHIPPED =
+      Path.of("src/test/resources/dev/haetae/cluster/registration.shipped.yaml");
+
+  private static final Registration REGISTRATION =
+      registration(new Registration.ServiceTarget("haetae", "haetae", 443));
+
+  private static Registration registration(Registration.Target target) {
+    return new Registration(
+        "haetae",
+        "haetae",
+        target,
+        3,
+        Registration.OnFailure.FAIL,
+        Registration.OnFailure.IGNORE,
+        List.of("kube-system"),
+        Registration.CaBundle.MANAGED);
+  }
+
+  // As an API server without custom resources, but for one.
+  private static @Nullable ServedKind served(GroupKind kind) {
+    return kind.equals(new GroupKind("jobset.x-k8s.io", "JobSet"))
+        ? new ServedKind(kind, List.of("v1alpha2", "v1alpha1"), "jobsets")
+        : ServedKinds.builtIn(kind);
+  }
+
+  private static WebhookPlan plan(Policy... policies) {
+    return WebhookPlan.of(REGISTRATION, "haetae", List.of(policies), WebhookPlanTest::served);
+  }
+
+  private record Judging(Subjects subjects, Set<EnforcementPoint> points) implements Rule {
+    @Override
+    public RuleInfo info() {
+      return new RuleInfo(
+          "judging",
+          "Judges.",
+          subjects,
+          points,
+          Action.DENY,
+          List.of(new Reason("Judged", "judged")),
+          true);
+    }
+
+    @Override
+    public void check(Resource subject, RuleContext context, Findings findings) {}
+  }
+
+  private static Policy policy(
+      Subjects subjects, boolean mutate, Set<EnforcementPoint> points, Action... actions) {
+    return new Policy(
+        "p",
+        new Judging(subjects, points),
+        Set.of(actions),
+        mutate,
+        FailurePolicy.FAIL,
+        MatchConstraints.EVERYTHING);
+  }
+
+  private static List<String> resources(List<Webhook> webhooks) {
+    return webhooks.stream()
+        .flatMap(webhook -> webhook.rules().stream())
+        .flatMap(rule ->
+            rule.getResources().stream()
+                .map(resource ->
+                    String.join(",", rule.getApiGroups())
+                        + '/'
+                        + String.join(",", rule.getApiVersions())
+                        + '/'
+                        + resource))
+        .toList();
+  }
+
+  @Test
+  void theShippedPackIsRegisteredLikeThis() throws Exception {
+    WebhookPlan plan =
+        WebhookPlan.of(REGISTRATION, "haetae", ShippedPolicies.load(), WebhookPlanTest::served);
+    StringBuilder text = new StringBuilder();
+    for (Webhook webhook : plan.validating()) {
+      text.append(Serialization.asYaml(webhook.validating()));
+    }
+    for (Webhook webhook : plan.mutating()) {
+      text.append(Serialization.asYaml(webhook.mutating()));
+    }
+    if (Boolean.getBoolean("registration.write")) {
+      Files.writeString(SHIPPED, text);
+    }
+    assertThat(SHIPPED).content().isEqualTo(text.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Node",
+    "'', Event",
+    "events.k8s.io, Event",
+    "coordination.k8s.io, Lease",
+    "certificates.k8s.io, CertificateSigningRequest",
+    "authentication.k8s.io, TokenReview",
+    "authorization.k8s.io, SubjectAccessReview",
+    "authorization.k8s.io, SelfSubjectAccessReview",
+    "admissionregistration.k8s.io, ValidatingWebhookConfiguration",
+    "haetae.dev, Policy"
+  })
+  void whatAClusterNeedsToLiveIsNeverReviewed(String group, String kind) {
+    GroupKind never = new GroupKind(group, kind);
+    Policy policy =
+        policy(Subjects.of(never), false, Set.of(EnforcementPoint.VALIDATE), Action.DENY);
+
+    WebhookPlan plan =
+        WebhookPlan.of(
+            REGISTRATION,
+            "haetae",
+            List.of(policy),
+            any -> new ServedKind(any, List.of("v1"), "x"));
+
+    assertThat(plan.validating()).isEmpty();
+    assertThat(WebhookPlan.isNever(never)).isTrue();
+  }
+
+  @Test
+  void noRuleThatThereIsJudgesWhatIsNeverReviewed() {
+    Stream<GroupKind> kinds =
+        RuleCatalog.rules().stream()
+            .filter(rule -> rule.points().contains(EnforcementPoint.VALIDATE))
+            .flatMap(rule -> rule.subjects().kinds().stream());
+    assertThat(kinds).noneMatch(WebhookPlan::isNever);
+  }
+
+  @Test
+  void policiesThatRefuseAndThoseThatAdviseHaveWebhooksOfTheirOwn() {
+    WebhookPlan plan =
+        plan(
+            policy(
+                Subjects.of(GroupKind.SERVICE),
+                false,
+                Set.of(EnforcementPoint.VALIDATE),
+                Action.DENY),
+            policy(
+                Subjects.of(GroupKind.POD), false, Set.of(EnforcementPoint.VALIDATE), Action.WARN));
+
+    assertThat(plan.mutating()).isEmpty();
+    assertThat(resources(plan.validating()))
+        .containsExactly(
+            "/v1/services", "/v1/pods", "/v1/pods/ephemeralcontainers", "/v1/pods/resize");
+    assertThat(plan.validating())
+        .extracting(Webhook::name, Webhook::failurePolicy)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("deny.haetae.dev", "Fail"),
+            org.assertj.core.groups.Tuple.tuple("advice.haetae.dev", "Ignore"));
+  }
+
+  @Test
+  void rulesOfTheCommandLineNeedNoWebhook() {
+    WebhookPlan plan =
+        plan(
+            policy(
+                Subjects.EVERYTHING,
+                true,
+                Set.of(EnforcementPoint.CHECK),
+                Action.DENY,
+                Action.WARN));
+
+    assertThat(plan.validating()).isEmpty();
+    assertThat(plan.mutating()).isEmpty();
+  }
+
+  @Test
+  void repairsAreMadeToPodsAndNotToWhatMakesThem() {
+    Set<EnforcementPoint> points = Set.of(EnforcementPoint.MUTATE, EnforcementPoint.VALIDATE);
+
+    assertThat(
+            resources(plan(policy(Subjects.carriersAnd(), true, points, Action.DENY)).mutating()))
+        .containsExactly("/v1/pods");
+    assertThat(plan(policy(Subjects.carriersAnd(), false, points, Action.DENY)).mutating())
+        .isEmpty();
+  }
+
+  @Test
+  void aKindIsReviewedInAllVersionsOnceItIsServed() {
+    WebhookPlan plan =
+        plan(policy(Subjects.carriersAnd(), false, Set.of(EnforcementPoint.VALIDATE), Action.DENY));
+
+    assertThat(resources(plan.validating()))
+        .contains("jobset.x-k8s.io/v1alpha2,v1alpha1/jobsets", "batch/v1/cronjobs")
+        .noneMatch(resource -> resource.contains("argoproj"));
+  }
+
+  @Test
+  void scalesAreReviewedOnlyWhenSomeRuleJudgesThem() {
+    Policy scales =
+        policy(
+            Subjects.of(new GroupKind("autoscaling", "Scale")),
+            false,
+            Set.of(EnforcementPoint.VALIDATE),
+            Action.DENY);
+
+    assertThat(resources(plan(scales).validating()))
+        .containsExactly(
+            "/v1/replicationcontrollers/scale",
+            "apps/v1/deployments/scale",
+            "apps/v1/replicasets/scale",
+            "apps/v1/statefulsets/scale");
+  }
+
+  @Test
+  void whatComesToAPodPastThePodIsReviewedOnlyWhereItHandsOutDevices() {
+    WebhookPlan plan =
+        plan(
+            policy(
+                Subjects.of(GroupKind.BINDING),
+                false,
+                Set.of(EnforcementPoint.VALIDATE),
+                Action.DENY),
+            policy(
+                Subjects.of(GroupKind.POD), false, Set.of(EnforcementPoint.VALIDATE), Action.WARN));
+
+    assertThat(resources(plan.validating().subList(0, 1)))
+        .containsExactly("/v1/bindings", "/v1/pods/binding", "/v1/pods/status");
+    assertThat(plan.validating().getFirst().matchConditions()).hasSize(1);
+    assertThat(plan.validating().get(1).matchConditions()).isEmpty();
+  }
+
+  @Test
+  void aServerOutsideTheClusterIsCalledByItsUrl() {
+    WebhookPlan plan =
+        WebhookPlan.of(
+            registration(new Registration.UrlTarget(URI.create("https://10.0.0.5:8443/"))),
+            "haetae",
+            ShippedPolicies.load(),
+            WebhookPlanTest::served);
+
+    assertThat(plan.validating().getFirst().clientConfig().getUrl())
+        .isEqualTo("https://10.0.0.5:8443/validate/deny");
+    assertThat(plan.validating().getFirst().clientConfig().getService()).isNull();
+  }
+}
