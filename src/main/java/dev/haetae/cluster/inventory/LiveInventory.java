@@ -41,8 +41,8 @@ public final class LiveInventory implements Inventory {
   private final NodeLoadSums loads = new NodeLoadSums();
   private final NamespaceIndex namespaces;
   private final NodeIndex nodes;
-  private final StorageClassIndex storageClasses;
-  private final DeviceClassIndex deviceClasses;
+  private final ClassIndex<StorageClass> storageClasses;
+  private final ClassIndex<DeviceClass> deviceClasses;
   private final VolumeIndex volumes;
   private final ClaimIndex claims;
   private final ServiceIndex services;
@@ -79,8 +79,8 @@ public final class LiveInventory implements Inventory {
     CompactRecords compact = new CompactRecords();
     this.namespaces = new NamespaceIndex(compact);
     this.nodes = new NodeIndex(compact, loads);
-    this.storageClasses = new StorageClassIndex();
-    this.deviceClasses = new DeviceClassIndex();
+    this.storageClasses = new ClassIndex<>(StorageClass::of);
+    this.deviceClasses = new ClassIndex<>(DeviceClass::of);
     this.volumes = new VolumeIndex(compact);
     this.claims = new ClaimIndex(compact);
     this.services = new ServiceIndex(compact, new NodePortReservations(clock, RESERVATION));
@@ -213,20 +213,20 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public @Nullable StorageClass storageClass(String name) {
-    StorageClass found = storageClasses.storageClass(name);
+    StorageClass found = storageClasses.find(name);
     if (found == null) {
       unreadableClasses.require("", name);
-      return storageClasses.storageClass(name);
+      return storageClasses.find(name);
     }
     return found;
   }
 
   @Override
   public @Nullable DeviceClass deviceClass(String name) {
-    DeviceClass found = deviceClasses.deviceClass(name);
+    DeviceClass found = deviceClasses.find(name);
     if (found == null) {
       unreadableDeviceClasses.require("", name);
-      return deviceClasses.deviceClass(name);
+      return deviceClasses.find(name);
     }
     return found;
   }
@@ -234,7 +234,7 @@ public final class LiveInventory implements Inventory {
   @Override
   public Collection<StorageClass> storageClasses() {
     unreadableClasses.requireAll();
-    Collection<StorageClass> found = storageClasses.classes();
+    Collection<StorageClass> found = storageClasses.all();
     unreadableClasses.requireAll();
     return found;
   }

@@ -1,24 +1,34 @@
 package dev.haetae.cluster.inventory;
 
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.StorageClass;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Storage classes by name. */
-final class StorageClassIndex implements ClusterScopedIndex {
-  private final ConcurrentSkipListMap<String, StorageClass> classes = new ConcurrentSkipListMap<>();
+/**
+ * Classes of storage or of devices by name.
+ *
+ * @param <T> what is kept of one
+ */
+final class ClassIndex<T> implements ClusterScopedIndex {
+  private final Function<Resource, T> reader;
+  private final ConcurrentSkipListMap<String, T> classes = new ConcurrentSkipListMap<>();
+
+  /** An index without any class. */
+  ClassIndex(Function<Resource, T> reader) {
+    this.reader = reader;
+  }
 
   /** The class of this name; null when not found. */
-  @Nullable StorageClass storageClass(String name) {
+  @Nullable T find(String name) {
     return classes.get(name);
   }
 
   /** All classes, by name. */
-  Collection<StorageClass> classes() {
+  Collection<T> all() {
     return Collections.unmodifiableCollection(classes.values());
   }
 
@@ -29,7 +39,7 @@ final class StorageClassIndex implements ClusterScopedIndex {
 
   @Override
   public boolean put(Resource resource, boolean labelled) {
-    classes.put(resource.name(), StorageClass.of(resource));
+    classes.put(resource.name(), reader.apply(resource));
     return true;
   }
 
