@@ -60,8 +60,8 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd()),
         // Strict reading of parameters is the same for policies and for the configuration.
-        new Layer("configuration..", "file..", "resource..", "rule"),
-        new Layer("cluster.client", "resource.."),
+        new Layer("configuration..", "file..", "resource..", "rule", "tls.."),
+        new Layer("cluster.client", "resource..", "tls.."),
         new Layer("cluster.inventory", "cluster.client", "resource..", "inventory.."),
         new Layer("cluster.policy", judgementAnd("cluster.client", "configuration..")),
         new Layer(
@@ -98,20 +98,31 @@ final class ArchitectureTest {
   static List<Library> libraries() {
     return List.of(
         new Library("com.fasterxml.jackson.core..", "resource.."),
-        // Nothing is bound: reviews and reports are read and written as trees.
-        new Library("com.fasterxml.jackson.databind.."),
+        // Reviews and reports are read and written as trees; bound is what is written to a cluster.
+        new Library("com.fasterxml.jackson.databind..", "cluster.client"),
+        new Library("com.fasterxml.jackson.datatype..", "cluster.client"),
         new Library("com.fasterxml.jackson.annotation.."),
         new Library("org.yaml.snakeyaml..", "resource.."),
         new Library("org.bouncycastle..", "tls.."),
         new Library("picocli..", "cli.."),
-        new Library("io.micronaut..", "admission..", "cluster..", "server..", ""),
-        new Library("jakarta..", "admission..", "cluster..", "server..", ""),
+        new Library("io.micronaut..", "admission..", "cluster.client", "server..", ""),
+        new Library("jakarta..", "admission..", "server..", ""),
         new Library("io.netty..", "admission..", "server.."),
-        new Library("reactor..", "admission..", "cluster..", "server.."),
-        new Library("org.reactivestreams..", "admission..", "cluster..", "server.."),
+        new Library("reactor..", "admission..", "server.."),
+        new Library("org.reactivestreams..", "admission..", "server.."),
         new Library("io.micrometer..", "admission..", "cluster..", "server.."),
-        new Library("io.fabric8..", "cluster.."),
-        new Library("io.kubernetes..", "cluster.."));
+        new Library(
+            "io.fabric8.kubernetes.api..",
+            "cluster.client",
+            "cluster.registration",
+            "cluster.doctor"),
+        // The model is used, and no client of its own.
+        new Library("io.fabric8.kubernetes.client.."),
+        new Library("io.kubernetes..", "cluster.client"),
+        new Library("okhttp3..", "cluster.client"),
+        new Library("okio.."),
+        new Library("kotlin.."),
+        new Library("com.google.gson.."));
   }
 
   @ParameterizedTest

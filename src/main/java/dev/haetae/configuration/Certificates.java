@@ -1,13 +1,11 @@
 package dev.haetae.configuration;
 
-import java.time.Duration;
+import dev.haetae.tls.Lifetimes;
 
 /**
  * How the certificates are kept that all replicas share.
  *
  * @param secret the name of the Secret in Haetae's namespace; it exists, be it without data
- * @param leafLifetime how long a serving certificate is good for; a new one is made at two thirds
- * @param authorityLifetime how long an authority is good for, three times as long as a leaf at
- *     least
+ * @param lifetimes how long they are good for; a new one is made at two thirds of that
  */
-public record Certificates(String secret, Duration leafLifetime, Duration authorityLifetime) {}
+public record Certificates(String secret, Lifetimes lifetimes) {}

@@ -9,6 +9,7 @@ import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
+import dev.haetae.tls.Lifetimes;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -245,15 +246,17 @@ public final class ConfigurationReader {
 
   private Certificates certificates(Parameters certificates) {
     String secret = name(certificates, "secret", "haetae-certificates");
-    Duration least = Duration.ofSeconds(10);
-    Duration leaf = duration(certificates, "leafLifetime", Duration.ofDays(30), least);
-    Duration authority = duration(certificates, "authorityLifetime", Duration.ofDays(365), least);
-    if (authority.compareTo(leaf.multipliedBy(3)) < 0) {
+    Lifetimes shipped = Lifetimes.SHIPPED;
+    Duration leaf = duration(certificates, "leafLifetime", shipped.leaf(), Lifetimes.SHORTEST);
+    Duration authority =
+        duration(certificates, "authorityLifetime", shipped.authority(), Lifetimes.SHORTEST);
+    if (!Lifetimes.isOutlived(leaf, authority)) {
       certificates.problem(
           "authorityLifetime",
           "must be three times leafLifetime at least: an authority outlives what it has signed");
+      return new Certificates(secret, shipped);
     }
-    return new Certificates(secret, leaf, authority);
+    return new Certificates(secret, new Lifetimes(leaf, authority));
   }
 
   private static String name(Parameters parameters, String key, String fallback) {

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param authority an authority; at least three times as long as a leaf
  */
 public record Lifetimes(Duration leaf, Duration authority) {
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  /** The least that any may live. */
+  public static final Duration SHORTEST = Duration.ofSeconds(10);
 
   /** 30 days and a year. */
   public static final Lifetimes SHIPPED = new Lifetimes(Duration.ofDays(30), Duration.ofDays(365));
@@ -24,12 +25,17 @@ public record Lifetimes(Duration leaf, Duration authority) {
     if (leaf.compareTo(SHORTEST) < 0) {
       throw new IllegalArgumentException("a leaf must live for 10s at least, not " + leaf);
     }
-    if (authority.compareTo(leaf.multipliedBy(3)) < 0) {
+    if (!isOutlived(leaf, authority)) {
       throw new IllegalArgumentException(
           "an authority must live three times as long as a leaf at least: "
               + authority
               + " is less than three times "
               + leaf);
     }
+  }
+
+  /** Returns whether an authority lives long enough for what it signs. */
+  public static boolean isOutlived(Duration leaf, Duration authority) {
+    return authority.compareTo(leaf.multipliedBy(3)) >= 0;
   }
 }

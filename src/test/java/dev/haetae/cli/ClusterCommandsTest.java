@@ -260,6 +260,13 @@ class ClusterCommandsTest {
     assertThat(process.waitFor()).as(output).isEqualTo(ExitCode.OK);
     assertThat(output)
         .contains("dev.haetae.cli.CheckCommand ")
-        .doesNotContain("io.fabric8.", "dev.haetae.cluster.", "dev.haetae.cli.ClusterWorld");
+        .doesNotContain(
+            "io.fabric8.",
+            "io.kubernetes.",
+            "io.micronaut.",
+            "okhttp3.",
+            "kotlin.",
+            "dev.haetae.cluster.",
+            "dev.haetae.cli.ClusterWorld");
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.tls.Lifetimes;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ final class ConfigurationReaderTest {
                     Registration.OnFailure.IGNORE,
                     List.of("kube-system"),
                     Registration.CaBundle.MANAGED),
-                new Certificates("haetae-certificates", Duration.ofDays(30), Duration.ofDays(365)),
+                new Certificates("haetae-certificates", Lifetimes.SHIPPED),
                 "haetae"));
   }
 
@@ -117,7 +118,8 @@ final class ConfigurationReaderTest {
                     Registration.OnFailure.FAIL,
                     List.of("kube-system", "kube-node-lease"),
                     Registration.CaBundle.INJECTED),
-                new Certificates("guard-tls", Duration.ofSeconds(30), Duration.ofHours(2)),
+                new Certificates(
+                    "guard-tls", new Lifetimes(Duration.ofSeconds(30), Duration.ofHours(2))),
                 "guard"));
   }
 

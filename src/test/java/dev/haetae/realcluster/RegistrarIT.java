@@ -18,6 +18,7 @@ import dev.haetae.resource.Carriers;
 import dev.haetae.rule.Action;
 import dev.haetae.tls.CertificateSet;
 import dev.haetae.tls.CertificateSource;
+import dev.haetae.tls.Lifetimes;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
@@ -87,7 +88,8 @@ final class RegistrarIT {
               Registration.OnFailure.IGNORE,
               List.of("kube-system"),
               Registration.CaBundle.MANAGED),
-          new Certificates(name + "-certificates", Duration.ofHours(1), Duration.ofHours(24)),
+          new Certificates(
+              name + "-certificates", new Lifetimes(Duration.ofHours(1), Duration.ofHours(24))),
           name);
     }
 

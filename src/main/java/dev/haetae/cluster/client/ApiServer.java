@@ -9,9 +9,6 @@ import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
-import io.fabric8.kubernetes.client.http.HttpClient;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -19,32 +16,41 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Callback;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 
 /**
- * Reads from the API server as streams and trees, over the client's own connections: an object that
- * cannot be read is no reason to lose the others, and nothing is bound twice.
+ * The API server, spoken to in JSON over the client's connections. What it answers comes as streams
+ * and trees: an object that cannot be read is no reason to lose the others, and nothing is bound
+ * twice.
  */
 public final class ApiServer {
   // What is no list: an object, or what kinds there are.
   private static final int LONGEST = 16 << 20;
   private static final int LONGEST_REFUSAL = 1 << 16;
 
+  private static final MediaType JSON = MediaType.get("application/json");
+  private static final MediaType PATCH = MediaType.get("application/merge-patch+json");
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration PATIENCE_WITH_PAGES = Duration.ofSeconds(60);
 
-  private final HttpClient http;
+  private final OkHttpClient http;
   private final String address;
 
-  public ApiServer(Cluster cluster) {
-    this.http = cluster.client().getHttpClient();
-    String master = cluster.address();
-    this.address = master.endsWith("/") ? master.substring(0, master.length() - 1) : master;
+  ApiServer(OkHttpClient http, String address) {
+    this.http = http;
+    this.address = address;
   }
 
   /**
@@ -54,7 +60,7 @@ public final class ApiServer {
    */
   public boolean answers(Duration patience) throws InterruptedException {
     try {
-      get("/version", patience);
+      var _ = bytes(get("/version"), "/version", patience);
       return true;
     } catch (RequestFailedException e) {
       return e.code() > 0 && e.code() < 500;
@@ -78,14 +84,33 @@ public final class ApiServer {
   }
 
   /** The object at {@code path}. */
-  ObjectValue get(String path) throws RequestFailedException, InterruptedException {
+  public ObjectValue object(String path) throws RequestFailedException, InterruptedException {
     try {
-      return JsonReader.review(get(path, PATIENCE), Limits.FILES) instanceof ObjectValue object
+      return JsonReader.review(json(path), Limits.FILES) instanceof ObjectValue object
           ? object
           : ObjectValue.EMPTY;
     } catch (UnreadableException e) {
       throw new RequestFailedException(200, what(path) + " cannot be read: " + e.sentence());
     }
+  }
+
+  /** The object at {@code path}, in JSON. */
+  byte[] json(String path) throws RequestFailedException, InterruptedException {
+    return bytes(get(path), path, PATIENCE);
+  }
+
+  /**
+   * Replaces the object at {@code path}, which has to be the version that {@code json} names.
+   *
+   * @return the object as it is now
+   */
+  byte[] put(String path, byte[] json) throws RequestFailedException, InterruptedException {
+    return bytes(request(path).put(RequestBody.create(json, JSON)).build(), path, PATIENCE);
+  }
+
+  /** Changes the object at {@code path} by a merge patch. */
+  public void patch(String path, byte[] json) throws RequestFailedException, InterruptedException {
+    var _ = bytes(request(path).patch(RequestBody.create(json, PATCH)).build(), path, PATIENCE);
   }
 
   /**
@@ -111,7 +136,7 @@ public final class ApiServer {
         };
     String rest = "";
     while (true) {
-      String query = path + "?limit=" + size.objects() + rest;
+      String query = path + separator(path) + "limit=" + size.objects() + rest;
       try (InputStream page = open(query, PATIENCE_WITH_PAGES)) {
         ObjectStream stream = new ObjectStream(page, fields, longest);
         ObjectValue list = stream.list(once);
@@ -144,38 +169,56 @@ public final class ApiServer {
    * @param resourceVersion after which
    * @param seconds after which the API server ends it
    */
-  InputStream watch(String path, String resourceVersion, long seconds)
+  public CutStream watch(String path, String resourceVersion, long seconds)
       throws RequestFailedException, InterruptedException {
     String query =
         path
-            + "?watch=true&allowWatchBookmarks=true&timeoutSeconds="
+            + separator(path)
+            + "watch=true&allowWatchBookmarks=true&timeoutSeconds="
             + seconds
             + "&resourceVersion="
             + URLEncoder.encode(resourceVersion, StandardCharsets.UTF_8);
-    return response(query, PATIENCE);
+    return response(get(query), query, PATIENCE);
+  }
+
+  private static char separator(String path) {
+    return path.indexOf('?') < 0 ? '?' : '&';
   }
 
   private InputStream open(String path, Duration patience)
       throws RequestFailedException, InterruptedException {
-    return new ImpatientStream(response(path, patience), patience);
+    return new ImpatientStream(response(get(path), path, patience), patience);
   }
 
-  private InputStream response(String path, Duration patience)
+  private Request get(String path) {
+    return request(path).build();
+  }
+
+  private Request.Builder request(String path) {
+    return new Request.Builder()
+        .url(address + path)
+        .header("User-Agent", "haetae")
+        .header("Accept", "application/json")
+        // What is near costs less to carry than to compress.
+        .header("Accept-Encoding", "identity");
+  }
+
+  private CutStream response(Request request, String path, Duration patience)
       throws RequestFailedException, InterruptedException {
-    HttpResponse<InputStream> response = await(send(path, InputStream.class), path, patience);
-    if (response.isSuccessful()) {
-      return response.body();
+    CutStream answer = await(request, path, patience);
+    if (answer.code() < 300) {
+      return answer;
     }
-    try (InputStream body = new ImpatientStream(response.body(), PATIENCE)) {
-      throw refusal(response.code(), path, body.readNBytes(LONGEST_REFUSAL));
+    try (InputStream body = new ImpatientStream(answer, PATIENCE)) {
+      throw refusal(answer.code(), path, body.readNBytes(LONGEST_REFUSAL));
     } catch (IOException e) {
-      throw new RequestFailedException(response.code(), what(path) + ": status " + response.code());
+      throw refusal(answer.code(), path, new byte[0]);
     }
   }
 
-  private byte[] get(String path, Duration patience)
+  private byte[] bytes(Request request, String path, Duration patience)
       throws RequestFailedException, InterruptedException {
-    try (InputStream body = open(path, patience)) {
+    try (InputStream body = new ImpatientStream(response(request, path, patience), patience)) {
       byte[] bytes = body.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
         throw new RequestFailedException(200, what(path) + " is longer than " + LONGEST + " bytes");
@@ -187,30 +230,40 @@ public final class ApiServer {
     }
   }
 
-  private <T> CompletableFuture<HttpResponse<T>> send(String path, Class<T> type) {
-    HttpRequest request =
-        http.newHttpRequestBuilder()
-            .uri(address + path)
-            .header("Accept", "application/json")
-            .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-            .build();
-    return http.sendAsync(request, type);
-  }
-
-  private <T> T await(CompletableFuture<T> answer, String path, Duration patience)
+  private CutStream await(Request request, String path, Duration patience)
       throws RequestFailedException, InterruptedException {
+    CompletableFuture<CutStream> answer = new CompletableFuture<>();
+    Call call = http.newCall(request);
+    call.enqueue(
+        new Callback() {
+          @Override
+          public void onResponse(Call answered, Response response) {
+            CutStream stream = new CutStream(answered, response);
+            if (!answer.complete(stream)) {
+              stream.cut();
+              response.close();
+            }
+          }
+
+          @Override
+          public void onFailure(Call failed, IOException failure) {
+            answer.completeExceptionally(failure);
+          }
+        });
     try {
       return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException | CancellationException e) {
-      answer.cancel(true);
-      throw new RequestFailedException(
-          0, "no answer from the API server at " + address + " for " + what(path));
     } catch (ExecutionException e) {
+      String reason = Failures.reason(e);
+      throw new RequestFailedException(0, "the API server at " + address + ": " + reason, reason);
+    } catch (TimeoutException e) {
       throw new RequestFailedException(
-          0, "the API server at " + address + ": " + Failures.reason(e));
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      throw e;
+          0,
+          "no answer from the API server at " + address + " for " + what(path),
+          Failures.reason(e));
+    } finally {
+      if (answer.cancel(true)) {
+        call.cancel();
+      }
     }
   }
 
@@ -224,8 +277,10 @@ public final class ApiServer {
     } catch (UnreadableException e) {
       // A proxy's page, as a rule: the status says enough.
     }
-    return new RequestFailedException(
-        code, message.isEmpty() ? what(path) + ": status " + code : message);
+    String status = "status " + code;
+    return message.isEmpty()
+        ? new RequestFailedException(code, what(path) + ": " + status, status)
+        : new RequestFailedException(code, message);
   }
 
   private static String what(String path) {

@@ -1,10 +1,6 @@
 package dev.haetae.cluster.client;
 
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.kubernetes.client.openapi.ApiClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,25 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import okhttp3.OkHttpClient;
 
 /**
  * The connection to one API server, and who we are to it. Owns the client; opening it sends
  * nothing.
  */
 public final class Cluster implements AutoCloseable {
-  private static final Path SERVICE_ACCOUNT =
-      Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
-  private static final int PATIENCE_MILLIS = 10_000;
-
-  private final KubernetesClient client;
+  private final ApiClient client;
   private final String namespace;
   private final String identity;
 
-  private Cluster(KubernetesClient client, String namespace, String identity) {
+  private Cluster(ApiClient client, String context, Map<String, String> environment) {
     this.client = client;
-    this.namespace = namespace;
-    this.identity = identity;
+    this.namespace = namespace(context, environment);
+    String host = environment.getOrDefault("HOSTNAME", "");
+    this.identity = (host.isEmpty() ? "haetae" : host) + '_' + UUID.randomUUID();
   }
 
   /**
@@ -43,39 +36,58 @@ public final class Cluster implements AutoCloseable {
    * @throws CannotUseClusterException when there is none, or it cannot be read
    */
   public static Cluster connect(Map<String, String> environment) throws CannotUseClusterException {
-    return of(configuration(environment), environment);
+    String named = environment.getOrDefault("KUBECONFIG", "");
+    List<Path> files = files(named, environment);
+    List<Path> there = files.stream().filter(Files::isRegularFile).toList();
+    try {
+      if (!there.isEmpty()) {
+        Kubeconfig kubeconfig = Kubeconfig.read(there);
+        // One file says itself which proxy there is.
+        return new Cluster(
+            ApiClients.of(
+                kubeconfig,
+                () -> Kubeconfig.read(there),
+                there.size() == 1 ? Map.of() : environment),
+            kubeconfig.namespace(),
+            environment);
+      }
+    } catch (UnusableKubeconfigException e) {
+      throw new CannotUseClusterException(
+          "the kubeconfig " + there + " cannot be read; 'kubectl config view' says more");
+    }
+    if (named.isEmpty() && isInPod(environment)) {
+      try {
+        return new Cluster(ApiClients.ofPod(environment), "", environment);
+      } catch (UnusableKubeconfigException e) {
+        throw new CannotUseClusterException(
+            "the pod's ServiceAccount cannot be read; see whether its token is mounted at "
+                + ApiClients.SERVICE_ACCOUNT);
+      }
+    }
+    throw new CannotUseClusterException(
+        named.isEmpty()
+            ? "there is no cluster to look at: no kubeconfig at "
+                + (files.isEmpty() ? "~/.kube/config" : files.getFirst())
+                + ", KUBECONFIG is not set, and this is no pod"
+            : "KUBECONFIG names " + named + ", which is not there");
   }
 
   /**
    * The cluster of a kubeconfig's text.
    *
    * @param environment environment variables
+   * @throws IllegalArgumentException when it cannot be read
    */
   public static Cluster of(String kubeconfig, Map<String, String> environment) {
-    return of(Config.fromKubeconfig(kubeconfig), environment);
+    try {
+      Kubeconfig read = Kubeconfig.of(kubeconfig);
+      return new Cluster(ApiClients.of(read, () -> read, Map.of()), read.namespace(), environment);
+    } catch (UnusableKubeconfigException e) {
+      throw new IllegalArgumentException("the kubeconfig cannot be read");
+    }
   }
 
-  private static Cluster of(Config found, Map<String, String> environment) {
-    Config config =
-        new ConfigBuilder(found)
-            .withConnectionTimeout(PATIENCE_MILLIS)
-            .withRequestTimeout(PATIENCE_MILLIS)
-            .withRequestRetryBackoffLimit(2)
-            .withUserAgent("haetae")
-            // The JDK's HTTP/2 never notices that the one connection of all requests has gone dead;
-            // of HTTP/1.1's, one goes with the request that waits in vain.
-            .withHttp2Disable(true)
-            .build();
-    String host = environment.getOrDefault("HOSTNAME", "");
-    return new Cluster(
-        new KubernetesClientBuilder().withConfig(config).build(),
-        namespace(config, environment),
-        (host.isEmpty() ? "haetae" : host) + '_' + UUID.randomUUID());
-  }
-
-  private static Config configuration(Map<String, String> environment)
-      throws CannotUseClusterException {
-    String named = environment.getOrDefault("KUBECONFIG", "");
+  private static List<Path> files(String named, Map<String, String> environment) {
     List<Path> files = new ArrayList<>();
     if (named.isEmpty()) {
       String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
@@ -89,57 +101,44 @@ public final class Cluster implements AutoCloseable {
         }
       }
     }
-    List<Path> there = files.stream().filter(Files::isRegularFile).toList();
-    try {
-      if (there.size() == 1) {
-        return Config.fromKubeconfig(there.getFirst().toFile());
-      }
-      if (there.size() > 1 || (named.isEmpty() && isInPod(environment))) {
-        return Config.autoConfigure(null);
-      }
-    } catch (KubernetesClientException | IllegalArgumentException e) {
-      throw new CannotUseClusterException(
-          "the kubeconfig " + there + " cannot be read; 'kubectl config view' says more");
-    }
-    throw new CannotUseClusterException(
-        named.isEmpty()
-            ? "there is no cluster to look at: no kubeconfig at "
-                + (files.isEmpty() ? "~/.kube/config" : files.getFirst())
-                + ", KUBECONFIG is not set, and this is no pod"
-            : "KUBECONFIG names " + named + ", which is not there");
+    return files;
   }
 
-  /** Whether this process runs in a pod that may talk to its cluster. */
+  /** Returns whether this process runs in a pod that may talk to its cluster. */
   public static boolean isInPod(Map<String, String> environment) {
     return !environment.getOrDefault("KUBERNETES_SERVICE_HOST", "").isEmpty();
   }
 
-  private static String namespace(Config config, Map<String, String> environment) {
+  private static String namespace(String context, Map<String, String> environment) {
     String told = environment.getOrDefault("HAETAE_NAMESPACE", "");
     if (!told.isEmpty()) {
       return told;
     }
-    if (isInPod(environment)) {
-      String mounted = read(SERVICE_ACCOUNT.resolve("namespace"));
-      if (mounted != null && !mounted.isEmpty()) {
-        return mounted;
-      }
+    String mounted =
+        isInPod(environment) ? read(ApiClients.SERVICE_ACCOUNT.resolve("namespace")) : "";
+    if (!mounted.isEmpty()) {
+      return mounted;
     }
-    String context = config.getNamespace();
-    return context == null || context.isEmpty() ? "default" : context;
+    return context.isEmpty() ? "default" : context;
   }
 
-  private static @Nullable String read(Path file) {
+  // Empty when it is not there.
+  private static String read(Path file) {
     try {
       return Files.readString(file, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
-      return null;
+      return "";
     }
   }
 
-  /** The client; closed with the cluster. */
-  public KubernetesClient client() {
-    return client;
+  /** The API server, in streams and trees; usable until the cluster is closed. */
+  public ApiServer server() {
+    return new ApiServer(client.getHttpClient(), client.getBasePath());
+  }
+
+  /** The API server, in objects of the typed model; usable until the cluster is closed. */
+  public TypedObjects objects() {
+    return new TypedObjects(server());
   }
 
   /**
@@ -157,11 +156,15 @@ public final class Cluster implements AutoCloseable {
 
   /** Where the API server is, for messages. */
   public String address() {
-    return client.getMasterUrl().toString();
+    return client.getBasePath() + '/';
   }
 
+  /** Ends all requests and connections. */
   @Override
   public void close() {
-    client.close();
+    OkHttpClient http = client.getHttpClient();
+    http.dispatcher().cancelAll();
+    http.dispatcher().executorService().shutdownNow();
+    http.connectionPool().evictAll();
   }
 }

@@ -50,7 +50,7 @@ public final class Discovery {
 
   /** All groups but the core group, in the API server's order. */
   public List<Group> groups() throws RequestFailedException, InterruptedException {
-    ObjectValue answer = server.get("/apis");
+    ObjectValue answer = server.object("/apis");
     try {
       List<Group> groups = new ArrayList<>();
       for (ObjectView group : view(answer).objects("groups")) {
@@ -85,7 +85,7 @@ public final class Discovery {
    */
   public List<ServedVersion> kinds(String apiVersion)
       throws RequestFailedException, InterruptedException {
-    ObjectValue answer = server.get(path(apiVersion));
+    ObjectValue answer = server.object(path(apiVersion));
     try {
       List<ServedVersion> kinds = new ArrayList<>();
       for (ObjectView resource : view(answer).objects("resources")) {

@@ -1,15 +1,12 @@
 package dev.haetae.cluster.client;
 
-import dev.haetae.resource.tree.Text;
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.EOFException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertPathBuilderException;
@@ -19,31 +16,18 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What went wrong between a server and us, in a sentence on one line. */
+/** The sentences for what can go wrong between a server and us, each on one line. */
 public final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
 
   private Failures() {}
 
-  /** The API server's own words where it answered, else what kept it from answering. */
-  public static String sentence(Throwable failure) {
-    if (failure instanceof KubernetesClientException refusal) {
-      Status status = refusal.getStatus();
-      if (status != null && status.getMessage() != null) {
-        return Text.escape(status.getMessage());
-      }
-      if (refusal.getCode() > 0) {
-        return "status " + refusal.getCode();
-      }
-    }
-    return reason(failure);
-  }
-
-  /** What kept a server from answering. */
-  static String reason(Throwable failure) {
+  /** Says what kept a server from answering. */
+  public static String reason(Throwable failure) {
     // The outermost cause that means something; beneath it lie the JDK's own workings.
     String known = "";
     Throwable innermost = failure;
@@ -64,16 +48,16 @@ public final class Failures {
 
   private static String known(Throwable cause) {
     return switch (cause) {
-      case SocketTimeoutException _, HttpTimeoutException _, TimeoutException _ ->
-          "no answer came in time";
+      case SocketTimeoutException _, TimeoutException _ -> "no answer came in time";
       case ConnectException _ -> "nothing accepts connections there";
       case NoRouteToHostException _ -> "no way leads to that host";
-      case SocketException _, EOFException _, ClosedChannelException _ ->
+      case SocketException _, ProtocolException _, EOFException _, ClosedChannelException _ ->
           "the connection was closed";
       case CertPathBuilderException _ -> "its certificate is of no authority that is trusted";
       case CertPathValidatorException refused -> invalid(refused);
       case CertificateExpiredException _ -> "its certificate has expired";
       case CertificateNotYetValidException _ -> "its certificate is not valid yet";
+      case SSLPeerUnverifiedException _ -> "its certificate is not for this name";
       // The JDK's own, whose subclasses say what they wrap.
       case CertificateException other when other.getClass() == CertificateException.class ->
           "its certificate is not for this name";
@@ -89,10 +73,5 @@ public final class Failures {
     return refused.getReason() == CertPathValidatorException.BasicReason.NOT_YET_VALID
         ? "its certificate is not valid yet"
         : "its certificate is of no authority that is trusted";
-  }
-
-  /** Whether the API server refused since another had changed the object meanwhile. */
-  public static boolean isConflict(KubernetesClientException failure) {
-    return failure.getCode() == 409;
   }
 }

@@ -2,7 +2,6 @@ package dev.haetae.cluster.client;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,13 +9,15 @@ import java.util.concurrent.TimeUnit;
 
 /** A stream that breaks off when nothing has come for too long, as a dead connection does not. */
 final class ImpatientStream extends FilterInputStream {
+  private final CutStream cut;
   private final long patienceNanos;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile long lastCame = System.nanoTime();
   private volatile boolean given;
 
-  ImpatientStream(InputStream in, Duration patience) {
+  ImpatientStream(CutStream in, Duration patience) {
     super(in);
+    this.cut = in;
     this.patienceNanos = patience.toNanos();
     var _ = Thread.ofVirtual().name("silence").start(this::watch);
   }
@@ -28,14 +29,12 @@ final class ImpatientStream extends FilterInputStream {
         left = patienceNanos - (System.nanoTime() - lastCame);
         if (left <= 0) {
           given = true;
-          in.close();
+          cut.cut();
           return;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      // Who reads it learns that it has gone.
     }
   }
 

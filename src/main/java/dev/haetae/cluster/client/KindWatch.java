@@ -12,7 +12,6 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -37,10 +36,6 @@ public final class KindWatch implements AutoCloseable {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   // A watch that ends sooner than this, having said nothing, is no watch.
   private static final Duration SHORTEST = Duration.ofSeconds(1);
-  // How often an object that cannot be read is told of: whoever may write one may write many.
-  private static final int NOTICES = 10;
-  private static final Duration NOTICE_INTERVAL = Duration.ofMinutes(1);
-
   // In a row, with pauses that grow to LONGEST_PAUSE_MILLIS: half a minute.
   private static final int MISSES = 10;
 
@@ -88,12 +83,12 @@ public final class KindWatch implements AutoCloseable {
   private final Freshness freshness;
   private final Duration watchTime;
   private final String[] fields;
-  private final BoundedNoise noise = new BoundedNoise(NOTICES, NOTICE_INTERVAL);
+  private final MemoryWriter writer;
+  private final ToldOnce troubles = new ToldOnce();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private volatile @Nullable InputStream stream;
+  private volatile @Nullable CutStream stream;
   private volatile @Nullable Instant cutSince;
   private String version = "";
-  private String told = "";
   // Whether what has just gone wrong is in order.
   private boolean expected;
   // How often in a row the API server has not had the kind.
@@ -112,6 +107,7 @@ public final class KindWatch implements AutoCloseable {
     this.server = server;
     this.memory = memory;
     this.freshness = freshness;
+    this.writer = new MemoryWriter(kind, memory, freshness);
     this.watchTime = watchTime;
     this.fields = kind.fields().toArray(String[]::new);
   }
@@ -123,10 +119,10 @@ public final class KindWatch implements AutoCloseable {
 
   /** Ends a watch that has been silent for longer than {@code patience}: it will be opened anew. */
   public void cutIfSilent(Duration patience) {
-    InputStream open = stream;
+    CutStream open = stream;
     if (open != null && freshness.age().compareTo(patience) > 0) {
       cutSince = freshness.lastWord();
-      close(open);
+      open.cut();
     }
   }
 
@@ -164,17 +160,11 @@ public final class KindWatch implements AutoCloseable {
       }
       problem = follow();
     } catch (RequestFailedException e) {
-      if (e.code() == 410 || e.code() == 504) {
-        version = "";
-      } else if (e.code() == 404) {
-        version = "";
-        if (memory.isOptional()) {
-          missed();
-          return e.sentence();
-        }
-        expected = memory.absent();
-      }
       problem = e.sentence();
+      if (isMissed(e)) {
+        missed();
+        return problem;
+      }
     } catch (IOException e) {
       cut = cutSince;
       problem =
@@ -195,6 +185,18 @@ public final class KindWatch implements AutoCloseable {
       freshness.broken(problem, cut == null ? freshness.now() : cut);
     }
     return problem;
+  }
+
+  // Whether the kind is not there, and need not be.
+  private boolean isMissed(RequestFailedException refusal) {
+    boolean absent = refusal.code() == 404;
+    if (absent || refusal.code() == 410 || refusal.code() == 504) {
+      version = "";
+    }
+    if (absent && !memory.isOptional()) {
+      expected = memory.absent();
+    }
+    return absent && memory.isOptional();
   }
 
   // A kind that is not there has no objects, and is known by that; one that was there is believed
@@ -219,7 +221,7 @@ public final class KindWatch implements AutoCloseable {
             object -> {
               freshness.heard();
               seen.add(key(object.namespace(), object.name()));
-              keep(object, object.tree());
+              writer.keep(object, object.tree());
             });
     memory.retain(seen);
     version = listed;
@@ -229,7 +231,7 @@ public final class KindWatch implements AutoCloseable {
   private String follow() throws RequestFailedException, IOException, InterruptedException {
     Instant begin = freshness.now();
     boolean heard = false;
-    try (InputStream open = server.watch(kind.path(), version, watchTime.toSeconds())) {
+    try (CutStream open = server.watch(kind.path(), version, watchTime.toSeconds())) {
       stream = open;
       connected();
       ObjectStream events = new ObjectStream(open, KeptFields.event(fields), kind.longest());
@@ -257,7 +259,7 @@ public final class KindWatch implements AutoCloseable {
     ObjectValue object =
         event.tree().get("object") instanceof ObjectValue tree ? tree : ObjectValue.EMPTY;
     switch (event.type()) {
-      case "ADDED", "MODIFIED" -> keep(event, object);
+      case "ADDED", "MODIFIED" -> writer.keep(event, object);
       case "DELETED" -> memory.remove(event.namespace(), event.name());
       case "ERROR" -> throw refusal(object);
       default -> {
@@ -280,72 +282,28 @@ public final class KindWatch implements AutoCloseable {
     return new RequestFailedException(code, sentence);
   }
 
-  private void keep(StreamedObject read, ObjectValue object) {
-    String problem = read.problem();
-    if (read.isReadable()) {
-      try {
-        problem =
-            memory.put(
-                ListedObjects.of(object, kind.apiVersion(), kind.word()),
-                new Extent(read.bytes(), read.isCut()));
-      } catch (MalformedResourceException e) {
-        problem = e.sentence();
-      } catch (RuntimeException | StackOverflowError e) {
-        // It costs this one object, not its kind.
-        problem = "a fault of ours (" + e.getClass().getSimpleName() + "); please report it";
-      }
-    }
-    if (!problem.isEmpty()) {
-      unreadable(read.namespace(), read.name(), problem);
-    }
-  }
-
-  // It is there all the same: who looks it up is not to take it for absent.
-  private void unreadable(String namespace, String name, String problem) {
-    freshness.malformed();
-    if (!name.isEmpty()) {
-      memory.unreadable(namespace, name, problem);
-    }
-    noise.tell(
-        freshness.now(),
-        suppressed ->
-            log.warn(
-                "{} {} cannot be read, and what hangs on it is undecided: {}{}",
-                kind.word(),
-                Text.shorten(
-                    name.isEmpty()
-                        ? "without a name"
-                        : namespace.isEmpty() ? name : key(namespace, name),
-                    200),
-                Text.shorten(problem, 300),
-                suppressed == 0 ? "" : " (and " + suppressed + " more since)"));
-  }
-
   /** The key of an object. */
   public static String key(String namespace, String name) {
     return namespace + '/' + name;
   }
 
   private void connected() {
-    if (!told.isEmpty()) {
+    if (troubles.forget()) {
       log.info(
           "the watch of {} is open again after {} s",
           kind.word(),
           freshness.brokenFor().toSeconds());
-      told = "";
     }
     freshness.connected();
   }
 
   // Once for each trouble, not for each attempt.
   private void tell(String problem) {
-    if (!problem.equals(told)) {
-      told = problem;
-      log.warn(
-          "the watch of {} is broken, reviews go on from memory: {}",
-          kind.word(),
-          Text.escape(problem));
-    }
+    troubles.tell(
+        Text.escape(problem),
+        told ->
+            log.warn(
+                "the watch of {} is broken, reviews go on from memory: {}", kind.word(), told));
   }
 
   private void pause(int failures) throws InterruptedException {
@@ -358,20 +316,12 @@ public final class KindWatch implements AutoCloseable {
     return value instanceof StringValue string ? string.text() : "";
   }
 
-  private static void close(InputStream open) {
-    try {
-      open.close();
-    } catch (IOException e) {
-      log.debug("a watch could not be closed", e);
-    }
-  }
-
   @Override
   public void close() {
     closed.countDown();
-    InputStream open = stream;
+    CutStream open = stream;
     if (open != null) {
-      close(open);
+      open.cut();
     }
     if (thread != null) {
       thread.interrupt();

@@ -1,16 +1,14 @@
 package dev.haetae.cluster.doctor;
 
 import dev.haetae.cluster.client.Cluster;
-import dev.haetae.cluster.client.Failures;
+import dev.haetae.cluster.client.RequestFailedException;
+import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.cluster.registration.WebhookConfiguration;
 import dev.haetae.cluster.registration.WebhookKind;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Switches the webhooks off, and on again: in one update their configuration is emptied and
@@ -20,12 +18,12 @@ public final class BreakGlass {
   private static final int TRIES = 10;
   private static final String AREA = "registration";
 
-  private final KubernetesClient client;
+  private final TypedObjects objects;
   private final Installation installation;
 
   /** For an installation of a cluster. */
   public BreakGlass(Cluster cluster, Installation installation) {
-    this.client = cluster.client();
+    this.objects = cluster.objects();
     this.installation = installation;
   }
 
@@ -87,28 +85,32 @@ public final class BreakGlass {
   private Check change(
       WebhookKind kind, String name, UnaryOperator<WebhookConfiguration> change, String done) {
     String what = kind.word() + ' ' + name + ' ';
-    KubernetesClientException last = null;
+    String last = "";
     for (int i = 0; i < TRIES; i++) {
       try {
-        @Nullable WebhookConfiguration before = kind.get(client, name);
+        WebhookConfiguration before = kind.find(objects, name).orElse(null);
         if (before == null) {
           return Check.ok(AREA, what + "does not exist: nothing is called");
         }
         WebhookConfiguration after = change.apply(before);
         if (!after.equals(before)) {
-          client.resource(after.object()).update();
+          var _ = objects.update(after.object());
         }
         return Check.ok(AREA, what + done);
-      } catch (KubernetesClientException e) {
-        last = e;
-        if (!Failures.isConflict(e)) {
+      } catch (RequestFailedException e) {
+        last = e.reason();
+        if (!e.isConflict()) {
           break;
         }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        last = "asking was interrupted";
+        break;
       }
     }
     return Check.fail(
         AREA,
-        what + "could not be changed: " + (last == null ? "" : Failures.sentence(last)),
+        what + "could not be changed: " + last,
         "run the commands that 'haetae doctor' prints without --yes as somebody who may");
   }
 }

@@ -1,17 +1,15 @@
 package dev.haetae.cluster.doctor;
 
+import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.cluster.registration.Webhook;
 import dev.haetae.cluster.registration.WebhookConfiguration;
 import dev.haetae.cluster.registration.WebhookKind;
-import dev.haetae.cluster.registration.WebhookPlan;
-import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -23,11 +21,11 @@ final class OtherWebhooks {
   private static final List<String> NEEDED =
       List.of("/pods", "/secrets", "coordination.k8s.io/leases", "apps/replicasets");
 
-  private final KubernetesClient client;
+  private final TypedObjects objects;
   private final Installation installation;
 
-  OtherWebhooks(KubernetesClient client, Installation installation) {
-    this.client = client;
+  OtherWebhooks(TypedObjects objects, Installation installation) {
+    this.objects = objects;
     this.installation = installation;
   }
 
@@ -43,20 +41,19 @@ final class OtherWebhooks {
         webhook.rules().forEach(rule -> asked.addAll(resources(rule)));
       }
     }
-    Map<String, String> labels = namespaceLabels();
+    Map<String, String> labels = NamespaceLabels.of(objects, installation.namespace());
     boolean blind = false;
     int others = 0;
     for (WebhookKind kind : WebhookKind.values()) {
       List<Check> hidden = new ArrayList<>();
       List<WebhookConfiguration> all =
-          Doctor.see(hidden, AREA, "the webhooks of others", () -> kind.list(client));
-      if (all == null) {
-        if (!blind) {
-          checks.addAll(hidden);
-        }
-        blind = true;
-        continue;
+          Sight.of(AREA, "the webhooks of others", () -> Optional.of(kind.list(objects)))
+              .orTell(hidden)
+              .orElse(List.of());
+      if (!blind) {
+        checks.addAll(hidden);
       }
+      blind |= !hidden.isEmpty();
       for (WebhookConfiguration configuration : all) {
         String name = configuration.object().getMetadata().getName();
         if (!name.equals(kind.name(installation))) {
@@ -70,18 +67,6 @@ final class OtherWebhooks {
     if (!blind && others == 0) {
       checks.add(Check.ok(AREA, "there are no other webhooks"));
     }
-  }
-
-  private Map<String, String> namespaceLabels() {
-    Map<String, String> labels = new LinkedHashMap<>();
-    String name = installation.namespace();
-    Namespace namespace =
-        Doctor.see(new ArrayList<>(), AREA, name, () -> client.namespaces().withName(name).get());
-    if (namespace != null && namespace.getMetadata().getLabels() != null) {
-      labels.putAll(namespace.getMetadata().getLabels());
-    }
-    labels.put(WebhookPlan.NAME_LABEL, name);
-    return labels;
   }
 
   private void examine(

@@ -65,7 +65,7 @@ public final class ClusterObjects implements AutoCloseable {
       throws CannotUseClusterException, InterruptedException {
     Cluster cluster = Cluster.connect(environment);
     try {
-      ApiServer server = new ApiServer(cluster);
+      ApiServer server = cluster.server();
       List<Served> kinds = new ArrayList<>();
       for (InventoryKind kind : InventoryKind.values()) {
         kinds.add(new Served(kind.groupKind(), kind.apiVersion(), kind.path(), false));

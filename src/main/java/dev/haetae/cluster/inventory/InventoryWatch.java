@@ -46,7 +46,7 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
 
   private InventoryWatch(Cluster cluster, Duration brokenAfter, InstantSource clock) {
     this.inventory = new LiveInventory(clock);
-    this.server = new ApiServer(cluster);
+    this.server = cluster.server();
     this.clock = clock;
     this.brokenAfter = brokenAfter;
     Duration watchTime = between(1, brokenAfter.multipliedBy(3).dividedBy(4).toSeconds(), 45);

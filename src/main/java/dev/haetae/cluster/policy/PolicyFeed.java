@@ -78,11 +78,11 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
       BooleanSupplier isLeader,
       InstantSource clock) {
     this.store = new PolicyStore(shipped, configuration, clock);
-    this.statuses = new PolicyStatuses(cluster.client(), isLeader, clock);
+    this.statuses = new PolicyStatuses(cluster.server(), isLeader, clock);
     this.configuration = configuration;
     this.policyFreshness = new Freshness(clock);
     this.exceptionFreshness = new Freshness(clock);
-    ApiServer server = new ApiServer(cluster);
+    ApiServer server = cluster.server();
     for (PolicyKind kind : PolicyKind.values()) {
       watches.add(new KindWatch(kind, server, store.memory(kind), freshness(kind), WATCH_TIME));
     }

@@ -41,6 +41,15 @@ public enum PolicyKind implements WatchedKind {
 
   @Override
   public String path() {
-    return "/apis/" + PolicyReader.API_VERSION + '/' + plural;
+    return path("");
+  }
+
+  /** Where the API server has the objects of a namespace; of all when that is empty. */
+  String path(String namespace) {
+    return "/apis/"
+        + PolicyReader.API_VERSION
+        + (namespace.isEmpty() ? "" : "/namespaces/" + namespace)
+        + '/'
+        + plural;
   }
 }

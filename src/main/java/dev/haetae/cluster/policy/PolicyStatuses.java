@@ -1,15 +1,12 @@
 package dev.haetae.cluster.policy;
 
-import dev.haetae.cluster.client.Failures;
+import dev.haetae.cluster.client.ApiServer;
+import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Text;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +25,7 @@ final class PolicyStatuses {
   private static final Logger log = LoggerFactory.getLogger(PolicyStatuses.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final KubernetesClient client;
+  private final ApiServer server;
   private final BooleanSupplier isLeader;
   private final InstantSource clock;
   private final Map<String, Written> written = new HashMap<>();
@@ -36,8 +33,8 @@ final class PolicyStatuses {
   // The refusal is empty where there was none.
   private record Written(WrittenStatus status, Instant at, String refusal) {}
 
-  PolicyStatuses(KubernetesClient client, BooleanSupplier isLeader, InstantSource clock) {
-    this.client = client;
+  PolicyStatuses(ApiServer server, BooleanSupplier isLeader, InstantSource clock) {
+    this.server = server;
     this.isLeader = isLeader;
     this.clock = clock;
   }
@@ -64,12 +61,15 @@ final class PolicyStatuses {
         try {
           write(status.resource(), patch);
           written.put(key, new Written(status, now, ""));
-        } catch (KubernetesClientException e) {
+        } catch (RequestFailedException e) {
           written.put(key, new Written(status, now, refusal(status.resource(), e, told)));
-          if (e.getCode() <= 0) {
+          if (e.code() <= 0) {
             // An API server that does not answer must not hold up what else is to be done.
             return;
           }
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return;
         }
       }
     }
@@ -87,33 +87,24 @@ final class PolicyStatuses {
   }
 
   // Tried again and again: each reason is told once.
-  private static String refusal(Resource resource, KubernetesClientException e, String told) {
-    if (e.getCode() == 404) {
+  private static String refusal(Resource resource, RequestFailedException e, String told) {
+    if (e.code() == 404) {
       // It is gone, which the watch will say.
       return told;
     }
-    String why = Text.shorten(Failures.sentence(e), 300);
+    String why = Text.shorten(e.reason(), 300);
     if (!why.equals(told)) {
       log.warn("the status of {} cannot be written: {}", resource.describe(), why);
     }
     return why;
   }
 
-  private void write(Resource resource, ObjectValue patch) {
-    boolean namespaced = !resource.namespace().isEmpty();
-    ResourceDefinitionContext context =
-        new ResourceDefinitionContext.Builder()
-            .withGroup("haetae.dev")
-            .withVersion("v1alpha1")
-            .withKind(resource.kind())
-            .withPlural(namespaced ? "policyexceptions" : "policies")
-            .withNamespaced(namespaced)
-            .build();
-    var objects = client.genericKubernetesResources(context);
-    var _ =
-        (namespaced ? objects.inNamespace(resource.namespace()) : objects)
-            .withName(resource.name())
-            .subresource("status")
-            .patch(PatchContext.of(PatchType.JSON_MERGE), JsonWriter.toText(patch));
+  private void write(Resource resource, ObjectValue patch)
+      throws RequestFailedException, InterruptedException {
+    String namespace = resource.namespace();
+    PolicyKind kind = namespace.isEmpty() ? PolicyKind.POLICY : PolicyKind.POLICY_EXCEPTION;
+    server.patch(
+        kind.path(namespace) + '/' + resource.name() + "/status",
+        JsonWriter.toText(patch).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,17 +1,15 @@
 package dev.haetae.cluster.registration;
 
-import dev.haetae.cluster.client.Failures;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.client.RequestFailedException;
+import dev.haetae.cluster.client.ToldOnce;
+import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.tls.CertificateSet;
 import dev.haetae.tls.CertificateSource;
 import dev.haetae.tls.Rotation;
 import dev.haetae.tls.ServingCertificate;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -38,56 +36,45 @@ import org.slf4j.LoggerFactory;
 public final class CertificateSecret implements CertificateSource, AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(CertificateSecret.class);
 
-  private final Resource<Secret> resource;
-  private final KubernetesClient client;
+  private final TypedObjects objects;
+  private final FollowedObject<Secret> secret;
   private final String name;
   private final InstantSource clock;
   private final List<Consumer<ServingCertificate>> listeners = new CopyOnWriteArrayList<>();
-  private final SharedIndexInformer<Secret> informer;
-  private volatile @Nullable Secret secret;
+  private final ToldOnce refusals = new ToldOnce();
   private volatile CertificateSet set = CertificateSet.EMPTY;
   private volatile @Nullable ServingCertificate serving;
-  private volatile boolean seen;
-  private String lastRefusal = "";
   private Instant lastLook = Instant.EPOCH;
 
-  CertificateSecret(KubernetesClient client, String namespace, String name, InstantSource clock) {
-    this.client = client;
-    this.name = namespace + '/' + name;
+  /** The Secret of this name in our own namespace, not followed yet. */
+  CertificateSecret(Cluster cluster, String secret, InstantSource clock) {
+    String namespace = cluster.namespace();
+    this.name = namespace + '/' + secret;
     this.clock = clock;
-    this.resource = client.secrets().inNamespace(namespace).withName(name);
-    this.informer =
-        resource.runnableInformer(0).exceptionHandler((_, _) -> true).addEventHandler(handler());
+    this.objects = cluster.objects();
+    this.secret =
+        new FollowedObject<>(
+            cluster,
+            Secret.class,
+            namespace,
+            secret,
+            List.of("data", "type", "immutable"),
+            clock,
+            found ->
+                found.ifPresentOrElse(
+                    this::take,
+                    () ->
+                        log.error(
+                            "the Secret {} is gone, and is not made here: install the chart again",
+                            name)));
   }
 
   /** Watches the Secret from now on, as soon as the API server can be reached. */
   void start() {
-    var _ = informer.start().thenRun(() -> seen = true);
+    secret.start();
   }
 
-  private ResourceEventHandler<Secret> handler() {
-    return new ResourceEventHandler<>() {
-      @Override
-      public void onAdd(Secret added) {
-        take(added);
-      }
-
-      @Override
-      public void onUpdate(Secret before, Secret after) {
-        take(after);
-      }
-
-      @Override
-      public void onDelete(Secret deleted, boolean unknown) {
-        secret = null;
-        log.error("the Secret {} is gone, and is not made here: install the chart again", name);
-      }
-    };
-  }
-
-  private synchronized void take(Secret found) {
-    secret = found;
-    seen = true;
+  private void take(Secret found) {
     CertificateSet read = CertificateSet.read(decoded(found));
     set = read;
     ServingCertificate offered = read.serving();
@@ -152,9 +139,9 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
     ServingCertificate present = serving;
     if (present == null) {
       return List.of(
-          !seen
+          !secret.isKnown()
               ? "the Secret " + name + " has not been read yet"
-              : secret == null
+              : secret.present().isEmpty()
                   ? "the Secret " + name + " does not exist"
                   : "the Secret " + name + " holds no certificate yet");
     }
@@ -169,8 +156,8 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
    *
    * @param known whether all clients have an authority in their bundle
    */
-  void rotate(Rotation rotation, Predicate<X509Certificate> known) {
-    Secret present = secret;
+  void rotate(Rotation rotation, Predicate<X509Certificate> known) throws InterruptedException {
+    Secret present = secret.present().orElse(null);
     if (present == null) {
       return;
     }
@@ -180,16 +167,16 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
       return;
     }
     try {
-      client.resource(written(present, step.set())).update();
-      lastRefusal = "";
+      var _ = objects.update(written(present, step.set()));
+      refusals.forget();
       for (String done : step.done()) {
         log.info("Secret {}: {}", name, done);
       }
-    } catch (KubernetesClientException e) {
-      if (Failures.isConflict(e)) {
+    } catch (RequestFailedException e) {
+      if (e.isConflict()) {
         look();
       } else {
-        refused(Failures.sentence(e));
+        refused(e);
       }
     }
   }
@@ -213,7 +200,8 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
    *
    * @param life of a leaf
    */
-  void lookWhenLate(Duration life) {
+  void lookWhenLate(Duration life) throws InterruptedException {
+    secret.cutIfSilent();
     ServingCertificate present = serving;
     Instant now = clock.instant();
     if (present != null
@@ -223,27 +211,23 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
     }
   }
 
-  private void look() {
+  private void look() throws InterruptedException {
     lastLook = clock.instant();
     try {
-      Secret found = resource.get();
-      if (found != null) {
-        take(found);
-      }
-    } catch (KubernetesClientException e) {
-      refused(Failures.sentence(e));
+      secret.look();
+    } catch (RequestFailedException e) {
+      refused(e);
     }
   }
 
-  private void refused(String why) {
-    if (!why.equals(lastRefusal)) {
-      lastRefusal = why;
-      log.warn("the certificates of the Secret {} cannot be kept: {}", name, why);
-    }
+  private void refused(RequestFailedException e) {
+    refusals.tell(
+        e.reason(),
+        why -> log.warn("the certificates of the Secret {} cannot be kept: {}", name, why));
   }
 
   @Override
   public void close() {
-    informer.close();
+    secret.close();
   }
 }

@@ -1,152 +1,188 @@
 package dev.haetae.cluster.registration;
 
 import dev.haetae.cluster.client.Cluster;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig;
-import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import dev.haetae.cluster.client.RequestFailedException;
+import dev.haetae.cluster.client.ToldOnce;
+import dev.haetae.cluster.client.TypedObjects;
+import dev.haetae.resource.tree.Text;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which replica writes to the API server: the one that holds a Lease. All replicas serve.
+ * The office of the replica that writes to the API server: the one that holds a Lease, which exists
+ * already, be it without a spec. All replicas serve.
  *
- * <p>Whoever writes also locks optimistically: a leader that has been deposed and does not know it
- * yet does no harm.
+ * <p>As in client-go, a holder's time is reckoned from when we saw it renew, not from what its
+ * clock says: clocks that differ neither depose a leader nor keep a dead one. Whoever writes also
+ * locks optimistically: a leader that has been deposed and does not know it yet does no harm.
  */
 public final class Leadership implements MeterBinder, AutoCloseable {
-  /**
-   * How long things may take.
-   *
-   * @param lease how long a holder that renews no more is waited for
-   * @param renewal how long a holder tries to renew before it gives up
-   * @param retry how long between two tries
-   */
-  record Pace(Duration lease, Duration renewal, Duration retry) {
-    /** Those of Kubernetes' own components. */
-    static final Pace USUAL =
-        new Pace(Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(2));
-  }
+  // Those of Kubernetes' own components: how long a holder that renews no more is waited for, how
+  // long one tries to renew before it gives up, and how long between two tries.
+  private static final Duration LEASE = Duration.ofSeconds(15);
+  private static final Duration RENEWAL = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(2);
 
   private static final Logger log = LoggerFactory.getLogger(Leadership.class);
 
-  private final KubernetesClient client;
-  private final ExistingLease lock;
-  private final Pace pace;
+  private final TypedObjects objects;
+  private final String namespace;
+  private final String name;
+  private final String identity;
+  private final InstantSource clock;
+  private final ToldOnce refusals = new ToldOnce();
   private final ScheduledExecutorService scheduler =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leadership").factory());
-  private volatile boolean leader;
-  private volatile boolean closed;
-  private volatile String lastRefusal = "";
-  private volatile CompletableFuture<?> election = CompletableFuture.completedFuture(null);
+  private volatile @Nullable Instant renewed;
+  private List<Object> seen = List.of();
+  private Instant seenAt = Instant.MIN;
 
-  Leadership(
-      KubernetesClient client,
-      String namespace,
-      String lease,
-      String identity,
-      Pace pace,
-      InstantSource clock) {
-    this.client = client;
-    this.pace = pace;
-    this.lock = new ExistingLease(namespace, lease, identity, pace.lease(), clock, this::refused);
+  private Leadership(Cluster cluster, String lease, InstantSource clock) {
+    this.objects = cluster.objects();
+    this.namespace = cluster.namespace();
+    this.name = lease;
+    this.identity = cluster.identity();
+    this.clock = clock;
   }
 
   /**
-   * A candidate for the Lease of this name in Haetae's own namespace, which exists.
+   * A candidate for the Lease of this name in Haetae's own namespace.
    *
    * @param clock tells when another's hold is over
    */
   public static Leadership of(Cluster cluster, String lease, InstantSource clock) {
-    return new Leadership(
-        cluster.client(), cluster.namespace(), lease, cluster.identity(), Pace.USUAL, clock);
+    return new Leadership(cluster, lease, clock);
   }
 
-  /** Whether this replica writes. */
+  /** Returns whether this replica writes. */
   public boolean isLeader() {
-    return leader;
+    Instant last = renewed;
+    return last != null && clock.instant().isBefore(last.plus(RENEWAL));
   }
 
   /** Takes part in the election from now on, whatever becomes of the API server meanwhile. */
   public void start() {
-    scheduler.execute(this::elect);
+    var _ =
+        scheduler.scheduleWithFixedDelay(this::stand, 0, RETRY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void elect() {
-    if (closed) {
-      return;
+  private void stand() {
+    try {
+      Optional<Lease> lease = objects.find(Lease.class, namespace, name);
+      if (lease.isEmpty()) {
+        refused("it does not exist, and is not made here: install the chart again");
+      } else {
+        stand(lease.get());
+      }
+    } catch (RequestFailedException e) {
+      if (!e.isConflict()) {
+        refused(e.sentence());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // A schedule ends with the first exception.
+      log.error("the election failed", e);
     }
-    AtomicBoolean over = new AtomicBoolean();
-    LeaderElectionConfig config =
-        new LeaderElectionConfig(
-            lock,
-            pace.lease(),
-            pace.renewal(),
-            pace.retry(),
-            new LeaderCallbacks(this::lead, () -> end(over), this::tell),
-            true,
-            lock.describe());
-    CompletableFuture<?> attempt = new LeaderElector(client, config, scheduler).start();
-    election = attempt;
-    // The elector's own future does not end when the API server is gone by then; the callback does.
-    var _ = attempt.whenComplete((_, _) -> end(over));
-    if (closed) {
-      attempt.cancel(true);
-    }
-  }
-
-  private void lead() {
-    leader = true;
-    log.info("this replica writes from now on: it holds the {}", lock.describe());
-  }
-
-  private void end(AtomicBoolean over) {
-    if (!over.compareAndSet(false, true)) {
-      return;
-    }
-    if (leader) {
-      leader = false;
-      log.info("this replica does not write any more: it has lost the {}", lock.describe());
-    }
-    if (!closed) {
-      var _ =
-          scheduler.schedule(
-              () -> {
-                election.cancel(true);
-                elect();
-              },
-              pace.retry().toMillis(),
-              TimeUnit.MILLISECONDS);
+    if (renewed != null && !isLeader()) {
+      lose();
     }
   }
 
-  private void tell(String holder) {
-    lastRefusal = "";
-    log.debug("the {} is held by {}", lock.describe(), holder);
+  private void stand(Lease lease) throws RequestFailedException, InterruptedException {
+    LeaseSpec spec = lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
+    String holder = spec.getHolderIdentity() == null ? "" : spec.getHolderIdentity();
+    Instant now = clock.instant();
+    List<Object> state =
+        List.of(
+            holder,
+            String.valueOf(spec.getRenewTime()),
+            String.valueOf(spec.getLeaseTransitions()));
+    if (!state.equals(seen)) {
+      seen = state;
+      seenAt = now;
+    }
+    if (holder.equals(identity)) {
+      hold(lease, spec.getAcquireTime(), transitions(spec));
+    } else if (holder.isEmpty() || !now.isBefore(seenAt.plus(LEASE))) {
+      hold(lease, null, transitions(spec) + (spec.getHolderIdentity() == null ? 0 : 1));
+    } else {
+      refusals.forget();
+      lose();
+    }
   }
 
-  // Tried again every few seconds: once is enough to say so.
+  private static int transitions(LeaseSpec spec) {
+    return spec.getLeaseTransitions() == null ? 0 : spec.getLeaseTransitions();
+  }
+
+  private void hold(Lease lease, @Nullable ZonedDateTime since, int transitions)
+      throws RequestFailedException, InterruptedException {
+    Instant asked = clock.instant();
+    write(lease, identity, LEASE, since, transitions);
+    refusals.forget();
+    boolean first = renewed == null;
+    renewed = asked;
+    if (first) {
+      log.info("this replica writes from now on: it holds the {}", describe());
+    }
+  }
+
+  // With the resource version that was read: of two candidates one loses.
+  private void write(
+      Lease lease, String holder, Duration time, @Nullable ZonedDateTime since, int transitions)
+      throws RequestFailedException, InterruptedException {
+    ZonedDateTime now = clock.instant().atZone(ZoneOffset.UTC);
+    var _ =
+        objects.update(
+            new LeaseBuilder(lease)
+                .editOrNewSpec()
+                .withHolderIdentity(holder)
+                .withLeaseDurationSeconds((int) time.toSeconds())
+                .withAcquireTime(since == null ? now : since)
+                .withRenewTime(now)
+                .withLeaseTransitions(transitions)
+                .endSpec()
+                .build());
+  }
+
+  private void lose() {
+    if (renewed != null) {
+      renewed = null;
+      log.info("this replica does not write any more: it has lost the {}", describe());
+    }
+  }
+
   private void refused(String why) {
-    if (!why.equals(lastRefusal)) {
-      lastRefusal = why;
-      log.warn("the {} cannot be had: {}", lock.describe(), why);
-    }
+    refusals.tell(
+        Text.escape(why), sentence -> log.warn("the {} cannot be had: {}", describe(), sentence));
+  }
+
+  private String describe() {
+    return "Lease " + namespace + '/' + name;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    Gauge.builder("haetae.leader", () -> leader ? 1 : 0)
+    Gauge.builder("haetae.leader", () -> isLeader() ? 1 : 0)
         .description("Whether this replica is the one that writes to the API server.")
         .register(registry);
   }
@@ -154,9 +190,28 @@ public final class Leadership implements MeterBinder, AutoCloseable {
   /** Leaves the election; a Lease that is held is given back at once. */
   @Override
   public void close() {
-    closed = true;
-    election.cancel(true);
-    leader = false;
     scheduler.shutdownNow();
+    try {
+      // What is being asked for is broken off.
+      var _ = scheduler.awaitTermination(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+      if (isLeader()) {
+        giveBack();
+      }
+    } catch (RequestFailedException e) {
+      log.debug("the {} runs out by itself: {}", describe(), e.sentence());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    renewed = null;
+  }
+
+  private void giveBack() throws RequestFailedException, InterruptedException {
+    Optional<Lease> lease = objects.find(Lease.class, namespace, name);
+    if (lease.isPresent() && lease.get().getSpec() != null) {
+      LeaseSpec spec = lease.get().getSpec();
+      if (identity.equals(spec.getHolderIdentity())) {
+        write(lease.get(), "", Duration.ofSeconds(1), null, transitions(spec));
+      }
+    }
   }
 }

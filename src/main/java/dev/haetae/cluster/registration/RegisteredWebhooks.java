@@ -1,21 +1,19 @@
 package dev.haetae.cluster.registration;
 
-import dev.haetae.cluster.client.Failures;
+import dev.haetae.cluster.client.Cluster;
+import dev.haetae.cluster.client.RequestFailedException;
+import dev.haetae.cluster.client.ToldOnce;
+import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.tls.CertificateSet;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,81 +33,58 @@ final class RegisteredWebhooks implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RegisteredWebhooks.class);
 
-  private final KubernetesClient client;
   private final String name;
   private final InstantSource clock;
-  private final SharedIndexInformer<? extends HasMetadata> informer;
-  private final Supplier<@Nullable WebhookConfiguration> asked;
+  private final TypedObjects objects;
+  private final FollowedObject<? extends HasMetadata> object;
+  private final ToldOnce troubles = new ToldOnce();
   private volatile @Nullable WebhookConfiguration present;
-  private volatile boolean seen;
-  private String lastTold = "";
   private List<Webhook> lastWritten = List.of();
   private Instant lastWrite = Instant.EPOCH;
   private Duration pause = FASTEST;
 
   /**
-   * The webhooks of an object.
+   * The webhooks of an object that is not followed yet.
    *
-   * @param name kind and name of the object, for messages
    * @param changed told after every change of the object
    */
-  <T extends HasMetadata> RegisteredWebhooks(
-      KubernetesClient client,
-      Resource<T> resource,
-      Function<T, WebhookConfiguration> reader,
-      String name,
-      InstantSource clock,
-      Runnable changed) {
-    this.client = client;
-    this.name = name;
+  RegisteredWebhooks(
+      Cluster cluster, WebhookKind kind, String name, InstantSource clock, Runnable changed) {
+    this.name = kind.word() + ' ' + name;
     this.clock = clock;
-    this.asked =
-        () -> {
-          T found = resource.get();
-          return found == null ? null : reader.apply(found);
-        };
-    this.informer =
-        resource
-            .runnableInformer(0)
-            .exceptionHandler((_, _) -> true)
-            .addEventHandler(
-                new ResourceEventHandler<>() {
-                  @Override
-                  public void onAdd(T added) {
-                    take(reader.apply(added));
-                    changed.run();
-                  }
+    this.objects = cluster.objects();
+    this.object =
+        followed(
+            cluster,
+            kind.type(),
+            name,
+            found -> {
+              present = found.map(WebhookConfiguration::of).orElse(null);
+              changed.run();
+            });
+  }
 
-                  @Override
-                  public void onUpdate(T before, T after) {
-                    take(reader.apply(after));
-                    changed.run();
-                  }
-
-                  @Override
-                  public void onDelete(T deleted, boolean unknown) {
-                    take(null);
-                    changed.run();
-                  }
-                });
+  private <T extends HasMetadata> FollowedObject<T> followed(
+      Cluster cluster, Class<T> type, String name, Consumer<Optional<T>> follower) {
+    return new FollowedObject<>(cluster, type, "", name, List.of("webhooks"), clock, follower);
   }
 
   /** Watches the object from now on, as soon as the API server can be reached. */
   void start() {
-    var _ = informer.start().thenRun(() -> seen = true);
+    object.start();
   }
 
-  private void take(@Nullable WebhookConfiguration configuration) {
-    present = configuration;
-    seen = true;
+  /** Has a watch that is silent for too long opened anew; to be called now and then. */
+  void cutIfSilent() {
+    object.cutIfSilent();
   }
 
-  /** Asks for the object: a watch can be dead for long before anybody notices. */
-  void look() {
+  /** Asks for the object: a watch can be dead for a while before anybody notices. */
+  void look() throws InterruptedException {
     try {
-      take(asked.get());
-    } catch (KubernetesClientException e) {
-      tell(name + " cannot be read: " + Failures.sentence(e));
+      object.look();
+    } catch (RequestFailedException e) {
+      tell(name + " cannot be read: " + e.reason());
     }
   }
 
@@ -131,7 +106,7 @@ final class RegisteredWebhooks implements AutoCloseable {
   boolean trusts(X509Certificate authority) {
     WebhookConfiguration configuration = present;
     if (configuration == null) {
-      return seen;
+      return object.isKnown();
     }
     for (Webhook webhook : configuration.webhooks()) {
       byte[] bundle = Base64.getMimeDecoder().decode(webhook.caBundle());
@@ -148,10 +123,10 @@ final class RegisteredWebhooks implements AutoCloseable {
    * @param desired its webhooks, without {@code caBundle}
    * @param caBundle in base64; null when another writes it
    */
-  void reconcile(List<Webhook> desired, @Nullable String caBundle) {
+  void reconcile(List<Webhook> desired, @Nullable String caBundle) throws InterruptedException {
     WebhookConfiguration configuration = present;
     if (configuration == null) {
-      if (seen) {
+      if (object.isKnown()) {
         tell(name + " is gone, and is not made here: nothing is reviewed. Install the chart again");
       }
       return;
@@ -185,7 +160,8 @@ final class RegisteredWebhooks implements AutoCloseable {
         : webhook.withCaBundle(injected);
   }
 
-  private void write(WebhookConfiguration configuration, List<Webhook> webhooks) {
+  private void write(WebhookConfiguration configuration, List<Webhook> webhooks)
+      throws InterruptedException {
     Instant now = clock.instant();
     boolean again = webhooks.equals(lastWritten) && now.isBefore(lastWrite.plus(QUIET));
     if (again && now.isBefore(lastWrite.plus(pause))) {
@@ -196,19 +172,19 @@ final class RegisteredWebhooks implements AutoCloseable {
     lastWritten = webhooks;
     try {
       // With the resource version that was read: whoever was faster is looked at first.
-      client.resource(configuration.with(webhooks)).update();
-      lastTold = "";
+      var _ = objects.update(configuration.with(webhooks));
+      troubles.forget();
       log.info(
           "{} has {} now",
           name,
           webhooks.isEmpty()
               ? "no webhooks"
               : String.join(", ", webhooks.stream().map(Webhook::name).toList()));
-    } catch (KubernetesClientException e) {
-      if (Failures.isConflict(e)) {
+    } catch (RequestFailedException e) {
+      if (e.isConflict()) {
         look();
       } else {
-        tell(name + " cannot be written: " + Failures.sentence(e));
+        tell(name + " cannot be written: " + e.reason());
       }
     }
   }
@@ -220,14 +196,11 @@ final class RegisteredWebhooks implements AutoCloseable {
 
   // Looked at every second: once is enough to say so.
   private void tell(String sentence) {
-    if (!sentence.equals(lastTold)) {
-      lastTold = sentence;
-      log.warn("{}", sentence);
-    }
+    troubles.tell(sentence, told -> log.warn("{}", told));
   }
 
   @Override
   public void close() {
-    informer.close();
+    object.close();
   }
 }

@@ -48,9 +48,9 @@ public final class ServedCertificate {
     } catch (UnknownHostException e) {
       return new Call(null, "its name is not known here", false);
     } catch (SSLException e) {
-      return new Call(null, Failures.sentence(e), true);
+      return new Call(null, Failures.reason(e), true);
     } catch (IOException | IllegalArgumentException e) {
-      return new Call(null, Failures.sentence(e), reached);
+      return new Call(null, Failures.reason(e), reached);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot make TLS connections", e);
     }

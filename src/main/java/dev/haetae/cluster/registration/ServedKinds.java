@@ -2,6 +2,7 @@ package dev.haetae.cluster.registration;
 
 import dev.haetae.cluster.client.Discovery;
 import dev.haetae.cluster.client.RequestFailedException;
+import dev.haetae.cluster.client.ToldOnce;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ final class ServedKinds {
 
   private final Discovery discovery;
   private volatile Map<GroupKind, ServedKind> found = Map.of();
-  private String lastRefusal = "";
+  private final ToldOnce refusals = new ToldOnce();
 
   ServedKinds(Discovery discovery) {
     this.discovery = discovery;
@@ -104,14 +105,12 @@ final class ServedKinds {
         }
       }
       found = Map.copyOf(now);
-      lastRefusal = "";
+      refusals.forget();
       return true;
     } catch (RequestFailedException e) {
-      String why = Text.escape(e.sentence());
-      if (!why.equals(lastRefusal)) {
-        lastRefusal = why;
-        log.warn("the API server does not say which kinds it serves: {}", why);
-      }
+      refusals.tell(
+          Text.escape(e.sentence()),
+          why -> log.warn("the API server does not say which kinds it serves: {}", why));
       return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -5,10 +5,12 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReference;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,21 @@ public record Webhook(
   public String caBundle() {
     String bundle = clientConfig.getCaBundle();
     return bundle == null ? "" : bundle;
+  }
+
+  /** Where the API server calls; a Service by the name that its certificate must have. */
+  public URI target() {
+    ServiceReference service = clientConfig.getService();
+    return service == null
+        ? URI.create(String.valueOf(clientConfig.getUrl()))
+        : URI.create(
+            "https://"
+                + service.getName()
+                + '.'
+                + service.getNamespace()
+                + ".svc:"
+                + (service.getPort() == null ? 443 : service.getPort())
+                + (service.getPath() == null ? "" : service.getPath()));
   }
 
   /** The same with other authorities; empty for none. */

@@ -28,14 +28,20 @@ public record WebhookConfiguration(HasMetadata object, List<Webhook> webhooks) {
     webhooks = List.copyOf(webhooks);
   }
 
-  static WebhookConfiguration of(ValidatingWebhookConfiguration object) {
+  static WebhookConfiguration of(HasMetadata object) {
     return new WebhookConfiguration(
-        object, object.getWebhooks().stream().map(Webhook::of).toList());
+        object,
+        switch (object) {
+          case ValidatingWebhookConfiguration validating ->
+              validating.getWebhooks().stream().map(Webhook::of).toList();
+          case MutatingWebhookConfiguration mutating ->
+              mutating.getWebhooks().stream().map(Webhook::of).toList();
+          default -> throw noConfiguration(object);
+        });
   }
 
-  static WebhookConfiguration of(MutatingWebhookConfiguration object) {
-    return new WebhookConfiguration(
-        object, object.getWebhooks().stream().map(Webhook::of).toList());
+  private static IllegalStateException noConfiguration(HasMetadata object) {
+    return new IllegalStateException("no webhook configuration: " + object.getKind());
   }
 
   /** What kind it is, for messages. */
@@ -68,7 +74,7 @@ public record WebhookConfiguration(HasMetadata object, List<Webhook> webhooks) {
           new MutatingWebhookConfigurationBuilder(mutating)
               .withWebhooks(others.stream().map(Webhook::mutating).toList())
               .build();
-      default -> throw new IllegalStateException("no webhook configuration: " + object.getKind());
+      default -> throw noConfiguration(object);
     };
   }
 

@@ -1,90 +1,51 @@
 package dev.haetae.cluster.registration;
 
+import dev.haetae.cluster.client.RequestFailedException;
+import dev.haetae.cluster.client.TypedObjects;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** The two kinds of objects that hold webhooks. */
 public enum WebhookKind {
-  VALIDATING("ValidatingWebhookConfiguration") {
-    @Override
-    public String name(Installation installation) {
-      return installation.validating();
-    }
+  VALIDATING(ValidatingWebhookConfiguration.class),
+  MUTATING(MutatingWebhookConfiguration.class);
 
-    @Override
-    @Nullable
-    public WebhookConfiguration get(KubernetesClient client, String name) {
-      ValidatingWebhookConfiguration found =
-          client
-              .admissionRegistration()
-              .v1()
-              .validatingWebhookConfigurations()
-              .withName(name)
-              .get();
-      return found == null ? null : WebhookConfiguration.of(found);
-    }
+  private final Class<? extends HasMetadata> type;
 
-    @Override
-    public List<WebhookConfiguration> list(KubernetesClient client) {
-      return client
-          .admissionRegistration()
-          .v1()
-          .validatingWebhookConfigurations()
-          .list()
-          .getItems()
-          .stream()
-          .map(WebhookConfiguration::of)
-          .toList();
-    }
-  },
-  MUTATING("MutatingWebhookConfiguration") {
-    @Override
-    public String name(Installation installation) {
-      return installation.mutating();
-    }
-
-    @Override
-    @Nullable
-    public WebhookConfiguration get(KubernetesClient client, String name) {
-      MutatingWebhookConfiguration found =
-          client.admissionRegistration().v1().mutatingWebhookConfigurations().withName(name).get();
-      return found == null ? null : WebhookConfiguration.of(found);
-    }
-
-    @Override
-    public List<WebhookConfiguration> list(KubernetesClient client) {
-      return client
-          .admissionRegistration()
-          .v1()
-          .mutatingWebhookConfigurations()
-          .list()
-          .getItems()
-          .stream()
-          .map(WebhookConfiguration::of)
-          .toList();
-    }
-  };
-
-  private final String word;
-
-  WebhookKind(String word) {
-    this.word = word;
+  WebhookKind(Class<? extends HasMetadata> type) {
+    this.type = type;
   }
 
-  /** As the API writes it. */
+  /** Its type in the typed model. */
+  Class<? extends HasMetadata> type() {
+    return type;
+  }
+
+  /** Its name, as the API writes it. */
   public String word() {
-    return word;
+    return type.getSimpleName();
   }
 
   /** The name of an installation's object of this kind; empty when it has none. */
-  public abstract String name(Installation installation);
+  public String name(Installation installation) {
+    return switch (this) {
+      case VALIDATING -> installation.validating();
+      case MUTATING -> installation.mutating();
+    };
+  }
 
-  /** The object of this name; null when there is none. */
-  public abstract @Nullable WebhookConfiguration get(KubernetesClient client, String name);
+  /** The object of this name; empty when there is none. */
+  public Optional<WebhookConfiguration> find(TypedObjects objects, String name)
+      throws RequestFailedException, InterruptedException {
+    return objects.find(type, "", name).map(WebhookConfiguration::of);
+  }
 
   /** All objects of this kind. */
-  public abstract List<WebhookConfiguration> list(KubernetesClient client);
+  public List<WebhookConfiguration> list(TypedObjects objects)
+      throws RequestFailedException, InterruptedException {
+    return objects.list(type, "", "").stream().map(WebhookConfiguration::of).toList();
+  }
 }

@@ -3,33 +3,36 @@ package dev.haetae.cluster.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.junit.jupiter.api.Test;
 
 final class FailuresTest {
-  private static KubernetesClientException ask(FakeApiServer server) {
+  private static String ask(FakeApiServer server, String path) {
     try (Cluster cluster = Cluster.of(server.kubeconfig(), Map.of())) {
-      return catchThrowableOfType(
-          KubernetesClientException.class, () -> cluster.client().leases().withName("x").get());
+      return catchThrowableOfType(RequestFailedException.class, () -> cluster.server().object(path))
+          .reason();
     }
   }
 
   @Test
   void theApiServersOwnWordsComeFirst() throws Exception {
-    String path = "/apis/coordination.k8s.io/v1/namespaces/own/leases/x";
     try (FakeApiServer server = new FakeApiServer()) {
-      server.once(path, 403, "{\"kind\":\"Status\",\"code\":403,\"message\":\"not\\nyou\"}");
-      assertThat(Failures.sentence(ask(server))).isEqualTo("not\\u000ayou");
+      server
+          .once("/x", 403, "{\"kind\":\"Status\",\"code\":403,\"message\":\"not\\nyou\"}")
+          .once("/y", 402, "<html>pay</html>");
+      assertThat(ask(server, "/x")).isEqualTo("not\\u000ayou");
+      assertThat(ask(server, "/y")).isEqualTo("status 402");
     }
   }
 
@@ -37,22 +40,19 @@ final class FailuresTest {
   void saysThatTheApiServerIsAway() throws Exception {
     FakeApiServer server = new FakeApiServer();
     server.close();
-    assertThat(Failures.sentence(ask(server))).isEqualTo("nothing accepts connections there");
+    assertThat(ask(server, "/x")).isEqualTo("nothing accepts connections there");
   }
 
   @Test
   void anExceptionsTextIsNoSentence() {
     Exception unknown = new IOException("0x7f: internal", new IllegalStateException("state 7"));
     assertThat(Failures.reason(unknown)).isEqualTo("the connection failed (IllegalStateException)");
-    assertThat(
-            Failures.sentence(new KubernetesClientException("Failure executing: GET", 502, null)))
-        .isEqualTo("status 502");
   }
 
   @Test
   void theOutermostCauseThatMeansSomethingCounts() {
-    Exception timeout = new HttpConnectTimeoutException("HTTP connect timed out");
-    timeout.initCause(new ConnectException("HTTP connect timed out"));
+    Exception timeout = new SocketTimeoutException("connect timed out");
+    timeout.initCause(new ConnectException("connect timed out"));
     assertThat(Failures.reason(new ExecutionException(timeout)))
         .isEqualTo("no answer came in time");
     Exception refused = new ConnectException();
@@ -64,6 +64,10 @@ final class FailuresTest {
         .isEqualTo("the connection was closed");
     assertThat(Failures.reason(new SocketException("Connection reset")))
         .isEqualTo("the connection was closed");
+    assertThat(Failures.reason(new ProtocolException("unexpected end of stream")))
+        .isEqualTo("the connection was closed");
+    assertThat(Failures.reason(new SSLPeerUnverifiedException("Hostname x not verified")))
+        .isEqualTo("its certificate is not for this name");
     assertThat(Failures.reason(new SSLHandshakeException("Received fatal alert: bad_certificate")))
         .isEqualTo("the TLS handshake failed");
   }

@@ -22,8 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** How statuses are written to an API server that takes them, and to one that does not. */
 final class PolicyStatusesTest {
-  private static final String OBJECT = "/apis/haetae.dev/v1alpha1/policies/mine";
-  private static final String PATH = OBJECT + "/status";
+  private static final String PATH = "/apis/haetae.dev/v1alpha1/policies/mine/status";
   private static final String WRITTEN =
       "{\"apiVersion\":\"haetae.dev/v1alpha1\",\"kind\":\"Policy\",\"metadata\":{\"name\":\"mine\"}}";
 
@@ -37,10 +36,9 @@ final class PolicyStatusesTest {
 
   @BeforeEach
   void start() throws Exception {
-    // The client looks at what it patches.
-    server = new FakeApiServer().serving(OBJECT, WRITTEN);
+    server = new FakeApiServer();
     cluster = Cluster.of(server.kubeconfig(), Map.of());
-    statuses = new PolicyStatuses(cluster.client(), () -> leader, () -> now);
+    statuses = new PolicyStatuses(cluster.server(), () -> leader, () -> now);
     told.start();
     log.addAppender(told);
   }
@@ -133,7 +131,7 @@ final class PolicyStatusesTest {
 
   @Test
   void whatIsGoneIsNotWarnedOf() {
-    server.once(OBJECT, 404, "{\"kind\":\"Status\",\"code\":404,\"message\":\"not there\"}");
+    server.once(PATH, 404, "{\"kind\":\"Status\",\"code\":404,\"message\":\"not there\"}");
     write("a");
     later();
     server.once(PATH, 404, "{\"kind\":\"Status\",\"code\":404,\"message\":\"not there\"}");

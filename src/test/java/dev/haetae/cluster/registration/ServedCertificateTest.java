@@ -109,7 +109,7 @@ final class ServedCertificateTest {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
         SSLException refused = catchThrowableOfType(SSLException.class, socket::startHandshake);
-        assertThat(Failures.sentence(refused)).isEqualTo("its certificate is not for this name");
+        assertThat(Failures.reason(refused)).isEqualTo("its certificate is not for this name");
       }
       accepting.join();
     }

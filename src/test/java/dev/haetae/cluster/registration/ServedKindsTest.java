@@ -2,7 +2,6 @@ package dev.haetae.cluster.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.haetae.cluster.client.ApiServer;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.client.Discovery;
 import dev.haetae.cluster.client.FakeApiServer;
@@ -42,7 +41,7 @@ final class ServedKindsTest {
   void start() throws Exception {
     server = new FakeApiServer();
     cluster = Cluster.of(server.kubeconfig(), Map.of());
-    kinds = new ServedKinds(new Discovery(new ApiServer(cluster)));
+    kinds = new ServedKinds(new Discovery(cluster.server()));
   }
 
   @AfterEach

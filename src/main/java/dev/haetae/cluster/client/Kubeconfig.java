@@ -1,0 +1,189 @@
+package dev.haetae.cluster.client;
+
+import io.kubernetes.client.util.KubeConfig;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current context of one or several kubeconfig files, put together as {@code kubectl} does it:
+ * of two entries of one name the first counts, and paths are relative to the file that they stand
+ * in.
+ */
+final class Kubeconfig {
+  private static final List<String> CLUSTER_PATHS = List.of("certificate-authority");
+  private static final List<String> USER_PATHS =
+      List.of("client-certificate", "client-key", "tokenFile");
+
+  /** Reads a kubeconfig, at any moment. */
+  interface Source {
+    Kubeconfig read() throws UnusableKubeconfigException;
+  }
+
+  /** A file, and what its relative paths start from; the latter null for text of no file. */
+  private record Part(KubeConfig content, @Nullable Path directory) {}
+
+  private final KubeConfig merged;
+  private final Map<?, ?> cluster;
+  private final Map<?, ?> user;
+
+  private Kubeconfig(List<Part> parts) throws UnusableKubeconfigException {
+    ArrayList<Object> clusters = new ArrayList<>();
+    ArrayList<Object> users = new ArrayList<>();
+    ArrayList<Object> contexts = new ArrayList<>();
+    try {
+      for (Part part : parts) {
+        add(contexts, part.content().getContexts(), "context", List.of(), null);
+        add(clusters, part.content().getClusters(), "cluster", CLUSTER_PATHS, part.directory());
+        add(users, part.content().getUsers(), "user", USER_PATHS, part.directory());
+      }
+      this.merged = new KubeConfig(contexts, clusters, users);
+      for (Part part : parts) {
+        if (merged.setContext(part.content().getCurrentContext())) {
+          break;
+        }
+      }
+      if (merged.getServer() == null) {
+        throw new UnusableKubeconfigException();
+      }
+      Map<?, ?> context = body(contexts, "context", merged.getCurrentContext());
+      this.cluster = body(clusters, "cluster", context.get("cluster"));
+      this.user = body(users, "user", context.get("user"));
+    } catch (ClassCastException | NullPointerException e) {
+      // The client reads whatever YAML it is as if it were right.
+      throw new UnusableKubeconfigException();
+    }
+  }
+
+  /** Reads files that are there, at least one. */
+  static Kubeconfig read(List<Path> files) throws UnusableKubeconfigException {
+    List<Part> parts = new ArrayList<>();
+    for (Path file : files) {
+      try (Reader reader = Files.newBufferedReader(file)) {
+        parts.add(new Part(parse(reader), file.toAbsolutePath().getParent()));
+      } catch (IOException e) {
+        throw new UnusableKubeconfigException();
+      }
+    }
+    return new Kubeconfig(parts);
+  }
+
+  /** Reads a kubeconfig's text. */
+  static Kubeconfig of(String text) throws UnusableKubeconfigException {
+    return new Kubeconfig(List.of(new Part(parse(Reader.of(text)), null)));
+  }
+
+  private static KubeConfig parse(Reader reader) throws UnusableKubeconfigException {
+    try {
+      return KubeConfig.loadKubeConfig(reader);
+    } catch (RuntimeException e) {
+      throw new UnusableKubeconfigException();
+    }
+  }
+
+  private static void add(
+      List<Object> all,
+      @Nullable List<Object> entries,
+      String body,
+      List<String> paths,
+      @Nullable Path directory) {
+    for (Object entry : entries == null ? List.of() : entries) {
+      Map<?, ?> named = (Map<?, ?>) entry;
+      if (named.get(body) instanceof Map<?, ?> content) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        copy.put("name", named.get("name"));
+        copy.put(body, directory == null ? content : resolved(content, paths, directory));
+        all.add(copy);
+      }
+    }
+  }
+
+  private static Map<Object, Object> resolved(
+      Map<?, ?> content, List<String> paths, Path directory) {
+    Map<Object, Object> copy = new LinkedHashMap<>(content);
+    for (String field : paths) {
+      if (content.get(field) instanceof String path && !path.isEmpty()) {
+        copy.put(field, directory.resolve(path).toString());
+      }
+    }
+    // A command without a folder is looked for in PATH.
+    if (content.get("exec") instanceof Map<?, ?> exec
+        && exec.get("command") instanceof String command
+        && command.contains("/")) {
+      Map<Object, Object> plugin = new LinkedHashMap<>(exec);
+      plugin.put("command", directory.resolve(command).toString());
+      copy.put("exec", plugin);
+    }
+    return copy;
+  }
+
+  private static Map<?, ?> body(List<Object> entries, String body, @Nullable Object name) {
+    for (Object entry : entries) {
+      Map<?, ?> named = (Map<?, ?>) entry;
+      if (name != null
+          && name.equals(named.get("name"))
+          && named.get(body) instanceof Map<?, ?> found) {
+        return found;
+      }
+    }
+    return Map.of();
+  }
+
+  /** The client's own form of it. */
+  KubeConfig merged() {
+    return merged;
+  }
+
+  /** The namespace of the context; empty when it names none. */
+  String namespace() {
+    String namespace = merged.getNamespace();
+    return namespace == null ? "" : namespace;
+  }
+
+  /** {@code proxy-url} of the cluster; empty when it names none. */
+  String proxy() {
+    return cluster.get("proxy-url") instanceof String url ? url : "";
+  }
+
+  /**
+   * The token or the certificate of the user, by the client's names for them: of a provider, of a
+   * command that is run now, or as it stands in the file. Empty when the user has neither.
+   */
+  Map<String, String> credentials() throws UnusableKubeconfigException {
+    try {
+      Map<String, String> credentials = merged.getCredentials();
+      if (credentials == null && user.get("exec") != null) {
+        // It has said why on standard error, which is ours.
+        throw new UnusableKubeconfigException();
+      }
+      return credentials == null ? Map.of() : credentials;
+    } catch (RuntimeException e) {
+      throw new UnusableKubeconfigException();
+    }
+  }
+
+  /** The client's certificate of the user, as the file has it; null when it has none. */
+  byte @Nullable [] certificate() throws UnusableKubeconfigException {
+    return content(merged.getClientCertificateData(), merged.getClientCertificateFile());
+  }
+
+  /** Its key; null when there is none. */
+  byte @Nullable [] key() throws UnusableKubeconfigException {
+    return content(merged.getClientKeyData(), merged.getClientKeyFile());
+  }
+
+  private byte @Nullable [] content(@Nullable String base64, @Nullable String file)
+      throws UnusableKubeconfigException {
+    try {
+      return merged.getDataOrFileRelative(base64, file);
+    } catch (IOException e) {
+      throw new UnusableKubeconfigException();
+    }
+  }
+}
