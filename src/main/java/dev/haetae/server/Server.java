@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import java.io.IOException;
@@ -100,7 +101,11 @@ public final class Server {
     } catch (UnusableCertificateException e) {
       throw new CannotServeException(e.sentence());
     }
-    ApplicationContext context = context(options, lanes, readiness, registry, certificates, memory);
+    ApplicationContext context =
+        configured(ApplicationContext.builder(), options, lanes, readiness, registry, memory)
+            .build();
+    certificates.register(context);
+    context.start();
     try {
       NettyEmbeddedServer netty = listen(context, options);
       // In the order of Listeners.
@@ -124,34 +129,30 @@ public final class Server {
     }
   }
 
-  private static ApplicationContext context(
+  /** Configures the context of a server: neither files nor the environment change it. */
+  static ApplicationContextBuilder configured(
+      ApplicationContextBuilder builder,
       ServerOptions options,
       ReviewLanes lanes,
       Readiness readiness,
       PrometheusMeterRegistry registry,
-      ServerCertificates certificates,
       DirectMemory memory) {
     long heap = Runtime.getRuntime().maxMemory();
-    // What is configured is configured here: neither files nor the environment change it.
-    ApplicationContext context =
-        ApplicationContext.builder()
-            .deduceEnvironment(false)
-            .environmentPropertySource(false)
-            .bootstrapEnvironment(false)
-            .banner(false)
-            .properties(properties(options))
-            .singletons(
-                options,
-                options.limits(),
-                lanes,
-                readiness,
-                registry,
-                memory,
-                ConnectionSettings.ofHeap(heap, options.limits().bytes(), options.requestTimeout()),
-                BodyBudget.ofHeap(heap, options.limits().bytes(), registry))
-            .build();
-    certificates.register(context);
-    return context.start();
+    return builder
+        .deduceEnvironment(false)
+        .environmentPropertySource(false)
+        .bootstrapEnvironment(false)
+        .banner(false)
+        .properties(properties(options))
+        .singletons(
+            options,
+            options.limits(),
+            lanes,
+            readiness,
+            registry,
+            memory,
+            ConnectionSettings.ofHeap(heap, options.limits().bytes(), options.requestTimeout()),
+            BodyBudget.ofHeap(heap, options.limits().bytes(), registry));
   }
 
   private static Map<String, Object> properties(ServerOptions options) {

@@ -145,31 +145,6 @@ final class ServerTest {
   }
 
   @Test
-  void healthIsToldOnThePlainPort() throws Exception {
-    assertThat(management("GET", "/health/liveness").body()).isEqualTo("{\"status\":\"UP\"}\n");
-    HttpResponse<String> readiness = management("GET", "/health/readiness");
-    assertThat(readiness.statusCode()).isEqualTo(200);
-    assertThat(readiness.body()).isEqualTo("{\"status\":\"UP\"}\n");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "POST, /validate, 404",
-    "POST, /mutate, 404",
-    "POST, /validate/deny, 404",
-    "GET, /validate, 404",
-    "GET, /health, 404",
-    "GET, /, 404",
-    "POST, /prometheus, 405"
-  })
-  void nothingElseIsServedOnThePlainPort(String method, String path, int status) throws Exception {
-    HttpResponse<String> response = management(method, path);
-
-    assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.body()).startsWith("{\"kind\":\"Status\",");
-  }
-
-  @Test
   void metricsCountWhatIsAnswered() throws Exception {
     double before =
         metric("haetae_admission_reviews_total{endpoint=\"mutate\",outcome=\"refused\"}");
