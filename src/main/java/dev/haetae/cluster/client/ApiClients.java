@@ -37,7 +37,7 @@ final class ApiClients {
 
   private static final Duration CONNECT = Duration.ofSeconds(10);
 
-  /** The client without its typed model, of which 1,600 classes would be loaded to read nothing. */
+  /** The client without its typed model, which is a thousand classes that nobody asks for. */
   private static final class UntypedApiClient extends ApiClient {
     private boolean complete;
 
