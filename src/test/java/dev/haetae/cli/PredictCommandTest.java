@@ -2,20 +2,19 @@ package dev.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What {@code haetae predict} prints of small manifests, compared whole; {@code -Dcases.write=true}
- * writes the expected files anew.
- */
+/** What {@code haetae predict} prints of small manifests, compared whole. */
 final class PredictCommandTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/haetae/cli/predict");
   private static final String INVENTORY = FOLDER.resolve("inventory.yaml").toString();
@@ -35,12 +34,14 @@ final class PredictCommandTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Tag(GoldenFile.TAG)
   void tellsAPerson(String name) throws IOException {
     compare(name, "text", ".expected.txt");
   }
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Tag(GoldenFile.TAG)
   void tellsAProgram(String name) throws IOException {
     compare(name, "json", ".expected.json");
   }
@@ -50,11 +51,7 @@ final class PredictCommandTest {
     CommandRun run = CommandRun.of("predict", "-i", INVENTORY, "-o", format, input);
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
-    Path expected = FOLDER.resolve(name + suffix);
-    if (Boolean.getBoolean("cases.write")) {
-      Files.writeString(expected, run.out());
-    }
-    assertThat(run.out()).isEqualTo(Files.readString(expected));
+    GoldenFile.compare(FOLDER.resolve(name + suffix), run.out());
   }
 
   @Test

@@ -1,26 +1,23 @@
 package dev.haetae.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.GoldenFile;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Every case file of every rule: its outcome, its reason and, word for word, what is said ({@code
- * -Dcases.write=true} writes the golden files anew).
- */
+/** Every case file of every rule: its outcome, its reason and, word for word, what is said. */
 class PolicyCaseTest {
   private static final int LONGEST_WARNING = 256;
 
@@ -67,14 +64,11 @@ class PolicyCaseTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
+  @Tag(GoldenFile.TAG)
   void saysItInTheseWords(PolicyCase policyCase) throws IOException {
-    String told = PolicyCase.text(policyCase.verdicts(EnforcementPoint.CHECK));
-    Path golden = policyCase.sibling(".expected.txt");
-    if (Boolean.getBoolean("cases.write")) {
-      Files.writeString(golden, told);
-    }
-    assertThat(golden).as("run with -Dcases.write=true, read it, commit it").exists();
-    assertThat(told).isEqualTo(Files.readString(golden, UTF_8));
+    GoldenFile.compare(
+        policyCase.sibling(".expected.txt"),
+        PolicyCase.text(policyCase.verdicts(EnforcementPoint.CHECK)));
   }
 
   @ParameterizedTest(name = "{0}")
