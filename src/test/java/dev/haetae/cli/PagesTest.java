@@ -37,8 +37,7 @@ class PagesTest {
           "\\$ ((?:\\./haetae (?:check|predict) |curl )[^\n]*)\n(.*?)```", Pattern.DOTALL);
   private static final Pattern RULES =
       Pattern.compile("(?<=\n)\\| rule \\|.*?(?=\n\n)", Pattern.DOTALL);
-  private static final Pattern AGREED =
-      Pattern.compile("(?m)^( *)([a-z]+): agree \\d+/\\d+$");
+  private static final Pattern AGREED = Pattern.compile("(?m)^( *)([a-z]+): agree \\d+/\\d+$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");

@@ -1,9 +1,9 @@
 package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.haetae.GoldenFile;
+import dev.haetae.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Tag(GoldenFile.TAG)
 class SeedWorldTest {
-  private static final Path SEEDS = Path.of("../shared/seed-manifests");
+  private static final Path SEEDS = SharedFolder.SEED_MANIFESTS;
   private static final Path EXPECTED = Path.of("src/test/resources/dev/haetae/cli/seeds");
 
   @BeforeAll
   static void seedsAreThere() {
-    assumeTrue(Files.isDirectory(SEEDS), "the seed manifests are not beside this folder");
+    SharedFolder.assumeSeedManifests();
   }
 
   @Test
