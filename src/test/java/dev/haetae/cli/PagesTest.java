@@ -118,7 +118,7 @@ class PagesTest {
       String anchor = link.group(2);
       if (!place.contains(":")) {
         Path target = place.isEmpty() ? page : page.toAbsolutePath().resolveSibling(place);
-        if (!Files.exists(target) || anchor != null && !anchors(target).contains(anchor)) {
+        if (!Files.exists(target) || (anchor != null && !anchors(target).contains(anchor))) {
           dead.add(link.group());
         }
       }
@@ -162,5 +162,19 @@ class PagesTest {
                   .filter(page -> page.endsWith(".md")))
           .allMatch(Files.readString(README, UTF_8)::contains);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "CONTRIBUTING.md"})
+  void namesWhatABuildNeeds(String page) throws IOException {
+    String pom = Files.readString(Path.of("pom.xml"), UTF_8);
+    assertThat(Files.readString(Path.of(page), UTF_8))
+        .contains("JDK " + property(pom, "java.release"))
+        .contains("Maven " + property(pom, "maven.oldest"));
+  }
+
+  private static String property(String pom, String name) {
+    return pom.substring(pom.indexOf('<' + name + '>') + name.length() + 2)
+        .transform(rest -> rest.substring(0, rest.indexOf('<')));
   }
 }
