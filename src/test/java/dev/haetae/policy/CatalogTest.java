@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * once.
  */
 class CatalogTest {
-  private static final Set<String> FILES = Set.of("policy.yaml", "README.md", "cases");
+  private static final List<String> FILES = List.of("cases", "policy.yaml", "README.md");
   private static final List<String> SECTIONS =
       List.of("Why", "Reasons", "Bad", "Good", "Fix", "Parameters", "Exempting");
   private static final Pattern CASE =
@@ -54,10 +54,12 @@ class CatalogTest {
   @MethodSource("ids")
   void isWhole(String id) throws IOException {
     RuleCatalog.Entry entry = RuleCatalog.find(id);
-    boolean hasFolder = PolicyFolders.ids().contains(id);
     offend(entry == null, id + ": a folder without an entry in RuleCatalog");
-    offend(!hasFolder, id + ": no folder policies/" + id);
-    if (entry != null && hasFolder) {
+    for (String file : FILES) {
+      Path there = PolicyFolders.ROOT.resolve(id).resolve(file);
+      offend(!Files.exists(there), id + ": no " + there);
+    }
+    if (entry != null && offenders.isEmpty()) {
       RuleInfo rule = entry.info();
       checkClass(rule, entry);
       checkPolicy(rule);
@@ -114,7 +116,7 @@ class CatalogTest {
 
   private void checkPage(RuleInfo rule, RuleCatalog.Entry entry) throws IOException {
     RulePage page = RulePage.of(rule.id());
-    offend(!page.text().startsWith("# " + rule.id() + "\n"), rule.id() + ": the page's title");
+    offend(!page.text().startsWith("# " + rule.id() + "\n"), rule.id() + ": the page does not begin with '# " + rule.id() + "'");
     offend(
         !page.sections().equals(SECTIONS), rule.id() + ": the page's sections " + page.sections());
     List<String> reasons = rule.reasons().stream().map(Reason::name).toList();
@@ -122,14 +124,14 @@ class CatalogTest {
         !page.names("Reasons").equals(reasons),
         rule.id() + ": the page's reasons " + page.names("Reasons") + ", not " + reasons);
     for (String section : SECTIONS) {
-      offend(page.section(section).lines().count() < 3, rule.id() + ": nothing under " + section);
+      offend(page.section(section).lines().count() < 3, rule.id() + ": its page says nothing under " + section);
     }
     for (String section : List.of("Bad", "Good")) {
-      offend(!page.section(section).contains("```yaml"), rule.id() + ": no example of " + section);
+      offend(!page.section(section).contains("```yaml"), rule.id() + ": its page has no ```yaml under " + section);
     }
     offend(
         !page.section("Exempting").contains("haetae.dev/ignore." + rule.id()),
-        rule.id() + ": no word on its annotation");
+        rule.id() + ": its page's Exempting does not name haetae.dev/ignore." + rule.id());
     checkParameters(rule, entry, page);
   }
 
