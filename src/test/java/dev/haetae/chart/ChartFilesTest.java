@@ -7,15 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.GoldenFile;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PodSpecPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -64,8 +63,7 @@ class ChartFilesTest {
   @Tag(GoldenFile.TAG)
   void namesTheCarriersThatAreKnown() throws IOException {
     StringBuilder kinds = new StringBuilder();
-    StreamSupport.stream(PodSpecPaths.carriers().spliterator(), false)
-        .filter(PodSpecPaths::isShipped)
+    Carriers.SHIPPED.kinds().stream()
         .map(GroupKind::toString)
         .sorted()
         .forEach(kind -> kinds.append(kind).append('\n'));
