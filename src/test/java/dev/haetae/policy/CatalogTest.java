@@ -116,7 +116,9 @@ class CatalogTest {
 
   private void checkPage(RuleInfo rule, RuleCatalog.Entry entry) throws IOException {
     RulePage page = RulePage.of(rule.id());
-    offend(!page.text().startsWith("# " + rule.id() + "\n"), rule.id() + ": the page does not begin with '# " + rule.id() + "'");
+    offend(
+        !page.text().startsWith("# " + rule.id() + "\n"),
+        rule.id() + ": the page does not begin with '# " + rule.id() + "'");
     offend(
         !page.sections().equals(SECTIONS), rule.id() + ": the page's sections " + page.sections());
     List<String> reasons = rule.reasons().stream().map(Reason::name).toList();
@@ -124,10 +126,14 @@ class CatalogTest {
         !page.names("Reasons").equals(reasons),
         rule.id() + ": the page's reasons " + page.names("Reasons") + ", not " + reasons);
     for (String section : SECTIONS) {
-      offend(page.section(section).lines().count() < 3, rule.id() + ": its page says nothing under " + section);
+      offend(
+          page.section(section).lines().count() < 3,
+          rule.id() + ": its page says nothing under " + section);
     }
     for (String section : List.of("Bad", "Good")) {
-      offend(!page.section(section).contains("```yaml"), rule.id() + ": its page has no ```yaml under " + section);
+      offend(
+          !page.section(section).contains("```yaml"),
+          rule.id() + ": its page has no ```yaml under " + section);
     }
     offend(
         !page.section("Exempting").contains("haetae.dev/ignore." + rule.id()),
