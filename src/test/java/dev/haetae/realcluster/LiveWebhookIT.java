@@ -301,8 +301,10 @@ final class LiveWebhookIT {
     var _ =
         plane.post(
             "/api/v1/namespaces",
-            "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\":"
-                + " \"platform\"}}");
+            """
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": \
+            "platform"}}\
+            """);
     String exception =
         """
         apiVersion: haetae.dev/v1alpha1

@@ -143,8 +143,10 @@ class NodePortRangeTest {
     String seen = nodePort(31000).replace("name: web", "name: web, uid: 1");
     assertThat(check(seen)).isEmpty();
     String managed =
-        "managedFields: [{manager: kubectl}, {manager: m, fieldsV1: {'f:spec': {'f:ports':"
-            + " {'k:{\"port\":80,\"protocol\":\"TCP\"}': {'f:port': {}, 'f:nodePort': {}}}}}}]";
+        """
+        managedFields: [{manager: kubectl}, {manager: m, fieldsV1: {'f:spec': {'f:ports': \
+        {'k:{"port":80,"protocol":"TCP"}': {'f:port': {}, 'f:nodePort': {}}}}}}]\
+        """;
     assertThat(check(seen.replace("uid: 1", "uid: 1, " + managed))).hasSize(1);
     assertThat(check(seen.replace("uid: 1", "uid: 1, " + managed.replace("f:node", "f:no"))))
         .isEmpty();
