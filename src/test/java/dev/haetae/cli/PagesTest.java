@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.GoldenFile;
 import dev.haetae.policy.PolicyReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -94,19 +88,8 @@ class PagesTest {
   }
 
   private static String run(String... arguments) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (PrintStream stream = new PrintStream(out, false, UTF_8)) {
-      Terminal terminal =
-          new Terminal(InputStream.nullInputStream(), stream, stream, Map.of(), false);
-      CommandLineInterface.run(
-          arguments,
-          terminal,
-          InstantSource.fixed(Instant.EPOCH),
-          (_, _, _, _) -> "not here",
-          "test");
-    }
     // A line break of its own ends what a terminal shows.
-    return out.toString(UTF_8).strip() + '\n';
+    return Trial.of(arguments).out().strip() + '\n';
   }
 
   @ParameterizedTest

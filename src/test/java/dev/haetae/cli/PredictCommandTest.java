@@ -48,8 +48,8 @@ final class PredictCommandTest {
 
   private static void compare(String name, String format, String suffix) throws IOException {
     String input = FOLDER.resolve(name + ".yaml").toString();
-    CommandRun run = CommandRun.of("predict", "-i", INVENTORY, "-o", format, input);
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    Trial run = Trial.of("predict", "-i", INVENTORY, "-o", format, input);
+    assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     GoldenFile.compare(FOLDER.resolve(name + suffix), run.out());
   }
@@ -85,7 +85,7 @@ final class PredictCommandTest {
             metadata: {name: wide}
             spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 4}}}]}
             """);
-    assertThat(CommandRun.of("predict", "-i", inventory.toString(), pod.toString()).out())
+    assertThat(Trial.of("predict", "-i", inventory.toString(), pod.toString()).out())
         .isEqualTo(
             """
             Pod default/wide: Unschedulable: 0/20 nodes are available: 15 Insufficient cpu, \
@@ -117,8 +117,8 @@ final class PredictCommandTest {
             metadata: {name: right}
             spec: {ports: [{port: 80}]}
             """);
-    CommandRun run = CommandRun.of("predict", "-i", INVENTORY, file.toString());
-    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+    Trial run = Trial.of("predict", "-i", INVENTORY, file.toString());
+    assertThat(run.code()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out())
         .contains("mixed.yaml:4:8: error Service default/wrong: spec.ports must be an array")
         .contains("Service default/right: Accepted");
@@ -131,15 +131,15 @@ final class PredictCommandTest {
             scratch.resolve("empty.json"),
             "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[]}");
     String pod = FOLDER.resolve("pod-misspells-claim.yaml").toString();
-    CommandRun run = CommandRun.of("predict", "-i", empty.toString(), pod);
-    assertThat(run.exitCode()).isZero();
+    Trial run = Trial.of("predict", "-i", empty.toString(), pod);
+    assertThat(run.code()).isZero();
     assertThat(run.out()).contains("Unschedulable: no nodes available to schedule pods\n");
   }
 
   @Test
   void withoutAnInventoryItSaysWhatItHasNotSeen() {
     String pod = FOLDER.resolve("pod-misspells-claim.yaml").toString();
-    assertThat(CommandRun.of("predict", pod).out())
+    assertThat(Trial.of("predict", pod).out())
         .contains("(as far as is known: PersistentVolumeClaim \"mongo-pvc\" not seen)");
   }
 }
