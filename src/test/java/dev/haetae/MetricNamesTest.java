@@ -34,12 +34,15 @@ class MetricNamesTest {
         "charts/haetae/files/dashboard.json"
       })
   void isMeasured(String place) throws IOException {
-    assertThat(measured()).containsAll(named(Path.of(place)));
+    Set<String> unknown = named(Path.of(place));
+    unknown.removeAll(measured());
+    assertThat(unknown).as("metrics in %s that nobody measures", place).isEmpty();
   }
 
   @Test
   void isListedForOperators() throws IOException {
-    assertThat(named(Path.of("docs", "operations.md"))).isEqualTo(measured());
+    assertThat(named(Path.of("docs", "operations.md")))
+        .containsExactlyInAnyOrderElementsOf(measured());
   }
 
   private static Set<String> named(Path place) throws IOException {
