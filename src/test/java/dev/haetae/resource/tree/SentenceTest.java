@@ -1,4 +1,4 @@
-package dev.haetae.resource;
+package dev.haetae.resource.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

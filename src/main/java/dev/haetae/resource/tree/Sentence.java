@@ -1,4 +1,4 @@
-package dev.haetae.resource;
+package dev.haetae.resource.tree;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +30,8 @@ public final class Sentence {
   private static final int LONGEST = 80;
   // Less of a value tells nothing: a sentence that has no more room for it is cut at its end.
   private static final int SHORTEST = 12;
+  // More leaves too little room for what is wrong.
+  private static final int LONGEST_REMEDY = 90;
   // Less of the first of several things tells nothing.
   private static final int LEAST = 60;
 
@@ -51,7 +53,8 @@ public final class Sentence {
     }
 
     void append(StringBuilder out, int level) {
-      int comma = kind == Kind.NAMES && text.length() > level ? text.lastIndexOf(COMMA, level - 2) : 0;
+      int comma =
+          kind == Kind.NAMES && text.length() > level ? text.lastIndexOf(COMMA, level - 2) : 0;
       if (kind == Kind.WORDS) {
         out.append(text);
       } else if (comma > 0) {
@@ -217,11 +220,14 @@ public final class Sentence {
     return this;
   }
 
+  /** Says what to write instead where that is short; else, in fewer words, what helps as well. */
+  public Sentence insteadIfShort(Sentence what, String otherwise) {
+    return what.length(LONGEST) <= LONGEST_REMEDY ? instead(what) : instead(otherwise);
+  }
+
   /** Asks whether the nearest name was meant, and says what to write instead where none is near. */
   public Sentence didYouMean(Optional<String> nearest, String otherwise) {
-    return nearest.isPresent()
-        ? instead("did you mean %q?", nearest.get())
-        : instead(otherwise);
+    return nearest.isPresent() ? instead("did you mean %q?", nearest.get()) : instead(otherwise);
   }
 
   /** What is wrong, on one line. */
