@@ -82,7 +82,7 @@ public final class TerminationGracePeriod implements Rule {
             .then(
                 isOfStatefulSet
                     ? ": unsafe in a StatefulSet, a new pod takes the name and the claims while the"
-                          + " old one may still write"
+                        + " old one may still write"
                     : ": the containers are killed before they can finish what they have in hand")
             .instead("leave it out (30 seconds), or write how long the containers need to end"));
   }
