@@ -1,13 +1,13 @@
 package dev.haetae.rule;
 
-/** Where an object is judged. */
+/** A place where objects are judged. */
 public enum EnforcementPoint {
   /** {@code haetae check}: a manifest, before it is sent. */
   CHECK,
-  /** The mutating webhook: repairs are made, nothing is refused. */
+  /** The mutating webhook: repairs are made, nothing is denied. */
   MUTATE,
-  /** The validating webhook: nothing is repaired, violations are refused. */
+  /** The validating webhook: nothing is repaired, violations are denied. */
   VALIDATE,
-  /** What already runs. */
+  /** The audit: objects that are in the cluster already. */
   AUDIT
 }

@@ -36,7 +36,7 @@ public final class Parameters {
   }
 
   /**
-   * Something wrong with a policy.
+   * A field of a policy that is wrong.
    *
    * @param path the field
    * @param message what is wrong with it
@@ -197,7 +197,7 @@ public final class Parameters {
     }
   }
 
-  /** Whether {@code name} is written. */
+  /** Returns whether {@code name} is written. */
   public boolean has(String name) {
     return !value(name).isNull();
   }

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule may look at besides its subject.
+ * The surroundings of a subject: all that a rule may look at besides it.
  *
  * @param inventory the world
  * @param point where the object is judged

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a rule is: its part of the catalogue.
+ * A rule's part of the catalogue: its name, subjects and reasons.
  *
  * @param id in kebab case, the name of its class, its folder and its metric label
  * @param summary what it decides, in one sentence

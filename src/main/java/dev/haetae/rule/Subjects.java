@@ -30,7 +30,7 @@ public record Subjects(boolean everything, boolean carriers, Set<GroupKind> kind
     return new Subjects(false, false, Set.of(kinds));
   }
 
-  /** Whether objects of this kind are judged. */
+  /** Returns whether objects of this kind are judged. */
   public boolean include(GroupKind kind) {
     return everything || kinds.contains(kind) || (carriers && PodSpecPaths.isCarrier(kind));
   }

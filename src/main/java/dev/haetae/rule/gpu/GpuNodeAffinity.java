@@ -139,7 +139,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   /**
-   * What the repair would add.
+   * The requirement that the repair would add.
    *
    * @param hostnames the nodes; none when there is nothing to add
    * @param expression that pins to them

@@ -21,7 +21,8 @@ import dev.haetae.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether every known field of an object of a built-in kind holds the shape of value that it takes.
+ * A check that every known field of an object of a built-in kind holds the shape of value that it
+ * takes.
  *
  * <p>Less than {@link ManifestStrict} asks: unknown fields pass, since the API server may be newer
  * than the schema, and what a string says is the rules' concern. The way through an object that is

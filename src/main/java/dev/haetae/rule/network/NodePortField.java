@@ -33,7 +33,7 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
     return port == null ? service.healthCheckNodePort() : ServiceView.nodePort(port);
   }
 
-  /** Where it stands. */
+  /** Returns where the field stands. */
   Path path() {
     return port == null ? service.spec().path("healthCheckNodePort") : port.path("nodePort");
   }
@@ -48,7 +48,7 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
         || (balanced && service.spec().flag("allocateLoadBalancerNodePorts", true));
   }
 
-  /** Whether both may have the same number: one port, over two protocols. */
+  /** Returns whether both may have the same number: one port, over two protocols. */
   boolean mayShareWith(NodePortField other) {
     return port != null
         && other.port != null
@@ -56,7 +56,7 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
         && !ServiceView.protocol(port).equals(ServiceView.protocol(other.port));
   }
 
-  /** Whether both stand at ports of one number. */
+  /** Returns whether both stand at ports of one number. */
   boolean isOfPortOf(NodePortField other) {
     return port != null
         && other.port != null

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data of a claim will lie, once there is a pod that mounts it.
+ * The volumes where the data of a claim will lie, once there is a pod that mounts it.
  *
  * @param prediction what the control plane does with the claim
  * @param volumes the volumes that it has, may get or names; empty when there is none
@@ -105,12 +105,12 @@ record ClaimOutlook(
         .then(" PersistentVolume %q", volume.name());
   }
 
-  /** Whether no volume is there for it, and nobody is asked to make one. */
+  /** Returns whether no volume is there for it, and nobody is asked to make one. */
   boolean isWithoutVolume() {
     return volumes.isEmpty() && provisioner.isEmpty() && prediction.outcome() != Outcome.LOST;
   }
 
-  /** Whether other claims have a say in which volume it gets. */
+  /** Returns whether other claims have a say in which volume it gets. */
   boolean isContested() {
     return prediction.cause() == Cause.VOLUME_MATCHES || prediction.cause() == Cause.BINDING_MODE;
   }

@@ -118,7 +118,7 @@ public final class EmptyDirNotState implements Rule {
     return "";
   }
 
-  /** Where the containers of a pod mount volumes for writing. */
+  /** The paths at which the containers of a pod mount volumes for writing. */
   private static final class WritableMounts {
     // By volume, of containers that go on running, in their order.
     private final Map<String, List<String>> paths = new HashMap<>();

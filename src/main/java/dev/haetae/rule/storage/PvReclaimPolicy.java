@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of a volume's data when its claim is deleted is what its author meant.
+ * A volume does with its data, when its claim is deleted, as its author meant.
  *
  * <p>Why: {@code Recycle} is deprecated, and erases: the controller starts a pod that removes
  * everything below the volume's root. {@code Delete} is for volumes that a provisioner made; nobody
@@ -56,7 +56,7 @@ public final class PvReclaimPolicy implements Rule {
           List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME),
           false);
 
-  /** What the provisioner's library writes on every volume that a provisioner makes. */
+  /** The annotation that the provisioners' library writes on every volume that it makes. */
   static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
   private static final String FIELD = "persistentVolumeReclaimPolicy";

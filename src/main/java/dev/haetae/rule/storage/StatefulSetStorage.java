@@ -31,7 +31,7 @@ import java.util.List;
  * <p>Why: the pods of a StatefulSet come back under their names and expect their data. Its pods are
  * made one by one: the first whose claim stays Pending holds up all that follow.
  *
- * <p>Looks at {@code volumeClaimTemplates}, foresees the claims of all replicas one after the
+ * <p>Looks at {@code volumeClaimTemplates}, predicts the claims of all replicas one after the
  * other, and at the claims that the pods mount. Allowed: a set of no replicas, claims of any access
  * mode and source (which other rules judge).
  */

@@ -39,7 +39,7 @@ final class SubjectClaims {
   private final Map<String, ClaimOutlook> outlooks = new HashMap<>(0);
   private final IdentityHashMap<PodView, Together> together = new IdentityHashMap<>(2);
 
-  /** What becomes of the claims of one pod when they are bound together, by their names. */
+  /** The predictions for the claims of one pod that are bound together, by the claims' names. */
   private record Together(Map<String, ClaimPrediction> predictions, ClaimSequence sequence) {}
 
   /**
@@ -110,7 +110,7 @@ final class SubjectClaims {
     return Math.max(1, subject.view().object("spec").integer("replicas", 1));
   }
 
-  /** What becomes of one of the claims, whichever of them and of the world's come first. */
+  /** Returns the outlook of one of the claims, whichever of them and of the world's come first. */
   ClaimOutlook outlook(PersistentVolumeClaim claim) {
     if (claim.wasBound()) {
       return ClaimOutlook.of(claim, this::contest, inventory);
@@ -124,7 +124,7 @@ final class SubjectClaims {
     return known;
   }
 
-  /** Whether the claim is made with the subject, or is the subject. */
+  /** Returns whether the claim is made with the subject, or is the subject. */
   boolean isNew(PersistentVolumeClaim claim) {
     return !claim.wasBound()
         && (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM) || !isThere(claim));
@@ -201,8 +201,8 @@ final class SubjectClaims {
   }
 
   /**
-   * Whether a claim of a pod stays Pending, wherever the pod runs, since its other claims have the
-   * volumes; null when there is one for it, or could be.
+   * Returns whether a claim of a pod stays Pending, wherever the pod runs, since its other claims
+   * have the volumes; null when there is one for it, or could be.
    */
   @Nullable LeftOver leftOver(PodView pod, PersistentVolumeClaim claim) {
     Together known = together.get(pod);
