@@ -7,6 +7,7 @@ import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
@@ -60,6 +61,11 @@ public final class Evaluator {
     this.table = table;
     this.exceptions = exceptions;
     this.clock = clock;
+  }
+
+  /** The same policies and exceptions, for other kinds that carry pod specs. */
+  public Evaluator with(Carriers carriers) {
+    return new Evaluator(PolicyTable.of(table.policies(), carriers), exceptions, clock);
   }
 
   /** The policies it judges by. */

@@ -90,7 +90,7 @@ public final class GpuNodeAffinity implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
-      // A mirror pod only shows what runs already: refusing it would hide it.
+      // A mirror pod only shows what runs already: denying it would hide it.
       if (pod.isMirror()) {
         continue;
       }

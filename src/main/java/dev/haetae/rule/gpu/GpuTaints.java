@@ -71,7 +71,7 @@ final class GpuTaints {
    * @param isKnown whether it could be told
    * @param missing the taints that it does not tolerate, one for each toleration that would help
    */
-  record Outlook(boolean isKnown, List<Missing> missing) {}
+  record Untolerated(boolean isKnown, List<Missing> missing) {}
 
   /**
    * A taint that a pod does not tolerate.
@@ -114,7 +114,7 @@ final class GpuTaints {
    * Returns what keeps the pod off the nodes that could run it, or would keep it off if none is
    * known.
    */
-  Outlook outlook(PodView pod, RuleContext context) {
+  Untolerated untolerated(PodView pod, RuleContext context) {
     Inventory inventory = context.inventory();
     PodDemand demand =
         context.demands().of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
@@ -138,7 +138,7 @@ final class GpuTaints {
         }
       }
     }
-    return new Outlook(nodesTell || !listed.isEmpty(), List.copyOf(missing.values()));
+    return new Untolerated(nodesTell || !listed.isEmpty(), List.copyOf(missing.values()));
   }
 
   private void add(

@@ -76,9 +76,9 @@ public final class GpuToleration implements Rule {
   }
 
   private void check(PodView pod, RuleContext context, Findings findings) {
-    GpuTaints.Outlook outlook = taints.outlook(pod, context);
+    GpuTaints.Untolerated untolerated = taints.untolerated(pod, context);
     Path path = pod.spec().path("tolerations");
-    if (!outlook.isKnown()) {
+    if (!untolerated.isKnown()) {
       if (!taints.isAnyTolerated(pod)) {
         findings.undecidedAdvice(
             NOT_TOLERATED,
@@ -93,7 +93,7 @@ public final class GpuToleration implements Rule {
     boolean willBeRepaired = context.repairing() && !pod.isPod() && !isDaemonSet;
     boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
     int added = 0;
-    for (GpuTaints.Missing missing : outlook.missing()) {
+    for (GpuTaints.Missing missing : untolerated.missing()) {
       if (willBeRepaired) {
         findings.note(FuturePods.of(pod).then(" will tolerate %s", missing.taint()));
       } else {

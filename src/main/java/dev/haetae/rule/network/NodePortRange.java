@@ -96,7 +96,7 @@ public final class NodePortRange implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     ServiceView service = ServiceView.of(subject);
     switch (service.type()) {
-      case "ClusterIP" -> refuseNumbers(service, context, findings);
+      case "ClusterIP" -> denyNumbers(service, context, findings);
       case "NodePort", "LoadBalancer" -> checkNumbers(service, context, findings);
       default -> {
         // An ExternalName holds no port.
@@ -104,7 +104,7 @@ public final class NodePortRange implements Rule {
     }
   }
 
-  private static void refuseNumbers(ServiceView service, RuleContext context, Findings findings) {
+  private static void denyNumbers(ServiceView service, RuleContext context, Findings findings) {
     if (context.old() != null && !ServiceView.of(context.old()).type().equals("ClusterIP")) {
       // The API server drops the numbers of a Service that turns into a ClusterIP.
       return;
