@@ -96,7 +96,8 @@ public final class PolicyReader {
     return List.copyOf(problems);
   }
 
-  private static ManifestReader.Problem located(Resource resource, Parameters.FieldProblem problem) {
+  private static ManifestReader.Problem located(
+      Resource resource, Parameters.FieldProblem problem) {
     Position position = problem.path().position(resource.tree());
     return new ManifestReader.Problem(
         resource.origin().file(),
@@ -105,7 +106,8 @@ public final class PolicyReader {
         problem.path() + " " + problem.message());
   }
 
-  private static @Nullable Policy compile(Resource resource, List<Parameters.FieldProblem> problems) {
+  private static @Nullable Policy compile(
+      Resource resource, List<Parameters.FieldProblem> problems) {
     Parameters root = Parameters.of(resource.view(), problems);
     if (!root.text("apiVersion", "").equals(API_VERSION)
         || !root.text("kind", "").equals("Policy")) {
@@ -117,7 +119,8 @@ public final class PolicyReader {
     root.has("status");
     if (resource.name().isEmpty()) {
       problems.add(
-          new Parameters.FieldProblem(Path.of("metadata", "name"), "is missing: a policy has a name"));
+          new Parameters.FieldProblem(
+              Path.of("metadata", "name"), "is missing: a policy has a name"));
     }
     Parameters spec = root.object("spec");
     String id = spec.text("rule", "");

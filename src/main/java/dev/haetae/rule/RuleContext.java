@@ -42,6 +42,11 @@ public record RuleContext(
     this(inventory, point, operation, repairing, oldObject, new PodDemands(), budget);
   }
 
+  /** Returns whether the object is being created, so that repairs may be written into it. */
+  public boolean isNew() {
+    return operation == Operation.CREATE;
+  }
+
   /** The object before an UPDATE; null otherwise. */
   public @Nullable Resource old() {
     return oldObject.get();

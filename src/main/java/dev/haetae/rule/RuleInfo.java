@@ -23,6 +23,17 @@ public record RuleInfo(
     Action action,
     List<Reason> reasons,
     boolean repairs) {
+  /** An entry of a rule that repairs nothing at admission. */
+  public RuleInfo(
+      String id,
+      String summary,
+      Subjects subjects,
+      Set<EnforcementPoint> points,
+      Action action,
+      List<Reason> reasons) {
+    this(id, summary, subjects, points, action, reasons, false);
+  }
+
   /** An entry that keeps its own copies. */
   public RuleInfo {
     points = Set.copyOf(points);

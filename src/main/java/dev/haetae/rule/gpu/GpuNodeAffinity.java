@@ -10,7 +10,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -191,7 +190,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private static boolean isRepaired(PodView pod, RuleContext context, Pin pin) {
-    return pod.isPod() && context.operation() == Operation.CREATE && !pin.hostnames().isEmpty();
+    return pod.isPod() && context.isNew() && !pin.hostnames().isEmpty();
   }
 
   private void missing(

@@ -20,7 +20,6 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.NodeFit;
 import dev.haetae.simulator.PodDemand;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -46,10 +45,9 @@ public final class GpuRollout implements Rule {
           "gpu-rollout",
           "A Deployment with GPUs rolls out without a spare GPU.",
           Subjects.of(GroupKind.DEPLOYMENT),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(NEEDS_SPARE_GPU),
-          false);
+          List.of(NEEDS_SPARE_GPU));
 
   private final GpuResources gpus;
 

@@ -63,15 +63,7 @@ record Rollout(ObjectView spec, long replicas, String surge, String unavailable)
 
   /** Returns whether no old pod may end before a new one is ready. */
   boolean waitsForSurge() {
-    return replicas > 0 && surgePods() > 0 && unavailablePods() == 0;
-  }
-
-  private long surgePods() {
-    return pods(surge, 99);
-  }
-
-  private long unavailablePods() {
-    return pods(unavailable, 0);
+    return replicas > 0 && pods(surge, 99) > 0 && pods(unavailable, 0) == 0;
   }
 
   private long pods(String written, int hundredths) {

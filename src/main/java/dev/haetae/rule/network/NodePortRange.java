@@ -11,7 +11,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -270,15 +269,13 @@ public final class NodePortRange implements Rule {
 
   // Only what is written into an object that is being created needs to be held for it.
   private static boolean repairs(RuleContext context) {
-    return context.point() == EnforcementPoint.MUTATE
-        && context.repairing()
-        && context.operation() == Operation.CREATE;
+    return context.point() == EnforcementPoint.MUTATE && context.repairing() && context.isNew();
   }
 
   // The port of a team that writes no number: one is chosen for it, if any is free.
   private void without(
       NodePortField field, long chosen, PortRange range, RuleContext context, Findings findings) {
-    boolean repairs = chosen > 0 && context.operation() == Operation.CREATE;
+    boolean repairs = chosen > 0 && context.isNew();
     findings.violation(
         OUT_OF_TEAM_RANGE,
         field.path(),
