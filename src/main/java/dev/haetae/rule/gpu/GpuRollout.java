@@ -97,22 +97,17 @@ public final class GpuRollout implements Rule {
   private static boolean hasRoom(
       PodView pod, ObjectView spec, Rollout rollout, RuleContext context) {
     Inventory inventory = context.inventory();
-    long missing = Math.max(0, rollout.replicas() - placed(pod, spec, inventory));
-    PodDemand demand = context.demands().of(pod).withoutClaims();
-    return NodeFit.room(demand, inventory).pods() > missing;
-  }
-
-  private static long placed(PodView pod, ObjectView spec, Inventory inventory) {
     LabelSelector selector = LabelSelector.of(spec.object("selector"));
-    long placed = 0;
+    long missing = rollout.replicas();
     for (Node node : inventory.nodes()) {
       for (PlacedPod other : inventory.podsOn(node.name())) {
         if (other.namespace().equals(pod.carrier().namespace())) {
           inventory.spend(selector.requirements().size());
-          placed += selector.matches(other.labels()) ? 1 : 0;
+          missing -= selector.matches(other.labels()) ? 1 : 0;
         }
       }
     }
-    return placed;
+    PodDemand demand = context.demands().of(pod).withoutClaims();
+    return NodeFit.room(demand, inventory).pods() > Math.max(0, missing);
   }
 }
