@@ -29,7 +29,7 @@ final class NowhereMessage {
             .then(" could run the pod, even empty: ")
             .instead("ask for what one empty node has, or let the pod on to nodes that have it");
     if (!prediction.failure().isEmpty()) {
-      return sentence.then("%s", Sentence.said(prediction.failure()));
+      return sentence.then(Sentence.said(prediction.failure()));
     }
     List<Integer> nodes = nearestFirst();
     // A semicolon may stand within what is said of one node.
@@ -38,9 +38,7 @@ final class NowhereMessage {
   }
 
   private static String describe(NodeCandidate candidate) {
-    return Sentence.of("%s ", candidate.name())
-        .then("%s", Sentence.said(candidate.message()))
-        .message();
+    return Sentence.of("%s ", candidate.name()).then(Sentence.said(candidate.message())).message();
   }
 
   private List<Integer> nearestFirst() {

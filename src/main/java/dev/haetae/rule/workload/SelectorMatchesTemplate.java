@@ -127,7 +127,6 @@ public final class SelectorMatchesTemplate implements Rule {
                     "the selector asks for %q, but the template has ",
                     PodSelector.describe(requirement))
                 .then(
-                    "%s",
                     label == null
                         ? Sentence.of("no such label")
                         : Sentence.of("\"%s: %s\"", key, label))
