@@ -11,8 +11,8 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.schema.Suggestions;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Foresight;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,12 +68,12 @@ final class PredictCommand implements Callable<Integer> {
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(worldOptions.isClosed()) : InventorySnapshot.OPEN;
     objects.removeIf(object -> !joins(world, object));
-    Foresight foresight =
-        new Foresight(
+    Predictor foresight =
+        new Predictor(
             before,
             world.build(worldOptions.isClosed()),
             (name, known) -> Suggestions.nearest(name, known).orElse(null));
-    List<Forecast> forecasts =
+    List<Prediction> forecasts =
         foresight.foresee(
             objects,
             (object, e) -> problems.add(WorldOptions.problem(object, e)),
@@ -108,7 +108,7 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(List<Forecast> forecasts) {
+  private int finish(List<Prediction> forecasts) {
     if (forecasts.isEmpty() && problems.isEmpty()) {
       notes.add("the input holds no claim, pod, carrier or Service: there is nothing to foresee");
     }

@@ -7,8 +7,8 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Forecast.Candidate;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Prediction.Candidate;
 
 /** Writes predictions as one JSON object, indented. */
 public final class PredictionJson {
@@ -17,7 +17,7 @@ public final class PredictionJson {
   /** The predictions' JSON, with a line break at its end. */
   public static String write(Predictions predictions) {
     ArrayValue.Builder forecasts = new ArrayValue.Builder();
-    for (Forecast forecast : predictions.forecasts()) {
+    for (Prediction forecast : predictions.forecasts()) {
       forecasts.add(forecast(forecast));
     }
     ObjectValue.Builder out = new ObjectValue.Builder(2);
@@ -26,7 +26,7 @@ public final class PredictionJson {
     return JsonWriter.toIndentedText(out.build()) + '\n';
   }
 
-  private static ObjectValue forecast(Forecast forecast) {
+  private static ObjectValue forecast(Prediction forecast) {
     ObjectValue.Builder out = new ObjectValue.Builder(9);
     out.put("object", object(forecast.object()));
     out.put("path", text(forecast.path()));
@@ -46,7 +46,7 @@ public final class PredictionJson {
     return out.build();
   }
 
-  private static ObjectValue object(Forecast.Identity object) {
+  private static ObjectValue object(Prediction.Identity object) {
     ObjectValue.Builder out = new ObjectValue.Builder(4);
     out.put("apiVersion", text(object.apiVersion()));
     out.put("kind", text(object.kind()));
@@ -55,19 +55,19 @@ public final class PredictionJson {
     return out.build();
   }
 
-  private static ArrayValue nodes(Forecast forecast) {
+  private static ArrayValue nodes(Prediction forecast) {
     ArrayValue.Builder nodes = new ArrayValue.Builder();
     forecast.nodes().forEach(node -> nodes.add(text(node)));
     return nodes.build();
   }
 
-  private static ArrayValue nodePorts(Forecast forecast) {
+  private static ArrayValue nodePorts(Prediction forecast) {
     ArrayValue.Builder ports = new ArrayValue.Builder();
     forecast.nodePorts().forEach(port -> ports.add(NumberValue.of(port)));
     return ports.build();
   }
 
-  private static ArrayValue candidates(Forecast forecast) {
+  private static ArrayValue candidates(Prediction forecast) {
     ArrayValue.Builder candidates = new ArrayValue.Builder();
     for (Candidate candidate : forecast.candidates()) {
       ObjectValue.Builder out = new ObjectValue.Builder(4);

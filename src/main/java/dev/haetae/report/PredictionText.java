@@ -2,8 +2,8 @@ package dev.haetae.report;
 
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Forecast.Candidate;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Prediction.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ public final class PredictionText {
   private final StringBuilder out = new StringBuilder();
   private final Predictions predictions;
   private final Palette palette;
-  private final Set<Forecast.Identity> several;
+  private final Set<Prediction.Identity> several;
 
   private PredictionText(Predictions predictions, Palette palette) {
     this.predictions = predictions;
@@ -43,7 +43,7 @@ public final class PredictionText {
   }
 
   /** The message, and what is not known where the world is open. */
-  static String sentence(Forecast forecast) {
+  static String sentence(Prediction forecast) {
     return forecast.unseen().isEmpty()
         ? forecast.message()
         : forecast.message() + " (as far as is known: " + forecast.unseen() + " not seen)";
@@ -59,15 +59,15 @@ public final class PredictionText {
       out.append(": ").append(palette.red("error")).append(' ');
       out.append(Text.escape(error.message())).append('\n');
     }
-    for (Forecast forecast : predictions.forecasts()) {
+    for (Prediction forecast : predictions.forecasts()) {
       forecast(forecast);
     }
     summary();
     return out.toString();
   }
 
-  private void forecast(Forecast forecast) {
-    Forecast.Identity object = forecast.object();
+  private void forecast(Prediction forecast) {
+    Prediction.Identity object = forecast.object();
     out.append(palette.bold(Text.escape(object.kind())));
     out.append(' ').append(object.namespace().isEmpty() ? "" : shown(object.namespace()) + '/');
     out.append(shown(object.name())).append(part(forecast)).append(": ");
@@ -89,14 +89,14 @@ public final class PredictionText {
   }
 
   // Which of several pod specs of one object.
-  private String part(Forecast forecast) {
+  private String part(Prediction forecast) {
     return several.contains(forecast.object()) ? " (" + Text.shorten(forecast.path()) + ')' : "";
   }
 
-  private static Set<Forecast.Identity> several(List<Forecast> forecasts) {
-    Map<Forecast.Identity, String> paths = new HashMap<>();
-    Set<Forecast.Identity> several = new HashSet<>();
-    for (Forecast forecast : forecasts) {
+  private static Set<Prediction.Identity> several(List<Prediction> forecasts) {
+    Map<Prediction.Identity, String> paths = new HashMap<>();
+    Set<Prediction.Identity> several = new HashSet<>();
+    for (Prediction forecast : forecasts) {
       String before = paths.putIfAbsent(forecast.object(), forecast.path());
       if (before != null && !before.equals(forecast.path())) {
         several.add(forecast.object());
@@ -106,7 +106,7 @@ public final class PredictionText {
   }
 
   // "Pending: stays Pending: …" says it twice.
-  private static String withoutOutcome(Forecast forecast) {
+  private static String withoutOutcome(Prediction forecast) {
     String sentence = sentence(forecast);
     for (String verb : List.of("stays ", "is ")) {
       String again = verb + forecast.outcome() + ": ";
@@ -197,7 +197,7 @@ public final class PredictionText {
 
   private void summary() {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Forecast forecast : predictions.forecasts()) {
+    for (Prediction forecast : predictions.forecasts()) {
       counts.merge(forecast.outcome(), 1, Integer::sum);
     }
     int size = predictions.forecasts().size();

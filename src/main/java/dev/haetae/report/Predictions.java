@@ -1,7 +1,7 @@
 package dev.haetae.report;
 
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.simulator.Forecast;
+import dev.haetae.simulator.prediction.Prediction;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param forecasts in the order of the input
  * @param errors by file, line, column
  */
-public record Predictions(List<Forecast> forecasts, List<Problem> errors) {
+public record Predictions(List<Prediction> forecasts, List<Problem> errors) {
   /** Predictions that keep their own copies, the errors in order. */
   public Predictions {
     forecasts = List.copyOf(forecasts);

@@ -3,8 +3,8 @@ package dev.haetae.rule.gpu;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.simulator.NodeCandidate;
-import dev.haetae.simulator.PodPrediction;
+import dev.haetae.simulator.scheduling.NodeCandidate;
+import dev.haetae.simulator.scheduling.PodPrediction;
 import java.util.ArrayList;
 import java.util.List;
 

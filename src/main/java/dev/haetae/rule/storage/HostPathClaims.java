@@ -8,7 +8,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.rule.Findings;
-import dev.haetae.simulator.ClaimContest.Displaced;
+import dev.haetae.simulator.binding.ClaimContest.Displaced;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of a subject that lead to a path of a node. */

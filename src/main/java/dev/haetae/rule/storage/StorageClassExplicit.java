@@ -18,7 +18,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.VolumeBinding;
+import dev.haetae.simulator.binding.VolumeBinding;
 import java.util.EnumSet;
 import java.util.List;
 

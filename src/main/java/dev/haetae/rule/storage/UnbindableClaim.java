@@ -2,10 +2,10 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.Criterion;
-import dev.haetae.simulator.VolumeBinding;
-import dev.haetae.simulator.VolumeCandidate;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.Criterion;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.binding.VolumeCandidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -12,7 +12,7 @@ import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
-import dev.haetae.simulator.DefaultStorageClass;
+import dev.haetae.simulator.binding.DefaultStorageClass;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

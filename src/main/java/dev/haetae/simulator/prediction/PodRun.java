@@ -1,0 +1,164 @@
+package dev.haetae.simulator.prediction;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.simulator.binding.DelayedClaims.Choice;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the pods of one spec on nodes until they are all placed or no node takes another.
+ *
+ * <p>Alike pods are placed node by node, each filled up, so that a thousand of them cost one look
+ * at every node; how many fit does not hang on the order.
+ */
+final class PodRun {
+  private final PredictedWorld world;
+  private final Map<String, Integer> placed = new HashMap<>();
+  private @Nullable PodPrediction first;
+  private @Nullable PodPrediction refused;
+  private int running;
+
+  PodRun(PredictedWorld world) {
+    this.world = world;
+  }
+
+  /** The prediction of the first pod. */
+  PodPrediction first() {
+    if (first == null) {
+      throw new IllegalStateException("no pod was placed");
+    }
+    return first;
+  }
+
+  /** The prediction of the first pod that no node takes; null when there is none. */
+  @Nullable PodPrediction refused() {
+    return refused;
+  }
+
+  /** How many pods run. */
+  int running() {
+    return running;
+  }
+
+  /** How many of them a node has. */
+  int on(String node) {
+    return placed.getOrDefault(node, 0);
+  }
+
+  /** Places one pod. */
+  boolean placeOne(PodDemand pod) {
+    return place(pod, 1) == 0;
+  }
+
+  /**
+   * Places pods.
+   *
+   * @return how many could not be
+   */
+  int place(PodDemand pod, int pods) {
+    int left = pods;
+    while (left > 0) {
+      PodPrediction prediction = NodeFit.predict(pod, world);
+      first = first == null ? prediction : first;
+      // The controller waits for no pod.
+      for (Choice given : prediction.given()) {
+        world.bind(given.volume(), given.claim());
+      }
+      if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
+        refused = refused == null ? prediction : refused;
+        return left;
+      }
+      left -= fill(pod, left, prediction);
+    }
+    return 0;
+  }
+
+  private int fill(PodDemand pod, int wanted, PodPrediction prediction) {
+    Set<String> fitting = new HashSet<>(prediction.nodes());
+    int count = 0;
+    List<NodeLoad> loads = world.nodeLoads();
+    for (int i = 0; i < loads.size() && count < wanted; i++) {
+      NodeLoad load = loads.get(i);
+      if (fitting.contains(load.node().name())) {
+        boolean bound = bindOn(prediction, load.node());
+        int times = bound || isAlone(pod) ? 1 : Math.min(wanted - count, room(pod, load));
+        world.place(pod, i, times);
+        placed.merge(load.node().name(), times, Integer::sum);
+        count += times;
+        running += times;
+        if (bound || isAlone(pod)) {
+          // The next may be bound to the same volumes, and so to other nodes.
+          return count;
+        }
+        loads = world.nodeLoads();
+      }
+    }
+    return count;
+  }
+
+  // Whether its claims admit no second pod.
+  private boolean isAlone(PodDemand pod) {
+    for (ClaimUse use : pod.claims()) {
+      PersistentVolumeClaim claim = claim(pod, use, world);
+      if (claim != null && claim.accessModes().contains("ReadWriteOncePod")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable PersistentVolumeClaim claim(
+      PodDemand pod, ClaimUse use, Inventory inventory) {
+    PersistentVolumeClaim found = inventory.claim(pod.namespace(), use.name());
+    return found == null ? use.made() : found;
+  }
+
+  // How many more pods of this kind a node has room for, at least the one that fits.
+  private static int room(PodDemand pod, NodeLoad load) {
+    if (!pod.hostPorts().isEmpty()) {
+      return 1;
+    }
+    ResourceAmounts asked = pod.requests();
+    ResourceAmounts all = load.allocatable();
+    ResourceAmounts taken = load.requested();
+    long room = all.pods() - load.pods();
+    room = Math.min(room, times(asked.milliCpu(), all.milliCpu(), taken.milliCpu()));
+    room = Math.min(room, times(asked.memory(), all.memory(), taken.memory()));
+    room =
+        Math.min(
+            room,
+            times(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage()));
+    for (int i = 0; i < asked.others(); i++) {
+      String name = asked.otherName(i);
+      room = Math.min(room, times(asked.other(i), all.other(name), taken.other(name)));
+    }
+    return Math.clamp(room, 1, Integer.MAX_VALUE);
+  }
+
+  private static long times(long asked, long all, long taken) {
+    return asked == 0 ? Integer.MAX_VALUE : ResourceAmounts.minus(all, taken) / asked;
+  }
+
+  // Gives claims that waited for a consumer the volumes they get on this node.
+  private boolean bindOn(PodPrediction prediction, Node node) {
+    boolean bound = false;
+    for (Choice choice : prediction.chosen(node)) {
+      bound |= choice.volume().claim() == null;
+      world.bind(choice.volume(), choice.claim());
+    }
+    return bound;
+  }
+}
