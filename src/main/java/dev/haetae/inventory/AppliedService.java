@@ -1,6 +1,5 @@
 package dev.haetae.inventory;
 
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.JsonPatch;
