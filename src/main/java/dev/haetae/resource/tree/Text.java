@@ -15,8 +15,11 @@ public final class Text {
 
   /** The text on one line, control characters escaped, cut to {@code longest} characters. */
   public static String shorten(String text, int longest) {
-    String line = escape(text.length() > longest ? text.substring(0, longest) : text);
-    return text.length() > longest ? line + "…" : line;
+    if (text.length() <= longest) {
+      return escape(text);
+    }
+    boolean inTwo = longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1));
+    return escape(text.substring(0, inTwo ? longest - 1 : longest)) + '…';
   }
 
   /** The texts with commas between them, cut to {@code longest} characters. */

@@ -1,6 +1,6 @@
 package dev.haetae.rule.container;
 
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +23,9 @@ final class Registries {
       } else {
         parameters.problem(
             "registries",
-            "must hold hosts such as registry.example.com:5000, or names below them, not "
-                + Text.quote(written));
+            Sentence.of(
+                "must hold hosts such as registry.example.com:5000, or names below them, not %q",
+                written));
       }
     }
   }
@@ -39,13 +40,8 @@ final class Registries {
     return prefixes.isEmpty() && !image.isOfTheNode();
   }
 
-  /** The first one. */
-  String first() {
-    return Text.shorten(prefixes.getFirst(), 30);
-  }
-
-  /** All of them, as far as there is room. */
-  String shown() {
-    return Text.list(prefixes, 40);
+  /** The hosts and names, in the order of writing. */
+  List<String> names() {
+    return prefixes;
   }
 }

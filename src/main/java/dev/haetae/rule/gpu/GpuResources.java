@@ -12,8 +12,8 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
@@ -86,8 +86,8 @@ final class GpuResources {
       } else {
         parameters.problem(
             "resources",
-            "must hold names, or beginnings of names with a * at their end, not "
-                + Text.quote(pattern));
+            Sentence.of(
+                "must hold names, or beginnings of names with a * at their end, not %q", pattern));
       }
     }
     beginnings = prefixes.toArray(String[]::new);

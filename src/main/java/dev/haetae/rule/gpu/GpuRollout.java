@@ -8,6 +8,7 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -85,13 +86,12 @@ public final class GpuRollout implements Rule {
     findings.violation(
         NEEDS_SPARE_GPU,
         rollout.path(),
-        "a new pod starts before an old one ends ("
-            + rollout.describe()
-            + "): "
-            + (counted
-                ? "no node has room for it now, so the roll-out waits"
-                : "while no GPU is free, the roll-out waits for ever"),
-        "write maxSurge: 0 and maxUnavailable: 1, or type: Recreate",
+        Sentence.of("a new pod starts before an old one ends (%s): ", rollout.describe())
+            .then(
+                counted
+                    ? "no node has room for it now, so the roll-out waits"
+                    : "while no GPU is free, the roll-out waits for ever")
+            .instead("write maxSurge: 0 and maxUnavailable: 1, or type: Recreate"),
         rollout.fix());
   }
 

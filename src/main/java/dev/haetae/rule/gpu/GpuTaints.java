@@ -11,8 +11,8 @@ import dev.haetae.resource.Tolerations;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.scheduling.NodeFit;
@@ -44,8 +44,10 @@ final class GpuTaints {
       if (taint == null) {
         parameters.problem(
             "taints",
-            "must hold taints such as nvidia.com/gpu:NoSchedule or dedicated=gpu:NoExecute, not "
-                + Text.quote(text));
+            Sentence.of(
+                "must hold taints such as nvidia.com/gpu:NoSchedule or dedicated=gpu:NoExecute, not"
+                    + " %q",
+                text));
       } else {
         listed.add(taint);
       }
@@ -80,18 +82,14 @@ final class GpuTaints {
    */
   record Missing(Taint taint, boolean anyValue, List<String> names) {
     /** Who has it, up to the verb: {@code gpu-1, gpu-2 are}. */
-    String nodes() {
-      if (names.isEmpty()) {
-        return "GPU nodes are";
-      }
-      StringBuilder out = new StringBuilder(Text.shorten(names.getFirst(), 20));
-      if (names.size() > 1) {
-        out.append(names.size() > 2 ? ", " : " and ").append(Text.shorten(names.get(1), 20));
-      }
-      if (names.size() > 2) {
-        out.append(" and ").append(names.size() - 2).append(" more");
-      }
-      return out.append(names.size() == 1 ? " is" : " are").toString();
+    Sentence nodes() {
+      return switch (names.size()) {
+        case 0 -> Sentence.of("GPU nodes are");
+        case 1 -> Sentence.of("%s is", names.getFirst());
+        case 2 -> Sentence.of("%s and %s are", names.getFirst(), names.getLast());
+        default ->
+            Sentence.of("%s, %s and %s more are", names.get(0), names.get(1), names.size() - 2);
+      };
     }
 
     /** Adds the toleration, behind {@code added} others. */

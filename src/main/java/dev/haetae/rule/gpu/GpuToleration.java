@@ -3,9 +3,10 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.Taint;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -82,8 +83,9 @@ public final class GpuToleration implements Rule {
         findings.undecidedAdvice(
             NOT_TOLERATED,
             path,
-            "whether the pod must tolerate a taint is not known: no node is known that could run"
-                + " it");
+            Sentence.of(
+                "whether the pod must tolerate a taint is not known: no node is known that could"
+                    + " run it"));
       }
       return;
     }
@@ -93,12 +95,7 @@ public final class GpuToleration implements Rule {
     int added = 0;
     for (GpuTaints.Missing missing : outlook.missing()) {
       if (willBeRepaired) {
-        findings.note(
-            pod.carrier().describe()
-                + ": pods of "
-                + pod.spec().path()
-                + " will tolerate "
-                + Text.shorten(missing.taint().toString()));
+        findings.note(FuturePods.of(pod).then(" will tolerate %s", missing.taint()));
       } else {
         report(path, missing, repairs ? missing.fix(pod, added++) : List.of(), findings);
       }
@@ -107,22 +104,16 @@ public final class GpuToleration implements Rule {
 
   private static void report(
       Path path, GpuTaints.Missing missing, List<PatchOperation> fix, Findings findings) {
-    String remedy =
-        missing.anyValue()
-            ? "add a toleration {key: "
-                + Text.shorten(missing.taint().key(), 30)
-                + ", operator: Exists, effect: "
-                + missing.taint().effect()
-                + '}'
-            : "add a toleration of exactly that key, value and effect";
+    Taint taint = missing.taint();
+    Sentence sentence = missing.nodes().then(" tainted %q, which the pod does not tolerate", taint);
     findings.violation(
         NOT_TOLERATED,
         path,
-        missing.nodes()
-            + " tainted \""
-            + Text.shorten(missing.taint().toString(), 45)
-            + "\", which the pod does not tolerate",
-        remedy,
+        missing.anyValue()
+            ? sentence.instead(
+                "add a toleration {key: %s, operator: Exists, effect: %s}",
+                taint.key(), taint.effect())
+            : sentence.instead("add a toleration of exactly that key, value and effect"),
         fix);
   }
 }

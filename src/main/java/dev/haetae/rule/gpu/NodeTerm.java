@@ -3,7 +3,7 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,8 @@ import java.util.List;
  * @param view the element of {@code nodeSelectorTerms}
  */
 record NodeTerm(ObjectView view) {
-  private static final int LONGEST = 200;
+  // Who has written more of them knows which term is meant.
+  private static final int MOST_SHOWN = 4;
 
   /** The terms of a pod's required node affinity, in order; none when it has none. */
   static List<NodeTerm> of(PodView pod) {
@@ -67,24 +68,22 @@ record NodeTerm(ObjectView view) {
     return view.path();
   }
 
-  /** As one reads it, as far as anybody reads: {@code zone In [b] and disk Exists}. */
-  String describe() {
-    StringBuilder out = new StringBuilder();
-    describe("matchExpressions", out);
-    describe("matchFields", out);
-    return out.isEmpty() ? "{}" : out.toString();
-  }
-
-  private void describe(String field, StringBuilder out) {
-    for (ObjectView requirement : view.objects(field)) {
-      if (out.length() > LONGEST) {
-        return;
-      }
-      out.append(out.isEmpty() ? "" : " and ").append(requirement.text("key"));
-      out.append(' ').append(requirement.text("operator"));
-      if (requirement.array("values").size() > 0) {
-        out.append(" [").append(Text.shorten(requirement.texts("values"), LONGEST)).append(']');
+  /** The term as one reads it, as far as anybody reads: {@code zone In [b] and disk Exists}. */
+  Sentence describe() {
+    Sentence term = Sentence.of(isEmpty() ? "{}" : "");
+    int shown = 0;
+    for (String field : List.of("matchExpressions", "matchFields")) {
+      for (ObjectView requirement : view.objects(field)) {
+        if (shown == MOST_SHOWN) {
+          return term.then(" and …");
+        }
+        term.then(shown++ == 0 ? "" : " and ");
+        term.then("%s %s", requirement.text("key"), requirement.text("operator"));
+        if (requirement.array("values").size() > 0) {
+          term.then(" [%s]", requirement.texts("values"));
+        }
       }
     }
+    return term;
   }
 }

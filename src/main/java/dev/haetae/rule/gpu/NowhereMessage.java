@@ -2,7 +2,7 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.ResourceAmounts;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import java.util.ArrayList;
@@ -10,14 +10,6 @@ import java.util.List;
 
 /** Why no node could run a pod, node by node: first those that have the GPUs it asks for. */
 final class NowhereMessage {
-  static final String REMEDIATION =
-      "ask for what one empty node has, or let the pod on to nodes that have it";
-
-  private static final int LONGEST = 254 - REMEDIATION.length(); // 256 less the "; " between them
-
-  // A semicolon may stand within what is said of one node.
-  private static final String BETWEEN = " | ";
-
   private final PodPrediction prediction;
   private final Inventory inventory;
   private final GpuResources gpus;
@@ -28,26 +20,24 @@ final class NowhereMessage {
     this.gpus = gpus;
   }
 
-  String text() {
-    String start =
-        (inventory.isClosed() ? "no node" : "no known node") + " could run the pod, even empty: ";
+  Sentence sentence() {
+    Sentence sentence =
+        Sentence.of(inventory.isClosed() ? "no node" : "no known node")
+            .then(" could run the pod, even empty: ")
+            .instead("ask for what one empty node has, or let the pod on to nodes that have it");
     if (!prediction.failure().isEmpty()) {
-      return start + prediction.failure();
+      return sentence.then("%s", Sentence.said(prediction.failure()));
     }
-    // Only those that there is room for are put into words.
     List<Integer> nodes = nearestFirst();
-    StringBuilder out = new StringBuilder(start);
-    for (int i = 0; i < nodes.size(); i++) {
-      int left = nodes.size() - i - 1;
-      NodeCandidate candidate = prediction.candidate(nodes.get(i));
-      String one = Text.shorten(candidate.name(), 40) + ' ' + candidate.message();
-      int room = LONGEST - out.length() - (i == 0 ? 0 : BETWEEN.length()) - rest(left).length();
-      if (i > 0 && one.length() > room) {
-        return out.append(rest(left + 1)).toString();
-      }
-      out.append(i == 0 ? "" : BETWEEN).append(Text.shorten(one, room - 1));
-    }
-    return out.toString();
+    // A semicolon may stand within what is said of one node.
+    return sentence.some(
+        "", " | ", nodes.size(), (index, _) -> describe(prediction.candidate(nodes.get(index))));
+  }
+
+  private static String describe(NodeCandidate candidate) {
+    return Sentence.of("%s ", candidate.name())
+        .then("%s", Sentence.said(candidate.message()))
+        .message();
   }
 
   private List<Integer> nearestFirst() {
@@ -60,10 +50,6 @@ final class NowhereMessage {
     List<Integer> nodes = new ArrayList<>(count);
     byDistance.forEach(nodes::addAll);
     return nodes;
-  }
-
-  private static String rest(int count) {
-    return count == 0 ? "" : BETWEEN + "… " + count + " more";
   }
 
   // 0 for a node that has enough GPUs, 1 for one that has too few, 2 for one that has none.

@@ -5,6 +5,7 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import java.util.List;
@@ -87,14 +88,8 @@ record Rollout(ObjectView spec, long replicas, String surge, String unavailable)
   }
 
   /** As one reads it. */
-  String describe() {
-    return "maxSurge \""
-        + surge
-        + "\", maxUnavailable \""
-        + unavailable
-        + "\" of "
-        + replicas
-        + " is 0";
+  Sentence describe() {
+    return Sentence.of("maxSurge %q, maxUnavailable %q of %s is 0", surge, unavailable, replicas);
   }
 
   /** What lets one old pod end first. */

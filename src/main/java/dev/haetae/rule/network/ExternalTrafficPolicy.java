@@ -4,7 +4,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -71,22 +71,18 @@ public final class ExternalTrafficPolicy implements Rule {
         findings.violation(
             NOT_APPLICABLE,
             path,
-            quote(policy)
-                + " means nothing on a Service of type "
-                + quote(service.type())
-                + ", which nobody reaches from outside: the API server refuses it",
-            "take the field away, or write type: NodePort or LoadBalancer");
+            Sentence.of(
+                    "%q means nothing on a Service of type %q, which nobody reaches from outside:"
+                        + " the API server refuses it",
+                    policy, service.type())
+                .instead("take the field away, or write type: NodePort or LoadBalancer"));
       }
     } else if (!POLICIES.contains(policy)) {
       findings.violation(
           UNKNOWN,
           path,
-          quote(policy) + " is neither \"Local\" nor \"Cluster\": the API server refuses it",
-          POLICIES.stream()
-              .filter(policy::equalsIgnoreCase)
-              .findFirst()
-              .map(word -> "write " + word + ", with a capital letter only at the beginning")
-              .orElse("write Cluster to use every pod, Local to keep the client's address"));
+          Sentence.of("%q is neither \"Local\" nor \"Cluster\": the API server refuses it", policy)
+              .instead(remedy(policy)));
     }
   }
 
@@ -104,7 +100,12 @@ public final class ExternalTrafficPolicy implements Rule {
     return isReachedFromOutside(before) && before.spec().text(FIELD, "Cluster").equals(policy);
   }
 
-  private static String quote(String word) {
-    return '"' + Text.shorten(word, 40) + '"';
+  private static Sentence remedy(String policy) {
+    for (String word : POLICIES) {
+      if (word.equalsIgnoreCase(policy)) {
+        return Sentence.of("write %s, with a capital letter only at the beginning", word);
+      }
+    }
+    return Sentence.of("write Cluster to use every pod, Local to keep the client's address");
   }
 }

@@ -4,7 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.simulator.binding.ClaimContest;
 import dev.haetae.simulator.binding.ClaimContest.Reach;
 import dev.haetae.simulator.binding.ClaimPrediction;
@@ -98,19 +98,11 @@ record ClaimOutlook(
     return name == null ? null : inventory.storageClass(name);
   }
 
-  /** What the claim does with one of the volumes: {@code claim "a" binds to …}. */
-  String sentence(PersistentVolumeClaim claim, PersistentVolume volume) {
-    return "claim "
-        + quote(claim.name())
-        + ' '
-        + verb()
-        + " PersistentVolume "
-        + quote(volume.name());
-  }
-
-  /** A name or path in quotes, so short that several fit into a message. */
-  static String quote(String text) {
-    return '"' + Text.shorten(text, 32) + '"';
+  /** Says what the claim does with one of the volumes: {@code claim "a" binds to …}. */
+  Sentence sentence(PersistentVolumeClaim claim, PersistentVolume volume) {
+    return Sentence.of("claim %q ", claim.name())
+        .then(verb())
+        .then(" PersistentVolume %q", volume.name());
   }
 
   /** Whether no volume is there for it, and nobody is asked to make one. */

@@ -6,6 +6,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import java.util.List;
@@ -64,16 +65,16 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
   }
 
   /** What to do with the claim, which may stand in another object than the one that is judged. */
-  String inClaim(String order) {
-    return spec == null ? "in the claim: " + order : order;
+  Sentence inClaim(Sentence order) {
+    return spec == null ? Sentence.of("in the claim: %s", order) : order;
   }
 
   /** Reports what cannot be decided. */
-  void undecided(Reason reason, String message, Findings findings) {
+  void undecided(Reason reason, Sentence sentence, Findings findings) {
     if (decisive) {
-      findings.undecided(reason, path(), message);
+      findings.undecided(reason, path(), sentence);
     } else {
-      findings.undecidedAdvice(reason, path(), message);
+      findings.undecidedAdvice(reason, path(), sentence);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.simulator.binding.ClaimContest.Displaced;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +63,10 @@ final class HostPathClaims {
       if (claim != null) {
         check(claim, place, written.include(volume));
       } else if (!inventory.isClosed()) {
-        undecided(volume.claimName(), "not in the input: the claim", place);
+        undecided(volume.claimName(), Sentence.of("not in the input: the claim"), place);
       } else if (allowedPaths.haveReadOnly() && written.include(volume)) {
         // Its own review will take it for one that may only be read.
-        undecided(volume.claimName(), "it does not exist yet", place);
+        undecided(volume.claimName(), Sentence.of("it does not exist yet"), place);
       }
     } else if (volume.has(ClaimPlace.EPHEMERAL)) {
       check(
@@ -90,12 +91,16 @@ final class HostPathClaims {
     findings.violation(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         place.path(),
-        "this claim may take what "
-            + (known ? "claim " + ClaimOutlook.quote(other.name()) : "a claim of another namespace")
-            + " waits for with its pod, and leave it PersistentVolume "
-            + ClaimOutlook.quote(displaced.volume().name())
-            + ", a path of a node",
-        "wait until that one is bound, or take another class");
+        Sentence.of("this claim may take what ")
+            .then(
+                "%s",
+                known
+                    ? Sentence.of("claim %q", other.name())
+                    : Sentence.of("a claim of another namespace"))
+            .then(
+                " waits for with its pod, and leave it PersistentVolume %q, a path of a node",
+                displaced.volume().name())
+            .instead("wait until that one is bound, or take another class"));
   }
 
   private boolean isForbidden(PersistentVolume volume) {
@@ -116,11 +121,11 @@ final class HostPathClaims {
       }
     }
     if (!outlook.unseen().isEmpty()) {
-      undecided(claim.name(), "not in the input: " + outlook.unseen(), place);
+      undecided(claim.name(), Sentence.of("not in the input: %s", outlook.unseen()), place);
       return true;
     }
     if (writable && allowedPaths.haveReadOnly() && outlook.isWithoutVolume()) {
-      undecided(claim.name(), "it has no volume yet", place);
+      undecided(claim.name(), Sentence.of("it has no volume yet"), place);
       return true;
     }
     return false;
@@ -135,22 +140,17 @@ final class HostPathClaims {
     findings.violation(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         place.path(),
-        outlook.sentence(claim, volume)
-            + ", "
-            + volume.source().type()
-            + ' '
-            + ClaimOutlook.quote(volume.source().path())
-            + (readable ? " of a node, which may only be read" : " of a node: that opens the node"),
-        readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS");
+        outlook
+            .sentence(claim, volume)
+            .then(", %s %q of a node", volume.source().type(), volume.source().path())
+            .then(readable ? ", which may only be read" : ": that opens the node")
+            .instead(readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS"));
   }
 
-  private void undecided(String claim, String why, ClaimPlace place) {
+  private void undecided(String claim, Sentence why, ClaimPlace place) {
     place.undecided(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
-        "whether claim "
-            + ClaimOutlook.quote(claim)
-            + " leads to a path of a node is not known; "
-            + why,
+        Sentence.of("whether claim %q leads to a path of a node is not known; %s", claim, why),
         findings);
   }
 }

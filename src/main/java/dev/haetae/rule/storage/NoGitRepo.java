@@ -3,7 +3,7 @@ package dev.haetae.rule.storage;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -63,11 +63,10 @@ public final class NoGitRepo implements Rule {
     findings.violation(
         GIT_REPO_VOLUME,
         volume.view().path("gitRepo"),
-        "volume "
-            + ClaimOutlook.quote(volume.name())
-            + " is a gitRepo of \""
-            + Text.shorten(volume.source("gitRepo").text("repository"), 60)
-            + "\": its driver is gone, and the pod hangs in ContainerCreating",
-        "clone it in an init container, into an emptyDir");
+        Sentence.of(
+                "volume %q is a gitRepo of %q: its driver is gone, and the pod hangs in"
+                    + " ContainerCreating",
+                volume.name(), volume.source("gitRepo").text("repository"))
+            .instead("clone it in an init container, into an emptyDir"));
   }
 }

@@ -6,6 +6,7 @@ import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
@@ -82,7 +83,7 @@ public final class PvReclaimPolicy implements Rule {
       report(
           RECYCLE_POLICY,
           spec,
-          "is \"Recycle\": it erases everything in the volume once its claim is deleted, and is"
+          "%s is \"Recycle\": it erases everything in the volume once its claim is deleted, and is"
               + " deprecated",
           isNew,
           findings);
@@ -92,7 +93,7 @@ public final class PvReclaimPolicy implements Rule {
       report(
           DELETE_STATIC_VOLUME,
           spec,
-          "is \"Delete\" on an NFS volume that no provisioner made: once its claim is deleted"
+          "%s is \"Delete\" on an NFS volume that no provisioner made: once its claim is deleted"
               + " nobody can delete it, and it ends as Failed",
           isNew,
           findings);
@@ -105,13 +106,13 @@ public final class PvReclaimPolicy implements Rule {
   }
 
   private static void report(
-      Reason reason, ObjectView spec, String message, boolean isNew, Findings findings) {
+      Reason reason, ObjectView spec, String words, boolean isNew, Findings findings) {
     Path path = spec.path(FIELD);
     findings.violation(
         reason,
         path,
-        path + " " + message,
-        "write Retain, and clear the data yourself when it is no longer needed",
+        Sentence.of(words, path)
+            .instead("write Retain, and clear the data yourself when it is no longer needed"),
         isNew ? List.of(PatchOperation.replace(path, new StringValue(RETAIN))) : List.of());
   }
 }

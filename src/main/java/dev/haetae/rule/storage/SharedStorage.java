@@ -45,16 +45,16 @@ final class SharedStorage {
     return true;
   }
 
-  /** The access modes asked for that are not among these, as a list in words. */
-  String missing(List<String> modes) {
+  /** The access modes asked for that are not among these. */
+  List<String> missing(List<String> modes) {
     List<String> missing = new ArrayList<>(accessModes);
     missing.removeAll(modes);
-    return String.join(", ", missing);
+    return missing;
   }
 
-  /** The access modes asked for, as a list in words. */
-  String accessModes() {
-    return String.join(", ", accessModes);
+  /** The access modes asked for. */
+  List<String> accessModes() {
+    return accessModes;
   }
 
   /** Whether the data lies on NFS, or on another source that the policy takes. */

@@ -7,6 +7,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -71,9 +72,11 @@ public final class StatefulSetStorage implements Rule {
         findings.violation(
             STATE_NOT_CLAIMED,
             spec.path("volumeClaimTemplates"),
-            "the StatefulSet has no volumeClaimTemplates and mounts no claim: what its pods write"
-                + " is gone with them",
-            "write volumeClaimTemplates, or make it a Deployment if it keeps no state");
+            Sentence.of(
+                    "the StatefulSet has no volumeClaimTemplates and mounts no claim: what its pods"
+                        + " write is gone with them")
+                .instead(
+                    "write volumeClaimTemplates, or make it a Deployment if it keeps no state"));
       }
       return;
     }
@@ -126,33 +129,27 @@ public final class StatefulSetStorage implements Rule {
       Findings findings) {
     boolean noClass = prediction.cause() == Cause.CLASS_NOT_FOUND;
     Reason reason = noClass ? STORAGE_CLASS_NOT_FOUND : VOLUMES_TOO_FEW;
-    String claim = ClaimOutlook.quote(prediction.claim().name());
+    String claim = prediction.claim().name();
     if (!prediction.unseen().isEmpty()) {
       findings.undecidedAdvice(
           reason,
           template.path("spec"),
-          "whether claim "
-              + claim
-              + " gets a volume is not known; not in the input: "
-              + prediction.unseen());
+          Sentence.of(
+              "whether claim %q gets a volume is not known; not in the input: %s",
+              claim, prediction.unseen()));
       return;
     }
     String named = prediction.claim().storageClass();
     findings.violation(
         reason,
         template.path("spec"),
-        (noClass
-                ? "class "
-                    + ClaimOutlook.quote(named == null ? "" : named)
-                    + " does not exist, and there are"
-                : "there are")
-            + " volumes for "
-            + served
-            + " of "
-            + replicas
-            + " replicas: claim "
-            + claim
-            + " stays Pending, and the pods that follow wait",
-        "make volumes for the others, or name a class that makes them");
+        Sentence.of(
+                "%s",
+                noClass
+                    ? Sentence.of("class %q does not exist, and ", named == null ? "" : named)
+                    : Sentence.of(""))
+            .then("there are volumes for %s of %s replicas: ", served, replicas)
+            .then("claim %q stays Pending, and the pods that follow wait", claim)
+            .instead("make volumes for the others, or name a class that makes them"));
   }
 }

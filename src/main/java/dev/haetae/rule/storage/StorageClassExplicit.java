@@ -8,6 +8,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -124,10 +125,11 @@ public final class StorageClassExplicit implements Rule {
         findings.violation(
             SEVERAL_DEFAULT_CLASSES,
             subject.metadata().path("annotations").child(mark(subject)),
-            "StorageClass "
-                + ClaimOutlook.quote(other.name())
-                + " is the default class already: claims without a class get the newer one",
-            "write \"false\" here, or there first");
+            Sentence.of(
+                    "StorageClass %q is the default class already: claims without a class get the"
+                        + " newer one",
+                    other.name())
+                .instead("write \"false\" here, or there first"));
         return;
       }
     }

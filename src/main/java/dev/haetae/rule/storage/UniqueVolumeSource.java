@@ -6,6 +6,7 @@ import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -82,12 +83,11 @@ public final class UniqueVolumeSource implements Rule {
       findings.violation(
           SAME_VOLUME_HANDLE,
           Path.of("spec", "csi", "volumeHandle"),
-          "volumeHandle "
-              + ClaimOutlook.quote(source.handle())
-              + " is that of "
-              + others.names()
-              + " too: a node mounts one of them, and pods with another hang",
-          "give each volume a handle of its own");
+          Sentence.of(
+                  "volumeHandle %q is that of %s too: a node mounts one of them, and pods with"
+                      + " another hang",
+                  source.handle(), others.names())
+              .instead("give each volume a handle of its own"));
     }
   }
 
@@ -114,9 +114,9 @@ public final class UniqueVolumeSource implements Rule {
       }
     }
     Path path = Path.of("spec", volume.source().type());
-    report(SAME_EXPORT, path, export, "is that of ", same, findings);
-    report(NESTED_EXPORT, path, export, "holds that of ", inside, findings);
-    report(NESTED_EXPORT, path, export, "lies in that of ", around, findings);
+    report(SAME_EXPORT, path, export, " is that of %s", same, findings);
+    report(NESTED_EXPORT, path, export, " holds that of %s", inside, findings);
+    report(NESTED_EXPORT, path, export, " lies in that of %s", around, findings);
   }
 
   private static boolean onlyRead(PersistentVolume volume, PersistentVolume other) {
@@ -141,13 +141,10 @@ public final class UniqueVolumeSource implements Rule {
       findings.violation(
           reason,
           path,
-          "the export "
-              + NfsExportAllowed.quote(export)
-              + ' '
-              + how
-              + others.names()
-              + ": they share their data, and reclaiming one may erase the other",
-          "give it its own directory, or readOnly: true");
+          Sentence.of("the export %q", NfsExportAllowed.shown(export))
+              .then(how, others.names())
+              .then(": they share their data, and reclaiming one may erase the other")
+              .instead("give it its own directory, or readOnly: true"));
     }
   }
 }

@@ -174,7 +174,7 @@ class GpuNodeAffinityTest {
 
   private static String mutated(String pod) {
     Verdict verdict = trial("mutate: true").in(NODES).create(pod, EnforcementPoint.MUTATE);
-    return new NodeTerm(terms(verdict.result()).getFirst()).describe();
+    return new NodeTerm(terms(verdict.result()).getFirst()).describe().message();
   }
 
   private static List<ObjectView> terms(Resource pod) {
