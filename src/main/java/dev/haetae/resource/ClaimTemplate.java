@@ -40,7 +40,7 @@ public record ClaimTemplate(ObjectView view, String volume, boolean ofSet) {
 
   /** The template of a generic ephemeral volume; null when it is another volume. */
   public static @Nullable ClaimTemplate of(VolumeView volume) {
-    return volume.has(EPHEMERAL)
+    return volume.has(EPHEMERAL) && !volume.isClaim()
         ? new ClaimTemplate(
             volume.source(EPHEMERAL).object("volumeClaimTemplate"), volume.name(), false)
         : null;

@@ -1,6 +1,6 @@
 package dev.haetae.rule.storage;
 
-import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -20,6 +20,7 @@ import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.ClaimPrediction.Cause;
 import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.Ordinals;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,7 +32,7 @@ import java.util.List;
  * <p>Why: the pods of a StatefulSet come back under their names and expect their data. Its pods are
  * made one by one: the first whose claim stays Pending holds up all that follow.
  *
- * <p>Looks at {@code volumeClaimTemplates}, foresees the claims of all replicas one after the
+ * <p>Looks at {@code volumeClaimTemplates}, predicts the claims of all replicas one after the
  * other, and at the claims that the pods mount. Allowed: a set of no replicas, claims of any access
  * mode and source (which other rules judge).
  */
@@ -66,7 +67,7 @@ public final class StatefulSetStorage implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     ObjectView spec = subject.view().object("spec");
-    List<ObjectView> templates = new ArrayList<>(spec.objects("volumeClaimTemplates"));
+    List<ClaimTemplate> templates = ClaimTemplate.ofSet(subject);
     if (templates.isEmpty()) {
       if (!mountsClaim(subject)) {
         findings.violation(
@@ -80,23 +81,22 @@ public final class StatefulSetStorage implements Rule {
       }
       return;
     }
-    long replicas = Math.max(0, spec.integer("replicas", 1));
-    long start = spec.object("ordinals").integer("start", 0);
+    Ordinals ordinals = Ordinals.of(subject);
     ClaimSequence sequence = new ClaimSequence(context.inventory());
     // Every round takes a volume that exists or a claim that does, or is the last one.
-    for (long index = 0; index < replicas && !templates.isEmpty(); index++) {
-      String suffix = '-' + subject.name() + '-' + (start + index);
+    for (long index = 0; index < ordinals.replicas() && !templates.isEmpty(); index++) {
       List<PersistentVolumeClaim> claims = new ArrayList<>(templates.size());
-      for (ObjectView template : templates) {
-        claims.add(claim(template, suffix, subject.namespace(), context.inventory()));
+      for (ClaimTemplate template : templates) {
+        claims.add(ordinals.claim(template, index, context.inventory()));
       }
-      List<ObjectView> left = new ArrayList<>(templates.size());
+      List<ClaimTemplate> left = new ArrayList<>(templates.size());
       List<ClaimPrediction> predictions = sequence.next(claims);
       for (int i = 0; i < predictions.size(); i++) {
         switch (predictions.get(i).outcome()) {
           case BOUND, LOST, WAITS_FOR_CONSUMER -> left.add(templates.get(i));
           case PROVISIONING -> {}
-          case PENDING -> report(templates.get(i), predictions.get(i), index, replicas, findings);
+          case PENDING ->
+              report(templates.get(i), predictions.get(i), index, ordinals.replicas(), findings);
         }
       }
       templates = left;
@@ -106,7 +106,7 @@ public final class StatefulSetStorage implements Rule {
   private static boolean mountsClaim(Resource subject) {
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        if (volume.has(ClaimPlace.CLAIM)) {
+        if (volume.isClaim()) {
           return true;
         }
       }
@@ -114,15 +114,8 @@ public final class StatefulSetStorage implements Rule {
     return false;
   }
 
-  private static PersistentVolumeClaim claim(
-      ObjectView template, String suffix, String namespace, Inventory inventory) {
-    String name = template.object("metadata").text("name") + suffix;
-    PersistentVolumeClaim made = inventory.claim(namespace, name);
-    return made == null ? PersistentVolumeClaim.ofTemplate(template, namespace, name) : made;
-  }
-
   private static void report(
-      ObjectView template,
+      ClaimTemplate template,
       ClaimPrediction prediction,
       long served,
       long replicas,
@@ -133,7 +126,7 @@ public final class StatefulSetStorage implements Rule {
     if (!prediction.unseen().isEmpty()) {
       findings.undecidedAdvice(
           reason,
-          template.path("spec"),
+          template.view().path("spec"),
           Sentence.of(
               "whether claim %q gets a volume is not known; not in the input: %s",
               claim, prediction.unseen()));
@@ -142,7 +135,7 @@ public final class StatefulSetStorage implements Rule {
     String named = prediction.claim().storageClass();
     findings.violation(
         reason,
-        template.path("spec"),
+        template.view().path("spec"),
         Sentence.of(
                 "%s",
                 noClass

@@ -1,8 +1,6 @@
 package dev.haetae.simulator.prediction;
 
-import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
-import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -17,7 +15,6 @@ import dev.haetae.simulator.prediction.Prediction.Identity;
 import dev.haetae.simulator.prediction.Prediction.Subject;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.NodeFit;
-import dev.haetae.simulator.scheduling.NodeVerdict;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction;
@@ -34,13 +31,6 @@ import java.util.Set;
 final class PodPredictor {
   // As many ordinals as anybody has; what is written beyond is foreseen no further.
   private static final int MOST_ORDINALS = 1000;
-  private static final Set<String> NOT_WANTED =
-      Set.of(
-          "node(s) were unschedulable",
-          "node(s) didn't match the requested node name",
-          "node(s) had untolerated taint(s)",
-          "node(s) didn't match Pod's node affinity/selector",
-          "node(s) didn't satisfy plugin(s) [NodeAffinity]");
   // AddOrUpdateDaemonPodTolerations of pkg/controller/daemon/util.
   private static final List<Toleration> OF_DAEMONS =
       List.of(
@@ -225,7 +215,7 @@ final class PodPredictor {
         world.place(demand, i, 1);
         running++;
         wanted++;
-      } else if (!NOT_WANTED.containsAll(node.reasons())) {
+      } else if (node.isMeant()) {
         wanted++;
         pending = pending.isEmpty() ? node.name() + " has " + node.reason() : pending;
       }
@@ -315,47 +305,12 @@ final class PodPredictor {
   }
 
   private List<Candidate> candidates(PodPrediction prediction) {
-    List<NodeLoad> loads = world.nodeLoads();
-    List<NodeCandidate> nodes = prediction.candidates();
-    List<Candidate> candidates = new ArrayList<>(nodes.size());
-    for (int i = 0; i < nodes.size(); i++) {
-      NodeCandidate node = nodes.get(i);
+    List<Candidate> candidates = new ArrayList<>();
+    for (NodeCandidate node : prediction.candidates()) {
       candidates.add(
-          new Candidate(
-              node.name(),
-              node.fits(),
-              node.reason(),
-              node.message(),
-              distance(node, loads.get(i), prediction.pod().requests())));
+          new Candidate(node.name(), node.fits(), node.reason(), node.message(), node.distance()));
     }
     return candidates;
-  }
-
-  // What a node has too little of counts by how much is missing, less than what the node is.
-  private static int distance(NodeCandidate node, NodeLoad load, ResourceAmounts asked) {
-    int distance = 0;
-    for (String reason : node.reasons()) {
-      distance += reason.startsWith("Insufficient ") ? 50 : 200;
-    }
-    ResourceAmounts all = load.allocatable();
-    ResourceAmounts taken = load.requested();
-    if (node.reason().contains("Insufficient ")) {
-      distance += missing(asked.milliCpu(), all.milliCpu(), taken.milliCpu());
-      distance += missing(asked.memory(), all.memory(), taken.memory());
-      distance +=
-          missing(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage());
-      for (int i = 0; i < Math.min(asked.others(), NodeVerdict.OTHERS); i++) {
-        String name = asked.otherName(i);
-        distance += missing(asked.other(i), all.other(name), taken.other(name));
-      }
-    }
-    return distance;
-  }
-
-  // In hundredths of what is asked for; more where the node can never give it.
-  private static int missing(long asked, long all, long taken) {
-    long lack = asked - Math.max(0, ResourceAmounts.minus(all, taken));
-    return lack <= 0 ? 0 : (int) (100.0 * lack / asked) + (asked > all ? 100 : 0);
   }
 
   // Of several pods also how many a node takes, and what stops it from taking another.

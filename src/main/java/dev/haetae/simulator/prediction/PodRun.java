@@ -2,11 +2,11 @@ package dev.haetae.simulator.prediction;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
-import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
 import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.NodeRoom;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction;
@@ -126,30 +126,9 @@ final class PodRun {
     return found == null ? use.made() : found;
   }
 
-  // How many more pods of this kind a node has room for, at least the one that fits.
+  // At least the one that fits.
   private static int room(PodDemand pod, NodeLoad load) {
-    if (!pod.hostPorts().isEmpty()) {
-      return 1;
-    }
-    ResourceAmounts asked = pod.requests();
-    ResourceAmounts all = load.allocatable();
-    ResourceAmounts taken = load.requested();
-    long room = all.pods() - load.pods();
-    room = Math.min(room, times(asked.milliCpu(), all.milliCpu(), taken.milliCpu()));
-    room = Math.min(room, times(asked.memory(), all.memory(), taken.memory()));
-    room =
-        Math.min(
-            room,
-            times(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage()));
-    for (int i = 0; i < asked.others(); i++) {
-      String name = asked.otherName(i);
-      room = Math.min(room, times(asked.other(i), all.other(name), taken.other(name)));
-    }
-    return Math.clamp(room, 1, Integer.MAX_VALUE);
-  }
-
-  private static long times(long asked, long all, long taken) {
-    return asked == 0 ? Integer.MAX_VALUE : ResourceAmounts.minus(all, taken) / asked;
+    return Math.clamp(NodeRoom.of(pod, load).pods(), 1, Integer.MAX_VALUE);
   }
 
   // Gives claims that waited for a consumer the volumes they get on this node.

@@ -43,6 +43,7 @@ public final class NodeFit {
   private final boolean toleratesCordon;
   private final @Nullable Set<String> namedNodes;
   private final boolean idle;
+  private final RequestedResources resources;
 
   private NodeFit(PodDemand pod, Inventory inventory, boolean idle) {
     this.pod = pod;
@@ -53,6 +54,7 @@ public final class NodeFit {
     this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
     this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
     this.idle = idle;
+    this.resources = new RequestedResources(pod.requests());
   }
 
   /** What becomes of a pod of this spec. */
@@ -231,32 +233,9 @@ public final class NodeFit {
   }
 
   private long shortages(NodeLoad load) {
-    ResourceAmounts asked = pod.requests();
-    ResourceAmounts all = load.allocatable();
-    ResourceAmounts taken = idle ? ResourceAmounts.NONE : load.requested();
-    long pods = idle ? 0 : load.pods();
-    long verdict = pods + 1 > all.pods() ? NodeVerdict.PODS : 0;
-    if (lacks(asked.milliCpu(), all.milliCpu(), taken.milliCpu())) {
-      verdict |= NodeVerdict.CPU;
-    }
-    if (lacks(asked.memory(), all.memory(), taken.memory())) {
-      verdict |= NodeVerdict.MEMORY;
-    }
-    if (lacks(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage())) {
-      verdict |= NodeVerdict.EPHEMERAL_STORAGE;
-    }
-    spend(asked.others());
-    for (int i = 0; i < asked.others(); i++) {
-      String name = asked.otherName(i);
-      if (lacks(asked.other(i), all.other(name), taken.other(name))) {
-        verdict |= NodeVerdict.other(i);
-      }
-    }
-    return verdict;
-  }
-
-  // A resource that is not asked for is never short, even where the node has less than nothing.
-  private static boolean lacks(long asked, long all, long taken) {
-    return asked > 0 && asked > ResourceAmounts.minus(all, taken);
+    spend(pod.requests().others());
+    return idle
+        ? resources.shortages(load.allocatable(), ResourceAmounts.NONE, 0)
+        : resources.shortages(load.allocatable(), load.requested(), load.pods());
   }
 }

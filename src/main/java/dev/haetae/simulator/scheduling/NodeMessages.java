@@ -3,7 +3,6 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.HostPorts;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod.HostPort;
-import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.Taint;
@@ -28,7 +27,7 @@ final class NodeMessages {
       return verdict == NodeVerdict.PROVISIONING ? "fits once a volume has been made" : "fits";
     }
     if ((verdict & NodeVerdict.RESOURCES) != 0) {
-      return shortages(verdict, pod.requests(), load);
+      return shortages(verdict, pod, load);
     }
     List<String> parts = new ArrayList<>();
     for (long bits = verdict; bits != 0; bits &= bits - 1) {
@@ -145,53 +144,40 @@ final class NodeMessages {
     return "a host port is taken";
   }
 
-  private static String shortages(long verdict, ResourceAmounts asked, NodeLoad load) {
-    ResourceAmounts all = load.allocatable();
-    ResourceAmounts taken = load.requested();
+  private static String shortages(long verdict, PodDemand pod, NodeLoad load) {
     List<String> parts = new ArrayList<>();
     if ((verdict & NodeVerdict.PODS) != 0) {
-      parts.add("runs " + load.pods() + " of at most " + all.pods() + " pods");
+      parts.add("runs " + load.pods() + " of at most " + load.allocatable().pods() + " pods");
     }
-    if ((verdict & NodeVerdict.CPU) != 0) {
-      parts.add(
-          has(
-              "CPUs",
-              cpus(ResourceAmounts.minus(all.milliCpu(), taken.milliCpu())),
-              cpus(all.milliCpu()),
-              cpus(asked.milliCpu())));
-    }
-    if ((verdict & NodeVerdict.MEMORY) != 0) {
-      parts.add(
-          has(
-              "memory",
-              bytes(ResourceAmounts.minus(all.memory(), taken.memory())),
-              bytes(all.memory()),
-              bytes(asked.memory())));
-    }
-    if ((verdict & NodeVerdict.EPHEMERAL_STORAGE) != 0) {
-      parts.add(
-          has(
-              "ephemeral-storage",
-              bytes(ResourceAmounts.minus(all.ephemeralStorage(), taken.ephemeralStorage())),
-              bytes(all.ephemeralStorage()),
-              bytes(asked.ephemeralStorage())));
-    }
-    for (int i = 0; i < Math.min(asked.others(), NodeVerdict.OTHERS); i++) {
-      if ((verdict & NodeVerdict.other(i)) != 0) {
-        String name = asked.otherName(i);
-        long total = all.other(name);
-        long free = ResourceAmounts.minus(total, taken.other(name));
-        parts.add(
-            total == 0 || free >= asked.other(i)
-                ? "has no " + NodeVerdict.otherName(asked, i)
-                : has(
-                    name,
-                    Long.toString(Math.max(0, free)),
-                    Long.toString(total),
-                    Long.toString(asked.other(i))));
+    RequestedResources resources = new RequestedResources(pod.requests());
+    for (int i = 0; i < resources.told(); i++) {
+      if ((verdict & RequestedResources.bit(i)) != 0) {
+        parts.add(shortage(resources, load, i));
       }
     }
     return String.join("; ", parts);
+  }
+
+  private static String shortage(RequestedResources resources, NodeLoad load, int index) {
+    long free = resources.free(load, index);
+    long all = resources.in(load.allocatable(), index);
+    long asked = resources.asked(index);
+    return switch (index) {
+      case RequestedResources.CPU -> has("CPUs", cpus(free), cpus(all), cpus(asked));
+      case RequestedResources.MEMORY -> has("memory", bytes(free), bytes(all), bytes(asked));
+      case RequestedResources.EPHEMERAL_STORAGE ->
+          has("ephemeral-storage", bytes(free), bytes(all), bytes(asked));
+      default -> {
+        int other = index - RequestedResources.NAMED;
+        yield all == 0 || free >= asked
+            ? "has no " + NodeVerdict.otherName(resources.amounts(), other)
+            : has(
+                resources.amounts().otherName(other),
+                Long.toString(Math.max(0, free)),
+                Long.toString(all),
+                Long.toString(asked));
+      }
+    };
   }
 
   private static String has(String what, String free, String all, String asked) {

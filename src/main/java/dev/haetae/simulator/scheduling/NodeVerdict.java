@@ -32,6 +32,12 @@ public final class NodeVerdict {
   /** The bits that reject a node. */
   static final long REJECTED = ~PROVISIONING;
 
+  /**
+   * The bits of what keeps a pod off a node by what the node is, not by what it has: no controller
+   * counts on a node that has one of these.
+   */
+  static final long NOT_MEANT = UNSCHEDULABLE | NODE_NAME | TAINTS | AFFINITY | NOT_NAMED;
+
   /** The bits of resources that a node has too little of. */
   static final long RESOURCES;
 

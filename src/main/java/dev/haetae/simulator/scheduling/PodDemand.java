@@ -4,6 +4,7 @@ import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.NodeSelector;
@@ -60,7 +61,19 @@ public record PodDemand(
    * @param made the claim as it will be made with the pod, of a generic ephemeral volume or a
    *     StatefulSet's template; null when it must be there
    */
-  public record ClaimUse(String name, String volume, @Nullable PersistentVolumeClaim made) {}
+  public record ClaimUse(String name, String volume, @Nullable PersistentVolumeClaim made) {
+    private static ClaimUse of(ClaimTemplate template, String namespace, String pod) {
+      String name = template.claimName(pod);
+      return new ClaimUse(name, template.volume(), template.claim(namespace, name));
+    }
+
+    /** The claims that are made with the pod of this name, of its generic ephemeral volumes. */
+    public static List<ClaimUse> ofVolumes(PodView pod, String name) {
+      return ClaimTemplate.ofVolumes(pod).stream()
+          .map(template -> of(template, pod.carrier().namespace(), name))
+          .toList();
+    }
+  }
 
   /** A demand that keeps its own copies of the lists. */
   public PodDemand {
@@ -102,16 +115,11 @@ public record PodDemand(
   private static List<ClaimUse> claims(PodView pod) {
     List<ClaimUse> claims = new ArrayList<>();
     for (VolumeView volume : pod.volumes()) {
-      if (volume.has("persistentVolumeClaim")) {
+      ClaimTemplate template = ClaimTemplate.of(volume);
+      if (volume.isClaim()) {
         claims.add(new ClaimUse(volume.claimName(), volume.name(), null));
-      } else if (volume.has("ephemeral")) {
-        String name = pod.carrier().name() + '-' + volume.name();
-        ObjectView template = volume.source("ephemeral").object("volumeClaimTemplate");
-        claims.add(
-            new ClaimUse(
-                name,
-                volume.name(),
-                PersistentVolumeClaim.ofTemplate(template, pod.carrier().namespace(), name)));
+      } else if (template != null) {
+        claims.add(ClaimUse.of(template, pod.carrier().namespace(), pod.carrier().name()));
       }
     }
     return claims;

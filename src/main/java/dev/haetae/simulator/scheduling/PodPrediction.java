@@ -1,7 +1,6 @@
 package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.NodeLoad;
-import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.Node;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
@@ -206,19 +205,34 @@ public final class PodPrediction {
     return candidates;
   }
 
-  /** What the {@code index}-th node has for pods. */
-  public ResourceAmounts allocatable(int index) {
-    return loads.get(index).allocatable();
+  /**
+   * How far the {@code index}-th node is from taking the pod: 0 when it does, and less for one that
+   * has too little of something than for one that is not meant for the pod.
+   */
+  public int distance(int index) {
+    return failure.isEmpty()
+        ? NodeDistance.of(verdicts[index], new RequestedResources(pod.requests()), load(index))
+        : NodeDistance.ofFailure();
+  }
+
+  private NodeLoad load(int index) {
+    return idle ? loads.get(index).idle() : loads.get(index);
   }
 
   /** The {@code index}-th node, by name, with what it fails on. */
   public NodeCandidate candidate(int index) {
-    NodeLoad load = idle ? loads.get(index).idle() : loads.get(index);
+    NodeLoad load = load(index);
+    String name = load.node().name();
     if (!failure.isEmpty()) {
-      return new NodeCandidate(load.node().name(), false, List.of(failure), failure);
+      return new NodeCandidate(name, false, List.of(failure), failure, true, distance(index));
     }
-    List<String> reasons = NodeVerdict.reasons(verdicts[index], pod.requests());
+    long verdict = verdicts[index];
     return new NodeCandidate(
-        load.node().name(), fits(index), reasons, NodeMessages.of(verdicts[index], pod, load));
+        name,
+        fits(index),
+        NodeVerdict.reasons(verdict, pod.requests()),
+        NodeMessages.of(verdict, pod, load),
+        fits(index) || (verdict & NodeVerdict.REJECTED & ~NodeVerdict.NOT_MEANT) != 0,
+        distance(index));
   }
 }

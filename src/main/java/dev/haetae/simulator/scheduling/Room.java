@@ -27,47 +27,10 @@ public record Room(long pods, int nodes, String scarce) {
 
     /** A node that has room for one or more. */
     void add(NodeLoad load) {
-      ResourceAmounts asked = pod.requests();
-      ResourceAmounts all = load.allocatable();
-      ResourceAmounts taken = load.requested();
-      long least = all.pods() - load.pods();
-      long scarce = NodeVerdict.PODS;
-      if (!pod.hostPorts().isEmpty()) {
-        least = 1;
-        scarce = NodeVerdict.PORTS;
-      }
-      long cpu = fits(asked.milliCpu(), all.milliCpu(), taken.milliCpu());
-      if (cpu < least) {
-        least = cpu;
-        scarce = NodeVerdict.CPU;
-      }
-      long memory = fits(asked.memory(), all.memory(), taken.memory());
-      if (memory < least) {
-        least = memory;
-        scarce = NodeVerdict.MEMORY;
-      }
-      long storage =
-          fits(asked.ephemeralStorage(), all.ephemeralStorage(), taken.ephemeralStorage());
-      if (storage < least) {
-        least = storage;
-        scarce = NodeVerdict.EPHEMERAL_STORAGE;
-      }
-      for (int i = 0; i < asked.others(); i++) {
-        String name = asked.otherName(i);
-        long other = fits(asked.other(i), all.other(name), taken.other(name));
-        // Of equals the extended resource is the one to tell of: it is what a cluster buys last.
-        if (other <= least && asked.other(i) > 0) {
-          least = other;
-          scarce = NodeVerdict.other(i);
-        }
-      }
-      pods = ResourceAmounts.plus(pods, least);
+      NodeRoom room = NodeRoom.of(pod, load);
+      pods = ResourceAmounts.plus(pods, room.pods());
       nodes++;
-      limit(scarce);
-    }
-
-    private static long fits(long asked, long all, long taken) {
-      return asked == 0 ? Long.MAX_VALUE : ResourceAmounts.minus(all, taken) / asked;
+      limit(room.scarce());
     }
 
     /** A node that has room for none. */
