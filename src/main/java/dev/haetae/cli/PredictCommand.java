@@ -68,13 +68,13 @@ final class PredictCommand implements Callable<Integer> {
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(worldOptions.isClosed()) : InventorySnapshot.OPEN;
     objects.removeIf(object -> !joins(world, object));
-    Predictor foresight =
+    Predictor predictor =
         new Predictor(
             before,
             world.build(worldOptions.isClosed()),
             (name, known) -> Suggestions.nearest(name, known).orElse(null));
-    List<Prediction> forecasts =
-        foresight.foresee(
+    List<Prediction> predicted =
+        predictor.predict(
             objects,
             (object, e) -> problems.add(WorldOptions.problem(object, e)),
             (object, e) ->
@@ -84,7 +84,7 @@ final class PredictCommand implements Callable<Integer> {
                         0,
                         0,
                         object.describe() + " cannot be foreseen: " + e.sentence())));
-    return finish(forecasts);
+    return finish(predicted);
   }
 
   private List<Resource> readObjects() {
@@ -108,11 +108,11 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(List<Prediction> forecasts) {
-    if (forecasts.isEmpty() && problems.isEmpty()) {
+  private int finish(List<Prediction> predicted) {
+    if (predicted.isEmpty() && problems.isEmpty()) {
       notes.add("the input holds no claim, pod, carrier or Service: there is nothing to foresee");
     }
-    Predictions predictions = new Predictions(forecasts, problems);
+    Predictions predictions = new Predictions(predicted, problems);
     boolean written =
         formats.write(
             (json, palette) ->

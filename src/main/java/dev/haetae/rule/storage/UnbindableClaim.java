@@ -17,6 +17,9 @@ final class UnbindableClaim {
   /** What to do where nothing nearer is known. */
   static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
 
+  // As much as three things that the author of the claim would have to change.
+  private static final int UNWANTED = 30;
+
   private final ClaimPrediction prediction;
   private final NearNames nearNames;
   private final SharedStorage wanted;
@@ -48,16 +51,9 @@ final class UnbindableClaim {
             .thenComparing(candidate -> candidate.volume().name()));
   }
 
-  // A volume that somebody has, or that would be no good, is far away even if all else fits.
+  // One that the policy does not take is far away even if all else fits.
   private int distance(VolumeCandidate candidate) {
-    int distance = candidate.mismatches().size();
-    for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
-      boolean taken =
-          mismatch.criterion() == Criterion.CLAIM_REFERENCE
-              || mismatch.criterion() == Criterion.DELETION;
-      distance += taken ? 3 : 0;
-    }
-    return wanted.holds(candidate.volume().source()) ? distance : distance + 3;
+    return candidate.distance() + (wanted.holds(candidate.volume().source()) ? 0 : UNWANTED);
   }
 
   /** Says why, the volumes that come nearest first, and what to write instead. */

@@ -12,57 +12,64 @@ import org.jspecify.annotations.Nullable;
 final class ClaimMessages {
   private ClaimMessages() {}
 
-  /** The prediction in one sentence. */
+  /** The explanation of a prediction, without the outcome. */
   static String of(ClaimPrediction prediction) {
-    PersistentVolumeClaim claim = prediction.claim();
     String volume = Text.quote(prediction.volumeName());
     return switch (prediction.cause()) {
       case ALREADY_BOUND -> "is bound to " + volume;
       case VOLUME_NAMED -> "binds to " + volume + ", which it names";
       case VOLUME_PROMISED -> "binds to " + any(prediction) + ", whose claimRef names it";
       case VOLUME_MATCHES -> "binds to " + any(prediction);
-      case VOLUME_NOT_FOUND -> "stays Pending: it names volume " + volume + ", which is not found";
+      case VOLUME_NOT_FOUND -> "it names volume " + volume + ", which is not found";
       case VOLUME_TAKEN ->
-          "stays Pending: volume "
-              + volume
-              + " already bound to a different claim"
-              + holder(prediction.volume());
+          "volume " + volume + " already bound to a different claim" + holder(prediction.volume());
       case VOLUME_MISMATCH -> mismatch(prediction, volume);
-      case NO_CLASS ->
-          "stays Pending: no persistent volumes available for this claim and no storage class is"
-              + " set";
+      case NO_CLASS, NO_PROVISIONER, CLASS_NOT_FOUND, BINDING_MODE, PROVISIONER ->
+          ofClass(prediction);
+      case VOLUME_GONE, VOLUME_MISBOUND -> lost(prediction, volume);
+    };
+  }
+
+  private static String ofClass(ClaimPrediction prediction) {
+    String name = Text.quote(Criterion.classOf(prediction.claim()));
+    String origin = prediction.classDefaulted() ? " (the default class, since it writes none)" : "";
+    return switch (prediction.cause()) {
       case NO_PROVISIONER ->
-          "stays Pending: no volume fits, and its class "
-              + quotedClass(prediction)
+          "no volume fits, and its class "
+              + name
+              + origin
               + " makes none ("
               + prediction.provisioner()
               + ')';
       case CLASS_NOT_FOUND ->
-          "stays Pending: no volume fits, and storageclass.storage.k8s.io "
-              + Text.quote(Criterion.classOf(claim))
-              + " not found";
+          "no volume fits, and storageclass.storage.k8s.io " + name + " not found";
       case BINDING_MODE ->
           "waits for first consumer to be created before binding, as class "
-              + quotedClass(prediction)
+              + name
+              + origin
               + " says (WaitForFirstConsumer)";
       case PROVISIONER ->
           "waits for a volume to be created by the external provisioner "
               + Text.quote(prediction.provisioner())
               + " of class "
-              + quotedClass(prediction);
-      case VOLUME_GONE ->
-          claim.volumeName().isEmpty()
-              ? "is Lost: Bound claim has lost reference to PersistentVolume. Data on the volume is"
-                  + " lost!"
-              : "is Lost: Bound claim has lost its PersistentVolume "
-                  + volume
-                  + ". Data on the volume is lost!";
-      case VOLUME_MISBOUND ->
-          "is Lost: Two claims are bound to the same volume, this one is bound incorrectly: "
-              + volume
-              + " belongs to"
-              + holder(prediction.volume());
+              + name
+              + origin;
+      default -> "no persistent volumes available for this claim and no storage class is set";
     };
+  }
+
+  private static String lost(ClaimPrediction prediction, String volume) {
+    if (prediction.cause() == ClaimPrediction.Cause.VOLUME_MISBOUND) {
+      return "Two claims are bound to the same volume, this one is bound incorrectly: "
+          + volume
+          + " belongs to"
+          + holder(prediction.volume());
+    }
+    String lost =
+        prediction.claim().volumeName().isEmpty()
+            ? "Bound claim has lost reference to PersistentVolume"
+            : "Bound claim has lost its PersistentVolume " + volume;
+    return lost + ". Data on the volume is lost!";
   }
 
   private static String any(ClaimPrediction prediction) {
@@ -73,11 +80,6 @@ final class ClaimMessages {
     return out.toString();
   }
 
-  private static String quotedClass(ClaimPrediction prediction) {
-    return Text.quote(Criterion.classOf(prediction.claim()))
-        + (prediction.classDefaulted() ? " (the default class, since it writes none)" : "");
-  }
-
   private static String mismatch(ClaimPrediction prediction, String quoted) {
     Criterion criterion = prediction.mismatch();
     PersistentVolume volume = prediction.volume();
@@ -85,7 +87,7 @@ final class ClaimMessages {
       throw new IllegalStateException("a mismatch without a criterion or a volume");
     }
     Mismatch mismatch = mismatch(criterion, prediction.claim(), volume);
-    String start = "stays Pending: Cannot bind to requested volume " + quoted + ": ";
+    String start = "Cannot bind to requested volume " + quoted + ": ";
     if (criterion == Criterion.STORAGE_CLASS && prediction.classDefaulted()) {
       return start
           + criterion.reason()

@@ -35,25 +35,35 @@ public record ClaimPrediction(
   /** What becomes of a claim. */
   public enum Outcome {
     /** It has a volume, or gets one that exists. */
-    BOUND("Bound"),
+    BOUND("Bound", ""),
     /** It stays without a volume until somebody changes something. */
-    PENDING("Pending"),
+    PENDING("Pending", "stays"),
     /** It stays Pending by design, until a pod that mounts it is scheduled. */
-    WAITS_FOR_CONSUMER("WaitsForConsumer"),
+    WAITS_FOR_CONSUMER("WaitsForConsumer", ""),
     /** An external provisioner is asked to make its volume. */
-    PROVISIONING("Provisioning"),
+    PROVISIONING("Provisioning", ""),
     /** It had a volume, which is gone. */
-    LOST("Lost");
+    LOST("Lost", "is");
 
     private final String word;
+    private final String verb;
 
-    Outcome(String word) {
+    Outcome(String word, String verb) {
       this.word = word;
+      this.verb = verb;
     }
 
-    /** As reports write it. */
+    /** The word in reports. */
     public String word() {
       return word;
+    }
+
+    /**
+     * The verb before the word in a sentence that begins with the outcome, as in {@code stays
+     * Pending: …}; empty where the explanation is the sentence.
+     */
+    public String verb() {
+      return verb;
     }
   }
 
@@ -112,6 +122,13 @@ public record ClaimPrediction(
 
   /** The outcome in one sentence, with what to write where that is plain. */
   public String message() {
+    return outcome.verb.isEmpty()
+        ? explanation()
+        : outcome.verb + ' ' + outcome.word + ": " + explanation();
+  }
+
+  /** The same without the outcome before it, where the sentence begins with that. */
+  public String explanation() {
     return ClaimMessages.of(this);
   }
 }

@@ -2,6 +2,7 @@ package dev.haetae.simulator.binding;
 
 import dev.haetae.resource.PersistentVolume;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A volume that a claim could have: whether it fits, and what it fails on.
@@ -24,7 +25,7 @@ public record VolumeCandidate(PersistentVolume volume, List<Mismatch> mismatches
     mismatches = List.copyOf(mismatches);
   }
 
-  /** Whether the claim could bind to it. */
+  /** Returns whether the claim could bind to it. */
   public boolean fits() {
     return mismatches.isEmpty();
   }
@@ -34,19 +35,33 @@ public record VolumeCandidate(PersistentVolume volume, List<Mismatch> mismatches
     return mismatches.isEmpty() ? "" : mismatches.getFirst().criterion().reason();
   }
 
-  /** What it fails on and what would make it fit. */
-  public String message() {
-    if (mismatches.isEmpty()) {
-      return "fits";
-    }
-    StringBuilder out = new StringBuilder();
+  /** What it has and the claim asks for, respect by respect. */
+  public String detail() {
+    return fits()
+        ? "fits"
+        : mismatches.stream().map(Mismatch::detail).collect(Collectors.joining("; "));
+  }
+
+  /** What would make it fit, all of it; nothing when it does. */
+  public List<String> changes() {
+    return mismatches.stream().map(Mismatch::change).toList();
+  }
+
+  /**
+   * How far it is from fitting, to tell the nearest; 0 when it fits. What the author of a claim can
+   * write counts least, 10, what must happen in the cluster most.
+   */
+  public int distance() {
+    int distance = 0;
     for (Mismatch mismatch : mismatches) {
-      out.append(out.isEmpty() ? "" : "; ").append(mismatch.detail());
+      distance +=
+          switch (mismatch.criterion()) {
+            case STORAGE_CLASS, ATTRIBUTES_CLASS, VOLUME_MODE, SIZE -> 10;
+            case ACCESS_MODES, SELECTOR -> 11;
+            case PHASE -> 25;
+            case CLAIM_REFERENCE, DELETION -> 40;
+          };
     }
-    out.append(mismatches.size() == 1 ? ". To make it fit: " : ". To make it fit, all of: ");
-    for (int i = 0; i < mismatches.size(); i++) {
-      out.append(i == 0 ? "" : "; ").append(mismatches.get(i).change());
-    }
-    return out.toString();
+    return distance;
   }
 }

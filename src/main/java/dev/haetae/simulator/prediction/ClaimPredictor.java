@@ -11,12 +11,12 @@ import dev.haetae.simulator.binding.Criterion;
 import dev.haetae.simulator.binding.VolumeBinding;
 import dev.haetae.simulator.binding.VolumeCandidate;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
+import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.prediction.Prediction.Identity;
 import dev.haetae.simulator.prediction.Prediction.Subject;
-import java.util.ArrayList;
 import java.util.List;
 
-/** Forecasts of claims, with every volume that could be theirs. */
+/** The predictor of claims, with every volume that could be theirs. */
 final class ClaimPredictor {
   private final PredictedWorld world;
   private final Spelling spelling;
@@ -26,36 +26,38 @@ final class ClaimPredictor {
     this.spelling = spelling;
   }
 
-  /** Foresees a claim and gives it the volume it binds to. */
-  Prediction foresee(PersistentVolumeClaim claim, Identity object, String path) {
+  /** Predicts a claim and gives it the volume it binds to. */
+  Prediction predict(PersistentVolumeClaim claim, Identity object, String path) {
     ClaimPrediction prediction = VolumeBinding.predict(claim, world);
     List<VolumeCandidate> volumes = VolumeBinding.explain(claim, world);
-    List<Candidate> candidates = new ArrayList<>(volumes.size());
-    for (VolumeCandidate volume : volumes) {
-      candidates.add(
-          new Candidate(
-              volume.volume().name(),
-              volume.fits(),
-              volume.reason(),
-              volume.message(),
-              distance(volume)));
-    }
+    List<Candidate> candidates = volumes.stream().map(ClaimPredictor::candidate).toList();
     if (prediction.outcome() == Outcome.BOUND && prediction.volume() != null) {
       world.bind(prediction.volume(), prediction.claim());
     }
+    boolean good = isGood(prediction.outcome());
     return new Prediction(
         object,
         path,
         Subject.CLAIM,
-        prediction.outcome().word(),
-        isGood(prediction.outcome()),
-        prediction.message(),
-        isGood(prediction.outcome()) ? "" : change(prediction, volumes),
+        new Prediction.Outcome(prediction.outcome().word(), good, prediction.outcome().verb()),
+        prediction.explanation(),
+        good ? Change.NONE : Change.of(change(prediction, volumes)),
         prediction.unseen(),
         prediction.volumeName(),
         List.of(),
         List.of(),
         candidates);
+  }
+
+  private static Candidate candidate(VolumeCandidate volume) {
+    return new Candidate(
+        volume.volume().name(),
+        volume.fits(),
+        volume.reason(),
+        volume.detail(),
+        false,
+        volume.changes(),
+        volume.distance());
   }
 
   private static boolean isGood(Outcome outcome) {
@@ -91,36 +93,20 @@ final class ClaimPredictor {
   private static String nearMiss(List<VolumeCandidate> volumes) {
     VolumeCandidate best = null;
     for (VolumeCandidate volume : volumes) {
-      if (!volume.fits() && (best == null || distance(volume) < distance(best))) {
+      if (!volume.fits() && (best == null || volume.distance() < best.distance())) {
         best = volume;
       }
     }
     if (best == null || best.mismatches().size() > 2) {
       return "";
     }
-    StringBuilder changes = new StringBuilder();
-    for (VolumeCandidate.Mismatch mismatch : best.mismatches()) {
-      changes.append(changes.isEmpty() ? "" : " and ").append(mismatch.change());
-    }
-    return changes + ", and " + Text.shorten(best.volume().name()) + " fits";
+    return String.join(" and ", best.changes())
+        + ", and "
+        + Text.shorten(best.volume().name())
+        + " fits";
   }
 
-  // What the author of a claim can write counts least, what must happen in the cluster most.
-  private static int distance(VolumeCandidate volume) {
-    int distance = 0;
-    for (VolumeCandidate.Mismatch mismatch : volume.mismatches()) {
-      distance +=
-          switch (mismatch.criterion()) {
-            case STORAGE_CLASS, ATTRIBUTES_CLASS, VOLUME_MODE, SIZE -> 10;
-            case ACCESS_MODES, SELECTOR -> 11;
-            case PHASE -> 25;
-            case CLAIM_REFERENCE, DELETION -> 40;
-          };
-    }
-    return distance;
-  }
-
-  static List<String> volumeNames(Inventory inventory) {
+  private static List<String> volumeNames(Inventory inventory) {
     return inventory.volumes().stream().map(PersistentVolume::name).toList();
   }
 

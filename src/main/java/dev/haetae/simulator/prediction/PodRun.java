@@ -1,14 +1,11 @@
 package dev.haetae.simulator.prediction;
 
-import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.resource.Node;
-import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
 import dev.haetae.simulator.scheduling.NodeFit;
 import dev.haetae.simulator.scheduling.NodeRoom;
 import dev.haetae.simulator.scheduling.PodDemand;
-import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import java.util.HashMap;
@@ -93,37 +90,20 @@ final class PodRun {
     for (int i = 0; i < loads.size() && count < wanted; i++) {
       NodeLoad load = loads.get(i);
       if (fitting.contains(load.node().name())) {
-        boolean bound = bindOn(prediction, load.node());
-        int times = bound || isAlone(pod) ? 1 : Math.min(wanted - count, room(pod, load));
+        // The next may be bound to the same volumes, and so to other nodes.
+        boolean single = bindOn(prediction, load.node()) || prediction.isOfOnePodOnly();
+        int times = single ? 1 : Math.min(wanted - count, room(pod, load));
         world.place(pod, i, times);
         placed.merge(load.node().name(), times, Integer::sum);
         count += times;
         running += times;
-        if (bound || isAlone(pod)) {
-          // The next may be bound to the same volumes, and so to other nodes.
+        if (single) {
           return count;
         }
         loads = world.nodeLoads();
       }
     }
     return count;
-  }
-
-  // Whether its claims admit no second pod.
-  private boolean isAlone(PodDemand pod) {
-    for (ClaimUse use : pod.claims()) {
-      PersistentVolumeClaim claim = claim(pod, use, world);
-      if (claim != null && claim.accessModes().contains("ReadWriteOncePod")) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable PersistentVolumeClaim claim(
-      PodDemand pod, ClaimUse use, Inventory inventory) {
-    PersistentVolumeClaim found = inventory.claim(pod.namespace(), use.name());
-    return found == null ? use.made() : found;
   }
 
   // At least the one that fits.

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Foresees what the control plane will do with the objects of an input, one after the other: what
- * one of them takes, the next cannot have. Claims come first, since pods wait for them.
+ * The predictor of the objects of an input, one after the other: what the control plane will do
+ * with each. What one of them takes, the next cannot have. Claims come first, since pods wait for
+ * them.
  */
 public final class Predictor {
   private final Inventory world;
@@ -25,7 +26,7 @@ public final class Predictor {
   private final ServicePredictor services;
 
   /**
-   * Foresees in a world.
+   * A predictor in a world.
    *
    * @param before the world without the input
    * @param world the world with the input's objects, which take the place of those of their names
@@ -33,20 +34,20 @@ public final class Predictor {
    */
   public Predictor(Inventory before, Inventory world, Spelling spelling) {
     this.world = world;
-    PredictedWorld foreseen = new PredictedWorld(before, world);
-    this.claims = new ClaimPredictor(foreseen, spelling);
-    this.pods = new PodPredictor(foreseen, claims, spelling);
-    this.services = new ServicePredictor(foreseen, before);
+    PredictedWorld predicted = new PredictedWorld(before, world);
+    this.claims = new ClaimPredictor(predicted, spelling);
+    this.pods = new PodPredictor(predicted, claims, spelling);
+    this.services = new ServicePredictor(predicted, before);
   }
 
   /**
-   * Foresees objects, in their order; what is neither claim, carrier nor Service is passed over.
+   * Predicts objects, in their order; what is neither claim, carrier nor Service is passed over.
    *
    * @param malformed told of every object with a field of the wrong type, which is passed over too
    * @param unreadable told of every object that hangs on one which is there and cannot be read;
-   *     nothing is foreseen of it
+   *     nothing is predicted of it
    */
-  public List<Prediction> foresee(
+  public List<Prediction> predict(
       List<Resource> objects,
       BiConsumer<Resource, MalformedResourceException> malformed,
       BiConsumer<Resource, UnreadableObjectException> unreadable) {
@@ -55,7 +56,7 @@ public final class Predictor {
       for (Resource object : objects) {
         if (claim == object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
           try {
-            found.put(object, foresee(object));
+            found.put(object, predict(object));
           } catch (MalformedResourceException e) {
             malformed.accept(object, e);
           } catch (UnreadableObjectException e) {
@@ -64,19 +65,19 @@ public final class Predictor {
         }
       }
     }
-    List<Prediction> forecasts = new ArrayList<>();
-    objects.forEach(object -> forecasts.addAll(found.getOrDefault(object, List.of())));
-    return forecasts;
+    List<Prediction> predictions = new ArrayList<>();
+    objects.forEach(object -> predictions.addAll(found.getOrDefault(object, List.of())));
+    return predictions;
   }
 
-  private List<Prediction> foresee(Resource object) {
+  private List<Prediction> predict(Resource object) {
     if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       PersistentVolumeClaim claim = VolumeBinding.claim(object, world);
-      return List.of(claims.foresee(claim, Identity.of(object), "spec"));
+      return List.of(claims.predict(claim, Identity.of(object), "spec"));
     }
     if (object.groupKind().equals(GroupKind.SERVICE)) {
-      return List.of(services.foresee(object));
+      return List.of(services.predict(object));
     }
-    return pods.foresee(object);
+    return pods.predict(object);
   }
 }

@@ -5,12 +5,14 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
+import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.prediction.Prediction.Identity;
+import dev.haetae.simulator.prediction.Prediction.Outcome;
 import dev.haetae.simulator.prediction.Prediction.Subject;
 import dev.haetae.simulator.service.NodePortAllocation;
 import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.service.ServicePrediction;
-import java.util.ArrayList;
+import dev.haetae.simulator.service.ServicePrediction.Port;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -18,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Forecasts of Services, with who holds each of the node ports they ask for. */
+/** The predictor of Services, with who holds each of the node ports they ask for. */
 final class ServicePredictor {
   private final PredictedWorld world;
   private final Map<String, Resource> before = new HashMap<>();
 
   /**
-   * Forecasts in a world.
+   * A predictor in a world.
    *
    * @param before the Services that are there: one of the input that has the name of one of them is
    *     an update
@@ -40,27 +42,19 @@ final class ServicePredictor {
     return service.namespace() + '/' + service.name();
   }
 
-  /** Foresees a Service and gives it the ports it is granted. */
-  Prediction foresee(Resource resource) {
+  /** Predicts a Service and gives it the ports it is granted. */
+  Prediction predict(Resource resource) {
     ServiceView service = ServiceView.of(resource);
     Inventory others = world.without(service);
     ServicePrediction prediction =
         NodePortAllocation.predict(resource, before.get(key(resource)), others, Range.DEFAULT);
     boolean good = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
     Set<Integer> numbers = new LinkedHashSet<>();
-    List<Candidate> candidates = new ArrayList<>();
     String change = "";
-    for (ServicePrediction.Port port : prediction.ports()) {
+    for (Port port : prediction.ports()) {
       if (port.number() != 0) {
         numbers.add(port.number());
       }
-      candidates.add(
-          new Candidate(
-              port.number() == 0 ? port.path() : Integer.toString(port.number()),
-              port.problem().isEmpty(),
-              port.problem(),
-              port.message(),
-              port.problem().isEmpty() ? 0 : 1));
       if (!port.problem().isEmpty() && change.isEmpty()) {
         change = change(service, port, others, prediction.ports());
       }
@@ -72,22 +66,29 @@ final class ServicePredictor {
         Identity.of(resource),
         "spec",
         Subject.SERVICE,
-        prediction.outcome().word(),
-        good,
+        new Outcome(prediction.outcome().word(), good),
         prediction.message(),
-        change,
+        Change.of(change),
         "",
         "",
         List.of(),
         List.copyOf(numbers),
-        candidates);
+        prediction.ports().stream().map(ServicePredictor::candidate).toList());
   }
 
-  private static String change(
-      ServiceView service,
-      ServicePrediction.Port port,
-      Inventory others,
-      List<ServicePrediction.Port> asked) {
+  private static Candidate candidate(Port port) {
+    boolean fits = port.problem().isEmpty();
+    return new Candidate(
+        port.number() == 0 ? port.path() : Integer.toString(port.number()),
+        fits,
+        port.problem(),
+        port.message(),
+        port.owner() == null,
+        List.of(),
+        fits ? 0 : 1);
+  }
+
+  private static String change(ServiceView service, Port port, Inventory others, List<Port> asked) {
     if (service.type().equals("ClusterIP")) {
       return "write type: NodePort, or take " + port.path() + " away";
     }

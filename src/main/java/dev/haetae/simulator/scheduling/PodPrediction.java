@@ -108,6 +108,11 @@ public final class PodPrediction {
     return List.copyOf(claims.predictions());
   }
 
+  /** Returns whether it mounts a claim that only one pod at a time may have. */
+  public boolean isOfOnePodOnly() {
+    return claims.onePodOnly();
+  }
+
   /** The free volumes that the controller is about to give to claims it mounts, pod or no pod. */
   public List<Choice> given() {
     return claims.given();

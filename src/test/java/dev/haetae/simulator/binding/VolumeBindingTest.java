@@ -14,7 +14,6 @@ import dev.haetae.resource.Resource;
 import dev.haetae.simulator.Worlds;
 import dev.haetae.simulator.binding.ClaimPrediction.Cause;
 import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
-import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Predictor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -219,25 +218,24 @@ final class VolumeBindingTest {
     List<VolumeCandidate> candidates =
         VolumeBinding.explain(claim(claimYaml("data", ", storageClassName: \"\"")), world);
     assertThat(candidates)
-        .extracting(one -> one.volume().name() + ": " + one.reason() + ": " + one.message())
+        .extracting(one ->
+            one.volume().name() + ": " + one.reason() + ": " + one.detail() + ' ' + one.changes())
         .containsExactly(
-            "a-small: requested PV is too small: has 1Gi of the 5Gi asked for. To make it fit: ask"
-                + " for ≤ 1Gi",
+            "a-small: requested PV is too small: has 1Gi of the 5Gi asked for [ask for ≤ 1Gi]",
             "b-class: storageClassName does not match: has storageClassName \"slow\", the claim no"
-                + " storageClassName. To make it fit: write storageClassName: \"slow\"",
+                + " storageClassName [write storageClassName: \"slow\"]",
             "c-taken: volume already bound to a different claim: belongs to a different claim"
-                + " (team/logs). To make it fit: take another volume, or remove spec.claimRef of"
-                + " c-taken once its claim is gone",
-            "d-modes: incompatible accessMode: offers ReadWriteOnce, not ReadWriteMany. To make it"
-                + " fit: add ReadWriteMany to d-modes",
-            "e-block: incompatible volumeMode: is a Block, the claim asks for a Filesystem. To make"
-                + " it fit: write volumeMode: Block",
-            "f-failed: volume is not Available: is in phase Failed. To make it fit: make f-failed"
-                + " Available",
-            "g-good: : fits",
+                + " (team/logs) [take another volume, or remove spec.claimRef of c-taken once its"
+                + " claim is gone]",
+            "d-modes: incompatible accessMode: offers ReadWriteOnce, not ReadWriteMany"
+                + " [add ReadWriteMany to d-modes]",
+            "e-block: incompatible volumeMode: is a Block, the claim asks for a Filesystem"
+                + " [write volumeMode: Block]",
+            "f-failed: volume is not Available: is in phase Failed [make f-failed Available]",
+            "g-good: : fits []",
             "h-small-slow: requested PV is too small: has 1Gi of the 5Gi asked for; has"
-                + " storageClassName \"slow\", the claim no storageClassName. To make it fit, all"
-                + " of: ask for ≤ 1Gi; write storageClassName: \"slow\"");
+                + " storageClassName \"slow\", the claim no storageClassName [ask for ≤ 1Gi, write"
+                + " storageClassName: \"slow\"]");
   }
 
   @Test
@@ -264,7 +262,7 @@ final class VolumeBindingTest {
   }
 
   @Test
-  void anAppliedClaimIsForeseenBound() {
+  void anAppliedClaimIsPredictedBound() {
     String written = claimYaml("data", ", storageClassName: \"\"");
     String claimRef = ", claimRef: {namespace: default, name: data, uid: data-1}";
     String volume = volumeYaml("pv-1", "5Gi", claimRef);
@@ -273,8 +271,8 @@ final class VolumeBindingTest {
 
     assertThat(
             new Predictor(before, world, (_, _) -> null)
-                .foresee(Worlds.resources(written), (_, e) -> fail(e), (_, e) -> fail(e)))
-        .extracting(Prediction::outcome)
+                .predict(Worlds.resources(written), (_, e) -> fail(e), (_, e) -> fail(e)))
+        .extracting(one -> one.outcome().word())
         .containsExactly("Bound");
   }
 }

@@ -8,7 +8,7 @@ import dev.haetae.simulator.Worlds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is foreseen of numbers that nobody means, and of lists longer than anybody writes. */
+/** What is predicted of numbers that nobody means, and of lists longer than anybody writes. */
 final class AbsurdInputTest {
   private static final String NODE =
       "{apiVersion: v1, kind: Node, metadata: {name: n1, labels: {kubernetes.io/hostname: n1}},"
@@ -18,7 +18,7 @@ final class AbsurdInputTest {
     Inventory before = Worlds.closed(world);
     List<Resource> objects = Worlds.resources(yaml);
     return new Predictor(before, before, (_, _) -> null)
-        .foresee(
+        .predict(
             objects,
             (object, e) -> {
               throw new AssertionError(object.name(), e);
@@ -45,7 +45,7 @@ final class AbsurdInputTest {
     String negative =
         "{apiVersion: v1, kind: Pod, metadata: {name: p}, spec: {nodeName: n1, containers: [{name:"
             + " c, resources: {requests: {x.io/a: -9e18}}}]}}";
-    assertThat(last(deployment("1", "{x.io/a: 9e18}"), NODE, negative).outcome())
+    assertThat(last(deployment("1", "{x.io/a: 9e18}"), NODE, negative).outcome().word())
         .isEqualTo("Schedulable");
   }
 
@@ -75,10 +75,10 @@ final class AbsurdInputTest {
     for (int i = 0; i < 1000; i++) {
       requests.append("y.io/r").append(i).append(": 1, ");
     }
-    Prediction forecast = last(deployment("1", requests + "cpu: 1}"), NODE);
-    assertThat(forecast.outcome()).isEqualTo("Unschedulable");
-    assertThat(forecast.message()).contains("Insufficient y.io/r47 or one of 952 beyond it");
-    assertThat(forecast.message().length()).isLessThan(2_000);
+    Prediction prediction = last(deployment("1", requests + "cpu: 1}"), NODE);
+    assertThat(prediction.outcome().word()).isEqualTo("Unschedulable");
+    assertThat(prediction.message()).contains("Insufficient y.io/r47 or one of 952 beyond it");
+    assertThat(prediction.message().length()).isLessThan(2_000);
   }
 
   @Test
@@ -105,8 +105,8 @@ final class AbsurdInputTest {
     String service =
         "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, ports: [{port:"
             + " 80, nodePort: 4294997296}]}}";
-    Prediction forecast = last(service);
-    assertThat(forecast.outcome()).isEqualTo("Rejected");
-    assertThat(forecast.nodePorts()).doesNotContain(30_000);
+    Prediction prediction = last(service);
+    assertThat(prediction.outcome().word()).isEqualTo("Rejected");
+    assertThat(prediction.nodePorts()).doesNotContain(30_000);
   }
 }

@@ -38,14 +38,14 @@ final class PredictorTest {
     return podYaml(name, 0, volumes + "]");
   }
 
-  private static List<String> foresee(Inventory before, String... pods) {
+  private static List<String> predict(Inventory before, String... pods) {
     return new Predictor(before, before, (_, _) -> "")
-            .foresee(
+            .predict(
                 Stream.of(pods).flatMap(pod -> Worlds.resources(pod).stream()).toList(),
                 (_, e) -> fail(e),
                 (_, e) -> fail(e))
             .stream()
-            .map(one -> one.object().name() + ' ' + one.outcome())
+            .map(one -> one.object().name() + ' ' + one.outcome().word())
             .toList();
   }
 
@@ -66,9 +66,9 @@ final class PredictorTest {
             claimOf("largest", "4Gi", FAST));
 
     // The small claim chooses first, takes the small fast volume, and leaves the large fast one.
-    assertThat(foresee(world, podOf("one", "large", "small"), podOf("two", "largest")))
+    assertThat(predict(world, podOf("one", "large", "small"), podOf("two", "largest")))
         .containsExactly("one Schedulable", "two Unschedulable");
-    assertThat(foresee(world, podOf("one", "small"), podOf("two", "largest")))
+    assertThat(predict(world, podOf("one", "small"), podOf("two", "largest")))
         .containsExactly("one Schedulable", "two Schedulable");
   }
 
@@ -81,7 +81,7 @@ final class PredictorTest {
             claimYaml("one", ", storageClassName: \"\""),
             claimYaml("two", ", storageClassName: \"\""));
 
-    assertThat(foresee(world, podOf("first", "one"), podOf("second", "two")))
+    assertThat(predict(world, podOf("first", "one"), podOf("second", "two")))
         .containsExactly("first Schedulable", "second Unschedulable");
   }
 }
