@@ -11,6 +11,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Origin;
@@ -101,7 +102,8 @@ public final class Cost {
   }
 
   private static AdmissionReviewer reviewer(List<Policy> policies, Inventory world) {
-    Evaluator evaluator = new Evaluator(PolicyTable.of(policies), InstantSource.system());
+    Evaluator evaluator =
+        new Evaluator(PolicyTable.of(policies, Carriers.SHIPPED), InstantSource.system());
     return new AdmissionReviewer(
         () -> evaluator, () -> world, Limits.REVIEW, ReviewObserver.NONE, System::nanoTime);
   }

@@ -12,6 +12,7 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
@@ -62,7 +63,9 @@ public class ReviewBenchmark {
   /** Compiles the pack and reads the bodies and the world. */
   @Setup
   public void setUp() throws IOException, UnreadableException {
-    evaluator = new Evaluator(PolicyTable.of(ShippedPolicies.load()), InstantSource.system());
+    evaluator =
+        new Evaluator(
+            PolicyTable.of(ShippedPolicies.load(), Carriers.SHIPPED), InstantSource.system());
     InventorySnapshot.Builder objects = new InventorySnapshot.Builder();
     ManifestReader.read(
             Files.readAllBytes(BODIES.resolve("world.yaml")), "world.yaml", "default", Limits.FILES)

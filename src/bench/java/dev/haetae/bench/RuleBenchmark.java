@@ -9,6 +9,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Origin;
@@ -196,7 +197,9 @@ public class RuleBenchmark {
     /** Compiles the pack. */
     @Setup
     public void setUp() throws IOException, UnreadableException {
-      evaluator = new Evaluator(PolicyTable.of(ShippedPolicies.load()), InstantSource.system());
+      evaluator =
+          new Evaluator(
+              PolicyTable.of(ShippedPolicies.load(), Carriers.SHIPPED), InstantSource.system());
       world = world();
       pod = object(Path.of(System.getProperty("bench.body", BODIES + "/pod-allowed.json")));
     }

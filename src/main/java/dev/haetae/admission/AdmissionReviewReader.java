@@ -1,6 +1,7 @@
 package dev.haetae.admission;
 
 import dev.haetae.admission.AdmissionRequest.Operation;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
@@ -66,10 +67,11 @@ final class AdmissionReviewReader {
   /**
    * The request in {@code body}.
    *
+   * @param carriers the kinds that carry pod specs
    * @throws UnreadableException when it is no JSON within the limits
    * @throws MalformedResourceException when it is no AdmissionReview that can be judged
    */
-  AdmissionRequest read(byte[] body) throws UnreadableException {
+  AdmissionRequest read(byte[] body, Carriers carriers) throws UnreadableException {
     JsonReading reading = JsonReader.review(body, limits, BODY);
     Value root = reading.value();
     if (!(root instanceof ObjectValue tree)) {
@@ -82,7 +84,7 @@ final class AdmissionReviewReader {
     if (!review.has("request")) {
       throw new MalformedResourceException(review.path("request"), "is missing");
     }
-    return request(review.object("request"), reading);
+    return request(review.object("request"), reading, carriers);
   }
 
   private static void require(ObjectView review, String field, String value) {
@@ -96,7 +98,8 @@ final class AdmissionReviewReader {
     }
   }
 
-  private static AdmissionRequest request(ObjectView request, JsonReading reading) {
+  private static AdmissionRequest request(
+      ObjectView request, JsonReading reading, Carriers carriers) {
     String uid = required(request, "uid");
     if (uid.length() > LONGEST_UID) {
       // The answer repeats it.
@@ -109,15 +112,15 @@ final class AdmissionReviewReader {
     return switch (operation) {
       case CREATE ->
           new AdmissionRequest(
-              uid, operation, subresource, requiredResource(request), user, () -> null);
+              uid, operation, subresource, requiredResource(request, carriers), user, () -> null);
       case UPDATE ->
           new AdmissionRequest(
               uid,
               operation,
               subresource,
-              requiredResource(request),
+              requiredResource(request, carriers),
               user,
-              () -> old(request, reading));
+              () -> old(request, reading, carriers));
       case DELETE, CONNECT ->
           new AdmissionRequest(uid, operation, subresource, null, user, () -> null);
     };
@@ -145,14 +148,15 @@ final class AdmissionReviewReader {
     };
   }
 
-  private static Resource requiredResource(ObjectView request) {
+  private static Resource requiredResource(ObjectView request, Carriers carriers) {
     if (!request.has("object")) {
       throw new MalformedResourceException(request.path("object"), "is missing");
     }
-    return resource(request, "object", request.object("object"));
+    return resource(request, "object", request.object("object"), carriers);
   }
 
-  private static @Nullable Resource old(ObjectView request, JsonReading reading) {
+  private static @Nullable Resource old(
+      ObjectView request, JsonReading reading, Carriers carriers) {
     if (!reading.hasLater()) {
       return null;
     }
@@ -160,7 +164,7 @@ final class AdmissionReviewReader {
     try {
       Value old = reading.later(JsonSelection.OBJECT);
       if (old instanceof ObjectValue tree) {
-        return resource(request, "oldObject", ObjectView.of(tree, path));
+        return resource(request, "oldObject", ObjectView.of(tree, path), carriers);
       }
       throw new MalformedResourceException(path, "must be an object, not " + old.describe());
     } catch (UnreadableException e) {
@@ -168,11 +172,12 @@ final class AdmissionReviewReader {
     }
   }
 
-  private static Resource resource(ObjectView request, String field, ObjectView object) {
+  private static Resource resource(
+      ObjectView request, String field, ObjectView object, Carriers carriers) {
     ObjectValue tree = withType(request, object);
     Resource resource;
     try {
-      resource = Resource.of(tree, Origin.NONE, request.text("namespace"));
+      resource = Resource.of(tree, Origin.NONE, request.text("namespace"), carriers);
     } catch (MalformedResourceException e) {
       throw new MalformedResourceException(request.path(field), "cannot be read: " + e.sentence());
     }

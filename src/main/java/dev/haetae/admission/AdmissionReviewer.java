@@ -65,7 +65,8 @@ public final class AdmissionReviewer implements Reviewer {
 
   private Answer answer(Endpoint endpoint, byte[] body, Budget budget) {
     try {
-      return answer(endpoint, reader.read(body), budget);
+      Evaluator current = evaluator.get();
+      return answer(endpoint, reader.read(body, current.table().carriers()), current, budget);
     } catch (UnreadableException e) {
       return refusal(sentence(e));
     } catch (MalformedResourceException e) {
@@ -81,7 +82,8 @@ public final class AdmissionReviewer implements Reviewer {
     }
   }
 
-  private Answer answer(Endpoint endpoint, AdmissionRequest request, Budget budget) {
+  private Answer answer(
+      Endpoint endpoint, AdmissionRequest request, Evaluator current, Budget budget) {
     Resource object = request.object();
     if (object == null) {
       return allowance(request);
@@ -100,7 +102,7 @@ public final class AdmissionReviewer implements Reviewer {
             request.subresource(),
             request.user());
     Inventory world = inventory.get();
-    Verdict verdict = evaluator.get().evaluate(review, world, endpoint.part(), budget);
+    Verdict verdict = current.evaluate(review, world, endpoint.part(), budget);
     for (RuntimeException fault : verdict.faults()) {
       observer.failed(fault);
     }

@@ -90,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
     List<Policy> policies = policyOptions.read(terminal);
     policyOptions.problems().forEach(report::error);
     policyOptions.sources().forEach(report::source);
-    InventorySnapshot.Builder world = worldOptions.read(terminal);
+    InventorySnapshot.Builder world = worldOptions.read(terminal, configurationOptions.carriers());
     worldOptions.problems().forEach(report::error);
     worldOptions.sources().forEach(report::source);
     notes.addAll(worldOptions.notes());
@@ -103,7 +103,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void readObjects(InventorySnapshot.Builder world) {
-    ManifestFiles files = new ManifestFiles(terminal);
+    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
     Map<String, String> first = new HashMap<>();
     files.manifests(
         paths,
@@ -143,7 +143,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private Map<String, Resource> oldObjects() {
     Map<String, Resource> before = new HashMap<>();
-    ManifestFiles files = new ManifestFiles(terminal);
+    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
     files.manifests(
         old,
         worldOptions.namespace(),
@@ -155,7 +155,9 @@ final class CheckCommand implements Callable<Integer> {
   private void judge(List<Policy> policies, Inventory inventory, Map<String, Resource> before) {
     Evaluator evaluator =
         new Evaluator(
-            PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock);
+            PolicyTable.of(policies, configurationOptions.carriers()),
+            Exceptions.of(policyOptions.exceptions(), clock),
+            clock);
     List<Verdict> verdicts =
         Parallel.map(objects, object -> evaluator.evaluate(review(object, before), inventory));
     for (int i = 0; i < objects.size(); i++) {

@@ -4,6 +4,7 @@ import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.UnreadableObject;
 import dev.haetae.cluster.inventory.ClusterObjects;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
@@ -24,6 +25,7 @@ final class ClusterWorld {
   /**
    * Hands over the objects of the cluster.
    *
+   * @param carriers the kinds that carry pod specs
    * @param unreadable gets an object in place of each that is there and cannot be read, with its
    *     name and {@link InventorySnapshot#UNREADABLE}
    * @param problems gets what cannot be read, and the sentence that says why they are not whole
@@ -31,10 +33,11 @@ final class ClusterWorld {
    */
   static boolean read(
       Terminal terminal,
+      Carriers carriers,
       Consumer<Resource> each,
       Consumer<Resource> unreadable,
       List<Problem> problems) {
-    try (ClusterObjects objects = ClusterObjects.open(terminal.environment())) {
+    try (ClusterObjects objects = ClusterObjects.open(terminal.environment(), carriers)) {
       objects.forEach(
           each,
           object -> {

@@ -5,6 +5,7 @@ import dev.haetae.configuration.ConfigurationReader;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.file.FileFault;
 import dev.haetae.policy.PolicyException;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ final class ConfigurationOptions {
     return sources;
   }
 
-  /** Reads the file, if there is one, and has its carriers known; to be called before all else. */
+  /** Reads the file, if there is one. */
   void read() {
     if (file != null) {
       String name = file.toString();
@@ -55,7 +56,11 @@ final class ConfigurationOptions {
         problems.addAll(e.problems());
       }
     }
-    configuration.installCarriers();
+  }
+
+  /** The kinds that carry pod specs. */
+  Carriers carriers() {
+    return configuration.carriers();
   }
 
   /** Says which exceptions a server with this configuration would not honour. */

@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.file.FileFault;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.ManifestReader.Problem;
@@ -32,12 +33,15 @@ final class ManifestFiles {
   private static final String STANDARD_INPUT = "-";
 
   private final Terminal terminal;
+  private final Carriers carriers;
   private final Set<Path> seen = new HashSet<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  ManifestFiles(Terminal terminal) {
+  /** The files of a command, in which these kinds carry pod specs. */
+  ManifestFiles(Terminal terminal, Carriers carriers) {
     this.terminal = terminal;
+    this.carriers = carriers;
   }
 
   /** What could not be read, so far. */
@@ -69,7 +73,7 @@ final class ManifestFiles {
     visit(
         names,
         _ -> true,
-        (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES),
+        (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
         (file, manifest, inFolder) -> manifest(file, inFolder, mayBeEmpty, manifest, reader));
   }
 

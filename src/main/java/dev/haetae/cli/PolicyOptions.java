@@ -5,6 +5,7 @@ import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class PolicyOptions {
     if (paths.isEmpty()) {
       return shipped();
     }
-    ManifestFiles files = new ManifestFiles(terminal);
+    ManifestFiles files = new ManifestFiles(terminal, Carriers.SHIPPED);
     PolicyReader reader = new PolicyReader();
     files.policies(
         paths,

@@ -59,7 +59,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     configurationOptions.read();
     problems.addAll(configurationOptions.problems());
-    InventorySnapshot.Builder world = worldOptions.read(terminal);
+    InventorySnapshot.Builder world = worldOptions.read(terminal, configurationOptions.carriers());
     problems.addAll(worldOptions.problems());
     notes.addAll(worldOptions.notes());
     List<Resource> objects = readObjects();
@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private List<Resource> readObjects() {
     List<Resource> objects = new ArrayList<>();
-    ManifestFiles files = new ManifestFiles(terminal);
+    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
     files.manifests(
         paths, worldOptions.namespace(), (_, manifest) -> objects.addAll(manifest.resources()));
     problems.addAll(files.problems());

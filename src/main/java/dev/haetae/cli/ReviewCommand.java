@@ -52,8 +52,8 @@ final class ReviewCommand implements Callable<Integer> {
   public Integer call() {
     configurationOptions.read();
     List<Policy> policies = policyOptions.read(terminal);
-    InventorySnapshot.Builder world = worldOptions.read(terminal);
-    ManifestFiles files = new ManifestFiles(terminal);
+    InventorySnapshot.Builder world = worldOptions.read(terminal, configurationOptions.carriers());
+    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
     List<byte[]> bodies = new ArrayList<>();
     files.bytes(List.of(file), (_, bytes) -> bodies.add(bytes));
     List<Problem> problems = new ArrayList<>(configurationOptions.problems());
@@ -71,7 +71,9 @@ final class ReviewCommand implements Callable<Integer> {
     terminal.err().print(TextReport.notes(configurationOptions.notes(policyOptions.exceptions())));
     return answer(
         new Evaluator(
-            PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock),
+            PolicyTable.of(policies, configurationOptions.carriers()),
+            Exceptions.of(policyOptions.exceptions(), clock),
+            clock),
         world.build(worldOptions.isClosed()),
         bodies.getFirst());
   }

@@ -73,7 +73,9 @@ final class ServeCommand implements Callable<Integer> {
     configurationOptions.read();
     List<Policy> policies = policyOptions.read(terminal);
     InventorySnapshot.Builder world =
-        live ? new InventorySnapshot.Builder() : worldOptions.read(terminal);
+        live
+            ? new InventorySnapshot.Builder()
+            : worldOptions.read(terminal, configurationOptions.carriers());
     List<Problem> problems = new ArrayList<>(configurationOptions.problems());
     problems.addAll(policyOptions.problems());
     problems.addAll(worldOptions.problems());
@@ -94,7 +96,9 @@ final class ServeCommand implements Callable<Integer> {
                     ? new ClusterSettings(configurationOptions.file, policyOptions.isFixed())
                     : null),
             new Evaluator(
-                PolicyTable.of(policies), Exceptions.of(policyOptions.exceptions(), clock), clock),
+                PolicyTable.of(policies, configurationOptions.carriers()),
+                Exceptions.of(policyOptions.exceptions(), clock),
+                clock),
             world.build(!live && worldOptions.isClosed()),
             terminal);
     if (refusal != null) {

@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.YamlWriter;
@@ -28,7 +29,8 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() {
     List<Problem> problems = new ArrayList<>();
     Output output = new Output();
-    boolean whole = ClusterWorld.read(terminal, output::add, output::add, problems);
+    boolean whole =
+        ClusterWorld.read(terminal, Carriers.SHIPPED, output::add, output::add, problems);
     if (whole) {
       output.end();
     }

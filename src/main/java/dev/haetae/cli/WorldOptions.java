@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Resource;
@@ -64,14 +65,18 @@ final class WorldOptions {
   }
 
   /** The inventories' objects: a closed world if there are any. */
-  InventorySnapshot.Builder read(Terminal terminal) {
+  InventorySnapshot.Builder read(Terminal terminal, Carriers carriers) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     if (isCluster()) {
       incomplete =
           !ClusterWorld.read(
-              terminal, object -> add(world, object), object -> add(world, object), problems);
+              terminal,
+              carriers,
+              object -> add(world, object),
+              object -> add(world, object),
+              problems);
     }
-    ManifestFiles files = new ManifestFiles(terminal);
+    ManifestFiles files = new ManifestFiles(terminal, carriers);
     files.inventories(
         inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
         namespace,

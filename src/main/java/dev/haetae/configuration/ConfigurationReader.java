@@ -1,9 +1,9 @@
 package dev.haetae.configuration;
 
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Problem;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.Position;
@@ -13,10 +13,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +104,7 @@ public final class ConfigurationReader {
         .duplicates()
         .forEach(key -> problems.add(new Parameters.Problem(key.path(), "is written twice")));
     Configuration defaults = Configuration.DEFAULT;
-    List<Carrier> carriers = carriers(root);
+    Carriers carriers = carriers(root);
     List<String> exceptions = namespaces(root.object("exceptions"), "namespaces", List.of());
     Duration brokenAfter =
         duration(
@@ -118,9 +118,8 @@ public final class ConfigurationReader {
     return new Configuration(carriers, exceptions, brokenAfter, registration, certificates, lease);
   }
 
-  private List<Carrier> carriers(Parameters root) {
-    List<Carrier> carriers = new ArrayList<>();
-    Set<GroupKind> kinds = new HashSet<>();
+  private Carriers carriers(Parameters root) {
+    Map<GroupKind, List<String>> carriers = new HashMap<>();
     for (Parameters carrier : root.objects("carriers")) {
       String group = name(carrier, "group", "");
       String kind = carrier.text("kind", "");
@@ -128,16 +127,16 @@ public final class ConfigurationReader {
         carrier.problem("group", "is missing: write the API group of the kind");
       }
       GroupKind groupKind = new GroupKind(group, kind);
+      List<String> paths = podSpecs(carrier);
       if (!KIND.matcher(kind).matches()) {
         carrier.problem("kind", "must be a kind such as TrainingJob, not " + Text.quote(kind));
-      } else if (PodSpecPaths.isShipped(groupKind)) {
+      } else if (Carriers.SHIPPED.include(groupKind)) {
         carrier.problem("kind", "is known without being configured: " + groupKind);
-      } else if (!kinds.add(groupKind)) {
+      } else if (carriers.put(groupKind, paths) != null) {
         carrier.problem("kind", "is configured twice: " + groupKind);
       }
-      carriers.add(new Carrier(groupKind, podSpecs(carrier)));
     }
-    return carriers;
+    return Carriers.shippedAnd(carriers);
   }
 
   private static List<String> podSpecs(Parameters carrier) {

@@ -7,6 +7,7 @@ import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
@@ -14,6 +15,7 @@ import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -48,7 +50,7 @@ public final class Evaluator {
    * @param clock tells when a waiver has expired
    */
   public Evaluator(PolicyTable table, InstantSource clock) {
-    this(table, Exceptions.NONE, clock);
+    this(table, Exceptions.of(List.of(), clock), clock);
   }
 
   /**
@@ -60,6 +62,11 @@ public final class Evaluator {
     this.table = table;
     this.exceptions = exceptions;
     this.clock = clock;
+  }
+
+  /** The same policies and exceptions, for other kinds that carry pod specs. */
+  public Evaluator with(Carriers carriers) {
+    return new Evaluator(PolicyTable.of(table.policies(), carriers), exceptions, clock);
   }
 
   /** The policies it judges by. */

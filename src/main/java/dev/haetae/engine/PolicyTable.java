@@ -1,8 +1,8 @@
 package dev.haetae.engine;
 
 import dev.haetae.policy.Policy;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Subjects;
@@ -39,14 +39,16 @@ public final class PolicyTable {
   private final Map<GroupKind, OfKind> byKind = new HashMap<>();
   private final OfKind anyKind;
   private final List<Policy> policies;
+  private final Carriers carriers;
   private final PolicyTable deny;
   private final PolicyTable advice;
 
   // A part has no parts of its own.
-  private PolicyTable(List<Policy> all, Part part) {
+  private PolicyTable(List<Policy> all, Part part, Carriers carriers) {
+    this.carriers = carriers;
     this.policies = all.stream().filter(part::includes).toList();
-    this.deny = part == Part.ALL ? new PolicyTable(all, Part.DENY) : this;
-    this.advice = part == Part.ALL ? new PolicyTable(all, Part.ADVICE) : this;
+    this.deny = part == Part.ALL ? new PolicyTable(all, Part.DENY, carriers) : this;
+    this.advice = part == Part.ALL ? new PolicyTable(all, Part.ADVICE, carriers) : this;
     List<Policy> everything = new ArrayList<>();
     for (Policy policy : policies) {
       Subjects subjects = policy.rule().info().subjects();
@@ -54,11 +56,11 @@ public final class PolicyTable {
         everything.add(policy);
       }
       for (GroupKind kind : subjects.kinds()) {
-        byKind.computeIfAbsent(kind, _ -> of(policies, kind));
+        byKind.computeIfAbsent(kind, _ -> of(policies, kind, carriers));
       }
     }
-    for (GroupKind kind : PodSpecPaths.carriers()) {
-      byKind.computeIfAbsent(kind, _ -> of(policies, kind));
+    for (GroupKind kind : carriers.kinds()) {
+      byKind.computeIfAbsent(kind, _ -> of(policies, kind, carriers));
     }
     this.anyKind = new OfKind(everything);
   }
@@ -102,15 +104,21 @@ public final class PolicyTable {
     }
   }
 
-  /** The table of these policies, each name once; judged in the order of names. */
-  public static PolicyTable of(Collection<Policy> policies) {
+  /**
+   * The table of these policies, each name once; judged in the order of names.
+   *
+   * @param carriers the kinds that carry pod specs
+   */
+  public static PolicyTable of(Collection<Policy> policies, Carriers carriers) {
     return new PolicyTable(
-        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), Part.ALL);
+        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), Part.ALL, carriers);
   }
 
-  private static OfKind of(List<Policy> policies, GroupKind kind) {
+  private static OfKind of(List<Policy> policies, GroupKind kind, Carriers carriers) {
     return new OfKind(
-        policies.stream().filter(policy -> policy.rule().info().subjects().include(kind)).toList());
+        policies.stream()
+            .filter(policy -> policy.rule().info().subjects().include(kind, carriers))
+            .toList());
   }
 
   /** This table, or one of its parts. */
@@ -125,6 +133,11 @@ public final class PolicyTable {
   /** The policies that judge a kind. */
   OfKind of(GroupKind kind) {
     return byKind.getOrDefault(kind, anyKind);
+  }
+
+  /** The kinds that carry pod specs: those it was made for, by which objects are to be read. */
+  public Carriers carriers() {
+    return carriers;
   }
 
   /** All policies, in order of names. */

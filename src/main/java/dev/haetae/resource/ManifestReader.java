@@ -36,16 +36,18 @@ public final class ManifestReader {
   private final String file;
   private final String defaultNamespace;
   private final Limits limits;
+  private final Carriers carriers;
   private final List<Resource> resources = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private int documents;
   private int foreign;
   private boolean holdsList;
 
-  private ManifestReader(String file, String defaultNamespace, Limits limits) {
+  private ManifestReader(String file, String defaultNamespace, Limits limits, Carriers carriers) {
     this.file = file;
     this.defaultNamespace = defaultNamespace;
     this.limits = limits;
+    this.carriers = carriers;
   }
 
   /**
@@ -90,9 +92,11 @@ public final class ManifestReader {
    *
    * @param file as the user named it, for origins and problems
    * @param defaultNamespace the namespace of objects that name none
+   * @param carriers the kinds that carry pod specs
    */
-  public static Manifest read(byte[] bytes, String file, String defaultNamespace, Limits limits) {
-    ManifestReader reader = new ManifestReader(file, defaultNamespace, limits);
+  public static Manifest read(
+      byte[] bytes, String file, String defaultNamespace, Limits limits, Carriers carriers) {
+    ManifestReader reader = new ManifestReader(file, defaultNamespace, limits, carriers);
     String text = reader.decode(bytes);
     if (text != null) {
       reader.read(text);
@@ -103,6 +107,11 @@ public final class ManifestReader {
         reader.problems,
         reader.isForeign(),
         reader.holdsList);
+  }
+
+  /** The same, with the shipped carriers. */
+  public static Manifest read(byte[] bytes, String file, String defaultNamespace, Limits limits) {
+    return read(bytes, file, defaultNamespace, limits, Carriers.SHIPPED);
   }
 
   private boolean isForeign() {
@@ -269,7 +278,8 @@ public final class ManifestReader {
               prefix,
               new Origin(file, index),
               defaultNamespace,
-              relative(duplicates, prefix)));
+              relative(duplicates, prefix),
+              carriers));
     } catch (MalformedResourceException e) {
       problem(document, prefix.append(e.path()), e.sentence());
     }

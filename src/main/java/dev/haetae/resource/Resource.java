@@ -25,6 +25,7 @@ public final class Resource {
   private final String namespace;
   private final ObjectView metadata;
   private final List<Document.DuplicateKey> duplicates;
+  private final Carriers carriers;
   private volatile @Nullable Map<String, String> labels;
   private volatile @Nullable List<PodView> pods;
 
@@ -33,12 +34,14 @@ public final class Resource {
       Path prefix,
       Origin origin,
       String defaultNamespace,
-      List<Document.DuplicateKey> duplicates) {
+      List<Document.DuplicateKey> duplicates,
+      Carriers carriers) {
     this.view = view;
     this.prefix = prefix;
     this.origin = origin;
     this.document = origin.document();
     this.duplicates = duplicates;
+    this.carriers = carriers;
     this.apiVersion = view.text("apiVersion");
     this.groupKind = GroupKind.of(apiVersion, view.text("kind"));
     this.metadata = view.object("metadata");
@@ -52,11 +55,18 @@ public final class Resource {
    * The object at the root of {@code tree}.
    *
    * @param defaultNamespace the namespace of an object that names none
+   * @param carriers the kinds that carry pod specs
    * @throws MalformedResourceException when apiVersion, kind or metadata have the wrong type
    */
-  public static Resource of(ObjectValue tree, Origin origin, String defaultNamespace) {
+  public static Resource of(
+      ObjectValue tree, Origin origin, String defaultNamespace, Carriers carriers) {
     return new Resource(
-        ObjectView.of(tree, Path.ROOT), Path.ROOT, origin, defaultNamespace, List.of());
+        ObjectView.of(tree, Path.ROOT), Path.ROOT, origin, defaultNamespace, List.of(), carriers);
+  }
+
+  /** The same, with the shipped carriers. */
+  public static Resource of(ObjectValue tree, Origin origin, String defaultNamespace) {
+    return of(tree, origin, defaultNamespace, Carriers.SHIPPED);
   }
 
   /**
@@ -70,14 +80,21 @@ public final class Resource {
       Path prefix,
       Origin origin,
       String defaultNamespace,
-      List<Document.DuplicateKey> duplicates) {
+      List<Document.DuplicateKey> duplicates,
+      Carriers carriers) {
     return new Resource(
-        ObjectView.of(tree, Path.ROOT), prefix, origin, defaultNamespace, List.copyOf(duplicates));
+        ObjectView.of(tree, Path.ROOT),
+        prefix,
+        origin,
+        defaultNamespace,
+        List.copyOf(duplicates),
+        carriers);
   }
 
   /** The same object with another tree: after a repair. */
   public Resource withTree(ObjectValue tree) {
-    return new Resource(ObjectView.of(tree, Path.ROOT), prefix, origin, namespace, duplicates);
+    return new Resource(
+        ObjectView.of(tree, Path.ROOT), prefix, origin, namespace, duplicates, carriers);
   }
 
   /** The whole object. */
@@ -178,11 +195,16 @@ public final class Resource {
     return false;
   }
 
+  /** The kinds that carry pod specs, as this object was read. */
+  public Carriers carriers() {
+    return carriers;
+  }
+
   /** The pod specs it carries: one for a Pod, a Deployment, …; none for a Service. */
   public List<PodView> pods() {
     List<PodView> known = pods;
     if (known == null) {
-      known = PodSpecPaths.pods(this);
+      known = carriers.pods(this);
       pods = known;
     }
     return known;

@@ -1,7 +1,7 @@
 package dev.haetae.rule;
 
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PodSpecPaths;
 import java.util.Set;
 
 /**
@@ -30,8 +30,8 @@ public record Subjects(boolean everything, boolean carriers, Set<GroupKind> kind
     return new Subjects(false, false, Set.of(kinds));
   }
 
-  /** Whether objects of this kind are judged. */
-  public boolean include(GroupKind kind) {
-    return everything || kinds.contains(kind) || (carriers && PodSpecPaths.isCarrier(kind));
+  /** Returns whether objects of this kind are judged, when these are the kinds that carry pods. */
+  public boolean include(GroupKind kind, Carriers known) {
+    return everything || kinds.contains(kind) || (carriers && known.include(kind));
   }
 }

@@ -59,14 +59,13 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
   }
 
   /**
-   * Reads the file and follows it, and has its carriers known.
+   * Reads the file and follows it.
    *
    * @param path null for the defaults
    */
   static FollowedConfiguration open(@Nullable Path path) throws InvalidConfigurationException {
     FollowedConfiguration followed =
         new FollowedConfiguration(path == null ? null : ConfigurationFile.open(path));
-    followed.current().installCarriers();
     ConfigurationFile file = followed.file;
     if (file != null) {
       file.onChange(followed::changed);
@@ -107,7 +106,6 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
           before.validating(),
           before.mutating());
     }
-    changed.installCarriers();
     listeners.forEach(Runnable::run);
   }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,14 +68,13 @@ public final class ServeCluster {
                       settings::current,
                       leadership::isLeader,
                       clock)) {
-        Supplier<Evaluator> evaluator =
-            feed == null ? FixedPolicies.of(shipped, settings, clock)::evaluator : feed::evaluator;
+        Supplier<Evaluator> evaluator = feed == null ? follow(shipped, settings) : feed::evaluator;
         Registrar registrar =
             Registrar.open(
                 cluster,
                 leadership,
                 settings::current,
-                feed == null ? () -> shipped.table().policies() : feed::policies,
+                feed == null ? () -> evaluator.get().table() : feed::policies,
                 () -> bytes(options.tlsDirectory().resolve("ca.crt")),
                 clock);
         // The Lease is given back: the next leader need not wait until it has run out.
@@ -121,6 +121,14 @@ public final class ServeCluster {
     } catch (CannotUseClusterException e) {
       throw new CannotServeException(e.sentence());
     }
+  }
+
+  /** Policies that stay, for the kinds that carry pods by the configuration of the moment. */
+  static Supplier<Evaluator> follow(Evaluator given, FollowedConfiguration settings) {
+    AtomicReference<Evaluator> current = new AtomicReference<>(given);
+    settings.onChange(() -> current.set(given.with(settings.current().carriers())));
+    current.set(given.with(settings.current().carriers()));
+    return current::get;
   }
 
   private static byte @Nullable [] bytes(Path file) {

@@ -9,6 +9,9 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
@@ -22,6 +25,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +128,8 @@ final class AdmissionReviewerTest {
             PolicyTable.of(
                 List.of(
                     FieldForbidden.policy("advises", Action.WARN, Action.AUDIT),
-                    FieldForbidden.policy("refuses", Action.DENY, Action.WARN))),
+                    FieldForbidden.policy("refuses", Action.DENY, Action.WARN)),
+                Carriers.SHIPPED),
             InstantSource.fixed(Instant.EPOCH));
     String body = pod("{\"bad\":[\"x\"]}");
 
@@ -267,7 +272,8 @@ final class AdmissionReviewerTest {
                 List.of(
                     FieldForbidden.policy("second", Action.DENY),
                     FieldForbidden.policy("first", Action.DENY),
-                    FieldForbidden.policy("third", Action.WARN))),
+                    FieldForbidden.policy("third", Action.WARN)),
+                Carriers.SHIPPED),
             InstantSource.fixed(Instant.EPOCH));
 
     ObjectView annotations =
@@ -276,6 +282,26 @@ final class AdmissionReviewerTest {
 
     assertThat(annotations.text("denied-by")).isEqualTo("first,second");
     assertThat(annotations.text("warned-by")).isEqualTo("third");
+  }
+
+  @Test
+  void objectsAreReadWithTheCarriersThatThePoliciesWereCompiledFor() {
+    Evaluator shipped =
+        new Evaluator(
+            PolicyTable.of(ShippedPolicies.load(List.of("no-host-path")), Carriers.SHIPPED),
+            InstantSource.fixed(Instant.EPOCH));
+    Carriers further =
+        Carriers.shippedAnd(Map.of(new GroupKind("example.com", "Train"), List.of("spec.wagon")));
+    String train =
+        pod("{\"wagon\":{\"volumes\":[{\"name\":\"h\",\"hostPath\":{\"path\":\"/\"}}]}}")
+            .replace("\"group\":\"\"", "\"group\":\"example.com\"")
+            .replace("\"apiVersion\":\"v1\"", "\"apiVersion\":\"example.com/v1\"")
+            .replace("\"Pod\"", "\"Train\"");
+
+    assertThat(review(shipped, Endpoint.VALIDATE, train).outcome())
+        .isEqualTo(Answer.Outcome.ALLOWED);
+    assertThat(review(shipped.with(further), Endpoint.VALIDATE, train).outcome())
+        .isEqualTo(Answer.Outcome.DENIED);
   }
 
   private Evaluator excepting(String expires) {
@@ -298,7 +324,8 @@ final class AdmissionReviewerTest {
     assertThat(reader.problems()).isEmpty();
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z"));
     return new Evaluator(
-        PolicyTable.of(List.of(FieldForbidden.policy("field-forbidden", Action.DENY))),
+        PolicyTable.of(
+            List.of(FieldForbidden.policy("field-forbidden", Action.DENY)), Carriers.SHIPPED),
         Exceptions.of(reader.exceptions(), clock),
         clock);
   }

@@ -5,6 +5,7 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
@@ -38,7 +39,7 @@ public record FieldForbidden(String id) implements Rule {
   /** An evaluator with one policy that does this with what it finds. */
   public static Evaluator evaluator(Action... actions) {
     return new Evaluator(
-        PolicyTable.of(List.of(policy("field-forbidden", actions))),
+        PolicyTable.of(List.of(policy("field-forbidden", actions)), Carriers.SHIPPED),
         InstantSource.fixed(Instant.EPOCH));
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -109,7 +110,7 @@ class ReviewAgreementTest {
     AdmissionRequest request;
     Resource old;
     try {
-      request = READER.read(body);
+      request = READER.read(body, Carriers.SHIPPED);
       old = request.old().get();
     } catch (UnreadableException | MalformedResourceException e) {
       refused++;

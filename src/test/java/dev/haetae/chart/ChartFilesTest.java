@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PodSpecPaths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -73,8 +72,7 @@ class ChartFilesTest {
   @Test
   void namesTheCarriersThatAreKnown() throws IOException {
     StringBuilder kinds = new StringBuilder();
-    StreamSupport.stream(PodSpecPaths.carriers().spliterator(), false)
-        .filter(PodSpecPaths::isShipped)
+    Carriers.SHIPPED.kinds().stream()
         .map(GroupKind::toString)
         .sorted()
         .forEach(kind -> kinds.append(kind).append('\n'));

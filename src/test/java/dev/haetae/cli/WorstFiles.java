@@ -12,6 +12,7 @@ import dev.haetae.report.JsonReport;
 import dev.haetae.report.Palette;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
@@ -85,7 +86,8 @@ public final class WorstFiles implements CountedWork {
 
   private static Verdict verdict(Resource object) {
     return new Evaluator(
-            PolicyTable.of(ShippedPolicies.load(List.of("no-git-repo"))), InstantSource.system())
+            PolicyTable.of(ShippedPolicies.load(List.of("no-git-repo")), Carriers.SHIPPED),
+            InstantSource.system())
         .evaluate(Review.create(object, EnforcementPoint.CHECK), InventorySnapshot.OPEN);
   }
 

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -54,11 +56,12 @@ final class ConfigurationReaderTest {
         .isEqualTo(Configuration.DEFAULT);
     assertThat(Configuration.DEFAULT)
         .isEqualTo(
-            new Configuration(List.of(), List.of(), Duration.ofMinutes(1), null, null, "haetae"));
+            new Configuration(
+                Carriers.SHIPPED, List.of(), Duration.ofMinutes(1), null, null, "haetae"));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
             new Configuration(
-                List.of(),
+                Carriers.SHIPPED,
                 List.of(),
                 Duration.ofMinutes(1),
                 new Registration(
@@ -97,11 +100,10 @@ final class ConfigurationReaderTest {
                 """))
         .isEqualTo(
             new Configuration(
-                List.of(
-                    new Carrier(
+                Carriers.shippedAnd(
+                    Map.of(
                         new GroupKind("example.dev", "TrainingJob"),
-                        List.of("spec.workers[].template.spec")),
-                    new Carrier(
+                        List.of("spec.workers[].template.spec"),
                         new GroupKind("example.dev", "Sweep"),
                         List.of("spec.pod", "spec.trials.*.pod"))),
                 List.of("platform", "operators"),

@@ -15,6 +15,7 @@ import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ObjectView;
@@ -102,7 +103,7 @@ class EvaluatorTest {
 
   private static Evaluator evaluator(Policy policy) {
     return new Evaluator(
-        PolicyTable.of(List.of(policy)),
+        PolicyTable.of(List.of(policy), Carriers.SHIPPED),
         InstantSource.fixed(Instant.parse("2026-06-01T12:00:00Z")));
   }
 
@@ -577,7 +578,7 @@ class EvaluatorTest {
   }
 
   private static Verdict judge(List<Policy> policies, Review review, Budget budget) {
-    return new Evaluator(PolicyTable.of(policies), InstantSource.system())
+    return new Evaluator(PolicyTable.of(policies, Carriers.SHIPPED), InstantSource.system())
         .evaluate(review, WORLD, PolicyTable.Part.ALL, budget);
   }
 
@@ -694,7 +695,7 @@ class EvaluatorTest {
         new InventorySnapshot.Builder().addUnreadable(claim, "is too large").build(true);
     Evaluator evaluator =
         new Evaluator(
-            PolicyTable.of(ShippedPolicies.load(Set.of("pvc-bound-rwx-nfs"))),
+            PolicyTable.of(ShippedPolicies.load(Set.of("pvc-bound-rwx-nfs")), Carriers.SHIPPED),
             InstantSource.system());
     String pod =
         "{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: t}, spec: {volumes: [{name: v,"

@@ -6,6 +6,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
@@ -139,7 +140,8 @@ public final class PolicyCase {
   /** An evaluator of its policies. */
   public Evaluator evaluator() {
     return new Evaluator(
-        PolicyTable.of(policies), InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
+        PolicyTable.of(policies, Carriers.SHIPPED),
+        InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z")));
   }
 
   /** The review of one of its objects at an enforcement point. */

@@ -12,6 +12,7 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -390,7 +391,7 @@ final class PoliciesIT {
     String namespace = plane.newNamespace("platform");
     configuration.set(
         new Configuration(
-            List.of(), List.of(namespace), Duration.ofSeconds(60), null, null, "haetae"));
+            Carriers.SHIPPED, List.of(namespace), Duration.ofSeconds(60), null, null, "haetae"));
     try (Cluster cluster = cluster(plane);
         PolicyFeed feed = feed(cluster)) {
       apply(

@@ -12,8 +12,9 @@ import dev.haetae.cluster.registration.Registrar;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
-import dev.haetae.policy.Policy;
+import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.rule.Action;
 import dev.haetae.tls.CertificateSet;
 import dev.haetae.tls.CertificateSource;
@@ -73,7 +74,7 @@ final class RegistrarIT {
 
     Configuration configuration() {
       return new Configuration(
-          List.of(),
+          Carriers.SHIPPED,
           List.of(),
           Duration.ofSeconds(60),
           new Registration(
@@ -139,8 +140,8 @@ final class RegistrarIT {
   /** A replica, without its server. */
   private static final class Replica implements AutoCloseable {
     final AtomicBoolean ready = new AtomicBoolean(true);
-    final AtomicReference<@Nullable List<Policy>> policies =
-        new AtomicReference<>(ShippedPolicies.load());
+    final AtomicReference<@Nullable PolicyTable> policies =
+        new AtomicReference<>(PolicyTable.of(ShippedPolicies.load(), Carriers.SHIPPED));
     final Cluster cluster;
     final Leadership leadership;
     final Registrar registrar;
@@ -186,7 +187,7 @@ final class RegistrarIT {
       Await.until("webhooks are registered", SOON, () -> place.webhooks().size() == 2);
     }
     try (Replica replica = new Replica(place)) {
-      List<Policy> own = Objects.requireNonNull(replica.policies.getAndSet(null));
+      PolicyTable own = Objects.requireNonNull(replica.policies.getAndSet(null));
       replica.start();
       Await.until("it leads", SOON, replica.leadership::isLeader);
       long generation = place.validating().get().getMetadata().getGeneration();
@@ -196,7 +197,11 @@ final class RegistrarIT {
           () -> place.validating().get().getMetadata().getGeneration() == generation);
 
       replica.policies.set(
-          own.stream().filter(policy -> policy.actions().contains(Action.DENY)).toList());
+          PolicyTable.of(
+              own.policies().stream()
+                  .filter(policy -> policy.actions().contains(Action.DENY))
+                  .toList(),
+              Carriers.SHIPPED));
       Await.until("its policies count", SOON, () -> place.webhooks().size() == 1);
     }
   }

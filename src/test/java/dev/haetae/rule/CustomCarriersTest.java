@@ -4,8 +4,8 @@ import static dev.haetae.rule.RuleTrial.found;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class CustomCarriersTest {
   @Test
   void everyCustomKindIsTried() throws IOException {
     Set<String> shipped = new TreeSet<>();
-    for (GroupKind kind : PodSpecPaths.carriers()) {
+    for (GroupKind kind : Carriers.SHIPPED.kinds()) {
       if (!BUILT_IN.contains(kind.group())) {
         shipped.add(kind.toString());
       }

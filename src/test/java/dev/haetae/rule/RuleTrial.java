@@ -12,6 +12,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -97,7 +98,7 @@ public final class RuleTrial {
 
   private Evaluator evaluator() {
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-01T00:00:00Z"));
-    return new Evaluator(PolicyTable.of(policies), clock);
+    return new Evaluator(PolicyTable.of(policies, Carriers.SHIPPED), clock);
   }
 
   /** What a verdict finds: {@code Reason path}, a line each. */

@@ -9,6 +9,7 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -62,7 +63,7 @@ public final class WorstReviews implements CountedReviews {
               policy.failurePolicy(),
               policy.match()));
     }
-    return new Evaluator(PolicyTable.of(policies), CLOCK);
+    return new Evaluator(PolicyTable.of(policies, Carriers.SHIPPED), CLOCK);
   }
 
   // A change is judged twice where it is denied, and what was wrong before is looked for.

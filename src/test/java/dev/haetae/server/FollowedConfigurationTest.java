@@ -11,8 +11,8 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.rule.EnforcementPoint;
 import java.nio.file.Files;
@@ -20,8 +20,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,7 +55,6 @@ final class FollowedConfigurationTest {
   @AfterEach
   void forget() {
     log.detachAppender(told);
-    PodSpecPaths.configure(Map.of());
   }
 
   private Path write(String text) throws Exception {
@@ -83,12 +82,16 @@ final class FollowedConfigurationTest {
     return told.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
-  private static boolean isDenied(FixedPolicies policies) {
-    return policies
-        .evaluator()
+  private static boolean isDenied(Evaluator evaluator) {
+    return evaluator
         .evaluate(
             Review.create(
-                ManifestReader.read(TRAIN.getBytes(UTF_8), "", "default", Limits.FILES)
+                ManifestReader.read(
+                        TRAIN.getBytes(UTF_8),
+                        "",
+                        "default",
+                        Limits.FILES,
+                        evaluator.table().carriers())
                     .resources()
                     .getFirst(),
                 EnforcementPoint.VALIDATE),
@@ -100,16 +103,17 @@ final class FollowedConfigurationTest {
   void fixedPoliciesJudgeTheCarriersThatAreConfiguredWhileTheServerRuns() throws Exception {
     InstantSource clock = InstantSource.system();
     Evaluator given =
-        new Evaluator(PolicyTable.of(ShippedPolicies.load(List.of("no-host-path"))), clock);
+        new Evaluator(
+            PolicyTable.of(ShippedPolicies.load(List.of("no-host-path")), Carriers.SHIPPED), clock);
     try (FollowedConfiguration settings = FollowedConfiguration.open(write("carriers: []\n"))) {
-      FixedPolicies policies = FixedPolicies.of(given, settings, clock);
-      assertThat(isDenied(policies)).isFalse();
+      Supplier<Evaluator> policies = ServeCluster.follow(given, settings);
+      assertThat(isDenied(policies.get())).isFalse();
 
       change(settings, "carriers: [{group: example.com, kind: Train, podSpecs: [spec.wagon]}]\n");
-      assertThat(isDenied(policies)).isTrue();
+      assertThat(isDenied(policies.get())).isTrue();
 
       change(settings, "carriers: []\n");
-      assertThat(isDenied(policies)).isFalse();
+      assertThat(isDenied(policies.get())).isFalse();
     }
   }
 

@@ -7,10 +7,10 @@ import dev.haetae.cluster.client.Discovery;
 import dev.haetae.cluster.client.ListedObjects;
 import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.cluster.client.UnreadableObject;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.StreamedObject;
@@ -57,10 +57,11 @@ public final class ClusterObjects implements AutoCloseable {
    * Opens the cluster and makes sure that every kind may be listed.
    *
    * @param environment environment variables
+   * @param carriers the kinds that carry pod specs
    * @throws CannotUseClusterException when there is no cluster, it does not answer, or something
    *     may not be listed
    */
-  public static ClusterObjects open(Map<String, String> environment)
+  public static ClusterObjects open(Map<String, String> environment, Carriers carriers)
       throws CannotUseClusterException, InterruptedException {
     Cluster cluster = Cluster.connect(environment);
     try {
@@ -69,7 +70,7 @@ public final class ClusterObjects implements AutoCloseable {
       for (InventoryKind kind : InventoryKind.values()) {
         kinds.add(new Served(kind.groupKind(), kind.apiVersion(), kind.path(), false));
       }
-      kinds.addAll(carriers(new Discovery(server)));
+      kinds.addAll(carriers(new Discovery(server), carriers));
       List<Served> there = new ArrayList<>();
       for (Served kind : kinds) {
         if (mayBeListed(server, kind)) {
@@ -91,10 +92,10 @@ public final class ClusterObjects implements AutoCloseable {
     return server.has(kind.path() + "?limit=1");
   }
 
-  private static List<Served> carriers(Discovery discovery)
+  private static List<Served> carriers(Discovery discovery, Carriers carriers)
       throws RequestFailedException, InterruptedException {
     Set<GroupKind> wanted = new HashSet<>();
-    PodSpecPaths.carriers().forEach(wanted::add);
+    wanted.addAll(carriers.kinds());
     wanted.remove(GroupKind.POD);
     List<Served> served = new ArrayList<>(carriers(discovery, "v1", wanted));
     for (Discovery.Group group : discovery.groups()) {

@@ -6,6 +6,7 @@ import dev.haetae.cluster.client.Freshness;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.Policy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -112,9 +113,9 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
   }
 
   /** The policies in force; null until the cluster's own are read, or it is known to have none. */
-  public @Nullable List<Policy> policies() {
+  public @Nullable PolicyTable policies() {
     return store.isListed(PolicyKind.POLICY) || store.isAbsent(PolicyKind.POLICY)
-        ? evaluator().table().policies()
+        ? evaluator().table()
         : null;
   }
 

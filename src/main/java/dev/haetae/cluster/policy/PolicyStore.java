@@ -64,7 +64,7 @@ final class PolicyStore {
     shipped.forEach(policy -> pack.put(policy.rule().info().id(), policy));
     this.configuration = configuration;
     this.clock = clock;
-    this.evaluator = new Evaluator(PolicyTable.of(shipped), clock);
+    this.evaluator = new Evaluator(PolicyTable.of(shipped, configuration.get().carriers()), clock);
   }
 
   /** What judges now. */
@@ -309,7 +309,8 @@ final class PolicyStore {
               .toList();
       tellOfNone(inForce.isEmpty());
     }
-    List<String> namespaces = configuration.get().exceptionNamespaces();
+    Configuration current = configuration.get();
+    List<String> namespaces = current.exceptionNamespaces();
     List<PolicyException> honoured = new ArrayList<>();
     for (ExceptionEntry entry : exceptions.values()) {
       PolicyException exception = entry.honouredIn(namespaces);
@@ -319,7 +320,9 @@ final class PolicyStore {
     }
     evaluator =
         new Evaluator(
-            PolicyTable.of(inForce), Exceptions.of(honoured, evaluator.exceptions(), clock), clock);
+            PolicyTable.of(inForce, current.carriers()),
+            Exceptions.of(honoured, evaluator.exceptions(), clock),
+            clock);
   }
 
   private void tellOfNone(boolean none) {

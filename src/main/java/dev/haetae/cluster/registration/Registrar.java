@@ -7,7 +7,7 @@ import dev.haetae.cluster.client.Failures;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
-import dev.haetae.policy.Policy;
+import dev.haetae.engine.PolicyTable;
 import dev.haetae.tls.CertificateSource;
 import dev.haetae.tls.Lifetimes;
 import dev.haetae.tls.Rotation;
@@ -58,7 +58,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
 
   private final Leadership leadership;
   private final Supplier<Configuration> configuration;
-  private final Supplier<? extends @Nullable List<Policy>> policies;
+  private final Supplier<? extends @Nullable PolicyTable> policies;
   private final Supplier<byte @Nullable []> directoryBundle;
   private final String namespace;
   private final InstantSource clock;
@@ -80,7 +80,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       Cluster cluster,
       Leadership leadership,
       Supplier<Configuration> configuration,
-      Supplier<? extends @Nullable List<Policy>> policies,
+      Supplier<? extends @Nullable PolicyTable> policies,
       Supplier<byte @Nullable []> directoryBundle,
       InstantSource clock) {
     this.leadership = leadership;
@@ -136,7 +136,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
       Cluster cluster,
       Leadership leadership,
       Supplier<Configuration> configuration,
-      Supplier<? extends @Nullable List<Policy>> policies,
+      Supplier<? extends @Nullable PolicyTable> policies,
       Supplier<byte @Nullable []> directoryBundle,
       InstantSource clock) {
     Registrar registrar =
@@ -261,7 +261,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
     if (!ready.getAsBoolean() && !validating.isRegistered() && !mutating.isRegistered()) {
       return;
     }
-    List<Policy> inForce = policies.get();
+    PolicyTable inForce = policies.get();
     if (inForce == null) {
       return;
     }
@@ -283,7 +283,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
   // Without an answer the kinds of before stay, and before the first one nothing is written: a rule
   // must not vanish since the API server was slow.
   private void discover(
-      List<Policy> inForce, RegisteredWebhooks validating, RegisteredWebhooks mutating) {
+      PolicyTable inForce, RegisteredWebhooks validating, RegisteredWebhooks mutating) {
     Instant now = clock.instant();
     if (!discovered || now.isAfter(lastDiscovery.plus(DISCOVERY))) {
       lastDiscovery = now;
@@ -323,7 +323,7 @@ public final class Registrar implements MeterBinder, AutoCloseable {
   private boolean isInOrder(
       RegisteredWebhooks webhooks, Function<WebhookPlan, List<Webhook>> planned) {
     Registration registration = configuration.get().registration();
-    List<Policy> inForce = policies.get();
+    PolicyTable inForce = policies.get();
     return webhooks.isRegistered()
         || (webhooks.isOpen()
             && registration != null

@@ -5,8 +5,8 @@ import dev.haetae.configuration.Registration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.Policy;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.PodView;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Subjects;
@@ -19,7 +19,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperatio
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   static WebhookPlan of(
       Registration registration,
       String namespace,
-      Collection<Policy> policies,
+      PolicyTable policies,
       Function<GroupKind, @Nullable ServedKind> kinds) {
     Planner planner = new Planner(registration, namespace, kinds);
     List<Webhook> validating = new ArrayList<>();
@@ -139,18 +138,18 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   }
 
   /** Every kind that some policy judges or repairs at the webhook. */
-  static Set<GroupKind> kinds(Collection<Policy> policies) {
+  static Set<GroupKind> kinds(PolicyTable policies) {
     Set<GroupKind> kinds = judged(policies, PolicyTable.Part.ALL);
     kinds.addAll(repaired(policies));
     return kinds;
   }
 
-  private static Set<GroupKind> judged(Collection<Policy> policies, PolicyTable.Part part) {
+  private static Set<GroupKind> judged(PolicyTable policies, PolicyTable.Part part) {
     Set<GroupKind> kinds = newKinds();
-    for (Policy policy : policies) {
+    for (Policy policy : policies.policies()) {
       if (part.includes(policy)
           && policy.rule().info().points().contains(EnforcementPoint.VALIDATE)) {
-        addKinds(policy.rule().info().subjects(), kinds);
+        addKinds(policy.rule().info().subjects(), policies.carriers(), kinds);
       }
     }
     return kinds;
@@ -165,10 +164,10 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     return new TreeSet<>(Comparator.comparing(GroupKind::group).thenComparing(GroupKind::kind));
   }
 
-  private static void addKinds(Subjects subjects, Set<GroupKind> kinds) {
+  private static void addKinds(Subjects subjects, Carriers carriers, Set<GroupKind> kinds) {
     kinds.addAll(subjects.kinds());
     if (subjects.carriers()) {
-      PodSpecPaths.carriers().forEach(kinds::add);
+      kinds.addAll(carriers.kinds());
     }
     if (subjects.everything()) {
       kinds.addAll(EVERYTHING);
@@ -176,12 +175,12 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     kinds.removeIf(WebhookPlan::isNever);
   }
 
-  private static Set<GroupKind> repaired(Collection<Policy> policies) {
+  private static Set<GroupKind> repaired(PolicyTable policies) {
     Set<GroupKind> kinds = newKinds();
-    for (Policy policy : policies) {
+    for (Policy policy : policies.policies()) {
       if (policy.mutate() && policy.rule().info().points().contains(EnforcementPoint.MUTATE)) {
         for (GroupKind kind : REPAIRED) {
-          if (policy.rule().info().subjects().include(kind)) {
+          if (policy.rule().info().subjects().include(kind, policies.carriers())) {
             kinds.add(kind);
           }
         }

@@ -5,7 +5,6 @@ import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.PodSpecPaths;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
@@ -38,7 +37,7 @@ final class SelectedPods {
     this.namespace = service.resource().namespace();
     this.labels = labels;
     this.budget = context.budget();
-    for (GroupKind kind : PodSpecPaths.carriers()) {
+    for (GroupKind kind : service.resource().carriers().kinds()) {
       for (Resource carrier : context.inventory().manifests(kind)) {
         worldHasPods = true;
         if (carrier.namespace().equals(namespace)) {

@@ -14,6 +14,7 @@ import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -334,7 +335,7 @@ final class PolicyStoreTest {
   void anExceptionFromABrokenPolicyHolds() {
     configuration =
         new Configuration(
-            List.of(), List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+            Carriers.SHIPPED, List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
     put(
@@ -440,7 +441,7 @@ final class PolicyStoreTest {
 
     configuration =
         new Configuration(
-            List.of(), List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+            Carriers.SHIPPED, List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
     store.configurationChanged();
 
     assertThat(isDenied()).isFalse();
@@ -456,7 +457,7 @@ final class PolicyStoreTest {
   void anExceptionEndsByItselfAndAWrongOneDoesNotHold() {
     configuration =
         new Configuration(
-            List.of(), List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+            Carriers.SHIPPED, List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
     sync(policy("mine", 1, "rule: no-host-path"));
     String match = "policies: [mine], match: {namespaces: [monitoring]}, reason: agents";
     put(exceptions, exception(match + ", expires: 2026-06-01"));

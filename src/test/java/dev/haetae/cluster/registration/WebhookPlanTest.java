@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.cluster.registration.ServedKinds.ServedKind;
 import dev.haetae.configuration.Registration;
+import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
@@ -62,7 +64,11 @@ final class WebhookPlanTest {
   }
 
   private static WebhookPlan plan(Policy... policies) {
-    return WebhookPlan.of(REGISTRATION, "haetae", List.of(policies), WebhookPlanTest::served);
+    return WebhookPlan.of(
+        REGISTRATION,
+        "haetae",
+        PolicyTable.of(List.of(policies), Carriers.SHIPPED),
+        WebhookPlanTest::served);
   }
 
   private record Judging(Subjects subjects, Set<EnforcementPoint> points) implements Rule {
@@ -110,7 +116,11 @@ final class WebhookPlanTest {
   @Test
   void theShippedPackIsRegisteredLikeThis() throws Exception {
     WebhookPlan plan =
-        WebhookPlan.of(REGISTRATION, "haetae", ShippedPolicies.load(), WebhookPlanTest::served);
+        WebhookPlan.of(
+            REGISTRATION,
+            "haetae",
+            PolicyTable.of(ShippedPolicies.load(), Carriers.SHIPPED),
+            WebhookPlanTest::served);
     StringBuilder text = new StringBuilder();
     for (Webhook webhook : plan.validating()) {
       text.append(Serialization.asYaml(webhook.validating()));
@@ -146,7 +156,7 @@ final class WebhookPlanTest {
         WebhookPlan.of(
             REGISTRATION,
             "haetae",
-            List.of(policy),
+            PolicyTable.of(List.of(policy), Carriers.SHIPPED),
             any -> new ServedKind(any, List.of("v1"), "x"));
 
     assertThat(plan.validating()).isEmpty();
@@ -262,7 +272,7 @@ final class WebhookPlanTest {
         WebhookPlan.of(
             registration(new Registration.UrlTarget(URI.create("https://10.0.0.5:8443/"))),
             "haetae",
-            ShippedPolicies.load(),
+            PolicyTable.of(ShippedPolicies.load(), Carriers.SHIPPED),
             WebhookPlanTest::served);
 
     assertThat(plan.validating().getFirst().clientConfig().getUrl())

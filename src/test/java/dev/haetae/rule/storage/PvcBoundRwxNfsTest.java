@@ -9,6 +9,7 @@ import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -47,7 +48,9 @@ class PvcBoundRwxNfsTest {
   private static Verdict judge(String manifest, EnforcementPoint point) {
     PolicyReader policies = new PolicyReader().read(POLICY.getBytes(UTF_8), "policy.yaml");
     Evaluator evaluator =
-        new Evaluator(PolicyTable.of(policies.policies()), InstantSource.fixed(Instant.EPOCH));
+        new Evaluator(
+            PolicyTable.of(policies.policies(), Carriers.SHIPPED),
+            InstantSource.fixed(Instant.EPOCH));
     Resource subject =
         ManifestReader.read(manifest.getBytes(UTF_8), "pod.yaml", "", Limits.FILES)
             .resources()

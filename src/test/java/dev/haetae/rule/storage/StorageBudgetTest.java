@@ -10,6 +10,7 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleTrial;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class StorageBudgetTest {
     RuleTrial.resources(world).forEach(builder::add);
     Evaluator evaluator =
         new Evaluator(
-            PolicyTable.of(ShippedPolicies.load(List.of(rule))),
+            PolicyTable.of(ShippedPolicies.load(List.of(rule)), Carriers.SHIPPED),
             InstantSource.fixed(Instant.EPOCH));
     return evaluator.evaluate(
         Review.create(RuleTrial.resources(subject).getFirst(), EnforcementPoint.VALIDATE),

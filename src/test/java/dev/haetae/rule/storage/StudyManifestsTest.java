@@ -9,6 +9,7 @@ import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -44,7 +45,9 @@ class StudyManifestsTest {
     Path policy = Path.of("policies", "pvc-bound-rwx-nfs", "policy.yaml");
     PolicyReader reader = new PolicyReader().read(Files.readAllBytes(policy), policy.toString());
     Evaluator evaluator =
-        new Evaluator(PolicyTable.of(reader.policies()), InstantSource.fixed(Instant.EPOCH));
+        new Evaluator(
+            PolicyTable.of(reader.policies(), Carriers.SHIPPED),
+            InstantSource.fixed(Instant.EPOCH));
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     inventory.forEach(world::add);
     objects.forEach(world::add);

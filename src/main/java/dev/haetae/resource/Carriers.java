@@ -4,22 +4,20 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where kinds carry their pod specs: {@code spec.template.spec} of a Deployment, every {@code
- * spec.pytorchReplicaSpecs.*.template.spec} of a PyTorchJob.
+ * The kinds that carry pod specs, and where: {@code spec.template.spec} of a Deployment, every
+ * {@code spec.pytorchReplicaSpecs.*.template.spec} of a PyTorchJob.
  *
  * <p>In a path, {@code *} stands for every value of a map and {@code name[]} for every element of
- * the list {@code name}.
- *
- * <p>Besides the kinds that are known to everybody there are those of the configuration. They are
- * one immutable table for the whole process, exchanged at once: what a kind is belongs to the
- * cluster and is the same for every object, view, inventory and rule, through all of which it would
- * otherwise have to be handed to end where it began.
+ * the list {@code name}. An object knows the carriers it was read with; a table of policies knows
+ * those it was compiled for. Immutable.
  */
-public final class PodSpecPaths {
+public final class Carriers {
   private static final String TEMPLATE = "spec.template.spec";
-  private static final Map<GroupKind, List<String[]>> SHIPPED =
+  private static final Map<GroupKind, List<String[]>> KNOWN =
       Map.ofEntries(
           entry("", "Pod", "spec"),
           entry("", "PodTemplate", "template.spec"),
@@ -81,63 +79,61 @@ public final class PodSpecPaths {
               "spec.transformer",
               "spec.explainer"));
 
-  private static volatile Map<GroupKind, List<String[]>> table = SHIPPED;
+  /** The carriers that are known without being configured. */
+  public static final Carriers SHIPPED = new Carriers(Map.of(), KNOWN);
 
-  private PodSpecPaths() {}
+  private final Map<GroupKind, List<String>> further;
+  private final Map<GroupKind, List<String[]>> paths;
+
+  private Carriers(Map<GroupKind, List<String>> further, Map<GroupKind, List<String[]>> paths) {
+    this.further = further;
+    this.paths = paths;
+  }
 
   /**
-   * Has these kinds known besides the shipped ones, in place of those of an earlier call. Objects
-   * that are read from then on are looked at so; whoever keeps kinds of policies makes them anew.
+   * Returns the shipped carriers and these.
    *
    * @param further the paths by kinds, none of which is shipped; a path ends in a field's name
    */
-  public static void configure(Map<GroupKind, List<String>> further) {
+  public static Carriers shippedAnd(Map<GroupKind, List<String>> further) {
     if (further.isEmpty()) {
-      table = SHIPPED;
-      return;
+      return SHIPPED;
     }
-    Map<GroupKind, List<String[]>> all = new HashMap<>(SHIPPED);
+    Map<GroupKind, List<String[]>> all = new HashMap<>(KNOWN);
     further.forEach((kind, paths) -> {
-      Map.Entry<GroupKind, List<String[]>> entry =
-          entry(kind.group(), kind.kind(), paths.toArray(String[]::new));
-      if (all.put(entry.getKey(), entry.getValue()) != null) {
+      if (all.put(kind, split(paths)) != null) {
         throw new IllegalArgumentException("is shipped: " + kind);
       }
     });
-    table = Map.copyOf(all);
-  }
-
-  /** Whether objects of this kind carry pod specs without being configured. */
-  public static boolean isShipped(GroupKind kind) {
-    return SHIPPED.containsKey(kind);
+    return new Carriers(Map.copyOf(further), Map.copyOf(all));
   }
 
   private static Map.Entry<GroupKind, List<String[]>> entry(
       String group, String kind, String... paths) {
-    List<String[]> split = new ArrayList<>();
-    for (String path : paths) {
-      split.add(path.split("\\."));
-    }
-    return Map.entry(new GroupKind(group, kind), List.copyOf(split));
+    return Map.entry(new GroupKind(group, kind), split(List.of(paths)));
   }
 
-  /** Whether objects of this kind carry pod specs. */
-  public static boolean isCarrier(GroupKind kind) {
-    return table.containsKey(kind);
+  private static List<String[]> split(List<String> paths) {
+    return paths.stream().map(path -> path.split("\\.")).toList();
   }
 
-  /** Every kind that carries pod specs. */
-  public static Iterable<GroupKind> carriers() {
-    return table.keySet();
+  /** Returns whether objects of this kind carry pod specs. */
+  public boolean include(GroupKind kind) {
+    return paths.containsKey(kind);
   }
 
-  static List<PodView> pods(Resource resource) {
-    List<String[]> paths = table.get(resource.groupKind());
-    if (paths == null) {
+  /** Returns every kind that carries pod specs. */
+  public Set<GroupKind> kinds() {
+    return paths.keySet();
+  }
+
+  List<PodView> pods(Resource resource) {
+    List<String[]> places = paths.get(resource.groupKind());
+    if (places == null) {
       return List.of();
     }
     List<PodView> pods = new ArrayList<>(1);
-    for (String[] path : paths) {
+    for (String[] path : places) {
       walk(resource, resource.view(), path, 0, pods);
     }
     return pods;
@@ -161,5 +157,15 @@ public final class PodSpecPaths {
     } else if (at.has(step)) {
       walk(resource, at.object(step), path, depth + 1, pods);
     }
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Carriers carriers && further.equals(carriers.further);
+  }
+
+  @Override
+  public int hashCode() {
+    return further.hashCode();
   }
 }
