@@ -3,7 +3,7 @@ package dev.haetae.rule;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.Resource;
-import dev.haetae.simulator.PodDemands;
+import dev.haetae.simulator.scheduling.PodDemands;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 

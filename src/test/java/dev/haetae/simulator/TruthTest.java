@@ -4,6 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.service.NodePortAllocation;
+import dev.haetae.simulator.service.ServicePrediction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

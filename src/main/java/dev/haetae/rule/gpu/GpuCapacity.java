@@ -18,11 +18,11 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.NodeFit;
-import dev.haetae.simulator.PodDemand;
-import dev.haetae.simulator.PodPrediction;
-import dev.haetae.simulator.Replicas;
-import dev.haetae.simulator.Room;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.Replicas;
+import dev.haetae.simulator.scheduling.Room;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.simulator.NodeCandidate;
-import dev.haetae.simulator.PodPrediction;
+import dev.haetae.simulator.scheduling.NodeCandidate;
+import dev.haetae.simulator.scheduling.PodPrediction;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -42,28 +42,14 @@ final class NowhereMessage {
   }
 
   private List<Integer> nearestFirst() {
-    int count = prediction.totalNodes();
-    List<List<Integer>> byDistance =
-        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    for (int i = 0; i < count; i++) {
-      byDistance.get(distance(prediction.allocatable(i))).add(i);
+    int[] distances = new int[prediction.totalNodes()];
+    List<Integer> nodes = new ArrayList<>(distances.length);
+    for (int i = 0; i < distances.length; i++) {
+      inventory.spend(prediction.pod().requests().others());
+      distances[i] = prediction.distance(i);
+      nodes.add(i);
     }
-    List<Integer> nodes = new ArrayList<>(count);
-    byDistance.forEach(nodes::addAll);
+    nodes.sort(Comparator.comparingInt(index -> distances[index]));
     return nodes;
-  }
-
-  // 0 for a node that has enough GPUs, 1 for one that has too few, 2 for one that has none.
-  private int distance(ResourceAmounts has) {
-    ResourceAmounts asked = prediction.pod().requests();
-    int distance = 0;
-    inventory.spend(asked.others());
-    for (int i = 0; i < asked.others(); i++) {
-      long available = has.other(asked.otherName(i));
-      if (gpus.include(asked.otherName(i)) && available < asked.other(i)) {
-        distance = Math.max(distance, available > 0 ? 1 : 2);
-      }
-    }
-    return distance;
   }
 }

@@ -47,6 +47,7 @@ public final class ExternalTrafficPolicy implements Rule {
 
   private static final String FIELD = "externalTrafficPolicy";
   private static final List<String> POLICIES = List.of("Cluster", "Local");
+  private static final List<String> INTERNAL = List.of("ClusterIP", "ExternalName");
 
   /** The rule with the parameters of a policy; it has none. */
   public ExternalTrafficPolicy(Parameters parameters) {}
@@ -84,12 +85,8 @@ public final class ExternalTrafficPolicy implements Rule {
   }
 
   private static boolean isReachedFromOutside(ServiceView service) {
-    return switch (service.type()) {
-      case "ClusterIP" -> service.spec().array("externalIPs").size() > 0;
-      case "ExternalName" -> false;
-      // NodePort, LoadBalancer, or a misspelt type, which may mean either.
-      default -> true;
-    };
+    // A misspelt type may mean either of those that are.
+    return service.isExternal() || !INTERNAL.contains(service.type());
   }
 
   // The API server drops what has come along from a type that had it, see dropTypeDependentFields.

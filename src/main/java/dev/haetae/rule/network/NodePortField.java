@@ -38,14 +38,8 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
     return port == null ? service.spec().path("healthCheckNodePort") : port.path("nodePort");
   }
 
-  // Mirrors shouldAllocateNodePorts and NeedsHealthCheck of the API server's Service storage.
   private boolean isGiven() {
-    boolean balanced = service.type().equals("LoadBalancer");
-    if (port == null) {
-      return balanced && service.spec().text("externalTrafficPolicy").equals("Local");
-    }
-    return service.type().equals("NodePort")
-        || (balanced && service.spec().flag("allocateLoadBalancerNodePorts", true));
+    return port == null ? service.needsHealthCheckPort() : service.isGivenNodePorts();
   }
 
   /** Returns whether both may have the same number: one port, over two protocols. */

@@ -168,7 +168,7 @@ public final class NodePortRange implements Rule {
         return wrong;
       }
       ServiceView view = ServiceView.of(other);
-      if (range.equals(teams.getOrDefault(other.namespace(), cluster)) && hasNumbers(view)) {
+      if (range.equals(teams.getOrDefault(other.namespace(), cluster)) && view.hasNodePorts()) {
         EarlierFields earlier = new EarlierFields();
         for (NodePortField field : NodePortField.of(view)) {
           wrong += isWrong(field, earlier, range, inventory) ? 1 : 0;
@@ -181,10 +181,6 @@ public final class NodePortRange implements Rule {
       }
     }
     return 0;
-  }
-
-  private static boolean hasNumbers(ServiceView service) {
-    return service.type().equals("NodePort") || service.type().equals("LoadBalancer");
   }
 
   private static boolean isWrong(

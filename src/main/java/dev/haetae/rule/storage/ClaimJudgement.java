@@ -8,7 +8,7 @@ import static dev.haetae.rule.storage.PvcBoundRwxNfs.CLAIM_UNBINDABLE;
 import static dev.haetae.rule.storage.PvcBoundRwxNfs.VOLUME_NOT_NFS;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
@@ -19,8 +19,9 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.storage.SubjectClaims.LeftOver;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Outcome;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
+import dev.haetae.simulator.binding.ClaimReach;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,25 +52,26 @@ final class ClaimJudgement {
   }
 
   /** Judges the claims that a StatefulSet's template makes for pods of this spec. */
-  void judgeTemplate(PodView pod, ObjectView template) {
+  void judgeTemplate(PodView pod, ClaimTemplate template) {
     ClaimPlace place = ClaimPlace.ofTemplate(template);
     List<PersistentVolumeClaim> made = claims.ofTemplate(template);
     boolean asks = judgeAsked(made.getFirst(), place);
     boolean good = judge(made.getFirst(), asks, pod, place);
     // Whether there are volumes for all of them is another rule's question.
     for (int i = 1; i < made.size() && good; i++) {
-      ClaimOutlook outlook = claims.outlook(made.get(i));
-      good = judgeVolumes(made.get(i), asks, outlook, place);
+      ClaimReach reach = claims.reach(made.get(i));
+      good = judgeVolumes(made.get(i), asks, reach, place);
     }
   }
 
   /** Judges the claim of a pod's volume, if it is one. */
   void judge(PodView pod, VolumeView volume) {
-    if (volume.has(ClaimPlace.CLAIM)) {
+    ClaimTemplate template = ClaimTemplate.of(volume);
+    if (volume.isClaim()) {
       judgeMounted(pod, volume, ClaimPlace.ofMounted(pod, volume));
-    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
-      ClaimPlace place = ClaimPlace.ofEphemeral(pod, volume);
-      PersistentVolumeClaim claim = claims.ephemeral(pod, volume);
+    } else if (template != null) {
+      ClaimPlace place = ClaimPlace.ofEphemeral(pod, volume, template);
+      PersistentVolumeClaim claim = claims.ephemeral(pod, template);
       judge(claim, judgeAsked(claim, place), pod, place);
     }
   }
@@ -121,27 +123,27 @@ final class ClaimJudgement {
   // Judges a claim that is there or will be made: whether there is nothing to say.
   private boolean judge(
       PersistentVolumeClaim claim, boolean asks, @Nullable PodView pod, ClaimPlace place) {
-    ClaimOutlook outlook = claims.outlook(claim);
-    Outcome outcome = outlook.prediction().outcome();
+    ClaimReach reach = claims.reach(claim);
+    Outcome outcome = reach.prediction().outcome();
     if (outcome == Outcome.LOST) {
-      lost(outlook.prediction(), place);
+      lost(reach.prediction(), place);
       return false;
     }
-    if (!outlook.unseen().isEmpty()) {
+    if (!reach.unseen().isEmpty()) {
       Reason reason = outcome == Outcome.BOUND ? VOLUME_NOT_NFS : CLAIM_UNBINDABLE;
-      undecided(reason, claim.name(), outlook.unseen(), place);
+      undecided(reason, claim.name(), reach.unseen(), place);
       return false;
     }
-    if (outcome == Outcome.PENDING || outlook.isWithoutVolume()) {
-      unbindable(outlook.prediction(), inventory, false, place);
+    if (outcome == Outcome.PENDING || reach.isWithoutVolume()) {
+      unbindable(reach.prediction(), inventory, false, place);
       return false;
     }
-    LeftOver leftOver = pod == null || !outlook.isContested() ? null : claims.leftOver(pod, claim);
+    LeftOver leftOver = pod == null || !reach.isContested() ? null : claims.leftOver(pod, claim);
     if (leftOver != null) {
       unbindable(leftOver.prediction(), leftOver.world(), true, place);
       return false;
     }
-    return judgeVolumes(claim, asks, outlook, place);
+    return judgeVolumes(claim, asks, reach, place);
   }
 
   private void unbindable(
@@ -185,32 +187,31 @@ final class ClaimJudgement {
   }
 
   private boolean judgeVolumes(
-      PersistentVolumeClaim claim, boolean asks, ClaimOutlook outlook, ClaimPlace place) {
-    for (PersistentVolume volume : outlook.volumes()) {
+      PersistentVolumeClaim claim, boolean asks, ClaimReach reach, ClaimPlace place) {
+    for (PersistentVolume volume : reach.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
       if (!offers) {
         report(
             place,
             ACCESS_MODE_MISSING,
             place.path(),
-            outlook
-                .sentence(claim, volume)
+            ClaimSentence.of(claim, reach, volume)
                 .then(
                     ", which offers %s, not %s",
                     volume.accessModes(), wanted.missing(volume.accessModes()))
                 .instead("bind it to a volume that offers %s", wanted.accessModes()));
       }
       if (!wanted.holds(volume.source())) {
-        notNfs(claim, outlook, volume, place);
+        notNfs(claim, reach, volume, place);
       }
       if (!offers || !wanted.holds(volume.source())) {
         return false;
       }
     }
-    if (outlook.provisioner().isEmpty() || wanted.isMadeBy(outlook.provisioner())) {
+    if (reach.provisioner().isEmpty() || wanted.isMadeBy(reach.provisioner())) {
       return true;
     }
-    String storageClass = outlook.prediction().claim().storageClass();
+    String storageClass = reach.prediction().claim().storageClass();
     report(
         place,
         VOLUME_NOT_NFS,
@@ -218,19 +219,16 @@ final class ClaimJudgement {
         Sentence.of(
                 "claim %q gets a volume from class %q",
                 claim.name(), storageClass == null ? "" : storageClass)
-            .then(outlook.prediction().classDefaulted() ? " (the default)" : "")
-            .then(", whose provisioner %q is not known to make NFS volumes", outlook.provisioner())
+            .then(reach.prediction().classDefaulted() ? " (the default)" : "")
+            .then(", whose provisioner %q is not known to make NFS volumes", reach.provisioner())
             .instead(place.inClaim(Sentence.of("name the class of an NFS provisioner"))));
     return false;
   }
 
   private void notNfs(
-      PersistentVolumeClaim claim,
-      ClaimOutlook outlook,
-      PersistentVolume volume,
-      ClaimPlace place) {
+      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
     PersistentVolume.Source source = volume.source();
-    Sentence sentence = outlook.sentence(claim, volume);
+    Sentence sentence = ClaimSentence.of(claim, reach, volume);
     if (wanted.lacksExport(source)) {
       sentence
           .then(", whose nfs source has no ")

@@ -1,5 +1,6 @@
 package dev.haetae.rule.storage;
 
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, boolean decisive) {
   static final String CLAIM = "persistentVolumeClaim";
-  static final String EPHEMERAL = "ephemeral";
   private static final String TEMPLATE = "volumeClaimTemplate";
 
   /** The subject is the claim. */
@@ -35,8 +35,8 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
   }
 
   /** One of the {@code volumeClaimTemplates} of a StatefulSet. */
-  static ClaimPlace ofTemplate(ObjectView template) {
-    return new ClaimPlace(template, "spec", template.object("spec"), false);
+  static ClaimPlace ofTemplate(ClaimTemplate template) {
+    return new ClaimPlace(template.view(), "spec", template.spec(), false);
   }
 
   /** A pod volume that names a claim. */
@@ -45,9 +45,8 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
   }
 
   /** A generic ephemeral pod volume. */
-  static ClaimPlace ofEphemeral(PodView pod, VolumeView volume) {
-    ObjectView source = volume.source(EPHEMERAL);
-    return new ClaimPlace(source, TEMPLATE, source.object(TEMPLATE).object("spec"), pod.isPod());
+  static ClaimPlace ofEphemeral(PodView pod, VolumeView volume, ClaimTemplate template) {
+    return new ClaimPlace(volume.source("ephemeral"), TEMPLATE, template.spec(), pod.isPod());
   }
 
   Path path() {

@@ -17,7 +17,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.Replicas;
+import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

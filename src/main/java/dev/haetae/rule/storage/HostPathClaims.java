@@ -1,7 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
@@ -9,7 +9,8 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
-import dev.haetae.simulator.ClaimContest.Displaced;
+import dev.haetae.simulator.binding.ClaimContest.Displaced;
+import dev.haetae.simulator.binding.ClaimReach;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of a subject that lead to a path of a node. */
@@ -44,9 +45,9 @@ final class HostPathClaims {
 
   /** Judges the claims that a StatefulSet's templates make for its pods. */
   void checkTemplates(WrittenVolumes written) {
-    for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
+    for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
       ClaimPlace place = ClaimPlace.ofTemplate(template);
-      boolean writable = written.include(template.object("metadata").text("name"));
+      boolean writable = written.include(template.volume());
       for (PersistentVolumeClaim claim : claims.ofTemplate(template)) {
         if (check(claim, place, writable)) {
           break;
@@ -57,7 +58,8 @@ final class HostPathClaims {
 
   /** Judges the claim of a pod's volume, if it is one. */
   void check(PodView pod, VolumeView volume, WrittenVolumes written) {
-    if (volume.has(ClaimPlace.CLAIM)) {
+    ClaimTemplate template = ClaimTemplate.of(volume);
+    if (volume.isClaim()) {
       ClaimPlace place = ClaimPlace.ofMounted(pod, volume);
       PersistentVolumeClaim claim = claims.mounted(pod, volume);
       if (claim != null) {
@@ -68,10 +70,10 @@ final class HostPathClaims {
         // Its own review will take it for one that may only be read.
         undecided(volume.claimName(), Sentence.of("it does not exist yet"), place);
       }
-    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
+    } else if (template != null) {
       check(
-          claims.ephemeral(pod, volume),
-          ClaimPlace.ofEphemeral(pod, volume),
+          claims.ephemeral(pod, template),
+          ClaimPlace.ofEphemeral(pod, volume, template),
           written.include(volume));
     }
   }
@@ -111,19 +113,19 @@ final class HostPathClaims {
     if (newClaim == null && claims.isNew(claim)) {
       newClaim = place;
     }
-    ClaimOutlook outlook = claims.outlook(claim);
-    for (PersistentVolume volume : outlook.volumes()) {
+    ClaimReach reach = claims.reach(claim);
+    for (PersistentVolume volume : reach.volumes()) {
       PersistentVolume.Source source = volume.source();
       if (isOfNode(source) && !allowedPaths.include(source.path(), writable)) {
-        report(claim, outlook, volume, place);
+        report(claim, reach, volume, place);
         return true;
       }
     }
-    if (!outlook.unseen().isEmpty()) {
-      undecided(claim.name(), Sentence.of("not in the input: %s", outlook.unseen()), place);
+    if (!reach.unseen().isEmpty()) {
+      undecided(claim.name(), Sentence.of("not in the input: %s", reach.unseen()), place);
       return true;
     }
-    if (writable && allowedPaths.haveReadOnly() && outlook.isWithoutVolume()) {
+    if (writable && allowedPaths.haveReadOnly() && reach.isWithoutVolume()) {
       undecided(claim.name(), Sentence.of("it has no volume yet"), place);
       return true;
     }
@@ -131,16 +133,12 @@ final class HostPathClaims {
   }
 
   private void report(
-      PersistentVolumeClaim claim,
-      ClaimOutlook outlook,
-      PersistentVolume volume,
-      ClaimPlace place) {
+      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
     boolean readable = allowedPaths.include(volume.source().path(), false);
     findings.violation(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         place.path(),
-        outlook
-            .sentence(claim, volume)
+        ClaimSentence.of(claim, reach, volume)
             .then(", %s %q of a node", volume.source().type(), volume.source().path())
             .then(readable ? ", which may only be read" : ": that opens the node")
             .instead(readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS"));

@@ -1,7 +1,7 @@
 package dev.haetae.rule.storage;
 
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
@@ -87,10 +87,8 @@ public final class PvcBoundRwxNfs implements Rule {
       for (VolumeView volume : pod.volumes()) {
         judgement.judge(pod, volume);
       }
-      if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-        for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-          judgement.judgeTemplate(pod, template);
-        }
+      for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
+        judgement.judgeTemplate(pod, template);
       }
     }
   }

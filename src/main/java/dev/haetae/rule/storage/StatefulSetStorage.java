@@ -1,6 +1,6 @@
 package dev.haetae.rule.storage;
 
-import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -17,9 +17,10 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Cause;
-import dev.haetae.simulator.ClaimSequence;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimPrediction.Cause;
+import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.Ordinals;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class StatefulSetStorage implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     ObjectView spec = subject.view().object("spec");
-    List<ObjectView> templates = new ArrayList<>(spec.objects("volumeClaimTemplates"));
+    List<ClaimTemplate> templates = ClaimTemplate.ofSet(subject);
     if (templates.isEmpty()) {
       if (!mountsClaim(subject)) {
         findings.violation(
@@ -79,23 +80,22 @@ public final class StatefulSetStorage implements Rule {
       }
       return;
     }
-    long replicas = Math.max(0, spec.integer("replicas", 1));
-    long start = spec.object("ordinals").integer("start", 0);
+    Ordinals ordinals = Ordinals.of(subject);
     ClaimSequence sequence = new ClaimSequence(context.inventory());
     // Every round takes a volume that exists or a claim that does, or is the last one.
-    for (long index = 0; index < replicas && !templates.isEmpty(); index++) {
-      String suffix = '-' + subject.name() + '-' + (start + index);
+    for (long index = 0; index < ordinals.replicas() && !templates.isEmpty(); index++) {
       List<PersistentVolumeClaim> claims = new ArrayList<>(templates.size());
-      for (ObjectView template : templates) {
-        claims.add(claim(template, suffix, subject.namespace(), context.inventory()));
+      for (ClaimTemplate template : templates) {
+        claims.add(ordinals.claim(template, index, context.inventory()));
       }
-      List<ObjectView> left = new ArrayList<>(templates.size());
+      List<ClaimTemplate> left = new ArrayList<>(templates.size());
       List<ClaimPrediction> predictions = sequence.next(claims);
       for (int i = 0; i < predictions.size(); i++) {
         switch (predictions.get(i).outcome()) {
           case BOUND, LOST, WAITS_FOR_CONSUMER -> left.add(templates.get(i));
           case PROVISIONING -> {}
-          case PENDING -> report(templates.get(i), predictions.get(i), index, replicas, findings);
+          case PENDING ->
+              report(templates.get(i), predictions.get(i), index, ordinals.replicas(), findings);
         }
       }
       templates = left;
@@ -105,7 +105,7 @@ public final class StatefulSetStorage implements Rule {
   private static boolean mountsClaim(Resource subject) {
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        if (volume.has(ClaimPlace.CLAIM)) {
+        if (volume.isClaim()) {
           return true;
         }
       }
@@ -113,15 +113,8 @@ public final class StatefulSetStorage implements Rule {
     return false;
   }
 
-  private static PersistentVolumeClaim claim(
-      ObjectView template, String suffix, String namespace, Inventory inventory) {
-    String name = template.object("metadata").text("name") + suffix;
-    PersistentVolumeClaim made = inventory.claim(namespace, name);
-    return made == null ? PersistentVolumeClaim.ofTemplate(template, namespace, name) : made;
-  }
-
   private static void report(
-      ObjectView template,
+      ClaimTemplate template,
       ClaimPrediction prediction,
       long served,
       long replicas,
@@ -132,7 +125,7 @@ public final class StatefulSetStorage implements Rule {
     if (!prediction.unseen().isEmpty()) {
       findings.undecidedAdvice(
           reason,
-          template.path("spec"),
+          template.view().path("spec"),
           Sentence.of(
               "whether claim %q gets a volume is not known; not in the input: %s",
               claim, prediction.unseen()));
@@ -141,7 +134,7 @@ public final class StatefulSetStorage implements Rule {
     String named = prediction.claim().storageClass();
     findings.violation(
         reason,
-        template.path("spec"),
+        template.view().path("spec"),
         Sentence.of(
                 "%s",
                 noClass

@@ -1,6 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -19,7 +20,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.VolumeBinding;
+import dev.haetae.simulator.binding.VolumeBinding;
 import java.util.List;
 
 /**
@@ -83,18 +84,14 @@ public final class StorageClassExplicit implements Rule {
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        if (volume.has(ClaimPlace.EPHEMERAL)) {
-          ObjectView template = volume.source(ClaimPlace.EPHEMERAL).object("volumeClaimTemplate");
-          checkTemplate(
-              template, volume.name(), subject, ClaimPlace.ofEphemeral(pod, volume), written);
+        ClaimTemplate template = ClaimTemplate.of(volume);
+        if (template != null) {
+          checkTemplate(template, subject, ClaimPlace.ofEphemeral(pod, volume, template), written);
         }
       }
     }
-    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-        String name = template.object("metadata").text("name");
-        checkTemplate(template, name, subject, ClaimPlace.ofTemplate(template), written);
-      }
+    for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
+      checkTemplate(template, subject, ClaimPlace.ofTemplate(template), written);
     }
   }
 
@@ -109,10 +106,8 @@ public final class StorageClassExplicit implements Rule {
   }
 
   private static void checkTemplate(
-      ObjectView template, String name, Resource subject, ClaimPlace place, WrittenClass written) {
-    PersistentVolumeClaim claim =
-        PersistentVolumeClaim.ofTemplate(template, subject.namespace(), name);
-    written.check(claim, place, template.object("spec"));
+      ClaimTemplate template, Resource subject, ClaimPlace place, WrittenClass written) {
+    written.check(template.claim(subject.namespace(), template.volume()), place, template.spec());
   }
 
   private static void checkDefault(Resource subject, Inventory inventory, Findings findings) {

@@ -2,10 +2,10 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.Criterion;
-import dev.haetae.simulator.VolumeBinding;
-import dev.haetae.simulator.VolumeCandidate;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.Criterion;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.binding.VolumeCandidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 final class UnbindableClaim {
   /** The remedy where nothing nearer is known. */
   static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
+
+  // As much as three things that the author of the claim would have to change.
+  private static final int UNWANTED = 30;
 
   private final ClaimPrediction prediction;
   private final NearNames nearNames;
@@ -48,16 +51,9 @@ final class UnbindableClaim {
             .thenComparing(candidate -> candidate.volume().name()));
   }
 
-  // A volume that somebody has, or that would be no good, is far away even if all else fits.
+  // One that the policy does not take is far away even if all else fits.
   private int distance(VolumeCandidate candidate) {
-    int distance = candidate.mismatches().size();
-    for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
-      boolean taken =
-          mismatch.criterion() == Criterion.CLAIM_REFERENCE
-              || mismatch.criterion() == Criterion.DELETION;
-      distance += taken ? 3 : 0;
-    }
-    return wanted.holds(candidate.volume().source()) ? distance : distance + 3;
+    return candidate.distance() + (wanted.holds(candidate.volume().source()) ? 0 : UNWANTED);
   }
 
   /** Says why, the volumes that come nearest first, and what to write instead. */

@@ -11,7 +11,7 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.RuleContext;
-import dev.haetae.simulator.DefaultStorageClass;
+import dev.haetae.simulator.binding.DefaultStorageClass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
