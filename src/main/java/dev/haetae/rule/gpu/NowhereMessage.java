@@ -15,12 +15,10 @@ import java.util.List;
 final class NowhereMessage {
   private final PodPrediction prediction;
   private final Inventory inventory;
-  private final GpuResources gpus;
 
-  NowhereMessage(PodPrediction prediction, Inventory inventory, GpuResources gpus) {
+  NowhereMessage(PodPrediction prediction, Inventory inventory) {
     this.prediction = prediction;
     this.inventory = inventory;
-    this.gpus = gpus;
   }
 
   Sentence sentence() {
