@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which strings {@code resource.ParseQuantity} reads, as its scanner decides it: the regular
+ * The strings that {@code resource.ParseQuantity} reads, as its scanner decides it: the regular
  * expression in its message is only what it says about itself ({@code Gi} alone is read as zero).
  * Mirrors {@code apimachinery/pkg/api/resource/quantity.go} and {@code suffix.go}.
  */
@@ -75,8 +75,8 @@ public final class QuantitySyntax {
   }
 
   /**
-   * What was probably meant by a quantity that is none: {@code 10GB} is {@code 10G}, {@code 10 gib}
-   * is {@code 10Gi}; empty when there is nothing near.
+   * Returns what was probably meant by a quantity that is none: {@code 10GB} is {@code 10G}, {@code
+   * 10 gib} is {@code 10Gi}; empty when there is nothing near.
    */
   public static String repair(String text) {
     String trimmed = trim(text).replace(" ", "").replace(",", "");

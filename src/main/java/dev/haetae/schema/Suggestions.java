@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** What an unknown field was probably meant to be: a name spelled otherwise, or another place. */
+/** Guesses at what an unknown field was meant to be: a name spelled otherwise, or another place. */
 public final class Suggestions {
   // Nobody means the cluster's own report; of the three lists of containers "containers" is meant.
   private static final Set<String> NOT_MEANT =
@@ -29,9 +29,9 @@ public final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The known name that {@code unknown} comes nearest to, case aside; empty when none is near. Near
-   * is one slip of the pen (a letter more, less, other, or two swapped) for every three letters;
-   * failing that, the only known name that begins with it, or with which it begins.
+   * Returns the known name that {@code unknown} comes nearest to, case aside; empty when none is
+   * near. Near is one slip of the pen (a letter more, less, other, or two swapped) for every three
+   * letters; failing that, the only known name that begins with it, or with which it begins.
    *
    * <p>Whoever writes names may write many long ones: what is longer than a name can be is near
    * nothing, and once a search has compared a quarter of a million letters, the nearest so far is
@@ -42,7 +42,7 @@ public final class Suggestions {
   }
 
   /**
-   * The same for who has a budget.
+   * Returns the same to those who have a budget.
    *
    * @param spending told of the steps of a budget, tens of nanoseconds each, that it has taken
    */
@@ -52,8 +52,8 @@ public final class Suggestions {
   }
 
   /**
-   * Where a field that is unknown at {@code path} belongs: for {@code ports} in a Pod's {@code
-   * spec} it is {@code spec.containers[*].ports}.
+   * Returns where a field that is unknown at {@code path} belongs: for {@code ports} in a Pod's
+   * {@code spec} it is {@code spec.containers[*].ports}.
    *
    * <p>The nearest place counts by levels up to the object they share and down from there. Empty
    * when there is none, or when several are equally near, since one of them would be a guess.
@@ -70,7 +70,7 @@ public final class Suggestions {
   }
 
   /**
-   * The same for who has a budget.
+   * Returns the same to those who have a budget.
    *
    * @param spending told of the steps of a budget, tens of nanoseconds each, as they are taken
    */

@@ -8,8 +8,9 @@ import dev.haetae.schema.FieldType.ObjectOr;
 import dev.haetae.schema.FieldType.Scalar;
 
 /**
- * Whether a field takes a value, as {@code sigs.k8s.io/json} and the types that decode themselves
- * decide it. Looks at one value only: the parts of lists and objects are for the caller to walk.
+ * A check that a field takes a value, as {@code sigs.k8s.io/json} and the types that decode
+ * themselves decide it. It looks at one value only: the parts of lists and objects are for the
+ * caller to walk.
  */
 public final class TypeCheck {
   private TypeCheck() {}

@@ -227,7 +227,10 @@ public final class Sentence {
 
   /** Asks whether the nearest name was meant, and says what to write instead where none is near. */
   public Sentence didYouMean(Optional<String> nearest, String otherwise) {
-    return nearest.isPresent() ? instead("did you mean %q?", nearest.get()) : instead(otherwise);
+    // A name that is cut is no name to write.
+    return nearest.isPresent()
+        ? instead("did you mean %q?", said(Text.shorten(nearest.get(), LONGEST)))
+        : instead(otherwise);
   }
 
   /** What is wrong, on one line. */

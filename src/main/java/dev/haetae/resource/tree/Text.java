@@ -39,23 +39,6 @@ public final class Text {
     return '"' + shorten(text) + '"';
   }
 
-  /**
-   * The words with commas between them, on one line, control characters escaped, cut to {@code
-   * longest} characters: costs no more than what is shown, however many there are.
-   */
-  public static String list(Iterable<String> words, int longest) {
-    StringBuilder out = new StringBuilder();
-    boolean begun = false;
-    for (String word : words) {
-      out.append(begun ? ", " : "").append(word, 0, Math.min(word.length(), longest + 1));
-      begun = true;
-      if (out.length() > longest) {
-        break;
-      }
-    }
-    return shorten(out.toString(), longest);
-  }
-
   /** The text with control and format characters as {@code \}{@code uXXXX}. */
   public static String escape(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -93,12 +76,14 @@ public final class Text {
         || type == Character.PARAGRAPH_SEPARATOR;
   }
 
-  public static String quoteIfScalar(Value value) {
-    return switch (value) {
-      case StringValue string -> " " + quote(string.text());
-      case NumberValue number -> " " + shorten(number.literal());
-      case BooleanValue flag -> " " + flag;
-      case ObjectValue _, ArrayValue _, NullValue _ -> "";
-    };
+  /** Returns a value in words: {@code a string "80"}, {@code a number 80}, {@code an object}. */
+  public static String describe(Value value) {
+    return value.describe()
+        + switch (value) {
+          case StringValue string -> " " + quote(string.text());
+          case NumberValue number -> " " + shorten(number.literal());
+          case BooleanValue flag -> " " + flag;
+          case ObjectValue _, ArrayValue _, NullValue _ -> "";
+        };
   }
 }

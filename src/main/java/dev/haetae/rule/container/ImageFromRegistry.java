@@ -16,7 +16,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -50,10 +49,9 @@ public final class ImageFromRegistry implements Rule {
           "image-from-registry",
           "Images come from a registry, with a version.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST),
-          false);
+          List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST));
 
   // Of other kinds the image may come from elsewhere: a runtime, a model server.
   private static final Set<String> GROUPS_WITH_IMAGE = Set.of("", "apps", "batch");

@@ -47,8 +47,7 @@ public final class LivenessProbe implements Rule {
               new GroupKind("argoproj.io", "Rollout")),
           EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(MISSING),
-          false);
+          List.of(MISSING));
 
   private static final String FIELD = "livenessProbe";
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");

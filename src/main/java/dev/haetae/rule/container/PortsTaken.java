@@ -15,7 +15,7 @@ final class PortsTaken {
   private final Map<String, ContainerPort> running = new HashMap<>();
 
   /**
-   * None yet.
+   * A pod of which no container has been looked at yet.
    *
    * @param repeatable whether nobody need be told of a port that one container writes twice
    */

@@ -5,11 +5,13 @@ import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where images may come from: {@code registries}, each a host with or without a path. */
+/**
+ * The registries that images may come from: {@code registries}, each a host with or without a path.
+ */
 final class Registries {
   private final List<String> prefixes = new ArrayList<>();
 
-  /** Those of a policy. */
+  /** The registries that a policy lists. */
   Registries(Parameters parameters) {
     for (String written : parameters.texts("registries", List.of())) {
       String entry = written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
@@ -30,7 +32,10 @@ final class Registries {
     }
   }
 
-  /** Whether an image may come from where it does: anywhere but the node when none is listed. */
+  /**
+   * Returns whether an image may come from where it does: anywhere but the node when none is
+   * listed.
+   */
   boolean include(ImageReference image) {
     for (int i = 0; i < prefixes.size(); i++) {
       if (image.isBelow(prefixes.get(i))) {

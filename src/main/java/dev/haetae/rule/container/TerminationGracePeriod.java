@@ -13,7 +13,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -42,10 +41,9 @@ public final class TerminationGracePeriod implements Rule {
           "termination-grace-period",
           "Containers have time to end: terminationGracePeriodSeconds is not 0.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(ZERO, STATEFUL_SET_ZERO),
-          false);
+          List.of(ZERO, STATEFUL_SET_ZERO));
 
   private static final String FIELD = "terminationGracePeriodSeconds";
 

@@ -22,7 +22,7 @@ final class GpuAsks {
   private boolean readable = true;
 
   /**
-   * What a container asks for.
+   * One resource that a container asks for.
    *
    * @param resource the resource's name
    * @param amounts the limits, or the requests when it stands only there
@@ -58,12 +58,15 @@ final class GpuAsks {
     return asks;
   }
 
-  /** What it asks for, as far as that can be read: limits, and requests that have none. */
+  /**
+   * Returns what the container asks for, as far as that can be read: limits, and requests that have
+   * none.
+   */
   List<Ask> list() {
     return asks;
   }
 
-  /** Whether all of it could be read. */
+  /** Returns whether all of it could be read. */
   boolean areReadable() {
     return readable;
   }

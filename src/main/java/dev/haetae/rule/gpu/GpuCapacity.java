@@ -24,7 +24,6 @@ import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.Replicas;
 import dev.haetae.simulator.scheduling.Room;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The nodes could run a pod that asks for GPUs, and all its replicas.
@@ -53,10 +52,9 @@ public final class GpuCapacity implements Rule {
           "gpu-capacity",
           "The nodes could run a pod that asks for GPUs, and all its replicas.",
           Subjects.carriersAnd(),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED),
-          false);
+          List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED));
 
   // What a node in trouble is tainted with, and is not for ever.
   private static final List<Toleration> PASSING =

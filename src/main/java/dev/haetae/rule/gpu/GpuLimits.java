@@ -11,7 +11,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -92,7 +91,7 @@ public final class GpuLimits implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
-      boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
+      boolean repairs = pod.isPod() && context.isNew();
       boolean readable = true;
       for (ContainerView container : pod.containers()) {
         if (here.standIn(container.writtenLimits()) || here.standIn(container.writtenRequests())) {

@@ -10,7 +10,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -90,7 +89,7 @@ public final class GpuNodeAffinity implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
-      // A mirror pod only shows what runs already: refusing it would hide it.
+      // A mirror pod only shows what runs already: denying it would hide it.
       if (pod.isMirror()) {
         continue;
       }
@@ -139,7 +138,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   /**
-   * What the repair would add.
+   * The requirement that the repair would add.
    *
    * @param hostnames the nodes; none when there is nothing to add
    * @param expression that pins to them
@@ -191,7 +190,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private static boolean isRepaired(PodView pod, RuleContext context, Pin pin) {
-    return pod.isPod() && context.operation() == Operation.CREATE && !pin.hostnames().isEmpty();
+    return pod.isPod() && context.isNew() && !pin.hostnames().isEmpty();
   }
 
   private void missing(

@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What the nodes offer of GPUs, by name: resources they have one or more of, and products. */
+/** The GPUs that nodes offer, by name: resources of which they have one or more, and products. */
 final class GpuOffers {
   // Of resources and of labels' values; what is longer is no slip of the pen.
   private static final int LONGEST_NAME = 128;

@@ -20,7 +20,6 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.scheduling.NodeFit;
 import dev.haetae.simulator.scheduling.PodDemand;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -46,10 +45,9 @@ public final class GpuRollout implements Rule {
           "gpu-rollout",
           "A Deployment with GPUs rolls out without a spare GPU.",
           Subjects.of(GroupKind.DEPLOYMENT),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(NEEDS_SPARE_GPU),
-          false);
+          List.of(NEEDS_SPARE_GPU));
 
   private final GpuResources gpus;
 
@@ -99,22 +97,17 @@ public final class GpuRollout implements Rule {
   private static boolean hasRoom(
       PodView pod, ObjectView spec, Rollout rollout, RuleContext context) {
     Inventory inventory = context.inventory();
-    long missing = Math.max(0, rollout.replicas() - placed(pod, spec, inventory));
-    PodDemand demand = context.demands().of(pod).withoutClaims();
-    return NodeFit.room(demand, inventory).pods() > missing;
-  }
-
-  private static long placed(PodView pod, ObjectView spec, Inventory inventory) {
     LabelSelector selector = LabelSelector.of(spec.object("selector"));
-    long placed = 0;
+    long missing = rollout.replicas();
     for (Node node : inventory.nodes()) {
       for (PlacedPod other : inventory.podsOn(node.name())) {
         if (other.namespace().equals(pod.carrier().namespace())) {
           inventory.spend(selector.requirements().size());
-          placed += selector.matches(other.labels()) ? 1 : 0;
+          missing -= selector.matches(other.labels()) ? 1 : 0;
         }
       }
     }
-    return placed;
+    PodDemand demand = context.demands().of(pod).withoutClaims();
+    return NodeFit.room(demand, inventory).pods() > Math.max(0, missing);
   }
 }

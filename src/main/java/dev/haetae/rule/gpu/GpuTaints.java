@@ -36,7 +36,7 @@ final class GpuTaints {
   private final GpuResources gpus;
   private final List<Taint> listed = new ArrayList<>();
 
-  /** Those of a policy. */
+  /** The marks that a policy lists. */
   GpuTaints(Parameters parameters, GpuResources gpus) {
     this.gpus = gpus;
     for (String text : parameters.texts("taints", List.of())) {
@@ -66,12 +66,12 @@ final class GpuTaints {
   }
 
   /**
-   * What keeps a pod off nodes.
+   * The taints that keep a pod off nodes.
    *
    * @param isKnown whether it could be told
    * @param missing the taints that it does not tolerate, one for each toleration that would help
    */
-  record Outlook(boolean isKnown, List<Missing> missing) {}
+  record Untolerated(boolean isKnown, List<Missing> missing) {}
 
   /**
    * A taint that a pod does not tolerate.
@@ -81,7 +81,7 @@ final class GpuTaints {
    * @param names of the nodes that have one; none where it is only listed
    */
   record Missing(Taint taint, boolean anyValue, List<String> names) {
-    /** Who has it, up to the verb: {@code gpu-1, gpu-2 are}. */
+    /** Says who has the taint, up to the verb: {@code gpu-1, gpu-2 are}. */
     Sentence nodes() {
       return switch (names.size()) {
         case 0 -> Sentence.of("GPU nodes are");
@@ -110,8 +110,11 @@ final class GpuTaints {
     }
   }
 
-  /** What keeps the pod off the nodes that could run it, or would be if none is known. */
-  Outlook outlook(PodView pod, RuleContext context) {
+  /**
+   * Returns what keeps the pod off the nodes that could run it, or would keep it off if none is
+   * known.
+   */
+  Untolerated untolerated(PodView pod, RuleContext context) {
     Inventory inventory = context.inventory();
     PodDemand demand =
         context.demands().of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
@@ -135,7 +138,7 @@ final class GpuTaints {
         }
       }
     }
-    return new Outlook(nodesTell || !listed.isEmpty(), List.copyOf(missing.values()));
+    return new Untolerated(nodesTell || !listed.isEmpty(), List.copyOf(missing.values()));
   }
 
   private void add(
@@ -187,7 +190,7 @@ final class GpuTaints {
     return false;
   }
 
-  /** Whether the pod tolerates the mark of a GPU node, whatever its value. */
+  /** Returns whether the pod tolerates the mark of a GPU node, whatever its value. */
   boolean isAnyTolerated(PodView pod) {
     for (Toleration toleration : pod.tolerations()) {
       boolean everything = toleration.key().isEmpty() && toleration.operator().equals("Exists");

@@ -10,7 +10,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -76,9 +75,9 @@ public final class GpuToleration implements Rule {
   }
 
   private void check(PodView pod, RuleContext context, Findings findings) {
-    GpuTaints.Outlook outlook = taints.outlook(pod, context);
+    GpuTaints.Untolerated untolerated = taints.untolerated(pod, context);
     Path path = pod.spec().path("tolerations");
-    if (!outlook.isKnown()) {
+    if (!untolerated.isKnown()) {
       if (!taints.isAnyTolerated(pod)) {
         findings.undecidedAdvice(
             NOT_TOLERATED,
@@ -90,13 +89,12 @@ public final class GpuToleration implements Rule {
       return;
     }
     boolean isDaemonSet = pod.carrier().groupKind().equals(GroupKind.DAEMON_SET);
-    boolean willBeRepaired = context.repairing() && !pod.isPod() && !isDaemonSet;
-    boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
     int added = 0;
-    for (GpuTaints.Missing missing : outlook.missing()) {
-      if (willBeRepaired) {
+    for (GpuTaints.Missing missing : untolerated.missing()) {
+      if (context.repairing() && !pod.isPod() && !isDaemonSet) {
         findings.note(FuturePods.of(pod).then(" will tolerate %s", missing.taint()));
       } else {
+        boolean repairs = pod.isPod() && context.isNew();
         report(path, missing, repairs ? missing.fix(pod, added++) : List.of(), findings);
       }
     }
@@ -105,15 +103,17 @@ public final class GpuToleration implements Rule {
   private static void report(
       Path path, GpuTaints.Missing missing, List<PatchOperation> fix, Findings findings) {
     Taint taint = missing.taint();
-    Sentence sentence = missing.nodes().then(" tainted %q, which the pod does not tolerate", taint);
+    Sentence remedy =
+        missing.anyValue()
+            ? Sentence.of("{key: %s, operator: Exists, effect: %s}", taint.key(), taint.effect())
+            : Sentence.of("of exactly that key, value and effect");
     findings.violation(
         NOT_TOLERATED,
         path,
-        missing.anyValue()
-            ? sentence.instead(
-                "add a toleration {key: %s, operator: Exists, effect: %s}",
-                taint.key(), taint.effect())
-            : sentence.instead("add a toleration of exactly that key, value and effect"),
+        missing
+            .nodes()
+            .then(" tainted %q, which the pod does not tolerate", taint)
+            .instead("add a toleration %s", remedy),
         fix);
   }
 }

@@ -11,7 +11,7 @@ import dev.haetae.rule.Findings;
 import java.util.Map;
 
 /**
- * Whether the nodes that a pod is pinned to exist.
+ * A check that a node exists to which a pod is pinned.
  *
  * <p>Where only some nodes are known, or an inventory was saved without any, that none matches is
  * undecided; where nothing is known of nodes in an open world, nothing is said.

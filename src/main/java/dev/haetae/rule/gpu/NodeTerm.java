@@ -29,7 +29,7 @@ record NodeTerm(ObjectView view) {
     return terms;
   }
 
-  /** Whether it narrows the nodes by one of {@code keys}, or to one by its name. */
+  /** Returns whether it narrows the nodes by one of {@code keys}, or to one by its name. */
   boolean narrows(List<String> keys) {
     for (ObjectView expression : view.objects("matchExpressions")) {
       if (keys.contains(expression.text("key")) && narrows(expression)) {
@@ -58,12 +58,12 @@ record NodeTerm(ObjectView view) {
     return requirement.text("operator").equals("In") && requirement.array("values").size() > 0;
   }
 
-  /** Whether it has no requirement, and so matches no node. */
+  /** Returns whether it has no requirement, and so matches no node. */
   boolean isEmpty() {
     return view.array("matchExpressions").size() == 0 && view.array("matchFields").size() == 0;
   }
 
-  /** Where it stands. */
+  /** Returns where the term stands. */
   Path path() {
     return view.path();
   }

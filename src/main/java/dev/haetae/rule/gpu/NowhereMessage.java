@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Why no node could run a pod, node by node: first those that have the GPUs it asks for. */
+/**
+ * The reasons why no node could run a pod, node by node: first of those that have the GPUs it asks
+ * for.
+ */
 final class NowhereMessage {
   private final PodPrediction prediction;
   private final Inventory inventory;

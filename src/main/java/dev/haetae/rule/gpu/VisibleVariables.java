@@ -149,7 +149,7 @@ final class VisibleVariables {
     }
   }
 
-  /** What a variable that comes from elsewhere could do. */
+  /** The harm that a variable from elsewhere could do. */
   private enum Open {
     NO,
     WITHOUT_GPU,

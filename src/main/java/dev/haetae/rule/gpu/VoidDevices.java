@@ -9,7 +9,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ final class VoidDevices {
       PodView pod, VisibleVariables variables, RuleContext context, Findings findings) {
     boolean repairs =
         pod.isPod()
-            && context.operation() == Operation.CREATE
+            && context.isNew()
             && (context.point() == EnforcementPoint.MUTATE
                 || context.point() == EnforcementPoint.CHECK);
     if (!repairs && pod.isPod()) {

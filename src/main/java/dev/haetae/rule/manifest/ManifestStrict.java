@@ -48,8 +48,7 @@ public final class ManifestStrict implements Rule {
           Subjects.EVERYTHING,
           EnumSet.of(EnforcementPoint.CHECK),
           Action.DENY,
-          List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE),
-          false);
+          List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE));
 
   private static final Pattern API_VERSION = Pattern.compile("([^/\\s]+/)?[^/\\s]+");
   private static final Pattern KIND = Pattern.compile("[A-Za-z0-9-]+");

@@ -43,8 +43,7 @@ public final class ExternalTrafficPolicy implements Rule {
           Subjects.of(GroupKind.SERVICE),
           Set.of(EnforcementPoint.CHECK),
           Action.DENY,
-          List.of(UNKNOWN, NOT_APPLICABLE),
-          false);
+          List.of(UNKNOWN, NOT_APPLICABLE));
 
   private static final String FIELD = "externalTrafficPolicy";
   private static final List<String> POLICIES = List.of("Cluster", "Local");
@@ -66,18 +65,17 @@ public final class ExternalTrafficPolicy implements Rule {
       return;
     }
     Path path = service.spec().path(FIELD);
-    if (!isReachedFromOutside(service)) {
-      if (!isDropped(policy, context.old())) {
-        findings.violation(
-            NOT_APPLICABLE,
-            path,
-            Sentence.of(
-                    "%q means nothing on a Service of type %q, which nobody reaches from outside:"
-                        + " the API server refuses it",
-                    policy, service.type())
-                .instead("take the field away, or write type: NodePort or LoadBalancer"));
-      }
-    } else if (!POLICIES.contains(policy)) {
+    boolean isReached = isReachedFromOutside(service);
+    if (!isReached && !isDropped(policy, context.old())) {
+      findings.violation(
+          NOT_APPLICABLE,
+          path,
+          Sentence.of(
+                  "%q means nothing on a Service of type %q, which nobody reaches from outside: the"
+                      + " API server refuses it",
+                  policy, service.type())
+              .instead("take the field away, or write type: NodePort or LoadBalancer"));
+    } else if (isReached && !POLICIES.contains(policy)) {
       findings.violation(
           UNKNOWN,
           path,

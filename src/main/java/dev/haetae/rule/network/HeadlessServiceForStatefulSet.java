@@ -46,10 +46,9 @@ public final class HeadlessServiceForStatefulSet implements Rule {
           "headless-service-for-stateful-set",
           "A StatefulSet names a headless Service that selects its pods.",
           Subjects.of(GroupKind.STATEFUL_SET),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS),
-          false);
+          List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS));
 
   private static final PodLabels LABELS = new PodLabels(PodLabels.SHIPPED);
 

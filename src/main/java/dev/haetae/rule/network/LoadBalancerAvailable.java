@@ -47,8 +47,7 @@ public final class LoadBalancerAvailable implements Rule {
           Subjects.of(GroupKind.SERVICE),
           Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(MISSING, NO_POOL, CLASS_UNKNOWN),
-          false);
+          List.of(MISSING, NO_POOL, CLASS_UNKNOWN));
 
   private final List<String> providers;
   private final List<String> classes;

@@ -11,7 +11,6 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -96,7 +95,7 @@ public final class NodePortRange implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     ServiceView service = ServiceView.of(subject);
     switch (service.type()) {
-      case "ClusterIP" -> refuseNumbers(service, context, findings);
+      case "ClusterIP" -> denyNumbers(service, context, findings);
       case "NodePort", "LoadBalancer" -> checkNumbers(service, context, findings);
       default -> {
         // An ExternalName holds no port.
@@ -104,7 +103,7 @@ public final class NodePortRange implements Rule {
     }
   }
 
-  private static void refuseNumbers(ServiceView service, RuleContext context, Findings findings) {
+  private static void denyNumbers(ServiceView service, RuleContext context, Findings findings) {
     if (context.old() != null && !ServiceView.of(context.old()).type().equals("ClusterIP")) {
       // The API server drops the numbers of a Service that turns into a ClusterIP.
       return;
@@ -266,15 +265,13 @@ public final class NodePortRange implements Rule {
 
   // Only what is written into an object that is being created needs to be held for it.
   private static boolean repairs(RuleContext context) {
-    return context.point() == EnforcementPoint.MUTATE
-        && context.repairing()
-        && context.operation() == Operation.CREATE;
+    return context.point() == EnforcementPoint.MUTATE && context.repairing() && context.isNew();
   }
 
   // The port of a team that writes no number: one is chosen for it, if any is free.
   private void without(
       NodePortField field, long chosen, PortRange range, RuleContext context, Findings findings) {
-    boolean repairs = chosen > 0 && context.operation() == Operation.CREATE;
+    boolean repairs = chosen > 0 && context.isNew();
     findings.violation(
         OUT_OF_TEAM_RANGE,
         field.path(),

@@ -42,7 +42,7 @@ final class PodLabels {
     this.added = added;
   }
 
-  /** Whether a pod of this spec is selected. */
+  /** Returns whether a pod of this spec is selected. */
   boolean match(Map<String, String> selector, PodView pod, Budget budget) {
     ObjectView labels = pod.metadata().object("labels");
     for (Map.Entry<String, String> wanted : selector.entrySet()) {

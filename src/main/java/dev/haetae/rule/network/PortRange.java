@@ -38,12 +38,12 @@ record PortRange(int first, int last) {
     return port < 1 || port > HIGHEST ? -1 : port;
   }
 
-  /** Whether {@code port} lies in it. */
+  /** Returns whether {@code port} lies in it. */
   boolean contains(long port) {
     return first <= port && port <= last;
   }
 
-  /** Whether all of {@code other} lies in it. */
+  /** Returns whether all of {@code other} lies in it. */
   boolean containsAll(PortRange other) {
     return first <= other.first && other.last <= last;
   }

@@ -50,8 +50,7 @@ public final class ServiceSelectsPods implements Rule {
           Subjects.of(GroupKind.SERVICE),
           Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED),
-          false);
+          List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED));
 
   private final PodLabels labels;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a claim stands in the subject.
+ * The place of a claim in the subject.
  *
  * @param view the object that holds {@code field}
  * @param field the field to report at
@@ -58,12 +58,14 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
     return spec == null ? claim.accessModes() : PersistentVolumeClaim.accessModes(spec);
   }
 
-  /** Where the claim's access modes are written, or the claim is named. */
+  /** Returns where the claim's access modes are written, or the claim is named. */
   Path accessModes() {
     return spec == null ? path() : spec.path("accessModes");
   }
 
-  /** What to do with the claim, which may stand in another object than the one that is judged. */
+  /**
+   * Says what to do with the claim, which may stand in another object than the one that is judged.
+   */
   Sentence inClaim(Sentence order) {
     return spec == null ? Sentence.of("in the claim: %s", order) : order;
   }

@@ -51,8 +51,7 @@ public final class EmptyDirNotState implements Rule {
           Subjects.carriersAnd(),
           EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED),
-          false);
+          List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED));
 
   private static final List<String> DATA_PATHS = List.of("/data", "/var/lib");
   private static final List<String> SCRATCH_PATHS =
@@ -118,7 +117,7 @@ public final class EmptyDirNotState implements Rule {
     return "";
   }
 
-  /** Where the containers of a pod mount volumes for writing. */
+  /** The paths at which the containers of a pod mount volumes for writing. */
   private static final class WritableMounts {
     // By volume, of containers that go on running, in their order.
     private final Map<String, List<String>> paths = new HashMap<>();

@@ -32,7 +32,7 @@ final class HostPathClaims {
     this.findings = findings;
   }
 
-  /** Whether the data lies on the disk of one node. */
+  /** Returns whether the data lies on the disk of one node. */
   static boolean isOfNode(PersistentVolume.Source source) {
     return source.type().equals("hostPath") || source.type().equals("local");
   }

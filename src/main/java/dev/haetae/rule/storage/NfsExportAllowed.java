@@ -19,7 +19,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,9 @@ public final class NfsExportAllowed implements Rule {
           "nfs-export-allowed",
           "Volumes on NFS lie under one of the exports that are listed.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
-          List.of(EXPORT_NOT_ALLOWED),
-          false);
+          List.of(EXPORT_NOT_ALLOWED));
 
   private final List<NfsExport> exports = new ArrayList<>();
 

@@ -13,7 +13,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -35,10 +34,9 @@ public final class NoGitRepo implements Rule {
           "no-git-repo",
           "No pod has a gitRepo volume, whose driver is gone.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
-          List.of(GIT_REPO_VOLUME),
-          false);
+          List.of(GIT_REPO_VOLUME));
 
   /** The rule with the parameters of a policy, of which it knows none. */
   public NoGitRepo(Parameters parameters) {}

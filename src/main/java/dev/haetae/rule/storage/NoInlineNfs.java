@@ -15,7 +15,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -41,10 +40,9 @@ public final class NoInlineNfs implements Rule {
           "no-inline-nfs",
           "No pod names an NFS server by itself: it claims its volume.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME),
-          false);
+          List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME));
 
   private final Set<String> drivers;
 

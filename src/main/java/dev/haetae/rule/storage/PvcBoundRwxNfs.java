@@ -14,7 +14,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -52,7 +51,7 @@ public final class PvcBoundRwxNfs implements Rule {
           "pvc-bound-rwx-nfs",
           "Every claim is bound, or will bind, to a volume on NFS that offers ReadWriteMany.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
           List.of(
               CLAIM_NOT_FOUND,
@@ -60,8 +59,7 @@ public final class PvcBoundRwxNfs implements Rule {
               CLAIM_TERMINATING,
               CLAIM_UNBINDABLE,
               ACCESS_MODE_MISSING,
-              VOLUME_NOT_NFS),
-          false);
+              VOLUME_NOT_NFS));
 
   private final SharedStorage wanted;
 

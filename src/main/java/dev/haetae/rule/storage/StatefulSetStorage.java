@@ -53,8 +53,7 @@ public final class StatefulSetStorage implements Rule {
           Subjects.of(GroupKind.STATEFUL_SET),
           EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW),
-          false);
+          List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW));
 
   /** The rule with the parameters of a policy, of which it knows none. */
   public StatefulSetStorage(Parameters parameters) {}

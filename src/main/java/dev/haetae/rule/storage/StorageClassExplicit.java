@@ -21,7 +21,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.binding.VolumeBinding;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -54,7 +53,7 @@ public final class StorageClassExplicit implements Rule {
           "storage-class-explicit",
           "A claim for a certain volume writes its class, which exists; one class is the default.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.STORAGE_CLASS),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
           List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES),
           false);

@@ -38,7 +38,7 @@ final class SubjectClaims {
   private final Map<String, ClaimReach> reaches = new HashMap<>(0);
   private final IdentityHashMap<PodView, Together> together = new IdentityHashMap<>(2);
 
-  /** What becomes of the claims of one pod when they are bound together, by their names. */
+  /** The predictions for the claims of one pod that are bound together, by the claims' names. */
   private record Together(Map<String, ClaimPrediction> predictions, ClaimSequence sequence) {}
 
   /**
@@ -106,7 +106,7 @@ final class SubjectClaims {
     return claims;
   }
 
-  /** What becomes of one of the claims, whichever of them and of the world's come first. */
+  /** Returns the reach of one of the claims, whichever of them and of the world's come first. */
   ClaimReach reach(PersistentVolumeClaim claim) {
     if (claim.wasBound()) {
       return ClaimReach.of(claim, this::contest, inventory);
@@ -120,7 +120,7 @@ final class SubjectClaims {
     return known;
   }
 
-  /** Whether the claim is made with the subject, or is the subject. */
+  /** Returns whether the claim is made with the subject, or is the subject. */
   boolean isNew(PersistentVolumeClaim claim) {
     return !claim.wasBound()
         && (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM) || !isThere(claim));
@@ -190,8 +190,8 @@ final class SubjectClaims {
   }
 
   /**
-   * Whether a claim of a pod stays Pending, wherever the pod runs, since its other claims have the
-   * volumes; null when there is one for it, or could be.
+   * Returns whether a claim of a pod stays Pending, wherever the pod runs, since its other claims
+   * have the volumes; null when there is one for it, or could be.
    */
   @Nullable LeftOver leftOver(PodView pod, PersistentVolumeClaim claim) {
     Together known = together.get(pod);

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Why a claim stays Pending, volume by volume, and what would mend it. */
+/** A claim that stays Pending: the reasons, volume by volume, and what would mend it. */
 final class UnbindableClaim {
-  /** What to do where nothing nearer is known. */
+  /** The remedy where nothing nearer is known. */
   static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
 
   // As much as three things that the author of the claim would have to change.

@@ -16,7 +16,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -46,10 +45,9 @@ public final class UniqueVolumeSource implements Rule {
           "unique-volume-source",
           "No two PersistentVolumes are the same CSI volume or lie on the same NFS export.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(SAME_VOLUME_HANDLE, SAME_EXPORT, NESTED_EXPORT),
-          false);
+          List.of(SAME_VOLUME_HANDLE, SAME_EXPORT, NESTED_EXPORT));
 
   /** The rule with the parameters of a policy, of which it knows none. */
   public UniqueVolumeSource(Parameters parameters) {}

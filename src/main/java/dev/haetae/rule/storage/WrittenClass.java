@@ -10,7 +10,6 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.binding.DefaultStorageClass;
 import java.util.List;
@@ -28,7 +27,7 @@ final class WrittenClass {
   WrittenClass(RuleContext context, Findings findings) {
     this.inventory = context.inventory();
     this.nearNames = new NearNames(inventory);
-    this.isNew = context.operation() == Operation.CREATE;
+    this.isNew = context.isNew();
     this.findings = findings;
   }
 

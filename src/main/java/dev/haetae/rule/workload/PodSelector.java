@@ -70,22 +70,25 @@ final class PodSelector {
         carrier.groupKind().equals(CRON_JOB) ? spec.object("jobTemplate").object("spec") : spec);
   }
 
-  /** Where it stands, or would. */
+  /** Returns where the selector stands, or would stand. */
   Path path() {
     return spec.path("selector");
   }
 
-  /** Its conditions; none when there is no selector, or an empty one. */
+  /** Returns the conditions; none when there is no selector, or an empty one. */
   List<Part> parts() {
     return parts;
   }
 
-  /** Whether the API server makes it for every object anew: for Jobs that do not say otherwise. */
+  /**
+   * Returns whether the API server makes it for every object anew: for Jobs that do not say
+   * otherwise.
+   */
   boolean isGenerated() {
     return kind.equals(CRON_JOB) || (kind.equals(JOB) && !spec.flag("manualSelector", false));
   }
 
-  /** Whether it is there although the API server makes it, and is not what it has made. */
+  /** Returns whether it is there although the API server makes it, and is not what it has made. */
   boolean isByHand() {
     if (kind.equals(CRON_JOB)) {
       return spec.has("selector") || spec.flag("manualSelector", false);
@@ -98,12 +101,12 @@ final class PodSelector {
     return false;
   }
 
-  /** Whether the labels of the template are filled in where it is empty. */
+  /** Returns whether the labels of the template are filled in where it is empty. */
   boolean isDefaulted() {
     return kind.equals(REPLICATION_CONTROLLER);
   }
 
-  /** Whether the API server refuses to change it. */
+  /** Returns whether the API server refuses to change it. */
   boolean isFixed() {
     return !kind.equals(REPLICATION_CONTROLLER) && !kind.equals(ROLLOUT);
   }
@@ -130,7 +133,7 @@ final class PodSelector {
         + (values.isEmpty() ? "" : " " + values);
   }
 
-  /** Whether {@code other} asks for the same, in whatever order it is written. */
+  /** Returns whether {@code other} asks for the same, in whatever order it is written. */
   boolean asksLike(PodSelector other) {
     return requirements().equals(other.requirements());
   }

@@ -55,8 +55,7 @@ public final class SelectorMatchesTemplate implements Rule {
               PodSelector.ROLLOUT),
           Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE),
           Action.DENY,
-          List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED),
-          false);
+          List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED));
 
   /** The rule with the parameters of a policy; it has none. */
   public SelectorMatchesTemplate(Parameters parameters) {}
