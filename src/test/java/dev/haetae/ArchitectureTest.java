@@ -53,6 +53,7 @@ final class ArchitectureTest {
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
         new Layer("inventory..", "resource.."),
+        new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
         new Layer("simulator.scheduling", "resource..", "inventory..", "simulator.binding"),
         new Layer("simulator.service", "resource..", "inventory.."),
@@ -74,7 +75,7 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
-        new Layer("report..", judgementAnd()),
+        new Layer("report..", judgementAnd("simulator.prediction")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule"),
         new Layer("cluster.client", "resource.."),
@@ -91,7 +92,13 @@ final class ArchitectureTest {
         new Layer(
             "cli..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "cluster..", "schema..", "file..")),
+                "simulator.prediction",
+                "configuration..",
+                "report..",
+                "admission..",
+                "cluster..",
+                "schema..",
+                "file..")),
         // The wiring of the webhook.
         new Layer(
             "server..",
@@ -200,7 +207,14 @@ final class ArchitectureTest {
   /** Everything up to the engine, and {@code more}. */
   private static List<String> judgementAnd(String... more) {
     return Stream.concat(
-            Stream.of("resource..", "inventory..", "simulator..", "rule..", "policy..", "engine.."),
+            Stream.of(
+                "resource..",
+                "inventory..",
+                "simulator.binding",
+                "simulator.scheduling",
+                "rule..",
+                "policy..",
+                "engine.."),
             Stream.of(more))
         .toList();
   }
