@@ -22,7 +22,7 @@ public record KeptNodePorts(List<Long> nodePorts, long healthCheck) {
     nodePorts = List.copyOf(nodePorts);
   }
 
-  /** What {@code after} keeps of {@code before}, which it takes the place of. */
+  /** Returns what {@code after} keeps of {@code before}, which it takes the place of. */
   public static KeptNodePorts of(ServiceView before, ServiceView after) {
     boolean given = before.isGivenNodePorts() && after.isGivenNodePorts();
     boolean checked =

@@ -17,8 +17,8 @@ final class UnbindableClaim {
   /** The remedy where nothing nearer is known. */
   static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
 
-  // As much as three things that the author of the claim would have to change.
-  private static final int UNWANTED = 30;
+  // As much as a volume that is not Available.
+  private static final int UNWANTED = 25;
 
   private final ClaimPrediction prediction;
   private final NearNames nearNames;

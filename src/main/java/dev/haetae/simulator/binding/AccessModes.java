@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Sets of access modes as bits, so that comparing them allocates nothing. */
 final class AccessModes {
-  /** How many different sets there are; every set is below this. */
+  /** The number of different sets; every set is below this. */
   static final int SETS = 1 << 5;
 
   private AccessModes() {}
@@ -29,7 +29,7 @@ final class AccessModes {
     };
   }
 
-  /** Whether {@code offered} has every mode of {@code wanted}. */
+  /** Returns whether {@code offered} has every mode of {@code wanted}. */
   static boolean contains(int offered, int wanted) {
     return (offered & wanted) == wanted;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * claim may get here is therefore never less than what it can get there.
  */
 public final class ClaimContest {
-  /** How many pending claims of a class are looked at; beyond them any volume may be taken. */
+  /** The most pending claims of a class that are looked at; beyond them any volume may be taken. */
   static final int MOST_PENDING = 10 * ClassContest.MOST_CLAIMS;
 
   private final Inventory inventory;
@@ -36,7 +36,7 @@ public final class ClaimContest {
   private record Entry(PersistentVolumeClaim claim, long copies, boolean isNew) {}
 
   /**
-   * What a claim may get.
+   * The volumes that a claim may get.
    *
    * @param volumes any of these
    * @param exhausted whether all volumes that fit it may be others' before it has one
@@ -81,7 +81,7 @@ public final class ClaimContest {
     return claim.namespace() + '/' + claim.name();
   }
 
-  /** What a claim may get that names no volume and that no volume is promised to. */
+  /** Returns what a claim may get that names no volume and that no volume is promised to. */
   public Reach reach(PersistentVolumeClaim claim) {
     String written = claim.storageClass();
     if (written != null) {

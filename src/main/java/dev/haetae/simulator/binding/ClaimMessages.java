@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of claims and of the volumes they could have. */
+/** The messages about claims and about the volumes they could have. */
 final class ClaimMessages {
   private ClaimMessages() {}
 
@@ -107,7 +107,7 @@ final class ClaimMessages {
         : " (" + Text.shorten(volume.claim().namespace() + '/' + volume.claim().name()) + ')';
   }
 
-  /** What a volume fails on, and what would mend it. */
+  /** Returns what a volume fails on, and what would mend it. */
   static Mismatch mismatch(
       Criterion criterion, PersistentVolumeClaim claim, PersistentVolume volume) {
     String name = volume.name();
@@ -121,21 +121,13 @@ final class ClaimMessages {
               "has " + volume.capacity() + " of the " + claim.request() + " asked for",
               "ask for ≤ " + volume.capacity());
       case STORAGE_CLASS ->
-          new Mismatch(
-              criterion,
-              "has "
-                  + named("storageClassName", volume.storageClass())
-                  + ", the claim "
-                  + named("storageClassName", Criterion.classOf(claim)),
-              "write storageClassName: " + Text.quote(volume.storageClass()));
+          other(criterion, "storageClassName", volume.storageClass(), Criterion.classOf(claim));
       case ATTRIBUTES_CLASS ->
-          new Mismatch(
+          other(
               criterion,
-              "has "
-                  + named("volumeAttributesClassName", volume.volumeAttributesClass())
-                  + ", the claim "
-                  + named("volumeAttributesClassName", claim.volumeAttributesClass()),
-              "write volumeAttributesClassName: " + Text.quote(volume.volumeAttributesClass()));
+              "volumeAttributesClassName",
+              volume.volumeAttributesClass(),
+              claim.volumeAttributesClass());
       case VOLUME_MODE ->
           new Mismatch(
               criterion,
@@ -153,6 +145,14 @@ final class ClaimMessages {
               "is in phase " + Text.shorten(volume.phase()),
               "make " + name + " Available");
     };
+  }
+
+  private static Mismatch other(
+      Criterion criterion, String field, String ofVolume, String ofClaim) {
+    return new Mismatch(
+        criterion,
+        "has " + named(field, ofVolume) + ", the claim " + named(field, ofClaim),
+        "write " + field + ": " + Text.quote(ofVolume));
   }
 
   private static Mismatch reference(PersistentVolumeClaim claim, PersistentVolume volume) {

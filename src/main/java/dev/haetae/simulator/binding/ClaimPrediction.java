@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a claim.
+ * The prediction of a claim.
  *
  * @param claim the claim as the API server stores it, the default class filled in
  * @param classDefaulted whether its class is the default one, since it writes none
- * @param outcome what becomes of it
+ * @param outcome what becomes of the claim
  * @param cause why
  * @param volume the volume it binds to or names; null when there is none or it is not found
  * @param ties volumes that are as likely as {@code volume}, by name: the control plane takes any
@@ -32,7 +32,7 @@ public record ClaimPrediction(
     String provisioner,
     String unseen) {
 
-  /** What becomes of a claim. */
+  /** The outcome for a claim. */
   public enum Outcome {
     /** It has a volume, or gets one that exists. */
     BOUND("Bound", ""),
@@ -67,7 +67,7 @@ public record ClaimPrediction(
     }
   }
 
-  /** Why. */
+  /** The cause of an outcome. */
   public enum Cause {
     /** Bound: the controller bound it before. */
     ALREADY_BOUND,

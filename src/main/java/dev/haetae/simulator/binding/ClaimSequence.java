@@ -47,9 +47,9 @@ public final class ClaimSequence {
   }
 
   /**
-   * What becomes of the claims of the next pod once it is there, in their order: none of them waits
-   * for its consumer. The controller binds what waits for no pod; then the scheduler binds the
-   * others, the smallest first.
+   * Returns what becomes of the claims of the next pod once it is there, in their order: none of
+   * them waits for its consumer. The controller binds what waits for no pod; then the scheduler
+   * binds the others, the smallest first.
    *
    * @param claims of one namespace, none twice
    */
@@ -75,8 +75,8 @@ public final class ClaimSequence {
   }
 
   /**
-   * Whether a claim that no volume is left for could have had one, had claims before it taken
-   * others that are just as good to them.
+   * Returns whether a claim that no volume is left for could have had one, had claims before it
+   * taken others that are just as good to them.
    */
   public boolean isOutOfLuck(PersistentVolumeClaim claim) {
     Set<String> byChance = new HashSet<>();

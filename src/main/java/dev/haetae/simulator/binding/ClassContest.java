@@ -146,7 +146,8 @@ final class ClassContest {
   }
 
   /**
-   * Whether so many claims have come that any volume may be taken, so that no more need to come.
+   * Returns whether so many claims have come that any volume may be taken, so that no more need to
+   * come.
    */
   boolean isCrowded() {
     return claims >= MOST_CLAIMS;
@@ -235,7 +236,7 @@ final class ClassContest {
     contenders.forEach(this::advance);
   }
 
-  /** What a claim that has come may get. */
+  /** Returns what a claim that has come may get. */
   Reach reach(PersistentVolumeClaim claim) {
     PersistentVolumeClaim admitted = admitted(claim);
     Contender contender = kinds.get(FittingVolumes.kind(admitted, inventory));

@@ -40,7 +40,7 @@ public enum Criterion {
     return reason;
   }
 
-  /** Whether the volume fits the claim in this respect; sizes are compared exactly. */
+  /** Returns whether the volume fits the claim in this respect; sizes are compared exactly. */
   boolean holds(PersistentVolumeClaim claim, PersistentVolume volume) {
     return switch (this) {
       case CLAIM_REFERENCE -> volume.claim() == null || volume.claim().names(claim);

@@ -27,7 +27,7 @@ public final class DelayedClaims {
   /** A volume that is chosen for a claim. */
   public record Choice(PersistentVolumeClaim claim, PersistentVolume volume) {}
 
-  /** What a node means for the claims of a pod. */
+  /** The outcome of a choice on one node for all claims of a pod. */
   public enum Outcome {
     /** Each has a volume that the node reaches. */
     BOUND,

@@ -66,7 +66,7 @@ public final class FittingVolumes {
     return new FittingVolumes(inventory, PROMISED, volumes);
   }
 
-  /** Whether a volume is nobody's and fits in every respect. */
+  /** Returns whether a volume is nobody's and fits in every respect. */
   static boolean isFree(PersistentVolumeClaim claim, PersistentVolume volume) {
     return volume.claim() == null
         && VolumeFit.isFreeMatch(claim, volume)
@@ -74,8 +74,8 @@ public final class FittingVolumes {
   }
 
   /**
-   * What claims have in common that the same volumes fit: all that binding asks of a volume, and
-   * the name of a claim that a volume is promised to.
+   * Returns what claims have in common that the same volumes fit: all that binding asks of a
+   * volume, and the name of a claim that a volume is promised to.
    */
   static String kind(PersistentVolumeClaim claim, Inventory inventory) {
     boolean promised = !inventory.volumesPromisedTo(claim.namespace(), claim.name()).isEmpty();
@@ -157,7 +157,7 @@ public final class FittingVolumes {
     next = 0;
   }
 
-  /** Whether a node reaches a volume. */
+  /** Returns whether a node reaches a volume. */
   public static boolean isReached(PersistentVolume volume, Node node) {
     // The scheduler matches a volume's affinity with labels only, never with the node's name.
     return volume.nodeAffinity() == null || volume.nodeAffinity().matches("", node.labels());

@@ -51,7 +51,7 @@ public final class VolumeBinding {
   }
 
   /**
-   * What becomes of a claim in a world.
+   * Returns what becomes of a claim in a world.
    *
    * @param claim as it is written, new or already there; it need not be in the world
    */

@@ -35,21 +35,21 @@ public record VolumeCandidate(PersistentVolume volume, List<Mismatch> mismatches
     return mismatches.isEmpty() ? "" : mismatches.getFirst().criterion().reason();
   }
 
-  /** What it has and the claim asks for, respect by respect. */
+  /** Returns what it has and the claim asks for, respect by respect. */
   public String detail() {
     return fits()
         ? "fits"
         : mismatches.stream().map(Mismatch::detail).collect(Collectors.joining("; "));
   }
 
-  /** What would make it fit, all of it; nothing when it does. */
+  /** Returns what would make it fit, all of it; nothing when it does. */
   public List<String> changes() {
     return mismatches.stream().map(Mismatch::change).toList();
   }
 
   /**
-   * How far it is from fitting, to tell the nearest; 0 when it fits. What the author of a claim can
-   * write counts least, 10, what must happen in the cluster most.
+   * Returns how far it is from fitting, to tell the nearest; 0 when it fits. What the author of a
+   * claim can write counts least, 10, what must happen in the cluster most.
    */
   public int distance() {
     int distance = 0;

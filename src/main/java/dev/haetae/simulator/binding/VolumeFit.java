@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Whether one volume fits one claim, and in which respects not. */
+/** The comparison of one volume with one claim, in every respect that binding asks about. */
 final class VolumeFit {
   private static final Criterion[] ALL = Criterion.values();
   // In the order of checkVolumeSatisfyClaim, which stops at the first.
@@ -39,7 +39,7 @@ final class VolumeFit {
 
   private VolumeFit() {}
 
-  /** What a free volume fails on that the claim names; null when it fits. */
+  /** Returns what a free volume fails on that the claim names; null when it fits. */
   static @Nullable Criterion named(PersistentVolumeClaim claim, PersistentVolume volume) {
     for (Criterion criterion : NAMED) {
       if (!holds(criterion, claim, volume, true)) {
@@ -49,12 +49,12 @@ final class VolumeFit {
     return null;
   }
 
-  /** Whether a free volume matches, access modes aside. */
+  /** Returns whether a free volume matches, access modes aside. */
   static boolean isFreeMatch(PersistentVolumeClaim claim, PersistentVolume volume) {
     return holdAll(FREE, claim, volume);
   }
 
-  /** Whether a volume whose claimRef has the claim's name matches, access modes aside. */
+  /** Returns whether a volume whose claimRef has the claim's name matches, access modes aside. */
   static boolean isPromisedMatch(PersistentVolumeClaim claim, PersistentVolume volume) {
     return holdAll(PROMISED, claim, volume);
   }

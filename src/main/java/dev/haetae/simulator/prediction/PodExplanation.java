@@ -16,7 +16,7 @@ import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is told of the pods of a spec beside their outcome: node by node, and what to change. */
+/** The explanation of a prediction of pods: node by node, and with what to change. */
 final class PodExplanation {
   private final Inventory world;
   private final Spelling spelling;

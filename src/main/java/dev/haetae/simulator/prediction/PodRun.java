@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the pods of one spec on nodes until they are all placed or no node takes another.
+ * A run of pods of one spec, put on nodes until they are all placed or no node takes another.
  *
  * <p>Alike pods are placed node by node, each filled up, so that a thousand of them cost one look
  * at every node; how many fit does not hang on the order.
@@ -45,12 +45,12 @@ final class PodRun {
     return refused;
   }
 
-  /** How many pods run. */
+  /** Returns how many pods run. */
   int running() {
     return running;
   }
 
-  /** How many of them a node has. */
+  /** Returns how many of them a node has. */
   int on(String node) {
     return placed.getOrDefault(node, 0);
   }

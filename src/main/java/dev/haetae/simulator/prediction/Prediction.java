@@ -123,7 +123,7 @@ public record Prediction(
       changes = List.copyOf(changes);
     }
 
-    /** What it has, and what would make it do. */
+    /** Returns what it has, and what would make it do. */
     public String message() {
       return switch (changes.size()) {
         case 0 -> detail;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is told of a number of pods of one spec that were put on nodes.
+ * The explanation of what became of a number of pods of one spec that were put on nodes.
  *
  * @param explanation what is told of one of them
  * @param replicas how many are written; where it is none, one was tried

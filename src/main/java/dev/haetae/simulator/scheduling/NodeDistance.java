@@ -3,8 +3,8 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.NodeLoad;
 
 /**
- * How far a node is from taking a pod, to tell the nearest: first of all one that could ever give
- * the extended resources, then one that only has too little left, by how much.
+ * The distance of a node from taking a pod, to tell the nearest: those that could ever give the
+ * extended resources come first, then those that only have too little left, by how much.
  */
 final class NodeDistance {
   private static final int OF_SHORTAGE = 50;

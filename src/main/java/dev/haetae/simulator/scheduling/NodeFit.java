@@ -57,30 +57,30 @@ public final class NodeFit {
     this.resources = new RequestedResources(pod.requests());
   }
 
-  /** What becomes of a pod of this spec. */
+  /** Returns what becomes of a pod of this spec. */
   public static PodPrediction predict(PodView pod, Inventory inventory) {
     return predict(PodDemand.of(pod), inventory);
   }
 
-  /** What becomes of a pod that asks for this. */
+  /** Returns what becomes of a pod that asks for this. */
   public static PodPrediction predict(PodDemand pod, Inventory inventory) {
     return new NodeFit(pod, inventory, false).predict();
   }
 
   /**
-   * What would become of the pod were no pod on any node and no node cordoned: where it can never
-   * run, whatever ends.
+   * Returns what would become of the pod were no pod on any node and no node cordoned: where it can
+   * never run, whatever ends.
    */
   public static PodPrediction predictIdle(PodDemand pod, Inventory inventory) {
     return new NodeFit(pod, inventory, true).predict();
   }
 
-  /** How many pods that ask for this can run at once besides those that are there. */
+  /** Returns how many pods that ask for this can run at once besides those that are there. */
   public static Room room(PodDemand pod, Inventory inventory) {
     return new NodeFit(pod, inventory, false).room();
   }
 
-  /** How many pods that ask for this could run at once were no pod on any node. */
+  /** Returns how many pods that ask for this could run at once were no pod on any node. */
   public static Room roomIdle(PodDemand pod, Inventory inventory) {
     return new NodeFit(pod, inventory, true).room();
   }

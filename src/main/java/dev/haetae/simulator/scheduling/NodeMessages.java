@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What is said of a node that a pod could run on. */
+/** The messages about nodes that a pod could run on. */
 final class NodeMessages {
   private static final long KIBI = 1024;
   // Of the alternatives of an affinity, what a node lacks for each.
@@ -21,7 +21,7 @@ final class NodeMessages {
 
   private NodeMessages() {}
 
-  /** What the node has, what the pod asks for, and what would make it fit. */
+  /** Returns what the node has, what the pod asks for, and what would make it fit. */
   static String of(long verdict, PodDemand pod, NodeLoad load) {
     if ((verdict & NodeVerdict.REJECTED) == 0) {
       return verdict == NodeVerdict.PROVISIONING ? "fits once a volume has been made" : "fits";

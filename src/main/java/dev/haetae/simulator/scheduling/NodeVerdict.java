@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a node fails on, as bits, so that a thousand nodes cost no garbage; 0 when the pod fits.
+ * The verdicts on nodes, each the bits of what a node fails on, so that a thousand nodes cost no
+ * garbage; 0 when the pod fits.
  *
  * <p>The words are the scheduler's, in {@code pkg/scheduler/framework/plugins}.
  */
@@ -44,8 +45,9 @@ public final class NodeVerdict {
   private static final int OTHER = 16;
 
   /**
-   * How many extended resources have a bit, the last of them with all beyond it: a pod of so many
-   * does not exist, and if it did, each of them in words for each node would be the end of us.
+   * The number of extended resources that have a bit, the last of them with all beyond it: a pod of
+   * so many does not exist, and if it did, each of them in words for each node would be the end of
+   * us.
    */
   public static final int OTHERS = Long.SIZE - OTHER;
 

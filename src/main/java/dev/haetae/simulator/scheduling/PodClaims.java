@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a pod's claims mean for the nodes it may run on: what must hold anywhere, then node by node.
+ * The claims of a pod, and the nodes that they let it run on: first what must hold anywhere, then
+ * node by node.
  *
  * <p>Mirrors the plugins VolumeRestrictions, VolumeBinding ({@code
  * pkg/scheduler/framework/plugins/volumebinding}) and VolumeZone. A claim that is about to be bound
@@ -56,13 +57,13 @@ final class PodClaims {
     this.delayed = new DelayedClaims(inventory);
   }
 
-  /** The plan of a pod's claims. */
+  /** The claims of a pod. */
   static PodClaims of(PodDemand pod, Inventory inventory) {
-    PodClaims plan = new PodClaims(inventory);
+    PodClaims claims = new PodClaims(inventory);
     if (!pod.claims().isEmpty()) {
-      plan.read(pod);
+      claims.read(pod);
     }
-    return plan;
+    return claims;
   }
 
   private void read(PodDemand pod) {
@@ -170,17 +171,17 @@ final class PodClaims {
     return false;
   }
 
-  /** Why the pod fails on every node before one is looked at; empty when it does not. */
+  /** Returns why the pod fails on every node before one is looked at; empty when it does not. */
   String failure() {
     return failure;
   }
 
-  /** What the plan hangs on and was not found in an open world; empty when it is certain. */
+  /** Returns what this hangs on and was not found in an open world; empty when it is certain. */
   String unseen() {
     return unseen;
   }
 
-  /** What becomes of the claims that were found, in the order of the pod's volumes. */
+  /** Returns what becomes of the claims that were found, in the order of the pod's volumes. */
   List<ClaimPrediction> predictions() {
     return predictions;
   }
@@ -196,7 +197,7 @@ final class PodClaims {
     return delayed.choices();
   }
 
-  /** Whether only one pod at a time may have a claim of this pod. */
+  /** Returns whether only one pod at a time may have a claim of this pod. */
   boolean onePodOnly() {
     for (ClaimPrediction prediction : predictions) {
       if (prediction.claim().accessModes().contains(ONE_POD)) {
@@ -206,12 +207,12 @@ final class PodClaims {
     return false;
   }
 
-  /** Whether another pod has a claim that only one pod may have. */
+  /** Returns whether another pod has a claim that only one pod may have. */
   boolean onePodInUse() {
     return onePodInUse;
   }
 
-  /** What a node fails on, as bits of {@link NodeVerdict}. */
+  /** Returns what a node fails on, as bits of {@link NodeVerdict}. */
   long reject(Node node) {
     long verdict = volumeGone ? NodeVerdict.VOLUME_GONE : 0;
     inventory.spend(bound.size());

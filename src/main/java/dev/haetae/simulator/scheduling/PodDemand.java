@@ -22,7 +22,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pod asks of the node it is to run on, read once from its spec.
+ * The demand of a pod on the node it is to run on, read once from its spec.
  *
  * @param namespace the pod's namespace
  * @param name the pod's name, or that of its carrier
@@ -84,7 +84,7 @@ public record PodDemand(
     unmodelled = List.copyOf(unmodelled);
   }
 
-  /** What a pod of this spec asks for. */
+  /** Returns what a pod of this spec asks for. */
   public static PodDemand of(PodView pod) {
     Map<String, Quantity> requests = PodRequests.of(pod);
     List<String> unmodelled = unmodelled(pod.spec());

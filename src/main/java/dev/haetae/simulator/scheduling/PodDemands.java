@@ -3,11 +3,13 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.resource.PodView;
 import java.util.IdentityHashMap;
 
-/** What the pods of one review ask for, each worked out when a rule first asks. For one thread. */
+/**
+ * The demands of the pods of one review, each worked out when a rule first asks; for one thread.
+ */
 public final class PodDemands {
   private final IdentityHashMap<PodView, PodDemand> known = new IdentityHashMap<>(4);
 
-  /** What a pod of this spec asks for. */
+  /** Returns what a pod of this spec asks for. */
   public PodDemand of(PodView pod) {
     PodDemand demand = known.get(pod);
     if (demand == null) {

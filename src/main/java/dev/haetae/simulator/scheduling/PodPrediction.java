@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What becomes of a pod: which nodes can take it, and why the others cannot. */
+/** The prediction of a pod: which nodes can take it, and why the others cannot. */
 public final class PodPrediction {
   private final PodDemand pod;
   private final PodClaims claims;
@@ -21,7 +21,7 @@ public final class PodPrediction {
   private final boolean idle;
   private final Outcome outcome;
 
-  /** What becomes of a pod. */
+  /** The outcome for a pod. */
   public enum Outcome {
     /** A node can take it. */
     SCHEDULABLE("Schedulable"),
@@ -36,7 +36,7 @@ public final class PodPrediction {
       this.word = word;
     }
 
-    /** As reports write it. */
+    /** The word in reports. */
     public String word() {
       return word;
     }
@@ -73,17 +73,17 @@ public final class PodPrediction {
     return outcome;
   }
 
-  /** What becomes of it. */
+  /** The outcome. */
   public Outcome outcome() {
     return outcome;
   }
 
-  /** What the pod asks for. */
+  /** The demand that was predicted. */
   public PodDemand pod() {
     return pod;
   }
 
-  /** How many nodes were looked at. */
+  /** Returns how many nodes were looked at. */
   public int totalNodes() {
     return loads.size();
   }
@@ -103,7 +103,7 @@ public final class PodPrediction {
     return failure.isEmpty() && (verdicts[index] & NodeVerdict.REJECTED) == 0;
   }
 
-  /** What becomes of the claims it mounts that were found, in the order of its volumes. */
+  /** Returns what becomes of the claims it mounts that were found, in the order of its volumes. */
   public List<ClaimPrediction> claims() {
     return List.copyOf(claims.predictions());
   }
@@ -124,15 +124,15 @@ public final class PodPrediction {
   }
 
   /**
-   * Why it fails before any node is looked at, in the scheduler's words: a claim that is missing or
-   * not bound, or affinity that contradicts itself; empty when it does not.
+   * Returns why it fails before any node is looked at, in the scheduler's words: a claim that is
+   * missing or not bound, or affinity that contradicts itself; empty when it does not.
    */
   public String failure() {
     return failure;
   }
 
   /**
-   * What the outcome hangs on and was not found in an open world, such as {@code
+   * Returns what the outcome hangs on and was not found in an open world, such as {@code
    * PersistentVolumeClaim "data"}; empty when the outcome is certain, as always in a closed world.
    */
   public String unseen() {
@@ -145,7 +145,7 @@ public final class PodPrediction {
     return outcome == Outcome.UNSCHEDULABLE && failure.isEmpty() ? "other Nodes" : "";
   }
 
-  /** How many nodes each reason rejects, by reason; a node may have several. */
+  /** Returns how many nodes each reason rejects, by reason; a node may have several. */
   public Map<String, Integer> reasons() {
     Map<String, Integer> reasons = new TreeMap<>();
     if (!failure.isEmpty()) {
@@ -211,8 +211,8 @@ public final class PodPrediction {
   }
 
   /**
-   * How far the {@code index}-th node is from taking the pod: 0 when it does, and less for one that
-   * has too little of something than for one that is not meant for the pod.
+   * Returns how far the {@code index}-th node is from taking the pod: 0 when it does, and less for
+   * one that has too little of something than for one that is not meant for the pod.
    */
   public int distance(int index) {
     return failure.isEmpty()

@@ -8,7 +8,7 @@ import dev.haetae.resource.tree.Value;
 import java.util.List;
 
 /**
- * How many pods of a spec run at once.
+ * The number of pods of a spec that run at once.
  *
  * <p>Every object on the way to the spec that writes {@code replicas} multiplies them (the group of
  * a RayCluster, the replicated job of a JobSet), every Job {@code parallelism}, of which no more
@@ -17,7 +17,7 @@ import java.util.List;
 public final class Replicas {
   private Replicas() {}
 
-  /** How many; 1 where nothing is written. */
+  /** Returns how many; 1 where nothing is written. */
   public static int of(PodView pod) {
     if (pod.isPod()) {
       return 1;

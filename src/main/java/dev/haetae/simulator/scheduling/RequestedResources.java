@@ -14,30 +14,34 @@ record RequestedResources(ResourceAmounts amounts) {
   static final int MEMORY = 1;
   static final int EPHEMERAL_STORAGE = 2;
 
-  /** How many of them come before the others. */
+  /** The number of them that come before the others. */
   static final int NAMED = 3;
 
-  /** How many there are. */
+  /** Returns how many there are. */
   int count() {
     return NAMED + amounts.others();
   }
 
-  /** How many there are that have a bit of their own in a verdict, or are the last of these. */
+  /**
+   * Returns how many there are that have a bit of their own in a verdict, or are the last of these.
+   */
   int told() {
     return NAMED + Math.min(amounts.others(), NodeVerdict.OTHERS);
   }
 
-  /** How much the pod asks for. */
+  /** Returns how much the pod asks for. */
   long asked(int index) {
     return index < NAMED ? named(amounts, index) : amounts.other(index - NAMED);
   }
 
-  /** How much of it a node has, or its pods take. */
+  /** Returns how much of it a node has, or its pods take. */
   long in(ResourceAmounts of, int index) {
     return index < NAMED ? named(of, index) : of.other(amounts.otherName(index - NAMED));
   }
 
-  /** How much of it the pods of a node leave; below 0 where they take more than there is. */
+  /**
+   * Returns how much of it the pods of a node leave; below 0 where they take more than there is.
+   */
   long free(NodeLoad load, int index) {
     return free(load.allocatable(), load.requested(), index);
   }
@@ -54,7 +58,7 @@ record RequestedResources(ResourceAmounts amounts) {
     };
   }
 
-  /** What a node that has too little of it fails on. */
+  /** Returns what a node that has too little of it fails on. */
   static long bit(int index) {
     return switch (index) {
       case CPU -> NodeVerdict.CPU;
@@ -65,7 +69,8 @@ record RequestedResources(ResourceAmounts amounts) {
   }
 
   /**
-   * What a node has too little of, as bits of {@link NodeVerdict}, the number of pods included.
+   * Returns what a node has too little of, as bits of {@link NodeVerdict}, the number of pods
+   * included.
    *
    * @param taken what its pods take
    * @param pods how many they are

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many pods of one kind can run at once.
+ * The room that all nodes together have for pods of one kind.
  *
- * @param pods how many
+ * @param pods how many can run at once
  * @param nodes how many nodes have room for one or more
  * @param scarce what runs out first on most nodes, in the scheduler's words: {@code Insufficient
  *     nvidia.com/gpu}; empty when no node was looked at

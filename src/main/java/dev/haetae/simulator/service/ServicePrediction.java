@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the API server says to a Service, as far as its ports are concerned.
+ * The prediction of what the API server says to a Service, as far as its ports are concerned.
  *
  * @param outcome whether it is taken
  * @param message of a refused one the API server's own words; else what it will hold
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     last
  */
 public record ServicePrediction(Outcome outcome, String message, List<Port> ports) {
-  /** Whether it is taken. */
+  /** The outcome for a Service. */
   public enum Outcome {
     /** It is stored. */
     ACCEPTED("Accepted"),
@@ -26,7 +26,7 @@ public record ServicePrediction(Outcome outcome, String message, List<Port> port
       this.word = word;
     }
 
-    /** As reports write it. */
+    /** The word in reports. */
     public String word() {
       return word;
     }
@@ -41,7 +41,7 @@ public record ServicePrediction(Outcome outcome, String message, List<Port> port
    * @param owner the Service that holds the number; null when none does
    */
   public record Port(String path, int number, String problem, @Nullable NodePortOwner owner) {
-    /** Who holds it, or what is wrong with it, in a sentence. */
+    /** Returns who holds it, or what is wrong with it, in a sentence. */
     public String message() {
       String shown = number == 0 ? "a port that the API server chooses" : "port " + number;
       if (owner != null) {

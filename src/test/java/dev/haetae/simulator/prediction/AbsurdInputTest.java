@@ -65,7 +65,7 @@ final class AbsurdInputTest {
               + " ordinals: {start: "
               + start
               + "}, template: {spec: {containers: [{name: c}]}}}}";
-      assertThat(last(set, NODE).outcome()).as(start).isEqualTo("Schedulable");
+      assertThat(last(set, NODE).outcome().word()).as(start).isEqualTo("Schedulable");
     }
   }
 
