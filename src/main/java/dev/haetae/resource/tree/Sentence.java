@@ -159,6 +159,12 @@ public final class Sentence {
     return this;
   }
 
+  /** Goes on with another sentence. */
+  public Sentence then(Sentence more) {
+    pieces.addAll(more.pieces);
+    return this;
+  }
+
   private static Object value(@Nullable Object[] values, int index, String words) {
     Object value = index < values.length ? values[index] : null;
     if (value == null) {

@@ -114,7 +114,7 @@ public final class GpuCapacity implements Rule {
       report(
           FITS_NOWHERE,
           askedAt(pod),
-          new NowhereMessage(prediction, inventory, gpus).sentence(),
+          new NowhereMessage(prediction, inventory).sentence(),
           inventory,
           findings);
     }

@@ -15,12 +15,10 @@ import java.util.List;
 final class NowhereMessage {
   private final PodPrediction prediction;
   private final Inventory inventory;
-  private final GpuResources gpus;
 
-  NowhereMessage(PodPrediction prediction, Inventory inventory, GpuResources gpus) {
+  NowhereMessage(PodPrediction prediction, Inventory inventory) {
     this.prediction = prediction;
     this.inventory = inventory;
-    this.gpus = gpus;
   }
 
   Sentence sentence() {
@@ -29,7 +27,7 @@ final class NowhereMessage {
             .then(" could run the pod, even empty: ")
             .instead("ask for what one empty node has, or let the pod on to nodes that have it");
     if (!prediction.failure().isEmpty()) {
-      return sentence.then("%s", Sentence.said(prediction.failure()));
+      return sentence.then(Sentence.said(prediction.failure()));
     }
     List<Integer> nodes = nearestFirst();
     // A semicolon may stand within what is said of one node.
@@ -38,9 +36,7 @@ final class NowhereMessage {
   }
 
   private static String describe(NodeCandidate candidate) {
-    return Sentence.of("%s ", candidate.name())
-        .then("%s", Sentence.said(candidate.message()))
-        .message();
+    return Sentence.of("%s ", candidate.name()).then(Sentence.said(candidate.message())).message();
   }
 
   private List<Integer> nearestFirst() {

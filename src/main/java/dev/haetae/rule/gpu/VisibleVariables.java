@@ -87,7 +87,7 @@ final class VisibleVariables {
           GpuVisibleDevices.BEYOND_REQUEST,
           entry.path("value"),
           Sentence.of("%s is %q in a container that asks for ", variable.name(), value)
-              .then("%s", asked == 1 ? Sentence.of("one GPU") : Sentence.of("%s GPUs", asked))
+              .then(asked == 1 ? Sentence.of("one GPU") : Sentence.of("%s GPUs", asked))
               .then(": it takes the place of what the device plugin says, and takes GPUs of others")
               .instead("leave it out: the device plugin sets it"));
     } else if (!NO_DEVICES.contains(value)) {
@@ -176,7 +176,7 @@ final class VisibleVariables {
         beyond ? GpuVisibleDevices.BEYOND_REQUEST : GpuVisibleDevices.WITHOUT_GPU,
         source.path(),
         Sentence.of("whether envFrom brings %s", variable)
-            .then("%s", more > 0 ? Sentence.of(" or %s more like it", more) : Sentence.of(""))
+            .then(more > 0 ? Sentence.of(" or %s more like it", more) : Sentence.of(""))
             .then(
                 " is not known: every key becomes a variable; give it a prefix such as APP_, or"
                     + " take single keys")

@@ -118,7 +118,7 @@ public final class HeadlessServiceForStatefulSet implements Rule {
           NOT_HEADLESS,
           path,
           sentence
-              .then("%s", addressed(service, address))
+              .then(addressed(service, address))
               .then(": the names of single pods are promised for headless Services only")
               .instead("name a Service with clusterIP: None; the other may stay beside it"));
       return;

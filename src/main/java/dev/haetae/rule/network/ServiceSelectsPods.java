@@ -137,7 +137,6 @@ public final class ServiceSelectsPods implements Rule {
                     + " refused; ",
                 protocol, name)
             .then(
-                "%s",
                 names.isEmpty()
                     ? Sentence.of("none has a name")
                     : Sentence.of("there is %s", names))

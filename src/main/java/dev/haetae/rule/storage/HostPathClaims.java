@@ -95,7 +95,6 @@ final class HostPathClaims {
         place.path(),
         Sentence.of("this claim may take what ")
             .then(
-                "%s",
                 known
                     ? Sentence.of("claim %q", other.name())
                     : Sentence.of("a claim of another namespace"))

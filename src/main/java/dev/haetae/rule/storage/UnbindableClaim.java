@@ -80,7 +80,7 @@ final class UnbindableClaim {
     }
     return changes
         .then(ofVolume.isEmpty() ? "" : ", ")
-        .then("%s", place.inClaim(Sentence.said(String.join(", ", ofClaim))));
+        .then(place.inClaim(Sentence.said(String.join(", ", ofClaim))));
   }
 
   private static boolean isOfClaim(Criterion criterion) {

@@ -55,7 +55,6 @@ final class WrittenClass {
         path,
         Sentence.of("claim %q ", claim.name())
             .then(
-                "%s",
                 claim.volumeName().isEmpty()
                     ? Sentence.of("selects its volume")
                     : Sentence.of("names volume %q", claim.volumeName()))

@@ -29,7 +29,7 @@ final class PodSelector {
 
   private final GroupKind kind;
   private final ObjectView spec;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
 
   /**
    * One of the conditions, all of which must hold.
@@ -37,7 +37,7 @@ final class PodSelector {
    * @param requirement what is asked of a label
    * @param path where it stands
    */
-  record Part(Requirement requirement, Path path) {}
+  record Condition(Requirement requirement, Path path) {}
 
   private PodSelector(GroupKind kind, ObjectView spec) {
     this.kind = kind;
@@ -48,7 +48,7 @@ final class PodSelector {
       ObjectView selector = spec.object("selector");
       addLabels(selector, "matchLabels");
       for (ObjectView expression : selector.objects("matchExpressions")) {
-        parts.add(new Part(Requirement.of(expression), expression.path()));
+        conditions.add(new Condition(Requirement.of(expression), expression.path()));
       }
     }
   }
@@ -58,7 +58,7 @@ final class PodSelector {
     for (Map.Entry<String, String> label : view.textMap(field).entrySet()) {
       Requirement requirement =
           new Requirement(label.getKey(), Operator.IN, List.of(label.getValue()));
-      parts.add(new Part(requirement, path.child(label.getKey())));
+      conditions.add(new Condition(requirement, path.child(label.getKey())));
     }
   }
 
@@ -76,8 +76,8 @@ final class PodSelector {
   }
 
   /** Returns the conditions; none when there is no selector, or an empty one. */
-  List<Part> parts() {
-    return parts;
+  List<Condition> conditions() {
+    return conditions;
   }
 
   /**
@@ -93,8 +93,8 @@ final class PodSelector {
     if (kind.equals(CRON_JOB)) {
       return spec.has("selector") || spec.flag("manualSelector", false);
     }
-    for (Part part : parts) {
-      if (!GENERATED.contains(part.requirement().key())) {
+    for (Condition condition : conditions) {
+      if (!GENERATED.contains(condition.requirement().key())) {
         return true;
       }
     }
@@ -115,8 +115,8 @@ final class PodSelector {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    for (Part part : parts) {
-      out.append(out.isEmpty() ? "" : ", ").append(describe(part.requirement()));
+    for (Condition condition : conditions) {
+      out.append(out.isEmpty() ? "" : ", ").append(describe(condition.requirement()));
     }
     return out.toString();
   }
@@ -141,9 +141,9 @@ final class PodSelector {
   // As texts, which have an order: whoever writes a selector may choose requirements of one hash,
   // and a set of records would compare them each with each.
   private Set<String> requirements() {
-    Set<String> requirements = HashSet.newHashSet(parts.size());
-    for (Part part : parts) {
-      Requirement requirement = part.requirement();
+    Set<String> requirements = HashSet.newHashSet(conditions.size());
+    for (Condition condition : conditions) {
+      Requirement requirement = condition.requirement();
       StringBuilder text = new StringBuilder(requirement.operator().word());
       append(text, requirement.key());
       for (String value : requirement.values()) {

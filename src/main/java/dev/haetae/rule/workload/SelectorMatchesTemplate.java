@@ -71,7 +71,7 @@ public final class SelectorMatchesTemplate implements Rule {
       PodSelector selector = PodSelector.of(subject);
       if (selector.isGenerated()) {
         checkGenerated(subject.kind(), selector, findings);
-      } else if (selector.parts().isEmpty()) {
+      } else if (selector.conditions().isEmpty()) {
         checkMissing(subject.kind(), selector, pod, findings);
       } else {
         checkMatches(selector, pod, findings);
@@ -115,19 +115,18 @@ public final class SelectorMatchesTemplate implements Rule {
 
   private static void checkMatches(PodSelector selector, PodView pod, Findings findings) {
     Map<String, String> labels = pod.labels();
-    for (PodSelector.Part part : selector.parts()) {
-      Requirement requirement = part.requirement();
+    for (PodSelector.Condition condition : selector.conditions()) {
+      Requirement requirement = condition.requirement();
       String key = requirement.key();
       String label = labels.get(key);
       if (!requirement.matches(label)) {
         findings.violation(
             MISMATCH,
-            part.path(),
+            condition.path(),
             Sentence.of(
                     "the selector asks for %q, but the template has ",
                     PodSelector.describe(requirement))
                 .then(
-                    "%s",
                     label == null
                         ? Sentence.of("no such label")
                         : Sentence.of("\"%s: %s\"", key, label))
@@ -143,7 +142,7 @@ public final class SelectorMatchesTemplate implements Rule {
       return;
     }
     PodSelector before = PodSelector.of(old);
-    if (!before.parts().isEmpty() && !before.asksLike(selector)) {
+    if (!before.conditions().isEmpty() && !before.asksLike(selector)) {
       findings.violation(
           CHANGED,
           selector.path(),

@@ -28,6 +28,7 @@ class SentenceTest {
     Sentence port = Sentence.of("%s/%s", 80, "TCP");
     assertThat(Sentence.of("%q is taken, %s", port, Sentence.said("says 100%")).message())
         .isEqualTo("\"80/TCP\" is taken, says 100%");
+    assertThat(Sentence.of("taken is ").then(port).message()).isEqualTo("taken is 80/TCP");
   }
 
   @Test
