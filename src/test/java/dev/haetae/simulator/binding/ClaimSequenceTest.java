@@ -71,6 +71,27 @@ final class ClaimSequenceTest {
   }
 
   @Test
+  void anOldClaimWithoutAClassWaitsForItsConsumerInTheDefaultOne() {
+    String isDefault = "metadata: {name: shared, annotations: {%s: \"true\"}}";
+    Inventory world =
+        closed(
+            WAITS.replace(
+                "metadata: {name: shared}",
+                isDefault.formatted("storageclass.kubernetes.io/is-default-class")),
+            volumeYaml("bare", "5Gi", ""),
+            volumeOf("of-class", "5Gi"));
+    ClaimSequence sequence = new ClaimSequence(world);
+
+    assertThat(next(sequence, oldClaim("first"), oldClaim("second"), oldClaim("third")))
+        .containsExactly("first Bound bare", "second Bound of-class", "third Pending ");
+  }
+
+  private static PersistentVolumeClaim oldClaim(String name) {
+    return claim(
+        claimYaml(name, "").replace("namespace: default", "namespace: default, uid: " + name));
+  }
+
+  @Test
   void whatIsNamedOrPromisedIsGivenOnceToo() {
     ClaimSequence sequence =
         new ClaimSequence(
