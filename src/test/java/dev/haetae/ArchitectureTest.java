@@ -61,12 +61,29 @@ final class ArchitectureTest {
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
         new Layer("inventory..", "resource.."),
-        new Layer("simulator..", "resource..", "inventory.."),
-        new Layer("rule", "resource..", "inventory..", "simulator.."),
-        new Layer("rule.*..", "resource..", "inventory..", "simulator..", "rule", "schema.."),
-        new Layer("policy..", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("simulator"),
+        new Layer("simulator.binding", "resource..", "inventory.."),
+        new Layer("simulator.scheduling", "resource..", "inventory..", "simulator.binding"),
+        new Layer("simulator.service", "resource..", "inventory.."),
+        new Layer(
+            "simulator.prediction",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.scheduling",
+            "simulator.service"),
+        new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
+        new Layer(
+            "rule.*..",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.scheduling",
+            "rule",
+            "schema.."),
+        new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
-        new Layer("report..", judgementAnd()),
+        new Layer("report..", judgementAnd("simulator.prediction")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule"),
         new Layer("cluster.client", "resource.."),
@@ -83,7 +100,13 @@ final class ArchitectureTest {
         new Layer(
             "cli..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "cluster..", "schema..", "file..")),
+                "simulator.prediction",
+                "configuration..",
+                "report..",
+                "admission..",
+                "cluster..",
+                "schema..",
+                "file..")),
         // The wiring of the webhook.
         new Layer(
             "server..",
@@ -209,7 +232,14 @@ final class ArchitectureTest {
   /** Everything up to the engine, and {@code more}. */
   private static List<String> judgementAnd(String... more) {
     return Stream.concat(
-            Stream.of("resource..", "inventory..", "simulator..", "rule..", "policy..", "engine.."),
+            Stream.of(
+                "resource..",
+                "inventory..",
+                "simulator.binding",
+                "simulator.scheduling",
+                "rule..",
+                "policy..",
+                "engine.."),
             Stream.of(more))
         .toList();
   }

@@ -155,7 +155,7 @@ class CatalogTest {
 
   // A rule that is given a parameter that nobody knows names those it does.
   private static Set<String> knownParameters(RuleCatalog.Entry entry) {
-    List<Parameters.Problem> problems = new ArrayList<>();
+    List<Parameters.FieldProblem> problems = new ArrayList<>();
     ObjectValue unknown = ObjectValue.of("?", new StringValue(""));
     Parameters parameters =
         Parameters.of(ObjectView.of(unknown, dev.haetae.resource.tree.Path.ROOT), problems);

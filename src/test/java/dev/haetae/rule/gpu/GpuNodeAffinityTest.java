@@ -174,7 +174,7 @@ class GpuNodeAffinityTest {
 
   private static String mutated(String pod) {
     Verdict verdict = trial("mutate: true").in(NODES).create(pod, EnforcementPoint.MUTATE);
-    return new NodeTerm(terms(verdict.result()).getFirst()).describe();
+    return new NodeTerm(terms(verdict.result()).getFirst()).describe().message();
   }
 
   private static List<ObjectView> terms(Resource pod) {
@@ -232,7 +232,7 @@ class GpuNodeAffinityTest {
             "    - {hostnames: [z]}");
     Verdict verdict = trial.create(pod(), EnforcementPoint.MUTATE);
     assertThat(new NodeTerm(terms(verdict.result()).getFirst()).describe())
-        .isEqualTo("kubernetes.io/hostname In [a, b]");
+        .hasToString("kubernetes.io/hostname In [a, b]");
   }
 
   /** Whatever the terms: no node that was shut out gets in, nothing is lost, twice is once. */
