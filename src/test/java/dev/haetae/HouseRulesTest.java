@@ -179,8 +179,8 @@ final class HouseRulesTest {
   // A text that is put together and handed to a sentence or a finding.
   private static void glue(Tree tree, Consumer<String> offences) {
     if (tree instanceof MethodInvocationTree call
-        && (SENTENCES.contains(name(call)) && isSentence(call)
-            || FINDINGS.contains(name(call)) && receiver(call).equals("findings"))) {
+        && ((SENTENCES.contains(name(call)) && isSentence(call))
+            || (FINDINGS.contains(name(call)) && receiver(call).equals("findings")))) {
       for (ExpressionTree argument : call.getArguments()) {
         if (argument instanceof BinaryTree sum
             && sum.getKind() == Tree.Kind.PLUS
