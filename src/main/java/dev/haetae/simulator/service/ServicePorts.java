@@ -25,14 +25,12 @@ final class ServicePorts {
   /** An entry of {@code spec.ports}. */
   static final class Entry {
     private final int index;
-    private final String name;
     private final int port;
     private final String protocol;
     private long nodePort;
 
     private Entry(int index, ObjectView written) {
       this.index = index;
-      this.name = written.text("name");
       this.port = shown(written.integer("port", 0));
       this.protocol = ServiceView.protocol(written);
       this.nodePort = ServiceView.nodePort(written);
