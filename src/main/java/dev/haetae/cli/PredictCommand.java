@@ -11,8 +11,8 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.schema.Suggestions;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Foresight;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -68,13 +68,13 @@ final class PredictCommand implements Callable<Integer> {
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(worldOptions.isClosed()) : InventorySnapshot.OPEN;
     objects.removeIf(object -> !joins(world, object));
-    Foresight foresight =
-        new Foresight(
+    Predictor predictor =
+        new Predictor(
             before,
             world.build(worldOptions.isClosed()),
             (name, known) -> Suggestions.nearest(name, known).orElse(null));
-    List<Forecast> forecasts =
-        foresight.foresee(
+    List<Prediction> predicted =
+        predictor.predict(
             objects,
             (object, e) -> problems.add(WorldOptions.problem(object, e)),
             (object, e) ->
@@ -84,7 +84,7 @@ final class PredictCommand implements Callable<Integer> {
                         0,
                         0,
                         object.describe() + " cannot be foreseen: " + e.sentence())));
-    return finish(forecasts);
+    return finish(predicted);
   }
 
   private List<Resource> readObjects() {
@@ -108,11 +108,11 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(List<Forecast> forecasts) {
-    if (forecasts.isEmpty() && problems.isEmpty()) {
+  private int finish(List<Prediction> predicted) {
+    if (predicted.isEmpty() && problems.isEmpty()) {
       notes.add("the input holds no claim, pod, carrier or Service: there is nothing to foresee");
     }
-    Predictions predictions = new Predictions(forecasts, problems);
+    Predictions predictions = new Predictions(predicted, problems);
     boolean written =
         formats.write(
             (json, palette) ->

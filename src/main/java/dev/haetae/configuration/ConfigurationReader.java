@@ -40,7 +40,7 @@ public final class ConfigurationReader {
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
-  private final List<Parameters.Problem> problems = new ArrayList<>();
+  private final List<Parameters.FieldProblem> problems = new ArrayList<>();
 
   private ConfigurationReader() {}
 
@@ -78,7 +78,7 @@ public final class ConfigurationReader {
     return configuration;
   }
 
-  private static Problem located(Resource resource, Parameters.Problem problem) {
+  private static Problem located(Resource resource, Parameters.FieldProblem problem) {
     Position position = problem.path().position(resource.tree());
     return new Problem(
         resource.origin().file(),
@@ -103,7 +103,7 @@ public final class ConfigurationReader {
     }
     resource
         .duplicates()
-        .forEach(key -> problems.add(new Parameters.Problem(key.path(), "is written twice")));
+        .forEach(key -> problems.add(new Parameters.FieldProblem(key.path(), "is written twice")));
     Configuration defaults = Configuration.DEFAULT;
     Carriers carriers = carriers(root);
     List<String> exceptions = namespaces(root.object("exceptions"), "namespaces", List.of());

@@ -41,11 +41,11 @@ public record MatchConstraints(
     excludeResourceRules = List.copyOf(excludeResourceRules);
   }
 
-  /** Whether a policy applies. */
+  /** The answer to whether a policy applies. */
   public enum Result {
-    /** It does. */
+    /** The policy applies. */
     YES,
-    /** It does not. */
+    /** The policy does not apply. */
     NO,
     /** The labels of the namespace decide, and are not known. */
     UNKNOWN
@@ -106,7 +106,7 @@ public record MatchConstraints(
     }
   }
 
-  /** Whether the policy applies to {@code resource}. */
+  /** Returns whether the policy applies to {@code resource}. */
   public Result matches(
       Resource resource, Operation operation, String subresource, Inventory inventory) {
     if (excludeNamespaces.contains(resource.namespace())

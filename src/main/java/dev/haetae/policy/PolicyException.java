@@ -61,7 +61,7 @@ public record PolicyException(
       names = List.copyOf(names);
     }
 
-    /** Whether it is one of the objects. */
+    /** Returns whether it is one of the objects. */
     public boolean matches(Resource object) {
       return (object.namespace().isEmpty()
               ? !kinds.isEmpty()
@@ -92,7 +92,7 @@ public record PolicyException(
     return namespace + '/' + name;
   }
 
-  /** Whether it has ended. */
+  /** Returns whether it has ended. */
   public boolean isExpired(Instant now) {
     return expiry != null && !now.isBefore(expiry.instant());
   }

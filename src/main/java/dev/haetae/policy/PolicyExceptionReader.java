@@ -27,7 +27,7 @@ final class PolicyExceptionReader {
   private PolicyExceptionReader() {}
 
   /** The exception; of no use when there are {@code problems}, which are added. */
-  static PolicyException read(Resource resource, List<Parameters.Problem> problems) {
+  static PolicyException read(Resource resource, List<Parameters.FieldProblem> problems) {
     Parameters root = Parameters.of(resource.view(), problems);
     root.has("apiVersion");
     root.has("kind");
@@ -35,7 +35,7 @@ final class PolicyExceptionReader {
     root.has("status");
     if (resource.name().isEmpty()) {
       problems.add(
-          new Parameters.Problem(
+          new Parameters.FieldProblem(
               Path.of("metadata", "name"), "is missing: an exception has a name"));
     }
     Parameters spec = root.object("spec");

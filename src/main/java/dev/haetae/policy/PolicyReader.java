@@ -47,7 +47,7 @@ public final class PolicyReader {
 
   /** Reads one policy, or one exception. */
   public PolicyReader read(Resource resource) {
-    List<Parameters.Problem> found = new ArrayList<>();
+    List<Parameters.FieldProblem> found = new ArrayList<>();
     if (isException(resource)) {
       PolicyException exception = PolicyExceptionReader.read(resource, found);
       checkName(resource, exception.id(), "exceptions", found);
@@ -61,7 +61,7 @@ public final class PolicyReader {
         policies.add(policy);
       }
     }
-    for (Parameters.Problem problem : found) {
+    for (Parameters.FieldProblem problem : found) {
       problems.add(located(resource, problem));
     }
     return this;
@@ -73,10 +73,10 @@ public final class PolicyReader {
   }
 
   private void checkName(
-      Resource resource, String name, String what, List<Parameters.Problem> found) {
+      Resource resource, String name, String what, List<Parameters.FieldProblem> found) {
     if (names.putIfAbsent(what + ' ' + name, resource.origin().file()) != null) {
       found.add(
-          new Parameters.Problem(
+          new Parameters.FieldProblem(
               Path.of("metadata", "name"), "is the name of two " + what + ": " + Text.quote(name)));
     }
   }
@@ -96,7 +96,8 @@ public final class PolicyReader {
     return List.copyOf(problems);
   }
 
-  private static ManifestReader.Problem located(Resource resource, Parameters.Problem problem) {
+  private static ManifestReader.Problem located(
+      Resource resource, Parameters.FieldProblem problem) {
     Position position = problem.path().position(resource.tree());
     return new ManifestReader.Problem(
         resource.origin().file(),
@@ -105,7 +106,8 @@ public final class PolicyReader {
         problem.path() + " " + problem.message());
   }
 
-  private static @Nullable Policy compile(Resource resource, List<Parameters.Problem> problems) {
+  private static @Nullable Policy compile(
+      Resource resource, List<Parameters.FieldProblem> problems) {
     Parameters root = Parameters.of(resource.view(), problems);
     if (!root.text("apiVersion", "").equals(API_VERSION)
         || !root.text("kind", "").equals("Policy")) {
@@ -117,7 +119,8 @@ public final class PolicyReader {
     root.has("status");
     if (resource.name().isEmpty()) {
       problems.add(
-          new Parameters.Problem(Path.of("metadata", "name"), "is missing: a policy has a name"));
+          new Parameters.FieldProblem(
+              Path.of("metadata", "name"), "is missing: a policy has a name"));
     }
     Parameters spec = root.object("spec");
     String id = spec.text("rule", "");

@@ -9,8 +9,8 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,25 +26,25 @@ import java.util.TreeSet;
  */
 public final class Parameters {
   private final ObjectView view;
-  private final List<Problem> problems;
+  private final List<FieldProblem> problems;
   private final Set<String> known = new HashSet<>();
   private final List<Parameters> children = new ArrayList<>();
 
-  private Parameters(ObjectView view, List<Problem> problems) {
+  private Parameters(ObjectView view, List<FieldProblem> problems) {
     this.view = view;
     this.problems = problems;
   }
 
   /**
-   * Something wrong with a policy.
+   * A field of a policy that is wrong.
    *
    * @param path the field
    * @param message what is wrong with it
    */
-  public record Problem(Path path, String message) {}
+  public record FieldProblem(Path path, String message) {}
 
   /** The parameters at {@code view}, which add what is wrong with them to {@code problems}. */
-  public static Parameters of(ObjectView view, List<Problem> problems) {
+  public static Parameters of(ObjectView view, List<FieldProblem> problems) {
     return new Parameters(view, problems);
   }
 
@@ -60,7 +60,12 @@ public final class Parameters {
 
   /** Reports a problem with {@code name}. */
   public void problem(String name, String message) {
-    problems.add(new Problem(view.path(name), message));
+    problems.add(new FieldProblem(view.path(name), message));
+  }
+
+  /** Reports a problem with {@code name}. */
+  public void problem(String name, Sentence sentence) {
+    problem(name, sentence.message());
   }
 
   /** A string. */
@@ -81,7 +86,9 @@ public final class Parameters {
     if (allowed.contains(text)) {
       return text;
     }
-    problem(name, "must be one of " + String.join(", ", allowed) + ", not " + Text.quote(text));
+    problem(
+        name,
+        Sentence.of("must be one of %s, not %q", Sentence.said(String.join(", ", allowed)), text));
     return fallback;
   }
 
@@ -104,7 +111,8 @@ public final class Parameters {
       if (number.integer() >= least && number.integer() <= most) {
         return (int) number.integer();
       }
-      problem(name, "must be between " + least + " and " + most + ", not " + number.integer());
+      problem(
+          name, Sentence.of("must be between %s and %s, not %s", least, most, number.integer()));
     } else if (!value.isNull()) {
       wrong(name, "a whole number", value);
     }
@@ -127,7 +135,7 @@ public final class Parameters {
         texts.add(string.text());
       } else {
         problems.add(
-            new Problem(
+            new FieldProblem(
                 view.path(name).child(i), "must be a string, not " + array.get(i).describe()));
       }
     }
@@ -147,7 +155,7 @@ public final class Parameters {
           objects.add(child);
         } else {
           problems.add(
-              new Problem(
+              new FieldProblem(
                   view.path(name).child(i), "must be an object, not " + array.get(i).describe()));
         }
       }
@@ -184,12 +192,12 @@ public final class Parameters {
     try {
       return LabelSelector.of(child.view);
     } catch (MalformedResourceException e) {
-      problems.add(new Problem(e.path(), e.problem()));
+      problems.add(new FieldProblem(e.path(), e.problem()));
       return LabelSelector.EVERYTHING;
     }
   }
 
-  /** Whether {@code name} is written. */
+  /** Returns whether {@code name} is written. */
   public boolean has(String name) {
     return !value(name).isNull();
   }

@@ -110,11 +110,11 @@ final class ParameterSchema {
 
   // The first word on the place itself; empty when nothing is wrong there.
   private String told(ObjectValue parameters, Path place) {
-    List<Parameters.Problem> problems = new ArrayList<>();
+    List<Parameters.FieldProblem> problems = new ArrayList<>();
     Parameters read = Parameters.of(ObjectView.of(parameters, Path.ROOT), problems);
     var _ = rule.factory().apply(read);
     read.finish();
-    for (Parameters.Problem problem : problems) {
+    for (Parameters.FieldProblem problem : problems) {
       if (problem.path().equals(place)) {
         return problem.message();
       }

@@ -24,7 +24,9 @@ import org.slf4j.LoggerFactory;
 final class PolicyStatusesTest {
   private static final String PATH = "/apis/haetae.dev/v1alpha1/policies/mine/status";
   private static final String WRITTEN =
-      "{\"apiVersion\":\"haetae.dev/v1alpha1\",\"kind\":\"Policy\",\"metadata\":{\"name\":\"mine\"}}";
+      """
+      {"apiVersion":"haetae.dev/v1alpha1","kind":"Policy","metadata":{"name":"mine"}}\
+      """;
 
   private final Logger log = (Logger) LoggerFactory.getLogger(PolicyStatuses.class);
   private final ListAppender<ILoggingEvent> told = new ListAppender<>();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AllowedPathsTest {
-  private final List<Parameters.Problem> problems = new ArrayList<>();
+  private final List<Parameters.FieldProblem> problems = new ArrayList<>();
 
   private AllowedPaths allowed(String entries) {
     String text = "apiVersion: v1\nkind: Parameters\nallowedPaths: [" + entries + "]\n";
