@@ -204,12 +204,8 @@ public final class JsonReader {
       if (index == null && open.size() - base > OpenValues.LINEAR) {
         index = open.index(base);
       }
-      long bit = ObjectValue.bit(key);
-      int at =
-          (mask & bit) == 0
-              ? -1
-              : index == null ? open.find(base, key) : index.getOrDefault(key, -1);
-      mask |= bit;
+      int at = open.find(base, mask, index, key);
+      mask |= ObjectValue.bit(key);
       if (at < 0) {
         if (index != null) {
           index.put(key, open.size());

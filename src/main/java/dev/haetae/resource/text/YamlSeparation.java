@@ -17,14 +17,9 @@ final class YamlSeparation {
   private static final String INDENTING = "a tab cannot indent in YAML; use spaces";
   // The API server's reader looks no further back for the beginning of a key.
   private static final int LONGEST_KEY = 1024;
-  private static final char END = '\0';
 
-  private final StringBuilder text;
-  private final int firstLine;
+  private final YamlCursor text;
   private final Deque<Integer> indents = new ArrayDeque<>();
-  private int at;
-  private int line;
-  private int lineStart;
   private int indent = -1;
   private int flow;
   private boolean keyAllowed = true;
@@ -32,8 +27,7 @@ final class YamlSeparation {
   private int keyColumn;
 
   private YamlSeparation(String text, int firstLine) {
-    this.text = new StringBuilder(text);
-    this.firstLine = firstLine;
+    this.text = new YamlCursor(text, firstLine);
   }
 
   /**
@@ -53,68 +47,22 @@ final class YamlSeparation {
       words.toNextToken();
       more = words.token();
     }
-    return words.text.toString();
-  }
-
-  private char peek(int offset) {
-    return at + offset < text.length() ? text.charAt(at + offset) : END;
-  }
-
-  private int column() {
-    return at - lineStart;
-  }
-
-  private boolean isBreak(int offset) {
-    char c = peek(offset);
-    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
-  }
-
-  private boolean isBlank(int offset) {
-    return peek(offset) == ' ' || peek(offset) == '\t';
-  }
-
-  private boolean isEnd(int offset) {
-    return at + offset >= text.length();
-  }
-
-  private boolean isBlankBreakOrEnd(int offset) {
-    return isEnd(offset) || isBlank(offset) || isBreak(offset);
+    return words.text.text();
   }
 
   private void skipBreak() {
-    at += peek(0) == '\r' && peek(1) == '\n' ? 2 : 1;
-    line++;
-    lineStart = at;
+    text.skipBreak();
     // A key ends on the line where it begins.
     keyStart = flow == 0 ? -1 : keyStart;
   }
 
-  private void skipToBreak() {
-    while (!isEnd(0) && !isBreak(0)) {
-      at++;
-    }
-  }
-
-  private void separate() {
-    if (peek(0) == '\t') {
-      text.setCharAt(at, ' ');
-    }
-    at++;
-  }
-
-  private UnreadableException indenting() {
-    return new UnreadableException(INDENTING, firstLine + line, column() + 1);
-  }
-
   private void toNextToken() {
     while (true) {
-      while (peek(0) == ' ' || (peek(0) == '\t' && (flow > 0 || !keyAllowed))) {
-        separate();
+      while (text.peek() == ' ' || (text.peek() == '\t' && (flow > 0 || !keyAllowed))) {
+        text.separate();
       }
-      if (peek(0) == '#') {
-        skipToBreak();
-      }
-      if (isEnd(0) || !isBreak(0)) {
+      text.skipComment();
+      if (text.isEnd() || !text.isBreak()) {
         return;
       }
       skipBreak();
@@ -125,86 +73,70 @@ final class YamlSeparation {
   // Goes past one token; false at the end, or where the text is wrong.
   private boolean token() throws UnreadableException {
     if (flow == 0) {
-      unroll(column());
+      unroll(text.column());
     }
-    if (isEnd(0)) {
+    if (text.isEnd()) {
       return false;
     }
-    char c = peek(0);
-    if (column() == 0 && c == '%') {
-      skipToBreak();
+    char c = text.peek();
+    if (text.column() == 0 && c == '%') {
+      text.skipToBreak();
       return true;
     }
-    if (isDocumentMark()) {
+    if (text.isDocumentMark()) {
       unroll(-1);
       keyStart = -1;
       keyAllowed = false;
-      at += 3;
+      text.advance(3);
       return true;
     }
     return switch (c) {
-      case '[', '{' -> {
-        saveKey();
-        flow++;
-        yield indicator(true);
-      }
-      case ']', '}' -> {
-        flow = Math.max(0, flow - 1);
-        yield indicator(false);
-      }
+      case '[', '{' -> openFlow();
+      case ']', '}' -> closeFlow();
       case ',' -> indicator(true);
-      case '*', '&' -> {
-        word();
-        yield true;
-      }
-      case '!' -> {
-        tag();
-        yield true;
-      }
-      case '\'', '"' -> {
-        saveKey();
-        keyAllowed = false;
-        quoted(c);
-        yield true;
-      }
+      case '*', '&' -> word();
+      case '!' -> tag();
+      case '\'', '"' -> quoted(c);
       case '|', '>' -> flow == 0 && block();
       default -> entryOrPlain(c);
     };
   }
 
   private boolean entryOrPlain(char c) throws UnreadableException {
-    if (c == '-' && isBlankBreakOrEnd(1)) {
+    if (c == '-' && text.isBlankBreakOrEnd(1)) {
       return (flow > 0 || keyAllowed) && opening(true);
     }
-    if (c == '?' && (flow > 0 || isBlankBreakOrEnd(1))) {
+    if (c == '?' && (flow > 0 || text.isBlankBreakOrEnd(1))) {
       return (flow > 0 || keyAllowed) && opening(flow == 0);
     }
-    if (c == ':' && (flow > 0 || isBlankBreakOrEnd(1))) {
+    if (c == ':' && (flow > 0 || text.isBlankBreakOrEnd(1))) {
       return value();
     }
     if (c == '\t' || c == '@' || c == '`' || c == '%') {
       return false;
     }
-    plain();
-    return true;
-  }
-
-  private boolean isDocumentMark() {
-    return column() == 0
-        && (peek(0) == '-' || peek(0) == '.')
-        && peek(1) == peek(0)
-        && peek(2) == peek(0)
-        && isBlankBreakOrEnd(3);
+    return plain();
   }
 
   private boolean indicator(boolean keyMayFollow) {
     keyAllowed = keyMayFollow;
-    at++;
+    text.advance(1);
     return true;
   }
 
+  private boolean openFlow() {
+    saveKey();
+    flow++;
+    return indicator(true);
+  }
+
+  private boolean closeFlow() {
+    flow = Math.max(0, flow - 1);
+    return indicator(false);
+  }
+
   private boolean opening(boolean keyMayFollow) {
-    roll(column());
+    roll(text.column());
     keyStart = flow == 0 ? -1 : keyStart;
     return indicator(keyMayFollow);
   }
@@ -213,7 +145,7 @@ final class YamlSeparation {
     if (flow > 0) {
       return indicator(false);
     }
-    if (keyStart >= 0 && keyStart + LONGEST_KEY >= at) {
+    if (keyStart >= 0 && keyStart + LONGEST_KEY >= text.at()) {
       roll(keyColumn);
       keyStart = -1;
       return indicator(false);
@@ -234,116 +166,116 @@ final class YamlSeparation {
     }
   }
 
-  // What follows may turn out to be a key; within brackets nothing depends on it.
+  // What follows may turn out to be a key, and none within it; in brackets nothing depends on it.
   private void saveKey() {
     if (keyAllowed && flow == 0) {
-      keyStart = at;
-      keyColumn = column();
+      keyStart = text.at();
+      keyColumn = text.column();
     }
-  }
-
-  private void word() {
-    saveKey();
     keyAllowed = false;
-    at++;
-    while (Character.isLetterOrDigit(peek(0)) || peek(0) == '-' || peek(0) == '_') {
-      at++;
-    }
   }
 
-  private void tag() {
+  private boolean word() {
     saveKey();
-    keyAllowed = false;
-    while (!isBlankBreakOrEnd(0) && peek(0) != '{' && peek(0) != '}') {
-      at++;
+    text.advance(1);
+    while (Character.isLetterOrDigit(text.peek()) || text.peek() == '-' || text.peek() == '_') {
+      text.advance(1);
     }
+    return true;
   }
 
-  private void quoted(char quote) {
-    at++;
-    while (!isEnd(0)) {
-      if (peek(0) == quote && !(quote == '\'' && peek(1) == quote)) {
-        at++;
-        return;
+  private boolean tag() {
+    saveKey();
+    while (!text.isBlankBreakOrEnd(0) && text.peek() != '{' && text.peek() != '}') {
+      text.advance(1);
+    }
+    return true;
+  }
+
+  private boolean quoted(char quote) {
+    saveKey();
+    text.advance(1);
+    while (!text.isEnd()) {
+      if (text.peek() == quote && !(quote == '\'' && text.peek(1) == quote)) {
+        text.advance(1);
+        return true;
       }
-      if (isBreak(0)) {
+      if (text.isBreak()) {
         skipBreak();
       } else {
-        boolean pair = quote == '"' ? peek(0) == '\\' && !isBreak(1) : peek(0) == quote;
-        at += pair ? 2 : 1;
+        boolean pair = quote == '"' ? text.peek() == '\\' && !text.isBreak(1) : text.peek() == quote;
+        text.advance(pair ? 2 : 1);
       }
     }
+    return true;
   }
 
-  private void plain() throws UnreadableException {
+  private boolean plain() throws UnreadableException {
     saveKey();
-    keyAllowed = false;
     boolean broken = false;
-    while (!isDocumentMark() && peek(0) != '#') {
-      while (!isBlankBreakOrEnd(0) && !endsPlain()) {
-        at++;
+    while (!text.isDocumentMark() && text.peek() != '#') {
+      while (!text.isBlankBreakOrEnd(0) && !endsPlain()) {
+        text.advance(1);
         broken = false;
       }
-      if (flow > 0 && (peek(0) == '{' || peek(0) == '[') && text.charAt(at - 1) == ':') {
-        throw new UnreadableException(
-            "a space is missing after the colon", firstLine + line, column() + 1);
+      if (flow > 0 && (text.peek() == '{' || text.peek() == '[') && text.peek(-1) == ':') {
+        throw text.problem("a space is missing after the colon");
       }
-      if (isEnd(0) || !(isBlank(0) || isBreak(0))) {
+      if (text.isEnd() || !(text.isBlank() || text.isBreak())) {
         break;
       }
-      while (isBlank(0) || isBreak(0)) {
-        if (isBreak(0)) {
+      while (text.isBlank() || text.isBreak()) {
+        if (text.isBreak()) {
           skipBreak();
           broken = true;
         } else if (!broken) {
           // Part of the text, if more of it follows.
-          at++;
-        } else if (peek(0) == '\t' && column() <= indent) {
-          throw indenting();
+          text.advance(1);
+        } else if (text.peek() == '\t' && text.column() <= indent) {
+          throw text.problem(INDENTING);
         } else {
-          separate();
+          text.separate();
         }
       }
-      if (flow == 0 && column() <= indent) {
+      if (flow == 0 && text.column() <= indent) {
         break;
       }
     }
     keyAllowed = broken;
+    return true;
   }
 
   private boolean endsPlain() {
-    char c = peek(0);
-    return (c == ':' && isBlankBreakOrEnd(1)) || (flow > 0 && ",?[]{}".indexOf(c) >= 0);
+    char c = text.peek();
+    return (c == ':' && text.isBlankBreakOrEnd(1)) || (flow > 0 && ",?[]{}".indexOf(c) >= 0);
   }
 
   // A text after | or >; false when its first line is wrong.
   private boolean block() throws UnreadableException {
     keyStart = -1;
     keyAllowed = true;
-    at++;
+    text.advance(1);
     int increment = 0;
     for (int i = 0; i < 2; i++) {
-      if (peek(0) == '+' || peek(0) == '-') {
-        at++;
-      } else if (peek(0) >= '1' && peek(0) <= '9') {
-        increment = peek(0) - '0';
-        at++;
+      if (text.peek() == '+' || text.peek() == '-') {
+        text.advance(1);
+      } else if (text.peek() >= '1' && text.peek() <= '9') {
+        increment = text.peek() - '0';
+        text.advance(1);
       }
     }
-    while (isBlank(0)) {
-      separate();
+    while (text.isBlank()) {
+      text.separate();
     }
-    if (peek(0) == '#') {
-      skipToBreak();
-    }
-    if (!isBreak(0)) {
-      return isEnd(0);
+    text.skipComment();
+    if (!text.isBreak()) {
+      return text.isEnd();
     }
     skipBreak();
     int wanted = increment == 0 ? 0 : Math.max(indent, 0) + increment;
     wanted = blockBreaks(wanted);
-    while (!isEnd(0) && column() == wanted) {
-      skipToBreak();
+    while (!text.isEnd() && text.column() == wanted) {
+      text.skipToBreak();
       blockBreaks(wanted);
     }
     return true;
@@ -353,14 +285,14 @@ final class YamlSeparation {
   private int blockBreaks(int wanted) throws UnreadableException {
     int most = 0;
     while (true) {
-      while (peek(0) == ' ' && (wanted == 0 || column() < wanted)) {
-        at++;
+      while (text.peek() == ' ' && (wanted == 0 || text.column() < wanted)) {
+        text.advance(1);
       }
-      most = Math.max(most, column());
-      if (peek(0) == '\t' && (wanted == 0 || column() < wanted)) {
-        throw indenting();
+      most = Math.max(most, text.column());
+      if (text.peek() == '\t' && (wanted == 0 || text.column() < wanted)) {
+        throw text.problem(INDENTING);
       }
-      if (isEnd(0) || !isBreak(0)) {
+      if (text.isEnd() || !text.isBreak()) {
         break;
       }
       skipBreak();
