@@ -5,7 +5,7 @@ import dev.haetae.cluster.client.UnreadableObject;
 import dev.haetae.cluster.inventory.ClusterObjects;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
@@ -48,10 +48,10 @@ final class ClusterWorld {
           });
       return true;
     } catch (CannotUseClusterException e) {
-      problems.add(new Problem("cluster", 0, 0, e.sentence()));
+      problems.add(Problem.of("cluster", e.sentence()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      problems.add(new Problem("cluster", 0, 0, "reading was interrupted"));
+      problems.add(Problem.of("cluster", "reading was interrupted"));
     }
     return false;
   }
@@ -59,10 +59,8 @@ final class ClusterWorld {
   private static Problem problem(UnreadableObject object) {
     String place =
         object.namespace().isEmpty() ? object.name() : object.namespace() + '/' + object.name();
-    return new Problem(
+    return Problem.of(
         "cluster",
-        0,
-        0,
         object.kind().kind() + ' ' + Text.shorten(place) + " cannot be read: " + object.problem());
   }
 

@@ -6,7 +6,7 @@ import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.file.FileFault;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.Carriers;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,8 +50,8 @@ final class ConfigurationOptions {
         configuration = ConfigurationReader.read(bytes, name);
       } catch (IOException e) {
         problems.add(
-            new Problem(
-                name, 0, 0, "the configuration file cannot be read: " + FileFault.reason(e)));
+            Problem.of(
+                name, "the configuration file cannot be read: " + FileFault.reason(e)));
       } catch (InvalidConfigurationException e) {
         problems.addAll(e.problems());
       }

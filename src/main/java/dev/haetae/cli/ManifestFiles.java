@@ -4,7 +4,7 @@ import dev.haetae.file.FileFault;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -94,7 +94,7 @@ final class ManifestFiles {
     problems.addAll(manifest.problems());
     if (manifest.isEmpty()) {
       String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
-      problems.add(new Problem(file, 0, 0, what + " holds no Kubernetes object"));
+      problems.add(Problem.of(file, what + " holds no Kubernetes object"));
     }
     reader.accept(file, manifest);
     return true;
@@ -283,6 +283,6 @@ final class ManifestFiles {
   }
 
   private void problem(String file, String message) {
-    problems.add(new Problem(file, 0, 0, message));
+    problems.add(Problem.of(file, message));
   }
 }

@@ -8,7 +8,7 @@ import dev.haetae.report.Predictions;
 import dev.haetae.report.TextReport;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.schema.Suggestions;
 import dev.haetae.simulator.Forecast;
@@ -79,10 +79,8 @@ final class PredictCommand implements Callable<Integer> {
             (object, e) -> problems.add(WorldOptions.problem(object, e)),
             (object, e) ->
                 problems.add(
-                    new Problem(
+                    Problem.of(
                         object.origin().file(),
-                        0,
-                        0,
                         object.describe() + " cannot be foreseen: " + e.sentence())));
     return finish(forecasts);
   }

@@ -13,7 +13,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.report.TextReport;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.Limits;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class ReviewCommand implements Callable<Integer> {
     problems.addAll(worldOptions.problems());
     problems.addAll(files.problems());
     if (problems.isEmpty() && bodies.size() != 1) {
-      problems.add(new Problem(file, 0, 0, "one review is expected, not a folder of them"));
+      problems.add(Problem.of(file, "one review is expected, not a folder of them"));
     }
     if (!problems.isEmpty()) {
       Problems.print(problems, terminal.err());

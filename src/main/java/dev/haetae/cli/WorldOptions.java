@@ -3,9 +3,8 @@ package dev.haetae.cli;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Position;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,11 +104,6 @@ final class WorldOptions {
 
   /** A field of the wrong type as something that could not be read. */
   static Problem problem(Resource object, MalformedResourceException e) {
-    Position position = e.path().position(object.tree());
-    return new Problem(
-        object.origin().file(),
-        position == null ? 0 : position.line(),
-        position == null ? 0 : position.column(),
-        object.describe() + ": " + e.sentence());
+    return Problem.at(object, e.path(), object.describe() + ": " + e.sentence());
   }
 }

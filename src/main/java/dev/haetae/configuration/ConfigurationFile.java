@@ -1,7 +1,7 @@
 package dev.haetae.configuration;
 
 import dev.haetae.file.FileFault;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,10 +100,8 @@ public final class ConfigurationFile {
 
   private static List<Problem> unreadable(Path file, IOException e) {
     return List.of(
-        new Problem(
+        Problem.of(
             file.toString(),
-            0,
-            0,
             "the configuration file cannot be read: " + FileFault.reason(e)));
   }
 }

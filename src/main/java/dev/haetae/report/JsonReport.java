@@ -1,7 +1,7 @@
 package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonPatch;

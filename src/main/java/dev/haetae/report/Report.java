@@ -2,7 +2,7 @@ package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;

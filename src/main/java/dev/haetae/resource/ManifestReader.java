@@ -51,16 +51,6 @@ public final class ManifestReader {
   }
 
   /**
-   * Something that could not be read.
-   *
-   * @param file as the user named it
-   * @param line 1-based; 0 when the place is not known
-   * @param column 1-based; 0 when the place is not known
-   * @param message a sentence
-   */
-  public record Problem(String file, int line, int column, String message) {}
-
-  /**
    * What a file holds.
    *
    * @param text the file's text, for showing lines of it; empty when it is no text
