@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * JsonReader} reads the text once more from its beginning. So there is one place that refuses a
  * text and says why; here is only to be shown that what is read, is read as there.
  */
-final class BodyReader {
-  private final JsonTokens json;
+final class BodyReader extends JsonTokens {
   private final Limits limits;
   private final OpenValues open = new OpenValues(false);
   private int read;
@@ -26,8 +25,8 @@ final class BodyReader {
   private int laterStart;
   private int laterEnd;
 
-  private BodyReader(JsonTokens json, Limits limits) {
-    this.json = json;
+  private BodyReader(byte[] body, int from, int to, Limits limits) {
+    super(body, from, to);
     this.limits = limits;
   }
 
@@ -37,10 +36,9 @@ final class BodyReader {
    */
   static @Nullable JsonReading read(
       byte[] body, int from, int to, Limits limits, JsonSelection selection) {
-    JsonTokens json = new JsonTokens(body, from, to);
-    BodyReader reader = new BodyReader(json, limits);
+    BodyReader reader = new BodyReader(body, from, to, limits);
     Value value = reader.value(0, selection);
-    return value == null || !json.isEnd()
+    return value == null || !reader.isEnd()
         ? null
         : new JsonReading(value, body, reader.laterStart, reader.laterEnd, limits);
   }
@@ -54,15 +52,15 @@ final class BodyReader {
     if (!counts(depth)) {
       return null;
     }
-    int first = json.next();
+    int first = next();
     return switch (first) {
       case '{' -> object(depth, selection);
       case '[' -> array(depth);
-      case '"' -> json.string();
-      case 't' -> json.isWord("true") ? BooleanValue.TRUE : null;
-      case 'f' -> json.isWord("false") ? BooleanValue.FALSE : null;
-      case 'n' -> json.isWord("null") ? NullValue.NULL : null;
-      default -> json.number(first);
+      case '"' -> string();
+      case 't' -> isWord("true") ? BooleanValue.TRUE : null;
+      case 'f' -> isWord("false") ? BooleanValue.FALSE : null;
+      case 'n' -> isWord("null") ? NullValue.NULL : null;
+      default -> number(first);
     };
   }
 
@@ -70,11 +68,11 @@ final class BodyReader {
     int base = open.size();
     long mask = 0;
     Map<String, Integer> index = null;
-    if (json.isEmpty('}')) {
+    if (isEmpty('}')) {
       return open.object(base, mask);
     }
     do {
-      String key = json.key();
+      String key = key();
       if (key == null) {
         return null;
       }
@@ -88,23 +86,24 @@ final class BodyReader {
       if (index == null && open.size() - base > OpenValues.LINEAR) {
         index = open.index(base);
       }
-      boolean isNew = open.find(base, mask, index, key) < 0;
+      long bit = ObjectValue.bit(key);
+      boolean isNew = (mask & bit) == 0 || open.find(base, index, key) < 0;
       Value value = isNew ? value(depth + 1, selected) : null;
       if (value == null) {
         return null;
       }
-      mask |= ObjectValue.bit(key);
+      mask |= bit;
       if (index != null) {
         index.put(key, open.size());
       }
       open.push(key, value, Position.NONE);
-    } while (!json.isLast('}'));
-    return json.isBroken() ? null : open.object(base, mask);
+    } while (!isLast('}'));
+    return isBroken() ? null : open.object(base, mask);
   }
 
   private @Nullable Value array(int depth) {
     int base = open.size();
-    if (json.isEmpty(']')) {
+    if (isEmpty(']')) {
       return open.array(base);
     }
     do {
@@ -113,13 +112,13 @@ final class BodyReader {
         return null;
       }
       open.push(null, value, Position.NONE);
-    } while (!json.isLast(']'));
-    return json.isBroken() ? null : open.array(base);
+    } while (!isLast(']'));
+    return isBroken() ? null : open.array(base);
   }
 
   private boolean skips(int depth, JsonSelection selected) {
-    boolean isNull = json.next() == 'n';
-    int start = json.at();
+    boolean isNull = next() == 'n';
+    int start = at();
     if (!skips(depth)) {
       return false;
     }
@@ -130,7 +129,7 @@ final class BodyReader {
       laterSeen = true;
       if (!isNull) {
         laterStart = start;
-        laterEnd = json.at();
+        laterEnd = at();
       }
     }
     return true;
@@ -140,27 +139,27 @@ final class BodyReader {
     if (!counts(depth)) {
       return false;
     }
-    int first = json.next();
+    int first = next();
     return switch (first) {
       case '{' -> skipsMembers(depth, '}');
       case '[' -> skipsMembers(depth, ']');
-      case '"' -> json.skipsString();
-      case 't' -> json.isWord("true");
-      case 'f' -> json.isWord("false");
-      case 'n' -> json.isWord("null");
-      default -> json.number(first) != null;
+      case '"' -> skipsString();
+      case 't' -> isWord("true");
+      case 'f' -> isWord("false");
+      case 'n' -> isWord("null");
+      default -> number(first) != null;
     };
   }
 
   private boolean skipsMembers(int depth, char close) {
-    if (json.isEmpty(close)) {
+    if (isEmpty(close)) {
       return true;
     }
     do {
-      if ((close == '}' && !json.skipsKey()) || !skips(depth + 1)) {
+      if ((close == '}' && !skipsKey()) || !skips(depth + 1)) {
         return false;
       }
-    } while (!json.isLast(close));
-    return !json.isBroken();
+    } while (!isLast(close));
+    return !isBroken();
   }
 }

@@ -204,8 +204,9 @@ public final class JsonReader {
       if (index == null && open.size() - base > OpenValues.LINEAR) {
         index = open.index(base);
       }
-      int at = open.find(base, mask, index, key);
-      mask |= ObjectValue.bit(key);
+      long bit = ObjectValue.bit(key);
+      int at = (mask & bit) == 0 ? -1 : open.find(base, index, key);
+      mask |= bit;
       if (at < 0) {
         if (index != null) {
           index.put(key, open.size());

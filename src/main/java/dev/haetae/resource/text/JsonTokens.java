@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Letters are looked at eight at a time, in a long whose lowest byte is the first: {@link
  * #special}. Whether the bytes are UTF-8 is looked at when the first is met that is not ASCII.
  */
-final class JsonTokens {
+abstract sealed class JsonTokens permits BodyReader {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long EACH = 0x0101010101010101L;
@@ -43,17 +43,17 @@ final class JsonTokens {
   }
 
   /** The place of the next byte. */
-  int at() {
+  final int at() {
     return at;
   }
 
   /** Returns whether nothing but blanks follows. */
-  boolean isEnd() {
+  final boolean isEnd() {
     return next() == NOTHING && at == end;
   }
 
   /** The next byte that is no blank, which stays where it is; -1 when there is none. */
-  int next() {
+  final int next() {
     while (at < end) {
       byte found = body[at];
       if (found != ' ' && found != '\n' && found != '\t' && found != '\r') {
@@ -65,7 +65,7 @@ final class JsonTokens {
   }
 
   /** Goes past the opening bracket, and past {@code close} where that follows at once. */
-  boolean isEmpty(char close) {
+  final boolean isEmpty(char close) {
     at++;
     boolean isEmpty = next() == close;
     at += isEmpty ? 1 : 0;
@@ -73,7 +73,7 @@ final class JsonTokens {
   }
 
   /** Goes past the comma or the bracket behind an element or a member; whether no more follow. */
-  boolean isLast(char close) {
+  final boolean isLast(char close) {
     int after = next();
     at++;
     broken = after != ',' && after != close;
@@ -81,12 +81,12 @@ final class JsonTokens {
   }
 
   /** Returns whether {@link #isLast} has found neither the comma nor the bracket. */
-  boolean isBroken() {
+  final boolean isBroken() {
     return broken;
   }
 
   /** Goes past {@code word} if it stands here. */
-  boolean isWord(String word) {
+  final boolean isWord(String word) {
     if (end - at < word.length()) {
       return false;
     }
@@ -104,7 +104,7 @@ final class JsonTokens {
    *
    * @param first the byte that stands here
    */
-  @Nullable Value number(int first) {
+  final @Nullable Value number(int first) {
     int start = first == '-' ? at + 1 : at;
     long number = 0;
     int i = start;
@@ -119,7 +119,7 @@ final class JsonTokens {
   }
 
   /** The key that stands here, without escapes; goes past the colon behind it. */
-  @Nullable String key() {
+  final @Nullable String key() {
     if (next() != '"') {
       return null;
     }
@@ -144,7 +144,7 @@ final class JsonTokens {
   }
 
   /** Goes past a key, which may have escapes, and the colon behind it. */
-  boolean skipsKey() {
+  final boolean skipsKey() {
     if (next() != '"') {
       return false;
     }
@@ -159,7 +159,7 @@ final class JsonTokens {
   }
 
   /** The string whose opening quote stands here. */
-  @Nullable Value string() {
+  final @Nullable Value string() {
     int start = at + 1;
     int close = plainEnd(start);
     if (close >= end) {
@@ -279,7 +279,7 @@ final class JsonTokens {
   }
 
   /** Goes past the string whose opening quote stands here. */
-  boolean skipsString() {
+  final boolean skipsString() {
     int i = at + 1;
     while (true) {
       i = plainEnd(i);

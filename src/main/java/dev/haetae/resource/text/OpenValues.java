@@ -62,13 +62,9 @@ final class OpenValues {
   /**
    * The index of a key from {@code base} on, or -1.
    *
-   * @param mask the bits of the keys there ({@link ObjectValue#bit})
-   * @param index of them all; null while they are few
+   * @param index of all of them; null while they are few
    */
-  int find(int base, long mask, @Nullable Map<String, Integer> index, String key) {
-    if ((mask & ObjectValue.bit(key)) == 0) {
-      return -1;
-    }
+  int find(int base, @Nullable Map<String, Integer> index, String key) {
     return index == null
         ? ObjectValue.indexOf(keys, base, size, key)
         : index.getOrDefault(key, -1);
