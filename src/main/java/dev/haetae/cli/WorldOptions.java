@@ -89,11 +89,9 @@ final class WorldOptions {
   }
 
   private void add(InventorySnapshot.Builder world, Resource object) {
-    try {
-      world.add(object);
-    } catch (MalformedResourceException e) {
-      problems.add(problem(object, e));
-      world.addUnreadable(object, e.sentence());
+    MalformedResourceException wrong = world.addOrMark(object);
+    if (wrong != null) {
+      problems.add(problem(object, wrong));
     }
   }
 
