@@ -8,6 +8,7 @@ import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,260 +18,291 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files that a user names: files, folders, {@code -} for standard input. */
+/**
+ * Reads the files that a user names: files, folders, {@code -} for standard input. Each file is
+ * read once, however often it is named; all are parsed on as many threads as there are processors.
+ */
 final class ManifestFiles {
   private static final String STANDARD_INPUT = "-";
 
   private final Terminal terminal;
-  private final Carriers carriers;
+  private final Predicate<Path> enters;
   private final Set<Path> seen = new HashSet<>();
+  private final List<Found> found = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
 
-  /** The files of a command, in which these kinds carry pod specs. */
-  ManifestFiles(Terminal terminal, Carriers carriers) {
+  private ManifestFiles(Terminal terminal, Predicate<Path> enters) {
     this.terminal = terminal;
-    this.carriers = carriers;
+    this.enters = enters;
   }
 
-  /** What could not be read, so far. */
-  List<Problem> problems() {
-    return problems;
+  /**
+   * The files that were read.
+   *
+   * @param files their contents, in the order of the names
+   * @param problems why others could not be read
+   * @param notes say which files were passed over
+   */
+  record Contents<T>(List<Content<T>> files, List<Problem> problems, List<String> notes) {}
+
+  /** A file's content, by the name that the user gave it. */
+  record Content<T>(String file, T content) {}
+
+  /** A folder that was named, and how many of its files are worth having named it. */
+  private static final class Folder {
+    private final Path path;
+    private int read;
+
+    Folder(Path path) {
+      this.path = path;
+    }
   }
 
-  /** What was passed over, so far. */
-  List<String> notes() {
-    return notes;
+  /**
+   * A file to be read.
+   *
+   * @param path null when {@code bytes} are known, or it cannot be read
+   * @param bytes those of standard input
+   * @param folder the folder in which it was found, if in one
+   * @param problem why it cannot be read; empty when it may
+   */
+  private record Found(
+      String name,
+      @Nullable Path path,
+      byte @Nullable [] bytes,
+      @Nullable Folder folder,
+      String problem) {}
+
+  /** Reads every manifest under {@code names}. */
+  static Contents<Manifest> manifests(
+      List<String> names, String defaultNamespace, Terminal terminal, Carriers carriers) {
+    return manifests(names, defaultNamespace, false, terminal, carriers);
   }
 
-  /** Hands every manifest under {@code names} to {@code reader}, with its name, in order. */
-  void manifests(List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
-    manifests(names, defaultNamespace, false, reader);
+  /** Reads saved inventories, of which an empty List says that there is nothing. */
+  static Contents<Manifest> inventories(
+      List<String> names, String defaultNamespace, Terminal terminal, Carriers carriers) {
+    return manifests(names, defaultNamespace, true, terminal, carriers);
   }
 
-  /** The same for saved inventories, of which an empty List says that there is nothing. */
-  void inventories(
-      List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
-    manifests(names, defaultNamespace, true, reader);
-  }
-
-  private void manifests(
+  private static Contents<Manifest> manifests(
       List<String> names,
       String defaultNamespace,
       boolean mayBeEmpty,
-      BiConsumer<String, Manifest> reader) {
-    visit(
-        names,
-        _ -> true,
-        (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
-        (file, manifest, inFolder) -> manifest(file, inFolder, mayBeEmpty, manifest, reader));
+      Terminal terminal,
+      Carriers carriers) {
+    List<String> notes = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    Contents<Manifest> read =
+        new ManifestFiles(terminal, _ -> true)
+            .read(
+                names,
+                (bytes, file) ->
+                    ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
+                (found, manifest) -> {
+                  if (mayBeEmpty && manifest.isEmpty() && manifest.holdsList()) {
+                    return true;
+                  }
+                  String file = found.name();
+                  if (found.folder() != null && (manifest.isForeign() || manifest.isEmpty())) {
+                    // A folder holds other things too: a chart's values, a kustomization without a
+                    // kind.
+                    notes.add(file + ": passed over, it holds no Kubernetes object");
+                    return false;
+                  }
+                  problems.addAll(manifest.problems());
+                  if (manifest.isEmpty()) {
+                    String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
+                    problems.add(Problem.of(file, what + " holds no Kubernetes object"));
+                  }
+                  return true;
+                });
+    problems.addAll(read.problems());
+    return new Contents<>(read.files(), problems, notes);
   }
 
-  private boolean manifest(
-      String file,
-      boolean inFolder,
-      boolean mayBeEmpty,
-      Manifest manifest,
-      BiConsumer<String, Manifest> reader) {
-    if (mayBeEmpty && manifest.isEmpty() && manifest.holdsList()) {
-      return true;
-    }
-    if (inFolder && (manifest.isForeign() || manifest.isEmpty())) {
-      // A folder holds other things too: a chart's values, a kustomization without a kind.
-      notes.add(file + ": passed over, it holds no Kubernetes object");
-      return false;
-    }
-    problems.addAll(manifest.problems());
-    if (manifest.isEmpty()) {
-      String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
-      problems.add(Problem.of(file, what + " holds no Kubernetes object"));
-    }
-    reader.accept(file, manifest);
-    return true;
-  }
-
-  /** Hands the bytes of every file under {@code names} to {@code reader}, with its name. */
-  void bytes(List<String> names, BiConsumer<String, byte[]> reader) {
-    visit(names, _ -> true, (bytes, _) -> bytes, always(reader));
+  /** Reads the bytes of every file under {@code names}. */
+  static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
+    return new ManifestFiles(terminal, _ -> true)
+        .read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
   /**
-   * Hands the bytes of every policy under {@code names} to {@code reader}, with its name. Folders
-   * may be laid out like the shipped pack, where the cases of a policy lie beside it.
+   * Reads the bytes of every policy under {@code names}. Folders may be laid out like the shipped
+   * pack, where the cases of a policy lie beside it.
    */
-  void policies(List<String> names, BiConsumer<String, byte[]> reader) {
-    visit(
-        names,
-        folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")),
-        (bytes, _) -> bytes,
-        always(reader));
-  }
-
-  private static FileReader<byte[]> always(BiConsumer<String, byte[]> reader) {
-    return (file, bytes, _) -> {
-      reader.accept(file, bytes);
-      return true;
-    };
-  }
-
-  @FunctionalInterface
-  private interface FileReader<T> {
-    /** Whether there was something in the file to read. */
-    boolean read(String file, T content, boolean inFolder);
-  }
-
-  /** A file's bytes and its name. */
-  private interface Parser<T> {
-    T parse(byte[] bytes, String file);
+  static Contents<byte[]> policies(List<String> names, Terminal terminal) {
+    return new ManifestFiles(
+            terminal,
+            folder ->
+                !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")))
+        .read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
   /**
-   * A file that was looked at.
+   * Reads what is there.
    *
-   * @param content null when it could not be read
-   * @param problem why it could not be read
+   * @param parser makes a file's content of its bytes and its name
+   * @param counts says whether a content is something to have been read; if not, it is left out
    */
-  private record Loaded<T>(Path file, @Nullable T content, String problem) {}
-
-  private <T> void visit(
-      List<String> names, Predicate<Path> folders, Parser<T> parser, FileReader<T> reader) {
-    List<Path> files = new ArrayList<>();
+  private <T> Contents<T> read(
+      List<String> names,
+      BiFunction<byte[], String, T> parser,
+      BiPredicate<Found, T> counts) {
+    List<Folder> folders = new ArrayList<>();
     for (String name : names) {
-      Path path = path(name);
-      if (path != null && !Files.isDirectory(path)) {
-        files.add(path);
-        continue;
-      }
-      files(files, false, parser, reader);
-      files.clear();
-      if (path != null) {
-        folder(path, folders, parser, reader);
-      } else if (name.equals(STANDARD_INPUT)) {
-        readStandardInput(parser, reader);
-      } else {
-        problem(name, "is no name of a file");
+      Folder folder = find(name);
+      if (folder != null) {
+        folders.add(folder);
       }
     }
-    files(files, false, parser, reader);
+    List<Content<T>> contents = new ArrayList<>();
+    List<Loaded<T>> all = Parallel.map(found, file -> load(file, parser));
+    for (Loaded<T> loaded : all) {
+      Found file = loaded.found();
+      boolean isRead = loaded.content() == null || counts.test(file, loaded.content());
+      if (loaded.content() == null) {
+        problem(file.name(), loaded.problem());
+      } else if (isRead) {
+        contents.add(new Content<>(file.name(), loaded.content()));
+      }
+      if (isRead && file.folder() != null) {
+        file.folder().read++;
+      }
+    }
+    for (Folder folder : folders) {
+      if (folder.read == 0) {
+        problem(folder.path.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
+      }
+    }
+    return new Contents<>(contents, problems, List.of());
   }
 
-  private static @Nullable Path path(String name) {
-    try {
-      return name.equals(STANDARD_INPUT) ? null : Path.of(name);
-    } catch (InvalidPathException e) {
+  // Adds to `found`; the folder, if it is one.
+  private @Nullable Folder find(String name) {
+    if (name.equals(STANDARD_INPUT)) {
+      findStandardInput();
       return null;
     }
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        return find(new Folder(path));
+      }
+      find(path, null);
+    } catch (InvalidPathException e) {
+      problem(name, "is no name of a file");
+    }
+    return null;
   }
 
-  private <T> void readStandardInput(Parser<T> parser, FileReader<T> reader) {
+  private void findStandardInput() {
     try {
       byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
-      reader.read(STANDARD_INPUT, parser.parse(bytes, STANDARD_INPUT), false);
+      found.add(new Found(STANDARD_INPUT, null, bytes, null, ""));
     } catch (IOException e) {
       problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
   }
 
-  private <T> void folder(
-      Path folder, Predicate<Path> folders, Parser<T> parser, FileReader<T> reader) {
-    TreeSet<Path> files = new TreeSet<>();
+  // A repeated file, and one that cannot be read, is reason enough to have named the folder.
+  private void find(Path file, @Nullable Folder folder) {
+    try {
+      if (seen.add(file.toRealPath())) {
+        found.add(new Found(file.toString(), file, null, folder, ""));
+      } else if (folder != null) {
+        folder.read++;
+      }
+    } catch (IOException e) {
+      found.add(new Found(file.toString(), null, null, folder, reason(e)));
+    }
+  }
+
+  private Folder find(Folder folder) {
+    Walk walk = new Walk(folder.path);
     try {
       Files.walkFileTree(
-          folder,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-              return !at.equals(folder) && (isHidden(at) || !folders.test(at))
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (!isHidden(file) && isManifest(file)) {
-                files.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            // A loop of links, a folder that may not be entered.
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              if (!(e instanceof java.nio.file.FileSystemLoopException)) {
-                problem(file.toString(), reason(e));
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
+          folder.path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
     } catch (IOException e) {
-      problem(folder.toString(), reason(e));
+      problem(folder.path.toString(), reason(e));
     }
-    if (files(files, true, parser, reader) == 0) {
-      problem(folder.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
+    walk.files.forEach(file -> find(file, folder));
+    return folder;
+  }
+
+  /** A walk through a folder that collects its manifests, in order of their names. */
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final TreeSet<Path> files = new TreeSet<>();
+
+    Walk(Path root) {
+      this.root = root;
     }
-  }
 
-  private static boolean isHidden(Path path) {
-    return path.getFileName() != null && path.getFileName().toString().startsWith(".");
-  }
+    @Override
+    public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+      return !at.equals(root) && (isHidden(at) || !enters.test(at))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
 
-  private static boolean isManifest(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-  }
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!isHidden(file) && isManifest(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
 
-  // How many of the files count as read: repeated ones do, and those that cannot be read. They are
-  // parsed by as many threads as there are processors, and handed on in order.
-  private <T> int files(
-      Collection<Path> files, boolean inFolder, Parser<T> parser, FileReader<T> reader) {
-    int read = 0;
-    List<Path> fresh = new ArrayList<>(files.size());
-    for (Path file : files) {
-      try {
-        if (seen.add(file.toRealPath())) {
-          fresh.add(file);
-        } else {
-          read++;
-        }
-      } catch (IOException e) {
+    // A loop of links, a folder that may not be entered.
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      if (!(e instanceof FileSystemLoopException)) {
         problem(file.toString(), reason(e));
-        read++;
       }
+      return FileVisitResult.CONTINUE;
     }
-    for (Loaded<T> loaded : Parallel.map(fresh, file -> load(file, parser))) {
-      String file = loaded.file().toString();
-      if (loaded.content() == null) {
-        problem(file, loaded.problem());
-        read++;
-      } else {
-        read += reader.read(file, loaded.content(), inFolder) ? 1 : 0;
-      }
+
+    private static boolean isHidden(Path path) {
+      return path.getFileName() != null && path.getFileName().toString().startsWith(".");
     }
-    return read;
+
+    private static boolean isManifest(Path file) {
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
+    }
   }
 
-  private static <T> Loaded<T> load(Path file, Parser<T> parser) {
+  /** A file that was looked at: its content, or why it could not be read. */
+  private record Loaded<T>(Found found, @Nullable T content, String problem) {}
+
+  private static <T> Loaded<T> load(Found found, BiFunction<byte[], String, T> parser) {
     try {
-      if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
-        String problem = "the file is larger than " + Limits.FILES.bytes() + " bytes";
-        return new Loaded<>(file, null, problem);
+      byte[] bytes = found.bytes();
+      Path path = found.path();
+      if (path != null) {
+        if (Files.isRegularFile(path) && Files.size(path) > Limits.FILES.bytes()) {
+          return new Loaded<>(
+              found, null, "the file is larger than " + Limits.FILES.bytes() + " bytes");
+        }
+        bytes = Files.readAllBytes(path);
       }
-      return new Loaded<>(file, parser.parse(Files.readAllBytes(file), file.toString()), "");
+      return bytes == null
+          ? new Loaded<>(found, null, found.problem())
+          : new Loaded<>(found, parser.apply(bytes, found.name()), "");
     } catch (IOException e) {
-      return new Loaded<>(file, null, reason(e));
+      return new Loaded<>(found, null, reason(e));
     }
   }
 
