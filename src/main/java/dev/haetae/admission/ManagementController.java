@@ -1,6 +1,8 @@
 package dev.haetae.admission;
 
+import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.ObjectValue;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -51,17 +53,14 @@ final class ManagementController {
   }
 
   private static HttpResponse<byte[]> health(boolean up, SortedMap<String, List<String>> details) {
-    StringBuilder body = new StringBuilder("{\"status\":\"").append(up ? "UP" : "DOWN").append('"');
+    ObjectValue.Builder body = new ObjectValue.Builder(4).put("status", up ? "UP" : "DOWN");
     details.forEach((word, sentences) -> {
-      for (int i = 0; i < sentences.size(); i++) {
-        body.append(i == 0 ? ",\"" + word + "\":[" : ",");
-        JsonWriter.appendString(body, sentences.get(i));
+      if (!sentences.isEmpty()) {
+        body.put(word, ArrayValue.ofTexts(sentences));
       }
-      body.append(sentences.isEmpty() ? "" : "]");
     });
-    body.append("}\n");
     return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(body.toString().getBytes(StandardCharsets.UTF_8));
+        .body(JsonWriter.toLine(body.build()));
   }
 }
