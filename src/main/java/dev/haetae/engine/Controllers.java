@@ -59,7 +59,8 @@ final class Controllers {
     for (ObjectView reference : object.metadata().objects("ownerReferences")) {
       if (reference.flag("controller", false)) {
         GroupKind kind = GroupKind.of(reference.text("apiVersion"), reference.text("kind"));
-        Resource owner = world.manifest(kind, namespace(kind, object), reference.text("name"));
+        Resource owner =
+            world.manifests().find(kind, namespace(kind, object), reference.text("name"));
         if (owner != null && isSame(owner.metadata().text("uid"), reference.text("uid"))) {
           return true;
         }

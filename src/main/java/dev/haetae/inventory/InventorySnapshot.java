@@ -33,7 +33,6 @@ public final class InventorySnapshot implements Inventory {
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
   private final boolean closed;
-  private final Map<String, Resource> resources;
   private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
@@ -49,7 +48,7 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
-  private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
+  private final Written manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
@@ -62,9 +61,22 @@ public final class InventorySnapshot implements Inventory {
     }
   }
 
+  private record Written(Map<GroupKind, List<Resource>> byKind, Map<String, Resource> byKey)
+      implements Manifests {
+    @Override
+    public List<Resource> of(GroupKind kind) {
+      return byKind.getOrDefault(kind, List.of());
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      return byKey.get(key(kind, namespace, name));
+    }
+  }
+
   private InventorySnapshot(boolean closed, Map<String, Resource> resources) {
     this.closed = closed;
-    this.resources = resources;
+    this.manifests = new Written(new HashMap<>(), resources);
     for (Resource resource : resources.values()) {
       String problem = problem(resource);
       if (problem != null) {
@@ -74,7 +86,10 @@ public final class InventorySnapshot implements Inventory {
                 .add(resource.namespace(), resource.name(), problem);
         continue;
       }
-      manifests.computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>()).add(resource);
+      manifests
+          .byKind()
+          .computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>())
+          .add(resource);
       index(resource);
     }
     for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
@@ -312,13 +327,8 @@ public final class InventorySnapshot implements Inventory {
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    return manifests.getOrDefault(kind, List.of());
-  }
-
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    return resources.get(key(kind, namespace, name));
+  public Manifests manifests() {
+    return manifests;
   }
 
   private static String key(GroupKind kind, String namespace, String name) {
