@@ -40,6 +40,7 @@ public final class ServeCluster {
    * @param environment environment variables
    * @param out gets the line that scripts wait for, and nothing else
    * @param notes gets a command to try the server with
+   * @param withoutMemory ends the process at once when memory is lost
    * @throws CannotServeException when certificates cannot be used, a port cannot be had, or there
    *     is no cluster to look at
    */
@@ -51,7 +52,8 @@ public final class ServeCluster {
       Map<String, String> environment,
       InstantSource clock,
       PrintStream out,
-      PrintStream notes)
+      PrintStream notes,
+      Runnable withoutMemory)
       throws CannotServeException, InterruptedException {
     try (FollowedConfiguration settings = FollowedConfiguration.open(configuration);
         Cluster cluster = Cluster.connect(environment)) {
@@ -111,7 +113,7 @@ public final class ServeCluster {
             leadership.start();
             registrar.start(server::isReady);
           }
-          Serve.announced(server, out, notes);
+          Serve.announced(server, out, notes, withoutMemory);
         } finally {
           farewell.run();
         }
