@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code /health/liveness}, {@code /health/readiness} and {@code /prometheus}, plain port only. */
+/** Serves health and metrics ({@link EndpointPaths}), on the plain port alone. */
 @Controller
 final class ManagementController {
   private static final MediaType EXPOSITION =
@@ -29,12 +30,12 @@ final class ManagementController {
     this.registry = registry;
   }
 
-  @Get("/health/liveness")
+  @Get(EndpointPaths.LIVENESS)
   HttpResponse<?> liveness(HttpRequest<?> request) {
     return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, new TreeMap<>());
   }
 
-  @Get("/health/readiness")
+  @Get(EndpointPaths.READINESS)
   HttpResponse<?> readiness(HttpRequest<?> request) {
     if (request.isSecure()) {
       return ErrorAnswers.notFound(request);
@@ -44,7 +45,7 @@ final class ManagementController {
     return health(readiness.isReady(), details);
   }
 
-  @Get("/prometheus")
+  @Get(EndpointPaths.METRICS)
   HttpResponse<?> metrics(HttpRequest<?> request) {
     return request.isSecure()
         ? ErrorAnswers.notFound(request)

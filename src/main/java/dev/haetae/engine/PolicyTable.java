@@ -60,7 +60,9 @@ public final class PolicyTable {
 
   private OfKind judging(GroupKind kind) {
     return new OfKind(
-        policies.stream().filter(policy -> policy.rule().info().subjects().include(kind, carriers)).toList());
+        policies.stream()
+            .filter(policy -> policy.rule().info().subjects().include(kind, carriers))
+            .toList());
   }
 
   /** The policies that judge one kind, by part and enforcement point; in order of names. */

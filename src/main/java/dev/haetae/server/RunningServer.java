@@ -2,6 +2,7 @@ package dev.haetae.server;
 
 import dev.haetae.admission.Readiness;
 import dev.haetae.admission.ReviewLanes;
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.server.connection.Connections;
 import dev.haetae.server.connection.DirectMemory;
 import io.micronaut.context.ApplicationContext;
@@ -96,7 +97,7 @@ public final class RunningServer implements AutoCloseable {
         + WarmUpReviews.EXAMPLE
         + "' https://localhost:"
         + port
-        + "/validate";
+        + EndpointPaths.VALIDATE;
   }
 
   /** Whether reviews may be sent here. */
