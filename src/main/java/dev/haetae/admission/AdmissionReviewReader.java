@@ -126,11 +126,7 @@ final class AdmissionReviewReader {
     return switch (operation) {
       case "CREATE" ->
           new Change(
-              Operation.CREATE,
-              subresource,
-              requiredResource(request, carriers),
-              user,
-              () -> null);
+              Operation.CREATE, subresource, requiredResource(request, carriers), user, () -> null);
       case "UPDATE" ->
           new Change(
               Operation.UPDATE,

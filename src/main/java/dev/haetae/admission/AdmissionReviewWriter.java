@@ -193,7 +193,7 @@ final class AdmissionReviewWriter {
     }
   }
 
-  /** What kubectl shows: the finding, or all of them, one a line. */
+  /** The message that kubectl shows: the finding, or all of them, one a line. */
   private static String message(Lines denials) {
     int count = denials.told().size() + denials.more();
     if (count == 1 && denials.more() == 0) {

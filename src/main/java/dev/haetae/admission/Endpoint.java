@@ -8,9 +8,9 @@ import dev.haetae.rule.EnforcementPoint;
 public enum Endpoint {
   /** Judges an object as it will be stored. */
   VALIDATE(EndpointPaths.VALIDATE, EnforcementPoint.VALIDATE, PolicyTable.Part.ALL),
-  /** The same by the policies that deny. */
+  /** Judges the same by the policies that deny. */
   VALIDATE_DENY(EndpointPaths.VALIDATE_DENY, EnforcementPoint.VALIDATE, PolicyTable.Part.DENY),
-  /** The same by the other policies. */
+  /** Judges the same by the other policies. */
   VALIDATE_ADVICE(
       EndpointPaths.VALIDATE_ADVICE, EnforcementPoint.VALIDATE, PolicyTable.Part.ADVICE),
   /** Repairs an object before it is judged. */
@@ -33,7 +33,7 @@ public enum Endpoint {
     return path;
   }
 
-  /** As metrics write it: {@code validate/deny}. */
+  /** The word by which metrics call it, such as {@code validate/deny}. */
   public String word() {
     return word;
   }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What HTTP itself refuses, as a {@code Status} with a sentence: no path, method or type of ours, a
- * body too large.
+ * The answers to requests that HTTP itself refuses, each a {@code Status} with a sentence: no path,
+ * method or type of ours, a body too large.
  */
 @Singleton
 @Primary

@@ -17,10 +17,10 @@ public final class EndpointPaths {
   /** Repairs. */
   public static final String MUTATE = "/mutate";
 
-  /** Whether the process lives. */
+  /** The health of the process: whether it lives. */
   public static final String LIVENESS = "/health/liveness";
 
-  /** Whether reviews may be sent. */
+  /** The readiness of the server: whether reviews may be sent. */
   public static final String READINESS = "/health/readiness";
 
   /** The metrics, in Prometheus' text format. */

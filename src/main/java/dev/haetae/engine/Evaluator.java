@@ -61,7 +61,7 @@ public final class Evaluator {
     this.clock = clock;
   }
 
-  /** The same policies and exceptions, for other kinds that carry pod specs. */
+  /** An evaluator of the same policies and exceptions, for other kinds that carry pod specs. */
   public Evaluator with(Carriers carriers) {
     return new Evaluator(PolicyTable.of(table.policies(), carriers), exceptions, clock);
   }

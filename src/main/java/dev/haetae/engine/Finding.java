@@ -68,12 +68,12 @@ public record Finding(
         "");
   }
 
-  /** The same with another action. */
+  /** The finding with another action. */
   Finding withAction(Action changed) {
     return with(changed, message, exception);
   }
 
-  /** The same, waived: {@code by} says by what and why. */
+  /** The finding as one that is waived: {@code by} says by what and why. */
   Finding waived(String by, String waivingException) {
     return with(action, message + " (waived" + by + ')', waivingException);
   }

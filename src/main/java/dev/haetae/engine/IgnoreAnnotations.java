@@ -88,7 +88,7 @@ final class IgnoreAnnotations {
     return reasons.get(rule);
   }
 
-  /** IgnoreAnnotations that do not hold, and why. */
+  /** The waivers that do not hold, and why. */
   List<String> problems() {
     return problems;
   }

@@ -38,8 +38,8 @@ final class Ratchet {
   private final Budget budget;
 
   /**
-   * What a violation is, but for the value and for who mounts it. Ordered, so that a table copes
-   * with names that were chosen to have one hash.
+   * A mark says what a violation is, but for the value and for who mounts it. Ordered, so that a
+   * table copes with names that were chosen to have one hash.
    *
    * @param place the pattern of its path, and the name of the container that it leads into
    * @param hash of the value
@@ -176,14 +176,14 @@ final class Ratchet {
   }
 
   /**
-   * Who mounts which volume of the pod specs that violations lie in, and how: the list and the name
-   * of the container and the mount, as one text each. Read once a pod spec.
+   * The mounts of the volumes of the pod specs that violations lie in, by who has them and how: the
+   * list and the name of the container and the mount, as one text each. Read once a pod spec.
    */
   private static final class Mounts {
     private final IdentityHashMap<Value, Map<String, Set<String>>> byPodSpec =
         new IdentityHashMap<>();
 
-    /** Who mounts the volume that a violation lies in; nobody when it lies in none. */
+    /** The mounts of the volume that a violation lies in; none when it lies in none. */
     Set<String> of(Finding finding) {
       ObjectValue root = finding.object().tree();
       for (Path at = finding.path(); at != null; at = at.parent()) {

@@ -76,7 +76,7 @@ public final class RunningServer implements AutoCloseable {
     return managementPort;
   }
 
-  /** What to tell whoever started the server: where it listens, and whom its clients trust. */
+  /** The line for whoever started the server: where it listens, and whom its clients trust. */
   public String announcement() {
     return "listening on https://localhost:"
         + port
@@ -100,7 +100,7 @@ public final class RunningServer implements AutoCloseable {
         + EndpointPaths.VALIDATE;
   }
 
-  /** Whether reviews may be sent here. */
+  /** Returns whether reviews may be sent here. */
   public boolean isReady() {
     return readiness.isReady();
   }

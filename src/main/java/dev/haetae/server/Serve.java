@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** {@code haetae serve}: a server for as long as the process lives. */
+/** Serves for {@code haetae serve}: a server for as long as the process lives. */
 public final class Serve {
   private Serve() {}
 
