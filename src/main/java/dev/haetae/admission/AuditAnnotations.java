@@ -4,10 +4,10 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
 import dev.haetae.engine.Verdict.Omitted;
 import dev.haetae.inventory.Inventory.Age;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,12 +40,12 @@ final class AuditAnnotations {
   private AuditAnnotations() {}
 
   /**
-   * Values by key, in the order of writing; empty when there is nothing to tell.
+   * The annotations, strings by key in the order of writing; none when there is nothing to tell.
    *
    * @param most how many findings are recorded in words
    * @param repaired whether the answer has the repairs
    */
-  static Map<String, String> of(Verdict verdict, int most, boolean repaired, @Nullable Age oldest) {
+  static ObjectValue of(Verdict verdict, int most, boolean repaired, @Nullable Age oldest) {
     AuditAnnotations annotations = new AuditAnnotations();
     List<String> recorded = new ArrayList<>();
     for (Finding finding : verdict.findings()) {
@@ -67,7 +67,7 @@ final class AuditAnnotations {
     }
     int more = annotations.addOmitted(verdict.omitted());
 
-    Map<String, String> values = new LinkedHashMap<>();
+    ObjectValue.Builder values = new ObjectValue.Builder(4);
     annotations.names.forEach((key, some) ->
         values.put(key.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST)));
     if (!recorded.isEmpty()) {
@@ -79,7 +79,7 @@ final class AuditAnnotations {
     if (oldest != null) {
       values.put("world-age", oldest.age().toSeconds() + " s (" + oldest.kind() + ")");
     }
-    return values;
+    return values.build();
   }
 
   private void add(Key key, String name) {

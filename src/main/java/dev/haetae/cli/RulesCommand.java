@@ -103,6 +103,6 @@ final class RulesCommand implements Callable<Integer> {
       out.put("reasons", reasons.build());
       rules.add(out.build());
     }
-    return JsonWriter.toIndentedText(ObjectValue.of("rules", rules.build())) + '\n';
+    return JsonWriter.toIndentedText(ObjectValue.of("rules", rules.build()));
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  */
 record Told(
     List<Finding> findings, List<Finding> undecided, List<Finding> waived, List<Omitted> omitted) {
-  /** How many findings of a review are told. */
+  /** The number of findings of a review that are told. */
   static final int MOST = 50;
 
   private record Key(Sort sort, String policy, Action action, boolean audited, String exception) {
@@ -25,7 +25,7 @@ record Told(
   }
 
   /**
-   * Some of these findings.
+   * The findings that are told of these.
    *
    * @param most how many
    */

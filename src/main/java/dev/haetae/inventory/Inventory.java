@@ -1,12 +1,10 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.DeviceClass;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.time.Duration;
@@ -178,21 +176,9 @@ public interface Inventory {
   /** Labels of a namespace; null when the namespace is not found. */
   @Nullable Map<String, String> namespaceLabels(String name);
 
-  /** The objects of this kind that were read from files, by namespace and name; for advice only. */
-  List<Resource> manifests(GroupKind kind);
-
-  /**
-   * The object of this kind and name that was read from files; null when there is none.
-   *
-   * @param namespace empty for cluster-scoped kinds
-   */
-  default @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    for (Resource object : manifests(kind)) {
-      if (object.namespace().equals(namespace) && object.name().equals(name)) {
-        return object;
-      }
-    }
-    return null;
+  /** The manifests that this world was read from; none for a live one. */
+  default Manifests manifests() {
+    return Manifests.NONE;
   }
 
   /**

@@ -27,7 +27,6 @@ public final class InventorySnapshot implements Inventory {
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
   private final boolean closed;
-  private final TreeMap<String, ParsedObject> objects;
   private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
@@ -43,13 +42,27 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
-  private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
+  private final Written manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
+  private record Written(Map<GroupKind, List<Resource>> byKind, Map<String, ParsedObject> byKey)
+      implements Manifests {
+    @Override
+    public List<Resource> of(GroupKind kind) {
+      return byKind.getOrDefault(kind, List.of());
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      ParsedObject found = byKey.get(key(kind, namespace, name));
+      return found == null ? null : found.resource();
+    }
+  }
+
   private InventorySnapshot(boolean closed, TreeMap<String, ParsedObject> objects) {
     this.closed = closed;
-    this.objects = objects;
+    this.manifests = new Written(new HashMap<>(), objects);
     objects.values().forEach(this::index);
     for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
       for (PersistentVolumeClaim claim : here.values()) {
@@ -90,7 +103,7 @@ public final class InventorySnapshot implements Inventory {
               .add(resource.namespace(), name, mark.problem());
       return;
     }
-    add(manifests, resource.groupKind(), resource);
+    add(manifests.byKind(), resource.groupKind(), resource);
     switch (object.content()) {
       case PersistentVolumeClaim claim ->
           claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
@@ -257,14 +270,8 @@ public final class InventorySnapshot implements Inventory {
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    return manifests.getOrDefault(kind, List.of());
-  }
-
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    ParsedObject found = objects.get(key(kind, namespace, name));
-    return found == null ? null : found.resource();
+  public Manifests manifests() {
+    return manifests;
   }
 
   private static String key(GroupKind kind, String namespace, String name) {

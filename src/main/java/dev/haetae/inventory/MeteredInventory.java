@@ -254,14 +254,27 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    budget.spend(1);
-    return metered(world.manifests(kind));
+  public Manifests manifests() {
+    return new MeteredManifests(world.manifests());
   }
 
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    budget.spend(1);
-    return world.manifest(kind, namespace, name);
+  private final class MeteredManifests implements Manifests {
+    private final Manifests manifests;
+
+    MeteredManifests(Manifests manifests) {
+      this.manifests = manifests;
+    }
+
+    @Override
+    public List<Resource> of(GroupKind kind) {
+      budget.spend(1);
+      return metered(manifests.of(kind));
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      budget.spend(1);
+      return manifests.find(kind, namespace, name);
+    }
   }
 }

@@ -1,8 +1,8 @@
 package dev.haetae.policy;
 
-/** What undecided means to the webhook. */
+/** A failure policy says what undecided means to the webhook. */
 public enum FailurePolicy {
-  /** The object is refused. */
+  /** The object is denied. */
   FAIL,
   /** The object is let in, with a warning. */
   IGNORE

@@ -112,7 +112,12 @@ public final class PolicyReader {
               Path.of("metadata", "name"),
               "metadata.name is missing: a policy has a name"));
     }
-    Parameters spec = root.object("spec");
+    Policy policy = compile(resource.name(), root.object("spec"));
+    root.finish();
+    return policy;
+  }
+
+  private static @Nullable Policy compile(String name, Parameters spec) {
     String id = spec.text("rule", "");
     RuleCatalog.Entry entry = RuleCatalog.find(id);
     // Read even when the rule is unknown, so that the other problems are seen too.
@@ -130,16 +135,10 @@ public final class PolicyReader {
         spec.problem("mutate", "is true, but " + id + " has nothing to repair");
       }
     }
-    root.finish();
     return rule == null
         ? null
         : new Policy(
-            resource.name(),
-            rule,
-            actions,
-            mutate,
-            fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE,
-            match);
+            name, rule, actions, mutate, fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE, match);
   }
 
   private static Set<Action> actions(Parameters spec, RuleCatalog.@Nullable Entry entry) {

@@ -32,7 +32,7 @@ public final class JsonReport {
     }
     out.put("errors", errors(report.errors()));
     out.put("summary", summary(report));
-    return JsonWriter.toIndentedText(out.build()) + '\n';
+    return JsonWriter.toIndentedText(out.build());
   }
 
   private static ArrayValue findings(List<Located> findings) {

@@ -2,18 +2,17 @@ package dev.haetae.simulator;
 
 import dev.haetae.inventory.HeldNodePort;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.DeviceClass;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolume.ClaimReference;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.util.ArrayList;
@@ -312,12 +311,7 @@ class ForeseenWorld implements Inventory {
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    return world.manifests(kind);
-  }
-
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    return world.manifest(kind, namespace, name);
+  public Manifests manifests() {
+    return world.manifests();
   }
 }

@@ -29,7 +29,7 @@ final class ServiceForecasts {
    */
   ServiceForecasts(ForeseenWorld world, Inventory before) {
     this.world = world;
-    for (Resource service : before.manifests(GroupKind.SERVICE)) {
+    for (Resource service : before.manifests().of(GroupKind.SERVICE)) {
       this.before.put(key(service), service);
     }
   }

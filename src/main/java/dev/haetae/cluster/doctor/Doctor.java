@@ -7,6 +7,7 @@ import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.cluster.policy.PolicyKind;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.cluster.registration.WebhookConfiguration;
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.ArrayValue;
@@ -155,7 +156,8 @@ public final class Doctor {
                 + installation.namespace()
                 + "/pods/"
                 + name
-                + ":8080/proxy/health/readiness"));
+                + ":8080/proxy"
+                + EndpointPaths.READINESS));
     return false;
   }
 

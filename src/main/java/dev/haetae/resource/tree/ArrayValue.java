@@ -1,6 +1,7 @@
 package dev.haetae.resource.tree;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,15 @@ public final class ArrayValue implements Value {
   /** An array of {@code elements}. */
   public static ArrayValue of(List<? extends Value> elements) {
     return new ArrayValue(elements.toArray(Value[]::new), elements.size(), null);
+  }
+
+  /** An array of strings. */
+  public static ArrayValue ofTexts(Collection<String> texts) {
+    Builder out = new Builder();
+    for (String text : texts) {
+      out.add(new StringValue(text));
+    }
+    return out.build();
   }
 
   // Takes the arrays as they are, both of the same length.

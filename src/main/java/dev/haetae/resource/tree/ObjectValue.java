@@ -209,6 +209,21 @@ public final class ObjectValue implements Value {
       return this;
     }
 
+    /** Sets {@code key} to a string. */
+    public Builder put(String key, String text) {
+      return put(key, new StringValue(text));
+    }
+
+    /** Sets {@code key} to a whole number. */
+    public Builder put(String key, long number) {
+      return put(key, NumberValue.of(number));
+    }
+
+    /** Sets {@code key} to a truth value. */
+    public Builder put(String key, boolean flag) {
+      return put(key, BooleanValue.of(flag));
+    }
+
     /**
      * Sets {@code key} that stands at {@code position}; a repeated key keeps its place and takes
      * the later value, as the API server's decoder does.

@@ -26,7 +26,7 @@ public final class BodyBudget {
   /** A body of at most so many bytes is a small one. */
   static final int SMALL = 64 << 10;
 
-  /** What a request is taken to hold beside its body, in bytes: as much as its headers may. */
+  /** The bytes that a request is taken to hold beside its body: as many as its headers may. */
   static final int HEAD = 8 << 10;
 
   private static final int FEWEST_ANSWERS = 16;
@@ -128,7 +128,10 @@ public final class BodyBudget {
     return new BodyBudget(heap / 6, heap / 24, largest, System::nanoTime, registry);
   }
 
-  /** What one connection may take: seven eighths of what is shared, a quarter of the reserve. */
+  /**
+   * The share that one connection may take: seven eighths of what is shared, a quarter of the
+   * reserve.
+   */
   Share share() {
     return new Share();
   }
@@ -142,7 +145,7 @@ public final class BodyBudget {
     return answers.take(1);
   }
 
-  /** An answer that was kept has been taken, or taken back. */
+  /** Says that an answer that was kept has been taken, or taken back. */
   void answerIsGone() {
     answers.giveBack(1);
   }
@@ -188,7 +191,7 @@ public final class BodyBudget {
     }
   }
 
-  /** What one request holds. */
+  /** The account of what one request holds. */
   final class Account {
     private final Share share;
     private long fromShared;
