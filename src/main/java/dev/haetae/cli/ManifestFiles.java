@@ -116,8 +116,7 @@ final class ManifestFiles {
                   }
                   String file = found.name();
                   if (found.folder() != null && (manifest.isForeign() || manifest.isEmpty())) {
-                    // A folder holds other things too: a chart's values, a kustomization without a
-                    // kind.
+                    // A folder holds other things too: a chart's values, a note in YAML.
                     notes.add(file + ": passed over, it holds no Kubernetes object");
                     return false;
                   }
@@ -134,8 +133,7 @@ final class ManifestFiles {
 
   /** Reads the bytes of every file under {@code names}. */
   static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
-    return new ManifestFiles(terminal, _ -> true)
-        .read(names, (bytes, _) -> bytes, (_, _) -> true);
+    return new ManifestFiles(terminal, _ -> true).read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
   /**
@@ -157,9 +155,7 @@ final class ManifestFiles {
    * @param counts says whether a content is something to have been read; if not, it is left out
    */
   private <T> Contents<T> read(
-      List<String> names,
-      BiFunction<byte[], String, T> parser,
-      BiPredicate<Found, T> counts) {
+      List<String> names, BiFunction<byte[], String, T> parser, BiPredicate<Found, T> counts) {
     List<Folder> folders = new ArrayList<>();
     for (String name : names) {
       Folder folder = find(name);

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
-  private final Webhook webhook;
+  private final WebhookServer webhook;
 
   @Mixin private final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
 
@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "let in only clients with a certificate of this authority (PEM)")
   private @Nullable Path clientAuthority;
 
-  ServeCommand(Terminal terminal, InstantSource clock, Webhook webhook) {
+  ServeCommand(Terminal terminal, InstantSource clock, WebhookServer webhook) {
     this.terminal = terminal;
     this.clock = clock;
     this.webhook = webhook;

@@ -53,7 +53,7 @@ public final class ConfigurationFile {
     return configuration;
   }
 
-  /** What is wrong with the file as it is now; empty when {@link #current()} is what it says. */
+  /** The problems of the file as it is now; none when {@link #current()} is what it says. */
   public List<Problem> problems() {
     return problems;
   }
@@ -101,7 +101,6 @@ public final class ConfigurationFile {
   private static List<Problem> unreadable(Path file, IOException e) {
     return List.of(
         Problem.of(
-            file.toString(),
-            "the configuration file cannot be read: " + FileFault.reason(e)));
+            file.toString(), "the configuration file cannot be read: " + FileFault.reason(e)));
   }
 }

@@ -89,9 +89,8 @@ public final class ConfigurationReader {
     }
     resource
         .duplicates()
-        .forEach(
-            key ->
-                problems.add(Problem.at(resource, key.path(), key.path() + " is written twice")));
+        .forEach(key ->
+            problems.add(Problem.at(resource, key.path(), key.path() + " is written twice")));
     Configuration defaults = Configuration.DEFAULT;
     Carriers carriers = carriers(root);
     List<String> exceptions = namespaces(root.object("exceptions"), "namespaces", List.of());

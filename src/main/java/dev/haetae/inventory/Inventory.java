@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Labels that are not kept throw the same when one of them is asked for ({@link UnknownLabels}).
  */
 public interface Inventory {
-  /** Whether what is not found does not exist. */
+  /** Returns whether what is not found does not exist. */
   boolean isClosed();
 
   /**
@@ -144,7 +144,7 @@ public interface Inventory {
   /** The unfinished pods, placed or not, that mount a claim, by name. */
   List<PlacedPod> podsUsing(String namespace, String claim);
 
-  /** Who holds a node port; null when nobody is known to. */
+  /** The owner of a node port; null when none is known. */
   default @Nullable NodePortOwner nodePortOwner(int port) {
     List<NodePortOwner> owners = nodePortOwners(port);
     return owners.isEmpty() ? null : owners.getFirst();
@@ -182,7 +182,7 @@ public interface Inventory {
   }
 
   /**
-   * How long ago a part of the world was last heard of.
+   * The time since a part of the world was last heard of.
    *
    * @param kind such as {@code Pod}
    * @param age never negative

@@ -75,7 +75,10 @@ public final class InventorySnapshot implements Inventory {
     for (PersistentVolume volume : volumes.values()) {
       add(volumesByClass, volume.storageClass(), volume);
       if (volume.claim() != null) {
-        add(volumesByClaim, new ObjectKey(volume.claim().namespace(), volume.claim().name()), volume);
+        add(
+            volumesByClaim,
+            new ObjectKey(volume.claim().namespace(), volume.claim().name()),
+            volume);
       }
       PersistentVolume.Source source = volume.source();
       if (!source.handle().isEmpty()) {
@@ -133,8 +136,7 @@ public final class InventorySnapshot implements Inventory {
     }
   }
 
-  private <T> @Nullable T found(
-      @Nullable T found, GroupKind kind, String namespace, String name) {
+  private <T> @Nullable T found(@Nullable T found, GroupKind kind, String namespace, String name) {
     if (found == null) {
       unreadable(kind).require(namespace, name);
     }
@@ -149,7 +151,8 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    return found(here == null ? null : here.get(name), GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
+    return found(
+        here == null ? null : here.get(name), GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
   }
 
   @Override

@@ -55,7 +55,7 @@ public final class UnreadableObjects {
     problems.keySet().removeIf(key -> !keys.contains(key.namespace() + '/' + key.name()));
   }
 
-  /** How many there are. */
+  /** The number of these objects. */
   public int count() {
     return problems.size();
   }

@@ -18,7 +18,10 @@ public final class VolumeView {
     return view.text("name");
   }
 
-  /** Whether it has this source: {@code hostPath}, {@code nfs}, {@code persistentVolumeClaim}, … */
+  /**
+   * Returns whether it has this source: {@code hostPath}, {@code nfs}, {@code
+   * persistentVolumeClaim}, …
+   */
   public boolean has(String source) {
     return view.has(source);
   }

@@ -131,7 +131,10 @@ final class Pem {
         file + ": holds no PEM private key (-----BEGIN PRIVATE KEY-----). Put one there.");
   }
 
-  /** Whether {@code key} is the private half of {@code publicKey}: what it signs, that verifies. */
+  /**
+   * Returns whether {@code key} is the private half of {@code publicKey}: what it signs, that
+   * verifies.
+   */
   static boolean belongTogether(PublicKey publicKey, PrivateKey key) {
     String algorithm =
         switch (key.getAlgorithm()) {

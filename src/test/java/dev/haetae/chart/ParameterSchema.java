@@ -113,8 +113,7 @@ final class ParameterSchema {
   // The first word on the place itself; empty when nothing is wrong there.
   private String told(ObjectValue parameters, Path place) {
     Map<Path, String> problems = new HashMap<>();
-    Parameters read =
-        Parameters.of(ObjectView.of(parameters, Path.ROOT), problems::putIfAbsent);
+    Parameters read = Parameters.of(ObjectView.of(parameters, Path.ROOT), problems::putIfAbsent);
     var _ = rule.factory().apply(read);
     read.finish();
     return problems.getOrDefault(place, "");

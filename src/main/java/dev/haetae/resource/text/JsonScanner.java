@@ -24,7 +24,7 @@ final class JsonScanner {
     this.in = in;
   }
 
-  /** How many bytes have come so far. */
+  /** The number of bytes that have come so far. */
   long bytes() {
     return read;
   }

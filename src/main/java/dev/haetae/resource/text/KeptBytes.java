@@ -22,7 +22,7 @@ final class KeptBytes {
     return size;
   }
 
-  /** How many bytes there may be; {@link #narrow} and {@link #widen} change it. */
+  /** The number of bytes that there may be; {@link #narrow} and {@link #widen} change it. */
   int bound() {
     return bound;
   }

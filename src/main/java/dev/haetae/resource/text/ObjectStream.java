@@ -48,7 +48,7 @@ public final class ObjectStream {
     this.longest = longest;
   }
 
-  /** How many bytes have come so far. */
+  /** The number of bytes that have come so far. */
   public long bytes() {
     return json.bytes();
   }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What separates the words of a YAML text, where SnakeYAML and Kubernetes' reader differ. Tabs:
+ * The separation of words in a YAML text, where SnakeYAML and Kubernetes' reader differ. Tabs:
  * Kubernetes allows them wherever they cannot be taken for indentation ({@code kind:<tab>Pod}, or
  * before a comment), SnakeYAML hardly anywhere. A missing space: <code>{port:{number: 80}}</code>
  * is fine with SnakeYAML only.
@@ -203,7 +203,8 @@ final class YamlSeparation {
       if (text.isBreak()) {
         skipBreak();
       } else {
-        boolean pair = quote == '"' ? text.peek() == '\\' && !text.isBreak(1) : text.peek() == quote;
+        boolean pair =
+            quote == '"' ? text.peek() == '\\' && !text.isBreak(1) : text.peek() == quote;
         text.advance(pair ? 2 : 1);
       }
     }

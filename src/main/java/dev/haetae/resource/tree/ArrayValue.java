@@ -39,7 +39,7 @@ public final class ArrayValue implements Value {
     return new ArrayValue(elements, elements.length, positions);
   }
 
-  /** How many elements it has. */
+  /** The number of its elements. */
   public int size() {
     return size;
   }
@@ -49,7 +49,7 @@ public final class ArrayValue implements Value {
     return elements[index];
   }
 
-  /** Where the element at {@code index} stands in the text ({@link Position}), or none. */
+  /** The place in the text of the element at {@code index} ({@link Position}), or none. */
   public long position(int index) {
     return positions == null ? Position.NONE : positions[index];
   }
