@@ -6,7 +6,6 @@ import dev.haetae.admission.Endpoint;
 import dev.haetae.admission.ReviewObserver;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Budget;
-import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.report.TextReport;
@@ -72,21 +71,6 @@ final class ReviewCommand implements Callable<Integer> {
     FaultObserver(Terminal terminal) {
       this.terminal = terminal;
     }
-
-    @Override
-    public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
-
-    @Override
-    public void found(String policy, String action, int times) {}
-
-    @Override
-    public void waived(String policy, String exception, int times) {}
-
-    @Override
-    public void moved(Endpoint endpoint) {}
-
-    @Override
-    public void exceeded(Endpoint endpoint, Cause why) {}
 
     @Override
     public void failed(RuntimeException fault) {

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -121,8 +120,8 @@ public final class CertificateStore {
    */
   public ServingCertificate read() throws UnusableCertificateException {
     List<X509Certificate> chain =
-        Pem.readCertificates(certificateFile().toString(), content(certificateFile()));
-    PrivateKey key = Pem.readKey(keyFile().toString(), content(keyFile()));
+        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it"));
+    PrivateKey key = Pem.readKey(keyFile().toString(), Pem.read(keyFile(), "it"));
     X509Certificate leaf = chain.getFirst();
     if (!Pem.belongTogether(leaf.getPublicKey(), key)) {
       throw new UnusableCertificateException(
@@ -213,8 +212,8 @@ public final class CertificateStore {
 
   private CertificateAuthority readAuthority() throws UnusableCertificateException {
     X509Certificate certificate =
-        Pem.readCertificates(authorityFile().toString(), content(authorityFile())).getFirst();
-    PrivateKey key = Pem.readKey(authorityKeyFile().toString(), content(authorityKeyFile()));
+        Pem.readCertificates(authorityFile().toString(), Pem.read(authorityFile(), "it")).getFirst();
+    PrivateKey key = Pem.readKey(authorityKeyFile().toString(), Pem.read(authorityKeyFile(), "it"));
     if (!Pem.belongTogether(certificate.getPublicKey(), key)) {
       throw new UnusableCertificateException(
           authorityKeyFile()
@@ -242,7 +241,7 @@ public final class CertificateStore {
 
   private boolean mustBeReplaced(CertificateAuthority ours) throws UnusableCertificateException {
     X509Certificate leaf =
-        Pem.readCertificates(certificateFile().toString(), content(certificateFile())).getFirst();
+        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it")).getFirst();
     try {
       leaf.verify(ours.certificate().getPublicKey());
     } catch (GeneralSecurityException e) {
@@ -254,7 +253,7 @@ public final class CertificateStore {
               + authorityKeyFile()
               + " to have them used as they are.");
     }
-    PrivateKey key = Pem.readKey(keyFile().toString(), content(keyFile()));
+    PrivateKey key = Pem.readKey(keyFile().toString(), Pem.read(keyFile(), "it"));
     return lapsesSoon(leaf) || !names.areIn(leaf) || !Pem.belongTogether(leaf.getPublicKey(), key);
   }
 
@@ -285,19 +284,5 @@ public final class CertificateStore {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
         }
         : new FileAttribute<?>[0];
-  }
-
-  private static byte[] content(Path file) throws UnusableCertificateException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new UnusableCertificateException(file + ": no such file. Put it there.");
-    } catch (IOException e) {
-      throw new UnusableCertificateException(
-          file
-              + ": cannot be read: "
-              + FileFault.reason(e)
-              + ". Give the server's user the right to read it.");
-    }
   }
 }

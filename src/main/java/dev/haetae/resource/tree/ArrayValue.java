@@ -61,15 +61,6 @@ public final class ArrayValue implements Value {
     return new ArrayValue(copy, size, positions);
   }
 
-  /** A copy with {@code value} inserted before {@code index}, which may be the size. */
-  public ArrayValue inserted(int index, Value value) {
-    Value[] copy = new Value[size + 1];
-    System.arraycopy(elements, 0, copy, 0, index);
-    copy[index] = value;
-    System.arraycopy(elements, index, copy, index + 1, size - index);
-    return new ArrayValue(copy, size + 1, null);
-  }
-
   /** A copy without the element at {@code index}. */
   public ArrayValue without(int index) {
     Value[] copy = new Value[size - 1];
