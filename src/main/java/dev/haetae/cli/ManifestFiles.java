@@ -18,10 +18,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -40,7 +42,8 @@ final class ManifestFiles {
   private final Predicate<Path> enters;
   private final Set<Path> seen = new HashSet<>();
   private final List<Found> found = new ArrayList<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> notes = new ArrayList<>();
 
   private ManifestFiles(Terminal terminal, Predicate<Path> enters) {
     this.terminal = terminal;
@@ -69,20 +72,12 @@ final class ManifestFiles {
     }
   }
 
-  /**
-   * A file to be read.
-   *
-   * @param path null when {@code bytes} are known, or it cannot be read
-   * @param bytes those of standard input
-   * @param folder the folder in which it was found, if in one
-   * @param problem why it cannot be read; empty when it may
-   */
-  private record Found(
-      String name,
-      @Nullable Path path,
-      byte @Nullable [] bytes,
-      @Nullable Folder folder,
-      String problem) {}
+  @FunctionalInterface
+  private interface Source {
+    byte[] read() throws IOException;
+  }
+
+  private record Found(String name, @Nullable Folder folder, Source source) {}
 
   /** Reads every manifest under {@code names}. */
   static Contents<Manifest> manifests(
@@ -102,33 +97,28 @@ final class ManifestFiles {
       boolean mayBeEmpty,
       Terminal terminal,
       Carriers carriers) {
-    List<String> notes = new ArrayList<>();
-    List<Problem> problems = new ArrayList<>();
-    Contents<Manifest> read =
-        new ManifestFiles(terminal, _ -> true)
-            .read(
-                names,
-                (bytes, file) ->
-                    ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
-                (found, manifest) -> {
-                  if (mayBeEmpty && manifest.isEmpty() && manifest.holdsList()) {
-                    return true;
-                  }
-                  String file = found.name();
-                  if (found.folder() != null && (manifest.isForeign() || manifest.isEmpty())) {
-                    // A folder holds other things too: a chart's values, a note in YAML.
-                    notes.add(file + ": passed over, it holds no Kubernetes object");
-                    return false;
-                  }
-                  problems.addAll(manifest.problems());
-                  if (manifest.isEmpty()) {
-                    String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
-                    problems.add(Problem.of(file, what + " holds no Kubernetes object"));
-                  }
-                  return true;
-                });
-    problems.addAll(read.problems());
-    return new Contents<>(read.files(), problems, notes);
+    ManifestFiles files = new ManifestFiles(terminal, _ -> true);
+    return files.read(
+        names,
+        (bytes, file) ->
+            ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
+        (found, manifest) ->
+            (mayBeEmpty && manifest.isEmpty() && manifest.holdsList())
+                || files.isManifest(found, manifest));
+  }
+
+  private boolean isManifest(Found found, Manifest manifest) {
+    if (found.folder() != null && (manifest.isForeign() || manifest.isEmpty())) {
+      // A folder holds other things too: a chart's values, a kustomization without a kind.
+      notes.add(found.name() + ": passed over, it holds no Kubernetes object");
+      return false;
+    }
+    problems.addAll(manifest.problems());
+    if (manifest.isEmpty()) {
+      String what = found.name().equals(STANDARD_INPUT) ? "standard input" : "the file";
+      problem(found.name(), what + " holds no Kubernetes object");
+    }
+    return true;
   }
 
   /** Reads the bytes of every file under {@code names}. */
@@ -141,40 +131,27 @@ final class ManifestFiles {
    * pack, where the cases of a policy lie beside it.
    */
   static Contents<byte[]> policies(List<String> names, Terminal terminal) {
-    return new ManifestFiles(
-            terminal,
-            folder ->
-                !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")))
-        .read(names, (bytes, _) -> bytes, (_, _) -> true);
+    Predicate<Path> enters =
+        folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml"));
+    return new ManifestFiles(terminal, enters).read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
-  /**
-   * Reads what is there.
-   *
-   * @param parser makes a file's content of its bytes and its name
-   * @param counts says whether a content is something to have been read; if not, it is left out
-   */
+  // Whose content does not count is left out; a folder of such alone holds nothing.
   private <T> Contents<T> read(
       List<String> names, BiFunction<byte[], String, T> parser, BiPredicate<Found, T> counts) {
     List<Folder> folders = new ArrayList<>();
-    for (String name : names) {
-      Folder folder = find(name);
-      if (folder != null) {
-        folders.add(folder);
+    names.forEach(name -> find(name, folders));
+    List<Optional<T>> contents = Parallel.map(found, file -> load(file, parser));
+    List<Content<T>> read = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      Found file = found.get(i);
+      T content = contents.get(i).orElse(null);
+      boolean isRead = content == null || counts.test(file, content);
+      if (content != null && isRead) {
+        read.add(new Content<>(file.name(), content));
       }
-    }
-    List<Content<T>> contents = new ArrayList<>();
-    List<Loaded<T>> all = Parallel.map(found, file -> load(file, parser));
-    for (Loaded<T> loaded : all) {
-      Found file = loaded.found();
-      boolean isRead = loaded.content() == null || counts.test(file, loaded.content());
-      if (loaded.content() == null) {
-        problem(file.name(), loaded.problem());
-      } else if (isRead) {
-        contents.add(new Content<>(file.name(), loaded.content()));
-      }
-      if (isRead && file.folder() != null) {
-        file.folder().read++;
+      if (isRead) {
+        count(file.folder());
       }
     }
     for (Folder folder : folders) {
@@ -182,31 +159,40 @@ final class ManifestFiles {
         problem(folder.path.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
       }
     }
-    return new Contents<>(contents, problems, List.of());
+    return new Contents<>(read, problems, notes);
   }
 
-  // Adds to `found`; the folder, if it is one.
-  private @Nullable Folder find(String name) {
+  private <T> Optional<T> load(Found file, BiFunction<byte[], String, T> parser) {
+    try {
+      return Optional.of(parser.apply(file.source().read(), file.name()));
+    } catch (IOException e) {
+      problem(file.name(), reason(e));
+      return Optional.empty();
+    }
+  }
+
+  private void find(String name, List<Folder> folders) {
     if (name.equals(STANDARD_INPUT)) {
       findStandardInput();
-      return null;
+      return;
     }
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
-        return find(new Folder(path));
+        folders.add(new Folder(path));
+        find(folders.getLast());
+      } else {
+        find(path, null);
       }
-      find(path, null);
     } catch (InvalidPathException e) {
       problem(name, "is no name of a file");
     }
-    return null;
   }
 
   private void findStandardInput() {
     try {
       byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
-      found.add(new Found(STANDARD_INPUT, null, bytes, null, ""));
+      found.add(new Found(STANDARD_INPUT, null, () -> bytes));
     } catch (IOException e) {
       problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
@@ -214,18 +200,29 @@ final class ManifestFiles {
 
   // A repeated file, and one that cannot be read, is reason enough to have named the folder.
   private void find(Path file, @Nullable Folder folder) {
+    String name = file.toString();
     try {
-      if (seen.add(file.toRealPath())) {
-        found.add(new Found(file.toString(), file, null, folder, ""));
-      } else if (folder != null) {
-        folder.read++;
+      if (!seen.add(file.toRealPath())) {
+        count(folder);
+      } else if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
+        count(folder);
+        problem(name, "the file is larger than " + Limits.FILES.bytes() + " bytes");
+      } else {
+        found.add(new Found(name, folder, () -> Files.readAllBytes(file)));
       }
     } catch (IOException e) {
-      found.add(new Found(file.toString(), null, null, folder, reason(e)));
+      count(folder);
+      problem(name, reason(e));
     }
   }
 
-  private Folder find(Folder folder) {
+  private static void count(@Nullable Folder folder) {
+    if (folder != null) {
+      folder.read++;
+    }
+  }
+
+  private void find(Folder folder) {
     Walk walk = new Walk(folder.path);
     try {
       Files.walkFileTree(
@@ -234,7 +231,6 @@ final class ManifestFiles {
       problem(folder.path.toString(), reason(e));
     }
     walk.files.forEach(file -> find(file, folder));
-    return folder;
   }
 
   /** A walk through a folder that collects its manifests, in order of their names. */
@@ -277,28 +273,6 @@ final class ManifestFiles {
     private static boolean isManifest(Path file) {
       String name = file.toString().toLowerCase(Locale.ROOT);
       return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-    }
-  }
-
-  /** A file that was looked at: its content, or why it could not be read. */
-  private record Loaded<T>(Found found, @Nullable T content, String problem) {}
-
-  private static <T> Loaded<T> load(Found found, BiFunction<byte[], String, T> parser) {
-    try {
-      byte[] bytes = found.bytes();
-      Path path = found.path();
-      if (path != null) {
-        if (Files.isRegularFile(path) && Files.size(path) > Limits.FILES.bytes()) {
-          return new Loaded<>(
-              found, null, "the file is larger than " + Limits.FILES.bytes() + " bytes");
-        }
-        bytes = Files.readAllBytes(path);
-      }
-      return bytes == null
-          ? new Loaded<>(found, null, found.problem())
-          : new Loaded<>(found, parser.apply(bytes, found.name()), "");
-    } catch (IOException e) {
-      return new Loaded<>(found, null, reason(e));
     }
   }
 

@@ -60,7 +60,7 @@ public final class InventorySnapshot implements Inventory {
     }
   }
 
-  private InventorySnapshot(boolean closed, TreeMap<String, ParsedObject> objects) {
+  private InventorySnapshot(boolean closed, Map<String, ParsedObject> objects) {
     this.closed = closed;
     this.manifests = new Written(new HashMap<>(), objects);
     objects.values().forEach(this::index);
@@ -74,11 +74,9 @@ public final class InventorySnapshot implements Inventory {
     }
     for (PersistentVolume volume : volumes.values()) {
       add(volumesByClass, volume.storageClass(), volume);
-      if (volume.claim() != null) {
-        add(
-            volumesByClaim,
-            new ObjectKey(volume.claim().namespace(), volume.claim().name()),
-            volume);
+      var claim = volume.claim();
+      if (claim != null) {
+        add(volumesByClaim, new ObjectKey(claim.namespace(), claim.name()), volume);
       }
       PersistentVolume.Source source = volume.source();
       if (!source.handle().isEmpty()) {

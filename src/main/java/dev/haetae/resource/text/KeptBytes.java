@@ -32,7 +32,6 @@ final class KeptBytes {
     return full;
   }
 
-  /** Says that more has come than could be kept. */
   void overflow() {
     full = true;
   }
@@ -57,7 +56,6 @@ final class KeptBytes {
     return isCut;
   }
 
-  /** Drops all beyond the first {@code length} bytes. */
   void truncate(int length) {
     size = length;
   }

@@ -17,9 +17,14 @@ final class YamlSeparation {
   private static final String INDENTING = "a tab cannot indent in YAML; use spaces";
   // The API server's reader looks no further back for the beginning of a key.
   private static final int LONGEST_KEY = 1024;
+  private static final char END = '\0';
 
-  private final YamlCursor text;
+  private final StringBuilder text;
+  private final int firstLine;
   private final Deque<Integer> indents = new ArrayDeque<>();
+  private int at;
+  private int line;
+  private int lineStart;
   private int indent = -1;
   private int flow;
   private boolean keyAllowed = true;
@@ -27,7 +32,8 @@ final class YamlSeparation {
   private int keyColumn;
 
   private YamlSeparation(String text, int firstLine) {
-    this.text = new YamlCursor(text, firstLine);
+    this.text = new StringBuilder(text);
+    this.firstLine = firstLine;
   }
 
   /**
@@ -42,27 +48,71 @@ final class YamlSeparation {
       return text;
     }
     YamlSeparation words = new YamlSeparation(text, firstLine);
-    boolean more = true;
-    while (more) {
+    do {
       words.toNextToken();
-      more = words.token();
-    }
-    return words.text.text();
+    } while (words.token());
+    return words.text.toString();
+  }
+
+  private char peek(int offset) {
+    return at + offset < text.length() ? text.charAt(at + offset) : END;
+  }
+
+  private int column() {
+    return at - lineStart;
+  }
+
+  private boolean isBreak(int offset) {
+    char c = peek(offset);
+    return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029;
+  }
+
+  private boolean isBlank(int offset) {
+    return peek(offset) == ' ' || peek(offset) == '\t';
+  }
+
+  private boolean isEnd() {
+    return at >= text.length();
+  }
+
+  private boolean isBlankBreakOrEnd(int offset) {
+    return at + offset >= text.length() || isBlank(offset) || isBreak(offset);
   }
 
   private void skipBreak() {
-    text.skipBreak();
+    at += peek(0) == '\r' && peek(1) == '\n' ? 2 : 1;
+    line++;
+    lineStart = at;
     // A key ends on the line where it begins.
     keyStart = flow == 0 ? -1 : keyStart;
   }
 
+  private void skipToBreak() {
+    while (!isEnd() && !isBreak(0)) {
+      at++;
+    }
+  }
+
+  private void separate() {
+    if (peek(0) == '\t') {
+      text.setCharAt(at, ' ');
+    }
+    at++;
+  }
+
+  private UnreadableException problem(String sentence) {
+    return new UnreadableException(sentence, firstLine + line, column() + 1);
+  }
+
   private void toNextToken() {
     while (true) {
-      while (text.peek() == ' ' || (text.peek() == '\t' && (flow > 0 || !keyAllowed))) {
-        text.separate();
+      while (peek(0) == ' ' || (peek(0) == '\t' && (flow > 0 || !keyAllowed))) {
+        separate();
       }
-      text.skipComment();
-      if (text.isEnd() || !text.isBreak()) {
+      if (peek(0) == '#') {
+        skipToBreak();
+      }
+      if (!isBreak(0)) {
         return;
       }
       skipBreak();
@@ -73,29 +123,28 @@ final class YamlSeparation {
   // Goes past one token; false at the end, or where the text is wrong.
   private boolean token() throws UnreadableException {
     if (flow == 0) {
-      unroll(text.column());
+      unroll(column());
     }
-    if (text.isEnd()) {
+    if (isEnd()) {
       return false;
     }
-    char c = text.peek();
-    if (text.column() == 0 && c == '%') {
-      text.skipToBreak();
+    char c = peek(0);
+    if (column() == 0 && c == '%') {
+      skipToBreak();
       return true;
     }
-    if (text.isDocumentMark()) {
+    if (isDocumentMark()) {
       unroll(-1);
       keyStart = -1;
       keyAllowed = false;
-      text.advance(3);
+      at += 3;
       return true;
     }
     return switch (c) {
       case '[', '{' -> openFlow();
       case ']', '}' -> closeFlow();
       case ',' -> indicator(true);
-      case '*', '&' -> word();
-      case '!' -> tag();
+      case '*', '&', '!' -> word(c == '!');
       case '\'', '"' -> quoted(c);
       case '|', '>' -> flow == 0 && block();
       default -> entryOrPlain(c);
@@ -103,13 +152,11 @@ final class YamlSeparation {
   }
 
   private boolean entryOrPlain(char c) throws UnreadableException {
-    if (c == '-' && text.isBlankBreakOrEnd(1)) {
-      return (flow > 0 || keyAllowed) && opening(true);
+    boolean stands = isBlankBreakOrEnd(1);
+    if ((c == '-' && stands) || (c == '?' && (flow > 0 || stands))) {
+      return (flow > 0 || keyAllowed) && opening(c == '-' || flow == 0);
     }
-    if (c == '?' && (flow > 0 || text.isBlankBreakOrEnd(1))) {
-      return (flow > 0 || keyAllowed) && opening(flow == 0);
-    }
-    if (c == ':' && (flow > 0 || text.isBlankBreakOrEnd(1))) {
+    if (c == ':' && (flow > 0 || stands)) {
       return value();
     }
     if (c == '\t' || c == '@' || c == '`' || c == '%') {
@@ -118,9 +165,17 @@ final class YamlSeparation {
     return plain();
   }
 
+  private boolean isDocumentMark() {
+    return column() == 0
+        && (peek(0) == '-' || peek(0) == '.')
+        && peek(1) == peek(0)
+        && peek(2) == peek(0)
+        && isBlankBreakOrEnd(3);
+  }
+
   private boolean indicator(boolean keyMayFollow) {
     keyAllowed = keyMayFollow;
-    text.advance(1);
+    at++;
     return true;
   }
 
@@ -136,21 +191,18 @@ final class YamlSeparation {
   }
 
   private boolean opening(boolean keyMayFollow) {
-    roll(text.column());
+    roll(column());
     keyStart = flow == 0 ? -1 : keyStart;
     return indicator(keyMayFollow);
   }
 
   private boolean value() {
-    if (flow > 0) {
-      return indicator(false);
-    }
-    if (keyStart >= 0 && keyStart + LONGEST_KEY >= text.at()) {
+    boolean isKey = flow == 0 && keyStart >= 0 && keyStart + LONGEST_KEY >= at;
+    if (isKey) {
       roll(keyColumn);
       keyStart = -1;
-      return indicator(false);
     }
-    return keyAllowed && opening(true);
+    return flow > 0 || isKey ? indicator(false) : keyAllowed && opening(true);
   }
 
   private void roll(int column) {
@@ -169,43 +221,36 @@ final class YamlSeparation {
   // What follows may turn out to be a key, and none within it; in brackets nothing depends on it.
   private void saveKey() {
     if (keyAllowed && flow == 0) {
-      keyStart = text.at();
-      keyColumn = text.column();
+      keyStart = at;
+      keyColumn = column();
     }
     keyAllowed = false;
   }
 
-  private boolean word() {
+  // Past an alias or an anchor, or a tag.
+  private boolean word(boolean isTag) {
     saveKey();
-    text.advance(1);
-    while (Character.isLetterOrDigit(text.peek()) || text.peek() == '-' || text.peek() == '_') {
-      text.advance(1);
-    }
-    return true;
-  }
-
-  private boolean tag() {
-    saveKey();
-    while (!text.isBlankBreakOrEnd(0) && text.peek() != '{' && text.peek() != '}') {
-      text.advance(1);
-    }
+    do {
+      at++;
+    } while (isTag
+        ? !isBlankBreakOrEnd(0) && peek(0) != '{' && peek(0) != '}'
+        : Character.isLetterOrDigit(peek(0)) || peek(0) == '-' || peek(0) == '_');
     return true;
   }
 
   private boolean quoted(char quote) {
     saveKey();
-    text.advance(1);
-    while (!text.isEnd()) {
-      if (text.peek() == quote && !(quote == '\'' && text.peek(1) == quote)) {
-        text.advance(1);
+    at++;
+    while (!isEnd()) {
+      if (peek(0) == quote && !(quote == '\'' && peek(1) == quote)) {
+        at++;
         return true;
       }
-      if (text.isBreak()) {
+      if (isBreak(0)) {
         skipBreak();
       } else {
-        boolean pair =
-            quote == '"' ? text.peek() == '\\' && !text.isBreak(1) : text.peek() == quote;
-        text.advance(pair ? 2 : 1);
+        boolean pair = quote == '"' ? peek(0) == '\\' && !isBreak(1) : peek(0) == quote;
+        at += pair ? 2 : 1;
       }
     }
     return true;
@@ -214,31 +259,31 @@ final class YamlSeparation {
   private boolean plain() throws UnreadableException {
     saveKey();
     boolean broken = false;
-    while (!text.isDocumentMark() && text.peek() != '#') {
-      while (!text.isBlankBreakOrEnd(0) && !endsPlain()) {
-        text.advance(1);
+    while (!isDocumentMark() && peek(0) != '#') {
+      while (!isBlankBreakOrEnd(0) && !endsPlain()) {
+        at++;
         broken = false;
       }
-      if (flow > 0 && (text.peek() == '{' || text.peek() == '[') && text.peek(-1) == ':') {
-        throw text.problem("a space is missing after the colon");
+      if (flow > 0 && (peek(0) == '{' || peek(0) == '[') && text.charAt(at - 1) == ':') {
+        throw problem("a space is missing after the colon");
       }
-      if (text.isEnd() || !(text.isBlank() || text.isBreak())) {
+      if (!isBlank(0) && !isBreak(0)) {
         break;
       }
-      while (text.isBlank() || text.isBreak()) {
-        if (text.isBreak()) {
+      while (isBlank(0) || isBreak(0)) {
+        if (isBreak(0)) {
           skipBreak();
           broken = true;
         } else if (!broken) {
           // Part of the text, if more of it follows.
-          text.advance(1);
-        } else if (text.peek() == '\t' && text.column() <= indent) {
-          throw text.problem(INDENTING);
+          at++;
+        } else if (peek(0) == '\t' && column() <= indent) {
+          throw problem(INDENTING);
         } else {
-          text.separate();
+          separate();
         }
       }
-      if (flow == 0 && text.column() <= indent) {
+      if (flow == 0 && column() <= indent) {
         break;
       }
     }
@@ -247,36 +292,37 @@ final class YamlSeparation {
   }
 
   private boolean endsPlain() {
-    char c = text.peek();
-    return (c == ':' && text.isBlankBreakOrEnd(1)) || (flow > 0 && ",?[]{}".indexOf(c) >= 0);
+    char c = peek(0);
+    return (c == ':' && isBlankBreakOrEnd(1)) || (flow > 0 && ",?[]{}".indexOf(c) >= 0);
   }
 
   // A text after | or >; false when its first line is wrong.
   private boolean block() throws UnreadableException {
     keyStart = -1;
     keyAllowed = true;
-    text.advance(1);
+    at++;
     int increment = 0;
     for (int i = 0; i < 2; i++) {
-      if (text.peek() == '+' || text.peek() == '-') {
-        text.advance(1);
-      } else if (text.peek() >= '1' && text.peek() <= '9') {
-        increment = text.peek() - '0';
-        text.advance(1);
+      if (peek(0) == '+' || peek(0) == '-') {
+        at++;
+      } else if (peek(0) >= '1' && peek(0) <= '9') {
+        increment = peek(0) - '0';
+        at++;
       }
     }
-    while (text.isBlank()) {
-      text.separate();
+    while (isBlank(0)) {
+      separate();
     }
-    text.skipComment();
-    if (!text.isBreak()) {
-      return text.isEnd();
+    if (peek(0) == '#') {
+      skipToBreak();
+    }
+    if (!isBreak(0)) {
+      return isEnd();
     }
     skipBreak();
-    int wanted = increment == 0 ? 0 : Math.max(indent, 0) + increment;
-    wanted = blockBreaks(wanted);
-    while (!text.isEnd() && text.column() == wanted) {
-      text.skipToBreak();
+    int wanted = blockBreaks(increment == 0 ? 0 : Math.max(indent, 0) + increment);
+    while (!isEnd() && column() == wanted) {
+      skipToBreak();
       blockBreaks(wanted);
     }
     return true;
@@ -286,14 +332,14 @@ final class YamlSeparation {
   private int blockBreaks(int wanted) throws UnreadableException {
     int most = 0;
     while (true) {
-      while (text.peek() == ' ' && (wanted == 0 || text.column() < wanted)) {
-        text.advance(1);
+      while (peek(0) == ' ' && (wanted == 0 || column() < wanted)) {
+        at++;
       }
-      most = Math.max(most, text.column());
-      if (text.peek() == '\t' && (wanted == 0 || text.column() < wanted)) {
-        throw text.problem(INDENTING);
+      most = Math.max(most, column());
+      if (peek(0) == '\t' && (wanted == 0 || column() < wanted)) {
+        throw problem(INDENTING);
       }
-      if (text.isEnd() || !text.isBreak()) {
+      if (!isBreak(0)) {
         break;
       }
       skipBreak();
