@@ -13,6 +13,7 @@ import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -47,7 +48,7 @@ public final class Evaluator {
    * @param clock tells when a waiver has expired
    */
   public Evaluator(PolicyTable table, InstantSource clock) {
-    this(table, Exceptions.NONE, clock);
+    this(table, Exceptions.of(List.of(), clock), clock);
   }
 
   /**

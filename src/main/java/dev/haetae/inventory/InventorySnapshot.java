@@ -27,8 +27,6 @@ public final class InventorySnapshot implements Inventory {
    */
   public static final String UNREADABLE = "haetae.dev/unreadable";
 
-  private static final UnreadableObjects NONE = new UnreadableObjects("");
-
   /** The world of which nothing is known. */
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
@@ -50,6 +48,7 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final Written manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
+  private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
   // Ordered, so that a table copes with names that were chosen to have one hash.
@@ -126,7 +125,7 @@ public final class InventorySnapshot implements Inventory {
   }
 
   private UnreadableObjects unreadable(GroupKind kind) {
-    return unreadable.isEmpty() ? NONE : unreadable.getOrDefault(kind, NONE);
+    return unreadable.isEmpty() ? noneUnreadable : unreadable.getOrDefault(kind, noneUnreadable);
   }
 
   private void index(Resource resource) {
