@@ -117,12 +117,12 @@ public final class Evaluator {
     Resource subject = review.object();
     if (repairsAt(review)) {
       subject =
-          Repairs.make(
-              policies.repairing(part), review, world, context.withRepairing(true), verdict);
+          new Repairs(review, world, context.withRepairing(true), verdict)
+              .make(policies.repairing(part));
     }
     if (review.point() != EnforcementPoint.MUTATE) {
       Policy[] judging = policies.at(review.point(), part);
-      Judgement.of(judging, review, subject, world, context, verdict);
+      new Judgement(judging, review, subject, world, context, verdict).run();
       if (review.operation() == Operation.UPDATE && verdict.isDenied()) {
         // Of its own, so that an object that could be judged before the update forgives all it can.
         Budget anew = budget.anew();
@@ -137,7 +137,7 @@ public final class Evaluator {
   private VerdictBuilder judged(Policy[] policies, Review review, Inventory world, Budget budget) {
     VerdictBuilder verdict = builder(review, false);
     RuleContext context = context(review, world, budget);
-    Judgement.of(policies, review, review.object(), world, context, verdict);
+    new Judgement(policies, review, review.object(), world, context, verdict).run();
     return verdict;
   }
 
