@@ -22,8 +22,8 @@ final class AuditAnnotations {
   // Of thousands of policies' names.
   private static final int LONGEST = 4096;
 
-  /** A key whose value are names, in the order of writing. */
-  private enum Key {
+  /** An annotation whose value are names, in the order of writing. */
+  private enum Annotation {
     DENIED_BY,
     WARNED_BY,
     AUDITED_BY,
@@ -35,7 +35,7 @@ final class AuditAnnotations {
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private final Map<Key, TreeSet<String>> names = new EnumMap<>(Key.class);
+  private final Map<Annotation, TreeSet<String>> names = new EnumMap<>(Annotation.class);
 
   private AuditAnnotations() {}
 
@@ -51,16 +51,16 @@ final class AuditAnnotations {
     for (Finding finding : verdict.findings()) {
       annotations.addBy(finding.action(), finding.policy());
       if (finding.audited()) {
-        annotations.add(Key.AUDITED_BY, finding.policy());
+        annotations.add(Annotation.AUDITED_BY, finding.policy());
         recorded.add(AdmissionReviewWriter.line(finding));
       }
     }
     for (Finding finding : verdict.undecided()) {
       annotations.addBy(finding.action(), finding.policy());
-      annotations.add(Key.UNDECIDED_BY, finding.policy());
+      annotations.add(Annotation.UNDECIDED_BY, finding.policy());
     }
     if (repaired) {
-      verdict.repairs().forEach(repair -> annotations.add(Key.REPAIRED_BY, repair.policy()));
+      verdict.repairs().forEach(repair -> annotations.add(Annotation.REPAIRED_BY, repair.policy()));
     }
     for (Finding finding : verdict.waived()) {
       annotations.addWaived(finding.policy(), finding.exception());
@@ -68,8 +68,8 @@ final class AuditAnnotations {
     int more = annotations.addOmitted(verdict.omitted());
 
     ObjectValue.Builder values = new ObjectValue.Builder(4);
-    annotations.names.forEach((key, some) ->
-        values.put(key.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST)));
+    annotations.names.forEach((annotation, some) ->
+        values.put(annotation.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST)));
     if (!recorded.isEmpty()) {
       int told = Math.min(most, recorded.size());
       List<String> lines =
@@ -82,22 +82,22 @@ final class AuditAnnotations {
     return values.build();
   }
 
-  private void add(Key key, String name) {
-    names.computeIfAbsent(key, _ -> new TreeSet<>()).add(name);
+  private void add(Annotation annotation, String name) {
+    names.computeIfAbsent(annotation, _ -> new TreeSet<>()).add(name);
   }
 
   private void addBy(Action action, String policy) {
     switch (action) {
-      case DENY -> add(Key.DENIED_BY, policy);
-      case WARN -> add(Key.WARNED_BY, policy);
+      case DENY -> add(Annotation.DENIED_BY, policy);
+      case WARN -> add(Annotation.WARNED_BY, policy);
       case AUDIT -> {}
     }
   }
 
   private void addWaived(String policy, String exception) {
-    add(Key.WAIVED, policy);
+    add(Annotation.WAIVED, policy);
     if (!exception.isEmpty()) {
-      add(Key.WAIVED_BY, exception);
+      add(Annotation.WAIVED_BY, exception);
     }
   }
 
@@ -109,13 +109,13 @@ final class AuditAnnotations {
         case FINDING -> {
           addBy(some.action(), some.policy());
           if (some.audited()) {
-            add(Key.AUDITED_BY, some.policy());
+            add(Annotation.AUDITED_BY, some.policy());
             recorded += some.count();
           }
         }
         case UNDECIDED -> {
           addBy(some.action(), some.policy());
-          add(Key.UNDECIDED_BY, some.policy());
+          add(Annotation.UNDECIDED_BY, some.policy());
         }
         case WAIVED -> addWaived(some.policy(), some.exception());
       }

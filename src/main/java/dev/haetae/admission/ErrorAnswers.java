@@ -95,15 +95,9 @@ final class ErrorAnswers implements ErrorResponseProcessor<byte[]> {
 
   private static String nothingHere(HttpRequest<?> request) {
     return request.isSecure()
-        ? "nothing is served here; reviews go to POST "
-            + EndpointPaths.VALIDATE
-            + " and POST "
-            + EndpointPaths.MUTATE
-        : "nothing is served here; there are "
-            + EndpointPaths.LIVENESS
-            + ", "
-            + EndpointPaths.READINESS
-            + " and "
-            + EndpointPaths.METRICS;
+        ? "nothing is served here; reviews go to POST %s and POST %s"
+            .formatted(EndpointPaths.VALIDATE, EndpointPaths.MUTATE)
+        : "nothing is served here; there are %s, %s and %s"
+            .formatted(EndpointPaths.LIVENESS, EndpointPaths.READINESS, EndpointPaths.METRICS);
   }
 }

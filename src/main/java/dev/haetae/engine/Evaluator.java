@@ -13,6 +13,7 @@ import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -47,7 +48,7 @@ public final class Evaluator {
    * @param clock tells when a waiver has expired
    */
   public Evaluator(PolicyTable table, InstantSource clock) {
-    this(table, Exceptions.NONE, clock);
+    this(table, Exceptions.of(List.of(), clock), clock);
   }
 
   /**
@@ -116,12 +117,12 @@ public final class Evaluator {
     Resource subject = review.object();
     if (repairsAt(review)) {
       subject =
-          Repairs.make(
-              policies.repairing(part), review, world, context.withRepairing(true), verdict);
+          new Repairs(review, world, context.withRepairing(true), verdict)
+              .make(policies.repairing(part));
     }
     if (review.point() != EnforcementPoint.MUTATE) {
       Policy[] judging = policies.at(review.point(), part);
-      Judgement.of(judging, review, subject, world, context, verdict);
+      new Judgement(judging, review, subject, world, context, verdict).run();
       if (review.operation() == Operation.UPDATE && verdict.isDenied()) {
         // Of its own, so that an object that could be judged before the update forgives all it can.
         Budget anew = budget.anew();
@@ -136,7 +137,7 @@ public final class Evaluator {
   private VerdictBuilder judged(Policy[] policies, Review review, Inventory world, Budget budget) {
     VerdictBuilder verdict = builder(review, false);
     RuleContext context = context(review, world, budget);
-    Judgement.of(policies, review, review.object(), world, context, verdict);
+    new Judgement(policies, review, review.object(), world, context, verdict).run();
     return verdict;
   }
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * found.
  */
 public final class Exceptions {
-  /** No exceptions. */
-  public static final Exceptions NONE = new Exceptions(List.of(), InstantSource.system());
-
   private final Map<String, List<PolicyException>> byPolicy = new HashMap<>();
   private final Map<String, Instant> lastUsed = new ConcurrentHashMap<>();
   private final InstantSource clock;
@@ -40,10 +37,8 @@ public final class Exceptions {
    * @param clock tells when one has expired
    */
   public static Exceptions of(Collection<PolicyException> exceptions, InstantSource clock) {
-    return exceptions.isEmpty()
-        ? NONE
-        : new Exceptions(
-            exceptions.stream().sorted(Comparator.comparing(PolicyException::id)).toList(), clock);
+    return new Exceptions(
+        exceptions.stream().sorted(Comparator.comparing(PolicyException::id)).toList(), clock);
   }
 
   /**

@@ -42,7 +42,14 @@ final class Judgement implements Findings {
   private int current;
   private boolean matchUnknown;
 
-  private Judgement(
+  /**
+   * A judgement that is to run.
+   *
+   * @param subject the object of the review, repaired
+   * @param world which spends nothing: what a policy is for must be known also when the budget is
+   *     spent
+   */
+  Judgement(
       Policy[] policies,
       Review review,
       Resource subject,
@@ -57,24 +64,8 @@ final class Judgement implements Findings {
     this.verdict = verdict;
   }
 
-  /**
-   * Judges an object and adds what is found to {@code verdict}.
-   *
-   * @param subject the object of the review, repaired
-   * @param world which spends nothing: what a policy is for must be known also when the budget is
-   *     spent
-   */
-  static void of(
-      Policy[] policies,
-      Review review,
-      Resource subject,
-      Inventory world,
-      RuleContext context,
-      VerdictBuilder verdict) {
-    new Judgement(policies, review, subject, world, context, verdict).run();
-  }
-
-  private void run() {
+  /** Judges the object and adds what is found to the verdict. */
+  void run() {
     RuleContext repairing = context.withRepairing(true);
     for (current = 0; current < policies.length; current++) {
       Policy policy = policies[current];

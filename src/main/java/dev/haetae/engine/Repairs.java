@@ -37,30 +37,21 @@ final class Repairs {
   private final List<Finding> repairs = new ArrayList<>(0);
   private final List<PatchOperation> patch = new ArrayList<>(0);
 
-  private Repairs(Review review, Inventory world, RuleContext context, VerdictBuilder verdict) {
+  /**
+   * The repairs that are to be made to the object of a review.
+   *
+   * @param world which spends nothing: what a policy is for must be known also when the budget is
+   *     spent
+   */
+  Repairs(Review review, Inventory world, RuleContext context, VerdictBuilder verdict) {
     this.review = review;
     this.world = world;
     this.context = context;
     this.verdict = verdict;
   }
 
-  /**
-   * Makes the repairs, tells {@code verdict} of them, and gives the object with all of them; the
-   * very object of the review when there is none.
-   *
-   * @param world which spends nothing: what a policy is for must be known also when the budget is
-   *     spent
-   */
-  static Resource make(
-      Policy[] policies,
-      Review review,
-      Inventory world,
-      RuleContext context,
-      VerdictBuilder verdict) {
-    return new Repairs(review, world, context, verdict).make(policies);
-  }
-
-  private Resource make(Policy[] policies) {
+  /** Makes the repairs, tells the verdict of them, and gives the object with all of them. */
+  Resource make(Policy[] policies) {
     Resource subject = review.object();
     for (Policy policy : policies) {
       if (policy.match().matches(subject, review.operation(), review.subresource(), world)
@@ -152,7 +143,7 @@ final class Repairs {
       }
       Finding finding =
           Finding.of(policy, subject, reason, policy.action(), path, message, remediation, fix);
-      if (verdict.isWaived(finding)) {
+      if (verdict.excused(finding) != null) {
         return;
       }
       if (patch.size() + fix.size() > MOST_OPERATIONS) {

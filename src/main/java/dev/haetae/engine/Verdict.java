@@ -39,24 +39,18 @@ public record Verdict(
 
   /** The verdict that finds nothing. */
   static Verdict allowed(Resource object) {
-    return new Verdict(
-        object, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), List.of(), null);
+    return unjudged(object, List.of());
   }
 
   /** The verdict on an object that cannot be read, and is not judged. */
   static Verdict malformed(Resource object, MalformedResourceException e) {
+    return unjudged(object, List.of(e));
+  }
+
+  private static Verdict unjudged(Resource object, List<MalformedResourceException> malformed) {
+    List<Finding> none = List.of();
     return new Verdict(
-        object,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(e),
-        List.of(),
-        List.of(),
-        List.of(),
+        object, none, none, none, none, List.of(), malformed, List.of(), List.of(), List.of(),
         null);
   }
 

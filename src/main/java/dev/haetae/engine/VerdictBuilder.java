@@ -41,7 +41,6 @@ final class VerdictBuilder {
     this.controlled = controlled;
   }
 
-  /** Adds a violation, unless it is waived. */
   void found(Finding finding) {
     if (isTold(finding.action()) && !waive(finding)) {
       findings = appended(findings, finding);
@@ -64,16 +63,16 @@ final class VerdictBuilder {
   }
 
   private boolean waive(Finding finding) {
-    Finding excused = waivers.waived(finding, this::note);
+    Finding excused = excused(finding);
     if (excused != null) {
       waived = appended(waived, excused);
     }
     return excused != null;
   }
 
-  /** Returns whether a violation is waived, and therefore not to be repaired. */
-  boolean isWaived(Finding finding) {
-    return waivers.waived(finding, this::note) != null;
+  /** The finding as it is reported when something waives it; null when nothing does. */
+  @Nullable Finding excused(Finding finding) {
+    return waivers.waived(finding, this::note);
   }
 
   /** Takes over what was repaired, and how: the whole patch, in order. */
@@ -89,7 +88,6 @@ final class VerdictBuilder {
     }
   }
 
-  /** Adds a field of a type that it cannot have; each once. */
   void malformed(MalformedResourceException e) {
     for (MalformedResourceException known : malformed) {
       if (known.path().equals(e.path())) {
@@ -99,17 +97,14 @@ final class VerdictBuilder {
     malformed = appended(malformed, e);
   }
 
-  /** Adds a failure of ours. */
   void failed(RuntimeException fault) {
     faults = appended(faults, fault);
   }
 
-  /** Says that a policy was not allowed to come to its end. */
   void exceeded(Cause why) {
     exceeded = why;
   }
 
-  /** Returns whether anything is to be denied so far. */
   boolean isDenied() {
     return Verdict.holds(findings, Action.DENY) || Verdict.holds(undecided, Action.DENY);
   }

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A world read from files: immutable. */
 public final class InventorySnapshot implements Inventory {
-  private static final UnreadableObjects NONE = new UnreadableObjects("");
-
   /** The world of which nothing is known. */
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
@@ -44,6 +42,7 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final Written manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
+  private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
   private record Written(Map<GroupKind, List<Resource>> byKind, Map<String, ParsedObject> byKey)
@@ -91,7 +90,7 @@ public final class InventorySnapshot implements Inventory {
   }
 
   private UnreadableObjects unreadable(GroupKind kind) {
-    return unreadable.isEmpty() ? NONE : unreadable.getOrDefault(kind, NONE);
+    return unreadable.isEmpty() ? noneUnreadable : unreadable.getOrDefault(kind, noneUnreadable);
   }
 
   private void index(ParsedObject object) {

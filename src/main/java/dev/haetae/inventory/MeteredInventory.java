@@ -255,25 +255,20 @@ public final class MeteredInventory implements Inventory {
 
   @Override
   public Manifests manifests() {
-    return new MeteredManifests(world.manifests());
+    return new MeteredManifests(world.manifests(), this);
   }
 
-  private final class MeteredManifests implements Manifests {
-    private final Manifests manifests;
-
-    MeteredManifests(Manifests manifests) {
-      this.manifests = manifests;
-    }
-
+  private record MeteredManifests(Manifests manifests, MeteredInventory meter)
+      implements Manifests {
     @Override
     public List<Resource> of(GroupKind kind) {
-      budget.spend(1);
-      return metered(manifests.of(kind));
+      meter.spend(1);
+      return meter.metered(manifests.of(kind));
     }
 
     @Override
     public @Nullable Resource find(GroupKind kind, String namespace, String name) {
-      budget.spend(1);
+      meter.spend(1);
       return manifests.find(kind, namespace, name);
     }
   }

@@ -30,6 +30,7 @@ import dev.haetae.rule.storage.StatefulSetStorage;
 import dev.haetae.rule.storage.StorageClassExplicit;
 import dev.haetae.rule.storage.UniqueVolumeSource;
 import dev.haetae.rule.workload.SelectorMatchesTemplate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -87,7 +88,7 @@ public final class RuleCatalog {
         throw new IllegalStateException("two rules with the id " + entry.info().id());
       }
     }
-    return index;
+    return Collections.unmodifiableSortedMap(index);
   }
 
   /** The rule of this id; null when there is none. */

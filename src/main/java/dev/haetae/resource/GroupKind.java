@@ -89,7 +89,7 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
       int slash = kind.indexOf('/');
       scoped.add(new GroupKind(kind.substring(0, slash), kind.substring(slash + 1)));
     }
-    return scoped;
+    return Set.copyOf(scoped);
   }
 
   /** The group and kind of an {@code apiVersion} and {@code kind}. */

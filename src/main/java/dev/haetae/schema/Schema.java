@@ -157,7 +157,7 @@ public final class Schema {
     for (Scalar scalar : Scalar.values()) {
       scalars.put(scalar.word(), scalar);
     }
-    return scalars;
+    return Map.copyOf(scalars);
   }
 
   // Loaded when the class is, which is when somebody asks.

@@ -59,7 +59,7 @@ public final class BodyBudget {
   }
 
   /** A part of the budget and one connection's share of it. */
-  private record Part(Pool all, Pool own) {
+  private record Slice(Pool all, Pool own) {
     boolean take(long bytes) {
       if (!own.take(bytes)) {
         return false;
@@ -172,8 +172,8 @@ public final class BodyBudget {
 
   /** One connection's part of the budget. */
   final class Share {
-    private final Part ownShared = new Part(shared, new Pool(shared.size / 8 * 7));
-    private final Part ownReserve = new Part(reserve, new Pool(reserve.size / 4));
+    private final Slice ownShared = new Slice(shared, new Pool(shared.size / 8 * 7));
+    private final Slice ownReserve = new Slice(reserve, new Pool(reserve.size / 4));
 
     private Share() {}
 

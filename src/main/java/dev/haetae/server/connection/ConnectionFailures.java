@@ -22,38 +22,25 @@ class ConnectionFailures extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     if (cause instanceof OutOfMemoryError) {
       memory.ranOut();
-    } else if (isFailure(cause)) {
-      tell(context, cause);
+    } else if (cause instanceof SSLException
+        || cause.getCause() instanceof SSLException
+        || !(cause instanceof IOException)) {
+      tell(strangers, context.channel().remoteAddress(), cause);
     }
     var _ = context.close();
   }
 
-  private static boolean isFailure(Throwable cause) {
-    return cause instanceof SSLException
-        || cause.getCause() instanceof SSLException
-        || !(cause instanceof IOException);
-  }
-
-  private void tell(ChannelHandlerContext context, Throwable cause) {
-    strangers.say(kind(), context.channel().remoteAddress(), sentence(cause));
-  }
-
-  StrangersLog.Kind kind() {
-    return StrangersLog.Kind.BROKEN;
-  }
-
-  String sentence(Throwable cause) {
-    return "the connection has failed: " + cause.getClass().getSimpleName();
+  void tell(StrangersLog log, Object address, Throwable cause) {
+    String sentence = "the connection has failed: " + cause.getClass().getSimpleName();
+    log.say(StrangersLog.Kind.BROKEN, address, sentence);
   }
 
   /** Steps in between TLS and what would log each of its failures, once both are there. */
   static final class Handshake extends ChannelInboundHandlerAdapter {
-    private final StrangersLog strangers;
-    private final DirectMemory memory;
+    private final HandshakeFailures failures;
 
     Handshake(StrangersLog strangers, DirectMemory memory) {
-      this.strangers = strangers;
-      this.memory = memory;
+      this.failures = new HandshakeFailures(strangers, memory);
     }
 
     @Override
@@ -61,8 +48,7 @@ class ConnectionFailures extends ChannelInboundHandlerAdapter {
       ChannelPipeline pipeline = context.pipeline();
       ChannelHandlerContext tls = pipeline.context(SslHandler.class);
       if (tls != null) {
-        pipeline.addAfter(
-            tls.name(), "handshake-failures", new HandshakeFailures(strangers, memory));
+        pipeline.addAfter(tls.name(), "handshake-failures", failures);
       }
       context.fireChannelActive();
       pipeline.remove(this);
@@ -75,13 +61,8 @@ class ConnectionFailures extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    StrangersLog.Kind kind() {
-      return StrangersLog.Kind.HANDSHAKE;
-    }
-
-    @Override
-    String sentence(Throwable cause) {
-      return StrangersLog.handshake(cause);
+    void tell(StrangersLog log, Object address, Throwable cause) {
+      log.say(StrangersLog.Kind.HANDSHAKE, address, StrangersLog.handshake(cause));
     }
 
     @Override
