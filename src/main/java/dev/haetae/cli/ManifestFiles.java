@@ -100,8 +100,7 @@ final class ManifestFiles {
     ManifestFiles files = new ManifestFiles(terminal, _ -> true);
     return files.read(
         names,
-        (bytes, file) ->
-            ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
+        (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
         (found, manifest) ->
             (mayBeEmpty && manifest.isEmpty() && manifest.holdsList())
                 || files.isManifest(found, manifest));

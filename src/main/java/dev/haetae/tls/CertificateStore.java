@@ -212,7 +212,8 @@ public final class CertificateStore {
 
   private CertificateAuthority readAuthority() throws UnusableCertificateException {
     X509Certificate certificate =
-        Pem.readCertificates(authorityFile().toString(), Pem.read(authorityFile(), "it")).getFirst();
+        Pem.readCertificates(authorityFile().toString(), Pem.read(authorityFile(), "it"))
+            .getFirst();
     PrivateKey key = Pem.readKey(authorityKeyFile().toString(), Pem.read(authorityKeyFile(), "it"));
     if (!Pem.belongTogether(certificate.getPublicKey(), key)) {
       throw new UnusableCertificateException(
@@ -241,7 +242,8 @@ public final class CertificateStore {
 
   private boolean mustBeReplaced(CertificateAuthority ours) throws UnusableCertificateException {
     X509Certificate leaf =
-        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it")).getFirst();
+        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it"))
+            .getFirst();
     try {
       leaf.verify(ours.certificate().getPublicKey());
     } catch (GeneralSecurityException e) {

@@ -79,8 +79,7 @@ final class Pem {
     try {
       return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
-      throw new UnusableCertificateException(
-          file + ": no such file. Put " + wanted + " there.");
+      throw new UnusableCertificateException(file + ": no such file. Put " + wanted + " there.");
     } catch (IOException e) {
       throw new UnusableCertificateException(
           file
