@@ -202,7 +202,7 @@ final class YamlSeparation {
       roll(keyColumn);
       keyStart = -1;
     }
-    return flow > 0 || isKey ? indicator(false) : keyAllowed && opening(true);
+    return (flow > 0 || isKey) ? indicator(false) : keyAllowed && opening(true);
   }
 
   private void roll(int column) {
