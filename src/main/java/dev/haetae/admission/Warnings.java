@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.List;
  * word).
  */
 final class Warnings {
-  static final int EACH = 256;
+  static final int EACH = Sentence.ROOM;
   static final int TOGETHER = 4096;
 
   // Room for "and 10000 more".

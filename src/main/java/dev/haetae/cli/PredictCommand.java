@@ -12,8 +12,8 @@ import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.schema.Suggestions;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Foresight;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,13 +61,13 @@ final class PredictCommand implements Callable<Integer> {
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(closed) : InventorySnapshot.OPEN;
     objects.removeIf(object -> !joins(world, object));
-    Foresight foresight =
-        new Foresight(
+    Predictor predictor =
+        new Predictor(
             before,
             world.build(closed),
             (name, known) -> Suggestions.nearest(name, known).orElse(null));
-    List<Forecast> forecasts =
-        foresight.foresee(
+    List<Prediction> predicted =
+        predictor.predict(
             objects,
             (object, e) -> inputs.problems.add(WorldOptions.problem(object, e)),
             (object, e) ->
@@ -75,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
                     Problem.of(
                         object.origin().file(),
                         object.describe() + " cannot be foreseen: " + e.sentence())));
-    return finish(forecasts);
+    return finish(predicted);
   }
 
   private boolean joins(InventorySnapshot.Builder world, Resource object) {
@@ -86,12 +86,12 @@ final class PredictCommand implements Callable<Integer> {
     return wrong == null;
   }
 
-  private int finish(List<Forecast> forecasts) {
-    if (forecasts.isEmpty() && inputs.problems.isEmpty()) {
+  private int finish(List<Prediction> predicted) {
+    if (predicted.isEmpty() && inputs.problems.isEmpty()) {
       inputs.notes.add(
           "the input holds no claim, pod, carrier or Service: there is nothing to foresee");
     }
-    Predictions predictions = new Predictions(forecasts, inputs.problems);
+    Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =
         formats.write(
             (json, palette) ->

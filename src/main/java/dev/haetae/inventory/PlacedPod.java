@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
@@ -90,10 +91,11 @@ public record PlacedPod(
   private static List<String> claims(PodView pod) {
     List<String> claims = new ArrayList<>();
     for (VolumeView volume : pod.volumes()) {
-      if (volume.has("persistentVolumeClaim")) {
+      ClaimTemplate template = ClaimTemplate.of(volume);
+      if (volume.isClaim()) {
         claims.add(volume.claimName());
-      } else if (volume.has("ephemeral")) {
-        claims.add(pod.carrier().name() + '-' + volume.name());
+      } else if (template != null) {
+        claims.add(template.claimName(pod.carrier().name()));
       }
     }
     return List.copyOf(claims);

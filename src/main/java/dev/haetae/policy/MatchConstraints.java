@@ -43,9 +43,9 @@ public record MatchConstraints(
 
   /** A result says whether a policy applies. */
   public enum Result {
-    /** It does. */
+    /** The policy applies. */
     YES,
-    /** It does not. */
+    /** The policy does not apply. */
     NO,
     /** The labels of the namespace decide, and are not known. */
     UNKNOWN

@@ -7,8 +7,8 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Forecast.Candidate;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Prediction.Candidate;
 
 /** Writes predictions as one JSON object, indented. */
 public final class PredictionJson {
@@ -16,37 +16,37 @@ public final class PredictionJson {
 
   /** The predictions' JSON, with a line break at its end. */
   public static String write(Predictions predictions) {
-    ArrayValue.Builder forecasts = new ArrayValue.Builder();
-    for (Forecast forecast : predictions.forecasts()) {
-      forecasts.add(forecast(forecast));
+    ArrayValue.Builder told = new ArrayValue.Builder();
+    for (Prediction prediction : predictions.predictions()) {
+      told.add(prediction(prediction));
     }
     ObjectValue.Builder out = new ObjectValue.Builder(2);
-    out.put("predictions", forecasts.build());
+    out.put("predictions", told.build());
     out.put("errors", JsonReport.errors(predictions.errors()));
     return JsonWriter.toIndentedText(out.build());
   }
 
-  private static ObjectValue forecast(Forecast forecast) {
+  private static ObjectValue prediction(Prediction prediction) {
     ObjectValue.Builder out = new ObjectValue.Builder(9);
-    out.put("object", object(forecast.object()));
-    out.put("path", text(forecast.path()));
-    out.put("subject", text(forecast.subject().word()));
-    out.put("outcome", text(forecast.outcome()));
-    out.put("message", text(PredictionText.sentence(forecast)));
-    switch (forecast.subject()) {
+    out.put("object", object(prediction.object()));
+    out.put("path", text(prediction.path()));
+    out.put("subject", text(prediction.subject().word()));
+    out.put("outcome", text(prediction.outcome().word()));
+    out.put("message", text(PredictionText.sentence(prediction)));
+    switch (prediction.subject()) {
       case CLAIM -> {
-        if (!forecast.volume().isEmpty()) {
-          out.put("volume", text(forecast.volume()));
+        if (!prediction.volume().isEmpty()) {
+          out.put("volume", text(prediction.volume()));
         }
       }
-      case POD -> out.put("nodes", nodes(forecast));
-      case SERVICE -> out.put("nodePorts", nodePorts(forecast));
+      case POD -> out.put("nodes", nodes(prediction));
+      case SERVICE -> out.put("nodePorts", nodePorts(prediction));
     }
-    out.put("candidates", candidates(forecast));
+    out.put("candidates", candidates(prediction));
     return out.build();
   }
 
-  private static ObjectValue object(Forecast.Identity object) {
+  private static ObjectValue object(Prediction.Identity object) {
     ObjectValue.Builder out = new ObjectValue.Builder(4);
     out.put("apiVersion", text(object.apiVersion()));
     out.put("kind", text(object.kind()));
@@ -55,21 +55,21 @@ public final class PredictionJson {
     return out.build();
   }
 
-  private static ArrayValue nodes(Forecast forecast) {
+  private static ArrayValue nodes(Prediction prediction) {
     ArrayValue.Builder nodes = new ArrayValue.Builder();
-    forecast.nodes().forEach(node -> nodes.add(text(node)));
+    prediction.nodes().forEach(node -> nodes.add(text(node)));
     return nodes.build();
   }
 
-  private static ArrayValue nodePorts(Forecast forecast) {
+  private static ArrayValue nodePorts(Prediction prediction) {
     ArrayValue.Builder ports = new ArrayValue.Builder();
-    forecast.nodePorts().forEach(port -> ports.add(NumberValue.of(port)));
+    prediction.nodePorts().forEach(port -> ports.add(NumberValue.of(port)));
     return ports.build();
   }
 
-  private static ArrayValue candidates(Forecast forecast) {
+  private static ArrayValue candidates(Prediction prediction) {
     ArrayValue.Builder candidates = new ArrayValue.Builder();
-    for (Candidate candidate : forecast.candidates()) {
+    for (Candidate candidate : prediction.candidates()) {
       ObjectValue.Builder out = new ObjectValue.Builder(4);
       out.put("name", text(candidate.name()));
       out.put("fits", candidate.fits() ? BooleanValue.TRUE : BooleanValue.FALSE);

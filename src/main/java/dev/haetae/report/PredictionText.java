@@ -2,8 +2,8 @@ package dev.haetae.report;
 
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.simulator.Forecast;
-import dev.haetae.simulator.Forecast.Candidate;
+import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Prediction.Candidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,19 +22,16 @@ public final class PredictionText {
   private static final int LONGEST_TABLE = 12;
   private static final int NEAR_MISSES = 3;
   private static final int WIDEST_NAME = 40;
-  // As a volume's message says it (VolumeCandidate).
-  private static final String CHANGE = ". To make it fit: ";
-  private static final String CHANGES = ". To make it fit, all of: ";
 
   private final StringBuilder out = new StringBuilder();
   private final Predictions predictions;
   private final Palette palette;
-  private final Set<Forecast.Identity> several;
+  private final Set<Prediction.Identity> several;
 
   private PredictionText(Predictions predictions, Palette palette) {
     this.predictions = predictions;
     this.palette = palette;
-    this.several = several(predictions.forecasts());
+    this.several = several(predictions.predictions());
   }
 
   /** The predictions' text, with a line break at its end. */
@@ -43,10 +40,14 @@ public final class PredictionText {
   }
 
   /** The message, and what is not known where the world is open. */
-  static String sentence(Forecast forecast) {
-    return forecast.unseen().isEmpty()
-        ? forecast.message()
-        : forecast.message() + " (as far as is known: " + forecast.unseen() + " not seen)";
+  static String sentence(Prediction prediction) {
+    return prediction.message() + unseen(prediction);
+  }
+
+  private static String unseen(Prediction prediction) {
+    return prediction.unseen().isEmpty()
+        ? ""
+        : " (as far as is known: " + prediction.unseen() + " not seen)";
   }
 
   private String write() {
@@ -59,62 +60,55 @@ public final class PredictionText {
       out.append(": ").append(palette.red("error")).append(' ');
       out.append(Text.escape(error.message())).append('\n');
     }
-    for (Forecast forecast : predictions.forecasts()) {
-      forecast(forecast);
+    for (Prediction prediction : predictions.predictions()) {
+      prediction(prediction);
     }
     summary();
     return out.toString();
   }
 
-  private void forecast(Forecast forecast) {
-    Forecast.Identity object = forecast.object();
+  private void prediction(Prediction prediction) {
+    Prediction.Identity object = prediction.object();
     out.append(palette.bold(Text.escape(object.kind())));
     out.append(' ').append(object.namespace().isEmpty() ? "" : shown(object.namespace()) + '/');
-    out.append(shown(object.name())).append(part(forecast)).append(": ");
-    out.append(
-        forecast.isGood() ? palette.green(forecast.outcome()) : palette.red(forecast.outcome()));
-    out.append(": ").append(Text.escape(withoutOutcome(forecast))).append('\n');
-    boolean grouped = forecast.candidates().size() > LONGEST_TABLE;
+    out.append(shown(object.name())).append(part(prediction)).append(": ");
+    Prediction.Outcome outcome = prediction.outcome();
+    out.append(outcome.isGood() ? palette.green(outcome.word()) : palette.red(outcome.word()));
+    out.append(": ")
+        .append(Text.escape(prediction.explanation() + unseen(prediction)))
+        .append('\n');
+    boolean grouped = prediction.candidates().size() > LONGEST_TABLE;
     if (grouped) {
-      grouped(forecast.candidates());
+      grouped(prediction.candidates());
     } else {
-      table(forecast.candidates());
+      table(prediction.candidates());
     }
     // The group of the nearest has said it.
-    if (!forecast.change().isEmpty() && !(grouped && forecast.change().startsWith("nearest: "))) {
+    Prediction.Change change = prediction.change();
+    if (!change.text().isEmpty() && !(grouped && change.isOfNearest())) {
       out.append("  ").append(palette.green("→")).append(' ');
-      out.append(Text.escape(forecast.change())).append('\n');
+      out.append(Text.escape(change.text())).append('\n');
     }
     out.append('\n');
   }
 
   // Which of several pod specs of one object.
-  private String part(Forecast forecast) {
-    return several.contains(forecast.object()) ? " (" + Text.shorten(forecast.path()) + ')' : "";
+  private String part(Prediction prediction) {
+    return several.contains(prediction.object())
+        ? " (" + Text.shorten(prediction.path()) + ')'
+        : "";
   }
 
-  private static Set<Forecast.Identity> several(List<Forecast> forecasts) {
-    Map<Forecast.Identity, String> paths = new HashMap<>();
-    Set<Forecast.Identity> several = new HashSet<>();
-    for (Forecast forecast : forecasts) {
-      String before = paths.putIfAbsent(forecast.object(), forecast.path());
-      if (before != null && !before.equals(forecast.path())) {
-        several.add(forecast.object());
+  private static Set<Prediction.Identity> several(List<Prediction> predictions) {
+    Map<Prediction.Identity, String> paths = new HashMap<>();
+    Set<Prediction.Identity> several = new HashSet<>();
+    for (Prediction prediction : predictions) {
+      String before = paths.putIfAbsent(prediction.object(), prediction.path());
+      if (before != null && !before.equals(prediction.path())) {
+        several.add(prediction.object());
       }
     }
     return several;
-  }
-
-  // "Pending: stays Pending: …" says it twice.
-  private static String withoutOutcome(Forecast forecast) {
-    String sentence = sentence(forecast);
-    for (String verb : List.of("stays ", "is ")) {
-      String again = verb + forecast.outcome() + ": ";
-      if (sentence.startsWith(again)) {
-        return sentence.substring(again.length());
-      }
-    }
-    return sentence;
   }
 
   private static String shown(String name) {
@@ -144,15 +138,10 @@ public final class PredictionText {
 
   // A row says what fails; what would mend it only where one change does.
   private static String said(Candidate candidate) {
-    String message = candidate.message();
-    int all = message.indexOf(CHANGES);
-    if (all >= 0) {
-      message = message.substring(0, all);
-    }
-    message = message.replace(CHANGE, " → ");
-    return candidate.fits() || message.contains(candidate.reason())
-        ? message
-        : candidate.reason() + ": " + message;
+    String change = candidate.changes().size() == 1 ? " → " + candidate.changes().getFirst() : "";
+    return candidate.fits() || candidate.saysReason()
+        ? candidate.detail() + change
+        : candidate.reason() + ": " + candidate.detail() + change;
   }
 
   private void grouped(List<Candidate> candidates) {
@@ -197,10 +186,10 @@ public final class PredictionText {
 
   private void summary() {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Forecast forecast : predictions.forecasts()) {
-      counts.merge(forecast.outcome(), 1, Integer::sum);
+    for (Prediction prediction : predictions.predictions()) {
+      counts.merge(prediction.outcome().word(), 1, Integer::sum);
     }
-    int size = predictions.forecasts().size();
+    int size = predictions.predictions().size();
     out.append(size).append(size == 1 ? " prediction" : " predictions");
     String separator = ": ";
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {

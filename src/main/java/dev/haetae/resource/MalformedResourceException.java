@@ -1,6 +1,8 @@
 package dev.haetae.resource;
 
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Value;
 
 /** A field holds a value of a type it cannot have; the message is a whole sentence for users. */
 public final class MalformedResourceException extends RuntimeException {
@@ -24,6 +26,16 @@ public final class MalformedResourceException extends RuntimeException {
         false);
     this.path = path;
     this.problem = problem;
+  }
+
+  /**
+   * Returns the exception for a field that holds another type of value than it takes.
+   *
+   * @param wanted the type, such as {@code an array}
+   */
+  public static MalformedResourceException wrongType(Path path, String wanted, Value found) {
+    return new MalformedResourceException(
+        path, "must be " + wanted + ", not " + Text.describe(found));
   }
 
   /** The field. */

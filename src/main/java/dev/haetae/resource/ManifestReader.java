@@ -233,7 +233,7 @@ public final class ManifestReader {
   }
 
   private static String described(Document document) {
-    return document.root().describe() + Text.quoteIfScalar(document.root());
+    return Text.describe(document.root());
   }
 
   private void add(

@@ -106,7 +106,7 @@ public final class ObjectView {
       } else if (element.isNull()) {
         views.add(new ObjectView(ObjectValue.EMPTY, this, field, i, base));
       } else {
-        throw wrong(path(field).child(i), "an object", element);
+        throw MalformedResourceException.wrongType(path(field).child(i), "an object", element);
       }
     }
     return views;
@@ -158,7 +158,7 @@ public final class ObjectView {
       } else if (array.get(i).isNull()) {
         texts.add("");
       } else {
-        throw wrong(path(field).child(i), "a string", array.get(i));
+        throw MalformedResourceException.wrongType(path(field).child(i), "a string", array.get(i));
       }
     }
     return texts;
@@ -224,7 +224,7 @@ public final class ObjectView {
     Quantity quantity = Quantity.parse(text);
     if (quantity == null) {
       throw new MalformedResourceException(
-          path(field), "is no quantity: \"" + Text.shorten(text) + "\"; write 500m, 2 or 10Gi");
+          path(field), "is no quantity: " + Text.quote(text) + "; write 500m, 2 or 10Gi");
     }
     return quantity;
   }
@@ -251,11 +251,6 @@ public final class ObjectView {
   }
 
   private MalformedResourceException wrong(String field, String wanted, Value found) {
-    return wrong(path(field), wanted, found);
-  }
-
-  private static MalformedResourceException wrong(Path path, String wanted, Value found) {
-    return new MalformedResourceException(
-        path, "must be " + wanted + ", not " + found.describe() + Text.quoteIfScalar(found));
+    return MalformedResourceException.wrongType(path(field), wanted, found);
   }
 }

@@ -33,6 +33,42 @@ public final class ServiceView {
     return spec.text("type", "ClusterIP");
   }
 
+  /** Returns whether its ports have node ports: those of the types NodePort and LoadBalancer. */
+  public boolean hasNodePorts() {
+    return type().equals("NodePort") || isLoadBalancer();
+  }
+
+  /**
+   * Returns whether the API server chooses node ports for ports that write none, as {@code
+   * shouldAllocateNodePorts} of {@code pkg/registry/core/service/storage/storage.go} says.
+   */
+  public boolean isGivenNodePorts() {
+    return hasNodePorts()
+        && (!isLoadBalancer() || spec.flag("allocateLoadBalancerNodePorts", true));
+  }
+
+  /** Returns whether it needs a {@code healthCheckNodePort}, as {@code NeedsHealthCheck} says. */
+  public boolean needsHealthCheckPort() {
+    return isLoadBalancer() && externalTrafficPolicy().equals("Local");
+  }
+
+  private boolean isLoadBalancer() {
+    return type().equals("LoadBalancer");
+  }
+
+  /** Returns whether it is reached from outside: by node ports or by {@code externalIPs}. */
+  public boolean isExternal() {
+    return hasNodePorts() || (type().equals("ClusterIP") && spec.array("externalIPs").size() > 0);
+  }
+
+  /**
+   * {@code spec.externalTrafficPolicy}; where none is written, Cluster if it is reached from
+   * outside, and empty if it is not.
+   */
+  public String externalTrafficPolicy() {
+    return spec.text("externalTrafficPolicy", isExternal() ? "Cluster" : "");
+  }
+
   /** {@code spec.ports}. */
   public List<ObjectView> ports() {
     return spec.objects("ports");

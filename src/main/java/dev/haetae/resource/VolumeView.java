@@ -31,10 +31,13 @@ public final class VolumeView {
     return view.object(source);
   }
 
+  /** Returns whether it is a {@code persistentVolumeClaim}, which it names. */
+  public boolean isClaim() {
+    return view.has("persistentVolumeClaim");
+  }
+
   /** {@code persistentVolumeClaim.claimName}; empty when it is no claim. */
   public String claimName() {
-    return view.has("persistentVolumeClaim")
-        ? view.object("persistentVolumeClaim").text("claimName")
-        : "";
+    return isClaim() ? view.object("persistentVolumeClaim").text("claimName") : "";
   }
 }

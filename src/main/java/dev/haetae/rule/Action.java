@@ -1,12 +1,12 @@
 package dev.haetae.rule;
 
-/** What is done with a violation, the strongest last. */
+/** The consequence of a violation, the strongest last. */
 public enum Action {
-  /** It is recorded. */
+  /** The violation is recorded. */
   AUDIT("Audit"),
   /** The user is told. */
   WARN("Warn"),
-  /** The object is refused. */
+  /** The object is denied. */
   DENY("Deny");
 
   private final String word;
@@ -15,7 +15,7 @@ public enum Action {
     this.word = word;
   }
 
-  /** As policies write it. */
+  /** Returns the word that policies write. */
   public String word() {
     return word;
   }

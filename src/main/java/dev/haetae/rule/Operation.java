@@ -1,9 +1,9 @@
 package dev.haetae.rule;
 
-/** What is being done with the object. */
+/** The change that brings an object before the rules. */
 public enum Operation {
-  /** It is new. */
+  /** The object is new. */
   CREATE,
-  /** It takes the place of an older version of itself. */
+  /** The object takes the place of an older version of itself. */
   UPDATE
 }

@@ -11,8 +11,8 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,6 +65,11 @@ public final class Parameters {
     problems.accept(view.path(name), message);
   }
 
+  /** Reports a problem with {@code name}. */
+  public void problem(String name, Sentence sentence) {
+    problem(name, sentence.message());
+  }
+
   /** A string. */
   public String text(String name, String fallback) {
     Value value = value(name);
@@ -83,7 +88,9 @@ public final class Parameters {
     if (allowed.contains(text)) {
       return text;
     }
-    problem(name, "must be one of " + String.join(", ", allowed) + ", not " + Text.quote(text));
+    problem(
+        name,
+        Sentence.of("must be one of %s, not %q", Sentence.said(String.join(", ", allowed)), text));
     return fallback;
   }
 
@@ -106,7 +113,8 @@ public final class Parameters {
       if (number.integer() >= least && number.integer() <= most) {
         return (int) number.integer();
       }
-      problem(name, "must be between " + least + " and " + most + ", not " + number.integer());
+      problem(
+          name, Sentence.of("must be between %s and %s, not %s", least, most, number.integer()));
     } else if (!value.isNull()) {
       wrong(name, "a whole number", value);
     }
@@ -189,7 +197,7 @@ public final class Parameters {
     }
   }
 
-  /** Whether {@code name} is written. */
+  /** Returns whether {@code name} is written. */
   public boolean has(String name) {
     return !value(name).isNull();
   }

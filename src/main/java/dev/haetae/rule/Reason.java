@@ -1,7 +1,8 @@
 package dev.haetae.rule;
 
 /**
- * Why a rule finds fault: a word that dashboards and exceptions hang on, and what it means.
+ * A reason for which a rule finds fault: a word that dashboards and exceptions hang on, and its
+ * meaning.
  *
  * @param name in CamelCase, such as {@code HostPathVolume}
  * @param meaning one sentence for the rule's page

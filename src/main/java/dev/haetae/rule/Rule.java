@@ -9,7 +9,7 @@ import dev.haetae.resource.Resource;
  * {@link Parameters}, and stands in {@code policy.RuleCatalog}.
  */
 public interface Rule {
-  /** What the rule is. */
+  /** Returns the rule's part of the catalogue. */
   RuleInfo info();
 
   /**

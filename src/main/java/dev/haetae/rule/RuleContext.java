@@ -3,12 +3,12 @@ package dev.haetae.rule;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.Resource;
-import dev.haetae.simulator.PodDemands;
+import dev.haetae.simulator.scheduling.PodDemands;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule may look at besides its subject.
+ * The surroundings of a subject: all that a rule may look at besides it.
  *
  * @param inventory the world
  * @param point where the object is judged
@@ -40,6 +40,11 @@ public record RuleContext(
       Supplier<? extends @Nullable Resource> oldObject,
       Budget budget) {
     this(inventory, point, operation, repairing, oldObject, new PodDemands(), budget);
+  }
+
+  /** Returns whether the object is being created, so that repairs may be written into it. */
+  public boolean isNew() {
+    return operation == Operation.CREATE;
   }
 
   /** The object before an UPDATE; null otherwise. */

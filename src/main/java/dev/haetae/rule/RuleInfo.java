@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a rule is: its part of the catalogue.
+ * A rule's part of the catalogue: its name, subjects and reasons.
  *
  * @param id in kebab case, the name of its class, its folder and its metric label
  * @param summary what it decides, in one sentence
@@ -23,6 +23,17 @@ public record RuleInfo(
     Action action,
     List<Reason> reasons,
     boolean repairs) {
+  /** An entry of a rule that repairs nothing at admission. */
+  public RuleInfo(
+      String id,
+      String summary,
+      Subjects subjects,
+      Set<EnforcementPoint> points,
+      Action action,
+      List<Reason> reasons) {
+    this(id, summary, subjects, points, action, reasons, false);
+  }
+
   /** An entry that keeps its own copies. */
   public RuleInfo {
     points = Set.copyOf(points);

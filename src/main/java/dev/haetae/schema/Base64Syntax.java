@@ -1,8 +1,8 @@
 package dev.haetae.schema;
 
 /**
- * Which strings Go's {@code base64.StdEncoding} decodes: padded, the standard alphabet, line breaks
- * anywhere, the last bits unchecked.
+ * The strings that Go's {@code base64.StdEncoding} decodes: padded, the standard alphabet, line
+ * breaks anywhere, the last bits unchecked.
  */
 final class Base64Syntax {
   private Base64Syntax() {}

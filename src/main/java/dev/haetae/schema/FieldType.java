@@ -1,11 +1,13 @@
 package dev.haetae.schema;
 
 /**
- * What a field takes, as the Go types of the API decode it. Whatever the type, {@code null} is
- * taken too and means that the field is not there.
+ * The type of a field: the values it takes, as the Go types of the API decode them. Whatever the
+ * type, {@code null} is taken too and means that the field is not there.
  */
 public sealed interface FieldType {
-  /** What it takes, with its article, for messages: {@code a whole number (int32)}. */
+  /**
+   * Returns what the field takes, with its article, for messages: {@code a whole number (int32)}.
+   */
   String words();
 
   /** A type whose values have no parts. */

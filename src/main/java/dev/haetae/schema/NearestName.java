@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * read once, and only what is left is aligned, no further than it may still turn out to be nearer.
  */
 final class NearestName {
-  /** How many letters one search compares at most. */
+  /** The most letters that one search compares. */
   static final int MOST_STEPS = 1 << 18;
 
   // No name of the API is longer.

@@ -2,7 +2,7 @@ package dev.haetae.schema;
 
 import java.math.BigDecimal;
 
-/** Which number literals fit Go's integers. */
+/** The number literals that fit Go's integers. */
 final class Numbers {
   // From here on Go writes a float64 with an exponent, which no integer decodes.
   private static final double EXPONENT_FROM = 1e21;

@@ -21,17 +21,19 @@ public final class ObjectType {
     this.line = line;
   }
 
-  /** Its name within the API, such as {@code PodSpec} or {@code Apps.DeploymentSpec}. */
+  /**
+   * Returns the type's name within the API, such as {@code PodSpec} or {@code Apps.DeploymentSpec}.
+   */
   public String name() {
     return name;
   }
 
-  /** What the field {@code name} takes; empty when there is no such field. */
+  /** Returns what the field {@code name} takes; empty when there is no such field. */
   public Optional<FieldType> field(String name) {
     return Optional.ofNullable(fieldOrNull(name));
   }
 
-  /** What {@link #field} gives; null when there is no such field. */
+  /** Returns what {@link #field} gives; null when there is no such field. */
   public @Nullable FieldType fieldOrNull(String name) {
     return table().get(name);
   }

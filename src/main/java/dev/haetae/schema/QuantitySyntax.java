@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which strings {@code resource.ParseQuantity} reads, as its scanner decides it: the regular
+ * The strings that {@code resource.ParseQuantity} reads, as its scanner decides it: the regular
  * expression in its message is only what it says about itself ({@code Gi} alone is read as zero).
  * Mirrors {@code apimachinery/pkg/api/resource/quantity.go} and {@code suffix.go}.
  */
-final class QuantitySyntax {
+public final class QuantitySyntax {
   private static final Set<String> SUFFIXES =
       Set.of("", "n", "u", "m", "k", "M", "G", "T", "P", "E", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei");
   private static final List<String> MEANT =
@@ -75,10 +75,10 @@ final class QuantitySyntax {
   }
 
   /**
-   * What was probably meant by a quantity that is none: {@code 10GB} is {@code 10G}, {@code 10 gib}
-   * is {@code 10Gi}; empty when there is nothing near.
+   * Returns what was probably meant by a quantity that is none: {@code 10GB} is {@code 10G}, {@code
+   * 10 gib} is {@code 10Gi}; empty when there is nothing near.
    */
-  static String repair(String text) {
+  public static String repair(String text) {
     String trimmed = trim(text).replace(" ", "").replace(",", "");
     int at = trimmed.isEmpty() ? 0 : digits(trimmed, 0);
     if (at < trimmed.length() && trimmed.charAt(at) == '.') {

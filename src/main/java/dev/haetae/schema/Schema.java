@@ -60,7 +60,7 @@ public final class Schema {
     return Optional.ofNullable(kindOrNull(apiVersion, kind));
   }
 
-  /** What {@link #kind} gives; null for a kind that is not built in. */
+  /** Returns what {@link #kind} gives; null for a kind that is not built in. */
   public @Nullable ObjectType kindOrNull(String apiVersion, String kind) {
     // With a space or a line break inside, the search would run into the next column.
     if (!isWord(apiVersion) || !isWord(kind)) {

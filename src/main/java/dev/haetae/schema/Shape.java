@@ -1,6 +1,6 @@
 package dev.haetae.schema;
 
-/** What kind of JSON value stands somewhere, whatever tree it was read into. */
+/** The kind of a JSON value, whatever tree it was read into. */
 public enum Shape {
   OBJECT("an object"),
   LIST("a list"),
@@ -15,7 +15,7 @@ public enum Shape {
     this.words = words;
   }
 
-  /** With its article, for messages: {@code a string}. */
+  /** Returns the shape with its article, for messages: {@code a string}. */
   public String words() {
     return words;
   }

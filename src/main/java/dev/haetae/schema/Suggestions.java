@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
 
-/** What an unknown field was probably meant to be: a name spelled otherwise, or another place. */
+/** Guesses at what an unknown field was meant to be: a name spelled otherwise, or another place. */
 public final class Suggestions {
   // Nobody means the cluster's own report; of the three lists of containers "containers" is meant.
   private static final Set<String> NOT_MEANT =
@@ -29,9 +29,9 @@ public final class Suggestions {
   private Suggestions() {}
 
   /**
-   * The known name that {@code unknown} comes nearest to, case aside; empty when none is near. Near
-   * is one slip of the pen (a letter more, less, other, or two swapped) for every three letters;
-   * failing that, the only known name that begins with it, or with which it begins.
+   * Returns the known name that {@code unknown} comes nearest to, case aside; empty when none is
+   * near. Near is one slip of the pen (a letter more, less, other, or two swapped) for every three
+   * letters; failing that, the only known name that begins with it, or with which it begins.
    *
    * <p>Whoever writes names may write many long ones: what is longer than a name can be is near
    * nothing, and once a search has compared a quarter of a million letters, the nearest so far is
@@ -42,7 +42,7 @@ public final class Suggestions {
   }
 
   /**
-   * The same for who has a budget.
+   * Returns the same to those who have a budget.
    *
    * @param spending told of the steps of a budget, tens of nanoseconds each, that it has taken
    */
@@ -52,8 +52,8 @@ public final class Suggestions {
   }
 
   /**
-   * Where a field that is unknown at {@code path} belongs: for {@code ports} in a Pod's {@code
-   * spec} it is {@code spec.containers[*].ports}.
+   * Returns where a field that is unknown at {@code path} belongs: for {@code ports} in a Pod's
+   * {@code spec} it is {@code spec.containers[*].ports}.
    *
    * <p>The nearest place counts by levels up to the object they share and down from there. Empty
    * when there is none, or when several are equally near, since one of them would be a guess.
@@ -70,7 +70,7 @@ public final class Suggestions {
   }
 
   /**
-   * The same for who has a budget.
+   * Returns the same to those who have a budget.
    *
    * @param spending told of the steps of a budget, tens of nanoseconds each, as they are taken
    */
@@ -90,7 +90,7 @@ public final class Suggestions {
     for (int cost = 1; cost <= DEEPEST + ancestors.size() && nearest.isEmpty(); cost++) {
       for (int up = 0; up < ancestors.size() && up <= cost; up++) {
         Ancestor ancestor = ancestors.get(ancestors.size() - 1 - up);
-        for (Place place : ancestor.level(cost - up)) {
+        for (Holder place : ancestor.level(cost - up)) {
           spending.accept(1 + place.type().fields().size());
           place.offer(wanted, nearest);
         }
@@ -115,7 +115,7 @@ public final class Suggestions {
   // From the root down to the object itself; lists and maps on the way are no places for fields.
   private static List<Ancestor> ancestors(ObjectType kind, List<String> path) {
     List<Ancestor> ancestors = new ArrayList<>();
-    ancestors.add(new Ancestor(new Place("", kind)));
+    ancestors.add(new Ancestor(new Holder("", kind)));
     FieldType at = new ObjectOf(kind);
     String written = "";
     for (String step : path) {
@@ -126,7 +126,7 @@ public final class Suggestions {
       }
       at = next.get();
       if (at instanceof ObjectOf object) {
-        ancestors.add(new Ancestor(new Place(written, object.type())));
+        ancestors.add(new Ancestor(new Holder(written, object.type())));
       }
     }
     return ancestors;
@@ -168,7 +168,7 @@ public final class Suggestions {
   }
 
   /** An object that could hold the field. */
-  private record Place(String path, ObjectType type) {
+  private record Holder(String path, ObjectType type) {
     boolean hasInAnyCase(String name) {
       for (String known : type.fieldNames()) {
         if (known.equalsIgnoreCase(name)) {
@@ -187,7 +187,7 @@ public final class Suggestions {
       }
     }
 
-    void addBelow(Set<ObjectType> seen, List<Place> below) {
+    void addBelow(Set<ObjectType> seen, List<Holder> below) {
       for (Map.Entry<String, FieldType> field : type.fields()) {
         String name = field.getKey();
         String elements = field.getValue() instanceof ListOf ? "[*]" : "";
@@ -196,7 +196,7 @@ public final class Suggestions {
         if (inner instanceof ObjectOf object
             && !NOT_MEANT.contains(name)
             && !seen.contains(object.type())) {
-          below.add(new Place(append(path, name) + elements, object.type()));
+          below.add(new Holder(append(path, name) + elements, object.type()));
         }
       }
     }
@@ -204,29 +204,29 @@ public final class Suggestions {
 
   /** An object on the way from the root, and level by level what lies below it. */
   private static final class Ancestor {
-    private final List<List<Place>> levels = new ArrayList<>();
+    private final List<List<Holder>> levels = new ArrayList<>();
     private final Set<ObjectType> seen = new HashSet<>();
 
-    Ancestor(Place self) {
+    Ancestor(Holder self) {
       levels.add(List.of(self));
       seen.add(self.type());
     }
 
-    Place self() {
+    Holder self() {
       return levels.getFirst().getFirst();
     }
 
     // A type may come twice within one level, by two fields; never again further down.
-    List<Place> level(int depth) {
+    List<Holder> level(int depth) {
       if (depth > DEEPEST) {
         return List.of();
       }
       while (levels.size() <= depth) {
-        List<Place> below = new ArrayList<>();
-        for (Place place : levels.getLast()) {
+        List<Holder> below = new ArrayList<>();
+        for (Holder place : levels.getLast()) {
           place.addBelow(seen, below);
         }
-        for (Place place : below) {
+        for (Holder place : below) {
           seen.add(place.type());
         }
         levels.add(below);

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which strings Go's {@code time.Parse} reads by the layouts of {@code metav1.Time} and {@code
+ * The strings that Go's {@code time.Parse} reads by the layouts of {@code metav1.Time} and {@code
  * metav1.MicroTime}. It is laxer than RFC 3339: an hour of one digit, a comma before the fraction.
  */
 final class TimeSyntax {

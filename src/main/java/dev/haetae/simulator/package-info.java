@@ -1,9 +1,13 @@
 /**
- * Foresight: pure functions that predict what the control plane will do with an object in a world,
- * each named for the part it stands for, and explain the prediction candidate by candidate.
+ * Predicts what the control plane will do with an object in a world, by pure functions, and
+ * explains the prediction candidate by candidate. Rules and {@code haetae predict} ask the same
+ * ones.
  *
- * <p>Start at {@link dev.haetae.simulator.VolumeBinding}. Nothing here knows of policy, changes its
- * input or does any I/O.
+ * <p>Each part of the control plane has its room: {@link dev.haetae.simulator.binding} for claims
+ * and volumes, on which {@link dev.haetae.simulator.scheduling} for pods and nodes rests, and
+ * {@link dev.haetae.simulator.service} for node ports. {@link dev.haetae.simulator.prediction} puts
+ * them together for an input of many objects; rules do not need it. Nothing here knows of policy,
+ * changes its input or does any I/O.
  */
 @NullMarked
 package dev.haetae.simulator;

@@ -10,6 +10,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
@@ -73,7 +74,8 @@ public record FieldForbidden(String id) implements Rule {
     context.budget().spend(spec.integer("steps", 0));
     List<String> bad = spec.texts("bad");
     for (int i = 0; i < bad.size(); i++) {
-      findings.violation(BAD, spec.path("bad").child(i), "holds " + bad.get(i), "remove it");
+      findings.violation(
+          BAD, spec.path("bad").child(i), Sentence.of("holds %s", bad.get(i)).instead("remove it"));
     }
     for (String what : spec.texts("unknown")) {
       findings.undecided(BAD, spec.path("unknown"), "cannot tell " + what);

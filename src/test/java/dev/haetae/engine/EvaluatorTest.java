@@ -25,6 +25,7 @@ import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -66,7 +67,8 @@ class EvaluatorTest {
       for (PodView pod : subject.pods()) {
         for (VolumeView volume : pod.volumes()) {
           if (volume.has("hostPath")) {
-            findings.violation(BAD, volume.view().path("hostPath"), "is bad", "drop it");
+            findings.violation(
+                BAD, volume.view().path("hostPath"), Sentence.of("is bad").instead("drop it"));
           }
           if (volume.name().equals("unknown")) {
             findings.undecided(BAD, volume.view().path("name"), "is not known");

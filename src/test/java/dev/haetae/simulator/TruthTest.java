@@ -3,7 +3,22 @@ package dev.haetae.simulator;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.simulator.binding.ClaimContest;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimReach;
+import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.binding.VolumeCandidate;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.NodeRoom;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.Room;
+import dev.haetae.simulator.service.NodePortAllocation;
+import dev.haetae.simulator.service.ServicePrediction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +70,36 @@ final class TruthTest {
           outcome(row).equals(prediction.outcome().word())
               && volume(row, prediction)
               && saidSo(row, prediction);
-      return agree ? "" : "truth " + row.truth().value() + "\n  predicted " + prediction;
+      String otherwise = agree ? inOtherWays(row, prediction) : "";
+      return agree && otherwise.isEmpty()
+          ? ""
+          : "truth " + row.truth().value() + "\n  predicted " + prediction + otherwise;
+    }
+
+    // What rules ask: the claim in a row of claims, in a contest of claims, and what is nearest.
+    private static String inOtherWays(TruthRow row, ClaimPrediction prediction) {
+      PersistentVolumeClaim claim = PersistentVolumeClaim.of(row.object());
+      Inventory inventory = row.inventory();
+      String volume = row.truth().text("volume");
+      boolean bound = prediction.outcome() == ClaimPrediction.Outcome.BOUND;
+      ClaimPrediction next = new ClaimSequence(inventory).next(List.of(claim)).getFirst();
+      boolean waits = prediction.outcome() == ClaimPrediction.Outcome.WAITS_FOR_CONSUMER;
+      if (waits == (next.outcome() == prediction.outcome())) {
+        return "\n  in a sequence " + next;
+      }
+      ClaimContest contest = new ClaimContest(inventory);
+      contest.addNew(claim, 1);
+      ClaimReach reach = ClaimReach.of(claim, () -> contest, inventory);
+      if (bound && reach.volumes().stream().noneMatch(one -> one.name().equals(volume))) {
+        return "\n  in a contest " + reach;
+      }
+      for (VolumeCandidate candidate : VolumeBinding.explain(claim, inventory)) {
+        boolean taken = bound && candidate.volume().name().equals(volume);
+        if (candidate.fits() != (candidate.distance() == 0) || (taken && !candidate.fits())) {
+          return "\n  although " + candidate;
+        }
+      }
+      return "";
     }
 
     private static String outcome(TruthRow row) {
@@ -101,12 +145,16 @@ final class TruthTest {
   private static final class PodTruth {
     static String disagreement(TruthRow row) {
       PodPrediction prediction = NodeFit.predict(row.object().pods().getFirst(), row.inventory());
+      String node = row.truth().text("node");
       boolean agree =
           row.truth().flag("scheduled", false)
               ? prediction.outcome() == PodPrediction.Outcome.SCHEDULABLE
-                  && prediction.nodes().contains(row.truth().text("node"))
+                  && prediction.nodes().contains(node)
+                  && hasRoom(row, node)
               : prediction.outcome() == PodPrediction.Outcome.UNSCHEDULABLE
-                  && isSaid(prediction.message(), row.truth().text("message"));
+                  && isSaid(prediction.message(), row.truth().text("message"))
+                  && room(row).pods() == 0
+                  && prediction.candidates().stream().allMatch(one -> one.distance() > 0);
       return agree
           ? ""
           : "truth "
@@ -117,6 +165,19 @@ final class TruthTest {
               + prediction.nodes()
               + ' '
               + prediction.message();
+    }
+
+    private static Room room(TruthRow row) {
+      return NodeFit.room(PodDemand.of(row.object().pods().getFirst()), row.inventory());
+    }
+
+    // On the node that the scheduler chose, and in all.
+    private static boolean hasRoom(TruthRow row, String node) {
+      PodDemand demand = PodDemand.of(row.object().pods().getFirst());
+      return room(row).pods() > 0
+          && row.inventory().nodeLoads().stream()
+              .filter(load -> load.node().name().equals(node))
+              .allMatch(load -> NodeRoom.of(demand, load).pods() > 0);
     }
 
     // What preemption adds follows the totals.
@@ -134,9 +195,21 @@ final class TruthTest {
       boolean accepted = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
       boolean agree =
           row.truth().flag("accepted", false)
-              ? accepted
+              ? accepted && holdsWhatItsTypeHas(row, prediction)
               : !accepted && prediction.message().equals(row.truth().text("message"));
       return agree ? "" : "truth " + row.truth().value() + "\n  predicted " + prediction;
+    }
+
+    // The view that rules and inventories ask says the same of its fields.
+    private static boolean holdsWhatItsTypeHas(TruthRow row, ServicePrediction prediction) {
+      ServiceView service = ServiceView.of(row.object());
+      boolean healthCheck =
+          prediction.ports().stream()
+              .anyMatch(port -> port.path().equals("spec.healthCheckNodePort"));
+      return healthCheck == service.needsHealthCheckPort()
+          && (service.hasNodePorts() || prediction.ports().isEmpty())
+          && (!service.isGivenNodePorts()
+              || prediction.ports().size() == service.ports().size() + (healthCheck ? 1 : 0));
     }
   }
 }

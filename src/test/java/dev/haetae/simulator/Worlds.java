@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Worlds written as manifests. */
-final class Worlds {
+public final class Worlds {
   private Worlds() {}
 
   /** The objects of a manifest. */
-  static List<Resource> resources(String yaml) {
+  public static List<Resource> resources(String yaml) {
     ManifestReader.Manifest manifest =
         ManifestReader.read(
             yaml.getBytes(StandardCharsets.UTF_8), "test.yaml", "default", Limits.FILES);
@@ -25,7 +25,7 @@ final class Worlds {
   }
 
   /** The only object of a manifest. */
-  static Resource resource(String yaml) {
+  public static Resource resource(String yaml) {
     List<Resource> resources = resources(yaml);
     if (resources.size() != 1) {
       throw new IllegalArgumentException(resources.size() + " objects");
@@ -34,17 +34,17 @@ final class Worlds {
   }
 
   /** The only claim of a manifest. */
-  static PersistentVolumeClaim claim(String yaml) {
+  public static PersistentVolumeClaim claim(String yaml) {
     return PersistentVolumeClaim.of(resource(yaml));
   }
 
   /** A world in which nothing else exists. */
-  static Inventory closed(String... yaml) {
+  public static Inventory closed(String... yaml) {
     return world(true, yaml);
   }
 
   /** A world of which this much is known. */
-  static Inventory open(String... yaml) {
+  public static Inventory open(String... yaml) {
     return world(false, yaml);
   }
 
@@ -57,7 +57,7 @@ final class Worlds {
   }
 
   /** A claim of 5Gi, ReadWriteMany, with more of its spec in flow style. */
-  static String claimYaml(String name, String more) {
+  public static String claimYaml(String name, String more) {
     return """
     apiVersion: v1
     kind: PersistentVolumeClaim
@@ -68,7 +68,7 @@ final class Worlds {
   }
 
   /** A free volume with more of its spec in flow style. */
-  static String volumeYaml(String name, String size, String more) {
+  public static String volumeYaml(String name, String size, String more) {
     return """
     apiVersion: v1
     kind: PersistentVolume
@@ -80,13 +80,13 @@ final class Worlds {
   }
 
   /** A class with more of its top level in flow style. */
-  static String classYaml(String name, String provisioner, String more) {
+  public static String classYaml(String name, String provisioner, String more) {
     return "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: %s}, provisioner: %s%s}\n"
         .formatted(name, provisioner, more);
   }
 
   /** A node of 8 CPUs, 32Gi, 110 pods and GPUs, with more of its top level in flow style. */
-  static String nodeYaml(String name, int gpus, String labels, String spec) {
+  public static String nodeYaml(String name, int gpus, String labels, String spec) {
     return """
     apiVersion: v1
     kind: Node
@@ -98,7 +98,7 @@ final class Worlds {
   }
 
   /** A pod that asks for GPUs, with more of its spec in flow style. */
-  static String podYaml(String name, int gpus, String more) {
+  public static String podYaml(String name, int gpus, String more) {
     return """
     apiVersion: v1
     kind: Pod

@@ -15,8 +15,11 @@ public final class Text {
 
   /** The text on one line, control characters escaped, cut to {@code longest} characters. */
   public static String shorten(String text, int longest) {
-    String line = escape(text.length() > longest ? text.substring(0, longest) : text);
-    return text.length() > longest ? line + "…" : line;
+    if (text.length() <= longest) {
+      return escape(text);
+    }
+    boolean inTwo = longest > 0 && Character.isHighSurrogate(text.charAt(longest - 1));
+    return escape(text.substring(0, inTwo ? longest - 1 : longest)) + '…';
   }
 
   /** The texts with commas between them, cut to {@code longest} characters. */
@@ -34,23 +37,6 @@ public final class Text {
   /** The text in double quotes, shortened. */
   public static String quote(String text) {
     return '"' + shorten(text) + '"';
-  }
-
-  /**
-   * The words with commas between them, on one line, control characters escaped, cut to {@code
-   * longest} characters: costs no more than what is shown, however many there are.
-   */
-  public static String list(Iterable<String> words, int longest) {
-    StringBuilder out = new StringBuilder();
-    boolean begun = false;
-    for (String word : words) {
-      out.append(begun ? ", " : "").append(word, 0, Math.min(word.length(), longest + 1));
-      begun = true;
-      if (out.length() > longest) {
-        break;
-      }
-    }
-    return shorten(out.toString(), longest);
   }
 
   /** The text with control and format characters as {@code \}{@code uXXXX}. */
@@ -90,12 +76,14 @@ public final class Text {
         || type == Character.PARAGRAPH_SEPARATOR;
   }
 
-  public static String quoteIfScalar(Value value) {
-    return switch (value) {
-      case StringValue string -> " " + quote(string.text());
-      case NumberValue number -> " " + shorten(number.literal());
-      case BooleanValue flag -> " " + flag;
-      case ObjectValue _, ArrayValue _, NullValue _ -> "";
-    };
+  /** Returns a value in words: {@code a string "80"}, {@code a number 80}, {@code an object}. */
+  public static String describe(Value value) {
+    return value.describe()
+        + switch (value) {
+          case StringValue string -> " " + quote(string.text());
+          case NumberValue number -> " " + shorten(number.literal());
+          case BooleanValue flag -> " " + flag;
+          case ObjectValue _, ArrayValue _, NullValue _ -> "";
+        };
   }
 }

@@ -6,7 +6,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -16,7 +16,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -50,10 +49,9 @@ public final class ImageFromRegistry implements Rule {
           "image-from-registry",
           "Images come from a registry, with a version.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST),
-          false);
+          List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST));
 
   // Of other kinds the image may come from elsewhere: a runtime, a model server.
   private static final Set<String> GROUPS_WITH_IMAGE = Set.of("", "apps", "batch");
@@ -96,8 +94,8 @@ public final class ImageFromRegistry implements Rule {
       findings.violation(
           MISSING,
           view.path(field),
-          "container \"" + Text.shorten(view.text("name"), 63) + "\" has no image: no pod starts",
-          "write [registry/]name:version");
+          Sentence.of("container %q has no image: no pod starts", view.text("name"))
+              .instead("write [registry/]name:version"));
     }
   }
 
@@ -107,8 +105,8 @@ public final class ImageFromRegistry implements Rule {
       findings.violation(
           MALFORMED,
           view.path(field),
-          Text.quote(written) + " is no image: the kubelet says InvalidImageName, no pod starts",
-          "write [registry/]name:version, the name in lower case");
+          Sentence.of("%q is no image: the kubelet says InvalidImageName, no pod starts", written)
+              .instead("write [registry/]name:version, the name in lower case"));
       return;
     }
     if (!registries.include(image)) {
@@ -119,15 +117,17 @@ public final class ImageFromRegistry implements Rule {
         findings.violation(
             TAG_MISSING,
             view.path(field),
-            Text.quote(written)
-                + " has no tag, which means latest: another image every time somebody pushes one",
-            PIN);
+            Sentence.of(
+                    "%q has no tag, which means latest: another image every time somebody pushes"
+                        + " one",
+                    written)
+                .instead(PIN));
       } else if (image.tag().equals("latest")) {
         findings.violation(
             TAG_LATEST,
             view.path(field),
-            Text.quote(written) + " is another image every time somebody pushes one",
-            PIN);
+            Sentence.of("%q is another image every time somebody pushes one", written)
+                .instead(PIN));
       }
     }
   }
@@ -137,18 +137,15 @@ public final class ImageFromRegistry implements Rule {
       findings.violation(
           FROM_LOCALHOST,
           path,
-          Text.quote(written) + " comes from localhost, which is another machine on every node",
-          "push it to a registry that every node reaches, and name that");
+          Sentence.of("%q comes from localhost, which is another machine on every node", written)
+              .instead("push it to a registry that every node reaches, and name that"));
     } else {
       findings.violation(
           OTHER_REGISTRY,
           path,
-          Text.quote(written)
-              + " comes from "
-              + Text.shorten(image.registry(), 30)
-              + "; allowed are "
-              + registries.shown(),
-          "push it to " + registries.first() + " and name it from there");
+          Sentence.of(
+                  "%q comes from %s; allowed are %s", written, image.registry(), registries.names())
+              .instead("push it to %s and name it from there", registries.names().getFirst()));
     }
   }
 }

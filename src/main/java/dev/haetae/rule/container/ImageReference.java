@@ -43,7 +43,7 @@ record ImageReference(String registry, String path, String tag, String digest) {
     return new ImageReference(registry, official ? "library/" + path : path, tag, digest);
   }
 
-  /** Whether the first {@code end} characters of {@code name} are read as a registry. */
+  /** Returns whether the first {@code end} characters of {@code name} are read as a registry. */
   static boolean isHost(String name, int end) {
     for (int i = 0; i < end; i++) {
       char c = name.charAt(i);
@@ -60,7 +60,7 @@ record ImageReference(String registry, String path, String tag, String digest) {
     return lower.equals("index.docker.io") ? DOCKER : lower;
   }
 
-  /** Whether {@code text} is a host, with a port or without. */
+  /** Returns whether {@code text} is a host, with a port or without. */
   static boolean isRegistry(String text) {
     int end = text.startsWith("[") ? text.indexOf(']') + 1 : text.indexOf(':');
     String host = end < 0 ? text : text.substring(0, end);
@@ -86,7 +86,7 @@ record ImageReference(String registry, String path, String tag, String digest) {
     return !host.isEmpty();
   }
 
-  /** Whether {@code text} is one or more components of a name, slashes between them. */
+  /** Returns whether {@code text} is one or more components of a name, slashes between them. */
   static boolean isPath(String text) {
     int start = 0;
     for (int i = 0; i <= text.length(); i++) {
@@ -162,7 +162,7 @@ record ImageReference(String registry, String path, String tag, String digest) {
     return isLowerAlphanumeric(c) || (c >= 'A' && c <= 'Z');
   }
 
-  /** Whether the registry is the machine that asks. */
+  /** Returns whether the registry is the machine that asks. */
   boolean isOfTheNode() {
     return registry.equals("localhost")
         || registry.startsWith("localhost:")
@@ -170,7 +170,7 @@ record ImageReference(String registry, String path, String tag, String digest) {
         || registry.startsWith("[::1]");
   }
 
-  /** Whether it lies at or below {@code prefix}, a registry with or without a path. */
+  /** Returns whether it lies at or below {@code prefix}, a registry with or without a path. */
   boolean isBelow(String prefix) {
     int length = registry.length();
     if (prefix.length() <= length) {

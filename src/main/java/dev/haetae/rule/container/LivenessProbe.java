@@ -5,7 +5,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -47,8 +47,7 @@ public final class LivenessProbe implements Rule {
               new GroupKind("argoproj.io", "Rollout")),
           EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(MISSING),
-          false);
+          List.of(MISSING));
 
   private static final String FIELD = "livenessProbe";
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
@@ -87,15 +86,15 @@ public final class LivenessProbe implements Rule {
   }
 
   private static void report(ContainerView container, Findings findings) {
-    boolean empty = container.view().has(FIELD);
+    boolean isEmpty = container.view().has(FIELD);
     findings.violation(
         MISSING,
         container.view().path(FIELD),
-        "container \""
-            + Text.shorten(container.name(), 63)
-            + '"'
-            + (empty ? " has a livenessProbe that probes nothing" : " has no livenessProbe")
-            + ": if its process hangs, nobody starts it again",
-        "add one (httpGet, tcpSocket, grpc or exec) that fails only where a restart helps");
+        Sentence.of("container %q has ", container.name())
+            .then(isEmpty ? "a livenessProbe that probes nothing" : "no livenessProbe")
+            .then(": if its process hangs, nobody starts it again")
+            .instead(
+                "add one (httpGet, tcpSocket, grpc or exec) that fails only where a restart"
+                    + " helps"));
   }
 }

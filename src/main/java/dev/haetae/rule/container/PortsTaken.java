@@ -2,7 +2,7 @@ package dev.haetae.rule.container;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class PortsTaken {
   private final Map<String, ContainerPort> running = new HashMap<>();
 
   /**
-   * None yet.
+   * A pod of which no container has been looked at yet.
    *
    * @param repeatable whether nobody need be told of a port that one container writes twice
    */
@@ -38,8 +38,12 @@ final class PortsTaken {
           container.name(), view, view.integer("containerPort", 0), view.text("protocol", "TCP"));
     }
 
-    String shown() {
-      return '"' + Long.toString(number) + '/' + Text.shorten(protocol, 10) + '"';
+    Sentence shown() {
+      return Sentence.of("%s/%s", number, protocol);
+    }
+
+    Sentence shownAtHost() {
+      return Sentence.of("%s/%s", hostPort(), protocol);
     }
 
     long hostPort() {
@@ -89,20 +93,20 @@ final class PortsTaken {
       findings.violation(
           UniqueContainerPorts.PORT_TAKEN,
           port.view.path("containerPort"),
-          port.shown()
-              + " is a port of container "
-              + quote(other.container)
-              + " too: containers of a pod share one network, so only one can listen there",
-          "let one of them listen on another port");
+          Sentence.of(
+                  "%q is a port of container %q too: containers of a pod share one network, so only"
+                      + " one can listen there",
+                  port.shown(), other.container)
+              .instead("let one of them listen on another port"));
     } else if (same != null && !repeatable && !isOtherHostPort(port, same)) {
       findings.advice(
           UniqueContainerPorts.PORT_REPEATED,
           port.view.path("containerPort"),
-          port.shown()
-              + " stands twice in container "
-              + quote(port.container)
-              + ": server-side apply refuses that, and kubectl apply may lose one of them",
-          "write each port once");
+          Sentence.of(
+                  "%q stands twice in container %q: server-side apply refuses that, and kubectl"
+                      + " apply may lose one of them",
+                  port.shown(), port.container)
+              .instead("write each port once"));
       return true;
     }
     return other != null;
@@ -119,51 +123,40 @@ final class PortsTaken {
       findings.violation(
           UniqueContainerPorts.HOST_PORT_TAKEN,
           port.view.path("hostPort"),
-          "host port \""
-              + port.hostPort()
-              + '/'
-              + Text.shorten(port.protocol, 10)
-              + "\" goes to container "
-              + quote(taken.container)
-              + " already: a port of the node is given out once",
-          "choose another, or leave it out and make a Service");
+          Sentence.of(
+                  "host port %q goes to container %q already: a port of the node is given out once",
+                  port.shownAtHost(), taken.container)
+              .instead("choose another, or leave it out and make a Service"));
     }
   }
 
   private void checkName(ContainerPort port, Map<String, ContainerPort> own) {
-    String name = '"' + Text.shorten(port.view.text("name"), 30) + '"';
-    ContainerPort same = own.putIfAbsent("n" + port.view.text("name"), port);
+    String name = port.view.text("name");
+    ContainerPort same = own.putIfAbsent("n" + name, port);
     ContainerPort other = running.get(port.nameKey());
     own.putIfAbsent(port.nameKey(), port);
     if (same != null) {
       findings.violation(
           UniqueContainerPorts.NAME_REPEATED,
           port.view.path("name"),
-          "port name "
-              + name
-              + " stands twice in container "
-              + quote(port.container)
-              + ": the API server refuses it",
-          "give each port a name of its own");
+          Sentence.of(
+                  "port name %q stands twice in container %q: the API server refuses it",
+                  name, port.container)
+              .instead("give each port a name of its own"));
     } else if (other != null) {
       findings.advice(
           UniqueContainerPorts.NAME_REPEATED,
           port.view.path("name"),
-          "port name "
-              + name
-              + " is used by container "
-              + quote(other.container)
-              + " too: a Service that asks for it by name finds only one of them",
-          "give each port a name of its own");
+          Sentence.of(
+                  "port name %q is used by container %q too: a Service that asks for it by name"
+                      + " finds only one of them",
+                  name, other.container)
+              .instead("give each port a name of its own"));
     }
   }
 
   private @Nullable ContainerPort taken(String key, Map<String, ContainerPort> own) {
     ContainerPort taken = running.get(key);
     return taken == null ? own.get(key) : taken;
-  }
-
-  private static String quote(String name) {
-    return '"' + Text.shorten(name, 63) + '"';
   }
 }

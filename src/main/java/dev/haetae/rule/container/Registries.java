@@ -1,15 +1,17 @@
 package dev.haetae.rule.container;
 
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where images may come from: {@code registries}, each a host with or without a path. */
+/**
+ * The registries that images may come from: {@code registries}, each a host with or without a path.
+ */
 final class Registries {
   private final List<String> prefixes = new ArrayList<>();
 
-  /** Those of a policy. */
+  /** The registries that a policy lists. */
   Registries(Parameters parameters) {
     for (String written : parameters.texts("registries", List.of())) {
       String entry = written.endsWith("/") ? written.substring(0, written.length() - 1) : written;
@@ -23,13 +25,17 @@ final class Registries {
       } else {
         parameters.problem(
             "registries",
-            "must hold hosts such as registry.example.com:5000, or names below them, not "
-                + Text.quote(written));
+            Sentence.of(
+                "must hold hosts such as registry.example.com:5000, or names below them, not %q",
+                written));
       }
     }
   }
 
-  /** Whether an image may come from where it does: anywhere but the node when none is listed. */
+  /**
+   * Returns whether an image may come from where it does: anywhere but the node when none is
+   * listed.
+   */
   boolean include(ImageReference image) {
     for (int i = 0; i < prefixes.size(); i++) {
       if (image.isBelow(prefixes.get(i))) {
@@ -39,13 +45,8 @@ final class Registries {
     return prefixes.isEmpty() && !image.isOfTheNode();
   }
 
-  /** The first one. */
-  String first() {
-    return Text.shorten(prefixes.getFirst(), 30);
-  }
-
-  /** All of them, as far as there is room. */
-  String shown() {
-    return Text.list(prefixes, 40);
+  /** The hosts and names, in the order of writing. */
+  List<String> names() {
+    return prefixes;
   }
 }

@@ -3,7 +3,7 @@ package dev.haetae.rule.container;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -13,7 +13,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -42,14 +41,11 @@ public final class TerminationGracePeriod implements Rule {
           "termination-grace-period",
           "Containers have time to end: terminationGracePeriodSeconds is not 0.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(ZERO, STATEFUL_SET_ZERO),
-          false);
+          List.of(ZERO, STATEFUL_SET_ZERO));
 
   private static final String FIELD = "terminationGracePeriodSeconds";
-  private static final String REMEDIATION =
-      "leave it out (30 seconds), or write how long the containers need to end";
 
   /** The rule takes no parameters. */
   public TerminationGracePeriod(Parameters parameters) {
@@ -74,26 +70,18 @@ public final class TerminationGracePeriod implements Rule {
   }
 
   private static void report(PodView pod, long seconds, Findings findings) {
-    Path path = pod.spec().path(FIELD);
-    String start = FIELD + " is \"" + seconds + '"';
-    if (seconds < 0) {
-      // As pkg/registry/core/pod/strategy.go reads it.
-      start += ", which counts as 1";
-    }
-    if (pod.carrier().groupKind().equals(GroupKind.STATEFUL_SET)) {
-      findings.violation(
-          STATEFUL_SET_ZERO,
-          path,
-          start
-              + ": unsafe in a StatefulSet, a new pod takes the name and the claims while the old"
-              + " one may still write",
-          REMEDIATION);
-    } else {
-      findings.violation(
-          ZERO,
-          path,
-          start + ": the containers are killed before they can finish what they have in hand",
-          REMEDIATION);
-    }
+    boolean isOfStatefulSet = pod.carrier().groupKind().equals(GroupKind.STATEFUL_SET);
+    findings.violation(
+        isOfStatefulSet ? STATEFUL_SET_ZERO : ZERO,
+        pod.spec().path(FIELD),
+        Sentence.of("terminationGracePeriodSeconds is %q", seconds)
+            // As pkg/registry/core/pod/strategy.go reads it.
+            .then(seconds < 0 ? ", which counts as 1" : "")
+            .then(
+                isOfStatefulSet
+                    ? ": unsafe in a StatefulSet, a new pod takes the name and the claims while the"
+                        + " old one may still write"
+                    : ": the containers are killed before they can finish what they have in hand")
+            .instead("leave it out (30 seconds), or write how long the containers need to end"));
   }
 }

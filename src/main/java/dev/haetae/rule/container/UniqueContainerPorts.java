@@ -14,7 +14,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -45,10 +44,9 @@ public final class UniqueContainerPorts implements Rule {
           "unique-container-ports",
           "No two containers of a pod listen on the same port.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
-          List.of(PORT_TAKEN, PORT_REPEATED, HOST_PORT_TAKEN, NAME_REPEATED),
-          false);
+          List.of(PORT_TAKEN, PORT_REPEATED, HOST_PORT_TAKEN, NAME_REPEATED));
 
   // Up to so many ports are compared each with each.
   private static final int FEW = 8;

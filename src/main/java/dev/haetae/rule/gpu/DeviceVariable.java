@@ -35,7 +35,7 @@ record DeviceVariable(String name, String vendor, boolean filters) {
   }
 
   /**
-   * How many devices that the variable could name a container asks for by the names of resources:
+   * Returns how many devices that the variable could name a container asks for by resource names:
    * those of its vendor and those of nobody known. A claim does not say what it is for, and its
    * driver needs no variable.
    */
@@ -78,13 +78,16 @@ record DeviceVariable(String name, String vendor, boolean filters) {
   }
 
   /**
-   * Whether some key of a ConfigMap or Secret is this variable once {@code prefix} is before it.
+   * Returns whether some key of a ConfigMap or Secret is this variable once {@code prefix} is
+   * before it.
    */
   boolean mayComeWith(String prefix) {
     return prefix.length() < name.length() && name.startsWith(prefix);
   }
 
-  /** How many devices a value names at least; more than anybody asks for where it names all. */
+  /**
+   * Returns how many devices a value names at least; more than anybody asks for where it names all.
+   */
   static long named(String value) {
     long named = 1;
     int start = 0;

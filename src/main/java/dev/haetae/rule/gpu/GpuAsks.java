@@ -5,8 +5,8 @@ import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Findings;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class GpuAsks {
   private boolean readable = true;
 
   /**
-   * What a container asks for.
+   * One resource that a container asks for.
    *
    * @param resource the resource's name
    * @param amounts the limits, or the requests when it stands only there
@@ -58,12 +58,15 @@ final class GpuAsks {
     return asks;
   }
 
-  /** What it asks for, as far as that can be read: limits, and requests that have none. */
+  /**
+   * Returns what the container asks for, as far as that can be read: limits, and requests that have
+   * none.
+   */
   List<Ask> list() {
     return asks;
   }
 
-  /** Whether all of it could be read. */
+  /** Returns whether all of it could be read. */
   boolean areReadable() {
     return readable;
   }
@@ -118,23 +121,25 @@ final class GpuAsks {
 
   private void notInteger(ObjectView amounts, String name) {
     Value value = amounts.value().get(name);
+    Sentence shown =
+        value instanceof StringValue string
+            ? Sentence.of("%q", string.text())
+            : Sentence.of("%s", value);
     findings.violation(
         GpuLimits.NOT_INTEGER,
         amounts.path(name),
-        shown(value)
-            + " is no whole number of "
-            + GpuLimits.shown(name)
-            + ": a device is not divided",
-        "write a whole number such as 1; parts of a GPU are resources of their own"
-            + " (MIG, time-slicing)");
+        Sentence.of("%s is no whole number of %s: a device is not divided", shown, name)
+            .instead(
+                "write a whole number such as 1; parts of a GPU are resources of their own (MIG,"
+                    + " time-slicing)"));
   }
 
   private void notInLimits(Path path, String name, Quantity devices, List<PatchOperation> fix) {
     findings.violation(
         GpuLimits.NOT_IN_LIMITS,
         path,
-        GpuLimits.shown(name) + " is requested but not limited: GPUs cannot be overcommitted",
-        "write " + GpuLimits.shown(devices) + " into the limits; the request may be left out",
+        Sentence.of("%s is requested but not limited: GPUs cannot be overcommitted", name)
+            .instead("write %q into the limits; the request may be left out", devices),
         fix);
   }
 
@@ -146,19 +151,9 @@ final class GpuAsks {
     findings.violation(
         GpuLimits.REQUEST_DIFFERS,
         requests.path(name),
-        "the request of "
-            + GpuLimits.shown(name)
-            + " is "
-            + GpuLimits.shown(requested)
-            + ", its limit "
-            + GpuLimits.shown(limited)
-            + ": GPUs cannot be overcommitted",
-        "leave the request out, or write the limit's number");
-  }
-
-  private static String shown(Value value) {
-    return value instanceof StringValue string
-        ? '"' + Text.shorten(string.text(), 40) + '"'
-        : Text.shorten(value.toString(), 40);
+        Sentence.of(
+                "the request of %s is %q, its limit %q: GPUs cannot be overcommitted",
+                name, requested, limited)
+            .instead("leave the request out, or write the limit's number"));
   }
 }

@@ -8,6 +8,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -17,13 +18,12 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.NodeFit;
-import dev.haetae.simulator.PodDemand;
-import dev.haetae.simulator.PodPrediction;
-import dev.haetae.simulator.Replicas;
-import dev.haetae.simulator.Room;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.Replicas;
+import dev.haetae.simulator.scheduling.Room;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The nodes could run a pod that asks for GPUs, and all its replicas.
@@ -52,10 +52,9 @@ public final class GpuCapacity implements Rule {
           "gpu-capacity",
           "The nodes could run a pod that asks for GPUs, and all its replicas.",
           Subjects.carriersAnd(),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED),
-          false);
+          List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED));
 
   // What a node in trouble is tainted with, and is not for ever.
   private static final List<Toleration> PASSING =
@@ -101,7 +100,7 @@ public final class GpuCapacity implements Rule {
       findings.undecidedAdvice(
           FITS_NOWHERE,
           askedAt(pod),
-          "whether a node could run the pod is not known: no Node is known at all");
+          Sentence.of("whether a node could run the pod is not known: no Node is known at all"));
       return;
     }
     PodDemand demand = context.demands().of(pod).withoutClaims().withTolerations(PASSING);
@@ -112,12 +111,12 @@ public final class GpuCapacity implements Rule {
       checkReplicas(pod, demand, inventory, findings);
     } else if (offers.checkResources(pod) && offered) {
       // A resource or product that no node has says already why the pod fits nowhere.
-      NowhereMessage message = new NowhereMessage(prediction, inventory, gpus);
-      if (inventory.isClosed()) {
-        findings.violation(FITS_NOWHERE, askedAt(pod), message.text(), NowhereMessage.REMEDIATION);
-      } else {
-        findings.undecided(FITS_NOWHERE, askedAt(pod), message.text());
-      }
+      report(
+          FITS_NOWHERE,
+          askedAt(pod),
+          new NowhereMessage(prediction, inventory).sentence(),
+          inventory,
+          findings);
     }
   }
 
@@ -132,27 +131,28 @@ public final class GpuCapacity implements Rule {
     if (room == null || room.pods() >= replicas) {
       return;
     }
-    String known = inventory.isClosed() ? "" : "known ";
-    String message =
-        (room.nodes() == 1
-                ? "the one " + known + "node that fits holds "
-                : "the " + room.nodes() + ' ' + known + "nodes that fit hold ")
-            + room.pods()
-            + (room.pods() == 1 ? " such pod (" : " such pods (")
-            + GpuOffers.describe(demand.requests(), gpus)
-            + " each), even without any other: "
-            + (replicas - room.pods())
-            + " of "
-            + replicas
-            + (replicas - room.pods() == 1 ? " stays Pending" : " stay Pending");
+    boolean isOne = room.nodes() == 1;
+    long left = replicas - room.pods();
+    Sentence nodes = isOne ? Sentence.of("the one ") : Sentence.of("the %s ", room.nodes());
+    Sentence sentence =
+        nodes
+            .then(inventory.isClosed() ? "" : "known ")
+            .then(isOne ? "node that fits holds" : "nodes that fit hold")
+            .then(room.pods() == 1 ? " %s such pod" : " %s such pods", room.pods())
+            .then(
+                " (%s each), even without any other: ", GpuOffers.describe(demand.requests(), gpus))
+            .then(left == 1 ? "%s of %s stays Pending" : "%s of %s stay Pending", left, replicas)
+            .instead("write %s or fewer, or let the pods on to more nodes", room.pods());
+    report(REPLICAS_EXCEED, Replicas.field(pod), sentence, inventory, findings);
+  }
+
+  // In an open world there may be another node.
+  private static void report(
+      Reason reason, Path path, Sentence sentence, Inventory inventory, Findings findings) {
     if (inventory.isClosed()) {
-      findings.violation(
-          REPLICAS_EXCEED,
-          Replicas.field(pod),
-          message,
-          "write " + room.pods() + " or fewer, or let the pods on to more nodes");
+      findings.violation(reason, path, sentence);
     } else {
-      findings.undecided(REPLICAS_EXCEED, Replicas.field(pod), message);
+      findings.undecided(reason, path, sentence);
     }
   }
 

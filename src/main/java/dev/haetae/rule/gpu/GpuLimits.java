@@ -7,11 +7,10 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -92,7 +91,7 @@ public final class GpuLimits implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
-      boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
+      boolean repairs = pod.isPod() && context.isNew();
       boolean readable = true;
       for (ContainerView container : pod.containers()) {
         if (here.standIn(container.writtenLimits()) || here.standIn(container.writtenRequests())) {
@@ -108,8 +107,9 @@ public final class GpuLimits implements Rule {
           findings.undecided(
               OVER_MAXIMUM,
               unknown,
-              "whether these are GPUs that count is not known: the DeviceClass is not known, or"
-                  + " names no driver");
+              Sentence.of(
+                  "whether these are GPUs that count is not known: the DeviceClass is not known, or"
+                      + " names no driver"));
         }
       }
     }
@@ -136,11 +136,10 @@ public final class GpuLimits implements Rule {
         findings.violation(
             SHARED_MORE_THAN_ONE,
             ask.path(),
-            shown(ask.devices())
-                + " shares of "
-                + shown(ask.resource())
-                + " give no more of the GPU than one",
-            "write 1, or ask for whole GPUs");
+            Sentence.of(
+                    "%q shares of %s give no more of the GPU than one",
+                    ask.devices(), ask.resource())
+                .instead("write 1, or ask for whole GPUs"));
       }
     }
   }
@@ -154,11 +153,10 @@ public final class GpuLimits implements Rule {
           findings.violation(
               MIXED_PROFILES,
               ask.path(),
-              shown(ask.resource())
-                  + " stands beside the MIG profile "
-                  + shown(first)
-                  + ": a program sees a slice of one of them",
-              "ask for one profile per container");
+              Sentence.of(
+                      "%s stands beside the MIG profile %s: a program sees a slice of one of them",
+                      ask.resource(), first)
+                  .instead("ask for one profile per container"));
         }
         first = first == null ? profile : first;
       }
@@ -201,20 +199,9 @@ public final class GpuLimits implements Rule {
     findings.violation(
         OVER_MAXIMUM,
         path,
-        who
-            + " asks for "
-            + total.stripTrailingZeros().toPlainString()
-            + " GPUs; at most "
-            + most
-            + " are allowed",
-        "ask for " + most + " or fewer, or have the policy raised");
-  }
-
-  static String shown(String name) {
-    return Text.shorten(name, 50);
-  }
-
-  static String shown(Quantity devices) {
-    return '"' + Text.shorten(devices.toString(), 25) + '"';
+        Sentence.of(
+                "%s asks for %s GPUs; at most %s are allowed",
+                who, total.stripTrailingZeros().toPlainString(), most)
+            .instead("ask for %s or fewer, or have the policy raised", most));
   }
 }

@@ -6,11 +6,10 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -67,14 +66,12 @@ public final class GpuNodeAffinity implements Rule {
 
   private final GpuResources gpus;
   private final List<String> keys;
-  private final String keyList;
   private final NodeAffinityRepair repair;
 
   /** The rule with the parameters of a policy. */
   public GpuNodeAffinity(Parameters parameters) {
     gpus = new GpuResources(parameters);
     keys = parameters.texts("keys", SHIPPED_KEYS);
-    keyList = Text.shorten(String.join(", ", keys), 70);
     repair = new NodeAffinityRepair(parameters);
     if (keys.isEmpty()) {
       parameters.problem("keys", "must hold at least one label");
@@ -92,7 +89,7 @@ public final class GpuNodeAffinity implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
-      // A mirror pod only shows what runs already: refusing it would hide it.
+      // A mirror pod only shows what runs already: denying it would hide it.
       if (pod.isMirror()) {
         continue;
       }
@@ -104,8 +101,9 @@ public final class GpuNodeAffinity implements Rule {
           findings.undecided(
               MISSING,
               asked,
-              "whether the pod must pin its nodes is not known: whether devices of this class are"
-                  + " GPUs is not, since the DeviceClass is not known or names no driver");
+              Sentence.of(
+                  "whether the pod must pin its nodes is not known: whether devices of this class"
+                      + " are GPUs is not, since the DeviceClass is not known or names no driver"));
         }
       }
     }
@@ -129,7 +127,9 @@ public final class GpuNodeAffinity implements Rule {
     }
     Pin pin = pin(pod, terms, context, here);
     if (!pin.hostnames().isEmpty() && !pod.isPod() && context.repairing()) {
-      findings.note(willAdd(pod, pin.hostnames()));
+      findings.note(
+          FuturePods.of(pod)
+              .then(" will be pinned to kubernetes.io/hostname In [%s]", pin.hostnames()));
     } else if (terms.isEmpty()) {
       missing(pod, isTotal, context, pin, findings);
     } else {
@@ -138,13 +138,13 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   /**
-   * What the repair would add.
+   * The requirement that the repair would add.
    *
    * @param hostnames the nodes; none when there is nothing to add
    * @param expression that pins to them
    * @param shown as it is advised
    */
-  private record Pin(List<String> hostnames, ObjectValue expression, String shown) {}
+  private record Pin(List<String> hostnames, ObjectValue expression, Sentence shown) {}
 
   private Pin pin(PodView pod, List<NodeTerm> terms, RuleContext context, GpuResources here) {
     List<String> hostnames =
@@ -152,10 +152,10 @@ public final class GpuNodeAffinity implements Rule {
     if (terms.size() > 1 && (long) terms.size() * hostnames.size() > MOST_NAMES) {
       hostnames = List.of();
     }
-    String shown =
+    Sentence shown =
         hostnames.isEmpty()
-            ? Text.shorten(keys.getFirst(), 30) + " In [your GPU nodes]"
-            : NodeAffinityRepair.HOSTNAME + " In [" + Text.shorten(hostnames, 35) + ']';
+            ? Sentence.of("%s In [your GPU nodes]", keys.getFirst())
+            : Sentence.of("kubernetes.io/hostname In [%s]", hostnames);
     return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown);
   }
 
@@ -190,7 +190,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private static boolean isRepaired(PodView pod, RuleContext context, Pin pin) {
-    return pod.isPod() && context.operation() == Operation.CREATE && !pin.hostnames().isEmpty();
+    return pod.isPod() && context.isNew() && !pin.hostnames().isEmpty();
   }
 
   private void missing(
@@ -202,11 +202,11 @@ public final class GpuNodeAffinity implements Rule {
     findings.violation(
         MISSING,
         isTotal ? pod.spec().path("nodeSelector") : pod.requiredNodeAffinity().path(),
-        isTotal
-            ? "the pod asks for GPUs but pins no node: every node is as nodeSelector asks, of "
-                + keyList
-            : "the pod asks for GPUs but pins no node: nothing is required of " + keyList,
-        "add a term " + pin.shown(),
+        Sentence.of("the pod asks for GPUs but pins no node: ")
+            .then(
+                isTotal ? "every node is as nodeSelector asks, of %s" : "nothing is required of %s",
+                keys)
+            .instead("add a term %s", pin.shown()),
         fix);
   }
 
@@ -223,14 +223,13 @@ public final class GpuNodeAffinity implements Rule {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            "\"{}\" matches no node: an empty term pins nothing",
-            "remove it, or write " + pin.shown());
+            Sentence.of("\"{}\" matches no node: an empty term pins nothing")
+                .instead("remove it, or write %s", pin.shown()));
       } else if (isTotal || !term.narrows(keys)) {
         findings.violation(
             TERM_TOO_WIDE,
             term.path(),
-            '"' + Text.shorten(term.describe(), 40) + '"' + why(term, terms.size()),
-            "add to it " + pin.shown(),
+            why(term, terms.size()).instead("add to it %s", pin.shown()),
             isRepaired
                 ? List.of(NodeAffinityRepair.narrow(pod, term.view(), pin.expression()))
                 : List.of());
@@ -238,20 +237,13 @@ public final class GpuNodeAffinity implements Rule {
     }
   }
 
-  private String why(NodeTerm term, int terms) {
-    return !term.narrows(keys)
-        ? " narrows none of " + keyList + ", and one term is enough to let the pod in"
-        : terms == 1
-            ? " takes in every node there is: that pins nothing"
-            : " and its alternatives together take in every node there is: that pins nothing";
-  }
-
-  private static String willAdd(PodView pod, List<String> hostnames) {
-    return pod.carrier().describe()
-        + ": pods of "
-        + pod.spec().path()
-        + " will be pinned to kubernetes.io/hostname In ["
-        + Text.shorten(hostnames, 60)
-        + ']';
+  private Sentence why(NodeTerm term, int terms) {
+    Sentence shown = Sentence.of("%q", term.describe());
+    if (!term.narrows(keys)) {
+      return shown.then(" narrows none of %s, and one term is enough to let the pod in", keys);
+    }
+    return shown
+        .then(terms == 1 ? " takes in" : " and its alternatives together take in")
+        .then(" every node there is: that pins nothing");
   }
 }

@@ -8,7 +8,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.schema.Suggestions;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** What the nodes offer of GPUs, by name: resources they have one or more of, and products. */
+/** The GPUs that nodes offer, by name: resources of which they have one or more, and products. */
 final class GpuOffers {
   // Of resources and of labels' values; what is longer is no slip of the pen.
   private static final int LONGEST_NAME = 128;
@@ -51,7 +51,7 @@ final class GpuOffers {
         out.append(' ').append(amounts.otherName(i));
       }
     }
-    return Text.shorten(out.toString(), 60);
+    return out.toString();
   }
 
   /** Reports each resource that a pod asks for and no node has; whether there is none. */
@@ -64,7 +64,7 @@ final class GpuOffers {
         for (int i = 0; i < amounts.value().size(); i++) {
           String name = amounts.value().key(i);
           if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {
-            report(amounts.path(name), name, offered, "offers", "on offer");
+            report(amounts.path(name), name, offered, " offers %q; on offer: %s");
             found = false;
           }
         }
@@ -118,7 +118,7 @@ final class GpuOffers {
     if (values.isEmpty()) {
       return true;
     }
-    report(path, values.getFirst(), offered, "has the product", "products");
+    report(path, values.getFirst(), offered, " has the product %q; products are %s");
     return false;
   }
 
@@ -133,43 +133,23 @@ final class GpuOffers {
     return offered;
   }
 
-  private void report(
-      Path path, String name, SortedSet<String> offered, String verb, String offers) {
-    String message =
-        (inventory.isClosed() ? "no node " : "no known node ")
-            + verb
-            + " \""
-            + Text.shorten(name, 60)
-            + "\"; "
-            + offers
-            + (offers.equals("products") ? " are " : ": ")
-            + (offered.isEmpty() ? "none" : whole(offered));
+  private void report(Path path, String name, SortedSet<String> offered, String words) {
+    Sentence sentence =
+        Sentence.of(inventory.isClosed() ? "no node" : "no known node")
+            .then(words, name, offered.isEmpty() ? List.of("none") : offered);
     if (!inventory.isClosed()) {
-      findings.undecided(GpuCapacity.NOT_OFFERED, path, message);
-    } else {
-      findings.violation(GpuCapacity.NOT_OFFERED, path, message, remediation(name, offered));
+      findings.undecided(GpuCapacity.NOT_OFFERED, path, sentence);
+      return;
     }
-  }
-
-  // A name that is cut is no name: as many as there is room for, and never less than one.
-  private static String whole(SortedSet<String> names) {
-    StringBuilder out = new StringBuilder();
-    for (String name : names) {
-      if (!out.isEmpty() && out.length() + name.length() > 75) {
-        return out.append(", …").toString();
-      }
-      out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(name, 78));
-    }
-    return out.toString();
-  }
-
-  private String remediation(String name, SortedSet<String> offered) {
     boolean isGuessed = name.length() <= LONGEST_NAME && suggestions++ < MOST_SUGGESTIONS;
     inventory.spend(isGuessed ? COMPARISON * offered.size() : 0);
-    return !isGuessed
-        ? "write a name that the nodes have"
-        : Suggestions.nearest(name, offered)
-            .map(near -> "did you mean \"" + Text.shorten(near, 60) + "\"?")
-            .orElse("write a name that the nodes have, or see why its device plugin is not there");
+    findings.violation(
+        GpuCapacity.NOT_OFFERED,
+        path,
+        isGuessed
+            ? sentence.didYouMean(
+                Suggestions.nearest(name, offered),
+                "write a name that the nodes have, or see why its device plugin is not there")
+            : sentence.instead("write a name that the nodes have"));
   }
 }

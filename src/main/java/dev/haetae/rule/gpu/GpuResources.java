@@ -12,8 +12,8 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class GpuResources {
   // Without it classes of devices stand for nothing.
   private final @Nullable Inventory world;
 
-  /** What a resource stands for. */
+  /** The meaning of a resource name. */
   enum Meaning {
     /** A GPU. */
     GPU,
@@ -86,14 +86,14 @@ final class GpuResources {
       } else {
         parameters.problem(
             "resources",
-            "must hold names, or beginnings of names with a * at their end, not "
-                + Text.quote(pattern));
+            Sentence.of(
+                "must hold names, or beginnings of names with a * at their end, not %q", pattern));
       }
     }
     beginnings = prefixes.toArray(String[]::new);
   }
 
-  /** Whether {@code name} stands for a GPU. */
+  /** Returns whether {@code name} stands for a GPU. */
   boolean include(String name) {
     if (names.contains(name)) {
       return true;
@@ -109,8 +109,8 @@ final class GpuResources {
   }
 
   /**
-   * What a resource stands for: a class of devices for GPUs when it says so, by another name of its
-   * own that is one of a GPU, by the drivers it lets in, or else by its name.
+   * Returns what a resource stands for: a class of devices for GPUs when it says so, by another
+   * name of its own that is one of a GPU, by the drivers it lets in, or else by its name.
    */
   Meaning meaning(String resource) {
     String name = DeviceClass.nameOf(resource);
@@ -140,8 +140,8 @@ final class GpuResources {
   }
 
   /**
-   * Where a pod of this spec asks for devices that may be GPUs, since their class is not known;
-   * null when it does not.
+   * Returns where a pod of this spec asks for devices that may be GPUs, since their class is not
+   * known; null when it does not.
    */
   @Nullable Path mayBeAskedAt(PodView pod) {
     for (ContainerView container : pod.containers()) {
@@ -160,8 +160,8 @@ final class GpuResources {
   }
 
   /**
-   * Whether a pod of this spec asks for a GPU by name. Ephemeral containers cannot ask; a claim
-   * (dynamic resource allocation) does not say what it is for.
+   * Returns whether a pod of this spec asks for a GPU by name. Ephemeral containers cannot ask; a
+   * claim (dynamic resource allocation) does not say what it is for.
    */
   boolean areAskedBy(PodView pod) {
     for (ContainerView container : pod.containers()) {
@@ -190,23 +190,23 @@ final class GpuResources {
   }
 
   /**
-   * Whether a pod of this spec asks for GPUs, in numbers that can be read, and the scheduler has
-   * yet to find a node for it: not so a mirror pod, and one that names its node.
+   * Returns whether a pod of this spec asks for GPUs, in numbers that can be read, and the
+   * scheduler has yet to find a node for it: not so a mirror pod, and one that names its node.
    */
   boolean areToBePlacedFor(PodView pod) {
     return areAskedBy(pod) && pod.nodeName().isEmpty() && !pod.isMirror() && areReadableIn(pod);
   }
 
   /**
-   * Whether a container asks for a GPU by name, or for devices by a claim, which does not say what
-   * they are.
+   * Returns whether a container asks for a GPU by name, or for devices by a claim, which does not
+   * say what they are.
    */
   boolean areClaimedBy(ContainerView container) {
     return container.view().has("resources")
         && (container.resources().array("claims").size() > 0 || areAskedBy(container));
   }
 
-  /** Whether any of the names {@code amounts} has stands for a GPU, whatever its amount. */
+  /** Returns whether any of the names {@code amounts} has stands for a GPU, whatever its amount. */
   boolean standIn(ObjectView amounts) {
     ObjectValue value = amounts.value();
     for (int i = 0; i < value.size(); i++) {
@@ -232,7 +232,7 @@ final class GpuResources {
     return false;
   }
 
-  /** Whether the {@code index}-th of {@code amounts} asks for a GPU; 0 asks for none. */
+  /** Returns whether the {@code index}-th of {@code amounts} asks for a GPU; 0 asks for none. */
   boolean areAsked(ObjectValue amounts, int index) {
     return include(amounts.key(index)) && isSome(amounts.value(index));
   }
@@ -243,7 +243,7 @@ final class GpuResources {
     return devices == null || devices.signum() > 0;
   }
 
-  /** Whether every number of GPUs that a pod's containers write can be read. */
+  /** Returns whether every number of GPUs that a pod's containers write can be read. */
   boolean areReadableIn(PodView pod) {
     for (ContainerView container : pod.containers()) {
       if (!areReadableIn(container)) {
@@ -253,7 +253,7 @@ final class GpuResources {
     return true;
   }
 
-  /** Whether every number of GPUs that a container writes can be read. */
+  /** Returns whether every number of GPUs that a container writes can be read. */
   boolean areReadableIn(ContainerView container) {
     return areReadableIn(container.writtenLimits().value())
         && areReadableIn(container.writtenRequests().value());

@@ -8,6 +8,7 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -17,9 +18,8 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.NodeFit;
-import dev.haetae.simulator.PodDemand;
-import java.util.EnumSet;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.List;
 
 /**
@@ -45,10 +45,9 @@ public final class GpuRollout implements Rule {
           "gpu-rollout",
           "A Deployment with GPUs rolls out without a spare GPU.",
           Subjects.of(GroupKind.DEPLOYMENT),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(NEEDS_SPARE_GPU),
-          false);
+          List.of(NEEDS_SPARE_GPU));
 
   private final GpuResources gpus;
 
@@ -85,13 +84,12 @@ public final class GpuRollout implements Rule {
     findings.violation(
         NEEDS_SPARE_GPU,
         rollout.path(),
-        "a new pod starts before an old one ends ("
-            + rollout.describe()
-            + "): "
-            + (counted
-                ? "no node has room for it now, so the roll-out waits"
-                : "while no GPU is free, the roll-out waits for ever"),
-        "write maxSurge: 0 and maxUnavailable: 1, or type: Recreate",
+        Sentence.of("a new pod starts before an old one ends (%s): ", rollout.describe())
+            .then(
+                counted
+                    ? "no node has room for it now, so the roll-out waits"
+                    : "while no GPU is free, the roll-out waits for ever")
+            .instead("write maxSurge: 0 and maxUnavailable: 1, or type: Recreate"),
         rollout.fix());
   }
 
@@ -99,22 +97,17 @@ public final class GpuRollout implements Rule {
   private static boolean hasRoom(
       PodView pod, ObjectView spec, Rollout rollout, RuleContext context) {
     Inventory inventory = context.inventory();
-    long missing = Math.max(0, rollout.replicas() - placed(pod, spec, inventory));
-    PodDemand demand = context.demands().of(pod).withoutClaims();
-    return NodeFit.room(demand, inventory).pods() > missing;
-  }
-
-  private static long placed(PodView pod, ObjectView spec, Inventory inventory) {
     LabelSelector selector = LabelSelector.of(spec.object("selector"));
-    long placed = 0;
+    long missing = rollout.replicas();
     for (Node node : inventory.nodes()) {
       for (PlacedPod other : inventory.podsOn(node.name())) {
         if (other.namespace().equals(pod.carrier().namespace())) {
           inventory.spend(selector.requirements().size());
-          placed += selector.matches(other.labels()) ? 1 : 0;
+          missing -= selector.matches(other.labels()) ? 1 : 0;
         }
       }
     }
-    return placed;
+    PodDemand demand = context.demands().of(pod).withoutClaims();
+    return NodeFit.room(demand, inventory).pods() > Math.max(0, missing);
   }
 }

@@ -11,12 +11,12 @@ import dev.haetae.resource.Tolerations;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.RuleContext;
-import dev.haetae.simulator.NodeFit;
-import dev.haetae.simulator.PodDemand;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ final class GpuTaints {
   private final GpuResources gpus;
   private final List<Taint> listed = new ArrayList<>();
 
-  /** Those of a policy. */
+  /** The marks that a policy lists. */
   GpuTaints(Parameters parameters, GpuResources gpus) {
     this.gpus = gpus;
     for (String text : parameters.texts("taints", List.of())) {
@@ -44,8 +44,10 @@ final class GpuTaints {
       if (taint == null) {
         parameters.problem(
             "taints",
-            "must hold taints such as nvidia.com/gpu:NoSchedule or dedicated=gpu:NoExecute, not "
-                + Text.quote(text));
+            Sentence.of(
+                "must hold taints such as nvidia.com/gpu:NoSchedule or dedicated=gpu:NoExecute, not"
+                    + " %q",
+                text));
       } else {
         listed.add(taint);
       }
@@ -64,12 +66,12 @@ final class GpuTaints {
   }
 
   /**
-   * What keeps a pod off nodes.
+   * The taints that keep a pod off nodes.
    *
    * @param isKnown whether it could be told
    * @param missing the taints that it does not tolerate, one for each toleration that would help
    */
-  record Outlook(boolean isKnown, List<Missing> missing) {}
+  record Untolerated(boolean isKnown, List<Missing> missing) {}
 
   /**
    * A taint that a pod does not tolerate.
@@ -79,19 +81,15 @@ final class GpuTaints {
    * @param names of the nodes that have one; none where it is only listed
    */
   record Missing(Taint taint, boolean anyValue, List<String> names) {
-    /** Who has it, up to the verb: {@code gpu-1, gpu-2 are}. */
-    String nodes() {
-      if (names.isEmpty()) {
-        return "GPU nodes are";
-      }
-      StringBuilder out = new StringBuilder(Text.shorten(names.getFirst(), 20));
-      if (names.size() > 1) {
-        out.append(names.size() > 2 ? ", " : " and ").append(Text.shorten(names.get(1), 20));
-      }
-      if (names.size() > 2) {
-        out.append(" and ").append(names.size() - 2).append(" more");
-      }
-      return out.append(names.size() == 1 ? " is" : " are").toString();
+    /** Says who has the taint, up to the verb: {@code gpu-1, gpu-2 are}. */
+    Sentence nodes() {
+      return switch (names.size()) {
+        case 0 -> Sentence.of("GPU nodes are");
+        case 1 -> Sentence.of("%s is", names.getFirst());
+        case 2 -> Sentence.of("%s and %s are", names.getFirst(), names.getLast());
+        default ->
+            Sentence.of("%s, %s and %s more are", names.get(0), names.get(1), names.size() - 2);
+      };
     }
 
     /** Adds the toleration, behind {@code added} others. */
@@ -112,8 +110,11 @@ final class GpuTaints {
     }
   }
 
-  /** What keeps the pod off the nodes that could run it, or would be if none is known. */
-  Outlook outlook(PodView pod, RuleContext context) {
+  /**
+   * Returns what keeps the pod off the nodes that could run it, or would keep it off if none is
+   * known.
+   */
+  Untolerated untolerated(PodView pod, RuleContext context) {
     Inventory inventory = context.inventory();
     PodDemand demand =
         context.demands().of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
@@ -137,7 +138,7 @@ final class GpuTaints {
         }
       }
     }
-    return new Outlook(nodesTell || !listed.isEmpty(), List.copyOf(missing.values()));
+    return new Untolerated(nodesTell || !listed.isEmpty(), List.copyOf(missing.values()));
   }
 
   private void add(
@@ -189,7 +190,7 @@ final class GpuTaints {
     return false;
   }
 
-  /** Whether the pod tolerates the mark of a GPU node, whatever its value. */
+  /** Returns whether the pod tolerates the mark of a GPU node, whatever its value. */
   boolean isAnyTolerated(PodView pod) {
     for (Toleration toleration : pod.tolerations()) {
       boolean everything = toleration.key().isEmpty() && toleration.operator().equals("Exists");

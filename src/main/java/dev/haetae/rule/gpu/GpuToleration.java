@@ -3,13 +3,13 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.Taint;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -75,31 +75,26 @@ public final class GpuToleration implements Rule {
   }
 
   private void check(PodView pod, RuleContext context, Findings findings) {
-    GpuTaints.Outlook outlook = taints.outlook(pod, context);
+    GpuTaints.Untolerated untolerated = taints.untolerated(pod, context);
     Path path = pod.spec().path("tolerations");
-    if (!outlook.isKnown()) {
+    if (!untolerated.isKnown()) {
       if (!taints.isAnyTolerated(pod)) {
         findings.undecidedAdvice(
             NOT_TOLERATED,
             path,
-            "whether the pod must tolerate a taint is not known: no node is known that could run"
-                + " it");
+            Sentence.of(
+                "whether the pod must tolerate a taint is not known: no node is known that could"
+                    + " run it"));
       }
       return;
     }
     boolean isDaemonSet = pod.carrier().groupKind().equals(GroupKind.DAEMON_SET);
-    boolean willBeRepaired = context.repairing() && !pod.isPod() && !isDaemonSet;
-    boolean repairs = pod.isPod() && context.operation() == Operation.CREATE;
     int added = 0;
-    for (GpuTaints.Missing missing : outlook.missing()) {
-      if (willBeRepaired) {
-        findings.note(
-            pod.carrier().describe()
-                + ": pods of "
-                + pod.spec().path()
-                + " will tolerate "
-                + Text.shorten(missing.taint().toString()));
+    for (GpuTaints.Missing missing : untolerated.missing()) {
+      if (context.repairing() && !pod.isPod() && !isDaemonSet) {
+        findings.note(FuturePods.of(pod).then(" will tolerate %s", missing.taint()));
       } else {
+        boolean repairs = pod.isPod() && context.isNew();
         report(path, missing, repairs ? missing.fix(pod, added++) : List.of(), findings);
       }
     }
@@ -107,22 +102,18 @@ public final class GpuToleration implements Rule {
 
   private static void report(
       Path path, GpuTaints.Missing missing, List<PatchOperation> fix, Findings findings) {
-    String remedy =
+    Taint taint = missing.taint();
+    Sentence remedy =
         missing.anyValue()
-            ? "add a toleration {key: "
-                + Text.shorten(missing.taint().key(), 30)
-                + ", operator: Exists, effect: "
-                + missing.taint().effect()
-                + '}'
-            : "add a toleration of exactly that key, value and effect";
+            ? Sentence.of("{key: %s, operator: Exists, effect: %s}", taint.key(), taint.effect())
+            : Sentence.of("of exactly that key, value and effect");
     findings.violation(
         NOT_TOLERATED,
         path,
-        missing.nodes()
-            + " tainted \""
-            + Text.shorten(missing.taint().toString(), 45)
-            + "\", which the pod does not tolerate",
-        remedy,
+        missing
+            .nodes()
+            .then(" tainted %q, which the pod does not tolerate", taint)
+            .instead("add a toleration %s", remedy),
         fix);
   }
 }

@@ -6,7 +6,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -122,12 +122,11 @@ public final class GpuVisibleDevices implements Rule {
         findings.violation(
             CDI_ANNOTATION,
             annotations.path(value.key(i)),
-            "annotation "
-                + Text.shorten(value.key(i), 50)
-                + " is \""
-                + Text.shorten(annotations.text(value.key(i)), 40)
-                + "\": it hands out devices past the device plugin, which counts them",
-            "ask for the device in resources.limits");
+            Sentence.of(
+                    "annotation %s is %q: it hands out devices past the device plugin, which counts"
+                        + " them",
+                    value.key(i), annotations.text(value.key(i)))
+                .instead("ask for the device in resources.limits"));
       }
     }
   }
@@ -142,10 +141,11 @@ public final class GpuVisibleDevices implements Rule {
         findings.violation(
             DEVICE_MOUNT,
             mount.path("mountPath"),
-            "a mount at \""
-                + Text.shorten(path, 70)
-                + "\" makes the runtime hand out a GPU past the device plugin, which counts them",
-            ASK);
+            Sentence.of(
+                    "a mount at %q makes the runtime hand out a GPU past the device plugin, which"
+                        + " counts them",
+                    path)
+                .instead(ASK));
       }
     }
   }

@@ -34,7 +34,7 @@ import java.util.function.Predicate;
 final class NodeAffinityRepair {
   static final String HOSTNAME = "kubernetes.io/hostname";
 
-  private final List<Pool> pools = new ArrayList<>();
+  private final List<NodePool> pools = new ArrayList<>();
 
   /**
    * Nodes set aside for some pods.
@@ -43,7 +43,7 @@ final class NodeAffinityRepair {
    * @param selector of the pods' labels
    * @param hostnames the values of the nodes' label kubernetes.io/hostname, in order
    */
-  private record Pool(Set<String> namespaces, LabelSelector selector, List<String> hostnames) {
+  private record NodePool(Set<String> namespaces, LabelSelector selector, List<String> hostnames) {
     boolean holds(PodView pod) {
       return (namespaces.isEmpty() || namespaces.contains(pod.carrier().namespace()))
           && (selector.requirements().isEmpty() || selector.matches(pod.labels()));
@@ -59,7 +59,7 @@ final class NodeAffinityRepair {
       if (hostnames.isEmpty()) {
         pool.problem("hostnames", "must name at least one node");
       }
-      pools.add(new Pool(namespaces, selector, hostnames));
+      pools.add(new NodePool(namespaces, selector, hostnames));
     }
   }
 
@@ -69,7 +69,7 @@ final class NodeAffinityRepair {
 
   /** The hostnames to pin a pod to, in order; none when nobody knows any. */
   List<String> hostnames(PodView pod, Inventory inventory, GpuResources gpus) {
-    for (Pool pool : pools) {
+    for (NodePool pool : pools) {
       if (pool.holds(pod)) {
         return pool.hostnames;
       }
@@ -98,7 +98,7 @@ final class NodeAffinityRepair {
    * that have one or more of every GPU resource that it asks for.
    */
   Predicate<Node> meantFor(PodView pod, GpuResources gpus) {
-    for (Pool pool : pools) {
+    for (NodePool pool : pools) {
       if (pool.holds(pod)) {
         Set<String> hostnames = new HashSet<>(pool.hostnames);
         return node -> hostnames.contains(String.valueOf(node.labels().get(HOSTNAME)));

@@ -37,8 +37,8 @@ final class NodeCover {
   }
 
   /**
-   * Whether the pins of a pod take in every node, and one among them that the pod is not meant for:
-   * then they pin nothing. Where each node is meant, there is nothing to leave out.
+   * Returns whether the pins of a pod take in every node, and one among them that the pod is not
+   * meant for: then they pin nothing. Where each node is meant, there is nothing to leave out.
    *
    * @param keys the labels that pin
    * @param meant gives, once they take in a node, what tells those that the pod may be meant for

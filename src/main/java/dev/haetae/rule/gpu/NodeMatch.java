@@ -6,17 +6,19 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import java.util.Map;
 
 /**
- * Whether the nodes that a pod is pinned to exist.
+ * A check that a node exists to which a pod is pinned.
  *
  * <p>Where only some nodes are known, or an inventory was saved without any, that none matches is
  * undecided; where nothing is known of nodes in an open world, nothing is said.
  */
 final class NodeMatch {
-  private static final int LONGEST = 70;
+  // Of the alternatives of an affinity, and of the labels of a nodeSelector.
+  private static final int MOST_SHOWN = 4;
 
   private NodeMatch() {}
 
@@ -31,18 +33,18 @@ final class NodeMatch {
       findings.undecided(
           GpuNodeAffinity.MATCHES_NO_NODE,
           path,
-          "whether a node matches is not known: no Node is known at all");
+          Sentence.of("whether a node matches is not known: no Node is known at all"));
     } else if (inventory.isClosed()) {
       findings.violation(
           GpuNodeAffinity.MATCHES_NO_NODE,
           path,
-          "no node matches " + pinned(pod) + "; nodes are " + names(inventory),
-          "pin the pod to nodes that exist: see kubectl get nodes --show-labels");
+          Sentence.of("no node matches %q; nodes are %s", pinned(pod), names(inventory))
+              .instead("pin the pod to nodes that exist: see kubectl get nodes --show-labels"));
     } else {
       findings.undecided(
           GpuNodeAffinity.MATCHES_NO_NODE,
           path,
-          "no known node matches " + pinned(pod) + "; known are " + names(inventory));
+          Sentence.of("no known node matches %q; known are %s", pinned(pod), names(inventory)));
     }
   }
 
@@ -72,27 +74,25 @@ final class NodeMatch {
     return false;
   }
 
-  private static String pinned(PodView pod) {
-    StringBuilder out = new StringBuilder();
+  private static Sentence pinned(PodView pod) {
+    Sentence pinned = Sentence.of("");
+    int shown = 0;
     for (NodeTerm term : NodeTerm.of(pod)) {
-      if (out.length() > LONGEST) {
-        break;
+      if (shown == MOST_SHOWN) {
+        return pinned.then(" or …");
       }
-      out.append(out.isEmpty() ? "" : " or ").append(term.describe());
+      pinned.then(shown++ == 0 ? "%s" : " or %s", term.describe());
     }
-    pod.nodeSelector()
-        .forEach((key, value) -> out.append(out.isEmpty() ? "" : ", ").append(key + '=' + value));
-    return '"' + Text.shorten(out.toString(), LONGEST) + '"';
+    for (Map.Entry<String, String> label : pod.nodeSelector().entrySet()) {
+      if (shown == MOST_SHOWN) {
+        return pinned.then(", …");
+      }
+      pinned.then(shown++ == 0 ? "%s=%s" : ", %s=%s", label.getKey(), label.getValue());
+    }
+    return pinned;
   }
 
-  private static String names(Inventory inventory) {
-    StringBuilder out = new StringBuilder();
-    for (Node node : inventory.nodes()) {
-      if (out.length() > 25) {
-        return out.append(", …").toString();
-      }
-      out.append(out.isEmpty() ? "" : ", ").append(Text.shorten(node.name(), 30));
-    }
-    return out.toString();
+  private static Iterable<String> names(Inventory inventory) {
+    return () -> inventory.nodes().stream().map(Node::name).iterator();
   }
 }

@@ -3,7 +3,7 @@ package dev.haetae.rule.gpu;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,8 @@ import java.util.List;
  * @param view the element of {@code nodeSelectorTerms}
  */
 record NodeTerm(ObjectView view) {
-  private static final int LONGEST = 200;
+  // Who has written more of them knows which term is meant.
+  private static final int MOST_SHOWN = 4;
 
   /** The terms of a pod's required node affinity, in order; none when it has none. */
   static List<NodeTerm> of(PodView pod) {
@@ -28,7 +29,7 @@ record NodeTerm(ObjectView view) {
     return terms;
   }
 
-  /** Whether it narrows the nodes by one of {@code keys}, or to one by its name. */
+  /** Returns whether it narrows the nodes by one of {@code keys}, or to one by its name. */
   boolean narrows(List<String> keys) {
     for (ObjectView expression : view.objects("matchExpressions")) {
       if (keys.contains(expression.text("key")) && narrows(expression)) {
@@ -57,34 +58,32 @@ record NodeTerm(ObjectView view) {
     return requirement.text("operator").equals("In") && requirement.array("values").size() > 0;
   }
 
-  /** Whether it has no requirement, and so matches no node. */
+  /** Returns whether it has no requirement, and so matches no node. */
   boolean isEmpty() {
     return view.array("matchExpressions").size() == 0 && view.array("matchFields").size() == 0;
   }
 
-  /** Where it stands. */
+  /** Returns where the term stands. */
   Path path() {
     return view.path();
   }
 
-  /** As one reads it, as far as anybody reads: {@code zone In [b] and disk Exists}. */
-  String describe() {
-    StringBuilder out = new StringBuilder();
-    describe("matchExpressions", out);
-    describe("matchFields", out);
-    return out.isEmpty() ? "{}" : out.toString();
-  }
-
-  private void describe(String field, StringBuilder out) {
-    for (ObjectView requirement : view.objects(field)) {
-      if (out.length() > LONGEST) {
-        return;
-      }
-      out.append(out.isEmpty() ? "" : " and ").append(requirement.text("key"));
-      out.append(' ').append(requirement.text("operator"));
-      if (requirement.array("values").size() > 0) {
-        out.append(" [").append(Text.shorten(requirement.texts("values"), LONGEST)).append(']');
+  /** The term as one reads it, as far as anybody reads: {@code zone In [b] and disk Exists}. */
+  Sentence describe() {
+    Sentence term = Sentence.of(isEmpty() ? "{}" : "");
+    int shown = 0;
+    for (String field : List.of("matchExpressions", "matchFields")) {
+      for (ObjectView requirement : view.objects(field)) {
+        if (shown == MOST_SHOWN) {
+          return term.then(" and …");
+        }
+        term.then(shown++ == 0 ? "" : " and ");
+        term.then("%s %s", requirement.text("key"), requirement.text("operator"));
+        if (requirement.array("values").size() > 0) {
+          term.then(" [%s]", requirement.texts("values"));
+        }
       }
     }
+    return term;
   }
 }

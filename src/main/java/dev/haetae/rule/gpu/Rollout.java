@@ -5,13 +5,14 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a Deployment replaces its pods.
+ * The way in which a Deployment replaces its pods.
  *
  * <p>Mirrors {@code ResolveFenceposts} of {@code pkg/controller/deployment/util}: percentages of a
  * surge are rounded up, those of unavailable pods down, and where both come to 0 one pod may be
@@ -60,17 +61,9 @@ record Rollout(ObjectView spec, long replicas, String surge, String unavailable)
     return digits == 0 || digits > LARGEST ? null : text;
   }
 
-  /** Whether no old pod may end before a new one is ready. */
+  /** Returns whether no old pod may end before a new one is ready. */
   boolean waitsForSurge() {
-    return replicas > 0 && surgePods() > 0 && unavailablePods() == 0;
-  }
-
-  private long surgePods() {
-    return pods(surge, 99);
-  }
-
-  private long unavailablePods() {
-    return pods(unavailable, 0);
+    return replicas > 0 && pods(surge, 99) > 0 && pods(unavailable, 0) == 0;
   }
 
   private long pods(String written, int hundredths) {
@@ -86,18 +79,12 @@ record Rollout(ObjectView spec, long replicas, String surge, String unavailable)
     return spec.object("strategy").object("rollingUpdate").path("maxSurge");
   }
 
-  /** As one reads it. */
-  String describe() {
-    return "maxSurge \""
-        + surge
-        + "\", maxUnavailable \""
-        + unavailable
-        + "\" of "
-        + replicas
-        + " is 0";
+  /** Says what the Deployment writes, and what comes of it. */
+  Sentence describe() {
+    return Sentence.of("maxSurge %q, maxUnavailable %q of %s is 0", surge, unavailable, replicas);
   }
 
-  /** What lets one old pod end first. */
+  /** Returns the repair that lets one old pod end first. */
   List<PatchOperation> fix() {
     Path strategy = spec.path("strategy");
     Path update = strategy.child("rollingUpdate");

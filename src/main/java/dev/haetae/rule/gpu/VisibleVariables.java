@@ -2,7 +2,7 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,29 +78,26 @@ final class VisibleVariables {
       findings.undecided(
           asked > 0 ? GpuVisibleDevices.BEYOND_REQUEST : GpuVisibleDevices.WITHOUT_GPU,
           entry.path(field),
-          "whether "
-              + Text.shorten(variable.name(), 30)
-              + (asked > 0 ? " takes GPUs of others" : " takes GPUs")
-              + " is not known: its value comes from elsewhere"
-              + (field.equals("valueFrom") ? " (valueFrom)" : ""));
+          Sentence.of("whether %s takes GPUs", variable.name())
+              .then(asked > 0 ? " of others" : "")
+              .then(" is not known: its value comes from elsewhere")
+              .then(field.equals("valueFrom") ? " (valueFrom)" : ""));
     } else if (asked > 0) {
       findings.violation(
           GpuVisibleDevices.BEYOND_REQUEST,
           entry.path("value"),
-          shown(variable, value)
-              + " in a container that asks for "
-              + (asked == 1 ? "one GPU" : asked + " GPUs")
-              + ": it takes the place of what the device plugin says, and takes GPUs of others",
-          "leave it out: the device plugin sets it");
+          Sentence.of("%s is %q in a container that asks for ", variable.name(), value)
+              .then(asked == 1 ? Sentence.of("one GPU") : Sentence.of("%s GPUs", asked))
+              .then(": it takes the place of what the device plugin says, and takes GPUs of others")
+              .instead("leave it out: the device plugin sets it"));
     } else if (!NO_DEVICES.contains(value)) {
       findings.violation(
           GpuVisibleDevices.WITHOUT_GPU,
           entry.path("value"),
-          shown(variable, value)
-              + " in a container that asks for no "
-              + (gpus.areClaimedBy(container) ? "such GPU by name" : "GPU")
-              + ": it takes GPUs that others have been given",
-          GpuVisibleDevices.ASK + " and leave the variable out");
+          Sentence.of("%s is %q in a container that asks for no ", variable.name(), value)
+              .then(gpus.areClaimedBy(container) ? "such GPU by name" : "GPU")
+              .then(": it takes GPUs that others have been given")
+              .instead("%s and leave the variable out", Sentence.of(GpuVisibleDevices.ASK)));
     }
   }
 
@@ -110,19 +107,18 @@ final class VisibleVariables {
 
   private static void unneeded(DeviceVariable variable, ObjectView entry, Findings findings) {
     boolean elsewhere = entry.has("valueFrom");
+    Sentence setting =
+        elsewhere
+            ? Sentence.of("%s is set", variable.name())
+            : Sentence.of("%s is %q", variable.name(), entry.text("value"));
     findings.advice(
         GpuVisibleDevices.UNNEEDED,
         entry.path(elsewhere ? "valueFrom" : "value"),
-        (elsewhere
-                ? Text.shorten(variable.name(), 30) + " is set"
-                : shown(variable, entry.text("value")))
-            + " in a container that asks for GPUs: it takes the place of what the device plugin"
-            + " says, and may name another's GPU",
-        "leave it out: the device plugin sets it");
-  }
-
-  private static String shown(DeviceVariable variable, String value) {
-    return Text.shorten(variable.name(), 30) + " is \"" + Text.shorten(value, 40) + '"';
+        setting
+            .then(
+                " in a container that asks for GPUs: it takes the place of what the device plugin"
+                    + " says, and may name another's GPU")
+            .instead("leave it out: the device plugin sets it"));
   }
 
   /**
@@ -153,7 +149,7 @@ final class VisibleVariables {
     }
   }
 
-  /** What a variable that comes from elsewhere could do. */
+  /** The harm that a variable from elsewhere could do. */
   private enum Open {
     NO,
     WITHOUT_GPU,
@@ -179,12 +175,12 @@ final class VisibleVariables {
     findings.undecided(
         beyond ? GpuVisibleDevices.BEYOND_REQUEST : GpuVisibleDevices.WITHOUT_GPU,
         source.path(),
-        "whether envFrom brings "
-            + Text.shorten(variable, 30)
-            + (more > 0 ? " or " + more + " more like it" : "")
-            + " is not known: every key becomes a variable; give it a prefix such as APP_, or take"
-            + " single keys"
-            + (beyond ? "" : ", or write void in env"));
+        Sentence.of("whether envFrom brings %s", variable)
+            .then(more > 0 ? Sentence.of(" or %s more like it", more) : Sentence.of(""))
+            .then(
+                " is not known: every key becomes a variable; give it a prefix such as APP_, or"
+                    + " take single keys")
+            .then(beyond ? "" : ", or write void in env"));
   }
 
   /**

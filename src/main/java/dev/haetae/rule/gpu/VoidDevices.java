@@ -5,11 +5,10 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,41 +26,31 @@ import java.util.List;
 final class VoidDevices {
   static final String VARIABLE = "NVIDIA_VISIBLE_DEVICES";
 
-  // Of a note, which is cut anyway.
-  private static final int LONGEST = 1000;
-
   private VoidDevices() {}
 
   static void fill(
       PodView pod, VisibleVariables variables, RuleContext context, Findings findings) {
     boolean repairs =
         pod.isPod()
-            && context.operation() == Operation.CREATE
+            && context.isNew()
             && (context.point() == EnforcementPoint.MUTATE
                 || context.point() == EnforcementPoint.CHECK);
     if (!repairs && pod.isPod()) {
       return;
     }
-    StringBuilder names = new StringBuilder();
+    List<String> names = new ArrayList<>();
     for (ContainerView container : pod.containers()) {
       if (container.role() != ContainerView.Role.EPHEMERAL) {
         List<String> voidable = variables.voidable(container);
         if (repairs && !voidable.isEmpty()) {
           report(pod, container, voidable, findings);
-        } else if (!voidable.isEmpty() && names.length() < LONGEST) {
-          names.append(names.isEmpty() ? "" : ", ").append(Text.shorten(container.name(), 63));
+        } else if (!voidable.isEmpty()) {
+          names.add(container.name());
         }
       }
     }
     if (!names.isEmpty()) {
-      findings.note(
-          pod.carrier().describe()
-              + ": pods of "
-              + pod.spec().path()
-              + " will have "
-              + VARIABLE
-              + "=void in "
-              + Text.shorten(names.toString()));
+      findings.note(FuturePods.of(pod).then(" will have NVIDIA_VISIBLE_DEVICES=void in %s", names));
     }
   }
 
@@ -71,17 +60,11 @@ final class VoidDevices {
     findings.violation(
         GpuVisibleDevices.NOT_VOID,
         container.view().path("env"),
-        "container \""
-            + Text.shorten(container.name(), 63)
-            + "\" asks for no GPU, but its "
-            + (ofImage ? "image may set " + VARIABLE : "envFrom may set " + shown(voidable))
-            + " and see them all",
-        "write void",
+        Sentence.of("container %q asks for no GPU, but its ", container.name())
+            .then(ofImage ? "image" : "envFrom")
+            .then(" may set %s and see them all", ofImage ? List.of(VARIABLE) : voidable)
+            .instead("write void"),
         fix(pod, container, voidable));
-  }
-
-  private static String shown(List<String> variables) {
-    return Text.shorten(String.join(", ", variables), 60);
   }
 
   private static List<PatchOperation> fix(

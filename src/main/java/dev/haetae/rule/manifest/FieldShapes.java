@@ -4,12 +4,10 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
-import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.schema.FieldType;
 import dev.haetae.schema.FieldType.Any;
@@ -23,7 +21,8 @@ import dev.haetae.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether every known field of an object of a built-in kind holds the shape of value that it takes.
+ * A check that every known field of an object of a built-in kind holds the shape of value that it
+ * takes.
  *
  * <p>Less than {@link ManifestStrict} asks: unknown fields pass, since the API server may be newer
  * than the schema, and what a string says is the rules' concern. The way through an object that is
@@ -41,24 +40,8 @@ public final class FieldShapes {
     ObjectType kind = Schema.kubernetes().kindOrNull(object.apiVersion(), object.kind());
     Wrong wrong = kind == null ? null : in(kind, object.tree());
     if (wrong != null) {
-      throw new MalformedResourceException(
-          wrong.path(),
-          "must be "
-              + wrong.type.words()
-              + ", not "
-              + wrong.value.describe()
-              + (wrong.value instanceof StringValue string
-                  ? ' ' + Text.quote(string.text())
-                  : literal(wrong.value)));
+      throw MalformedResourceException.wrongType(wrong.path(), wrong.type.words(), wrong.value);
     }
-  }
-
-  private static String literal(Value value) {
-    return switch (value) {
-      case NumberValue number -> ' ' + Text.shorten(number.literal());
-      case BooleanValue flag -> " " + flag;
-      case StringValue _, ObjectValue _, ArrayValue _, NullValue _ -> "";
-    };
   }
 
   /** A field that holds what it does not take. */

@@ -7,8 +7,8 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Findings;
 import dev.haetae.schema.FieldType;
@@ -50,13 +50,9 @@ record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
   private void value(FieldType type, Value value, Path path, boolean strict) {
     Shape shape = shape(value);
     String literal = literal(value);
-    Optional<String> problem = TypeCheck.problem(type, shape, literal);
-    if (problem.isPresent()) {
+    if (!TypeCheck.takes(type, shape, literal)) {
       findings.violation(
-          ManifestStrict.WRONG_TYPE,
-          path,
-          ManifestStrict.shown(path) + ' ' + Text.escape(problem.get()),
-          Text.shorten(TypeCheck.remedy(type, shape, literal).orElse("write " + type.words())));
+          ManifestStrict.WRONG_TYPE, path, new WrongType(type, shape, literal).sentence(path));
       return;
     }
     switch (type) {
@@ -95,17 +91,16 @@ record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
     findings.violation(
         ManifestStrict.UNKNOWN_FIELD,
         path,
-        "unknown field "
-            + ManifestStrict.shown(path)
-            + ": strict decoding refuses it, any other drops it",
-        remedy(nearest, place.map(at -> Text.shorten(at, ManifestStrict.PATH_SHOWN))));
+        Sentence.of("unknown field %s: strict decoding refuses it, any other drops it", path)
+            .instead(remedy(nearest, place)));
   }
 
-  private static String remedy(Optional<String> nearest, Optional<String> place) {
+  private static Sentence remedy(Optional<String> nearest, Optional<String> place) {
     if (nearest.isPresent()) {
-      return "write " + nearest.get() + place.map(at -> ", or move it to " + at).orElse("");
+      Sentence remedy = Sentence.of("write %s", nearest.get());
+      return place.isPresent() ? remedy.then(", or move it to %s", place.get()) : remedy;
     }
-    return place.map(at -> "move it to " + at).orElse("remove it");
+    return place.isPresent() ? Sentence.of("move it to %s", place.get()) : Sentence.of("remove it");
   }
 
   // Keys from the root down, elements of lists as "[0]".

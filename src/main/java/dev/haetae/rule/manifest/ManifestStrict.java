@@ -4,7 +4,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Document.DuplicateKey;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -48,12 +48,10 @@ public final class ManifestStrict implements Rule {
           Subjects.EVERYTHING,
           EnumSet.of(EnforcementPoint.CHECK),
           Action.DENY,
-          List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE),
-          false);
+          List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE));
 
   private static final Pattern API_VERSION = Pattern.compile("([^/\\s]+/)?[^/\\s]+");
   private static final Pattern KIND = Pattern.compile("[A-Za-z0-9-]+");
-  static final int PATH_SHOWN = 80;
 
   /** The rule takes no parameters. */
   public ManifestStrict(Parameters parameters) {
@@ -80,14 +78,13 @@ public final class ManifestStrict implements Rule {
 
   private static void report(DuplicateKey duplicate, Findings findings) {
     Position first = duplicate.first();
+    Sentence sentence = Sentence.of("duplicate key %s", duplicate.path());
     findings.violation(
         DUPLICATE_KEY,
         duplicate.path(),
-        "duplicate key "
-            + shown(duplicate.path())
-            + (first == null ? "" : ", written before on line " + first.line())
-            + ": of the two values only the later would count",
-        "keep one of the two");
+        (first == null ? sentence : sentence.then(", written before on line %s", first.line()))
+            .then(": of the two values only the later would count")
+            .instead("keep one of the two"));
   }
 
   // Kinds that are not built in pass, but not what can be no kind at all: "Service // the front".
@@ -96,20 +93,16 @@ public final class ManifestStrict implements Rule {
       findings.violation(
           WRONG_TYPE,
           Path.of("apiVersion"),
-          "apiVersion wants a version or a group and version, not "
-              + Text.quote(subject.apiVersion()),
-          "write one such as v1 or apps/v1");
+          Sentence.of(
+                  "apiVersion wants a version or a group and version, not %q", subject.apiVersion())
+              .instead("write one such as v1 or apps/v1"));
     }
     if (!KIND.matcher(subject.kind()).matches()) {
       findings.violation(
           WRONG_TYPE,
           Path.of("kind"),
-          "kind wants the name of a kind, not " + Text.quote(subject.kind()),
-          "write one such as Deployment");
+          Sentence.of("kind wants the name of a kind, not %q", subject.kind())
+              .instead("write one such as Deployment"));
     }
-  }
-
-  static String shown(Path path) {
-    return path.shown(PATH_SHOWN);
   }
 }

@@ -12,8 +12,8 @@ import dev.haetae.resource.tree.StringValue;
 import java.util.List;
 
 /**
- * Where load balancers of the world get their addresses from. What cannot be read is taken as if it
- * were not written: it is no fault of the Service that is judged.
+ * The address pools of the world, from which load balancers get their addresses. What cannot be
+ * read is taken as if it were not written: it is no fault of the Service that is judged.
  */
 final class AddressPools {
   private static final GroupKind METAL_LB = new GroupKind("metallb.io", "IPAddressPool");
@@ -38,8 +38,8 @@ final class AddressPools {
   }
 
   /**
-   * Whether pools and other Services can be seen at all: a world that has the Service itself, but
-   * no Service as it was written, keeps no more of its objects than other rules read.
+   * Returns whether pools and other Services can be seen at all: a world that has the Service
+   * itself, but no Service as it was written, keeps no more of its objects than other rules read.
    */
   boolean areSeen() {
     Resource self = service.resource();
@@ -47,13 +47,13 @@ final class AddressPools {
         || inventory.service(self.namespace(), self.name()) == null;
   }
 
-  /** Whether there is any, for whatever Services. */
+  /** Returns whether there is any, for whatever Services. */
   boolean exist() {
     return !inventory.manifests().of(METAL_LB).isEmpty()
         || !inventory.manifests().of(CILIUM).isEmpty();
   }
 
-  /** Whether one of them has addresses for the Service. */
+  /** Returns whether one of them has addresses for the Service. */
   boolean serve() {
     for (Resource pool : inventory.manifests().of(METAL_LB)) {
       if (serves(pool)) {
@@ -84,7 +84,7 @@ final class AddressPools {
     return service.spec().has("loadBalancerIP") || NAMES_A_POOL.stream().anyMatch(annotations::has);
   }
 
-  /** Whether a Service without a class has got an address from somebody. */
+  /** Returns whether a Service without a class has got an address from somebody. */
   boolean haveServed() {
     for (Resource other : inventory.manifests().of(GroupKind.SERVICE)) {
       if (INGRESS.in(other.tree()) instanceof ArrayValue ingress

@@ -4,7 +4,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -43,11 +43,11 @@ public final class ExternalTrafficPolicy implements Rule {
           Subjects.of(GroupKind.SERVICE),
           Set.of(EnforcementPoint.CHECK),
           Action.DENY,
-          List.of(UNKNOWN, NOT_APPLICABLE),
-          false);
+          List.of(UNKNOWN, NOT_APPLICABLE));
 
   private static final String FIELD = "externalTrafficPolicy";
   private static final List<String> POLICIES = List.of("Cluster", "Local");
+  private static final List<String> INTERNAL = List.of("ClusterIP", "ExternalName");
 
   /** The rule with the parameters of a policy; it has none. */
   public ExternalTrafficPolicy(Parameters parameters) {}
@@ -65,37 +65,28 @@ public final class ExternalTrafficPolicy implements Rule {
       return;
     }
     Path path = service.spec().path(FIELD);
-    if (!isReachedFromOutside(service)) {
-      if (!isDropped(policy, context.old())) {
-        findings.violation(
-            NOT_APPLICABLE,
-            path,
-            quote(policy)
-                + " means nothing on a Service of type "
-                + quote(service.type())
-                + ", which nobody reaches from outside: the API server refuses it",
-            "take the field away, or write type: NodePort or LoadBalancer");
-      }
-    } else if (!POLICIES.contains(policy)) {
+    boolean isReached = isReachedFromOutside(service);
+    if (!isReached && !isDropped(policy, context.old())) {
+      findings.violation(
+          NOT_APPLICABLE,
+          path,
+          Sentence.of(
+                  "%q means nothing on a Service of type %q, which nobody reaches from outside: the"
+                      + " API server refuses it",
+                  policy, service.type())
+              .instead("take the field away, or write type: NodePort or LoadBalancer"));
+    } else if (isReached && !POLICIES.contains(policy)) {
       findings.violation(
           UNKNOWN,
           path,
-          quote(policy) + " is neither \"Local\" nor \"Cluster\": the API server refuses it",
-          POLICIES.stream()
-              .filter(policy::equalsIgnoreCase)
-              .findFirst()
-              .map(word -> "write " + word + ", with a capital letter only at the beginning")
-              .orElse("write Cluster to use every pod, Local to keep the client's address"));
+          Sentence.of("%q is neither \"Local\" nor \"Cluster\": the API server refuses it", policy)
+              .instead(remedy(policy)));
     }
   }
 
   private static boolean isReachedFromOutside(ServiceView service) {
-    return switch (service.type()) {
-      case "ClusterIP" -> service.spec().array("externalIPs").size() > 0;
-      case "ExternalName" -> false;
-      // NodePort, LoadBalancer, or a misspelt type, which may mean either.
-      default -> true;
-    };
+    // A misspelt type may mean either of those that are.
+    return service.isExternal() || !INTERNAL.contains(service.type());
   }
 
   // The API server drops what has come along from a type that had it, see dropTypeDependentFields.
@@ -107,7 +98,12 @@ public final class ExternalTrafficPolicy implements Rule {
     return isReachedFromOutside(before) && before.spec().text(FIELD, "Cluster").equals(policy);
   }
 
-  private static String quote(String word) {
-    return '"' + Text.shorten(word, 40) + '"';
+  private static Sentence remedy(String policy) {
+    for (String word : POLICIES) {
+      if (word.equalsIgnoreCase(policy)) {
+        return Sentence.of("write %s, with a capital letter only at the beginning", word);
+      }
+    }
+    return Sentence.of("write Cluster to use every pod, Local to keep the client's address");
   }
 }

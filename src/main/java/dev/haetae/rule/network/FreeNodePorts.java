@@ -145,7 +145,7 @@ final class FreeNodePorts {
     return suggested <= range.last();
   }
 
-  /** What is suggested from now on is another number than before. */
+  /** Goes on, so that another number is suggested than before. */
   void nextSuggestion() {
     suggested += used ? 1 : 0;
     used = false;

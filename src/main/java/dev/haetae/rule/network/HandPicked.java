@@ -19,7 +19,7 @@ final class HandPicked {
   private final Set<String> ports = new HashSet<>();
   private boolean healthCheck;
 
-  /** Those of a Service. */
+  /** The hand-picked node ports of a Service. */
   HandPicked(ServiceView service) {
     ObjectView metadata = service.resource().metadata();
     all = !metadata.has("managedFields") && !metadata.has("uid");
@@ -35,7 +35,7 @@ final class HandPicked {
     }
   }
 
-  /** Whether the number of {@code field} is. */
+  /** Returns whether the number of {@code field} is. */
   boolean includes(NodePortField field) {
     @Nullable ObjectView port = field.port();
     return all || (port == null ? healthCheck : ports.contains(managedKey(port)));

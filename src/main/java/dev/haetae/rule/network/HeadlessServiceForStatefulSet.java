@@ -6,7 +6,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -46,13 +46,11 @@ public final class HeadlessServiceForStatefulSet implements Rule {
           "headless-service-for-stateful-set",
           "A StatefulSet names a headless Service that selects its pods.",
           Subjects.of(GroupKind.STATEFUL_SET),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS),
-          false);
+          List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS));
 
   private static final PodLabels LABELS = new PodLabels(PodLabels.SHIPPED);
-  private static final int LONGEST_NAME = 253;
 
   /** The rule with the parameters of a policy; it has none. */
   public HeadlessServiceForStatefulSet(Parameters parameters) {}
@@ -71,9 +69,11 @@ public final class HeadlessServiceForStatefulSet implements Rule {
       findings.violation(
           NAME_MISSING,
           path,
-          "no serviceName: the pods have no names of their own in DNS, such as "
-              + quote(subject.displayName() + "-0.<service>"),
-          "write the name of a Service with clusterIP: None");
+          Sentence.of(
+                  "no serviceName: the pods have no names of their own in DNS, such as"
+                      + " \"%s-0.<service>\"",
+                  subject.displayName())
+              .instead("write the name of a Service with clusterIP: None"));
       return;
     }
     ServiceView service = context.inventory().service(subject.namespace(), name);
@@ -85,10 +85,10 @@ public final class HeadlessServiceForStatefulSet implements Rule {
       findings.undecided(
           NOT_FOUND,
           path,
-          "whether Service "
-              + quote(name)
-              + " is headless and selects the pods is not known: it is"
-              + " not in the input");
+          Sentence.of(
+              "whether Service %q is headless and selects the pods is not known: it is not in the"
+                  + " input",
+              name));
     }
   }
 
@@ -101,60 +101,59 @@ public final class HeadlessServiceForStatefulSet implements Rule {
     findings.violation(
         NOT_FOUND,
         path,
-        "Service "
-            + quote(name)
-            + " does not exist in namespace "
-            + quote(subject.namespace())
-            + ": the pods have no names in DNS",
-        Suggestions.nearest(Text.shorten(name, LONGEST_NAME), names, context.budget()::spend)
-            .map(near -> "did you mean " + quote(near) + '?')
-            .orElse("apply a Service of this name with clusterIP: None"));
+        Sentence.of(
+                "Service %q does not exist in namespace %q: the pods have no names in DNS",
+                name, subject.namespace())
+            .didYouMean(
+                Suggestions.nearest(name, names, context.budget()::spend),
+                "apply a Service of this name with clusterIP: None"));
   }
 
   private static void checkService(
       Resource subject, ServiceView service, Path path, RuleContext context, Findings findings) {
-    String name = service.resource().name();
+    Sentence sentence = Sentence.of("Service %q", service.resource().name());
     String address = service.spec().text("clusterIP");
     if (!address.equals("None")) {
       findings.violation(
           NOT_HEADLESS,
           path,
-          "Service "
-              + quote(name)
-              + (service.type().equals("ExternalName")
-                  ? " is of type ExternalName"
-                  : address.isEmpty()
-                      ? " gets a cluster IP"
-                      : " has the cluster IP " + quote(address))
-              + ": the names of single pods are promised for headless Services only",
-          "name a Service with clusterIP: None; the other may stay beside it");
+          sentence
+              .then(addressed(service, address))
+              .then(": the names of single pods are promised for headless Services only")
+              .instead("name a Service with clusterIP: None; the other may stay beside it"));
       return;
     }
-    String start = "Service " + quote(name);
-    String remediation = "write labels of the template into the Service's selector";
     if (service.selector().isEmpty()) {
-      findings.violation(
-          SELECTS_OTHERS,
-          path,
-          start + " has no selector: the pods have no names in DNS",
-          remediation);
+      selectsOthers(sentence.then(" has no selector"), path, findings);
       return;
     }
     for (PodView pod : subject.pods()) {
       if (!LABELS.match(service.selector(), pod, context.budget())) {
-        findings.violation(
-            SELECTS_OTHERS,
+        selectsOthers(
+            Sentence.of(
+                "%s selects %q, which the template's labels do not match",
+                sentence, PodLabels.shown(service.selector())),
             path,
-            start
-                + " selects "
-                + PodLabels.quote(service.selector())
-                + ", which the template's labels do not match: the pods have no names in DNS",
-            remediation);
+            findings);
       }
     }
   }
 
-  private static String quote(String text) {
-    return '"' + Text.shorten(text, 63) + '"';
+  private static Sentence addressed(ServiceView service, String address) {
+    if (service.type().equals("ExternalName")) {
+      return Sentence.of(" is of type ExternalName");
+    }
+    return address.isEmpty()
+        ? Sentence.of(" gets a cluster IP")
+        : Sentence.of(" has the cluster IP %q", address);
+  }
+
+  private static void selectsOthers(Sentence sentence, Path path, Findings findings) {
+    findings.violation(
+        SELECTS_OTHERS,
+        path,
+        sentence
+            .then(": the pods have no names in DNS")
+            .instead("write labels of the template into the Service's selector"));
   }
 }

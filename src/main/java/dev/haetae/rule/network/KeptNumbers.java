@@ -14,7 +14,7 @@ final class KeptNumbers {
   private final Map<String, Boolean> byPortName = new HashMap<>();
   private final boolean healthCheck;
 
-  /** Those of the Service of the world that has the name of {@code service}. */
+  /** The numbers of the Service of the world that has the name of {@code service}. */
   KeptNumbers(ServiceView service, Inventory inventory) {
     ServiceView there =
         inventory.service(service.resource().namespace(), service.resource().name());
@@ -26,7 +26,7 @@ final class KeptNumbers {
     }
   }
 
-  /** Whether one is kept for {@code field}. */
+  /** Returns whether one is kept for {@code field}. */
   boolean include(NodePortField field) {
     return field.port() == null
         ? healthCheck

@@ -5,7 +5,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -47,8 +47,7 @@ public final class LoadBalancerAvailable implements Rule {
           Subjects.of(GroupKind.SERVICE),
           Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(MISSING, NO_POOL, CLASS_UNKNOWN),
-          false);
+          List.of(MISSING, NO_POOL, CLASS_UNKNOWN));
 
   private final List<String> providers;
   private final List<String> classes;
@@ -85,12 +84,12 @@ public final class LoadBalancerAvailable implements Rule {
     findings.violation(
         CLASS_UNKNOWN,
         service.spec().path("loadBalancerClass"),
-        quote(loadBalancerClass)
-            + " is served by nobody: the Service stays <pending>; the classes are "
-            + Text.list(classes, 60),
-        Suggestions.nearest(Text.shorten(loadBalancerClass), classes)
-            .map(near -> "did you mean " + quote(near) + '?')
-            .orElse("name one of these, or take the field away"));
+        Sentence.of(
+                "%q is served by nobody: the Service stays <pending>; the classes are %s",
+                loadBalancerClass, classes)
+            .didYouMean(
+                Suggestions.nearest(loadBalancerClass, classes),
+                "name one of these, or take the field away"));
   }
 
   private static void checkWorld(ServiceView service, Inventory inventory, Findings findings) {
@@ -103,31 +102,34 @@ public final class LoadBalancerAvailable implements Rule {
       findings.violation(
           NO_POOL,
           path,
-          "no address pool gives Services of namespace "
-              + quote(service.resource().namespace())
-              + " addresses of itself: the Service stays <pending>",
-          "ask for a pool with the annotation metallb.io/address-pool, or have one opened");
+          Sentence.of(
+                  "no address pool gives Services of namespace %q addresses of itself: the Service"
+                      + " stays <pending>",
+                  service.resource().namespace())
+              .instead(
+                  "ask for a pool with the annotation metallb.io/address-pool, or have one"
+                      + " opened"));
       return;
     }
-    String message =
-        "nobody is known to give load balancers addresses: no address pool, and no Service that"
-            + " has got one: on premise the Service stays <pending>";
-    String remediation =
-        "write type: NodePort, or install MetalLB; list another provider in the policy (providers)";
     if (!pools.areSeen()) {
       findings.undecidedAdvice(
-          MISSING, path, "whether anybody gives load balancers addresses is not known here");
+          MISSING,
+          path,
+          Sentence.of("whether anybody gives load balancers addresses is not known here"));
       return;
     }
-    // Not seen is not there, on premise: nothing comes with the cluster. But it is never refused.
+    Sentence sentence =
+        Sentence.of(
+                "nobody is known to give load balancers addresses: no address pool, and no Service"
+                    + " that has got one: on premise the Service stays <pending>")
+            .instead(
+                "write type: NodePort, or install MetalLB; list another provider in the policy"
+                    + " (providers)");
+    // Not seen is not there, on premise: nothing comes with the cluster. But it is never denied.
     if (inventory.isClosed()) {
-      findings.violation(MISSING, path, message, remediation);
+      findings.violation(MISSING, path, sentence);
     } else {
-      findings.advice(MISSING, path, message, remediation);
+      findings.advice(MISSING, path, sentence);
     }
-  }
-
-  private static String quote(String name) {
-    return '"' + Text.shorten(name, 60) + '"';
   }
 }

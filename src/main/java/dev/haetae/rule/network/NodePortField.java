@@ -33,22 +33,16 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
     return port == null ? service.healthCheckNodePort() : ServiceView.nodePort(port);
   }
 
-  /** Where it stands. */
+  /** Returns where the field stands. */
   Path path() {
     return port == null ? service.spec().path("healthCheckNodePort") : port.path("nodePort");
   }
 
-  // Mirrors shouldAllocateNodePorts and NeedsHealthCheck of the API server's Service storage.
   private boolean isGiven() {
-    boolean balanced = service.type().equals("LoadBalancer");
-    if (port == null) {
-      return balanced && service.spec().text("externalTrafficPolicy").equals("Local");
-    }
-    return service.type().equals("NodePort")
-        || (balanced && service.spec().flag("allocateLoadBalancerNodePorts", true));
+    return port == null ? service.needsHealthCheckPort() : service.isGivenNodePorts();
   }
 
-  /** Whether both may have the same number: one port, over two protocols. */
+  /** Returns whether both may have the same number: one port, over two protocols. */
   boolean mayShareWith(NodePortField other) {
     return port != null
         && other.port != null
@@ -56,7 +50,7 @@ record NodePortField(ServiceView service, @Nullable ObjectView port) {
         && !ServiceView.protocol(port).equals(ServiceView.protocol(other.port));
   }
 
-  /** Whether both stand at ports of one number. */
+  /** Returns whether both stand at ports of one number. */
   boolean isOfPortOf(NodePortField other) {
     return port != null
         && other.port != null

@@ -7,11 +7,10 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.PatchOperation;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -72,7 +71,8 @@ public final class NodePortRange implements Rule {
     for (Parameters team : parameters.objects("namespaces")) {
       PortRange range = PortRange.of(team, cluster);
       if (!cluster.containsAll(range)) {
-        team.problem("range", "must lie in the cluster's range " + cluster + ", not " + range);
+        team.problem(
+            "range", Sentence.of("must lie in the cluster's range %s, not %s", cluster, range));
       }
       List<String> names = team.texts("namespaces", List.of());
       if (names.isEmpty()) {
@@ -80,7 +80,7 @@ public final class NodePortRange implements Rule {
       }
       for (String name : names) {
         if (teams.putIfAbsent(name, range) != null) {
-          team.problem("namespaces", "names " + Text.quote(name) + ", which has a range already");
+          team.problem("namespaces", Sentence.of("names %q, which has a range already", name));
         }
       }
     }
@@ -95,7 +95,7 @@ public final class NodePortRange implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     ServiceView service = ServiceView.of(subject);
     switch (service.type()) {
-      case "ClusterIP" -> refuseNumbers(service, context, findings);
+      case "ClusterIP" -> denyNumbers(service, context, findings);
       case "NodePort", "LoadBalancer" -> checkNumbers(service, context, findings);
       default -> {
         // An ExternalName holds no port.
@@ -103,7 +103,7 @@ public final class NodePortRange implements Rule {
     }
   }
 
-  private static void refuseNumbers(ServiceView service, RuleContext context, Findings findings) {
+  private static void denyNumbers(ServiceView service, RuleContext context, Findings findings) {
     if (context.old() != null && !ServiceView.of(context.old()).type().equals("ClusterIP")) {
       // The API server drops the numbers of a Service that turns into a ClusterIP.
       return;
@@ -112,9 +112,10 @@ public final class NodePortRange implements Rule {
       findings.violation(
           OUT_OF_RANGE,
           field.path(),
-          quote(field.number())
-              + " is no node port for a Service of type \"ClusterIP\", which may not have any",
-          "write type: NodePort, or take the number away");
+          Sentence.of(
+                  "%q is no node port for a Service of type \"ClusterIP\", which may not have any",
+                  field.number())
+              .instead("write type: NodePort, or take the number away"));
     }
   }
 
@@ -167,7 +168,7 @@ public final class NodePortRange implements Rule {
         return wrong;
       }
       ServiceView view = ServiceView.of(other);
-      if (range.equals(teams.getOrDefault(other.namespace(), cluster)) && hasNumbers(view)) {
+      if (range.equals(teams.getOrDefault(other.namespace(), cluster)) && view.hasNodePorts()) {
         EarlierFields earlier = new EarlierFields();
         for (NodePortField field : NodePortField.of(view)) {
           wrong += isWrong(field, earlier, range, inventory) ? 1 : 0;
@@ -180,10 +181,6 @@ public final class NodePortRange implements Rule {
       }
     }
     return 0;
-  }
-
-  private static boolean hasNumbers(ServiceView service) {
-    return service.type().equals("NodePort") || service.type().equals("LoadBalancer");
   }
 
   private static boolean isWrong(
@@ -213,28 +210,27 @@ public final class NodePortRange implements Rule {
       findings.violation(
           OUT_OF_RANGE,
           field.path(),
-          quote(number) + " is no node port of this cluster, whose range is " + cluster,
-          remedy(range, free));
+          Sentence.of("%q is no node port of this cluster, whose range is %s", number, cluster)
+              .instead(remedy(range, free)));
     } else if (!range.contains(number)) {
       findings.violation(
           OUT_OF_TEAM_RANGE,
           field.path(),
-          quote(number)
-              + " lies outside "
-              + range
-              + ", the node ports of namespace "
-              + namespace(field),
-          remedy(range, free));
+          Sentence.of(
+                  "%q lies outside %s, the node ports of namespace %q",
+                  number, range, namespace(field))
+              .instead(remedy(range, free)));
     } else if (mayBeGivenOut(number, range) && handPicked != null && handPicked.includes(field)) {
       findings.advice(
           OUTSIDE_STATIC_BAND,
           field.path(),
-          quote(number)
-              + " is a number that the API server gives out itself, so another Service may get it"
-              + " first",
-          "choose one of "
-              + new PortRange(range.first(), Math.min(range.last(), cluster.lastOfStaticBand()))
-              + ", which it gives out last");
+          Sentence.of(
+                  "%q is a number that the API server gives out itself, so another Service may get"
+                      + " it first",
+                  number)
+              .instead(
+                  "choose one of %s-%s, which it gives out last",
+                  range.first(), Math.min(range.last(), cluster.lastOfStaticBand())));
     }
   }
 
@@ -249,13 +245,10 @@ public final class NodePortRange implements Rule {
       findings.violation(
           TAKEN,
           field.path(),
-          quote(field.number())
-              + " is held by Service "
-              + Text.shorten(rival.namespace(), 63)
-              + '/'
-              + Text.shorten(rival.name(), 63)
-              + ": a number counts once in the cluster",
-          other(free));
+          Sentence.of(
+                  "%q is held by Service %s/%s: a number counts once in the cluster",
+                  field.number(), rival.namespace(), rival.name())
+              .instead(other(free)));
       return;
     }
     NodePortField clash = earlier.clashing(field);
@@ -263,53 +256,50 @@ public final class NodePortRange implements Rule {
       findings.violation(
           TAKEN,
           field.path(),
-          quote(field.number())
-              + " stands at "
-              + clash.path()
-              + " too: only the protocols of one port share a number",
-          other(free));
+          Sentence.of(
+                  "%q stands at %s too: only the protocols of one port share a number",
+                  field.number(), clash.path())
+              .instead(other(free)));
     }
   }
 
   // Only what is written into an object that is being created needs to be held for it.
   private static boolean repairs(RuleContext context) {
-    return context.point() == EnforcementPoint.MUTATE
-        && context.repairing()
-        && context.operation() == Operation.CREATE;
+    return context.point() == EnforcementPoint.MUTATE && context.repairing() && context.isNew();
   }
 
   // The port of a team that writes no number: one is chosen for it, if any is free.
   private void without(
       NodePortField field, long chosen, PortRange range, RuleContext context, Findings findings) {
-    boolean repairs = chosen > 0 && context.operation() == Operation.CREATE;
+    boolean repairs = chosen > 0 && context.isNew();
     findings.violation(
         OUT_OF_TEAM_RANGE,
         field.path(),
-        "without a number the API server chooses one of "
-            + cluster
-            + ", not of "
-            + range
-            + ", the node ports of namespace "
-            + namespace(field),
-        chosen > 0 ? "write " + chosen : "all of them are held: have the range widened",
+        Sentence.of(
+                "without a number the API server chooses one of %s, not of %s, the node ports of"
+                    + " namespace %q",
+                cluster, range, namespace(field))
+            .instead(
+                chosen > 0
+                    ? Sentence.of("write %s", chosen)
+                    : Sentence.of("all of them are held: have the range widened")),
         repairs ? List.of(PatchOperation.add(field.path(), NumberValue.of(chosen))) : List.of());
   }
 
   private static String namespace(NodePortField field) {
-    return Text.quote(field.service().resource().namespace());
+    return field.service().resource().namespace();
   }
 
-  private static String remedy(PortRange range, FreeNodePorts free) {
+  private static Sentence remedy(PortRange range, FreeNodePorts free) {
     long number = free.suggestion();
-    return "choose a free number of " + range + (number > 0 ? ", such as " + number : "");
+    Sentence remedy = Sentence.of("choose a free number of %s", range);
+    return number > 0 ? remedy.then(", such as %s", number) : remedy;
   }
 
-  private static String other(FreeNodePorts free) {
+  private static Sentence other(FreeNodePorts free) {
     long number = free.suggestion();
-    return number > 0 ? "choose another, such as " + number : "choose another number";
-  }
-
-  private static String quote(long number) {
-    return "\"" + number + '"';
+    return number > 0
+        ? Sentence.of("choose another, such as %s", number)
+        : Sentence.of("choose another number");
   }
 }

@@ -3,7 +3,6 @@ package dev.haetae.rule.network;
 import dev.haetae.inventory.Budget;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.tree.Text;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +30,6 @@ final class PodLabels {
           "trainer.kubeflow.org/*",
           "training.kubeflow.org/*",
           "volcano.sh/*");
-  private static final int LONGEST = 90;
 
   private final List<String> added;
 
@@ -44,7 +42,7 @@ final class PodLabels {
     this.added = added;
   }
 
-  /** Whether a pod of this spec is selected. */
+  /** Returns whether a pod of this spec is selected. */
   boolean match(Map<String, String> selector, PodView pod, Budget budget) {
     ObjectView labels = pod.metadata().object("labels");
     for (Map.Entry<String, String> wanted : selector.entrySet()) {
@@ -70,11 +68,11 @@ final class PodLabels {
     return false;
   }
 
-  /** The labels in quotes, fit for a message: {@code "app: web, tier: front"}. */
-  static String quote(Map<String, String> labels) {
-    StringBuilder out = new StringBuilder();
-    labels.forEach((key, value) ->
-        out.append(out.isEmpty() ? "" : ", ").append(key).append(": ").append(value));
-    return '"' + Text.shorten(out.toString(), LONGEST) + '"';
+  /** The labels as one reads them: {@code app: web, tier: front}. */
+  static Iterable<String> shown(Map<String, String> labels) {
+    return () ->
+        labels.entrySet().stream()
+            .map(label -> label.getKey() + ": " + label.getValue())
+            .iterator();
   }
 }

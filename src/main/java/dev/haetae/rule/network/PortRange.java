@@ -1,6 +1,6 @@
 package dev.haetae.rule.network;
 
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Parameters;
 
 /**
@@ -19,7 +19,8 @@ record PortRange(int first, int last) {
     int first = dash < 0 ? -1 : port(text.substring(0, dash));
     int last = dash < 0 ? -1 : port(text.substring(dash + 1));
     if (first < 0 || last < first) {
-      parameters.problem("range", "must be two ports such as 30000-32767, not " + Text.quote(text));
+      parameters.problem(
+          "range", Sentence.of("must be two ports such as 30000-32767, not %q", text));
       return fallback;
     }
     return new PortRange(first, last);
@@ -37,12 +38,12 @@ record PortRange(int first, int last) {
     return port < 1 || port > HIGHEST ? -1 : port;
   }
 
-  /** Whether {@code port} lies in it. */
+  /** Returns whether {@code port} lies in it. */
   boolean contains(long port) {
     return first <= port && port <= last;
   }
 
-  /** Whether all of {@code other} lies in it. */
+  /** Returns whether all of {@code other} lies in it. */
   boolean containsAll(PortRange other) {
     return first <= other.first && other.last <= last;
   }

@@ -92,12 +92,12 @@ final class SelectedPods {
     }
   }
 
-  /** Whether there is any. */
+  /** Returns whether there is any. */
   boolean found() {
     return found;
   }
 
-  /** Whether none can have been missed, in a world that is closed. */
+  /** Returns whether none can have been missed, in a world that is closed. */
   boolean areAllKnown() {
     return worldHasPods && !unreadable;
   }
@@ -107,12 +107,15 @@ final class SelectedPods {
     return others;
   }
 
-  /** Whether a container declares a port of this name. */
+  /** Returns whether a container declares a port of this name. */
   boolean name(String port, String protocol) {
     return names(protocol).contains(port);
   }
 
-  /** Whether a container declares a port of this number, or one that declares none may listen. */
+  /**
+   * Returns whether a container declares a port of this number, or one that declares none may
+   * listen.
+   */
   boolean mayListenAt(long port, String protocol) {
     return mayListenElsewhere || numbers(protocol).contains(Long.toString(port));
   }

@@ -5,8 +5,8 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -20,6 +20,7 @@ import dev.haetae.schema.Suggestions;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -49,8 +50,7 @@ public final class ServiceSelectsPods implements Rule {
           Subjects.of(GroupKind.SERVICE),
           Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED),
-          false);
+          List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED));
 
   private final PodLabels labels;
 
@@ -88,25 +88,28 @@ public final class ServiceSelectsPods implements Rule {
       ServiceView service, SelectedPods pods, RuleContext context, Findings findings) {
     Path path = service.spec().path("selector");
     Map<String, String> selector = service.selector();
-    String wanted = PodLabels.quote(selector);
+    Iterable<String> wanted = PodLabels.shown(selector);
     if (!context.inventory().isClosed() || !pods.areAllKnown()) {
       findings.undecided(
           SELECTS_NOTHING,
           path,
-          "whether a pod has the labels " + wanted + " is not known: none that can be seen has");
+          Sentence.of(
+              "whether a pod has the labels %q is not known: none that can be seen has", wanted));
       return;
     }
     Map.Entry<String, String> first = selector.entrySet().iterator().next();
+    Optional<String> near =
+        Suggestions.nearest(first.getValue(), pods.otherValues(), context.budget()::spend);
     findings.violation(
         SELECTS_NOTHING,
         path,
-        "no pod of the namespace, and no template, has the labels "
-            + wanted
-            + ": the Service has no endpoints",
-        Suggestions.nearest(
-                Text.shorten(first.getValue()), pods.otherValues(), context.budget()::spend)
-            .map(near -> "did you mean " + quote(first.getKey() + ": " + near) + '?')
-            .orElse("write labels that the pods have"));
+        Sentence.of(
+                "no pod of the namespace, and no template, has the labels %q: the Service has no"
+                    + " endpoints",
+                wanted)
+            .didYouMean(
+                near.map(value -> first.getKey() + ": " + value),
+                "write labels that the pods have"));
   }
 
   private static void checkName(
@@ -115,24 +118,31 @@ public final class ServiceSelectsPods implements Rule {
     if (pods.name(name, protocol)) {
       return;
     }
+    Path path = port.path("targetPort");
+    if (name.chars().allMatch(Character::isDigit)) {
+      findings.violation(
+          NOT_FOUND,
+          path,
+          Sentence.of(
+                  "%q in quotes is the name of a port, and is refused: a name has a letter", name)
+              .instead("write the number without quotes"));
+      return;
+    }
     Collection<String> names = pods.names(protocol);
-    boolean isNumber = name.chars().allMatch(Character::isDigit);
     findings.violation(
         NOT_FOUND,
-        port.path("targetPort"),
-        isNumber
-            ? quote(name) + " in quotes is the name of a port, and is refused: a name has a letter"
-            : "no container of the selected pods has a "
-                + Text.shorten(protocol, 10)
-                + " port named "
-                + quote(Text.shorten(name, 40))
-                + ": traffic to it is refused; "
-                + (names.isEmpty() ? "none has a name" : "there is " + list(names)),
-        isNumber
-            ? "write the number without quotes"
-            : Suggestions.nearest(Text.shorten(name), names, context.budget()::spend)
-                .map(near -> "did you mean " + quote(Text.shorten(near, 40)) + '?')
-                .orElse("name the port in the container, or write its number"));
+        path,
+        Sentence.of(
+                "no container of the selected pods has a %s port named %q: traffic to it is"
+                    + " refused; ",
+                protocol, name)
+            .then(
+                names.isEmpty()
+                    ? Sentence.of("none has a name")
+                    : Sentence.of("there is %s", names))
+            .didYouMean(
+                Suggestions.nearest(name, names, context.budget()::spend),
+                "name the port in the container, or write its number"));
   }
 
   private static void checkNumber(ObjectView port, SelectedPods pods, Findings findings) {
@@ -144,24 +154,16 @@ public final class ServiceSelectsPods implements Rule {
       return;
     }
     Collection<String> numbers = pods.numbers(protocol);
+    Sentence sentence =
+        Sentence.of("the containers of the selected pods declare ")
+            .then("%s", numbers.isEmpty() ? Sentence.of("no %s port", protocol) : numbers)
+            .then(
+                ", not %q: traffic to it is refused unless one listens there all the same", number);
     findings.advice(
         NOT_DECLARED,
         port.path(written == 0 ? "port" : "targetPort"),
-        "the containers of the selected pods declare "
-            + (numbers.isEmpty() ? "no " + Text.shorten(protocol, 10) + " port" : list(numbers))
-            + ", not \""
-            + number
-            + "\": traffic to it is refused unless one listens there all the same",
         numbers.size() == 1
-            ? "write targetPort: " + numbers.iterator().next() + ", or declare the port"
-            : "write a port that they declare, or declare this one");
-  }
-
-  private static String list(Collection<String> ports) {
-    return Text.list(ports, 50);
-  }
-
-  private static String quote(String text) {
-    return '"' + Text.shorten(text, 60) + '"';
+            ? sentence.instead("write targetPort: %s, or declare the port", numbers)
+            : sentence.instead("write a port that they declare, or declare this one"));
   }
 }

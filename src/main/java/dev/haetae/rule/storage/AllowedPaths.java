@@ -11,7 +11,7 @@ final class AllowedPaths {
 
   private record Allowed(String prefix, boolean readOnly) {}
 
-  /** Those of a policy. */
+  /** The paths that a policy allows. */
   AllowedPaths(Parameters parameters) {
     for (Parameters entry : parameters.objects("allowedPaths")) {
       String prefix = entry.text("pathPrefix", "");
@@ -24,7 +24,7 @@ final class AllowedPaths {
     }
   }
 
-  /** Whether some of them may be mounted, but not for writing. */
+  /** Returns whether some of them may be mounted, but not for writing. */
   boolean haveReadOnly() {
     for (int i = 0; i < allowed.size(); i++) {
       if (allowed.get(i).readOnly) {
@@ -35,8 +35,8 @@ final class AllowedPaths {
   }
 
   /**
-   * Whether {@code path} of a node may be mounted: it is one of the prefixes or lies below one, on
-   * whole segments, {@code .} and {@code ..} resolved.
+   * Returns whether {@code path} of a node may be mounted: it is one of the prefixes or lies below
+   * one, on whole segments, {@code .} and {@code ..} resolved.
    *
    * @param writable whether somebody can write through the mount
    */

@@ -8,21 +8,21 @@ import static dev.haetae.rule.storage.PvcBoundRwxNfs.CLAIM_UNBINDABLE;
 import static dev.haetae.rule.storage.PvcBoundRwxNfs.VOLUME_NOT_NFS;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.storage.SubjectClaims.LeftOver;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Outcome;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
+import dev.haetae.simulator.binding.ClaimReach;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict on the claims of a subject, wherever they are mounted or written. */
@@ -52,25 +52,26 @@ final class ClaimJudgement {
   }
 
   /** Judges the claims that a StatefulSet's template makes for pods of this spec. */
-  void judgeTemplate(PodView pod, ObjectView template) {
+  void judgeTemplate(PodView pod, ClaimTemplate template) {
     ClaimPlace place = ClaimPlace.ofTemplate(template);
     List<PersistentVolumeClaim> made = claims.ofTemplate(template);
     boolean asks = judgeAsked(made.getFirst(), place);
     boolean good = judge(made.getFirst(), asks, pod, place);
     // Whether there are volumes for all of them is another rule's question.
     for (int i = 1; i < made.size() && good; i++) {
-      ClaimOutlook outlook = claims.outlook(made.get(i));
-      good = judgeVolumes(made.get(i), asks, outlook, place);
+      ClaimReach reach = claims.reach(made.get(i));
+      good = judgeVolumes(made.get(i), asks, reach, place);
     }
   }
 
   /** Judges the claim of a pod's volume, if it is one. */
   void judge(PodView pod, VolumeView volume) {
-    if (volume.has(ClaimPlace.CLAIM)) {
+    ClaimTemplate template = ClaimTemplate.of(volume);
+    if (volume.isClaim()) {
       judgeMounted(pod, volume, ClaimPlace.ofMounted(pod, volume));
-    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
-      ClaimPlace place = ClaimPlace.ofEphemeral(pod, volume);
-      PersistentVolumeClaim claim = claims.ephemeral(pod, volume);
+    } else if (template != null) {
+      ClaimPlace place = ClaimPlace.ofEphemeral(pod, volume, template);
+      PersistentVolumeClaim claim = claims.ephemeral(pod, template);
       judge(claim, judgeAsked(claim, place), pod, place);
     }
   }
@@ -84,10 +85,9 @@ final class ClaimJudgement {
           place,
           CLAIM_TERMINATING,
           place.path(),
-          "claim "
-              + ClaimOutlook.quote(claim.name())
-              + " is being deleted: no new pod is scheduled that mounts it",
-          "make a new claim and mount that");
+          Sentence.of(
+                  "claim %q is being deleted: no new pod is scheduled that mounts it", claim.name())
+              .instead("make a new claim and mount that"));
     } else {
       judge(claim, judgeAsked(claim, place), pod, place);
     }
@@ -98,19 +98,15 @@ final class ClaimJudgement {
       undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;
     }
-    Optional<String> near = nearNames.claim(namespace, name);
     report(
         place,
         CLAIM_NOT_FOUND,
         place.path(),
-        "claim "
-            + ClaimOutlook.quote(name)
-            + " does not exist in namespace "
-            + ClaimOutlook.quote(namespace)
-            + ": the pod stays Pending",
-        near.isPresent()
-            ? "did you mean " + Text.quote(near.get()) + '?'
-            : "apply the claim first, or name one that exists");
+        Sentence.of(
+                "claim %q does not exist in namespace %q: the pod stays Pending", name, namespace)
+            .didYouMean(
+                nearNames.claim(namespace, name),
+                "apply the claim first, or name one that exists"));
   }
 
   // Whether the claim asks for what is wanted.
@@ -127,170 +123,148 @@ final class ClaimJudgement {
   // Judges a claim that is there or will be made: whether there is nothing to say.
   private boolean judge(
       PersistentVolumeClaim claim, boolean asks, @Nullable PodView pod, ClaimPlace place) {
-    ClaimOutlook outlook = claims.outlook(claim);
-    Outcome outcome = outlook.prediction().outcome();
+    ClaimReach reach = claims.reach(claim);
+    Outcome outcome = reach.prediction().outcome();
     if (outcome == Outcome.LOST) {
-      lost(outlook.prediction(), place);
+      lost(reach.prediction(), place);
       return false;
     }
-    if (!outlook.unseen().isEmpty()) {
+    if (!reach.unseen().isEmpty()) {
       Reason reason = outcome == Outcome.BOUND ? VOLUME_NOT_NFS : CLAIM_UNBINDABLE;
-      undecided(reason, claim.name(), outlook.unseen(), place);
+      undecided(reason, claim.name(), reach.unseen(), place);
       return false;
     }
-    if (outcome == Outcome.PENDING || outlook.isWithoutVolume()) {
-      unbindable(outlook.prediction(), inventory, false, place);
+    if (outcome == Outcome.PENDING || reach.isWithoutVolume()) {
+      unbindable(reach.prediction(), inventory, false, place);
       return false;
     }
-    LeftOver leftOver = pod == null || !outlook.isContested() ? null : claims.leftOver(pod, claim);
+    LeftOver leftOver = pod == null || !reach.isContested() ? null : claims.leftOver(pod, claim);
     if (leftOver != null) {
       unbindable(leftOver.prediction(), leftOver.world(), true, place);
       return false;
     }
-    return judgeVolumes(claim, asks, outlook, place);
+    return judgeVolumes(claim, asks, reach, place);
   }
 
   private void unbindable(
       ClaimPrediction prediction, Inventory world, boolean leftOver, ClaimPlace place) {
-    if (explained < MOST_EXPLAINED) {
-      explained++;
-      UnbindableClaim why =
-          new UnbindableClaim(prediction, world, leftOver, nearNames, wanted, place);
-      report(place, CLAIM_UNBINDABLE, place.path(), why.message(), why.remediation());
-    } else {
-      report(
-          place,
-          CLAIM_UNBINDABLE,
-          place.path(),
-          "claim "
-              + ClaimOutlook.quote(prediction.claim().name())
-              + " stays Pending too: no volume is left that fits it",
-          UnbindableClaim.REMEDIATION);
-    }
+    Sentence sentence =
+        explained++ < MOST_EXPLAINED
+            ? new UnbindableClaim(prediction, world, leftOver, nearNames, wanted, place).sentence()
+            : Sentence.of(
+                    "claim %q stays Pending too: no volume is left that fits it",
+                    prediction.claim().name())
+                .instead(UnbindableClaim.REMEDIATION);
+    report(place, CLAIM_UNBINDABLE, place.path(), sentence);
   }
 
   private void asksTooLittle(PersistentVolumeClaim claim, List<String> modes, ClaimPlace place) {
-    String asked = String.join(", ", modes);
     report(
         place,
         ACCESS_MODE_MISSING,
         place.accessModes(),
-        (modes.equals(claim.accessModes()) ? "claim " : "the template of claim ")
-            + ClaimOutlook.quote(claim.name())
-            + " asks for "
-            + (asked.isEmpty() ? "no access mode" : Text.shorten(asked, 60))
-            + ", not for "
-            + wanted.missing(modes)
-            + ": binding prefers the volumes with the fewest modes",
-        place.inClaim("write accessModes: [" + wanted.accessModes() + ']'));
+        Sentence.of(modes.equals(claim.accessModes()) ? "" : "the template of ")
+            .then(
+                "claim %q asks for %s",
+                claim.name(), modes.isEmpty() ? Sentence.of("no access mode") : modes)
+            .then(
+                ", not for %s: binding prefers the volumes with the fewest modes",
+                wanted.missing(modes))
+            .instead(place.inClaim(Sentence.of("write accessModes: [%s]", wanted.accessModes()))));
   }
 
   private void lost(ClaimPrediction prediction, ClaimPlace place) {
-    PersistentVolume volume = prediction.volume();
     report(
         place,
         CLAIM_LOST,
         place.path(),
-        "claim "
-            + ClaimOutlook.quote(prediction.claim().name())
-            + " is Lost: its volume "
-            + ClaimOutlook.quote(prediction.volumeName())
-            + (volume == null ? " is gone" : " belongs to another claim")
-            + ", and no pod that mounts it starts",
-        "restore the volume, or make a new claim and mount that");
+        Sentence.of(
+                "claim %q is Lost: its volume %q",
+                prediction.claim().name(), prediction.volumeName())
+            .then(prediction.volume() == null ? " is gone" : " belongs to another claim")
+            .then(", and no pod that mounts it starts")
+            .instead("restore the volume, or make a new claim and mount that"));
   }
 
   private boolean judgeVolumes(
-      PersistentVolumeClaim claim, boolean asks, ClaimOutlook outlook, ClaimPlace place) {
-    for (PersistentVolume volume : outlook.volumes()) {
+      PersistentVolumeClaim claim, boolean asks, ClaimReach reach, ClaimPlace place) {
+    for (PersistentVolume volume : reach.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
       if (!offers) {
         report(
             place,
             ACCESS_MODE_MISSING,
             place.path(),
-            outlook.sentence(claim, volume)
-                + ", which offers "
-                + Text.shorten(String.join(", ", volume.accessModes()), 60)
-                + ", not "
-                + wanted.missing(volume.accessModes()),
-            "bind it to a volume that offers " + wanted.accessModes());
+            ClaimSentence.of(claim, reach, volume)
+                .then(
+                    ", which offers %s, not %s",
+                    volume.accessModes(), wanted.missing(volume.accessModes()))
+                .instead("bind it to a volume that offers %s", wanted.accessModes()));
       }
       if (!wanted.holds(volume.source())) {
-        notNfs(claim, outlook, volume, place);
+        notNfs(claim, reach, volume, place);
       }
       if (!offers || !wanted.holds(volume.source())) {
         return false;
       }
     }
-    if (outlook.provisioner().isEmpty() || wanted.isMadeBy(outlook.provisioner())) {
+    if (reach.provisioner().isEmpty() || wanted.isMadeBy(reach.provisioner())) {
       return true;
     }
-    String storageClass = outlook.prediction().claim().storageClass();
+    String storageClass = reach.prediction().claim().storageClass();
     report(
         place,
         VOLUME_NOT_NFS,
         place.path(),
-        "claim "
-            + ClaimOutlook.quote(claim.name())
-            + " gets a volume from class "
-            + ClaimOutlook.quote(storageClass == null ? "" : storageClass)
-            + (outlook.prediction().classDefaulted() ? " (the default)" : "")
-            + ", whose provisioner "
-            + ClaimOutlook.quote(outlook.provisioner())
-            + " is not known to make NFS volumes",
-        place.inClaim("name the class of an NFS provisioner"));
+        Sentence.of(
+                "claim %q gets a volume from class %q",
+                claim.name(), storageClass == null ? "" : storageClass)
+            .then(reach.prediction().classDefaulted() ? " (the default)" : "")
+            .then(", whose provisioner %q is not known to make NFS volumes", reach.provisioner())
+            .instead(place.inClaim(Sentence.of("name the class of an NFS provisioner"))));
     return false;
   }
 
   private void notNfs(
-      PersistentVolumeClaim claim,
-      ClaimOutlook outlook,
-      PersistentVolume volume,
-      ClaimPlace place) {
+      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
     PersistentVolume.Source source = volume.source();
-    String start = outlook.sentence(claim, volume);
+    Sentence sentence = ClaimSentence.of(claim, reach, volume);
     if (wanted.lacksExport(source)) {
-      report(
-          place,
-          VOLUME_NOT_NFS,
-          place.path(),
-          start + ", whose nfs source has no " + (source.server().isEmpty() ? "server" : "path"),
-          "write server and path of the export into the volume");
-      return;
+      sentence
+          .then(", whose nfs source has no ")
+          .then(source.server().isEmpty() ? "server" : "path")
+          .instead("write server and path of the export into the volume");
+    } else {
+      sentence
+          .then(", which %s", type(source))
+          .instead("bind it to an NFS volume, or name the class of an NFS provisioner");
     }
-    String type =
-        source.type().isEmpty()
-            ? "has no source: not NFS, which every node can mount"
-            : source.type().equals("csi")
-                ? "is of the CSI driver " + ClaimOutlook.quote(source.driver()) + ": not NFS"
-                : "is of type "
-                    + Text.shorten(source.type(), 40)
-                    + ": not NFS, which every node can mount";
-    report(
-        place,
-        VOLUME_NOT_NFS,
-        place.path(),
-        start + ", which " + type,
-        "bind it to an NFS volume, or name the class of an NFS provisioner");
+    report(place, VOLUME_NOT_NFS, place.path(), sentence);
   }
 
-  private void report(
-      ClaimPlace place, Reason reason, Path path, String message, String remediation) {
+  private static Sentence type(PersistentVolume.Source source) {
+    return switch (source.type()) {
+      case "" -> Sentence.of("has no source: not NFS, which every node can mount");
+      case "csi" -> Sentence.of("is of the CSI driver %q: not NFS", source.driver());
+      default -> Sentence.of("is of type %s: not NFS, which every node can mount", source.type());
+    };
+  }
+
+  private void report(ClaimPlace place, Reason reason, Path path, Sentence sentence) {
     if (place.decisive()) {
-      findings.violation(reason, path, message, remediation);
+      findings.violation(reason, path, sentence);
     } else {
-      findings.advice(reason, path, message, remediation);
+      findings.advice(reason, path, sentence);
     }
   }
 
   private void undecided(Reason reason, String claim, String missing, ClaimPlace place) {
     place.undecided(
         reason,
-        "whether claim "
-            + ClaimOutlook.quote(claim)
-            + " has, or will bind to, a volume on NFS is not known; not in the input: "
-            + missing,
+        Sentence.of(
+            "whether claim %q has, or will bind to, a volume on NFS is not known; not in the input:"
+                + " %s",
+            claim, missing),
         findings);
   }
 }

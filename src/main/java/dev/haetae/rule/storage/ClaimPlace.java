@@ -1,18 +1,20 @@
 package dev.haetae.rule.storage;
 
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a claim stands in the subject.
+ * The place of a claim in the subject.
  *
  * @param view the object that holds {@code field}
  * @param field the field to report at
@@ -22,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, boolean decisive) {
   static final String CLAIM = "persistentVolumeClaim";
-  static final String EPHEMERAL = "ephemeral";
   private static final String TEMPLATE = "volumeClaimTemplate";
 
   /** The subject is the claim. */
@@ -34,8 +35,8 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
   }
 
   /** One of the {@code volumeClaimTemplates} of a StatefulSet. */
-  static ClaimPlace ofTemplate(ObjectView template) {
-    return new ClaimPlace(template, "spec", template.object("spec"), false);
+  static ClaimPlace ofTemplate(ClaimTemplate template) {
+    return new ClaimPlace(template.view(), "spec", template.spec(), false);
   }
 
   /** A pod volume that names a claim. */
@@ -44,9 +45,8 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
   }
 
   /** A generic ephemeral pod volume. */
-  static ClaimPlace ofEphemeral(PodView pod, VolumeView volume) {
-    ObjectView source = volume.source(EPHEMERAL);
-    return new ClaimPlace(source, TEMPLATE, source.object(TEMPLATE).object("spec"), pod.isPod());
+  static ClaimPlace ofEphemeral(PodView pod, VolumeView volume, ClaimTemplate template) {
+    return new ClaimPlace(volume.source("ephemeral"), TEMPLATE, template.spec(), pod.isPod());
   }
 
   Path path() {
@@ -58,22 +58,24 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
     return spec == null ? claim.accessModes() : PersistentVolumeClaim.accessModes(spec);
   }
 
-  /** Where the claim's access modes are written, or the claim is named. */
+  /** Returns where the claim's access modes are written, or the claim is named. */
   Path accessModes() {
     return spec == null ? path() : spec.path("accessModes");
   }
 
-  /** What to do with the claim, which may stand in another object than the one that is judged. */
-  String inClaim(String order) {
-    return spec == null ? "in the claim: " + order : order;
+  /**
+   * Says what to do with the claim, which may stand in another object than the one that is judged.
+   */
+  Sentence inClaim(Sentence order) {
+    return spec == null ? Sentence.of("in the claim: %s", order) : order;
   }
 
   /** Reports what cannot be decided. */
-  void undecided(Reason reason, String message, Findings findings) {
+  void undecided(Reason reason, Sentence sentence, Findings findings) {
     if (decisive) {
-      findings.undecided(reason, path(), message);
+      findings.undecided(reason, path(), sentence);
     } else {
-      findings.undecidedAdvice(reason, path(), message);
+      findings.undecidedAdvice(reason, path(), sentence);
     }
   }
 }

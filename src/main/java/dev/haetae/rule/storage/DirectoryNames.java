@@ -13,7 +13,7 @@ final class DirectoryNames {
   private final List<String> prefixes = new ArrayList<>();
   private final List<String> words = new ArrayList<>();
 
-  /** Those of the parameter {@code name}. */
+  /** The directories that the parameter {@code name} lists. */
   DirectoryNames(Parameters parameters, String name, List<String> fallback) {
     for (String entry : parameters.texts(name, fallback)) {
       if (entry.startsWith("/")) {
@@ -26,7 +26,7 @@ final class DirectoryNames {
     }
   }
 
-  /** Whether a resolved path is one of them or lies below one. */
+  /** Returns whether a resolved path is one of them or lies below one. */
   boolean include(String path) {
     for (int i = 0; i < prefixes.size(); i++) {
       if (FilePath.isAtOrBelow(path, prefixes.get(i))) {

@@ -7,6 +7,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -16,7 +17,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.Replicas;
+import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -50,8 +51,7 @@ public final class EmptyDirNotState implements Rule {
           Subjects.carriersAnd(),
           EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED),
-          false);
+          List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED));
 
   private static final List<String> DATA_PATHS = List.of("/data", "/var/lib");
   private static final List<String> SCRATCH_PATHS =
@@ -117,7 +117,7 @@ public final class EmptyDirNotState implements Rule {
     return "";
   }
 
-  /** Where the containers of a pod mount volumes for writing. */
+  /** The paths at which the containers of a pod mount volumes for writing. */
   private static final class WritableMounts {
     // By volume, of containers that go on running, in their order.
     private final Map<String, List<String>> paths = new HashMap<>();
@@ -146,23 +146,21 @@ public final class EmptyDirNotState implements Rule {
   }
 
   private static void report(VolumeView volume, String path, int replicas, Findings findings) {
-    String start =
-        "emptyDir "
-            + ClaimOutlook.quote(volume.name())
-            + " is written at "
-            + ClaimOutlook.quote(path);
+    Sentence sentence = Sentence.of("emptyDir %q is written at %q of ", volume.name(), path);
     if (replicas == 1) {
       findings.violation(
           EMPTY_DIR_IN_STATEFUL_SET,
           volume.view().path("emptyDir"),
-          start + " of a StatefulSet: it dies with its pod, and the next one starts empty",
-          "claim it in volumeClaimTemplates; for scratch mount it under /tmp");
+          sentence
+              .then("a StatefulSet: it dies with its pod, and the next one starts empty")
+              .instead("claim it in volumeClaimTemplates; for scratch mount it under /tmp"));
     } else {
       findings.violation(
           EMPTY_DIR_NOT_SHARED,
           volume.view().path("emptyDir"),
-          start + " of " + replicas + " replicas: each has its own, which dies with its pod",
-          "mount a claim with ReadWriteMany; for scratch mount it under /tmp");
+          sentence
+              .then("%s replicas: each has its own, which dies with its pod", replicas)
+              .instead("mount a claim with ReadWriteMany; for scratch mount it under /tmp"));
     }
   }
 }

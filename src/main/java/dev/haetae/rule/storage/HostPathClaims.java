@@ -1,14 +1,16 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
-import dev.haetae.simulator.ClaimContest.Displaced;
+import dev.haetae.simulator.binding.ClaimContest.Displaced;
+import dev.haetae.simulator.binding.ClaimReach;
 import org.jspecify.annotations.Nullable;
 
 /** The claims of a subject that lead to a path of a node. */
@@ -30,7 +32,7 @@ final class HostPathClaims {
     this.findings = findings;
   }
 
-  /** Whether the data lies on the disk of one node. */
+  /** Returns whether the data lies on the disk of one node. */
   static boolean isOfNode(PersistentVolume.Source source) {
     return source.type().equals("hostPath") || source.type().equals("local");
   }
@@ -43,9 +45,9 @@ final class HostPathClaims {
 
   /** Judges the claims that a StatefulSet's templates make for its pods. */
   void checkTemplates(WrittenVolumes written) {
-    for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
+    for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
       ClaimPlace place = ClaimPlace.ofTemplate(template);
-      boolean writable = written.include(template.object("metadata").text("name"));
+      boolean writable = written.include(template.volume());
       for (PersistentVolumeClaim claim : claims.ofTemplate(template)) {
         if (check(claim, place, writable)) {
           break;
@@ -56,21 +58,22 @@ final class HostPathClaims {
 
   /** Judges the claim of a pod's volume, if it is one. */
   void check(PodView pod, VolumeView volume, WrittenVolumes written) {
-    if (volume.has(ClaimPlace.CLAIM)) {
+    ClaimTemplate template = ClaimTemplate.of(volume);
+    if (volume.isClaim()) {
       ClaimPlace place = ClaimPlace.ofMounted(pod, volume);
       PersistentVolumeClaim claim = claims.mounted(pod, volume);
       if (claim != null) {
         check(claim, place, written.include(volume));
       } else if (!inventory.isClosed()) {
-        undecided(volume.claimName(), "not in the input: the claim", place);
+        undecided(volume.claimName(), Sentence.of("not in the input: the claim"), place);
       } else if (allowedPaths.haveReadOnly() && written.include(volume)) {
         // Its own review will take it for one that may only be read.
-        undecided(volume.claimName(), "it does not exist yet", place);
+        undecided(volume.claimName(), Sentence.of("it does not exist yet"), place);
       }
-    } else if (volume.has(ClaimPlace.EPHEMERAL)) {
+    } else if (template != null) {
       check(
-          claims.ephemeral(pod, volume),
-          ClaimPlace.ofEphemeral(pod, volume),
+          claims.ephemeral(pod, template),
+          ClaimPlace.ofEphemeral(pod, volume, template),
           written.include(volume));
     }
   }
@@ -90,12 +93,15 @@ final class HostPathClaims {
     findings.violation(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         place.path(),
-        "this claim may take what "
-            + (known ? "claim " + ClaimOutlook.quote(other.name()) : "a claim of another namespace")
-            + " waits for with its pod, and leave it PersistentVolume "
-            + ClaimOutlook.quote(displaced.volume().name())
-            + ", a path of a node",
-        "wait until that one is bound, or take another class");
+        Sentence.of("this claim may take what ")
+            .then(
+                known
+                    ? Sentence.of("claim %q", other.name())
+                    : Sentence.of("a claim of another namespace"))
+            .then(
+                " waits for with its pod, and leave it PersistentVolume %q, a path of a node",
+                displaced.volume().name())
+            .instead("wait until that one is bound, or take another class"));
   }
 
   private boolean isForbidden(PersistentVolume volume) {
@@ -107,50 +113,41 @@ final class HostPathClaims {
     if (newClaim == null && claims.isNew(claim)) {
       newClaim = place;
     }
-    ClaimOutlook outlook = claims.outlook(claim);
-    for (PersistentVolume volume : outlook.volumes()) {
+    ClaimReach reach = claims.reach(claim);
+    for (PersistentVolume volume : reach.volumes()) {
       PersistentVolume.Source source = volume.source();
       if (isOfNode(source) && !allowedPaths.include(source.path(), writable)) {
-        report(claim, outlook, volume, place);
+        report(claim, reach, volume, place);
         return true;
       }
     }
-    if (!outlook.unseen().isEmpty()) {
-      undecided(claim.name(), "not in the input: " + outlook.unseen(), place);
+    if (!reach.unseen().isEmpty()) {
+      undecided(claim.name(), Sentence.of("not in the input: %s", reach.unseen()), place);
       return true;
     }
-    if (writable && allowedPaths.haveReadOnly() && outlook.isWithoutVolume()) {
-      undecided(claim.name(), "it has no volume yet", place);
+    if (writable && allowedPaths.haveReadOnly() && reach.isWithoutVolume()) {
+      undecided(claim.name(), Sentence.of("it has no volume yet"), place);
       return true;
     }
     return false;
   }
 
   private void report(
-      PersistentVolumeClaim claim,
-      ClaimOutlook outlook,
-      PersistentVolume volume,
-      ClaimPlace place) {
+      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
     boolean readable = allowedPaths.include(volume.source().path(), false);
     findings.violation(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         place.path(),
-        outlook.sentence(claim, volume)
-            + ", "
-            + volume.source().type()
-            + ' '
-            + ClaimOutlook.quote(volume.source().path())
-            + (readable ? " of a node, which may only be read" : " of a node: that opens the node"),
-        readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS");
+        ClaimSentence.of(claim, reach, volume)
+            .then(", %s %q of a node", volume.source().type(), volume.source().path())
+            .then(readable ? ", which may only be read" : ": that opens the node")
+            .instead(readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS"));
   }
 
-  private void undecided(String claim, String why, ClaimPlace place) {
+  private void undecided(String claim, Sentence why, ClaimPlace place) {
     place.undecided(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
-        "whether claim "
-            + ClaimOutlook.quote(claim)
-            + " leads to a path of a node is not known; "
-            + why,
+        Sentence.of("whether claim %q leads to a path of a node is not known; %s", claim, why),
         findings);
   }
 }

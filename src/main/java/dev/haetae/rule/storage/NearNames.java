@@ -17,7 +17,7 @@ import java.util.function.Function;
  * with all there are, letter by letter: few are made for one object, and none for long names.
  */
 final class NearNames {
-  /** How many different names are searched for. */
+  /** The most different names that are searched for. */
   static final int MOST_SEARCHES = 5;
 
   private static final int MOST_NAMES = 200;

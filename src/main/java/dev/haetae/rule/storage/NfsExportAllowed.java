@@ -8,7 +8,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -19,7 +19,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +42,9 @@ public final class NfsExportAllowed implements Rule {
           "nfs-export-allowed",
           "Volumes on NFS lie under one of the exports that are listed.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
-          List.of(EXPORT_NOT_ALLOWED),
-          false);
+          List.of(EXPORT_NOT_ALLOWED));
 
   private final List<NfsExport> exports = new ArrayList<>();
 
@@ -108,8 +106,8 @@ public final class NfsExportAllowed implements Rule {
     findings.violation(
         EXPORT_NOT_ALLOWED,
         path,
-        "the export " + quote(export) + " is not one of those that this cluster may mount",
-        "choose a directory under " + nearest(export));
+        Sentence.of("the export %q is not one of those that this cluster may mount", shown(export))
+            .instead(remedy(export)));
   }
 
   private boolean isAllowed(NfsExport export) {
@@ -122,7 +120,7 @@ public final class NfsExportAllowed implements Rule {
   }
 
   // One on the same server if there is one: a path may be misspelt.
-  private String nearest(NfsExport export) {
+  private Sentence remedy(NfsExport export) {
     NfsExport near = exports.getFirst();
     for (NfsExport allowed : exports) {
       if (allowed.server().equals(export.server())) {
@@ -130,12 +128,14 @@ public final class NfsExportAllowed implements Rule {
         break;
       }
     }
-    return quote(near)
-        + (exports.size() == 1 ? "" : ", or another of the " + exports.size() + " exports listed");
+    Sentence remedy = Sentence.of("choose a directory under %q", shown(near));
+    return exports.size() == 1
+        ? remedy
+        : remedy.then(", or another of the %s exports listed", exports.size());
   }
 
-  /** An export in quotes, so short that two fit into a message. */
-  static String quote(NfsExport export) {
-    return '"' + Text.shorten(export.server(), 26) + ':' + Text.shorten(export.path(), 32) + '"';
+  /** The export as one reads it: {@code nas:/data}. */
+  static Sentence shown(NfsExport export) {
+    return Sentence.of("%s:%s", export.server(), export.path());
   }
 }

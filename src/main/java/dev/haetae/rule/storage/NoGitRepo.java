@@ -3,7 +3,7 @@ package dev.haetae.rule.storage;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -13,7 +13,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -35,10 +34,9 @@ public final class NoGitRepo implements Rule {
           "no-git-repo",
           "No pod has a gitRepo volume, whose driver is gone.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
-          List.of(GIT_REPO_VOLUME),
-          false);
+          List.of(GIT_REPO_VOLUME));
 
   /** The rule with the parameters of a policy, of which it knows none. */
   public NoGitRepo(Parameters parameters) {}
@@ -63,11 +61,10 @@ public final class NoGitRepo implements Rule {
     findings.violation(
         GIT_REPO_VOLUME,
         volume.view().path("gitRepo"),
-        "volume "
-            + ClaimOutlook.quote(volume.name())
-            + " is a gitRepo of \""
-            + Text.shorten(volume.source("gitRepo").text("repository"), 60)
-            + "\": its driver is gone, and the pod hangs in ContainerCreating",
-        "clone it in an init container, into an emptyDir");
+        Sentence.of(
+                "volume %q is a gitRepo of %q: its driver is gone, and the pod hangs in"
+                    + " ContainerCreating",
+                volume.name(), volume.source("gitRepo").text("repository"))
+            .instead("clone it in an init container, into an emptyDir"));
   }
 }

@@ -6,6 +6,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -15,7 +16,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -46,14 +46,12 @@ public final class NoHostPath implements Rule {
           "no-host-path",
           "No pod mounts a path of its node, directly or through a claim.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
-          List.of(HOST_PATH_VOLUME, HOST_PATH_THROUGH_CLAIM, HOST_PATH_PERSISTENT_VOLUME),
-          false);
+          List.of(HOST_PATH_VOLUME, HOST_PATH_THROUGH_CLAIM, HOST_PATH_PERSISTENT_VOLUME));
 
   static final String READ_ONLY =
       "write readOnly: true in each of its volumeMounts, init containers included";
-  private static final int LONGEST_PATH = 90;
 
   private final AllowedPaths allowedPaths;
 
@@ -106,11 +104,10 @@ public final class NoHostPath implements Rule {
     findings.violation(
         HOST_PATH_PERSISTENT_VOLUME,
         path,
-        path
-            + " is "
-            + ClaimOutlook.quote(source.path())
-            + " of a node: every pod whose claim binds to it gets at that node's files",
-        "write an nfs source instead (server, path)");
+        Sentence.of(
+                "%s is %q of a node: every pod whose claim binds to it gets at that node's files",
+                path, source.path())
+            .instead("write an nfs source instead (server, path)"));
   }
 
   private void checkHostPath(VolumeView volume, WrittenVolumes written, Findings findings) {
@@ -123,12 +120,11 @@ public final class NoHostPath implements Rule {
     findings.violation(
         HOST_PATH_VOLUME,
         path,
-        path.shown(LONGEST_PATH)
-            + " mounts "
-            + ClaimOutlook.quote(mounted)
-            + (readable
-                ? " of the node for writing, but it may only be read"
-                : " of the node: that opens the node, and stays behind when the pod moves"),
-        readable ? READ_ONLY : "claim an NFS volume instead (persistentVolumeClaim)");
+        Sentence.of("%s mounts %q of the node", path, mounted)
+            .then(
+                readable
+                    ? " for writing, but it may only be read"
+                    : ": that opens the node, and stays behind when the pod moves")
+            .instead(readable ? READ_ONLY : "claim an NFS volume instead (persistentVolumeClaim)"));
   }
 }

@@ -4,6 +4,8 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -13,7 +15,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -39,12 +40,9 @@ public final class NoInlineNfs implements Rule {
           "no-inline-nfs",
           "No pod names an NFS server by itself: it claims its volume.",
           Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME),
-          false);
-
-  private static final String REMEDIATION = "mount a claim instead (persistentVolumeClaim)";
+          List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME));
 
   private final Set<String> drivers;
 
@@ -73,31 +71,32 @@ public final class NoInlineNfs implements Rule {
 
   private static void checkNfs(VolumeView volume, Findings findings) {
     ObjectView source = volume.source("nfs");
-    findings.violation(
+    report(
         INLINE_NFS_VOLUME,
         volume.view().path("nfs"),
-        "volume "
-            + ClaimOutlook.quote(volume.name())
-            + " names the export "
-            + ClaimOutlook.quote(source.text("path"))
-            + " of the NFS server "
-            + ClaimOutlook.quote(source.text("server"))
-            + ": the pod has to change when the NAS does",
-        REMEDIATION);
+        Sentence.of(
+            "volume %q names the export %q of the NFS server %q",
+            volume.name(), source.text("path"), source.text("server")),
+        findings);
   }
 
   private void checkCsi(VolumeView volume, Findings findings) {
     String driver = volume.source("csi").text("driver");
     if (drivers.contains(driver)) {
-      findings.violation(
+      report(
           INLINE_CSI_VOLUME,
           volume.view().path("csi"),
-          "volume "
-              + ClaimOutlook.quote(volume.name())
-              + " is an inline volume of the NFS driver "
-              + ClaimOutlook.quote(driver)
-              + ": the pod has to change when the NAS does",
-          REMEDIATION);
+          Sentence.of("volume %q is an inline volume of the NFS driver %q", volume.name(), driver),
+          findings);
     }
+  }
+
+  private static void report(Reason reason, Path path, Sentence sentence, Findings findings) {
+    findings.violation(
+        reason,
+        path,
+        sentence
+            .then(": the pod has to change when the NAS does")
+            .instead("mount a claim instead (persistentVolumeClaim)"));
   }
 }

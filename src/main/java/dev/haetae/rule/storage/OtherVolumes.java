@@ -1,6 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.tree.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /** The volumes that have something in common with one, for a message that names the first. */
@@ -27,10 +28,8 @@ final class OtherVolumes {
   }
 
   /** {@code volume "a" and 3 more}. */
-  String names() {
-    String name = first == null ? "" : first.name();
-    return "volume "
-        + ClaimOutlook.quote(name)
-        + (count > 1 ? " and " + (count - 1) + " more" : "");
+  Sentence names() {
+    Sentence names = Sentence.of("volume %q", first == null ? "" : first.name());
+    return count > 1 ? names.then(" and %s more", count - 1) : names;
   }
 }

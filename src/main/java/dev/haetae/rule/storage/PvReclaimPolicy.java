@@ -1,28 +1,26 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What becomes of a volume's data when its claim is deleted is what its author meant.
+ * A volume does with its data, when its claim is deleted, as its author meant.
  *
  * <p>Why: {@code Recycle} is deprecated, and erases: the controller starts a pod that removes
  * everything below the volume's root. {@code Delete} is for volumes that a provisioner made; nobody
@@ -50,16 +48,14 @@ public final class PvReclaimPolicy implements Rule {
           "pv-reclaim-policy",
           "No PersistentVolume is recycled, and none on NFS that was made by hand is deleted.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME),
-          false);
+          List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME));
 
-  /** What the provisioner's library writes on every volume that a provisioner makes. */
+  /** The annotation that the provisioners' library writes on every volume that it makes. */
   static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
-  private static final String FIELD = "persistentVolumeReclaimPolicy";
-  private static final String RETAIN = "Retain";
+  private static final Path PATH = Path.of("spec", "persistentVolumeReclaimPolicy");
 
   private final Set<String> drivers;
 
@@ -75,26 +71,22 @@ public final class PvReclaimPolicy implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    ObjectView spec = subject.view().object("spec");
-    boolean isNew = context.operation() == Operation.CREATE;
-    String policy = spec.text(FIELD);
+    String policy = subject.view().object("spec").text("persistentVolumeReclaimPolicy");
     if (policy.equals("Recycle")) {
       report(
           RECYCLE_POLICY,
-          spec,
-          "is \"Recycle\": it erases everything in the volume once its claim is deleted, and is"
+          "%s is \"Recycle\": it erases everything in the volume once its claim is deleted, and is"
               + " deprecated",
-          isNew,
+          context,
           findings);
     } else if (policy.equals("Delete")
         && isOnNfs(PersistentVolume.of(subject).source())
         && !subject.metadata().object("annotations").has(PROVISIONED_BY)) {
       report(
           DELETE_STATIC_VOLUME,
-          spec,
-          "is \"Delete\" on an NFS volume that no provisioner made: once its claim is deleted"
+          "%s is \"Delete\" on an NFS volume that no provisioner made: once its claim is deleted"
               + " nobody can delete it, and it ends as Failed",
-          isNew,
+          context,
           findings);
     }
   }
@@ -104,14 +96,14 @@ public final class PvReclaimPolicy implements Rule {
         || (source.type().equals("csi") && drivers.contains(source.driver()));
   }
 
-  private static void report(
-      Reason reason, ObjectView spec, String message, boolean isNew, Findings findings) {
-    Path path = spec.path(FIELD);
+  private static void report(Reason reason, String words, RuleContext context, Findings findings) {
     findings.violation(
         reason,
-        path,
-        path + " " + message,
-        "write Retain, and clear the data yourself when it is no longer needed",
-        isNew ? List.of(PatchOperation.replace(path, new StringValue(RETAIN))) : List.of());
+        PATH,
+        Sentence.of(words, PATH)
+            .instead("write Retain, and clear the data yourself when it is no longer needed"),
+        context.isNew()
+            ? List.of(PatchOperation.replace(PATH, new StringValue("Retain")))
+            : List.of());
   }
 }

@@ -1,7 +1,7 @@
 package dev.haetae.rule.storage;
 
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
@@ -14,7 +14,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -52,7 +51,7 @@ public final class PvcBoundRwxNfs implements Rule {
           "pvc-bound-rwx-nfs",
           "Every claim is bound, or will bind, to a volume on NFS that offers ReadWriteMany.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
           List.of(
               CLAIM_NOT_FOUND,
@@ -60,8 +59,7 @@ public final class PvcBoundRwxNfs implements Rule {
               CLAIM_TERMINATING,
               CLAIM_UNBINDABLE,
               ACCESS_MODE_MISSING,
-              VOLUME_NOT_NFS),
-          false);
+              VOLUME_NOT_NFS));
 
   private final SharedStorage wanted;
 
@@ -89,10 +87,8 @@ public final class PvcBoundRwxNfs implements Rule {
       for (VolumeView volume : pod.volumes()) {
         judgement.judge(pod, volume);
       }
-      if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-        for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-          judgement.judgeTemplate(pod, template);
-        }
+      for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
+        judgement.judgeTemplate(pod, template);
       }
     }
   }

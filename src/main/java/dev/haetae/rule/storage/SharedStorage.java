@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What is asked of volumes: that many nodes may write to them, and that they lie on NFS. */
+/** The demands on volumes: many nodes may write to them, and they lie on NFS. */
 final class SharedStorage {
   /** The CSI drivers whose volumes lie on NFS, as shipped. */
   static final List<String> DRIVERS =
@@ -27,7 +27,7 @@ final class SharedStorage {
   private final Set<String> drivers;
   private final Set<String> provisioners;
 
-  /** What a policy asks. */
+  /** The demands of a policy. */
   SharedStorage(Parameters parameters) {
     accessModes = parameters.texts("accessModes", List.of("ReadWriteMany"));
     volumeSources = parameters.texts("volumeSources", List.of("nfs"));
@@ -35,7 +35,7 @@ final class SharedStorage {
     provisioners = Set.copyOf(parameters.texts("nfsProvisioners", PROVISIONERS));
   }
 
-  /** Whether every access mode that is asked for is among these. */
+  /** Returns whether every access mode that is asked for is among these. */
   boolean isIn(List<String> modes) {
     for (int i = 0; i < accessModes.size(); i++) {
       if (!modes.contains(accessModes.get(i))) {
@@ -45,19 +45,19 @@ final class SharedStorage {
     return true;
   }
 
-  /** The access modes asked for that are not among these, as a list in words. */
-  String missing(List<String> modes) {
+  /** The access modes asked for that are not among these. */
+  List<String> missing(List<String> modes) {
     List<String> missing = new ArrayList<>(accessModes);
     missing.removeAll(modes);
-    return String.join(", ", missing);
+    return missing;
   }
 
-  /** The access modes asked for, as a list in words. */
-  String accessModes() {
-    return String.join(", ", accessModes);
+  /** The access modes asked for. */
+  List<String> accessModes() {
+    return accessModes;
   }
 
-  /** Whether the data lies on NFS, or on another source that the policy takes. */
+  /** Returns whether the data lies on NFS, or on another source that the policy takes. */
   boolean holds(PersistentVolume.Source source) {
     if (source.type().equals("csi")) {
       return drivers.contains(source.driver()) || volumeSources.contains("csi");
@@ -65,12 +65,12 @@ final class SharedStorage {
     return volumeSources.contains(source.type()) && !lacksExport(source);
   }
 
-  /** Whether it would be NFS, but server or path are not written. */
+  /** Returns whether it would be NFS, but server or path are not written. */
   boolean lacksExport(PersistentVolume.Source source) {
     return source.type().equals("nfs") && (source.server().isEmpty() || source.path().isEmpty());
   }
 
-  /** Whether this provisioner makes such volumes. */
+  /** Returns whether this provisioner makes such volumes. */
   boolean isMadeBy(String provisioner) {
     return provisioners.contains(provisioner);
   }

@@ -1,12 +1,13 @@
 package dev.haetae.rule.storage;
 
-import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -16,9 +17,10 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Cause;
-import dev.haetae.simulator.ClaimSequence;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimPrediction.Cause;
+import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.Ordinals;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +32,7 @@ import java.util.List;
  * <p>Why: the pods of a StatefulSet come back under their names and expect their data. Its pods are
  * made one by one: the first whose claim stays Pending holds up all that follow.
  *
- * <p>Looks at {@code volumeClaimTemplates}, foresees the claims of all replicas one after the
+ * <p>Looks at {@code volumeClaimTemplates}, predicts the claims of all replicas one after the
  * other, and at the claims that the pods mount. Allowed: a set of no replicas, claims of any access
  * mode and source (which other rules judge).
  */
@@ -51,8 +53,7 @@ public final class StatefulSetStorage implements Rule {
           Subjects.of(GroupKind.STATEFUL_SET),
           EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
           Action.WARN,
-          List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW),
-          false);
+          List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW));
 
   /** The rule with the parameters of a policy, of which it knows none. */
   public StatefulSetStorage(Parameters parameters) {}
@@ -65,35 +66,36 @@ public final class StatefulSetStorage implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     ObjectView spec = subject.view().object("spec");
-    List<ObjectView> templates = new ArrayList<>(spec.objects("volumeClaimTemplates"));
+    List<ClaimTemplate> templates = ClaimTemplate.ofSet(subject);
     if (templates.isEmpty()) {
       if (!mountsClaim(subject)) {
         findings.violation(
             STATE_NOT_CLAIMED,
             spec.path("volumeClaimTemplates"),
-            "the StatefulSet has no volumeClaimTemplates and mounts no claim: what its pods write"
-                + " is gone with them",
-            "write volumeClaimTemplates, or make it a Deployment if it keeps no state");
+            Sentence.of(
+                    "the StatefulSet has no volumeClaimTemplates and mounts no claim: what its pods"
+                        + " write is gone with them")
+                .instead(
+                    "write volumeClaimTemplates, or make it a Deployment if it keeps no state"));
       }
       return;
     }
-    long replicas = Math.max(0, spec.integer("replicas", 1));
-    long start = spec.object("ordinals").integer("start", 0);
+    Ordinals ordinals = Ordinals.of(subject);
     ClaimSequence sequence = new ClaimSequence(context.inventory());
     // Every round takes a volume that exists or a claim that does, or is the last one.
-    for (long index = 0; index < replicas && !templates.isEmpty(); index++) {
-      String suffix = '-' + subject.name() + '-' + (start + index);
+    for (long index = 0; index < ordinals.replicas() && !templates.isEmpty(); index++) {
       List<PersistentVolumeClaim> claims = new ArrayList<>(templates.size());
-      for (ObjectView template : templates) {
-        claims.add(claim(template, suffix, subject.namespace(), context.inventory()));
+      for (ClaimTemplate template : templates) {
+        claims.add(ordinals.claim(template, index, context.inventory()));
       }
-      List<ObjectView> left = new ArrayList<>(templates.size());
+      List<ClaimTemplate> left = new ArrayList<>(templates.size());
       List<ClaimPrediction> predictions = sequence.next(claims);
       for (int i = 0; i < predictions.size(); i++) {
         switch (predictions.get(i).outcome()) {
           case BOUND, LOST, WAITS_FOR_CONSUMER -> left.add(templates.get(i));
           case PROVISIONING -> {}
-          case PENDING -> report(templates.get(i), predictions.get(i), index, replicas, findings);
+          case PENDING ->
+              report(templates.get(i), predictions.get(i), index, ordinals.replicas(), findings);
         }
       }
       templates = left;
@@ -103,7 +105,7 @@ public final class StatefulSetStorage implements Rule {
   private static boolean mountsClaim(Resource subject) {
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        if (volume.has(ClaimPlace.CLAIM)) {
+        if (volume.isClaim()) {
           return true;
         }
       }
@@ -111,48 +113,35 @@ public final class StatefulSetStorage implements Rule {
     return false;
   }
 
-  private static PersistentVolumeClaim claim(
-      ObjectView template, String suffix, String namespace, Inventory inventory) {
-    String name = template.object("metadata").text("name") + suffix;
-    PersistentVolumeClaim made = inventory.claim(namespace, name);
-    return made == null ? PersistentVolumeClaim.ofTemplate(template, namespace, name) : made;
-  }
-
   private static void report(
-      ObjectView template,
+      ClaimTemplate template,
       ClaimPrediction prediction,
       long served,
       long replicas,
       Findings findings) {
     boolean noClass = prediction.cause() == Cause.CLASS_NOT_FOUND;
     Reason reason = noClass ? STORAGE_CLASS_NOT_FOUND : VOLUMES_TOO_FEW;
-    String claim = ClaimOutlook.quote(prediction.claim().name());
+    String claim = prediction.claim().name();
     if (!prediction.unseen().isEmpty()) {
       findings.undecidedAdvice(
           reason,
-          template.path("spec"),
-          "whether claim "
-              + claim
-              + " gets a volume is not known; not in the input: "
-              + prediction.unseen());
+          template.view().path("spec"),
+          Sentence.of(
+              "whether claim %q gets a volume is not known; not in the input: %s",
+              claim, prediction.unseen()));
       return;
     }
     String named = prediction.claim().storageClass();
     findings.violation(
         reason,
-        template.path("spec"),
-        (noClass
-                ? "class "
-                    + ClaimOutlook.quote(named == null ? "" : named)
-                    + " does not exist, and there are"
-                : "there are")
-            + " volumes for "
-            + served
-            + " of "
-            + replicas
-            + " replicas: claim "
-            + claim
-            + " stays Pending, and the pods that follow wait",
-        "make volumes for the others, or name a class that makes them");
+        template.view().path("spec"),
+        Sentence.of(
+                "%s",
+                noClass
+                    ? Sentence.of("class %q does not exist, and ", named == null ? "" : named)
+                    : Sentence.of(""))
+            .then("there are volumes for %s of %s replicas: ", served, replicas)
+            .then("claim %q stays Pending, and the pods that follow wait", claim)
+            .instead("make volumes for the others, or name a class that makes them"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -8,6 +9,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -18,8 +20,7 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import dev.haetae.simulator.VolumeBinding;
-import java.util.EnumSet;
+import dev.haetae.simulator.binding.VolumeBinding;
 import java.util.List;
 
 /**
@@ -52,7 +53,7 @@ public final class StorageClassExplicit implements Rule {
           "storage-class-explicit",
           "A claim for a certain volume writes its class, which exists; one class is the default.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.STORAGE_CLASS),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.DENY,
           List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES),
           false);
@@ -83,18 +84,14 @@ public final class StorageClassExplicit implements Rule {
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        if (volume.has(ClaimPlace.EPHEMERAL)) {
-          ObjectView template = volume.source(ClaimPlace.EPHEMERAL).object("volumeClaimTemplate");
-          checkTemplate(
-              template, volume.name(), subject, ClaimPlace.ofEphemeral(pod, volume), written);
+        ClaimTemplate template = ClaimTemplate.of(volume);
+        if (template != null) {
+          checkTemplate(template, subject, ClaimPlace.ofEphemeral(pod, volume, template), written);
         }
       }
     }
-    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-        String name = template.object("metadata").text("name");
-        checkTemplate(template, name, subject, ClaimPlace.ofTemplate(template), written);
-      }
+    for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
+      checkTemplate(template, subject, ClaimPlace.ofTemplate(template), written);
     }
   }
 
@@ -109,10 +106,8 @@ public final class StorageClassExplicit implements Rule {
   }
 
   private static void checkTemplate(
-      ObjectView template, String name, Resource subject, ClaimPlace place, WrittenClass written) {
-    PersistentVolumeClaim claim =
-        PersistentVolumeClaim.ofTemplate(template, subject.namespace(), name);
-    written.check(claim, place, template.object("spec"));
+      ClaimTemplate template, Resource subject, ClaimPlace place, WrittenClass written) {
+    written.check(template.claim(subject.namespace(), template.volume()), place, template.spec());
   }
 
   private static void checkDefault(Resource subject, Inventory inventory, Findings findings) {
@@ -124,10 +119,11 @@ public final class StorageClassExplicit implements Rule {
         findings.violation(
             SEVERAL_DEFAULT_CLASSES,
             subject.metadata().path("annotations").child(mark(subject)),
-            "StorageClass "
-                + ClaimOutlook.quote(other.name())
-                + " is the default class already: claims without a class get the newer one",
-            "write \"false\" here, or there first");
+            Sentence.of(
+                    "StorageClass %q is the default class already: claims without a class get the"
+                        + " newer one",
+                    other.name())
+                .instead("write \"false\" here, or there first"));
         return;
       }
     }

@@ -1,20 +1,22 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
-import dev.haetae.simulator.ClaimContest;
-import dev.haetae.simulator.ClaimContest.Displaced;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.ClaimPrediction.Outcome;
-import dev.haetae.simulator.ClaimSequence;
-import dev.haetae.simulator.Replicas;
-import dev.haetae.simulator.VolumeBinding;
+import dev.haetae.simulator.binding.ClaimContest;
+import dev.haetae.simulator.binding.ClaimContest.Displaced;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
+import dev.haetae.simulator.binding.ClaimReach;
+import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.Ordinals;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -29,17 +31,14 @@ import org.jspecify.annotations.Nullable;
  * in the world, since a volume that one of them gets no other can have.
  */
 final class SubjectClaims {
-  // As many ordinals as anybody has; claims beyond are taken to be made yet.
-  private static final int MOST_ORDINALS = 1000;
-
   private final Resource subject;
   private final Inventory inventory;
   private @Nullable ClaimContest contest;
   // Of claims without a volume, by namespace and name.
-  private final Map<String, ClaimOutlook> outlooks = new HashMap<>(0);
+  private final Map<String, ClaimReach> reaches = new HashMap<>(0);
   private final IdentityHashMap<PodView, Together> together = new IdentityHashMap<>(2);
 
-  /** What becomes of the claims of one pod when they are bound together, by their names. */
+  /** The predictions for the claims of one pod that are bound together, by the claims' names. */
   private record Together(Map<String, ClaimPrediction> predictions, ClaimSequence sequence) {}
 
   /**
@@ -69,62 +68,59 @@ final class SubjectClaims {
    * The claim of a generic {@code ephemeral} volume: the one that was made for it, else the one its
    * template will make; {@code *} stands in its name for what is not known before.
    */
-  PersistentVolumeClaim ephemeral(PodView pod, VolumeView volume) {
+  PersistentVolumeClaim ephemeral(PodView pod, ClaimTemplate template) {
     Resource carrier = pod.carrier();
     String owner = pod.isPod() ? carrier.displayName() : carrier.name() + "-*";
-    String name = owner + '-' + volume.name();
+    String name = template.claimName(owner);
     PersistentVolumeClaim made = pod.isPod() ? inventory.claim(carrier.namespace(), name) : null;
-    return made != null
-        ? made
-        : PersistentVolumeClaim.ofTemplate(
-            volume.source(ClaimPlace.EPHEMERAL).object("volumeClaimTemplate"),
-            carrier.namespace(),
-            name);
+    return made != null ? made : template.claim(carrier.namespace(), name);
+  }
+
+  /** The claim that a pod's volume stands for; null when it is none, or is not found. */
+  private @Nullable PersistentVolumeClaim ofVolume(PodView pod, VolumeView volume) {
+    if (volume.isClaim()) {
+      return mounted(pod, volume);
+    }
+    ClaimTemplate template = ClaimTemplate.of(volume);
+    return template == null ? null : ephemeral(pod, template);
   }
 
   /**
    * The claims that a StatefulSet's template makes: those of its replicas that are there, and of
    * those to be made the first, which stands for the others.
    */
-  List<PersistentVolumeClaim> ofTemplate(ObjectView template) {
+  List<PersistentVolumeClaim> ofTemplate(ClaimTemplate template) {
     List<PersistentVolumeClaim> claims = new ArrayList<>(1);
-    PersistentVolumeClaim toBeMade = null;
-    long start = subject.view().object("spec").object("ordinals").integer("start", 0);
-    long replicas = replicas();
-    for (long i = 0; i < Math.min(replicas, MOST_ORDINALS); i++) {
-      String name =
-          template.object("metadata").text("name") + '-' + subject.name() + '-' + (start + i);
+    boolean allThere = true;
+    Ordinals ordinals = Ordinals.of(subject);
+    for (long i = 0; i < Math.clamp(ordinals.replicas(), 1, Ordinals.MOST); i++) {
+      String name = template.claimName(ordinals.podName(i));
       PersistentVolumeClaim made = inventory.claim(subject.namespace(), name);
       if (made != null) {
         claims.add(made);
-      } else if (toBeMade == null) {
-        toBeMade = PersistentVolumeClaim.ofTemplate(template, subject.namespace(), name);
-        claims.add(toBeMade);
+      } else if (allThere) {
+        allThere = false;
+        claims.add(template.claim(subject.namespace(), name));
       }
     }
     return claims;
   }
 
-  // Of a StatefulSet.
-  private long replicas() {
-    return Math.max(1, subject.view().object("spec").integer("replicas", 1));
-  }
-
-  /** What becomes of one of the claims, whichever of them and of the world's come first. */
-  ClaimOutlook outlook(PersistentVolumeClaim claim) {
+  /** Returns the reach of one of the claims, whichever of them and of the world's come first. */
+  ClaimReach reach(PersistentVolumeClaim claim) {
     if (claim.wasBound()) {
-      return ClaimOutlook.of(claim, this::contest, inventory);
+      return ClaimReach.of(claim, this::contest, inventory);
     }
     String name = claim.namespace() + '/' + claim.name();
-    ClaimOutlook known = outlooks.get(name);
+    ClaimReach known = reaches.get(name);
     if (known == null) {
-      known = ClaimOutlook.of(claim, this::contest, inventory);
-      outlooks.put(name, known);
+      known = ClaimReach.of(claim, this::contest, inventory);
+      reaches.put(name, known);
     }
     return known;
   }
 
-  /** Whether the claim is made with the subject, or is the subject. */
+  /** Returns whether the claim is made with the subject, or is the subject. */
   boolean isNew(PersistentVolumeClaim claim) {
     return !claim.wasBound()
         && (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM) || !isThere(claim));
@@ -152,40 +148,33 @@ final class SubjectClaims {
     if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       all.addNew(itself(), 1);
     }
-    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-        addTemplate(template, all);
-      }
+    for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
+      addTemplate(template, all);
     }
     for (PodView pod : subject.pods()) {
       long copies = copies(pod);
       for (VolumeView volume : pod.volumes()) {
-        if (volume.has(ClaimPlace.CLAIM)) {
-          PersistentVolumeClaim claim = mounted(pod, volume);
-          if (claim != null) {
-            all.add(claim);
-          }
-        } else if (volume.has(ClaimPlace.EPHEMERAL)) {
-          PersistentVolumeClaim claim = ephemeral(pod, volume);
-          if (isThere(claim)) {
-            all.add(claim);
-          } else {
-            all.addNew(claim, copies);
-          }
+        PersistentVolumeClaim claim = ofVolume(pod, volume);
+        if (claim != null) {
+          add(claim, copies, all);
         }
       }
     }
   }
 
-  private void addTemplate(ObjectView template, ClaimContest all) {
+  private void addTemplate(ClaimTemplate template, ClaimContest all) {
     List<PersistentVolumeClaim> claims = ofTemplate(template);
-    long missing = replicas() - claims.size() + 1;
+    long missing = Math.max(1, Ordinals.of(subject).replicas()) - claims.size() + 1;
     for (PersistentVolumeClaim claim : claims) {
-      if (isThere(claim)) {
-        all.add(claim);
-      } else {
-        all.addNew(claim, missing);
-      }
+      add(claim, missing, all);
+    }
+  }
+
+  private void add(PersistentVolumeClaim claim, long copies, ClaimContest all) {
+    if (isThere(claim)) {
+      all.add(claim);
+    } else {
+      all.addNew(claim, copies);
     }
   }
 
@@ -201,8 +190,8 @@ final class SubjectClaims {
   }
 
   /**
-   * Whether a claim of a pod stays Pending, wherever the pod runs, since its other claims have the
-   * volumes; null when there is one for it, or could be.
+   * Returns whether a claim of a pod stays Pending, wherever the pod runs, since its other claims
+   * have the volumes; null when there is one for it, or could be.
    */
   @Nullable LeftOver leftOver(PodView pod, PersistentVolumeClaim claim) {
     Together known = together.get(pod);
@@ -220,17 +209,12 @@ final class SubjectClaims {
 
   private Together bindTogether(PodView pod) {
     Map<String, PersistentVolumeClaim> claims = new LinkedHashMap<>();
-    if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      for (ObjectView template : subject.view().object("spec").objects("volumeClaimTemplates")) {
-        PersistentVolumeClaim first = ofTemplate(template).getFirst();
-        claims.putIfAbsent(first.name(), first);
-      }
+    for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
+      PersistentVolumeClaim first = ofTemplate(template).getFirst();
+      claims.putIfAbsent(first.name(), first);
     }
     for (VolumeView volume : pod.volumes()) {
-      PersistentVolumeClaim claim =
-          volume.has(ClaimPlace.CLAIM)
-              ? mounted(pod, volume)
-              : volume.has(ClaimPlace.EPHEMERAL) ? ephemeral(pod, volume) : null;
+      PersistentVolumeClaim claim = ofVolume(pod, volume);
       if (claim != null) {
         claims.putIfAbsent(claim.name(), claim);
       }

@@ -1,23 +1,24 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.tree.Text;
-import dev.haetae.simulator.ClaimPrediction;
-import dev.haetae.simulator.Criterion;
-import dev.haetae.simulator.VolumeBinding;
-import dev.haetae.simulator.VolumeCandidate;
+import dev.haetae.resource.tree.Sentence;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.Criterion;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.binding.VolumeCandidate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** Why a claim stays Pending, volume by volume, and what would mend it. */
+/** A claim that stays Pending: the reasons, volume by volume, and what would mend it. */
 final class UnbindableClaim {
-  private static final int LONGEST = 254; // 256 less the "; " between message and remediation
-  private static final int LONGEST_REMEDIATION = 90;
-
-  /** What to do where nothing nearer is known. */
+  /** The remedy where nothing nearer is known. */
   static final String REMEDIATION = "make a PersistentVolume that fits, or name an NFS class";
+
+  // As much as a volume that is not Available.
+  private static final int UNWANTED = 25;
 
   private final ClaimPrediction prediction;
   private final NearNames nearNames;
@@ -50,43 +51,36 @@ final class UnbindableClaim {
             .thenComparing(candidate -> candidate.volume().name()));
   }
 
-  // A volume that somebody has, or that would be no good, is far away even if all else fits.
+  // One that the policy does not take is far away even if all else fits.
   private int distance(VolumeCandidate candidate) {
-    int distance = candidate.mismatches().size();
-    for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
-      boolean taken =
-          mismatch.criterion() == Criterion.CLAIM_REFERENCE
-              || mismatch.criterion() == Criterion.DELETION;
-      distance += taken ? 3 : 0;
-    }
-    return wanted.holds(candidate.volume().source()) ? distance : distance + 3;
+    return candidate.distance() + (wanted.holds(candidate.volume().source()) ? 0 : UNWANTED);
   }
 
-  /** What to write instead. */
-  String remediation() {
-    if (leftOver) {
-      return REMEDIATION;
-    }
-    Optional<String> near = nearest();
-    if (near.isPresent()) {
-      return "did you mean " + Text.quote(near.get()) + '?';
-    }
-    String changes = candidates.isEmpty() ? "" : changes(candidates.getFirst());
-    return changes.isEmpty() || changes.length() > LONGEST_REMEDIATION ? REMEDIATION : changes;
+  /** Says why, the volumes that come nearest first, and what to write instead. */
+  Sentence sentence() {
+    Sentence sentence =
+        Sentence.of("claim %q stays Pending: %s", prediction.claim().name(), cause())
+            .some(": ", "; ", candidates.size(), this::describe);
+    Optional<String> near = leftOver ? Optional.empty() : nearest();
+    return leftOver || near.isPresent() || candidates.isEmpty() || candidates.getFirst().fits()
+        ? sentence.didYouMean(near, REMEDIATION)
+        : sentence.insteadIfShort(changes(candidates.getFirst()), REMEDIATION);
   }
 
   // What to change of the volume first, then what to change of the claim.
-  private String changes(VolumeCandidate candidate) {
-    StringBuilder ofVolume = new StringBuilder();
-    StringBuilder ofClaim = new StringBuilder();
+  private Sentence changes(VolumeCandidate candidate) {
+    List<String> ofVolume = new ArrayList<>();
+    List<String> ofClaim = new ArrayList<>();
     for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
-      StringBuilder changes = isOfClaim(mismatch.criterion()) ? ofClaim : ofVolume;
-      changes.append(changes.isEmpty() ? "" : ", ").append(mismatch.change());
+      (isOfClaim(mismatch.criterion()) ? ofClaim : ofVolume).add(mismatch.change());
     }
+    Sentence changes = Sentence.said(String.join(", ", ofVolume));
     if (ofClaim.isEmpty()) {
-      return ofVolume.toString();
+      return changes;
     }
-    return ofVolume + (ofVolume.isEmpty() ? "" : ", ") + place.inClaim(ofClaim.toString());
+    return changes
+        .then(ofVolume.isEmpty() ? "" : ", ")
+        .then(place.inClaim(Sentence.said(String.join(", ", ofClaim))));
   }
 
   private static boolean isOfClaim(Criterion criterion) {
@@ -122,57 +116,36 @@ final class UnbindableClaim {
     return name == null ? "" : name;
   }
 
-  /** Why, the volumes that come nearest first; short enough to stand before the remediation. */
-  String message() {
-    int room = LONGEST - remediation().length();
-    StringBuilder out = new StringBuilder(room);
-    out.append("claim ").append(ClaimOutlook.quote(prediction.claim().name()));
-    out.append(" stays Pending: ").append(cause());
-    for (int i = 0; i < candidates.size(); i++) {
-      int left = candidates.size() - i - 1;
-      int here = room - out.length() - rest(left).length();
-      String one = (i == 0 ? ": " : "; ") + describe(candidates.get(i), i == 0, here);
-      if (one.length() > here) {
-        return out.append(rest(left + 1)).toString();
-      }
-      out.append(one);
-    }
-    return out.toString();
-  }
-
-  private static String rest(int count) {
-    return count == 0 ? "" : "; … " + count + " more";
-  }
-
   // Of the nearest volume everything, if there is room; of the others the first thing.
-  private static String describe(VolumeCandidate candidate, boolean nearest, int room) {
-    String name = Text.shorten(candidate.volume().name(), 40);
-    if (nearest && !candidate.fits()) {
-      StringBuilder out = new StringBuilder(name);
-      for (int i = 0; i < candidate.mismatches().size(); i++) {
-        out.append(i == 0 ? " " : ", ").append(candidate.mismatches().get(i).detail());
-      }
-      if (out.length() + 2 <= room) {
-        return out.toString();
+  private String describe(int index, int room) {
+    VolumeCandidate candidate = candidates.get(index);
+    Sentence name = Sentence.of("%s", candidate.volume().name());
+    if (index == 0 && !candidate.fits()) {
+      String details =
+          candidate.mismatches().stream()
+              .map(VolumeCandidate.Mismatch::detail)
+              .collect(Collectors.joining(", "));
+      String all = Sentence.of("%s %s", name, Sentence.said(details)).message();
+      if (all.length() <= room) {
+        return all;
       }
     }
-    return name + ": " + (candidate.fits() ? "fits" : candidate.reason());
+    return name.then(": %s", candidate.fits() ? "fits" : candidate.reason()).message();
   }
 
-  private String cause() {
+  private Sentence cause() {
     if (leftOver) {
-      return "the pod's other claims leave it no volume";
+      return Sentence.of("the pod's other claims leave it no volume");
     }
-    String named = ClaimOutlook.quote(storageClass());
-    String origin = prediction.classDefaulted() ? "the default class " : "its class ";
+    String origin = prediction.classDefaulted() ? "the default class %q" : "its class %q";
     return switch (prediction.cause()) {
       case VOLUME_NOT_FOUND ->
-          "the volume it names, "
-              + ClaimOutlook.quote(prediction.volumeName())
-              + ", does not exist";
-      case VOLUME_TAKEN, VOLUME_MISMATCH -> "the volume it names does not fit";
-      case CLASS_NOT_FOUND -> origin + named + " does not exist and no volume fits";
-      case NO_PROVISIONER, BINDING_MODE -> origin + named + " makes no volumes and none fits";
+          Sentence.of("the volume it names, %q, does not exist", prediction.volumeName());
+      case VOLUME_TAKEN, VOLUME_MISMATCH -> Sentence.of("the volume it names does not fit");
+      case CLASS_NOT_FOUND ->
+          Sentence.of(origin, storageClass()).then(" does not exist and no volume fits");
+      case NO_PROVISIONER, BINDING_MODE ->
+          Sentence.of(origin, storageClass()).then(" makes no volumes and none fits");
       case NO_CLASS,
           ALREADY_BOUND,
           VOLUME_NAMED,
@@ -181,7 +154,8 @@ final class UnbindableClaim {
           PROVISIONER,
           VOLUME_GONE,
           VOLUME_MISBOUND ->
-          candidates.isEmpty() ? "it has no class and there are no volumes" : "no volume fits";
+          Sentence.of(
+              candidates.isEmpty() ? "it has no class and there are no volumes" : "no volume fits");
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -15,7 +16,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -45,10 +45,9 @@ public final class UniqueVolumeSource implements Rule {
           "unique-volume-source",
           "No two PersistentVolumes are the same CSI volume or lie on the same NFS export.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.AUDIT),
+          EnforcementPoint.ALL_BUT_MUTATE,
           Action.WARN,
-          List.of(SAME_VOLUME_HANDLE, SAME_EXPORT, NESTED_EXPORT),
-          false);
+          List.of(SAME_VOLUME_HANDLE, SAME_EXPORT, NESTED_EXPORT));
 
   /** The rule with the parameters of a policy, of which it knows none. */
   public UniqueVolumeSource(Parameters parameters) {}
@@ -82,12 +81,11 @@ public final class UniqueVolumeSource implements Rule {
       findings.violation(
           SAME_VOLUME_HANDLE,
           Path.of("spec", "csi", "volumeHandle"),
-          "volumeHandle "
-              + ClaimOutlook.quote(source.handle())
-              + " is that of "
-              + others.names()
-              + " too: a node mounts one of them, and pods with another hang",
-          "give each volume a handle of its own");
+          Sentence.of(
+                  "volumeHandle %q is that of %s too: a node mounts one of them, and pods with"
+                      + " another hang",
+                  source.handle(), others.names())
+              .instead("give each volume a handle of its own"));
     }
   }
 
@@ -114,9 +112,9 @@ public final class UniqueVolumeSource implements Rule {
       }
     }
     Path path = Path.of("spec", volume.source().type());
-    report(SAME_EXPORT, path, export, "is that of ", same, findings);
-    report(NESTED_EXPORT, path, export, "holds that of ", inside, findings);
-    report(NESTED_EXPORT, path, export, "lies in that of ", around, findings);
+    report(SAME_EXPORT, path, export, " is that of %s", same, findings);
+    report(NESTED_EXPORT, path, export, " holds that of %s", inside, findings);
+    report(NESTED_EXPORT, path, export, " lies in that of %s", around, findings);
   }
 
   private static boolean onlyRead(PersistentVolume volume, PersistentVolume other) {
@@ -141,13 +139,10 @@ public final class UniqueVolumeSource implements Rule {
       findings.violation(
           reason,
           path,
-          "the export "
-              + NfsExportAllowed.quote(export)
-              + ' '
-              + how
-              + others.names()
-              + ": they share their data, and reclaiming one may erase the other",
-          "give it its own directory, or readOnly: true");
+          Sentence.of("the export %q", NfsExportAllowed.shown(export))
+              .then(how, others.names())
+              .then(": they share their data, and reclaiming one may erase the other")
+              .instead("give it its own directory, or readOnly: true"));
     }
   }
 }

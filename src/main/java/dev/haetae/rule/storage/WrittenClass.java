@@ -7,14 +7,12 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
-import dev.haetae.simulator.DefaultStorageClass;
+import dev.haetae.simulator.binding.DefaultStorageClass;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict on the {@code storageClassName} that a claim or a template writes, or does not. */
@@ -29,7 +27,7 @@ final class WrittenClass {
   WrittenClass(RuleContext context, Findings findings) {
     this.inventory = context.inventory();
     this.nearNames = new NearNames(inventory);
-    this.isNew = context.operation() == Operation.CREATE;
+    this.isNew = context.isNew();
     this.findings = findings;
   }
 
@@ -55,26 +53,23 @@ final class WrittenClass {
     findings.violation(
         StorageClassExplicit.STORAGE_CLASS_MISSING,
         path,
-        "claim "
-            + ClaimOutlook.quote(claim.name())
-            + (claim.volumeName().isEmpty()
-                ? " selects its volume"
-                : " names volume " + ClaimOutlook.quote(claim.volumeName()))
-            + " but writes no "
-            + FIELD
-            + consequence(standard, wanted),
-        "write " + FIELD + ": \"" + Text.shorten(wanted, 40) + '"',
+        Sentence.of("claim %q ", claim.name())
+            .then(
+                claim.volumeName().isEmpty()
+                    ? Sentence.of("selects its volume")
+                    : Sentence.of("names volume %q", claim.volumeName()))
+            .then(" but writes no storageClassName: %s", consequence(standard, wanted))
+            .instead("write storageClassName: %q", wanted),
         isNew ? List.of(PatchOperation.add(path, new StringValue(wanted))) : List.of());
   }
 
-  private static String consequence(@Nullable StorageClass standard, String wanted) {
+  private static Sentence consequence(@Nullable StorageClass standard, String wanted) {
     if (standard == null) {
-      return ": a default class, where there is one, is filled in, and it never binds";
+      return Sentence.of("a default class, where there is one, is filled in, and it never binds");
     }
-    String name = ClaimOutlook.quote(standard.name());
     return standard.name().equals(wanted)
-        ? ": it binds only for as long as " + name + " is the default class"
-        : ": the default class " + name + " is filled in, and it never binds";
+        ? Sentence.of("it binds only for as long as %q is the default class", standard.name())
+        : Sentence.of("the default class %q is filled in, and it never binds", standard.name());
   }
 
   // The class of the volumes that the selector finds, if they have one in common.
@@ -103,39 +98,30 @@ final class WrittenClass {
     }
     Path path = spec.has(FIELD) ? spec.path(FIELD) : place.path();
     if (!inventory.isClosed()) {
-      String message =
-          "whether class "
-              + ClaimOutlook.quote(name)
-              + " of claim "
-              + ClaimOutlook.quote(claim.name())
-              + " exists is not known; not in the input: the StorageClass, or a volume of that"
-              + " class";
+      Sentence sentence =
+          Sentence.of(
+              "whether class %q of claim %q exists is not known; not in the input: the"
+                  + " StorageClass, or a volume of that class",
+              name, claim.name());
       if (place.decisive()) {
-        findings.undecided(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message);
+        findings.undecided(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
       } else {
-        findings.undecidedAdvice(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message);
+        findings.undecidedAdvice(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
       }
       return;
     }
-    String message =
-        "class "
-            + ClaimOutlook.quote(name)
-            + " of claim "
-            + ClaimOutlook.quote(claim.name())
-            + " does not exist, as a StorageClass or on a volume: the claim stays Pending";
+    Sentence sentence =
+        Sentence.of(
+                "class %q of claim %q does not exist, as a StorageClass or on a volume: the claim"
+                    + " stays Pending",
+                name, claim.name())
+            .didYouMean(
+                nearNames.storageClass(name),
+                "name a class that exists, or \"\" for a volume without one");
     if (place.decisive()) {
-      findings.violation(
-          StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message, remediation(name));
+      findings.violation(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
     } else {
-      findings.advice(
-          StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, message, remediation(name));
+      findings.advice(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
     }
-  }
-
-  private String remediation(String name) {
-    Optional<String> near = nearNames.storageClass(name);
-    return near.isPresent()
-        ? "did you mean " + Text.quote(near.get()) + '?'
-        : "name a class that exists, or \"\" for a volume without one";
   }
 }

@@ -21,14 +21,14 @@ final class WrittenVolumes {
     this.pod = pod;
   }
 
-  /** Whether a container can write to this volume of the pod. */
+  /** Returns whether a container can write to this volume of the pod. */
   boolean include(VolumeView volume) {
     return !volume.source(ClaimPlace.CLAIM).flag("readOnly", false)
         && !names().isEmpty()
         && include(volume.name());
   }
 
-  /** Whether a container mounts a volume of this name for writing. */
+  /** Returns whether a container mounts a volume of this name for writing. */
   boolean include(String volume) {
     return names().contains(volume);
   }

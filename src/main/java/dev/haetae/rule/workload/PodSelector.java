@@ -29,7 +29,7 @@ final class PodSelector {
 
   private final GroupKind kind;
   private final ObjectView spec;
-  private final List<Part> parts = new ArrayList<>();
+  private final List<Condition> conditions = new ArrayList<>();
 
   /**
    * One of the conditions, all of which must hold.
@@ -37,7 +37,7 @@ final class PodSelector {
    * @param requirement what is asked of a label
    * @param path where it stands
    */
-  record Part(Requirement requirement, Path path) {}
+  record Condition(Requirement requirement, Path path) {}
 
   private PodSelector(GroupKind kind, ObjectView spec) {
     this.kind = kind;
@@ -48,7 +48,7 @@ final class PodSelector {
       ObjectView selector = spec.object("selector");
       addLabels(selector, "matchLabels");
       for (ObjectView expression : selector.objects("matchExpressions")) {
-        parts.add(new Part(Requirement.of(expression), expression.path()));
+        conditions.add(new Condition(Requirement.of(expression), expression.path()));
       }
     }
   }
@@ -58,7 +58,7 @@ final class PodSelector {
     for (Map.Entry<String, String> label : view.textMap(field).entrySet()) {
       Requirement requirement =
           new Requirement(label.getKey(), Operator.IN, List.of(label.getValue()));
-      parts.add(new Part(requirement, path.child(label.getKey())));
+      conditions.add(new Condition(requirement, path.child(label.getKey())));
     }
   }
 
@@ -70,40 +70,43 @@ final class PodSelector {
         carrier.groupKind().equals(CRON_JOB) ? spec.object("jobTemplate").object("spec") : spec);
   }
 
-  /** Where it stands, or would. */
+  /** Returns where the selector stands, or would stand. */
   Path path() {
     return spec.path("selector");
   }
 
-  /** Its conditions; none when there is no selector, or an empty one. */
-  List<Part> parts() {
-    return parts;
+  /** Returns the conditions; none when there is no selector, or an empty one. */
+  List<Condition> conditions() {
+    return conditions;
   }
 
-  /** Whether the API server makes it for every object anew: for Jobs that do not say otherwise. */
+  /**
+   * Returns whether the API server makes it for every object anew: for Jobs that do not say
+   * otherwise.
+   */
   boolean isGenerated() {
     return kind.equals(CRON_JOB) || (kind.equals(JOB) && !spec.flag("manualSelector", false));
   }
 
-  /** Whether it is there although the API server makes it, and is not what it has made. */
+  /** Returns whether it is there although the API server makes it, and is not what it has made. */
   boolean isByHand() {
     if (kind.equals(CRON_JOB)) {
       return spec.has("selector") || spec.flag("manualSelector", false);
     }
-    for (Part part : parts) {
-      if (!GENERATED.contains(part.requirement().key())) {
+    for (Condition condition : conditions) {
+      if (!GENERATED.contains(condition.requirement().key())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether the labels of the template are filled in where it is empty. */
+  /** Returns whether the labels of the template are filled in where it is empty. */
   boolean isDefaulted() {
     return kind.equals(REPLICATION_CONTROLLER);
   }
 
-  /** Whether the API server refuses to change it. */
+  /** Returns whether the API server refuses to change it. */
   boolean isFixed() {
     return !kind.equals(REPLICATION_CONTROLLER) && !kind.equals(ROLLOUT);
   }
@@ -112,8 +115,8 @@ final class PodSelector {
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
-    for (Part part : parts) {
-      out.append(out.isEmpty() ? "" : ", ").append(describe(part.requirement()));
+    for (Condition condition : conditions) {
+      out.append(out.isEmpty() ? "" : ", ").append(describe(condition.requirement()));
     }
     return out.toString();
   }
@@ -130,7 +133,7 @@ final class PodSelector {
         + (values.isEmpty() ? "" : " " + values);
   }
 
-  /** Whether {@code other} asks for the same, in whatever order it is written. */
+  /** Returns whether {@code other} asks for the same, in whatever order it is written. */
   boolean asksLike(PodSelector other) {
     return requirements().equals(other.requirements());
   }
@@ -138,9 +141,9 @@ final class PodSelector {
   // As texts, which have an order: whoever writes a selector may choose requirements of one hash,
   // and a set of records would compare them each with each.
   private Set<String> requirements() {
-    Set<String> requirements = HashSet.newHashSet(parts.size());
-    for (Part part : parts) {
-      Requirement requirement = part.requirement();
+    Set<String> requirements = HashSet.newHashSet(conditions.size());
+    for (Condition condition : conditions) {
+      Requirement requirement = condition.requirement();
       StringBuilder text = new StringBuilder(requirement.operator().word());
       append(text, requirement.key());
       for (String value : requirement.values()) {

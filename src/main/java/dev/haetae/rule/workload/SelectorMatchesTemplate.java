@@ -4,7 +4,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.LabelSelector.Requirement;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -55,10 +55,7 @@ public final class SelectorMatchesTemplate implements Rule {
               PodSelector.ROLLOUT),
           Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE),
           Action.DENY,
-          List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED),
-          false);
-
-  private static final int LONGEST = 50;
+          List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED));
 
   /** The rule with the parameters of a policy; it has none. */
   public SelectorMatchesTemplate(Parameters parameters) {}
@@ -74,7 +71,7 @@ public final class SelectorMatchesTemplate implements Rule {
       PodSelector selector = PodSelector.of(subject);
       if (selector.isGenerated()) {
         checkGenerated(subject.kind(), selector, findings);
-      } else if (selector.parts().isEmpty()) {
+      } else if (selector.conditions().isEmpty()) {
         checkMissing(subject.kind(), selector, pod, findings);
       } else {
         checkMatches(selector, pod, findings);
@@ -88,10 +85,12 @@ public final class SelectorMatchesTemplate implements Rule {
       findings.violation(
           NOT_GENERATED,
           selector.path(),
-          "the API server makes the selector of a " + kind + " itself, and refuses any other",
-          kind.equals("Job")
-              ? "take the selector away, or write manualSelector: true beside it"
-              : "take selector and manualSelector away");
+          Sentence.of(
+                  "the API server makes the selector of a %s itself, and refuses any other", kind)
+              .instead(
+                  kind.equals("Job")
+                      ? "take the selector away, or write manualSelector: true beside it"
+                      : "take selector and manualSelector away"));
     }
   }
 
@@ -102,34 +101,37 @@ public final class SelectorMatchesTemplate implements Rule {
       findings.violation(
           MISSING,
           selector.path(),
-          "neither the selector nor the template has a label: a " + kind + " is refused so",
-          "write one such as app: web into both");
+          Sentence.of("neither the selector nor the template has a label: a %s is refused so", kind)
+              .instead("write one such as app: web into both"));
     } else if (!selector.isDefaulted()) {
       String key = labels.keySet().iterator().next();
       findings.violation(
           MISSING,
           selector.path(),
-          "the selector asks for no label: a " + kind + " is refused so",
-          "write matchLabels: {" + Text.shorten(key + ": " + labels.get(key), LONGEST) + '}');
+          Sentence.of("the selector asks for no label: a %s is refused so", kind)
+              .instead("write matchLabels: {%s: %s}", key, labels.get(key)));
     }
   }
 
   private static void checkMatches(PodSelector selector, PodView pod, Findings findings) {
     Map<String, String> labels = pod.labels();
-    for (PodSelector.Part part : selector.parts()) {
-      Requirement requirement = part.requirement();
+    for (PodSelector.Condition condition : selector.conditions()) {
+      Requirement requirement = condition.requirement();
       String key = requirement.key();
       String label = labels.get(key);
       if (!requirement.matches(label)) {
         findings.violation(
             MISMATCH,
-            part.path(),
-            "the selector asks for "
-                + quote(PodSelector.describe(requirement))
-                + ", but the template has "
-                + (label == null ? "no such label" : quote(key + ": " + label))
-                + ": it would not know its own pods",
-            "write the same into the selector and into the labels of the template");
+            condition.path(),
+            Sentence.of(
+                    "the selector asks for %q, but the template has ",
+                    PodSelector.describe(requirement))
+                .then(
+                    label == null
+                        ? Sentence.of("no such label")
+                        : Sentence.of("\"%s: %s\"", key, label))
+                .then(": it would not know its own pods")
+                .instead("write the same into the selector and into the labels of the template"));
       }
     }
   }
@@ -140,18 +142,12 @@ public final class SelectorMatchesTemplate implements Rule {
       return;
     }
     PodSelector before = PodSelector.of(old);
-    if (!before.parts().isEmpty() && !before.asksLike(selector)) {
+    if (!before.conditions().isEmpty() && !before.asksLike(selector)) {
       findings.violation(
           CHANGED,
           selector.path(),
-          "the selector was "
-              + quote(before.toString())
-              + " and cannot be changed: the update is refused",
-          "leave it as it was, or delete the " + old.kind() + " and make it anew");
+          Sentence.of("the selector was %q and cannot be changed: the update is refused", before)
+              .instead("leave it as it was, or delete the %s and make it anew", old.kind()));
     }
-  }
-
-  private static String quote(String labels) {
-    return '"' + Text.shorten(labels, LONGEST) + '"';
   }
 }

@@ -3,6 +3,7 @@ package dev.haetae.rule.gpu;
 import static dev.haetae.rule.RuleTrial.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.SharedFolder;
 import dev.haetae.engine.Verdict;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.ObjectView;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -174,7 +174,7 @@ class GpuNodeAffinityTest {
 
   private static String mutated(String pod) {
     Verdict verdict = trial("mutate: true").in(NODES).create(pod, EnforcementPoint.MUTATE);
-    return new NodeTerm(terms(verdict.result()).getFirst()).describe();
+    return new NodeTerm(terms(verdict.result()).getFirst()).describe().message();
   }
 
   private static List<ObjectView> terms(Resource pod) {
@@ -232,7 +232,7 @@ class GpuNodeAffinityTest {
             "    - {hostnames: [z]}");
     Verdict verdict = trial.create(pod(), EnforcementPoint.MUTATE);
     assertThat(new NodeTerm(terms(verdict.result()).getFirst()).describe())
-        .isEqualTo("kubernetes.io/hostname In [a, b]");
+        .hasToString("kubernetes.io/hostname In [a, b]");
   }
 
   /** Whatever the terms: no node that was shut out gets in, nothing is lost, twice is once. */
@@ -308,8 +308,8 @@ class GpuNodeAffinityTest {
 
   @Test
   void theSeedWithItsPlaceholderQuotedIsMissingAnAffinity() throws IOException {
-    Path seed = Path.of("../shared/seed-manifests/000-1-deployment.yaml");
-    Assumptions.assumeTrue(Files.exists(seed));
+    SharedFolder.assumeSeedManifests();
+    Path seed = SharedFolder.SEED_MANIFESTS.resolve("000-1-deployment.yaml");
     String yaml =
         Files.readString(seed)
             .replaceAll("(?m)image: (\\{.*)$", "image: \"$1\"")

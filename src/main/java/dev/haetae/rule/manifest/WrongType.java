@@ -1,0 +1,77 @@
+package dev.haetae.rule.manifest;
+
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
+import dev.haetae.schema.FieldType;
+import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.Scalar;
+import dev.haetae.schema.QuantitySyntax;
+import dev.haetae.schema.Shape;
+import dev.haetae.schema.TypeCheck;
+
+/**
+ * A value that a field does not take.
+ *
+ * @param type of the field
+ * @param shape of the value
+ * @param literal the characters of a string, the JSON literal of a number or boolean; not read for
+ *     the other shapes
+ */
+record WrongType(FieldType type, Shape shape, String literal) {
+  /** Says what is wrong and what to write instead. */
+  Sentence sentence(Path path) {
+    return Sentence.of("%s wants %s, not %s", path, Sentence.of(type.words()), found())
+        .instead(remedy());
+  }
+
+  private Sentence found() {
+    return switch (shape) {
+      case OBJECT, LIST, NULL -> Sentence.of(shape.words());
+      case STRING -> Sentence.of(isOfStrings() ? "%q" : "the string %q", literal);
+      case NUMBER -> Sentence.of(isWhole() ? "%s" : "the number %s", literal);
+      case BOOLEAN -> Sentence.of("the boolean %s", literal);
+    };
+  }
+
+  private boolean isOfStrings() {
+    return type == Scalar.QUANTITY
+        || type == Scalar.TIME
+        || type == Scalar.MICRO_TIME
+        || type == Scalar.BYTES;
+  }
+
+  private boolean isWhole() {
+    return type == Scalar.INT32 || type == Scalar.INT64;
+  }
+
+  private Sentence remedy() {
+    if (type == Scalar.STRING && (shape == Shape.NUMBER || shape == Shape.BOOLEAN)) {
+      return Sentence.of("put it in quotes: %q", literal);
+    }
+    if (shape == Shape.STRING && isOtherwiseTaken()) {
+      return Sentence.of("write it without quotes: %s", literal);
+    }
+    if (shape == Shape.STRING && type == Scalar.QUANTITY) {
+      String repaired = QuantitySyntax.repair(literal);
+      return repaired.isEmpty() ? anyOther() : Sentence.of("write %s", repaired);
+    }
+    return type instanceof ListOf list && TypeCheck.takes(list.element(), shape, literal)
+        ? Sentence.of("begin it with \"- \": a list of one")
+        : anyOther();
+  }
+
+  private Sentence anyOther() {
+    return Sentence.of("write %s", Sentence.of(type.words()));
+  }
+
+  // A number or a truth value in quotes.
+  private boolean isOtherwiseTaken() {
+    return type == Scalar.BOOLEAN
+        ? literal.equals("true") || literal.equals("false")
+        : isWhole() && isDigits() && TypeCheck.takes(type, Shape.NUMBER, literal);
+  }
+
+  private boolean isDigits() {
+    return !literal.isEmpty() && literal.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

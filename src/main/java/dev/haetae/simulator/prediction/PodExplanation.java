@@ -1,0 +1,119 @@
+package dev.haetae.simulator.prediction;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.tree.Text;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.prediction.Prediction.Candidate;
+import dev.haetae.simulator.prediction.Prediction.Change;
+import dev.haetae.simulator.prediction.Prediction.Identity;
+import dev.haetae.simulator.prediction.Prediction.Subject;
+import dev.haetae.simulator.scheduling.NodeCandidate;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The explanation of a prediction of pods: node by node, and with what to change. */
+final class PodExplanation {
+  private final Inventory world;
+  private final Spelling spelling;
+
+  PodExplanation(Inventory world, Spelling spelling) {
+    this.world = world;
+    this.spelling = spelling;
+  }
+
+  /** The prediction of a spec's pods, with what was not looked at. */
+  static Prediction prediction(
+      PodView pod,
+      Outcome outcome,
+      String message,
+      Change change,
+      String unseen,
+      List<String> nodes,
+      List<Candidate> candidates) {
+    List<String> unmodelled = PodDemand.of(pod).unmodelled();
+    boolean good = outcome != Outcome.UNSCHEDULABLE;
+    return new Prediction(
+        Identity.of(pod.carrier()),
+        pod.spec().path().toString(),
+        Subject.POD,
+        new Prediction.Outcome(outcome.word(), good),
+        good && !unmodelled.isEmpty()
+            ? message + "; not looked at: " + String.join(", ", unmodelled)
+            : message,
+        change,
+        unseen,
+        "",
+        nodes,
+        List.of(),
+        candidates);
+  }
+
+  /** Says how many of a number of pods stay Pending. */
+  static String stay(int pending, int pods) {
+    return pending + " of " + pods + (pending == 1 ? " stays" : " stay") + " Pending";
+  }
+
+  /** A number with its noun: {@code 1 node}, {@code 2 nodes}. */
+  static String counted(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+
+  /** Every node, by name. */
+  static List<Candidate> candidates(PodPrediction prediction) {
+    boolean failed = !prediction.failure().isEmpty();
+    List<Candidate> candidates = new ArrayList<>();
+    for (NodeCandidate node : prediction.candidates()) {
+      candidates.add(
+          new Candidate(
+              node.name(),
+              node.fits(),
+              node.reason(),
+              node.message(),
+              failed,
+              List.of(),
+              node.distance()));
+    }
+    return candidates;
+  }
+
+  /** The change that would let a pod run which cannot. */
+  Change change(PodPrediction refused) {
+    for (ClaimUse use : refused.pod().claims()) {
+      if (use.made() == null && world.claim(refused.pod().namespace(), use.name()) == null) {
+        return Change.of(missing(refused.pod().namespace(), use.name()));
+      }
+    }
+    return refused.failure().isEmpty() ? nearest(refused) : ofClaims(refused);
+  }
+
+  private String missing(String namespace, String claim) {
+    List<String> names = new ArrayList<>();
+    world.claims(namespace).forEach(known -> names.add(known.name()));
+    String question = spelling.question(claim, names);
+    return question.isEmpty() ? "make claim " + Text.quote(claim) + " first" : question;
+  }
+
+  private static Change ofClaims(PodPrediction refused) {
+    for (ClaimPrediction claim : refused.claims()) {
+      if (claim.outcome() == ClaimPrediction.Outcome.PENDING) {
+        return Change.of("claim " + Text.quote(claim.claim().name()) + ' ' + claim.message());
+      }
+    }
+    return Change.NONE;
+  }
+
+  private static Change nearest(PodPrediction refused) {
+    Candidate nearest = null;
+    for (Candidate node : candidates(refused)) {
+      nearest = nearest == null || node.distance() < nearest.distance() ? node : nearest;
+    }
+    return nearest == null
+        ? Change.NONE
+        : new Change("nearest: " + nearest.name() + ' ' + nearest.message(), true);
+  }
+}

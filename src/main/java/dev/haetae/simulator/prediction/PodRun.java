@@ -1,0 +1,123 @@
+package dev.haetae.simulator.prediction;
+
+import dev.haetae.inventory.NodeLoad;
+import dev.haetae.resource.Node;
+import dev.haetae.simulator.binding.DelayedClaims.Choice;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.NodeRoom;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of pods of one spec, put on nodes until they are all placed or no node takes another.
+ *
+ * <p>Alike pods are placed node by node, each filled up, so that a thousand of them cost one look
+ * at every node; how many fit does not hang on the order.
+ */
+final class PodRun {
+  private final PredictedWorld world;
+  private final Map<String, Integer> placed = new HashMap<>();
+  private @Nullable PodPrediction first;
+  private @Nullable PodPrediction refused;
+  private int running;
+
+  PodRun(PredictedWorld world) {
+    this.world = world;
+  }
+
+  /** The prediction of the first pod. */
+  PodPrediction first() {
+    if (first == null) {
+      throw new IllegalStateException("no pod was placed");
+    }
+    return first;
+  }
+
+  /** The prediction of the first pod that no node takes; null when there is none. */
+  @Nullable PodPrediction refused() {
+    return refused;
+  }
+
+  /** Returns how many pods run. */
+  int running() {
+    return running;
+  }
+
+  /** Returns how many of them a node has. */
+  int on(String node) {
+    return placed.getOrDefault(node, 0);
+  }
+
+  /** Places one pod. */
+  boolean placeOne(PodDemand pod) {
+    return place(pod, 1) == 0;
+  }
+
+  /**
+   * Places pods.
+   *
+   * @return how many could not be
+   */
+  int place(PodDemand pod, int pods) {
+    int left = pods;
+    while (left > 0) {
+      PodPrediction prediction = NodeFit.predict(pod, world);
+      first = first == null ? prediction : first;
+      // The controller waits for no pod.
+      for (Choice given : prediction.given()) {
+        world.bind(given.volume(), given.claim());
+      }
+      if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
+        refused = refused == null ? prediction : refused;
+        return left;
+      }
+      left -= fill(pod, left, prediction);
+    }
+    return 0;
+  }
+
+  private int fill(PodDemand pod, int wanted, PodPrediction prediction) {
+    Set<String> fitting = new HashSet<>(prediction.nodes());
+    int count = 0;
+    List<NodeLoad> loads = world.nodeLoads();
+    for (int i = 0; i < loads.size() && count < wanted; i++) {
+      NodeLoad load = loads.get(i);
+      if (fitting.contains(load.node().name())) {
+        // The next may be bound to the same volumes, and so to other nodes.
+        boolean single = bindOn(prediction, load.node()) || prediction.isOfOnePodOnly();
+        int times = single ? 1 : Math.min(wanted - count, room(pod, load));
+        world.place(pod, i, times);
+        placed.merge(load.node().name(), times, Integer::sum);
+        count += times;
+        running += times;
+        if (single) {
+          return count;
+        }
+        loads = world.nodeLoads();
+      }
+    }
+    return count;
+  }
+
+  // At least the one that fits.
+  private static int room(PodDemand pod, NodeLoad load) {
+    return Math.clamp(NodeRoom.of(pod, load).pods(), 1, Integer.MAX_VALUE);
+  }
+
+  // Gives claims that waited for a consumer the volumes they get on this node.
+  private boolean bindOn(PodPrediction prediction, Node node) {
+    boolean bound = false;
+    for (Choice choice : prediction.chosen(node)) {
+      bound |= choice.volume().claim() == null;
+      world.bind(choice.volume(), choice.claim());
+    }
+    return bound;
+  }
+}

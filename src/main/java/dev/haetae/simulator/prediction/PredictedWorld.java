@@ -1,0 +1,127 @@
+package dev.haetae.simulator.prediction;
+
+import dev.haetae.inventory.HeldNodePort;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.ServiceView;
+import dev.haetae.simulator.binding.BoundWorld;
+import dev.haetae.simulator.scheduling.PodDemand;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A world in which predictions have come true: volumes are given to claims, nodes are filled with
+ * pods, node ports are given to Services. What one object of the input takes, the next cannot have.
+ */
+final class PredictedWorld extends BoundWorld {
+  private final Inventory before;
+  private final Map<String, List<PlacedPod>> users = new HashMap<>();
+  private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
+  private final Set<String> accepted = new HashSet<>();
+  private @Nullable List<NodeLoad> loads;
+
+  /**
+   * A world in which nothing has been predicted yet.
+   *
+   * @param before without the input: it says who holds a node port
+   * @param world with the input
+   */
+  PredictedWorld(Inventory before, Inventory world) {
+    super(world);
+    this.before = before;
+  }
+
+  /** Puts {@code times} pods on the {@code index}-th node of {@link #nodeLoads()}. */
+  void place(PodDemand pod, int index, int times) {
+    List<NodeLoad> known = nodeLoads();
+    if (loads == null) {
+      known = new ArrayList<>(known);
+      loads = known;
+    }
+    NodeLoad load = known.get(index);
+    ResourceAmounts.Sum requested = new ResourceAmounts.Sum();
+    requested.add(load.requested(), 1);
+    requested.add(pod.requests(), times);
+    List<HostPort> hostPorts = new ArrayList<>(load.hostPorts());
+    hostPorts.addAll(pod.hostPorts());
+    known.set(
+        index,
+        new NodeLoad(
+            load.node(),
+            load.allocatable(),
+            requested.build(),
+            (int) Math.min(Integer.MAX_VALUE, (long) load.pods() + times),
+            hostPorts));
+    for (PodDemand.ClaimUse use : pod.claims()) {
+      // Another name than its own, so that the next pod of its carrier sees a rival.
+      users
+          .computeIfAbsent(key(pod.namespace(), use.name()), _ -> new ArrayList<>(1))
+          .add(
+              new PlacedPod(
+                  pod.namespace(),
+                  pod.name() + "-placed",
+                  load.node().name(),
+                  false,
+                  Map.of(),
+                  Map.of(),
+                  List.of(),
+                  List.of(use.name())));
+    }
+  }
+
+  /** Gives a Service its node ports, and takes those away that it had before. */
+  void accept(ServiceView service) {
+    accepted.add(key(service.resource().namespace(), service.resource().name()));
+    for (HeldNodePort held : HeldNodePort.of(service)) {
+      ports.computeIfAbsent(held.port(), _ -> new ArrayList<>(1)).add(held.owner());
+    }
+  }
+
+  /** This world as one Service sees it, which is no rival of its own. */
+  Inventory without(ServiceView service) {
+    String self = key(service.resource().namespace(), service.resource().name());
+    return new BoundWorld(this) {
+      @Override
+      public List<NodePortOwner> nodePortOwners(int port) {
+        List<NodePortOwner> others = new ArrayList<>(super.nodePortOwners(port));
+        others.removeIf(owner -> key(owner.namespace(), owner.name()).equals(self));
+        return others;
+      }
+    };
+  }
+
+  @Override
+  public List<NodePortOwner> nodePortOwners(int port) {
+    List<NodePortOwner> owners = new ArrayList<>(ports.getOrDefault(port, List.of()));
+    for (NodePortOwner owner : before.nodePortOwners(port)) {
+      if (!accepted.contains(key(owner.namespace(), owner.name()))) {
+        owners.add(owner);
+      }
+    }
+    return owners;
+  }
+
+  @Override
+  public List<NodeLoad> nodeLoads() {
+    return loads == null ? super.nodeLoads() : loads;
+  }
+
+  @Override
+  public List<PlacedPod> podsUsing(String namespace, String claim) {
+    List<PlacedPod> placed = users.get(key(namespace, claim));
+    if (placed == null) {
+      return super.podsUsing(namespace, claim);
+    }
+    List<PlacedPod> all = new ArrayList<>(super.podsUsing(namespace, claim));
+    all.addAll(placed);
+    return all;
+  }
+}

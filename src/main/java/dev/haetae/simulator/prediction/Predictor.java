@@ -1,0 +1,83 @@
+package dev.haetae.simulator.prediction;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
+import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.prediction.Prediction.Identity;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * The predictor of the objects of an input, one after the other: what the control plane will do
+ * with each. What one of them takes, the next cannot have. Claims come first, since pods wait for
+ * them.
+ */
+public final class Predictor {
+  private final Inventory world;
+  private final ClaimPredictor claims;
+  private final PodPredictor pods;
+  private final ServicePredictor services;
+
+  /**
+   * A predictor in a world.
+   *
+   * @param before the world without the input
+   * @param world the world with the input's objects, which take the place of those of their names
+   * @param spelling finds the names that were meant
+   */
+  public Predictor(Inventory before, Inventory world, Spelling spelling) {
+    this.world = world;
+    PredictedWorld predicted = new PredictedWorld(before, world);
+    this.claims = new ClaimPredictor(predicted, spelling);
+    this.pods = new PodPredictor(predicted, claims, spelling);
+    this.services = new ServicePredictor(predicted, before);
+  }
+
+  /**
+   * Predicts objects, in their order; what is neither claim, carrier nor Service is passed over.
+   *
+   * @param malformed told of every object with a field of the wrong type, which is passed over too
+   * @param unreadable told of every object that hangs on one which is there and cannot be read;
+   *     nothing is predicted of it
+   */
+  public List<Prediction> predict(
+      List<Resource> objects,
+      BiConsumer<Resource, MalformedResourceException> malformed,
+      BiConsumer<Resource, UnreadableObjectException> unreadable) {
+    Map<Resource, List<Prediction>> found = new HashMap<>();
+    for (boolean claim : new boolean[] {true, false}) {
+      for (Resource object : objects) {
+        if (claim == object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+          try {
+            found.put(object, predict(object));
+          } catch (MalformedResourceException e) {
+            malformed.accept(object, e);
+          } catch (UnreadableObjectException e) {
+            unreadable.accept(object, e);
+          }
+        }
+      }
+    }
+    List<Prediction> predictions = new ArrayList<>();
+    objects.forEach(object -> predictions.addAll(found.getOrDefault(object, List.of())));
+    return predictions;
+  }
+
+  private List<Prediction> predict(Resource object) {
+    if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      PersistentVolumeClaim claim = VolumeBinding.claim(object, world);
+      return List.of(claims.predict(claim, Identity.of(object), "spec"));
+    }
+    if (object.groupKind().equals(GroupKind.SERVICE)) {
+      return List.of(services.predict(object));
+    }
+    return pods.predict(object);
+  }
+}

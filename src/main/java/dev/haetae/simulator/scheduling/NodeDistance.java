@@ -1,0 +1,49 @@
+package dev.haetae.simulator.scheduling;
+
+import dev.haetae.inventory.NodeLoad;
+
+/**
+ * The distance of a node from taking a pod, to tell the nearest: those that could ever give the
+ * extended resources come first, then those that only have too little left, by how much.
+ */
+final class NodeDistance {
+  private static final int OF_SHORTAGE = 50;
+  private static final int OF_NODE = 200;
+  private static final int OF_TOO_FEW = 200;
+  private static final int OF_NONE = 300;
+
+  private NodeDistance() {}
+
+  /** The distance of a node with this verdict; 0 when it fits. */
+  static int of(long verdict, RequestedResources resources, NodeLoad load) {
+    long rejected = verdict & NodeVerdict.REJECTED;
+    if (rejected == 0) {
+      return 0;
+    }
+    long shortages = rejected & NodeVerdict.RESOURCES & ~NodeVerdict.PODS;
+    int distance =
+        OF_SHORTAGE * Long.bitCount(shortages) + OF_NODE * Long.bitCount(rejected & ~shortages);
+    for (int i = 0; i < resources.told(); i++) {
+      long all = resources.in(load.allocatable(), i);
+      boolean never = resources.asked(i) > all;
+      if (never && i >= RequestedResources.NAMED) {
+        distance += all > 0 ? OF_TOO_FEW : OF_NONE;
+      } else if (shortages != 0) {
+        distance += missing(resources, load, i) + (never ? 100 : 0);
+      }
+    }
+    return distance;
+  }
+
+  /** The distance of every node, of a pod that fails before any node is looked at. */
+  static int ofFailure() {
+    return OF_NODE;
+  }
+
+  // In hundredths of what is asked for.
+  private static int missing(RequestedResources resources, NodeLoad load, int index) {
+    long asked = resources.asked(index);
+    long lack = asked - Math.max(0, resources.free(load, index));
+    return lack <= 0 ? 0 : (int) (100.0 * lack / asked);
+  }
+}

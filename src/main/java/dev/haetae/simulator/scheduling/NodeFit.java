@@ -1,0 +1,241 @@
+package dev.haetae.simulator.scheduling;
+
+import dev.haetae.inventory.HostPorts;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.NodeSelector;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Taint;
+import dev.haetae.resource.Tolerations;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Predicts which nodes the scheduler finds fit for a pod.
+ *
+ * <p>Mirrors the filters of {@code pkg/scheduler/framework/plugins} in their default order:
+ * NodeUnschedulable, NodeName, TaintToleration, NodeAffinity, NodePorts, NodeResourcesFit,
+ * VolumeRestrictions (ReadWriteOncePod), VolumeBinding, VolumeZone. The first that rejects a node
+ * names the reason; resources name every shortage. Two checks come before any node is looked at: a
+ * claim that is missing or unbound, and affinity that names its nodes in every term.
+ *
+ * <p>Not looked at: affinity between pods, topology spread, devices of resource claims, limits of
+ * CSI drivers, preemption. {@link PodDemand#unmodelled} says which of them a pod asks for.
+ */
+public final class NodeFit {
+  private static final Taint CORDONED =
+      new Taint("node.kubernetes.io/unschedulable", "", "NoSchedule");
+
+  // What a pod of a usual size costs on a node is counted with the look at the node.
+  private static final int USUAL = 64;
+
+  private final PodDemand pod;
+  private final Inventory inventory;
+  private final Tolerations tolerations;
+  private final HostPorts hostPorts;
+  private final PodClaims claims;
+  private final boolean toleratesCordon;
+  private final @Nullable Set<String> namedNodes;
+  private final boolean idle;
+  private final RequestedResources resources;
+
+  private NodeFit(PodDemand pod, Inventory inventory, boolean idle) {
+    this.pod = pod;
+    this.inventory = inventory;
+    this.tolerations = Tolerations.of(pod.tolerations());
+    this.hostPorts = HostPorts.of(pod.hostPorts());
+    this.claims = PodClaims.of(pod, inventory);
+    this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
+    this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
+    this.idle = idle;
+    this.resources = new RequestedResources(pod.requests());
+  }
+
+  /** Returns what becomes of a pod of this spec. */
+  public static PodPrediction predict(PodView pod, Inventory inventory) {
+    return predict(PodDemand.of(pod), inventory);
+  }
+
+  /** Returns what becomes of a pod that asks for this. */
+  public static PodPrediction predict(PodDemand pod, Inventory inventory) {
+    return new NodeFit(pod, inventory, false).predict();
+  }
+
+  /**
+   * Returns what would become of the pod were no pod on any node and no node cordoned: where it can
+   * never run, whatever ends.
+   */
+  public static PodPrediction predictIdle(PodDemand pod, Inventory inventory) {
+    return new NodeFit(pod, inventory, true).predict();
+  }
+
+  /** Returns how many pods that ask for this can run at once besides those that are there. */
+  public static Room room(PodDemand pod, Inventory inventory) {
+    return new NodeFit(pod, inventory, false).room();
+  }
+
+  /** Returns how many pods that ask for this could run at once were no pod on any node. */
+  public static Room roomIdle(PodDemand pod, Inventory inventory) {
+    return new NodeFit(pod, inventory, true).room();
+  }
+
+  private Room room() {
+    if (!failure().isEmpty()) {
+      return new Room(0, 0, failure());
+    }
+    Room.Count count = new Room.Count(pod);
+    for (NodeLoad load : inventory.nodeLoads()) {
+      spend(pod.requests().others());
+      long verdict = reject(load) & NodeVerdict.REJECTED;
+      if (verdict == 0) {
+        count.add(idle ? load.idle() : load);
+      } else {
+        count.addRejected(verdict);
+      }
+    }
+    return count.room(claims.onePodOnly());
+  }
+
+  private PodPrediction predict() {
+    List<NodeLoad> loads = inventory.nodeLoads();
+    String failure = failure();
+    long[] verdicts = new long[loads.size()];
+    if (failure.isEmpty()) {
+      for (int i = 0; i < verdicts.length; i++) {
+        verdicts[i] = reject(loads.get(i));
+      }
+    }
+    return new PodPrediction(pod, claims, loads, failure, verdicts, inventory.isClosed(), idle);
+  }
+
+  private String failure() {
+    if (namedNodes != null && namedNodes.isEmpty()) {
+      return "pod affinity terms conflict";
+    }
+    return claims.failure();
+  }
+
+  // The names in every term's matchFields; null when a term does not name its nodes.
+  private static @Nullable Set<String> namedNodes(NodeSelector affinity) {
+    if (affinity.terms().isEmpty()) {
+      return null;
+    }
+    Set<String> names = new HashSet<>();
+    for (NodeSelector.Term term : affinity.terms()) {
+      Set<String> common = null;
+      for (LabelSelector.Requirement field : term.fields()) {
+        if (field.key().equals("metadata.name") && field.operator() == LabelSelector.Operator.IN) {
+          if (common == null) {
+            common = new HashSet<>(field.values());
+          } else {
+            common.retainAll(field.values());
+          }
+        }
+      }
+      if (common == null) {
+        return null;
+      }
+      names.addAll(common);
+    }
+    return names;
+  }
+
+  private long reject(NodeLoad load) {
+    Node node = load.node();
+    if (namedNodes != null && !namedNodes.contains(node.name())) {
+      return NodeVerdict.NOT_NAMED;
+    }
+    long placement = rejectPlacement(node);
+    if (placement != 0) {
+      return placement;
+    }
+    if (!idle && !pod.hostPorts().isEmpty() && collides(load.hostPorts())) {
+      return NodeVerdict.PORTS;
+    }
+    long shortages = shortages(load);
+    if (shortages != 0) {
+      return shortages;
+    }
+    if (claims.onePodInUse() && !idle) {
+      return NodeVerdict.ONE_POD_CLAIM;
+    }
+    return claims.reject(node);
+  }
+
+  private long rejectPlacement(Node node) {
+    if (node.unschedulable() && !toleratesCordon) {
+      return NodeVerdict.UNSCHEDULABLE;
+    }
+    if (!pod.nodeName().isEmpty() && !pod.nodeName().equals(node.name())) {
+      return NodeVerdict.NODE_NAME;
+    }
+    if (!node.taints().isEmpty() && !toleratesAll(node.taints())) {
+      return NodeVerdict.TAINTS;
+    }
+    return isSelected(node) ? 0 : NodeVerdict.AFFINITY;
+  }
+
+  private boolean toleratesAll(List<Taint> taints) {
+    for (int i = 0; i < taints.size(); i++) {
+      Taint taint = taints.get(i);
+      boolean cordon = idle && taint.equals(CORDONED);
+      if (!cordon && !taint.effect().equals("PreferNoSchedule") && !tolerations.tolerate(taint)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isSelected(Node node) {
+    List<LabelSelector.Requirement> selector = pod.nodeSelector();
+    for (int i = 0; i < selector.size(); i++) {
+      if (!selector.get(i).matches(node.labels().get(selector.get(i).key()))) {
+        return false;
+      }
+    }
+    return pod.affinity() == null || isSelected(node, pod.affinity().terms());
+  }
+
+  private boolean isSelected(Node node, List<NodeSelector.Term> terms) {
+    long steps = 0;
+    for (int i = 0; i < terms.size(); i++) {
+      NodeSelector.Term term = terms.get(i);
+      steps += term.size();
+      if (term.matches(node.name(), node.labels())) {
+        spend(steps);
+        return true;
+      }
+    }
+    spend(steps);
+    return false;
+  }
+
+  private void spend(long steps) {
+    if (steps > USUAL) {
+      inventory.spend(steps);
+    }
+  }
+
+  private boolean collides(List<HostPort> taken) {
+    spend(taken.size());
+    for (int i = 0; i < taken.size(); i++) {
+      if (hostPorts.collideWith(taken.get(i))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long shortages(NodeLoad load) {
+    spend(pod.requests().others());
+    return idle
+        ? resources.shortages(load.allocatable(), ResourceAmounts.NONE, 0)
+        : resources.shortages(load.allocatable(), load.requested(), load.pods());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.haetae.simulator.scheduling;
+
+import dev.haetae.inventory.ResourceAmounts;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The verdicts on nodes, each the bits of what a node fails on, so that a thousand nodes cost no
+ * garbage; 0 when the pod fits.
+ *
+ * <p>The words are the scheduler's, in {@code pkg/scheduler/framework/plugins}.
+ */
+public final class NodeVerdict {
+  static final long UNSCHEDULABLE = 1;
+  static final long NODE_NAME = 1 << 1;
+  static final long TAINTS = 1 << 2;
+  static final long AFFINITY = 1 << 3;
+  static final long PORTS = 1 << 4;
+  static final long PODS = 1 << 5;
+  static final long CPU = 1 << 6;
+  static final long MEMORY = 1 << 7;
+  static final long EPHEMERAL_STORAGE = 1 << 8;
+  static final long ONE_POD_CLAIM = 1 << 9;
+  static final long VOLUME_AFFINITY = 1 << 10;
+  public static final long VOLUME_BINDING = 1 << 11;
+  static final long VOLUME_GONE = 1 << 12;
+  static final long VOLUME_ZONE = 1 << 13;
+  static final long NOT_NAMED = 1 << 14;
+
+  /** No rejection: the pod fits once a volume has been made for it. */
+  public static final long PROVISIONING = 1 << 15;
+
+  /** The bits that reject a node. */
+  static final long REJECTED = ~PROVISIONING;
+
+  /**
+   * The bits of what keeps a pod off a node by what the node is, not by what it has: no controller
+   * counts on a node that has one of these.
+   */
+  static final long NOT_MEANT = UNSCHEDULABLE | NODE_NAME | TAINTS | AFFINITY | NOT_NAMED;
+
+  /** The bits of resources that a node has too little of. */
+  static final long RESOURCES;
+
+  private static final int OTHER = 16;
+
+  /**
+   * The number of extended resources that have a bit, the last of them with all beyond it: a pod of
+   * so many does not exist, and if it did, each of them in words for each node would be the end of
+   * us.
+   */
+  public static final int OTHERS = Long.SIZE - OTHER;
+
+  // In the order of the bits.
+  private static final List<String> REASONS =
+      List.of(
+          "node(s) were unschedulable",
+          "node(s) didn't match the requested node name",
+          "node(s) had untolerated taint(s)",
+          "node(s) didn't match Pod's node affinity/selector",
+          "node(s) didn't have free ports for the requested pod ports",
+          "Too many pods",
+          "Insufficient cpu",
+          "Insufficient memory",
+          "Insufficient ephemeral-storage",
+          "node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode"
+              + " already in-use by another pod",
+          "node(s) didn't match PersistentVolume's node affinity",
+          "node(s) didn't find available persistent volumes to bind",
+          "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)",
+          "node(s) had no available volume zone",
+          "node(s) didn't satisfy plugin(s) [NodeAffinity]");
+
+  static {
+    long others = -1L << OTHER;
+    RESOURCES = PODS | CPU | MEMORY | EPHEMERAL_STORAGE | others;
+  }
+
+  private NodeVerdict() {}
+
+  /** The bit of the {@code index}-th extended resource that a pod asks for. */
+  static long other(int index) {
+    return 1L << (OTHER + Math.min(index, OTHERS - 1));
+  }
+
+  /** The name of the {@code index}-th extended resource; of the last with a bit, all it is for. */
+  static String otherName(ResourceAmounts requests, int index) {
+    int beyond = index == OTHERS - 1 ? requests.others() - OTHERS : 0;
+    return requests.otherName(index) + (beyond > 0 ? " or one of " + beyond + " beyond it" : "");
+  }
+
+  /** The reasons of a verdict, in the scheduler's words; none when the pod fits. */
+  static List<String> reasons(long verdict, ResourceAmounts requests) {
+    List<String> reasons = new ArrayList<>(1);
+    for (int bit = 0; bit < REASONS.size(); bit++) {
+      if ((verdict & 1L << bit) != 0) {
+        reasons.add(REASONS.get(bit));
+      }
+    }
+    for (int i = 0; i < Math.min(requests.others(), OTHERS); i++) {
+      if ((verdict & other(i)) != 0) {
+        reasons.add("Insufficient " + otherName(requests, i));
+      }
+    }
+    return reasons;
+  }
+}
