@@ -108,7 +108,8 @@ public final class Main {
             () -> inventory,
             Clock.systemUTC(),
             terminal.out(),
-            terminal.err());
+            terminal.err(),
+            OutOfMemory::halt);
       } else {
         ServeCluster.untilTold(
             options,
@@ -118,7 +119,8 @@ public final class Main {
             terminal.environment(),
             Clock.systemUTC(),
             terminal.out(),
-            terminal.err());
+            terminal.err(),
+            OutOfMemory::halt);
       }
       return null;
     } catch (CannotServeException e) {

@@ -124,9 +124,13 @@ public final class Cost {
   private static List<Variant> policies() throws Exception {
     List<Policy> pack = ShippedPolicies.load();
     List<Policy> forPods =
-        pack.stream().filter(p -> p.rule().info().subjects().include(GroupKind.POD)).toList();
+        pack.stream()
+            .filter(p -> p.rule().info().subjects().include(GroupKind.POD, Carriers.SHIPPED))
+            .toList();
     List<Policy> forOthers =
-        pack.stream().filter(p -> !p.rule().info().subjects().include(GroupKind.POD)).toList();
+        pack.stream()
+            .filter(p -> !p.rule().info().subjects().include(GroupKind.POD, Carriers.SHIPPED))
+            .toList();
     Inventory world = world(0, 0);
     byte[] body = body("allowed");
     List<Variant> variants = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.engine.EndpointPaths;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -13,8 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code POST /validate}, {@code /validate/deny}, {@code /validate/advice} and {@code /mutate} on
- * the TLS port.
+ * Serves the {@link Endpoint}s, by POST and on the TLS port alone.
  *
  * <p>Runs on the event loop, and so do reviews that take microseconds; {@link ReviewLanes} says
  * which do not.
@@ -33,22 +33,22 @@ final class AdmissionController {
     this.clients = clients;
   }
 
-  @Post("/validate")
+  @Post(EndpointPaths.VALIDATE)
   CompletionStage<HttpResponse<byte[]>> validate(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE, body);
   }
 
-  @Post("/validate/deny")
+  @Post(EndpointPaths.VALIDATE_DENY)
   CompletionStage<HttpResponse<byte[]>> validateDeny(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE_DENY, body);
   }
 
-  @Post("/validate/advice")
+  @Post(EndpointPaths.VALIDATE_ADVICE)
   CompletionStage<HttpResponse<byte[]>> validateAdvice(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.VALIDATE_ADVICE, body);
   }
 
-  @Post("/mutate")
+  @Post(EndpointPaths.MUTATE)
   CompletionStage<HttpResponse<byte[]>> mutate(HttpRequest<?> request, @Body byte[] body) {
     return answer(request, Endpoint.MUTATE, body);
   }

@@ -1,6 +1,9 @@
 package dev.haetae.admission;
 
+import dev.haetae.engine.Review;
 import dev.haetae.resource.Resource;
+import dev.haetae.rule.EnforcementPoint;
+import dev.haetae.rule.Operation;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -8,25 +11,27 @@ import org.jspecify.annotations.Nullable;
  * The request of an AdmissionReview, as far as it is looked at.
  *
  * @param uid which the answer must repeat; not empty
- * @param operation what is being done
- * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
- * @param object as it is to become; null for DELETE and CONNECT
- * @param user who asks, such as {@code system:serviceaccount:kube-system:job-controller}; may be
- *     empty
- * @param old reads it as it was; gives null unless it is an UPDATE
+ * @param change what is to be judged; null for DELETE and CONNECT, which are allowed
  */
-record AdmissionRequest(
-    String uid,
-    Operation operation,
-    String subresource,
-    @Nullable Resource object,
-    String user,
-    Supplier<? extends @Nullable Resource> old) {
-  /** What the API server calls an operation. */
-  enum Operation {
-    CREATE,
-    UPDATE,
-    DELETE,
-    CONNECT
+record AdmissionRequest(String uid, @Nullable Change change) {
+  /**
+   * An object that comes or changes.
+   *
+   * @param subresource such as {@code ephemeralcontainers}; empty for the object itself
+   * @param object as it is to become
+   * @param user who asks, such as {@code system:serviceaccount:kube-system:job-controller}; may be
+   *     empty
+   * @param old reads it as it was; gives null unless it is an UPDATE
+   */
+  record Change(
+      Operation operation,
+      String subresource,
+      Resource object,
+      String user,
+      Supplier<? extends @Nullable Resource> old) {
+    /** The review of it at an enforcement point. */
+    Review at(EnforcementPoint point) {
+      return Review.lazily(object, old, operation, point, subresource, user);
+    }
   }
 }

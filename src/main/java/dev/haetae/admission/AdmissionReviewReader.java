@@ -1,6 +1,6 @@
 package dev.haetae.admission;
 
-import dev.haetae.admission.AdmissionRequest.Operation;
+import dev.haetae.admission.AdmissionRequest.Change;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
@@ -16,7 +16,9 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
+import dev.haetae.rule.Operation;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class AdmissionReviewReader {
   static final String API_VERSION = "admission.k8s.io/v1";
   static final String KIND = "AdmissionReview";
+
+  private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE", "DELETE", "CONNECT");
 
   // API servers write UUIDs.
   private static final int LONGEST_UID = 253;
@@ -106,23 +110,31 @@ final class AdmissionReviewReader {
       throw new MalformedResourceException(
           request.path("uid"), "is longer than " + LONGEST_UID + " characters");
     }
-    Operation operation = operation(request);
+    return new AdmissionRequest(uid, change(request, reading, carriers));
+  }
+
+  private static @Nullable Change change(
+      ObjectView request, JsonReading reading, Carriers carriers) {
+    String operation = required(request, "operation");
+    if (!OPERATIONS.contains(operation)) {
+      throw new MalformedResourceException(
+          request.path("operation"),
+          "must be CREATE, UPDATE, DELETE or CONNECT, not " + Text.quote(operation));
+    }
     String subresource = request.text("subResource");
     String user = request.object("userInfo").text("username");
     return switch (operation) {
-      case CREATE ->
-          new AdmissionRequest(
-              uid, operation, subresource, requiredResource(request, carriers), user, () -> null);
-      case UPDATE ->
-          new AdmissionRequest(
-              uid,
-              operation,
+      case "CREATE" ->
+          new Change(
+              Operation.CREATE, subresource, requiredResource(request, carriers), user, () -> null);
+      case "UPDATE" ->
+          new Change(
+              Operation.UPDATE,
               subresource,
               requiredResource(request, carriers),
               user,
               () -> old(request, reading, carriers));
-      case DELETE, CONNECT ->
-          new AdmissionRequest(uid, operation, subresource, null, user, () -> null);
+      default -> null;
     };
   }
 
@@ -132,20 +144,6 @@ final class AdmissionReviewReader {
       throw new MalformedResourceException(request.path(field), "is missing");
     }
     return text;
-  }
-
-  private static Operation operation(ObjectView request) {
-    String word = required(request, "operation");
-    return switch (word) {
-      case "CREATE" -> Operation.CREATE;
-      case "UPDATE" -> Operation.UPDATE;
-      case "DELETE" -> Operation.DELETE;
-      case "CONNECT" -> Operation.CONNECT;
-      default ->
-          throw new MalformedResourceException(
-              request.path("operation"),
-              "must be CREATE, UPDATE, DELETE or CONNECT, not " + Text.quote(word));
-    };
   }
 
   private static Resource requiredResource(ObjectView request, Carriers carriers) {

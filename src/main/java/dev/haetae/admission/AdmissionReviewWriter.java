@@ -5,8 +5,10 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.engine.Verdict.Omitted;
 import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.nio.charset.StandardCharsets;
@@ -22,14 +24,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the answer to an AdmissionReview ({@code k8s.io/api/admission/v1/types.go}).
  *
- * <p>The answer without anything to say is copied together from bytes that are always the same.
+ * <p>The answer that allows without a word is copied from one that is always the same but for its
+ * uid.
  */
 final class AdmissionReviewWriter {
-  private static final String START =
-      "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":{\"uid\":";
-  private static final byte[] ALLOW_START = (START + '"').getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] ALLOW_END =
-      "\",\"allowed\":true}}\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ALLOW = encode(response("", true));
+  private static final int UID_AT =
+      new String(ALLOW, StandardCharsets.US_ASCII).indexOf("\"\"") + 1;
 
   /** The most bytes of an answer. */
   static final int LONGEST = 64 << 10;
@@ -46,17 +47,15 @@ final class AdmissionReviewWriter {
   /** The answer that allows and says nothing more. */
   static byte[] allow(String uid) {
     if (!isPlain(uid)) {
-      StringBuilder out = new StringBuilder(START);
-      JsonWriter.appendString(out, uid);
-      return encode(out.append(",\"allowed\":true"));
+      return encode(response(uid, true));
     }
     int length = uid.length();
-    byte[] answer = new byte[ALLOW_START.length + length + ALLOW_END.length];
-    System.arraycopy(ALLOW_START, 0, answer, 0, ALLOW_START.length);
+    byte[] answer = new byte[ALLOW.length + length];
+    System.arraycopy(ALLOW, 0, answer, 0, UID_AT);
     for (int i = 0; i < length; i++) {
-      answer[ALLOW_START.length + i] = (byte) uid.charAt(i);
+      answer[UID_AT + i] = (byte) uid.charAt(i);
     }
-    System.arraycopy(ALLOW_END, 0, answer, ALLOW_START.length + length, ALLOW_END.length);
+    System.arraycopy(ALLOW, UID_AT, answer, UID_AT + length, ALLOW.length - UID_AT);
     return answer;
   }
 
@@ -85,26 +84,26 @@ final class AdmissionReviewWriter {
                         .getBytes(StandardCharsets.UTF_8));
     boolean fits = patch.length() <= LONGEST_PATCH;
     return within(most -> {
-      StringBuilder out = start(uid, true);
+      ObjectValue.Builder response = response(uid, true);
       if (fits && !patch.isEmpty()) {
-        out.append(",\"patch\":\"").append(patch).append("\",\"patchType\":\"JSONPatch\"");
+        response.put("patch", patch).put("patchType", "JSONPatch");
       }
-      appendWarnings(out, verdict, most, fits ? List.of() : List.of(PATCH_TOO_LONG));
-      appendAuditAnnotations(out, verdict, most, fits, oldest);
-      return encode(out);
+      putWarnings(response, verdict, most, fits ? List.of() : List.of(PATCH_TOO_LONG));
+      putAuditAnnotations(response, verdict, most, fits, oldest);
+      return encode(response);
     });
   }
 
   /** The answer that allows with something to say, or denies. */
   static byte[] validation(String uid, Verdict verdict, @Nullable Age oldest) {
     return within(most -> {
-      StringBuilder out = start(uid, !verdict.isDenied());
+      ObjectValue.Builder response = response(uid, !verdict.isDenied());
       if (verdict.isDenied()) {
-        appendStatus(out, verdict, most);
+        response.put("status", status(verdict, most));
       }
-      appendWarnings(out, verdict, most, List.of());
-      appendAuditAnnotations(out, verdict, most, true, oldest);
-      return encode(out);
+      putWarnings(response, verdict, most, List.of());
+      putAuditAnnotations(response, verdict, most, true, oldest);
+      return encode(response);
     });
   }
 
@@ -119,39 +118,42 @@ final class AdmissionReviewWriter {
     return written;
   }
 
-  private static StringBuilder start(String uid, boolean allowed) {
-    StringBuilder out = new StringBuilder(1024);
-    out.append(START);
-    JsonWriter.appendString(out, uid);
-    return out.append(",\"allowed\":").append(allowed);
+  private static ObjectValue.Builder response(String uid, boolean allowed) {
+    return new ObjectValue.Builder(6).put("uid", uid).put("allowed", allowed);
   }
 
-  private static byte[] encode(StringBuilder out) {
-    return out.append("}}\n").toString().getBytes(StandardCharsets.UTF_8);
+  private static byte[] encode(ObjectValue.Builder response) {
+    return JsonWriter.toLine(
+        new ObjectValue.Builder(3)
+            .put("kind", AdmissionReviewReader.KIND)
+            .put("apiVersion", AdmissionReviewReader.API_VERSION)
+            .put("response", response.build())
+            .build());
   }
 
-  private static void appendStatus(StringBuilder out, Verdict verdict, int most) {
+  private static ObjectValue status(Verdict verdict, int most) {
     Lines denials = Lines.of(Action.DENY, verdict, most);
-    out.append(",\"status\":{\"status\":\"Failure\",\"message\":");
-    JsonWriter.appendString(out, message(denials));
-    out.append(",\"reason\":\"Forbidden\",\"details\":{\"name\":");
-    Resource object = verdict.result();
-    JsonWriter.appendString(out, cut(object.displayName(), LONGEST_NAME));
-    appendField(out, "group", cut(object.groupKind().group(), LONGEST_NAME));
-    appendField(out, "kind", cut(object.kind(), LONGEST_NAME));
-    appendField(out, "uid", cut(object.metadata().text("uid"), LONGEST_NAME));
-    out.append(",\"causes\":[");
-    String separator = "";
+    ArrayValue.Builder causes = new ArrayValue.Builder();
     for (Finding denial : denials.told().values()) {
-      out.append(separator).append("{\"reason\":");
-      JsonWriter.appendString(out, denial.reason());
-      out.append(",\"message\":");
-      JsonWriter.appendString(out, sentence(denial));
-      appendField(out, "field", cut(denial.path().written(LONGEST_LINE), LONGEST_LINE));
-      out.append('}');
-      separator = ",";
+      ObjectValue.Builder cause = new ObjectValue.Builder(3);
+      cause.put("reason", denial.reason()).put("message", sentence(denial));
+      putUnlessEmpty(cause, "field", cut(denial.path().written(LONGEST_LINE), LONGEST_LINE));
+      causes.add(cause.build());
     }
-    out.append("]},\"code\":403}");
+    Resource object = verdict.result();
+    ObjectValue.Builder details = new ObjectValue.Builder(5);
+    details.put("name", cut(object.displayName(), LONGEST_NAME));
+    putUnlessEmpty(details, "group", cut(object.groupKind().group(), LONGEST_NAME));
+    putUnlessEmpty(details, "kind", cut(object.kind(), LONGEST_NAME));
+    putUnlessEmpty(details, "uid", cut(object.metadata().text("uid"), LONGEST_NAME));
+    details.put("causes", causes.build());
+    return new ObjectValue.Builder(5)
+        .put("status", "Failure")
+        .put("message", message(denials))
+        .put("reason", "Forbidden")
+        .put("details", details.build())
+        .put("code", 403)
+        .build();
   }
 
   /**
@@ -185,14 +187,13 @@ final class AdmissionReviewWriter {
     }
   }
 
-  private static void appendField(StringBuilder out, String name, String value) {
+  private static void putUnlessEmpty(ObjectValue.Builder out, String key, String value) {
     if (!value.isEmpty()) {
-      out.append(",\"").append(name).append("\":");
-      JsonWriter.appendString(out, value);
+      out.put(key, value);
     }
   }
 
-  /** What kubectl shows: the finding, or all of them, one a line. */
+  /** The message that kubectl shows: the finding, or all of them, one a line. */
   private static String message(Lines denials) {
     int count = denials.told().size() + denials.more();
     if (count == 1 && denials.more() == 0) {
@@ -233,38 +234,27 @@ final class AdmissionReviewWriter {
     return text.length() <= longest ? text : text.substring(0, longest - 1) + '…';
   }
 
-  private static void appendWarnings(
-      StringBuilder out, Verdict verdict, int most, List<String> first) {
+  private static void putWarnings(
+      ObjectValue.Builder response, Verdict verdict, int most, List<String> first) {
     Lines warned = Lines.of(Action.WARN, verdict, most);
     Set<String> warnings = new LinkedHashSet<>(first);
     warnings.addAll(warned.told().keySet());
     warnings.addAll(verdict.notes());
-    if (warnings.isEmpty() && warned.more() == 0) {
-      return;
+    if (!warnings.isEmpty() || warned.more() > 0) {
+      response.put(
+          "warnings", ArrayValue.ofTexts(Warnings.within(List.copyOf(warnings), warned.more())));
     }
-    String separator = ",\"warnings\":[";
-    for (String warning : Warnings.within(List.copyOf(warnings), warned.more())) {
-      out.append(separator);
-      JsonWriter.appendString(out, warning);
-      separator = ",";
-    }
-    out.append(']');
   }
 
-  // The API server puts the webhook's name before each key: a word is enough of one.
-  private static void appendAuditAnnotations(
-      StringBuilder out, Verdict verdict, int most, boolean repaired, @Nullable Age oldest) {
-    String separator = ",\"auditAnnotations\":{";
-    for (Map.Entry<String, String> annotation :
-        AuditAnnotations.of(verdict, most, repaired, oldest).entrySet()) {
-      out.append(separator);
-      JsonWriter.appendString(out, annotation.getKey());
-      out.append(':');
-      JsonWriter.appendString(out, annotation.getValue());
-      separator = ",";
-    }
-    if (separator.equals(",")) {
-      out.append('}');
+  private static void putAuditAnnotations(
+      ObjectValue.Builder response,
+      Verdict verdict,
+      int most,
+      boolean repaired,
+      @Nullable Age oldest) {
+    ObjectValue annotations = AuditAnnotations.of(verdict, most, repaired, oldest);
+    if (annotations.size() > 0) {
+      response.put("auditAnnotations", annotations);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.admission.AdmissionRequest.Change;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
@@ -10,10 +11,8 @@ import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.Age;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.UnreadableException;
-import dev.haetae.rule.Operation;
 import dev.haetae.rule.manifest.FieldShapes;
 import java.util.List;
 import java.util.Locale;
@@ -84,24 +83,17 @@ public final class AdmissionReviewer implements Reviewer {
 
   private Answer answer(
       Endpoint endpoint, AdmissionRequest request, Evaluator current, Budget budget) {
-    Resource object = request.object();
-    if (object == null) {
+    Change change = request.change();
+    if (change == null) {
       return allowance(request);
     }
     try {
-      FieldShapes.require(object);
+      FieldShapes.require(change.object());
     } catch (MalformedResourceException e) {
       return refusal(sentence(List.of(e)));
     }
-    Review review =
-        Review.lazily(
-            object,
-            request.old(),
-            operation(request),
-            endpoint.point(),
-            request.subresource(),
-            request.user());
     Inventory world = inventory.get();
+    Review review = change.at(endpoint.point());
     Verdict verdict = current.evaluate(review, world, endpoint.part(), budget);
     for (RuntimeException fault : verdict.faults()) {
       observer.failed(fault);
@@ -134,12 +126,6 @@ public final class AdmissionReviewer implements Reviewer {
 
   private static Answer refusal(String sentence) {
     return new Answer(400, StatusBody.failure(400, sentence), Answer.Outcome.REFUSED);
-  }
-
-  private static Operation operation(AdmissionRequest request) {
-    return request.operation() == AdmissionRequest.Operation.UPDATE
-        ? Operation.UPDATE
-        : Operation.CREATE;
   }
 
   private static String sentence(UnreadableException e) {

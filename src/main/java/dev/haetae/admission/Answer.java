@@ -12,13 +12,13 @@ import java.util.Locale;
  */
 @SuppressWarnings("ArrayRecordComponent") // Bytes on their way to a socket: never compared.
 public record Answer(int status, byte[] body, Outcome outcome) {
-  /** What an answer comes to. */
+  /** An outcome says what an answer comes to. */
   public enum Outcome {
-    /** The object may be. */
+    /** The object is allowed. */
     ALLOWED,
-    /** The object may not be. */
+    /** The object is denied. */
     DENIED,
-    /** The body was no review, or its object cannot be read. */
+    /** The body is refused: it is no review, or its object cannot be read. */
     REFUSED,
     /** A fault of ours: no review was made, nothing was allowed. */
     FAILED,
@@ -29,7 +29,7 @@ public record Answer(int status, byte[] body, Outcome outcome) {
 
     private final String word = name().toLowerCase(Locale.ROOT);
 
-    /** As metrics write it. */
+    /** The word by which metrics call it. */
     public String word() {
       return word;
     }

@@ -4,10 +4,10 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
 import dev.haetae.engine.Verdict.Omitted;
 import dev.haetae.inventory.Inventory.Age;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,8 +22,8 @@ final class AuditAnnotations {
   // Of thousands of policies' names.
   private static final int LONGEST = 4096;
 
-  /** A key whose value are names, in the order of writing. */
-  private enum Key {
+  /** An annotation whose value are names, in the order of writing. */
+  private enum Annotation {
     DENIED_BY,
     WARNED_BY,
     AUDITED_BY,
@@ -35,41 +35,41 @@ final class AuditAnnotations {
     private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private final Map<Key, TreeSet<String>> names = new EnumMap<>(Key.class);
+  private final Map<Annotation, TreeSet<String>> names = new EnumMap<>(Annotation.class);
 
   private AuditAnnotations() {}
 
   /**
-   * Values by key, in the order of writing; empty when there is nothing to tell.
+   * The annotations, strings by key in the order of writing; none when there is nothing to tell.
    *
    * @param most how many findings are recorded in words
    * @param repaired whether the answer has the repairs
    */
-  static Map<String, String> of(Verdict verdict, int most, boolean repaired, @Nullable Age oldest) {
+  static ObjectValue of(Verdict verdict, int most, boolean repaired, @Nullable Age oldest) {
     AuditAnnotations annotations = new AuditAnnotations();
     List<String> recorded = new ArrayList<>();
     for (Finding finding : verdict.findings()) {
       annotations.addBy(finding.action(), finding.policy());
       if (finding.audited()) {
-        annotations.add(Key.AUDITED_BY, finding.policy());
+        annotations.add(Annotation.AUDITED_BY, finding.policy());
         recorded.add(AdmissionReviewWriter.line(finding));
       }
     }
     for (Finding finding : verdict.undecided()) {
       annotations.addBy(finding.action(), finding.policy());
-      annotations.add(Key.UNDECIDED_BY, finding.policy());
+      annotations.add(Annotation.UNDECIDED_BY, finding.policy());
     }
     if (repaired) {
-      verdict.repairs().forEach(repair -> annotations.add(Key.REPAIRED_BY, repair.policy()));
+      verdict.repairs().forEach(repair -> annotations.add(Annotation.REPAIRED_BY, repair.policy()));
     }
     for (Finding finding : verdict.waived()) {
       annotations.addWaived(finding.policy(), finding.exception());
     }
     int more = annotations.addOmitted(verdict.omitted());
 
-    Map<String, String> values = new LinkedHashMap<>();
-    annotations.names.forEach((key, some) ->
-        values.put(key.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST)));
+    ObjectValue.Builder values = new ObjectValue.Builder(4);
+    annotations.names.forEach((annotation, some) ->
+        values.put(annotation.word, AdmissionReviewWriter.cut(String.join(",", some), LONGEST)));
     if (!recorded.isEmpty()) {
       int told = Math.min(most, recorded.size());
       List<String> lines =
@@ -79,25 +79,25 @@ final class AuditAnnotations {
     if (oldest != null) {
       values.put("world-age", oldest.age().toSeconds() + " s (" + oldest.kind() + ")");
     }
-    return values;
+    return values.build();
   }
 
-  private void add(Key key, String name) {
-    names.computeIfAbsent(key, _ -> new TreeSet<>()).add(name);
+  private void add(Annotation annotation, String name) {
+    names.computeIfAbsent(annotation, _ -> new TreeSet<>()).add(name);
   }
 
   private void addBy(Action action, String policy) {
     switch (action) {
-      case DENY -> add(Key.DENIED_BY, policy);
-      case WARN -> add(Key.WARNED_BY, policy);
+      case DENY -> add(Annotation.DENIED_BY, policy);
+      case WARN -> add(Annotation.WARNED_BY, policy);
       case AUDIT -> {}
     }
   }
 
   private void addWaived(String policy, String exception) {
-    add(Key.WAIVED, policy);
+    add(Annotation.WAIVED, policy);
     if (!exception.isEmpty()) {
-      add(Key.WAIVED_BY, exception);
+      add(Annotation.WAIVED_BY, exception);
     }
   }
 
@@ -109,13 +109,13 @@ final class AuditAnnotations {
         case FINDING -> {
           addBy(some.action(), some.policy());
           if (some.audited()) {
-            add(Key.AUDITED_BY, some.policy());
+            add(Annotation.AUDITED_BY, some.policy());
             recorded += some.count();
           }
         }
         case UNDECIDED -> {
           addBy(some.action(), some.policy());
-          add(Key.UNDECIDED_BY, some.policy());
+          add(Annotation.UNDECIDED_BY, some.policy());
         }
         case WAIVED -> addWaived(some.policy(), some.exception());
       }

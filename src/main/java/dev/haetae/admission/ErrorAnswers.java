@@ -1,5 +1,6 @@
 package dev.haetae.admission;
 
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.resource.text.Limits;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.http.HttpMethod;
@@ -14,18 +15,20 @@ import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What HTTP itself refuses, as a {@code Status} with a sentence: no path, method or type of ours, a
- * body too large.
+ * The answers to requests that HTTP itself refuses, each a {@code Status} with a sentence: no path,
+ * method or type of ours, a body too large.
  */
 @Singleton
 @Primary
 final class ErrorAnswers implements ErrorResponseProcessor<byte[]> {
   private static final Set<String> REVIEWS =
-      Set.of("/validate", "/validate/deny", "/validate/advice", "/mutate");
+      Stream.of(Endpoint.values()).map(Endpoint::path).collect(Collectors.toUnmodifiableSet());
   private static final Set<String> MANAGEMENT =
-      Set.of("/health/liveness", "/health/readiness", "/prometheus");
+      Set.of(EndpointPaths.LIVENESS, EndpointPaths.READINESS, EndpointPaths.METRICS);
 
   private final Limits limits;
 
@@ -92,7 +95,9 @@ final class ErrorAnswers implements ErrorResponseProcessor<byte[]> {
 
   private static String nothingHere(HttpRequest<?> request) {
     return request.isSecure()
-        ? "nothing is served here; reviews go to POST /validate and POST /mutate"
-        : "nothing is served here; there are /health/liveness, /health/readiness and /prometheus";
+        ? "nothing is served here; reviews go to POST %s and POST %s"
+            .formatted(EndpointPaths.VALIDATE, EndpointPaths.MUTATE)
+        : "nothing is served here; there are %s, %s and %s"
+            .formatted(EndpointPaths.LIVENESS, EndpointPaths.READINESS, EndpointPaths.METRICS);
   }
 }

@@ -1,6 +1,9 @@
 package dev.haetae.admission;
 
+import dev.haetae.engine.EndpointPaths;
+import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;
+import dev.haetae.resource.tree.ObjectValue;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
@@ -13,7 +16,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code /health/liveness}, {@code /health/readiness} and {@code /prometheus}, plain port only. */
+/** Serves health and metrics ({@link EndpointPaths}), on the plain port alone. */
 @Controller
 final class ManagementController {
   private static final MediaType EXPOSITION =
@@ -27,12 +30,12 @@ final class ManagementController {
     this.registry = registry;
   }
 
-  @Get("/health/liveness")
+  @Get(EndpointPaths.LIVENESS)
   HttpResponse<?> liveness(HttpRequest<?> request) {
     return request.isSecure() ? ErrorAnswers.notFound(request) : health(true, new TreeMap<>());
   }
 
-  @Get("/health/readiness")
+  @Get(EndpointPaths.READINESS)
   HttpResponse<?> readiness(HttpRequest<?> request) {
     if (request.isSecure()) {
       return ErrorAnswers.notFound(request);
@@ -42,7 +45,7 @@ final class ManagementController {
     return health(readiness.isReady(), details);
   }
 
-  @Get("/prometheus")
+  @Get(EndpointPaths.METRICS)
   HttpResponse<?> metrics(HttpRequest<?> request) {
     return request.isSecure()
         ? ErrorAnswers.notFound(request)
@@ -51,17 +54,14 @@ final class ManagementController {
   }
 
   private static HttpResponse<byte[]> health(boolean up, SortedMap<String, List<String>> details) {
-    StringBuilder body = new StringBuilder("{\"status\":\"").append(up ? "UP" : "DOWN").append('"');
+    ObjectValue.Builder body = new ObjectValue.Builder(4).put("status", up ? "UP" : "DOWN");
     details.forEach((word, sentences) -> {
-      for (int i = 0; i < sentences.size(); i++) {
-        body.append(i == 0 ? ",\"" + word + "\":[" : ",");
-        JsonWriter.appendString(body, sentences.get(i));
+      if (!sentences.isEmpty()) {
+        body.put(word, ArrayValue.ofTexts(sentences));
       }
-      body.append(sentences.isEmpty() ? "" : "]");
     });
-    body.append("}\n");
     return HttpResponse.<byte[]>status(up ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
-        .body(body.toString().getBytes(StandardCharsets.UTF_8));
+        .body(JsonWriter.toLine(body.build()));
   }
 }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * Whether reviews may be sent here: after the warm-up, until the end begins, while nothing that the
- * verdicts rest on is missing.
+ * The readiness of a server tells whether reviews may be sent here: after the warm-up, until the
+ * end begins, while nothing that the verdicts rest on is missing.
  */
 public final class Readiness {
   private final List<Supplier<List<String>>> conditions;
@@ -39,20 +39,22 @@ public final class Readiness {
     this.details = new TreeMap<>(details);
   }
 
-  /** Whether the server has warmed up and has not begun to end: what it answers now counts. */
+  /**
+   * Returns whether the server has warmed up and has not begun to end: what it answers now counts.
+   */
   public boolean isServing() {
     return ready;
   }
 
-  /** Whether reviews may be sent here. */
+  /** Returns whether reviews may be sent here. */
   public boolean isReady() {
     return ready && missing().isEmpty();
   }
 
   /**
-   * Whether a review can be answered: from the moment on that nothing was missing once, and during
-   * the warm-up. What goes missing later is judged from memory; what was never there would be
-   * judged by other policies and another world than the cluster's.
+   * Returns whether a review can be answered: from the moment on that nothing was missing once, and
+   * during the warm-up. What goes missing later is judged from memory; what was never there would
+   * be judged by other policies and another world than the cluster's.
    */
   boolean canJudge() {
     if (complete || !warm) {
@@ -62,7 +64,7 @@ public final class Readiness {
     return complete;
   }
 
-  /** What the verdicts rest on and is missing, as sentences for users. */
+  /** The sentences for users that say what is missing of what the verdicts rest on. */
   public List<String> missing() {
     List<String> missing = new ArrayList<>(0);
     for (Supplier<List<String>> condition : conditions) {
@@ -72,8 +74,8 @@ public final class Readiness {
   }
 
   /**
-   * What is not as it should be, as sentences for users, by a word each: reviews may be sent here
-   * all the same, since no other replica would be better off.
+   * The sentences for users that say what is not as it should be, by a word each: reviews may be
+   * sent here all the same, since no other replica would be better off.
    */
   public SortedMap<String, List<String>> details() {
     SortedMap<String, List<String>> told = new TreeMap<>();

@@ -33,7 +33,9 @@ public final class ReviewLanes implements AutoCloseable {
   /** The largest body that does not count among the largest, in bytes. */
   static final int MEDIUM_BYTES = 512 << 10;
 
-  /** How many reviews may wait in one lane; the bodies' bytes are bounded by the connections. */
+  /**
+   * The most reviews that may wait in one lane; the bodies' bytes are bounded by the connections.
+   */
   static final int MOST_WAITING = 256;
 
   private final Reviewer reviewer;
@@ -70,15 +72,15 @@ public final class ReviewLanes implements AutoCloseable {
   }
 
   /**
-   * Whoever sent a body and waits for the answer.
+   * A client has sent a body and waits for the answer.
    *
    * <p>Asked by any thread, must not wait.
    */
   public interface Client {
-    /** Whether it has gone, so that nobody will read the answer. */
+    /** Returns whether it has gone, so that nobody will read the answer. */
     boolean hasGone();
 
-    /** How long after the arrival of the body it waits, in nanoseconds. */
+    /** The time that it waits after the arrival of the body, in nanoseconds. */
     long patience();
   }
 

@@ -5,33 +5,14 @@ import dev.haetae.inventory.BudgetExceededException.Cause;
 /** Told of every review, as soon as it is answered. */
 public interface ReviewObserver {
   /** Looks away. */
-  ReviewObserver NONE =
-      new ReviewObserver() {
-        @Override
-        public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
-
-        @Override
-        public void found(String policy, String action, int times) {}
-
-        @Override
-        public void waived(String policy, String exception, int times) {}
-
-        @Override
-        public void moved(Endpoint endpoint) {}
-
-        @Override
-        public void exceeded(Endpoint endpoint, Cause why) {}
-
-        @Override
-        public void failed(RuntimeException fault) {}
-      };
+  ReviewObserver NONE = new ReviewObserver() {};
 
   /**
    * A body was answered.
    *
    * @param nanoseconds from its last byte read to the answer's first byte made
    */
-  void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds);
+  default void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
 
   /**
    * A policy reported findings.
@@ -41,7 +22,7 @@ public interface ReviewObserver {
    *     undecided}, {@code waived} or {@code repair}
    * @param times how many, at least 1
    */
-  void found(String policy, String action, int times);
+  default void found(String policy, String action, int times) {}
 
   /**
    * A PolicyException has waived findings, which are told as found, too.
@@ -50,14 +31,14 @@ public interface ReviewObserver {
    * @param exception the exception's {@code namespace/name}
    * @param times how many, at least 1
    */
-  void waived(String policy, String exception, int times);
+  default void waived(String policy, String exception, int times) {}
 
   /** A review was begun anew on another thread, since it took more than a small one may. */
-  void moved(Endpoint endpoint);
+  default void moved(Endpoint endpoint) {}
 
   /** Policies have decided nothing in a review, since its budget was exceeded. */
-  void exceeded(Endpoint endpoint, Cause why);
+  default void exceeded(Endpoint endpoint, Cause why) {}
 
   /** Something of ours failed: a rule, or the review as a whole. */
-  void failed(RuntimeException fault);
+  default void failed(RuntimeException fault) {}
 }

@@ -1,7 +1,7 @@
 package dev.haetae.admission;
 
 import dev.haetae.resource.tree.JsonWriter;
-import java.nio.charset.StandardCharsets;
+import dev.haetae.resource.tree.ObjectValue;
 
 /**
  * A {@code Status} of the API (meta/v1): what kubectl shows its user when a request is refused.
@@ -21,13 +21,16 @@ public final class StatusBody {
    * @param message a sentence for users
    */
   public static byte[] failure(int code, String message) {
-    StringBuilder out = new StringBuilder(512);
-    out.append(
-        "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",");
-    out.append("\"message\":");
-    JsonWriter.appendString(out, AdmissionReviewWriter.cut(message, LONGEST));
-    out.append(",\"reason\":\"").append(reason(code)).append("\",\"code\":").append(code);
-    return out.append("}\n").toString().getBytes(StandardCharsets.UTF_8);
+    return JsonWriter.toLine(
+        new ObjectValue.Builder(7)
+            .put("kind", "Status")
+            .put("apiVersion", "v1")
+            .put("metadata", ObjectValue.EMPTY)
+            .put("status", "Failure")
+            .put("message", AdmissionReviewWriter.cut(message, LONGEST))
+            .put("reason", reason(code))
+            .put("code", code)
+            .build());
   }
 
   private static String reason(int code) {

@@ -1,17 +1,15 @@
 package dev.haetae.cli;
 
 import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.Finding;
-import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.policy.Policy;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
 import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.EnforcementPoint;
@@ -40,9 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
 
-  @Mixin final WorldOptions worldOptions = new WorldOptions();
-  @Mixin final PolicyOptions policyOptions = new PolicyOptions();
-  @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+  @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats formats = new OutputFormats();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
@@ -64,7 +60,6 @@ final class CheckCommand implements Callable<Integer> {
   private final List<Resource> objects = new ArrayList<>();
   private final IdentityHashMap<Resource, List<MalformedResourceException>> malformed =
       new IdentityHashMap<>();
-  private final List<String> notes = new ArrayList<>();
   private boolean faulty;
 
   CheckCommand(Terminal terminal, InstantSource clock) {
@@ -75,66 +70,44 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     formats.check();
-    if (paths.isEmpty()) {
-      if (terminal.interactive()) {
-        throw new UsageException("name the manifests to check: files, folders, or - for stdin");
-      }
-      paths.add("-");
-    }
+    Inputs.takeStandardInput(paths, "check", terminal);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }
-    configurationOptions.read();
-    configurationOptions.problems().forEach(report::error);
-    configurationOptions.sources().forEach(report::source);
-    List<Policy> policies = policyOptions.read(terminal);
-    policyOptions.problems().forEach(report::error);
-    policyOptions.sources().forEach(report::source);
-    InventorySnapshot.Builder world = worldOptions.read(terminal, configurationOptions.carriers());
-    worldOptions.problems().forEach(report::error);
-    worldOptions.sources().forEach(report::source);
-    notes.addAll(worldOptions.notes());
-    notes.addAll(configurationOptions.notes(policyOptions.exceptions()));
-    if (policyOptions.problems().isEmpty() && configurationOptions.problems().isEmpty()) {
+    inputs.readConfiguration();
+    inputs.readPolicies(terminal);
+    boolean canJudge = inputs.problems.isEmpty();
+    InventorySnapshot.Builder world = inputs.readWorld(terminal);
+    inputs.notes.addAll(inputs.exceptionNotes());
+    if (canJudge) {
       readObjects(world);
-      judge(policies, world.build(worldOptions.isClosed()), oldObjects());
+      judge(world.build(inputs.worldOptions.isClosed()), oldObjects());
     }
+    inputs.problems.forEach(report::error);
+    inputs.sources.forEach(report::source);
     return finish();
   }
 
   private void readObjects(InventorySnapshot.Builder world) {
-    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
     Map<String, String> first = new HashMap<>();
-    files.manifests(
-        paths,
-        worldOptions.namespace(),
-        (file, manifest) -> {
-          report.file(file, manifest.text());
-          for (Resource object : manifest.resources()) {
-            objects.add(object);
-            join(world, object);
-            String before = object.name().isEmpty() ? null : first.put(key(object), file);
-            if (before != null) {
-              notes.add(
-                  file
-                      + ": "
-                      + object.describe()
-                      + " is written a second time, first in "
-                      + before);
-            }
-          }
-        });
-    files.problems().forEach(report::error);
-    notes.addAll(files.notes());
-  }
-
-  private void join(InventorySnapshot.Builder world, Resource object) {
-    try {
-      world.add(object);
-    } catch (MalformedResourceException e) {
-      malformed.computeIfAbsent(object, _ -> new ArrayList<>()).add(e);
-      world.addUnreadable(object, e.sentence());
+    ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
+    for (ManifestFiles.Content<Manifest> manifest : read.files()) {
+      String file = manifest.file();
+      report.file(file, manifest.content().text());
+      for (Resource object : manifest.content().resources()) {
+        objects.add(object);
+        MalformedResourceException wrong = world.addOrMark(object);
+        if (wrong != null) {
+          malformed.computeIfAbsent(object, _ -> new ArrayList<>()).add(wrong);
+        }
+        String before = object.name().isEmpty() ? null : first.put(key(object), file);
+        if (before != null) {
+          inputs.notes.add(
+              file + ": " + object.describe() + " is written a second time, first in " + before);
+        }
+      }
     }
+    inputs.notes.addAll(read.notes());
   }
 
   private static String key(Resource object) {
@@ -143,28 +116,21 @@ final class CheckCommand implements Callable<Integer> {
 
   private Map<String, Resource> oldObjects() {
     Map<String, Resource> before = new HashMap<>();
-    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
-    files.manifests(
-        old,
-        worldOptions.namespace(),
-        (_, manifest) -> manifest.resources().forEach(object -> before.put(key(object), object)));
-    files.problems().forEach(report::error);
+    for (ManifestFiles.Content<Manifest> manifest : inputs.readManifests(old, terminal).files()) {
+      manifest.content().resources().forEach(object -> before.put(key(object), object));
+    }
     return before;
   }
 
-  private void judge(List<Policy> policies, Inventory inventory, Map<String, Resource> before) {
-    Evaluator evaluator =
-        new Evaluator(
-            PolicyTable.of(policies, configurationOptions.carriers()),
-            Exceptions.of(policyOptions.exceptions(), clock),
-            clock);
+  private void judge(Inventory inventory, Map<String, Resource> before) {
+    Evaluator evaluator = inputs.evaluator(clock);
     List<Verdict> verdicts =
         Parallel.map(objects, object -> evaluator.evaluate(review(object, before), inventory));
     for (int i = 0; i < objects.size(); i++) {
       Resource object = objects.get(i);
       Verdict verdict = verdicts.get(i);
       report.verdict(object, verdict);
-      notes.addAll(verdict.notes());
+      inputs.notes.addAll(verdict.notes());
       verdict.faults().forEach(this::fault);
       List<MalformedResourceException> wrong =
           new ArrayList<>(malformed.getOrDefault(object, List.of()));
@@ -202,14 +168,14 @@ final class CheckCommand implements Callable<Integer> {
 
   private int finish() {
     Report finished = report.build();
-    if (finished.isUndecided() && !worldOptions.isClosed()) {
-      notes.add(
+    if (finished.isUndecided() && !inputs.worldOptions.isClosed()) {
+      inputs.notes.add(
           "what is undecided hangs on objects that are not in the input: save them with '"
               + WorldOptions.SAVE_CLUSTER
               + " >cluster.yaml' and add -i cluster.yaml");
     }
     boolean written = formats.write(finished, terminal);
-    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
+    terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
     terminal.err().flush();
     if (faulty || !written) {
       return ExitCode.INTERNAL;

@@ -3,13 +3,12 @@ package dev.haetae.cli;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.UnreadableObject;
 import dev.haetae.cluster.inventory.ClusterObjects;
-import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.inventory.UnreadableMark;
 import dev.haetae.resource.Carriers;
-import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.Origin;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import java.util.List;
 import java.util.function.Consumer;
@@ -27,7 +26,7 @@ final class ClusterWorld {
    *
    * @param carriers the kinds that carry pod specs
    * @param unreadable gets an object in place of each that is there and cannot be read, with its
-   *     name and {@link InventorySnapshot#UNREADABLE}
+   *     name and {@link UnreadableMark}
    * @param problems gets what cannot be read, and the sentence that says why they are not whole
    * @return whether they are whole
    */
@@ -48,10 +47,10 @@ final class ClusterWorld {
           });
       return true;
     } catch (CannotUseClusterException e) {
-      problems.add(new Problem("cluster", 0, 0, e.sentence()));
+      problems.add(Problem.of("cluster", e.sentence()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      problems.add(new Problem("cluster", 0, 0, "reading was interrupted"));
+      problems.add(Problem.of("cluster", "reading was interrupted"));
     }
     return false;
   }
@@ -59,28 +58,19 @@ final class ClusterWorld {
   private static Problem problem(UnreadableObject object) {
     String place =
         object.namespace().isEmpty() ? object.name() : object.namespace() + '/' + object.name();
-    return new Problem(
+    return Problem.of(
         "cluster",
-        0,
-        0,
         object.kind().kind() + ' ' + Text.shorten(place) + " cannot be read: " + object.problem());
   }
 
   private static Resource mark(UnreadableObject object) {
-    ObjectValue.Builder metadata = new ObjectValue.Builder(3);
-    metadata.put("name", new StringValue(object.name()));
-    if (!object.namespace().isEmpty()) {
-      metadata.put("namespace", new StringValue(object.namespace()));
-    }
-    metadata.put(
-        "annotations",
-        ObjectValue.of(InventorySnapshot.UNREADABLE, new StringValue(object.problem())));
     ObjectValue tree =
-        new ObjectValue.Builder(3)
-            .put("apiVersion", new StringValue(object.apiVersion()))
-            .put("kind", new StringValue(object.kind().kind()))
-            .put("metadata", metadata.build())
-            .build();
+        UnreadableMark.tree(
+            object.apiVersion(),
+            object.kind().kind(),
+            object.namespace(),
+            object.name(),
+            object.problem());
     return Resource.of(tree, new Origin("cluster", 0), "default");
   }
 }

@@ -15,7 +15,11 @@ public final class CommandLineInterface {
    * @throws OutOfMemoryError when memory is out: {@link OutOfMemory} then ends the process
    */
   public static int run(
-      String[] arguments, Terminal terminal, InstantSource clock, Webhook webhook, String version) {
+      String[] arguments,
+      Terminal terminal,
+      InstantSource clock,
+      WebhookServer webhook,
+      String version) {
     // The JVM would end with 1 on an error that nobody catches, which means "denied" here.
     try {
       CheckCommand check = PlainCheck.read(arguments, terminal, clock);

@@ -185,6 +185,6 @@ final class DoctorCommand implements Callable<Integer> {
     ObjectValue.Builder report = new ObjectValue.Builder(2);
     report.put("checks", all.build());
     report.put("summary", summary.build());
-    return JsonWriter.toIndentedText(report.build()) + '\n';
+    return JsonWriter.toIndentedText(report.build());
   }
 }

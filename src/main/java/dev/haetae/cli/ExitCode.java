@@ -1,6 +1,6 @@
 package dev.haetae.cli;
 
-/** How a command ends; of several that apply, the highest. */
+/** The codes with which commands end; of several that apply, the highest. */
 final class ExitCode {
   static final int OK = 0;
   static final int DENIED = 1;

@@ -27,7 +27,11 @@ final class HaetaeCommand implements Callable<Integer> {
 
   /** Runs a command; see {@link CommandLineInterface#run}. */
   static int run(
-      String[] arguments, Terminal terminal, InstantSource clock, Webhook webhook, String version) {
+      String[] arguments,
+      Terminal terminal,
+      InstantSource clock,
+      WebhookServer webhook,
+      String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
     line.addSubcommand(new CheckCommand(terminal, clock));
     line.addSubcommand(new ReviewCommand(terminal, clock));

@@ -4,10 +4,11 @@ import dev.haetae.file.FileFault;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -17,260 +18,260 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the files that a user names: files, folders, {@code -} for standard input. */
+/**
+ * Reads the files that a user names: files, folders, {@code -} for standard input. Each file is
+ * read once, however often it is named; all are parsed on as many threads as there are processors.
+ */
 final class ManifestFiles {
   private static final String STANDARD_INPUT = "-";
 
   private final Terminal terminal;
-  private final Carriers carriers;
+  private final Predicate<Path> enters;
   private final Set<Path> seen = new HashSet<>();
-  private final List<Problem> problems = new ArrayList<>();
+  private final List<Found> found = new ArrayList<>();
+  private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
   private final List<String> notes = new ArrayList<>();
 
-  /** The files of a command, in which these kinds carry pod specs. */
-  ManifestFiles(Terminal terminal, Carriers carriers) {
+  private ManifestFiles(Terminal terminal, Predicate<Path> enters) {
     this.terminal = terminal;
-    this.carriers = carriers;
+    this.enters = enters;
   }
 
-  /** What could not be read, so far. */
-  List<Problem> problems() {
-    return problems;
+  /**
+   * The files that were read.
+   *
+   * @param files their contents, in the order of the names
+   * @param problems why others could not be read
+   * @param notes say which files were passed over
+   */
+  record Contents<T>(List<Content<T>> files, List<Problem> problems, List<String> notes) {}
+
+  /** A file's content, by the name that the user gave it. */
+  record Content<T>(String file, T content) {}
+
+  /** A folder that was named, and how many of its files are worth having named it. */
+  private static final class Folder {
+    private final Path path;
+    private int read;
+
+    Folder(Path path) {
+      this.path = path;
+    }
   }
 
-  /** What was passed over, so far. */
-  List<String> notes() {
-    return notes;
+  @FunctionalInterface
+  private interface Source {
+    byte[] read() throws IOException;
   }
 
-  /** Hands every manifest under {@code names} to {@code reader}, with its name, in order. */
-  void manifests(List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
-    manifests(names, defaultNamespace, false, reader);
+  private record Found(String name, @Nullable Folder folder, Source source) {}
+
+  /** Reads every manifest under {@code names}. */
+  static Contents<Manifest> manifests(
+      List<String> names, String defaultNamespace, Terminal terminal, Carriers carriers) {
+    return manifests(names, defaultNamespace, false, terminal, carriers);
   }
 
-  /** The same for saved inventories, of which an empty List says that there is nothing. */
-  void inventories(
-      List<String> names, String defaultNamespace, BiConsumer<String, Manifest> reader) {
-    manifests(names, defaultNamespace, true, reader);
+  /** Reads saved inventories, of which an empty List says that there is nothing. */
+  static Contents<Manifest> inventories(
+      List<String> names, String defaultNamespace, Terminal terminal, Carriers carriers) {
+    return manifests(names, defaultNamespace, true, terminal, carriers);
   }
 
-  private void manifests(
+  private static Contents<Manifest> manifests(
       List<String> names,
       String defaultNamespace,
       boolean mayBeEmpty,
-      BiConsumer<String, Manifest> reader) {
-    visit(
+      Terminal terminal,
+      Carriers carriers) {
+    ManifestFiles files = new ManifestFiles(terminal, _ -> true);
+    return files.read(
         names,
-        _ -> true,
         (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
-        (file, manifest, inFolder) -> manifest(file, inFolder, mayBeEmpty, manifest, reader));
+        (found, manifest) ->
+            (mayBeEmpty && manifest.isEmpty() && manifest.holdsList())
+                || files.isManifest(found, manifest));
   }
 
-  private boolean manifest(
-      String file,
-      boolean inFolder,
-      boolean mayBeEmpty,
-      Manifest manifest,
-      BiConsumer<String, Manifest> reader) {
-    if (mayBeEmpty && manifest.isEmpty() && manifest.holdsList()) {
-      return true;
-    }
-    if (inFolder && (manifest.isForeign() || manifest.isEmpty())) {
+  private boolean isManifest(Found found, Manifest manifest) {
+    if (found.folder() != null && (manifest.isForeign() || manifest.isEmpty())) {
       // A folder holds other things too: a chart's values, a kustomization without a kind.
-      notes.add(file + ": passed over, it holds no Kubernetes object");
+      notes.add(found.name() + ": passed over, it holds no Kubernetes object");
       return false;
     }
     problems.addAll(manifest.problems());
     if (manifest.isEmpty()) {
-      String what = file.equals(STANDARD_INPUT) ? "standard input" : "the file";
-      problems.add(new Problem(file, 0, 0, what + " holds no Kubernetes object"));
+      String what = found.name().equals(STANDARD_INPUT) ? "standard input" : "the file";
+      problem(found.name(), what + " holds no Kubernetes object");
     }
-    reader.accept(file, manifest);
     return true;
   }
 
-  /** Hands the bytes of every file under {@code names} to {@code reader}, with its name. */
-  void bytes(List<String> names, BiConsumer<String, byte[]> reader) {
-    visit(names, _ -> true, (bytes, _) -> bytes, always(reader));
+  /** Reads the bytes of every file under {@code names}. */
+  static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
+    return new ManifestFiles(terminal, _ -> true).read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
   /**
-   * Hands the bytes of every policy under {@code names} to {@code reader}, with its name. Folders
-   * may be laid out like the shipped pack, where the cases of a policy lie beside it.
+   * Reads the bytes of every policy under {@code names}. Folders may be laid out like the shipped
+   * pack, where the cases of a policy lie beside it.
    */
-  void policies(List<String> names, BiConsumer<String, byte[]> reader) {
-    visit(
-        names,
-        folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml")),
-        (bytes, _) -> bytes,
-        always(reader));
+  static Contents<byte[]> policies(List<String> names, Terminal terminal) {
+    Predicate<Path> enters =
+        folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml"));
+    return new ManifestFiles(terminal, enters).read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
-  private static FileReader<byte[]> always(BiConsumer<String, byte[]> reader) {
-    return (file, bytes, _) -> {
-      reader.accept(file, bytes);
-      return true;
-    };
-  }
-
-  @FunctionalInterface
-  private interface FileReader<T> {
-    /** Whether there was something in the file to read. */
-    boolean read(String file, T content, boolean inFolder);
-  }
-
-  /** A file's bytes and its name. */
-  private interface Parser<T> {
-    T parse(byte[] bytes, String file);
-  }
-
-  /**
-   * A file that was looked at.
-   *
-   * @param content null when it could not be read
-   * @param problem why it could not be read
-   */
-  private record Loaded<T>(Path file, @Nullable T content, String problem) {}
-
-  private <T> void visit(
-      List<String> names, Predicate<Path> folders, Parser<T> parser, FileReader<T> reader) {
-    List<Path> files = new ArrayList<>();
-    for (String name : names) {
-      Path path = path(name);
-      if (path != null && !Files.isDirectory(path)) {
-        files.add(path);
-        continue;
+  // Whose content does not count is left out; a folder of such alone holds nothing.
+  private <T> Contents<T> read(
+      List<String> names, BiFunction<byte[], String, T> parser, BiPredicate<Found, T> counts) {
+    List<Folder> folders = new ArrayList<>();
+    names.forEach(name -> find(name, folders));
+    List<Optional<T>> contents = Parallel.map(found, file -> load(file, parser));
+    List<Content<T>> read = new ArrayList<>();
+    for (int i = 0; i < contents.size(); i++) {
+      Found file = found.get(i);
+      T content = contents.get(i).orElse(null);
+      boolean isRead = content == null || counts.test(file, content);
+      if (content != null && isRead) {
+        read.add(new Content<>(file.name(), content));
       }
-      files(files, false, parser, reader);
-      files.clear();
-      if (path != null) {
-        folder(path, folders, parser, reader);
-      } else if (name.equals(STANDARD_INPUT)) {
-        readStandardInput(parser, reader);
-      } else {
-        problem(name, "is no name of a file");
+      if (isRead) {
+        count(file.folder());
       }
     }
-    files(files, false, parser, reader);
+    for (Folder folder : folders) {
+      if (folder.read == 0) {
+        problem(folder.path.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
+      }
+    }
+    return new Contents<>(read, problems, notes);
   }
 
-  private static @Nullable Path path(String name) {
+  private <T> Optional<T> load(Found file, BiFunction<byte[], String, T> parser) {
     try {
-      return name.equals(STANDARD_INPUT) ? null : Path.of(name);
-    } catch (InvalidPathException e) {
-      return null;
+      return Optional.of(parser.apply(file.source().read(), file.name()));
+    } catch (IOException e) {
+      problem(file.name(), reason(e));
+      return Optional.empty();
     }
   }
 
-  private <T> void readStandardInput(Parser<T> parser, FileReader<T> reader) {
+  private void find(String name, List<Folder> folders) {
+    if (name.equals(STANDARD_INPUT)) {
+      findStandardInput();
+      return;
+    }
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        folders.add(new Folder(path));
+        find(folders.getLast());
+      } else {
+        find(path, null);
+      }
+    } catch (InvalidPathException e) {
+      problem(name, "is no name of a file");
+    }
+  }
+
+  private void findStandardInput() {
     try {
       byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
-      reader.read(STANDARD_INPUT, parser.parse(bytes, STANDARD_INPUT), false);
+      found.add(new Found(STANDARD_INPUT, null, () -> bytes));
     } catch (IOException e) {
       problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
   }
 
-  private <T> void folder(
-      Path folder, Predicate<Path> folders, Parser<T> parser, FileReader<T> reader) {
-    TreeSet<Path> files = new TreeSet<>();
+  // A repeated file, and one that cannot be read, is reason enough to have named the folder.
+  private void find(Path file, @Nullable Folder folder) {
+    String name = file.toString();
+    try {
+      if (!seen.add(file.toRealPath())) {
+        count(folder);
+      } else if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
+        count(folder);
+        problem(name, "the file is larger than " + Limits.FILES.bytes() + " bytes");
+      } else {
+        found.add(new Found(name, folder, () -> Files.readAllBytes(file)));
+      }
+    } catch (IOException e) {
+      count(folder);
+      problem(name, reason(e));
+    }
+  }
+
+  private static void count(@Nullable Folder folder) {
+    if (folder != null) {
+      folder.read++;
+    }
+  }
+
+  private void find(Folder folder) {
+    Walk walk = new Walk(folder.path);
     try {
       Files.walkFileTree(
-          folder,
-          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-          Integer.MAX_VALUE,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-              return !at.equals(folder) && (isHidden(at) || !folders.test(at))
-                  ? FileVisitResult.SKIP_SUBTREE
-                  : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (!isHidden(file) && isManifest(file)) {
-                files.add(file);
-              }
-              return FileVisitResult.CONTINUE;
-            }
-
-            // A loop of links, a folder that may not be entered.
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              if (!(e instanceof java.nio.file.FileSystemLoopException)) {
-                problem(file.toString(), reason(e));
-              }
-              return FileVisitResult.CONTINUE;
-            }
-          });
+          folder.path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
     } catch (IOException e) {
-      problem(folder.toString(), reason(e));
+      problem(folder.path.toString(), reason(e));
     }
-    if (files(files, true, parser, reader) == 0) {
-      problem(folder.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
+    walk.files.forEach(file -> find(file, folder));
+  }
+
+  /** A walk through a folder that collects its manifests, in order of their names. */
+  private final class Walk extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final TreeSet<Path> files = new TreeSet<>();
+
+    Walk(Path root) {
+      this.root = root;
     }
-  }
 
-  private static boolean isHidden(Path path) {
-    return path.getFileName() != null && path.getFileName().toString().startsWith(".");
-  }
+    @Override
+    public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
+      return !at.equals(root) && (isHidden(at) || !enters.test(at))
+          ? FileVisitResult.SKIP_SUBTREE
+          : FileVisitResult.CONTINUE;
+    }
 
-  private static boolean isManifest(Path file) {
-    String name = file.toString().toLowerCase(Locale.ROOT);
-    return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-  }
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (!isHidden(file) && isManifest(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
 
-  // How many of the files count as read: repeated ones do, and those that cannot be read. They are
-  // parsed by as many threads as there are processors, and handed on in order.
-  private <T> int files(
-      Collection<Path> files, boolean inFolder, Parser<T> parser, FileReader<T> reader) {
-    int read = 0;
-    List<Path> fresh = new ArrayList<>(files.size());
-    for (Path file : files) {
-      try {
-        if (seen.add(file.toRealPath())) {
-          fresh.add(file);
-        } else {
-          read++;
-        }
-      } catch (IOException e) {
+    // A loop of links, a folder that may not be entered.
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      if (!(e instanceof FileSystemLoopException)) {
         problem(file.toString(), reason(e));
-        read++;
       }
+      return FileVisitResult.CONTINUE;
     }
-    for (Loaded<T> loaded : Parallel.map(fresh, file -> load(file, parser))) {
-      String file = loaded.file().toString();
-      if (loaded.content() == null) {
-        problem(file, loaded.problem());
-        read++;
-      } else {
-        read += reader.read(file, loaded.content(), inFolder) ? 1 : 0;
-      }
-    }
-    return read;
-  }
 
-  private static <T> Loaded<T> load(Path file, Parser<T> parser) {
-    try {
-      if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
-        String problem = "the file is larger than " + Limits.FILES.bytes() + " bytes";
-        return new Loaded<>(file, null, problem);
-      }
-      return new Loaded<>(file, parser.parse(Files.readAllBytes(file), file.toString()), "");
-    } catch (IOException e) {
-      return new Loaded<>(file, null, reason(e));
+    private static boolean isHidden(Path path) {
+      return path.getFileName() != null && path.getFileName().toString().startsWith(".");
+    }
+
+    private static boolean isManifest(Path file) {
+      String name = file.toString().toLowerCase(Locale.ROOT);
+      return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }
   }
 
@@ -283,6 +284,6 @@ final class ManifestFiles {
   }
 
   private void problem(String file, String message) {
-    problems.add(new Problem(file, 0, 0, message));
+    problems.add(Problem.of(file, message));
   }
 }

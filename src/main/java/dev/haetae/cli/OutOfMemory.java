@@ -67,6 +67,11 @@ public final class OutOfMemory {
     } catch (IOException e) {
       // The exit code has to do.
     }
+    halt();
+  }
+
+  /** Ends the process at once and without a word, for who has told why. */
+  public static void halt() {
     Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
   }
 }

@@ -59,9 +59,9 @@ final class PlainCheck {
       return false;
     }
     return switch (option) {
-      case "-i", "--inventory" -> add(command.worldOptions.inventories, value);
-      case "-p", "--policy" -> add(command.policyOptions.paths, value);
-      case "--rule" -> add(command.policyOptions.rules, value);
+      case "-i", "--inventory" -> add(command.inputs.worldOptions.inventories, value);
+      case "-p", "--policy" -> add(command.inputs.policyOptions.paths, value);
+      case "--rule" -> add(command.inputs.policyOptions.rules, value);
       case "-o", "--output" -> add(command.formats.outputs, value);
       case "--old" -> add(command.old, value);
       case "--config" -> setConfiguration(value);
@@ -76,15 +76,15 @@ final class PlainCheck {
   }
 
   private boolean setConfiguration(String value) {
-    boolean first = command.configurationOptions.file == null;
-    command.configurationOptions.file = Path.of(value);
+    boolean first = command.inputs.configurationOptions.file == null;
+    command.inputs.configurationOptions.file = Path.of(value);
     return first;
   }
 
   private boolean setNamespace(String value) {
     boolean first = !named;
     named = true;
-    command.worldOptions.namespace = value;
+    command.inputs.worldOptions.namespace = value;
     return first;
   }
 

@@ -5,11 +5,9 @@ import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.resource.Carriers;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -31,32 +29,23 @@ final class PolicyOptions {
       description = "only the policies of this rule; repeatable")
   List<String> rules = new ArrayList<>();
 
-  private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, String> sources = new HashMap<>();
-  private final List<PolicyException> exceptions = new ArrayList<>();
-
-  /** Everything that is wrong with the policies. */
-  List<Problem> problems() {
-    return problems;
-  }
-
-  /** The texts of the files that were read, by name. */
-  Map<String, String> sources() {
-    return sources;
-  }
-
-  /** The exceptions that were given, once the policies have been read. */
-  List<PolicyException> exceptions() {
-    return List.copyOf(exceptions);
-  }
-
-  /** Whether certain policies were asked for. */
+  /** Returns whether certain policies were asked for. */
   boolean isFixed() {
     return !paths.isEmpty() || !rules.isEmpty();
   }
 
-  /** The policies that were asked for. */
-  List<Policy> read(Terminal terminal) {
+  /**
+   * The policies that were asked for.
+   *
+   * @param exceptions gets the exceptions that were given
+   * @param sources gets the texts of the files that were read, by name
+   * @param problems gets everything that is wrong with them
+   */
+  List<Policy> read(
+      Terminal terminal,
+      List<PolicyException> exceptions,
+      Map<String, String> sources,
+      List<Problem> problems) {
     for (String rule : rules) {
       if (RuleCatalog.find(rule) == null) {
         throw new UsageException(Names.unknownRule(rule));
@@ -65,18 +54,16 @@ final class PolicyOptions {
     if (paths.isEmpty()) {
       return shipped();
     }
-    ManifestFiles files = new ManifestFiles(terminal, Carriers.SHIPPED);
+    ManifestFiles.Contents<byte[]> read = ManifestFiles.policies(paths, terminal);
     PolicyReader reader = new PolicyReader();
-    files.policies(
-        paths,
-        (file, bytes) -> {
-          sources.put(file, new String(bytes, StandardCharsets.UTF_8));
-          reader.read(bytes, file);
-        });
-    problems.addAll(files.problems());
+    for (ManifestFiles.Content<byte[]> policy : read.files()) {
+      sources.put(policy.file(), new String(policy.content(), StandardCharsets.UTF_8));
+      reader.read(policy.content(), policy.file());
+    }
+    problems.addAll(read.problems());
     problems.addAll(reader.problems());
     exceptions.addAll(reader.exceptions());
-    if (problems.isEmpty() && reader.policies().isEmpty()) {
+    if (read.problems().isEmpty() && reader.problems().isEmpty() && reader.policies().isEmpty()) {
       // Nothing but exceptions: tried out on the pack.
       return shipped();
     }

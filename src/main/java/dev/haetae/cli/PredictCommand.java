@@ -8,7 +8,8 @@ import dev.haetae.report.Predictions;
 import dev.haetae.report.TextReport;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.ManifestReader.Manifest;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.schema.Suggestions;
 import dev.haetae.simulator.prediction.Prediction;
@@ -34,15 +35,11 @@ import picocli.CommandLine.Parameters;
 final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Mixin private final WorldOptions worldOptions = new WorldOptions();
-  @Mixin private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+  @Mixin private final Inputs inputs = new Inputs();
   @Mixin private final OutputFormats formats = new OutputFormats();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   private List<String> paths = new ArrayList<>();
-
-  private final List<Problem> problems = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
 
   PredictCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -51,68 +48,50 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     formats.check();
-    if (paths.isEmpty()) {
-      if (terminal.interactive()) {
-        throw new UsageException("name the manifests to predict: files, folders, or - for stdin");
-      }
-      paths.add("-");
-    }
-    configurationOptions.read();
-    problems.addAll(configurationOptions.problems());
-    InventorySnapshot.Builder world = worldOptions.read(terminal, configurationOptions.carriers());
-    problems.addAll(worldOptions.problems());
-    notes.addAll(worldOptions.notes());
-    List<Resource> objects = readObjects();
+    Inputs.takeStandardInput(paths, "predict", terminal);
+    inputs.readConfiguration();
+    InventorySnapshot.Builder world = inputs.readWorld(terminal);
+    boolean closed = inputs.worldOptions.isClosed();
+    List<Resource> objects = new ArrayList<>();
+    ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
+    read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
+    inputs.notes.addAll(read.notes());
     // Only a Service asks what was there before the input.
     boolean asksBefore =
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
-    Inventory before = asksBefore ? world.build(worldOptions.isClosed()) : InventorySnapshot.OPEN;
+    Inventory before = asksBefore ? world.build(closed) : InventorySnapshot.OPEN;
     objects.removeIf(object -> !joins(world, object));
     Predictor predictor =
         new Predictor(
             before,
-            world.build(worldOptions.isClosed()),
+            world.build(closed),
             (name, known) -> Suggestions.nearest(name, known).orElse(null));
     List<Prediction> predicted =
         predictor.predict(
             objects,
-            (object, e) -> problems.add(WorldOptions.problem(object, e)),
+            (object, e) -> inputs.problems.add(WorldOptions.problem(object, e)),
             (object, e) ->
-                problems.add(
-                    new Problem(
+                inputs.problems.add(
+                    Problem.of(
                         object.origin().file(),
-                        0,
-                        0,
                         object.describe() + " cannot be foreseen: " + e.sentence())));
     return finish(predicted);
   }
 
-  private List<Resource> readObjects() {
-    List<Resource> objects = new ArrayList<>();
-    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
-    files.manifests(
-        paths, worldOptions.namespace(), (_, manifest) -> objects.addAll(manifest.resources()));
-    problems.addAll(files.problems());
-    notes.addAll(files.notes());
-    return objects;
-  }
-
   private boolean joins(InventorySnapshot.Builder world, Resource object) {
-    try {
-      world.add(object);
-      return true;
-    } catch (MalformedResourceException e) {
-      problems.add(WorldOptions.problem(object, e));
-      world.addUnreadable(object, e.sentence());
-      return false;
+    MalformedResourceException wrong = world.addOrMark(object);
+    if (wrong != null) {
+      inputs.problems.add(WorldOptions.problem(object, wrong));
     }
+    return wrong == null;
   }
 
   private int finish(List<Prediction> predicted) {
-    if (predicted.isEmpty() && problems.isEmpty()) {
-      notes.add("the input holds no claim, pod, carrier or Service: there is nothing to foresee");
+    if (predicted.isEmpty() && inputs.problems.isEmpty()) {
+      inputs.notes.add(
+          "the input holds no claim, pod, carrier or Service: there is nothing to foresee");
     }
-    Predictions predictions = new Predictions(predicted, problems);
+    Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =
         formats.write(
             (json, palette) ->
@@ -120,11 +99,11 @@ final class PredictCommand implements Callable<Integer> {
                     ? PredictionJson.write(predictions)
                     : PredictionText.write(predictions, palette),
             terminal);
-    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
+    terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
     terminal.err().flush();
     if (!written) {
       return ExitCode.INTERNAL;
     }
-    return problems.isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
+    return inputs.problems.isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
   }
 }

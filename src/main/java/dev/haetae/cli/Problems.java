@@ -1,7 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.report.Report;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import java.io.PrintStream;
 import java.util.List;

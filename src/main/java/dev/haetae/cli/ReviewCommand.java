@@ -5,18 +5,13 @@ import dev.haetae.admission.Answer;
 import dev.haetae.admission.Endpoint;
 import dev.haetae.admission.ReviewObserver;
 import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.Exceptions;
-import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.Budget;
-import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.policy.Policy;
 import dev.haetae.report.TextReport;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.Limits;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,9 +28,7 @@ final class ReviewCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
 
-  @Mixin private final WorldOptions worldOptions = new WorldOptions();
-  @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
-  @Mixin private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+  @Mixin private final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
 
   @Parameters(paramLabel = "FILE", description = "the AdmissionReview as JSON, - for stdin")
   private String file = "-";
@@ -50,32 +43,24 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    configurationOptions.read();
-    List<Policy> policies = policyOptions.read(terminal);
-    InventorySnapshot.Builder world = worldOptions.read(terminal, configurationOptions.carriers());
-    ManifestFiles files = new ManifestFiles(terminal, configurationOptions.carriers());
-    List<byte[]> bodies = new ArrayList<>();
-    files.bytes(List.of(file), (_, bytes) -> bodies.add(bytes));
-    List<Problem> problems = new ArrayList<>(configurationOptions.problems());
-    problems.addAll(policyOptions.problems());
-    problems.addAll(worldOptions.problems());
-    problems.addAll(files.problems());
-    if (problems.isEmpty() && bodies.size() != 1) {
-      problems.add(new Problem(file, 0, 0, "one review is expected, not a folder of them"));
+    inputs.readConfiguration();
+    inputs.readPolicies(terminal);
+    InventorySnapshot.Builder world = inputs.readWorld(terminal);
+    ManifestFiles.Contents<byte[]> read = ManifestFiles.bytes(List.of(file), terminal);
+    inputs.problems.addAll(read.problems());
+    if (inputs.problems.isEmpty() && read.files().size() != 1) {
+      inputs.problems.add(Problem.of(file, "one review is expected, not a folder of them"));
     }
-    if (!problems.isEmpty()) {
-      Problems.print(problems, terminal.err());
+    if (!inputs.problems.isEmpty()) {
+      Problems.print(inputs.problems, terminal.err());
       return ExitCode.UNREADABLE;
     }
-    terminal.err().print(TextReport.notes(worldOptions.notes()));
-    terminal.err().print(TextReport.notes(configurationOptions.notes(policyOptions.exceptions())));
+    terminal.err().print(TextReport.notes(inputs.notes));
+    terminal.err().print(TextReport.notes(inputs.exceptionNotes()));
     return answer(
-        new Evaluator(
-            PolicyTable.of(policies, configurationOptions.carriers()),
-            Exceptions.of(policyOptions.exceptions(), clock),
-            clock),
-        world.build(worldOptions.isClosed()),
-        bodies.getFirst());
+        inputs.evaluator(clock),
+        world.build(inputs.worldOptions.isClosed()),
+        read.files().getFirst().content());
   }
 
   /** Lets no fault pass unseen: the answer itself says only what its policies make of one. */
@@ -86,21 +71,6 @@ final class ReviewCommand implements Callable<Integer> {
     FaultObserver(Terminal terminal) {
       this.terminal = terminal;
     }
-
-    @Override
-    public void answered(Endpoint endpoint, Answer.Outcome outcome, long nanoseconds) {}
-
-    @Override
-    public void found(String policy, String action, int times) {}
-
-    @Override
-    public void waived(String policy, String exception, int times) {}
-
-    @Override
-    public void moved(Endpoint endpoint) {}
-
-    @Override
-    public void exceeded(Endpoint endpoint, Cause why) {}
 
     @Override
     public void failed(RuntimeException fault) {

@@ -2,7 +2,6 @@ package dev.haetae.cli;
 
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.tree.ArrayValue;
-import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
@@ -82,10 +81,10 @@ final class RulesCommand implements Callable<Integer> {
     ArrayValue.Builder rules = new ArrayValue.Builder();
     for (RuleInfo rule : RuleCatalog.rules()) {
       ObjectValue.Builder out = new ObjectValue.Builder(8);
-      out.put("id", new StringValue(rule.id()));
-      out.put("summary", new StringValue(rule.summary()));
-      out.put("action", new StringValue(rule.action().word()));
-      out.put("repairs", BooleanValue.of(rule.repairs()));
+      out.put("id", rule.id());
+      out.put("summary", rule.summary());
+      out.put("action", rule.action().word());
+      out.put("repairs", rule.repairs());
       ArrayValue.Builder points = new ArrayValue.Builder();
       for (EnforcementPoint point : EnforcementPoint.values()) {
         if (rule.points().contains(point)) {
@@ -96,13 +95,13 @@ final class RulesCommand implements Callable<Integer> {
       ArrayValue.Builder reasons = new ArrayValue.Builder();
       for (Reason reason : rule.reasons()) {
         ObjectValue.Builder one = new ObjectValue.Builder(2);
-        one.put("name", new StringValue(reason.name()));
-        one.put("meaning", new StringValue(reason.meaning()));
+        one.put("name", reason.name());
+        one.put("meaning", reason.meaning());
         reasons.add(one.build());
       }
       out.put("reasons", reasons.build());
       rules.add(out.build());
     }
-    return JsonWriter.toIndentedText(ObjectValue.of("rules", rules.build())) + '\n';
+    return JsonWriter.toIndentedText(ObjectValue.of("rules", rules.build()));
   }
 }

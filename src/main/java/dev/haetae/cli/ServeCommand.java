@@ -1,17 +1,10 @@
 package dev.haetae.cli;
 
 import dev.haetae.cli.ServeSettings.ClusterSettings;
-import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.Exceptions;
-import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.policy.Policy;
 import dev.haetae.report.TextReport;
-import dev.haetae.resource.ManifestReader.Problem;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -26,11 +19,9 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
-  private final Webhook webhook;
+  private final WebhookServer webhook;
 
-  @Mixin private final WorldOptions worldOptions = new WorldOptions();
-  @Mixin private final PolicyOptions policyOptions = new PolicyOptions();
-  @Mixin private final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+  @Mixin private final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
 
   @Option(
       names = "--port",
@@ -56,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "let in only clients with a certificate of this authority (PEM)")
   private @Nullable Path clientAuthority;
 
-  ServeCommand(Terminal terminal, InstantSource clock, Webhook webhook) {
+  ServeCommand(Terminal terminal, InstantSource clock, WebhookServer webhook) {
     this.terminal = terminal;
     this.clock = clock;
     this.webhook = webhook;
@@ -70,20 +61,15 @@ final class ServeCommand implements Callable<Integer> {
       throw new UsageException("--port and --management-port must differ, both are " + port);
     }
     boolean live = isLive();
-    configurationOptions.read();
-    List<Policy> policies = policyOptions.read(terminal);
+    inputs.readConfiguration();
+    inputs.readPolicies(terminal);
     InventorySnapshot.Builder world =
-        live
-            ? new InventorySnapshot.Builder()
-            : worldOptions.read(terminal, configurationOptions.carriers());
-    List<Problem> problems = new ArrayList<>(configurationOptions.problems());
-    problems.addAll(policyOptions.problems());
-    problems.addAll(worldOptions.problems());
-    if (!problems.isEmpty()) {
-      Problems.print(problems, terminal.err());
+        live ? new InventorySnapshot.Builder() : inputs.readWorld(terminal);
+    if (!inputs.problems.isEmpty()) {
+      Problems.print(inputs.problems, terminal.err());
       return ExitCode.UNREADABLE;
     }
-    terminal.err().print(TextReport.notes(worldOptions.notes()));
+    terminal.err().print(TextReport.notes(inputs.notes));
     terminal.err().flush();
     String refusal =
         webhook.serve(
@@ -93,13 +79,11 @@ final class ServeCommand implements Callable<Integer> {
                 tlsDirectory,
                 clientAuthority,
                 live
-                    ? new ClusterSettings(configurationOptions.file, policyOptions.isFixed())
+                    ? new ClusterSettings(
+                        inputs.configurationOptions.file, inputs.policyOptions.isFixed())
                     : null),
-            new Evaluator(
-                PolicyTable.of(policies, configurationOptions.carriers()),
-                Exceptions.of(policyOptions.exceptions(), clock),
-                clock),
-            world.build(!live && worldOptions.isClosed()),
+            inputs.evaluator(clock),
+            world.build(!live && inputs.worldOptions.isClosed()),
             terminal);
     if (refusal != null) {
       terminal.err().println("haetae: " + refusal);
@@ -110,6 +94,7 @@ final class ServeCommand implements Callable<Integer> {
 
   // In a pod, the cluster around it is the world unless files are named.
   private boolean isLive() {
+    WorldOptions worldOptions = inputs.worldOptions;
     if (worldOptions.isCluster() && worldOptions.inventories.size() > 1) {
       throw new UsageException("--inventory cluster stands alone: the server keeps it up to date");
     }

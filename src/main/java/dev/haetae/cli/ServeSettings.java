@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code haetae serve} was told.
+ * The settings of {@code haetae serve}.
  *
  * @param port the TLS port; 0 picks a free one
  * @param managementPort the plain port of health and metrics; 0 picks a free one
@@ -20,7 +20,7 @@ public record ServeSettings(
     @Nullable ClusterSettings cluster) {
 
   /**
-   * How to serve a live cluster.
+   * The settings of a server for a live cluster.
    *
    * @param configuration the configuration file; null for the defaults
    * @param fixedPolicies whether the policies were named, so that those of the cluster do not count

@@ -1,7 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.resource.Carriers;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.YamlWriter;
 import java.util.ArrayList;

@@ -37,8 +37,8 @@ public final class StandardOutput extends OutputStream {
   }
 
   /**
-   * How a command ends that would end with {@code code}: with that, unless not all that it printed
-   * could be written. A reader who has seen enough, as {@code head} has, is no fault.
+   * The exit code of a command that would end with {@code code}: that, unless not all that it
+   * printed could be written. A reader who has seen enough, as {@code head} has, is no fault.
    *
    * @param terminal is told what went wrong
    */

@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.Map;
 
 /**
- * What a command talks to.
+ * The streams and the environment of a command.
  *
  * @param in standard input
  * @param out findings and answers

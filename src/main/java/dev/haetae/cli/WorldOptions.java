@@ -3,13 +3,13 @@ package dev.haetae.cli;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.ManifestReader.Manifest;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Position;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that say what the world is. */
@@ -35,81 +35,61 @@ final class WorldOptions {
   /** The inventory that is no file: the live cluster. */
   private static final String CLUSTER = "cluster";
 
-  private final List<Problem> problems = new ArrayList<>();
-  private final List<String> notes = new ArrayList<>();
   private boolean incomplete;
-  private final Map<String, String> sources = new HashMap<>();
 
-  /** Whether the live cluster is the world. */
+  /** Returns whether the live cluster is the world. */
   boolean isCluster() {
     return inventories.contains(CLUSTER);
   }
 
-  String namespace() {
-    return namespace;
-  }
-
-  /** What could not be read of the inventories. */
-  List<Problem> problems() {
-    return problems;
-  }
-
-  /** What was passed over. */
-  List<String> notes() {
-    return notes;
-  }
-
-  /** The texts of the files that were read, by name. */
-  Map<String, String> sources() {
-    return sources;
-  }
-
-  /** The inventories' objects: a closed world if there are any. */
-  InventorySnapshot.Builder read(Terminal terminal, Carriers carriers) {
+  /**
+   * The inventories' objects: a closed world if there are any.
+   *
+   * @param sources gets the texts of the files that were read, by name
+   * @param problems gets what could not be read of them
+   * @param notes gets what was passed over
+   */
+  InventorySnapshot.Builder read(
+      Terminal terminal,
+      Carriers carriers,
+      Map<String, String> sources,
+      List<Problem> problems,
+      List<String> notes) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    Consumer<Resource> add = object -> add(world, object, problems);
     if (isCluster()) {
-      incomplete =
-          !ClusterWorld.read(
-              terminal,
-              carriers,
-              object -> add(world, object),
-              object -> add(world, object),
-              problems);
+      incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems);
     }
-    ManifestFiles files = new ManifestFiles(terminal, carriers);
-    files.inventories(
-        inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
-        namespace,
-        (file, manifest) -> {
-          sources.put(file, manifest.text());
-          manifest.resources().forEach(object -> add(world, object));
-        });
-    problems.addAll(files.problems());
-    notes.addAll(files.notes());
+    ManifestFiles.Contents<Manifest> read =
+        ManifestFiles.inventories(
+            inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
+            namespace,
+            terminal,
+            carriers);
+    for (ManifestFiles.Content<Manifest> inventory : read.files()) {
+      sources.put(inventory.file(), inventory.content().text());
+      inventory.content().resources().forEach(add);
+    }
+    problems.addAll(read.problems());
+    notes.addAll(read.notes());
     return world;
   }
 
-  private void add(InventorySnapshot.Builder world, Resource object) {
-    try {
-      world.add(object);
-    } catch (MalformedResourceException e) {
-      problems.add(problem(object, e));
-      world.addUnreadable(object, e.sentence());
+  private static void add(
+      InventorySnapshot.Builder world, Resource object, List<Problem> problems) {
+    MalformedResourceException wrong = world.addOrMark(object);
+    if (wrong != null) {
+      problems.add(problem(object, wrong));
     }
   }
 
-  /** Whether what is not in the world does not exist. */
+  /** Returns whether what is not in the world does not exist. */
   boolean isClosed() {
     return !inventories.isEmpty() && !incomplete;
   }
 
-  /** A field of the wrong type as something that could not be read. */
+  /** The problem that a field has the wrong type. */
   static Problem problem(Resource object, MalformedResourceException e) {
-    Position position = e.path().position(object.tree());
-    return new Problem(
-        object.origin().file(),
-        position == null ? 0 : position.line(),
-        position == null ? 0 : position.column(),
-        object.describe() + ": " + e.sentence());
+    return Problem.at(object, e.path(), object.describe() + ": " + e.sentence());
   }
 }

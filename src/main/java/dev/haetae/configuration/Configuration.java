@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration file says.
+ * The content of the configuration file.
  *
  * @param carriers the kinds that carry pod specs
  * @param exceptionNamespaces the namespaces in which PolicyExceptions are honoured, in order; none
@@ -26,7 +26,7 @@ public record Configuration(
     @Nullable Registration registration,
     @Nullable Certificates certificates,
     String lease) {
-  /** What holds without a file: nothing is registered, no exception is honoured. */
+  /** The configuration without a file: nothing is registered, no exception is honoured. */
   public static final Configuration DEFAULT =
       new Configuration(Carriers.SHIPPED, List.of(), Duration.ofSeconds(60), null, null, "haetae");
 

@@ -1,7 +1,7 @@
 package dev.haetae.configuration;
 
 import dev.haetae.file.FileFault;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ public final class ConfigurationFile {
     return configuration;
   }
 
-  /** What is wrong with the file as it is now; empty when {@link #current()} is what it says. */
+  /** The problems of the file as it is now; none when {@link #current()} is what it says. */
   public List<Problem> problems() {
     return problems;
   }
@@ -100,10 +100,7 @@ public final class ConfigurationFile {
 
   private static List<Problem> unreadable(Path file, IOException e) {
     return List.of(
-        new Problem(
-            file.toString(),
-            0,
-            0,
-            "the configuration file cannot be read: " + FileFault.reason(e)));
+        Problem.of(
+            file.toString(), "the configuration file cannot be read: " + FileFault.reason(e)));
   }
 }

@@ -3,10 +3,9 @@ package dev.haetae.configuration;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
-import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
 import dev.haetae.tls.Lifetimes;
@@ -40,7 +39,7 @@ public final class ConfigurationReader {
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
 
-  private final List<Parameters.FieldProblem> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   private ConfigurationReader() {}
 
@@ -58,10 +57,8 @@ public final class ConfigurationReader {
     if (manifest.resources().size() != 1) {
       throw new InvalidConfigurationException(
           List.of(
-              new Problem(
+              Problem.of(
                   file,
-                  0,
-                  0,
                   "must hold one Configuration of "
                       + API_VERSION
                       + ", not "
@@ -72,23 +69,13 @@ public final class ConfigurationReader {
     ConfigurationReader reader = new ConfigurationReader();
     Configuration configuration = reader.read(resource);
     if (configuration == null || !reader.problems.isEmpty()) {
-      throw new InvalidConfigurationException(
-          reader.problems.stream().map(problem -> located(resource, problem)).toList());
+      throw new InvalidConfigurationException(reader.problems);
     }
     return configuration;
   }
 
-  private static Problem located(Resource resource, Parameters.FieldProblem problem) {
-    Position position = problem.path().position(resource.tree());
-    return new Problem(
-        resource.origin().file(),
-        position == null ? 0 : position.line(),
-        position == null ? 0 : position.column(),
-        problem.path() + " " + problem.message());
-  }
-
   private @Nullable Configuration read(Resource resource) {
-    Parameters root = Parameters.of(resource.view(), problems);
+    Parameters root = Parameters.of(resource, problems);
     if (!root.text("apiVersion", "").equals(API_VERSION)
         || !root.text("kind", "").equals("Configuration")) {
       root.problem(
@@ -103,7 +90,8 @@ public final class ConfigurationReader {
     }
     resource
         .duplicates()
-        .forEach(key -> problems.add(new Parameters.FieldProblem(key.path(), "is written twice")));
+        .forEach(key ->
+            problems.add(Problem.at(resource, key.path(), key.path() + " is written twice")));
     Configuration defaults = Configuration.DEFAULT;
     Carriers carriers = carriers(root);
     List<String> exceptions = namespaces(root.object("exceptions"), "namespaces", List.of());

@@ -1,6 +1,6 @@
 package dev.haetae.configuration;
 
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import java.util.List;
 import java.util.StringJoiner;
 

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * What the API server is told of the webhooks.
+ * The registration of the webhooks at the API server.
  *
  * @param validating the name of the ValidatingWebhookConfiguration to fill in; it exists
  * @param mutating the name of the MutatingWebhookConfiguration to fill in; it exists
  * @param target where the API server reaches the webhooks
  * @param timeoutSeconds how long the API server waits for an answer, 1 to 30
- * @param deny what a review is taken for that the policies which refuse do not answer in time
+ * @param deny what a review is taken for that the policies which deny do not answer in time
  * @param advice the same, of the policies that only warn or record
  * @param excludeNamespaces namespaces whose objects are not reviewed, in order, besides Haetae's
  *     own, which never are
@@ -30,7 +30,7 @@ public record Registration(
     excludeNamespaces = List.copyOf(excludeNamespaces);
   }
 
-  /** Where the API server reaches the webhooks. */
+  /** A place at which the API server reaches the webhooks. */
   public sealed interface Target {}
 
   /**
@@ -49,11 +49,11 @@ public record Registration(
    */
   public record UrlTarget(URI base) implements Target {}
 
-  /** What the API server does with a request whose review is not answered. */
+  /** A way of the API server with a request whose review is not answered. */
   public enum OnFailure {
-    /** Refuses it. */
+    /** It is denied. */
     FAIL("Fail"),
-    /** Lets it pass. */
+    /** It is let pass. */
     IGNORE("Ignore");
 
     private final String word;
@@ -68,7 +68,7 @@ public record Registration(
     }
   }
 
-  /** Who writes {@code caBundle}. */
+  /** A party that writes {@code caBundle}. */
   public enum CaBundle {
     /** Haetae does. */
     MANAGED,

@@ -10,7 +10,7 @@ import dev.haetae.rule.Operation;
  * The update by which the persistent volume controller binds a claim, or fills in the default class
  * late: it changes what a claim's author can change no more.
  *
- * <p>To refuse it mends nothing: the claim is there, its volume is promised to it already, and the
+ * <p>To deny it mends nothing: the claim is there, its volume is promised to it already, and the
  * controller tries for ever. The pods that mount the claim are judged all the same.
  */
 final class ClaimBinding {
@@ -20,7 +20,7 @@ final class ClaimBinding {
 
   private ClaimBinding() {}
 
-  /** Whether the review is of such an update, and of nothing else. */
+  /** Returns whether the review is of such an update, and of nothing else. */
   static boolean is(Review review) {
     Resource old = review.old();
     if (review.operation() != Operation.UPDATE

@@ -8,8 +8,8 @@ import dev.haetae.resource.Resource;
 import java.util.Map;
 
 /**
- * Whether an object is made by a controller from another one, whose author has been advised
- * already.
+ * Tells the objects that a controller makes from another one, whose author has been advised
+ * already, from those that somebody wrote.
  *
  * <p>An owner reference alone proves nothing: whoever may create an object may write any. At the
  * webhooks the proof is who asks, at the command line that the owner is among what was read.
@@ -21,7 +21,7 @@ final class Controllers {
 
   private Controllers() {}
 
-  /** Whether a controller makes or keeps the object of a review. */
+  /** Returns whether a controller makes or keeps the object of a review. */
   static boolean make(Review review, Inventory world) {
     Resource object = review.object();
     if (!object.isControlled()) {
@@ -59,7 +59,8 @@ final class Controllers {
     for (ObjectView reference : object.metadata().objects("ownerReferences")) {
       if (reference.flag("controller", false)) {
         GroupKind kind = GroupKind.of(reference.text("apiVersion"), reference.text("kind"));
-        Resource owner = world.manifest(kind, namespace(kind, object), reference.text("name"));
+        Resource owner =
+            world.manifests().find(kind, namespace(kind, object), reference.text("name"));
         if (owner != null && isSame(owner.metadata().text("uid"), reference.text("uid"))) {
           return true;
         }

@@ -4,8 +4,6 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
-import dev.haetae.inventory.UnreadableObjectException;
-import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -19,8 +17,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Judges objects by the policies of a table: first repairs, where the enforcement point makes any,
- * then the verdict on what is left; at every enforcement point the same.
+ * An evaluator judges objects by the policies of a table: first it repairs, where the enforcement
+ * point allows it, then it judges what is left; the same way at every enforcement point.
  *
  * <p>Safe for any number of threads.
  */
@@ -64,7 +62,7 @@ public final class Evaluator {
     this.clock = clock;
   }
 
-  /** The same policies and exceptions, for other kinds that carry pod specs. */
+  /** An evaluator of the same policies and exceptions, for other kinds that carry pod specs. */
   public Evaluator with(Carriers carriers) {
     return new Evaluator(PolicyTable.of(table.policies(), carriers), exceptions, clock);
   }
@@ -93,14 +91,14 @@ public final class Evaluator {
    */
   public Verdict evaluate(
       Review review, Inventory inventory, PolicyTable.Part part, Budget budget) {
-    PolicyTable.OfKind policies = table.part(part).of(review.object().groupKind());
-    if (policies.isEmpty()) {
+    PolicyTable.OfKind policies = table.of(review.object().groupKind());
+    if (policies.isEmpty(part)) {
       return Verdict.allowed(review.object());
     }
     try {
       return isIgnored(review)
           ? Verdict.allowed(review.object())
-          : evaluate(policies, review, inventory, budget);
+          : evaluate(policies, part, review, inventory, budget);
     } catch (MalformedResourceException e) {
       // Not within a rule: what the engine itself reads, labels, annotations, owners.
       return Verdict.malformed(review.object(), e);
@@ -108,30 +106,53 @@ public final class Evaluator {
   }
 
   private Verdict evaluate(
-      PolicyTable.OfKind policies, Review review, Inventory inventory, Budget budget) {
-    Collector collector =
-        new Collector(review, exceptions, clock, budget, Controllers.make(review, inventory));
-    RuleContext context =
-        new RuleContext(
-            new MeteredInventory(inventory, budget),
-            review.point(),
-            review.operation(),
-            false,
-            review::old,
-            budget);
+      PolicyTable.OfKind policies,
+      PolicyTable.Part part,
+      Review review,
+      Inventory world,
+      Budget budget) {
+    boolean controlled = Controllers.make(review, world);
+    VerdictBuilder verdict = builder(review, controlled);
+    RuleContext context = context(review, world, budget);
     Resource subject = review.object();
     if (repairsAt(review)) {
       subject =
-          repair(policies.repairing(), review, inventory, context.withRepairing(true), collector);
+          new Repairs(review, world, context.withRepairing(true), verdict)
+              .make(policies.repairing(part));
     }
     if (review.point() != EnforcementPoint.MUTATE) {
-      Policy[] judging = policies.at(review.point());
-      check(judging, review, subject, inventory, context, collector);
-      if (review.operation() == Operation.UPDATE && collector.hasDenials()) {
-        forgive(judging, review, inventory, context, collector);
+      Policy[] judging = policies.at(review.point(), part);
+      new Judgement(judging, review, subject, world, context, verdict).run();
+      if (review.operation() == Operation.UPDATE && verdict.isDenied()) {
+        // Of its own, so that an object that could be judged before the update forgives all it can.
+        Budget anew = budget.anew();
+        Ratchet.forgive(review, verdict, before -> judged(judging, before, world, anew), anew);
       }
     }
-    return collector.verdict(subject);
+    // Whoever reads a report reads all of it.
+    return verdict.build(
+        subject, review.point() == EnforcementPoint.CHECK ? Integer.MAX_VALUE : Told.MOST);
+  }
+
+  private VerdictBuilder judged(Policy[] policies, Review review, Inventory world, Budget budget) {
+    VerdictBuilder verdict = builder(review, false);
+    RuleContext context = context(review, world, budget);
+    new Judgement(policies, review, review.object(), world, context, verdict).run();
+    return verdict;
+  }
+
+  private VerdictBuilder builder(Review review, boolean controlled) {
+    return new VerdictBuilder(Waivers.of(review, exceptions, clock), controlled);
+  }
+
+  private static RuleContext context(Review review, Inventory world, Budget budget) {
+    return new RuleContext(
+        new MeteredInventory(world, budget),
+        review.point(),
+        review.operation(),
+        false,
+        review::old,
+        budget);
   }
 
   private static boolean isIgnored(Review review) {
@@ -174,99 +195,5 @@ public final class Evaluator {
     return (review.point() == EnforcementPoint.MUTATE || review.point() == EnforcementPoint.CHECK)
         && review.operation() == Operation.CREATE
         && review.subresource().isEmpty();
-  }
-
-  private static Resource repair(
-      Policy[] policies, Review review, Inventory world, RuleContext context, Collector collector) {
-    Resource subject = review.object();
-    for (Policy policy : policies) {
-      if (matches(policy, review, subject, world) == MatchConstraints.Result.YES) {
-        collector.beginRepair(policy, subject);
-        if (!run(policy, subject, context, collector)) {
-          break;
-        }
-        subject = collector.repaired(subject);
-      }
-    }
-    return collector.marked(subject);
-  }
-
-  private static void check(
-      Policy[] policies,
-      Review review,
-      Resource subject,
-      Inventory world,
-      RuleContext context,
-      Collector collector) {
-    RuleContext repairing = context.withRepairing(true);
-    for (Policy policy : policies) {
-      MatchConstraints.Result match = matches(policy, review, subject, world);
-      if (match != MatchConstraints.Result.NO) {
-        collector.begin(policy, subject, match == MatchConstraints.Result.UNKNOWN);
-        run(policy, subject, policy.mutate() ? repairing : context, collector);
-      }
-    }
-  }
-
-  private void forgive(
-      Policy[] policies, Review review, Inventory world, RuleContext context, Collector collector) {
-    if (ClaimBinding.is(review)) {
-      collector.forgiveAll();
-      return;
-    }
-    // Only now is the old object worth judging: most updates have nothing to forgive.
-    Resource old = review.old();
-    if (old == null) {
-      return;
-    }
-    Review before = new Review(old, null, Operation.UPDATE, review.point(), review.subresource());
-    // Of its own, so that an object that could be judged before the update forgives all it can.
-    Budget budget = context.budget().anew();
-    Collector earlier = new Collector(before, exceptions, clock, budget, false);
-    RuleContext then =
-        new RuleContext(
-            new MeteredInventory(world, budget),
-            review.point(),
-            Operation.UPDATE,
-            false,
-            before::old,
-            budget);
-    check(policies, before, old, world, then, earlier);
-    try {
-      collector.forgive(earlier, budget);
-    } catch (BudgetExceededException e) {
-      // What could not be compared is not forgiven.
-      if (!e.why().isUndecided()) {
-        throw e;
-      }
-    }
-  }
-
-  // What a policy is for costs next to nothing, and must be known also when the budget is spent.
-  private static MatchConstraints.Result matches(
-      Policy policy, Review review, Resource subject, Inventory world) {
-    return policy.match().matches(subject, review.operation(), review.subresource(), world);
-  }
-
-  // Whether the rule came to its end. One that fails has decided nothing: the failure policy
-  // answers for it, and the fault is told.
-  private static boolean run(
-      Policy policy, Resource subject, RuleContext context, Collector collector) {
-    try {
-      policy.rule().check(subject, context, collector);
-    } catch (MalformedResourceException e) {
-      collector.malformed(e);
-    } catch (BudgetExceededException e) {
-      if (!e.why().isUndecided()) {
-        throw e;
-      }
-      collector.exceeded(e.why());
-      return false;
-    } catch (UnreadableObjectException e) {
-      collector.unreadable(e);
-    } catch (RuntimeException e) {
-      collector.fault(e);
-    }
-    return true;
   }
 }

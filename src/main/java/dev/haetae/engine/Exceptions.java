@@ -32,7 +32,7 @@ public final class Exceptions {
   }
 
   /**
-   * These exceptions; of several that fit, the first by name counts.
+   * A table of these exceptions; of several that fit, the first by name counts.
    *
    * @param clock tells when one has expired
    */
@@ -41,7 +41,10 @@ public final class Exceptions {
         exceptions.stream().sorted(Comparator.comparing(PolicyException::id)).toList(), clock);
   }
 
-  /** These exceptions, of which those that {@code earlier} has known are used as they were. */
+  /**
+   * A table of these exceptions, of which those that {@code earlier} has known are used as they
+   * were.
+   */
   public static Exceptions of(
       Collection<PolicyException> exceptions, Exceptions earlier, InstantSource clock) {
     Exceptions next = of(exceptions, clock);
@@ -83,7 +86,8 @@ public final class Exceptions {
   }
 
   /**
-   * When the exception of this id, {@code namespace/name}, last waived something; null for never.
+   * The last instant at which the exception of this id, {@code namespace/name}, waived something;
+   * null for never.
    */
   public @Nullable Instant lastUsed(String id) {
     return lastUsed.get(id);

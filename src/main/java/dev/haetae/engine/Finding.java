@@ -1,13 +1,15 @@
 package dev.haetae.engine;
 
+import dev.haetae.policy.Policy;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Reason;
 import java.util.List;
 
 /**
- * What a policy found at one field of one object.
+ * A finding says what a policy found at one field of one object.
  *
  * @param policy the policy's name
  * @param rule the rule's id
@@ -38,51 +40,56 @@ public record Finding(
     patch = List.copyOf(patch);
   }
 
-  /** The same with another action. */
-  public Finding withAction(Action changed) {
+  /**
+   * A finding of a policy that nobody has waived.
+   *
+   * @param action what is done about it
+   */
+  static Finding of(
+      Policy policy,
+      Resource object,
+      Reason reason,
+      Action action,
+      Path path,
+      String message,
+      String remediation,
+      List<PatchOperation> patch) {
     return new Finding(
-        policy,
-        rule,
-        reason,
-        changed,
-        audited,
+        policy.name(),
+        policy.rule().info().id(),
+        reason.name(),
+        action,
+        policy.actions().contains(Action.AUDIT),
         object,
         path,
         message,
         remediation,
         patch,
-        exception);
+        "");
   }
 
-  /** The same with another message. */
-  public Finding withMessage(String changed) {
-    return new Finding(
-        policy,
-        rule,
-        reason,
-        action,
-        audited,
-        object,
-        path,
-        changed,
-        remediation,
-        patch,
-        exception);
+  /** The finding with another action. */
+  Finding withAction(Action changed) {
+    return with(changed, message, exception);
   }
 
-  /** The same, waived: {@code by} says by what and why. */
+  /** The finding as one that is waived: {@code by} says by what and why. */
   Finding waived(String by, String waivingException) {
+    return with(action, message + " (waived" + by + ')', waivingException);
+  }
+
+  private Finding with(Action newAction, String newMessage, String newException) {
     return new Finding(
         policy,
         rule,
         reason,
-        action,
+        newAction,
         audited,
         object,
         path,
-        message + " (waived" + by + ')',
+        newMessage,
         remediation,
         patch,
-        waivingException);
+        newException);
   }
 }

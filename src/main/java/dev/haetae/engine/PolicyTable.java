@@ -15,13 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Policies by the kinds they judge: built once, then only read.
- *
- * <p>A table has parts, for webhooks that are registered apart: those of its policies that refuse,
- * and the others.
+ * A table holds policies by the kinds they judge, where they judge and which part of them is asked:
+ * built once, then only read.
  */
 public final class PolicyTable {
-  /** Some of a table's policies. */
+  /** A part of a table's policies, for webhooks that are registered apart. */
   public enum Part {
     /** All of them. */
     ALL,
@@ -30,7 +28,7 @@ public final class PolicyTable {
     /** The others, which only advise. */
     ADVICE;
 
-    /** Whether {@code policy} belongs to it. */
+    /** Returns whether {@code policy} belongs to it. */
     public boolean includes(Policy policy) {
       return this == ALL || policy.actions().contains(Action.DENY) == (this == DENY);
     }
@@ -40,15 +38,10 @@ public final class PolicyTable {
   private final OfKind anyKind;
   private final List<Policy> policies;
   private final Carriers carriers;
-  private final PolicyTable deny;
-  private final PolicyTable advice;
 
-  // A part has no parts of its own.
-  private PolicyTable(List<Policy> all, Part part, Carriers carriers) {
+  private PolicyTable(List<Policy> policies, Carriers carriers) {
+    this.policies = policies;
     this.carriers = carriers;
-    this.policies = all.stream().filter(part::includes).toList();
-    this.deny = part == Part.ALL ? new PolicyTable(all, Part.DENY, carriers) : this;
-    this.advice = part == Part.ALL ? new PolicyTable(all, Part.ADVICE, carriers) : this;
     List<Policy> everything = new ArrayList<>();
     for (Policy policy : policies) {
       Subjects subjects = policy.rule().info().subjects();
@@ -56,51 +49,65 @@ public final class PolicyTable {
         everything.add(policy);
       }
       for (GroupKind kind : subjects.kinds()) {
-        byKind.computeIfAbsent(kind, _ -> of(policies, kind, carriers));
+        byKind.computeIfAbsent(kind, this::judging);
       }
     }
     for (GroupKind kind : carriers.kinds()) {
-      byKind.computeIfAbsent(kind, _ -> of(policies, kind, carriers));
+      byKind.computeIfAbsent(kind, this::judging);
     }
     this.anyKind = new OfKind(everything);
   }
 
-  /** The policies that judge one kind, by what is done with its objects; in order of names. */
+  private OfKind judging(GroupKind kind) {
+    return new OfKind(
+        policies.stream()
+            .filter(policy -> policy.rule().info().subjects().include(kind, carriers))
+            .toList());
+  }
+
+  /** The policies that judge one kind, by part and enforcement point; in order of names. */
   static final class OfKind {
     private static final Policy[] NONE = {};
 
-    private final Map<EnforcementPoint, Policy[]> judging = new EnumMap<>(EnforcementPoint.class);
-    private final Policy[] repairing;
-    private final boolean isEmpty;
+    private final Map<Part, Map<EnforcementPoint, Policy[]>> judging = new EnumMap<>(Part.class);
+    private final Map<Part, Policy[]> repairing = new EnumMap<>(Part.class);
 
     OfKind(List<Policy> policies) {
-      for (EnforcementPoint point : EnforcementPoint.values()) {
-        judging.put(point, at(point, policies).toArray(Policy[]::new));
+      for (Part part : Part.values()) {
+        List<Policy> some = policies.stream().filter(part::includes).toList();
+        if (some.isEmpty()) {
+          continue;
+        }
+        Map<EnforcementPoint, Policy[]> byPoint = new EnumMap<>(EnforcementPoint.class);
+        for (EnforcementPoint point : EnforcementPoint.values()) {
+          byPoint.put(point, at(point, some).toArray(Policy[]::new));
+        }
+        judging.put(part, byPoint);
+        repairing.put(
+            part,
+            at(EnforcementPoint.MUTATE, some).stream()
+                .filter(Policy::mutate)
+                .toArray(Policy[]::new));
       }
-      repairing =
-          at(EnforcementPoint.MUTATE, policies).stream()
-              .filter(Policy::mutate)
-              .toArray(Policy[]::new);
-      isEmpty = policies.isEmpty();
     }
 
     private static List<Policy> at(EnforcementPoint point, List<Policy> policies) {
       return policies.stream().filter(p -> p.rule().info().points().contains(point)).toList();
     }
 
-    /** Whether there is none at any enforcement point. */
-    boolean isEmpty() {
-      return isEmpty;
+    /** Returns whether a part has none, wherever. */
+    boolean isEmpty(Part part) {
+      return !judging.containsKey(part);
     }
 
-    /** Those that judge at an enforcement point; not to be changed. */
-    Policy[] at(EnforcementPoint point) {
-      return judging.getOrDefault(point, NONE);
+    /** Those of a part that judge at an enforcement point; not to be changed. */
+    Policy[] at(EnforcementPoint point, Part part) {
+      return judging.getOrDefault(part, Map.of()).getOrDefault(point, NONE);
     }
 
-    /** Those that may repair; not to be changed. */
-    Policy[] repairing() {
-      return repairing;
+    /** Those of a part that may repair; not to be changed. */
+    Policy[] repairing(Part part) {
+      return repairing.getOrDefault(part, NONE);
     }
   }
 
@@ -111,23 +118,7 @@ public final class PolicyTable {
    */
   public static PolicyTable of(Collection<Policy> policies, Carriers carriers) {
     return new PolicyTable(
-        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), Part.ALL, carriers);
-  }
-
-  private static OfKind of(List<Policy> policies, GroupKind kind, Carriers carriers) {
-    return new OfKind(
-        policies.stream()
-            .filter(policy -> policy.rule().info().subjects().include(kind, carriers))
-            .toList());
-  }
-
-  /** This table, or one of its parts. */
-  PolicyTable part(Part part) {
-    return switch (part) {
-      case ALL -> this;
-      case DENY -> deny;
-      case ADVICE -> advice;
-    };
+        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), carriers);
   }
 
   /** The policies that judge a kind. */

@@ -1,12 +1,15 @@
 package dev.haetae.engine;
 
 import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.resource.ContainerView.Role;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import dev.haetae.rule.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +38,8 @@ final class Ratchet {
   private final Budget budget;
 
   /**
-   * What a violation is, but for the value and for who mounts it. Ordered, so that a table copes
-   * with names that were chosen to have one hash.
+   * A mark says what a violation is, but for the value and for who mounts it. Ordered, so that a
+   * table copes with names that were chosen to have one hash.
    *
    * @param place the pattern of its path, and the name of the container that it leads into
    * @param hash of the value
@@ -62,11 +66,46 @@ final class Ratchet {
   private record Earlier(Value value, Set<String> mounts) {}
 
   /**
+   * Turns denials of an update into warnings: all of them if it binds a claim, otherwise those that
+   * the old object has too, unchanged.
+   *
+   * @param verdict of the update, with a denial in it
+   * @param judge gives what is found in a review of the old object
+   * @param budget of the old object's judgement: what cannot be compared within it is not forgiven
+   */
+  static void forgive(
+      Review review,
+      VerdictBuilder verdict,
+      Function<Review, VerdictBuilder> judge,
+      Budget budget) {
+    if (ClaimBinding.is(review)) {
+      verdict.forgiveFindings(_ -> true);
+      verdict.forgiveUndecided(_ -> true);
+      return;
+    }
+    // Only now is the old object worth judging: most updates have nothing to forgive.
+    Resource old = review.old();
+    if (old == null) {
+      return;
+    }
+    VerdictBuilder before =
+        judge.apply(new Review(old, null, Operation.UPDATE, review.point(), review.subresource()));
+    try {
+      verdict.forgiveFindings(new Ratchet(before.findings(), budget)::forgives);
+      verdict.forgiveUndecided(new Ratchet(before.undecided(), budget)::forgives);
+    } catch (BudgetExceededException e) {
+      if (!e.why().isUndecided()) {
+        throw e;
+      }
+    }
+  }
+
+  /**
    * A ratchet with the violations of an object before its update.
    *
    * @param budget spent at each comparison of two violations, and by long paths
    */
-  Ratchet(List<Finding> earlier, Budget budget) {
+  private Ratchet(List<Finding> earlier, Budget budget) {
     this.budget = budget;
     for (Finding finding : earlier) {
       Value value = value(finding);
@@ -76,8 +115,8 @@ final class Ratchet {
     }
   }
 
-  /** Whether a violation was there before; it is forgiven once. */
-  boolean forgives(Finding finding) {
+  // Whether a violation was there before; it is forgiven once.
+  private boolean forgives(Finding finding) {
     Value value = value(finding);
     List<Earlier> earlier = before.get(mark(finding, value));
     if (earlier == null) {
@@ -137,14 +176,14 @@ final class Ratchet {
   }
 
   /**
-   * Who mounts which volume of the pod specs that violations lie in, and how: the list and the name
-   * of the container and the mount, as one text each. Read once a pod spec.
+   * The mounts of the volumes of the pod specs that violations lie in, by who has them and how: the
+   * list and the name of the container and the mount, as one text each. Read once a pod spec.
    */
   private static final class Mounts {
     private final IdentityHashMap<Value, Map<String, Set<String>>> byPodSpec =
         new IdentityHashMap<>();
 
-    /** Who mounts the volume that a violation lies in; nobody when it lies in none. */
+    /** The mounts of the volume that a violation lies in; none when it lies in none. */
     Set<String> of(Finding finding) {
       ObjectValue root = finding.object().tree();
       for (Path at = finding.path(); at != null; at = at.parent()) {

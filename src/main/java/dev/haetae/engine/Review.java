@@ -96,17 +96,17 @@ public final class Review {
     return old;
   }
 
-  /** What is being done. */
+  /** The operation that is done with it. */
   public Operation operation() {
     return operation;
   }
 
-  /** Where it is judged. */
+  /** The enforcement point at which it is judged. */
   public EnforcementPoint point() {
     return point;
   }
 
-  /** Such as {@code ephemeralcontainers}; empty for the object itself. */
+  /** The subresource, such as {@code ephemeralcontainers}; empty for the object itself. */
   public String subresource() {
     return subresource;
   }

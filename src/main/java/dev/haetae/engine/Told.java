@@ -14,18 +14,18 @@ import java.util.Map;
  */
 record Told(
     List<Finding> findings, List<Finding> undecided, List<Finding> waived, List<Omitted> omitted) {
-  /** How many findings of a review are told. */
+  /** The number of findings of a review that are told. */
   static final int MOST = 50;
 
-  private record Key(Sort sort, String policy, Action action, boolean audited, String exception) {
-    static Key of(Sort sort, Finding finding) {
-      return new Key(
+  private record Alike(Sort sort, String policy, Action action, boolean audited, String exception) {
+    static Alike of(Sort sort, Finding finding) {
+      return new Alike(
           sort, finding.policy(), finding.action(), finding.audited(), finding.exception());
     }
   }
 
   /**
-   * Some of these findings.
+   * The findings that are told of these.
    *
    * @param most how many
    */
@@ -33,7 +33,7 @@ record Told(
     if (most - findings.size() - undecided.size() - waived.size() >= 0) {
       return new Told(findings, undecided, waived, List.of());
     }
-    Map<Key, Integer> omitted = new LinkedHashMap<>();
+    Map<Alike, Integer> omitted = new LinkedHashMap<>();
     int denied = count(findings, Action.DENY);
     int deniedUndecided = count(undecided, Action.DENY);
     int left = Math.max(0, most - denied - deniedUndecided);
@@ -45,10 +45,15 @@ record Told(
     int room = Math.max(0, most - first.size() - second.size());
     List<Finding> third = some(Sort.WAIVED, waived, room, room, omitted);
     List<Omitted> counts = new ArrayList<>(omitted.size());
-    omitted.forEach((key, count) ->
+    omitted.forEach((alike, count) ->
         counts.add(
             new Omitted(
-                key.sort(), key.policy(), key.action(), key.audited(), key.exception(), count)));
+                alike.sort(),
+                alike.policy(),
+                alike.action(),
+                alike.audited(),
+                alike.exception(),
+                count)));
     return new Told(first, second, third, counts);
   }
 
@@ -61,7 +66,7 @@ record Told(
   }
 
   private static List<Finding> some(
-      Sort sort, List<Finding> findings, int denials, int others, Map<Key, Integer> omitted) {
+      Sort sort, List<Finding> findings, int denials, int others, Map<Alike, Integer> omitted) {
     List<Finding> kept = new ArrayList<>();
     int deniedKept = 0;
     for (Finding finding : findings) {
@@ -70,7 +75,7 @@ record Told(
         deniedKept += denied ? 1 : 0;
         kept.add(finding);
       } else {
-        omitted.merge(Key.of(sort, finding), 1, Integer::sum);
+        omitted.merge(Alike.of(sort, finding), 1, Integer::sum);
       }
     }
     return kept;

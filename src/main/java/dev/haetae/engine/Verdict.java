@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a review.
+ * A verdict says what came of a review.
  *
  * @param result the object with every repair made; the very object of the review when there is none
  * @param findings violations that remain
@@ -37,26 +37,20 @@ public record Verdict(
     List<Omitted> omitted,
     @Nullable Cause exceeded) {
 
-  /** Nothing found. */
+  /** The verdict that finds nothing. */
   static Verdict allowed(Resource object) {
-    return new Verdict(
-        object, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
-        List.of(), List.of(), null);
+    return unjudged(object, List.of());
   }
 
-  /** Nothing judged: the object cannot be read. */
+  /** The verdict on an object that cannot be read, and is not judged. */
   static Verdict malformed(Resource object, MalformedResourceException e) {
+    return unjudged(object, List.of(e));
+  }
+
+  private static Verdict unjudged(Resource object, List<MalformedResourceException> malformed) {
+    List<Finding> none = List.of();
     return new Verdict(
-        object,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(e),
-        List.of(),
-        List.of(),
-        List.of(),
+        object, none, none, none, none, List.of(), malformed, List.of(), List.of(), List.of(),
         null);
   }
 
@@ -81,12 +75,15 @@ public record Verdict(
     }
   }
 
-  /** Whether anything is to be refused, for the webhook: undecided things by failure policy. */
+  /**
+   * Returns whether the object is to be denied, for the webhook: undecided things by failure
+   * policy.
+   */
   public boolean isDenied() {
     return holds(findings, Action.DENY) || holds(undecided, Action.DENY);
   }
 
-  /** Whether there is nothing to say but "allowed". */
+  /** Returns whether there is nothing to say but "allowed". */
   public boolean isClean() {
     return findings.isEmpty()
         && undecided.isEmpty()

@@ -1,95 +1,84 @@
 package dev.haetae.engine;
 
+import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Text;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import dev.haetae.rule.EnforcementPoint;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The waivers that an object carries in its annotations: {@code haetae.dev/ignore.<rule>:
- * "<reason>"}, optionally ending in {@code (until 2027-01-31)}, a day in UTC on which it still
- * holds.
- *
- * <p>The command line honours them; the webhook does not, since whoever may create an object could
- * waive every rule.
+ * The waivers of one review: the annotations of its object, at the command line alone, and
+ * PolicyExceptions.
  */
 final class Waivers {
-  static final Waivers NONE = new Waivers(Map.of(), List.of());
+  private final IgnoreAnnotations annotations;
+  private final Exceptions exceptions;
 
-  private static final String PREFIX = "haetae.dev/ignore.";
-  private static final String UNTIL = "(until ";
+  // Which exceptions fit is asked once for each policy and object, however much is found.
+  private String askedPolicy = "";
+  private @Nullable Resource askedObject;
+  private List<PolicyException> fitting = List.of();
 
-  private final Map<String, String> reasons;
-  private final List<String> problems;
-
-  private Waivers(Map<String, String> reasons, List<String> problems) {
-    this.reasons = reasons;
-    this.problems = problems;
+  private Waivers(IgnoreAnnotations annotations, Exceptions exceptions) {
+    this.annotations = annotations;
+    this.exceptions = exceptions;
   }
 
-  static Waivers of(Resource object, Instant now) {
-    if (!object.metadata().has("annotations")) {
-      return NONE;
-    }
-    Map<String, String> reasons = new TreeMap<>();
-    List<String> problems = new ArrayList<>();
-    for (Map.Entry<String, String> annotation : object.annotations().entrySet()) {
-      if (annotation.getKey().startsWith(PREFIX)) {
-        String rule = annotation.getKey().substring(PREFIX.length());
-        String problem = read(rule, annotation.getValue(), now, reasons);
-        if (problem != null) {
-          problems.add(object.describe() + ": the waiver of " + Text.shorten(rule) + problem);
-        }
-      }
-    }
-    return new Waivers(reasons, problems);
+  /**
+   * The waivers of a review.
+   *
+   * @param clock tells which annotations have expired
+   */
+  static Waivers of(Review review, Exceptions exceptions, InstantSource clock) {
+    return new Waivers(
+        review.point() == EnforcementPoint.CHECK
+            ? IgnoreAnnotations.of(review.object(), clock.instant())
+            : IgnoreAnnotations.NONE,
+        exceptions);
   }
 
-  private static @Nullable String read(
-      String rule, String value, Instant now, Map<String, String> reasons) {
-    String written = value.strip();
-    int end = end(written);
-    String reason = end < 0 ? written : written.substring(0, end).strip();
-    if (reason.isEmpty()) {
-      return " gives no reason, so it does not hold";
+  /**
+   * The finding as it is reported when something waives it; null when nothing does.
+   *
+   * @param notes is told of exceptions that would waive it if they had not expired
+   */
+  @Nullable Finding waived(Finding finding, Consumer<String> notes) {
+    String reason = annotations.reason(finding.rule());
+    if (reason != null) {
+      return finding.waived(": " + reason, "");
     }
-    if (end >= 0) {
-      String day = written.substring(end + UNTIL.length(), written.length() - 1).strip();
-      try {
-        LocalDate last = LocalDate.parse(day);
-        if (LocalDate.ofInstant(now, ZoneOffset.UTC).isAfter(last)) {
-          return " expired on " + last;
-        }
-      } catch (DateTimeParseException e) {
-        return " ends on no day: write (until 2027-01-31), not " + Text.quote(day);
-      }
+    List<PolicyException> candidates = fitting(finding);
+    PolicyException exception = exceptions.use(candidates);
+    if (exception != null) {
+      return finding.waived(
+          " by PolicyException " + exception.id() + ": " + exception.reason(), exception.id());
     }
-    reasons.put(rule, Text.shorten(reason));
+    for (PolicyException expired : candidates) {
+      notes.accept(
+          "PolicyException "
+              + expired.id()
+              + " has expired"
+              + (expired.expiry() == null ? "" : " (" + expired.expiry().written() + ')')
+              + ": policy "
+              + finding.policy()
+              + " holds again");
+    }
     return null;
   }
 
-  // Where "(until …)" begins that ends the text, no bracket closed before its last; -1 without one.
-  private static int end(String text) {
-    if (!text.endsWith(")")) {
-      return -1;
+  private List<PolicyException> fitting(Finding finding) {
+    if (askedObject != finding.object() || !askedPolicy.equals(finding.policy())) {
+      fitting = exceptions.fitting(finding.policy(), finding.object());
+      askedPolicy = finding.policy();
+      askedObject = finding.object();
     }
-    return text.indexOf(UNTIL, text.lastIndexOf(')', text.length() - 2) + 1);
+    return fitting;
   }
 
-  /** The reason for which a rule is waived; null when it is not. */
-  @Nullable String reason(String rule) {
-    return reasons.get(rule);
-  }
-
-  /** Waivers that do not hold, and why. */
+  /** The annotations that do not hold, and why, as sentences for users. */
   List<String> problems() {
-    return problems;
+    return annotations.problems();
   }
 }

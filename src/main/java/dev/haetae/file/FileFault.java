@@ -10,7 +10,7 @@ import java.nio.file.NotDirectoryException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Why a file could not be read or written, in words that may follow a colon. */
+/** The reasons why files cannot be read or written, in words that may follow a colon. */
 public final class FileFault {
   // The C library's words for the errors that Java has no exception for; a write's failure is an
   // IOException of these words and nothing else.
@@ -42,7 +42,7 @@ public final class FileFault {
     };
   }
 
-  /** Whether whoever read it has closed the other end, as {@code head} does. */
+  /** Returns whether the reader of a pipe has closed its end, as {@code head} does. */
   public static boolean isClosedPipe(IOException e) {
     return "Broken pipe".equals(e.getMessage());
   }

@@ -1,5 +1,5 @@
 /**
- * Files: what a system says when it refuses one, in words for users.
+ * Files: the reasons of a system that does not read or write one, in words for users.
  *
  * <p>Start at {@link dev.haetae.file.FileFault}.
  */

@@ -36,7 +36,7 @@ final class AppliedManifest {
 
   private AppliedManifest() {}
 
-  /** What is there once {@code written} is applied over {@code there}. */
+  /** The object that is there once {@code written} is applied over {@code there}. */
   static Resource over(Resource there, Resource written) {
     GroupKind kind = written.groupKind();
     boolean serves = kind.equals(GroupKind.SERVICE);

@@ -91,7 +91,7 @@ public final class Budget {
     return of(most, exhausted, end);
   }
 
-  /** How many steps were counted so far. */
+  /** The number of steps that were counted so far. */
   public long spent() {
     return spent;
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
  * which must not catch it. Has no stack trace.
  */
 public final class BudgetExceededException extends RuntimeException {
-  /** What ended the work. */
+  /** The cause that ended the work. */
   public enum Cause {
     /** Its steps are spent. */
     STEPS,
@@ -25,7 +25,7 @@ public final class BudgetExceededException extends RuntimeException {
       return word;
     }
 
-    /** Whether the work is undecided thereby; otherwise it has no result at all. */
+    /** Returns whether the work is undecided thereby; otherwise it has no result at all. */
     public boolean isUndecided() {
       return this == STEPS || this == DEADLINE;
     }
@@ -43,7 +43,7 @@ public final class BudgetExceededException extends RuntimeException {
     return new BudgetExceededException(why);
   }
 
-  /** What ended the work. */
+  /** The cause that ended the work. */
   public Cause why() {
     return why;
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * @param owner the Service and the field
  */
 public record HeldNodePort(int port, NodePortOwner owner) {
-  /** What a Service holds, in the order of its fields; none for a number still to be chosen. */
+  /** The node ports of a Service in the order of its fields, without numbers still to be chosen. */
   public static List<HeldNodePort> of(ServiceView service) {
     List<HeldNodePort> held = new ArrayList<>(2);
     for (ObjectView port : service.ports()) {

@@ -41,7 +41,9 @@ public final class HostPorts {
     return new HostPort(address, port.protocol(), port.port());
   }
 
-  /** Whether one of them cannot be had beside {@code taken} ({@link HostPort#collidesWith}). */
+  /**
+   * Returns whether one of them cannot be had beside {@code taken} ({@link HostPort#collidesWith}).
+   */
   public boolean collideWith(HostPort taken) {
     if (index != null) {
       return taken.isWild()

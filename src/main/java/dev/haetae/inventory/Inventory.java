@@ -1,12 +1,10 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.DeviceClass;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.time.Duration;
@@ -43,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Labels that are not kept throw the same when one of them is asked for ({@link UnknownLabels}).
  */
 public interface Inventory {
-  /** Whether what is not found does not exist. */
+  /** Returns whether what is not found does not exist. */
   boolean isClosed();
 
   /**
@@ -146,7 +144,7 @@ public interface Inventory {
   /** The unfinished pods, placed or not, that mount a claim, by name. */
   List<PlacedPod> podsUsing(String namespace, String claim);
 
-  /** Who holds a node port; null when nobody is known to. */
+  /** The owner of a node port; null when none is known. */
   default @Nullable NodePortOwner nodePortOwner(int port) {
     List<NodePortOwner> owners = nodePortOwners(port);
     return owners.isEmpty() ? null : owners.getFirst();
@@ -178,25 +176,13 @@ public interface Inventory {
   /** Labels of a namespace; null when the namespace is not found. */
   @Nullable Map<String, String> namespaceLabels(String name);
 
-  /** The objects of this kind that were read from files, by namespace and name; for advice only. */
-  List<Resource> manifests(GroupKind kind);
-
-  /**
-   * The object of this kind and name that was read from files; null when there is none.
-   *
-   * @param namespace empty for cluster-scoped kinds
-   */
-  default @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    for (Resource object : manifests(kind)) {
-      if (object.namespace().equals(namespace) && object.name().equals(name)) {
-        return object;
-      }
-    }
-    return null;
+  /** The manifests that this world was read from; none for a live one. */
+  default Manifests manifests() {
+    return Manifests.NONE;
   }
 
   /**
-   * How long ago a part of the world was last heard of.
+   * The time since a part of the world was last heard of.
    *
    * @param kind such as {@code Pod}
    * @param age never negative

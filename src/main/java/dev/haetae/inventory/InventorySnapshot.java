@@ -2,6 +2,7 @@ package dev.haetae.inventory;
 
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
@@ -10,7 +11,6 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,118 +21,103 @@ import org.jspecify.annotations.Nullable;
 
 /** A world read from files: immutable. */
 public final class InventorySnapshot implements Inventory {
-  /**
-   * The annotation of an object that stands for one which could not be read when the world was
-   * saved; its value says why.
-   */
-  public static final String UNREADABLE = "haetae.dev/unreadable";
-
   /** The world of which nothing is known. */
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
   private final boolean closed;
-  private final Map<String, Resource> resources;
   private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
   private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
-  private final Map<Key, List<PersistentVolume>> volumesByClaim = new HashMap<>();
-  private final Map<Key, List<PersistentVolume>> volumesByHandle = new HashMap<>();
+  private final Map<ObjectKey, List<PersistentVolume>> volumesByClaim = new HashMap<>();
+  private final Map<ObjectKey, List<PersistentVolume>> volumesByHandle = new HashMap<>();
   private final Exports exports = new Exports();
   private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, DeviceClass> deviceClasses = new HashMap<>();
   private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
-  private final Map<Key, List<PlacedPod>> podsByClaim = new HashMap<>();
+  private final Map<ObjectKey, List<PlacedPod>> podsByClaim = new HashMap<>();
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
-  private final Map<GroupKind, List<Resource>> manifests = new HashMap<>();
+  private final Written manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
-  // Ordered, so that a table copes with names that were chosen to have one hash.
-  private record Key(String namespace, String name) implements Comparable<Key> {
+  private record Written(Map<GroupKind, List<Resource>> byKind, Map<String, ParsedObject> byKey)
+      implements Manifests {
     @Override
-    public int compareTo(Key other) {
-      int order = name.compareTo(other.name);
-      return order == 0 ? namespace.compareTo(other.namespace) : order;
+    public List<Resource> of(GroupKind kind) {
+      return byKind.getOrDefault(kind, List.of());
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      ParsedObject found = byKey.get(key(kind, namespace, name));
+      return found == null ? null : found.resource();
     }
   }
 
-  private InventorySnapshot(boolean closed, Map<String, Resource> resources) {
+  private InventorySnapshot(boolean closed, Map<String, ParsedObject> objects) {
     this.closed = closed;
-    this.resources = resources;
-    for (Resource resource : resources.values()) {
-      String problem = problem(resource);
-      if (problem != null) {
-        var _ =
-            unreadable
-                .computeIfAbsent(resource.groupKind(), kind -> new UnreadableObjects(kind.kind()))
-                .add(resource.namespace(), resource.name(), problem);
-        continue;
-      }
-      manifests.computeIfAbsent(resource.groupKind(), _ -> new ArrayList<>()).add(resource);
-      index(resource);
-    }
+    this.manifests = new Written(new HashMap<>(), objects);
+    objects.values().forEach(this::index);
     for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
       for (PersistentVolumeClaim claim : here.values()) {
         if (!claim.wasBound()) {
           String written = claim.storageClass();
-          unboundClaims
-              .computeIfAbsent(written == null ? "" : written, _ -> new ArrayList<>())
-              .add(claim);
+          add(unboundClaims, written == null ? "" : written, claim);
         }
       }
     }
     for (PersistentVolume volume : volumes.values()) {
-      volumesByClass.computeIfAbsent(volume.storageClass(), _ -> new ArrayList<>()).add(volume);
-      if (volume.claim() != null) {
-        Key claim = new Key(volume.claim().namespace(), volume.claim().name());
-        volumesByClaim.computeIfAbsent(claim, _ -> new ArrayList<>()).add(volume);
+      add(volumesByClass, volume.storageClass(), volume);
+      var claim = volume.claim();
+      if (claim != null) {
+        add(volumesByClaim, new ObjectKey(claim.namespace(), claim.name()), volume);
       }
       PersistentVolume.Source source = volume.source();
       if (!source.handle().isEmpty()) {
-        Key handle = new Key(source.driver(), source.handle());
-        volumesByHandle.computeIfAbsent(handle, _ -> new ArrayList<>(1)).add(volume);
+        add(volumesByHandle, new ObjectKey(source.driver(), source.handle()), volume);
       }
       exports.add(volume);
     }
   }
 
-  // Without raising what is wrong with the annotations of others.
-  private static @Nullable String problem(Resource resource) {
-    return resource.metadata().value().get("annotations") instanceof ObjectValue annotations
-            && annotations.get(UNREADABLE) instanceof StringValue problem
-        ? problem.text()
-        : null;
+  private static <K, V> void add(Map<K, List<V>> lists, K key, V value) {
+    lists.computeIfAbsent(key, _ -> new ArrayList<>(1)).add(value);
   }
 
   private UnreadableObjects unreadable(GroupKind kind) {
     return unreadable.isEmpty() ? noneUnreadable : unreadable.getOrDefault(kind, noneUnreadable);
   }
 
-  private void index(Resource resource) {
-    GroupKind kind = resource.groupKind();
-    if (kind.equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      claims
-          .computeIfAbsent(resource.namespace(), _ -> new TreeMap<>())
-          .put(resource.name(), PersistentVolumeClaim.of(resource));
-    } else if (kind.equals(GroupKind.PERSISTENT_VOLUME)) {
-      volumes.put(resource.name(), PersistentVolume.of(resource));
-    } else if (kind.equals(GroupKind.STORAGE_CLASS)) {
-      storageClasses.put(resource.name(), StorageClass.of(resource));
-    } else if (kind.equals(GroupKind.DEVICE_CLASS)) {
-      deviceClasses.put(resource.name(), DeviceClass.of(resource));
-    } else if (kind.equals(GroupKind.NODE)) {
-      nodes.put(resource.name(), Node.of(resource));
-    } else if (kind.equals(GroupKind.POD) && !resource.pods().isEmpty()) {
-      index(PlacedPod.of(resource));
-    } else if (kind.equals(GroupKind.SERVICE)) {
-      index(ServiceView.of(resource));
-    } else if (kind.equals(GroupKind.NAMESPACE)) {
-      namespaces.put(resource.name(), resource.labels());
+  private void index(ParsedObject object) {
+    Resource resource = object.resource();
+    String name = resource.name();
+    if (object.content() instanceof ParsedObject.Unreadable mark) {
+      var _ =
+          unreadable
+              .computeIfAbsent(resource.groupKind(), kind -> new UnreadableObjects(kind.kind()))
+              .add(resource.namespace(), name, mark.problem());
+      return;
+    }
+    add(manifests.byKind(), resource.groupKind(), resource);
+    switch (object.content()) {
+      case PersistentVolumeClaim claim ->
+          claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
+      case PersistentVolume volume -> volumes.put(name, volume);
+      case StorageClass storageClass -> storageClasses.put(name, storageClass);
+      case DeviceClass deviceClass -> deviceClasses.put(name, deviceClass);
+      case Node node -> nodes.put(name, node);
+      case PlacedPod pod -> index(pod);
+      case ParsedObject.Service(ServiceView view, List<HeldNodePort> held) -> {
+        services.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, view);
+        held.forEach(port -> add(nodePorts, port.port(), port.owner()));
+      }
+      case ParsedObject.Namespace namespace -> namespaces.put(name, namespace.labels());
+      default -> {}
     }
   }
 
@@ -141,21 +126,18 @@ public final class InventorySnapshot implements Inventory {
       return;
     }
     if (!pod.node().isEmpty()) {
-      podsByNode.computeIfAbsent(pod.node(), _ -> new ArrayList<>()).add(pod);
+      add(podsByNode, pod.node(), pod);
     }
     for (String claim : pod.claims()) {
-      podsByClaim.computeIfAbsent(new Key(pod.namespace(), claim), _ -> new ArrayList<>()).add(pod);
+      add(podsByClaim, new ObjectKey(pod.namespace(), claim), pod);
     }
   }
 
-  private void index(ServiceView service) {
-    Resource resource = service.resource();
-    services
-        .computeIfAbsent(resource.namespace(), _ -> new TreeMap<>())
-        .put(resource.name(), service);
-    for (HeldNodePort held : HeldNodePort.of(service)) {
-      nodePorts.computeIfAbsent(held.port(), _ -> new ArrayList<>(1)).add(held.owner());
+  private <T> @Nullable T found(@Nullable T found, GroupKind kind, String namespace, String name) {
+    if (found == null) {
+      unreadable(kind).require(namespace, name);
     }
+    return found;
   }
 
   @Override
@@ -166,11 +148,8 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    PersistentVolumeClaim found = here == null ? null : here.get(name);
-    if (found == null) {
-      unreadable(GroupKind.PERSISTENT_VOLUME_CLAIM).require(namespace, name);
-    }
-    return found;
+    return found(
+        here == null ? null : here.get(name), GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
   }
 
   @Override
@@ -186,11 +165,7 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable PersistentVolume volume(String name) {
-    PersistentVolume found = volumes.get(name);
-    if (found == null) {
-      unreadable(GroupKind.PERSISTENT_VOLUME).require("", name);
-    }
-    return found;
+    return found(volumes.get(name), GroupKind.PERSISTENT_VOLUME, "", name);
   }
 
   @Override
@@ -208,13 +183,13 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return volumesByClaim.getOrDefault(new Key(namespace, claim), List.of());
+    return volumesByClaim.getOrDefault(new ObjectKey(namespace, claim), List.of());
   }
 
   @Override
   public List<PersistentVolume> volumesByHandle(String driver, String handle) {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return volumesByHandle.getOrDefault(new Key(driver, handle), List.of());
+    return volumesByHandle.getOrDefault(new ObjectKey(driver, handle), List.of());
   }
 
   @Override
@@ -225,11 +200,7 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable StorageClass storageClass(String name) {
-    StorageClass found = storageClasses.get(name);
-    if (found == null) {
-      unreadable(GroupKind.STORAGE_CLASS).require("", name);
-    }
-    return found;
+    return found(storageClasses.get(name), GroupKind.STORAGE_CLASS, "", name);
   }
 
   @Override
@@ -245,11 +216,7 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable Node node(String name) {
-    Node found = nodes.get(name);
-    if (found == null) {
-      unreadable(GroupKind.NODE).require("", name);
-    }
-    return found;
+    return found(nodes.get(name), GroupKind.NODE, "", name);
   }
 
   @Override
@@ -277,7 +244,7 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     unreadable(GroupKind.POD).requireAllOf(namespace);
-    return podsByClaim.getOrDefault(new Key(namespace, claim), List.of());
+    return podsByClaim.getOrDefault(new ObjectKey(namespace, claim), List.of());
   }
 
   @Override
@@ -288,11 +255,7 @@ public final class InventorySnapshot implements Inventory {
   @Override
   public @Nullable ServiceView service(String namespace, String name) {
     Map<String, ServiceView> here = services.get(namespace);
-    ServiceView found = here == null ? null : here.get(name);
-    if (found == null) {
-      unreadable(GroupKind.SERVICE).require(namespace, name);
-    }
-    return found;
+    return found(here == null ? null : here.get(name), GroupKind.SERVICE, namespace, name);
   }
 
   @Override
@@ -303,21 +266,12 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable Map<String, String> namespaceLabels(String name) {
-    Map<String, String> found = namespaces.get(name);
-    if (found == null) {
-      unreadable(GroupKind.NAMESPACE).require("", name);
-    }
-    return found;
+    return found(namespaces.get(name), GroupKind.NAMESPACE, "", name);
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    return manifests.getOrDefault(kind, List.of());
-  }
-
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    return resources.get(key(kind, namespace, name));
+  public Manifests manifests() {
+    return manifests;
   }
 
   private static String key(GroupKind kind, String namespace, String name) {
@@ -329,19 +283,33 @@ public final class InventorySnapshot implements Inventory {
    * the cluster has written into a volume or claim stays, see {@link AppliedManifest}.
    */
   public static final class Builder {
-    private final TreeMap<String, Resource> resources = new TreeMap<>();
+    private final TreeMap<String, ParsedObject> objects = new TreeMap<>();
     private int unnamed;
 
     /**
      * Adds an object.
      *
-     * @throws dev.haetae.resource.MalformedResourceException when it cannot be part of a world: a
-     *     field of the wrong type; nothing is added then
+     * @throws MalformedResourceException when it cannot be part of a world: a field of the wrong
+     *     type; nothing is added then
      */
     public Builder add(Resource resource) {
-      check(resource);
-      put(resource);
+      put(ParsedObject.of(resource));
       return this;
+    }
+
+    /**
+     * Adds an object, or that it is there when it cannot be read.
+     *
+     * @return why it cannot be read; null when it can
+     */
+    public @Nullable MalformedResourceException addOrMark(Resource resource) {
+      try {
+        add(resource);
+        return null;
+      } catch (MalformedResourceException e) {
+        addUnreadable(resource, e.sentence());
+        return e;
+      }
     }
 
     /**
@@ -350,36 +318,32 @@ public final class InventorySnapshot implements Inventory {
      * @param problem why
      */
     public Builder addUnreadable(Resource resource, String problem) {
-      ObjectValue metadata =
-          new ObjectValue.Builder(3)
-              .put("name", new StringValue(resource.name()))
-              .put("namespace", new StringValue(resource.namespace()))
-              .put("annotations", ObjectValue.of(UNREADABLE, new StringValue(problem)))
-              .build();
-      ObjectValue tree =
-          new ObjectValue.Builder(3)
-              .put("apiVersion", new StringValue(resource.apiVersion()))
-              .put("kind", new StringValue(resource.kind()))
-              .put("metadata", metadata)
-              .build();
-      put(resource.withTree(tree));
+      ObjectValue mark =
+          UnreadableMark.tree(
+              resource.apiVersion(),
+              resource.kind(),
+              resource.namespace(),
+              resource.name(),
+              problem);
+      put(ParsedObject.of(resource.withTree(mark)));
       return this;
     }
 
-    private void put(Resource resource) {
+    private void put(ParsedObject object) {
+      Resource resource = object.resource();
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
-      resources.merge(
-          key(resource.groupKind(), resource.namespace(), name), resource, AppliedManifest::over);
+      objects.merge(
+          key(resource.groupKind(), resource.namespace(), name), object, Builder::applied);
     }
 
-    // Reads it once for its errors, which belong to the one who adds it.
-    private static void check(Resource resource) {
-      new InventorySnapshot(true, Map.of("", resource));
+    private static ParsedObject applied(ParsedObject there, ParsedObject written) {
+      Resource resource = AppliedManifest.over(there.resource(), written.resource());
+      return resource == written.resource() ? written : ParsedObject.of(resource);
     }
 
     /** The world, closed when what is not in it does not exist. */
     public InventorySnapshot build(boolean closed) {
-      return new InventorySnapshot(closed, new TreeMap<>(resources));
+      return new InventorySnapshot(closed, new TreeMap<>(objects));
     }
   }
 }

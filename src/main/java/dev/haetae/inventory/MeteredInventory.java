@@ -254,14 +254,22 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    budget.spend(1);
-    return metered(world.manifests(kind));
+  public Manifests manifests() {
+    return new MeteredManifests(world.manifests(), this);
   }
 
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    budget.spend(1);
-    return world.manifest(kind, namespace, name);
+  private record MeteredManifests(Manifests manifests, MeteredInventory meter)
+      implements Manifests {
+    @Override
+    public List<Resource> of(GroupKind kind) {
+      meter.spend(1);
+      return meter.metered(manifests.of(kind));
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      meter.spend(1);
+      return manifests.find(kind, namespace, name);
+    }
   }
 }

@@ -41,7 +41,7 @@ public record PlacedPod(
    * @param port 1 to 65535
    */
   public record HostPort(String address, String protocol, int port) {
-    /** Whether both cannot be had on one node. */
+    /** Returns whether both cannot be had on one node. */
     public boolean collidesWith(HostPort other) {
       return port == other.port
           && protocol.equals(other.protocol)

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pod asks of its node: containers added up, native sidecars added, the other init
+ * The requests of a pod to its node: containers added up, native sidecars added, the other init
  * containers by maximum, overhead on top.
  *
  * <p>Mirrors {@code PodRequests} of {@code k8s.io/component-helpers/resource/helpers.go} (KEP-753

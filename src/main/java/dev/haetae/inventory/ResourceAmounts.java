@@ -96,7 +96,7 @@ public final class ResourceAmounts {
     return pods;
   }
 
-  /** How many other resources there are. */
+  /** The number of other resources. */
   public int others() {
     return names.length;
   }

@@ -18,7 +18,7 @@ public final class UnreadableObjectException extends RuntimeException {
     super(sentence, null, false, false);
   }
 
-  /** Which object cannot be known, and why. */
+  /** The sentence that says which object cannot be known, and why. */
   public String sentence() {
     return String.valueOf(getMessage());
   }

@@ -17,19 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * and the other way round; the reader looks there, then here, then there again.
  */
 public final class UnreadableObjects {
-  private static final Comparator<Key> BY_NAMESPACE_AND_NAME =
-      Comparator.comparing(Key::namespace).thenComparing(Key::name);
-
-  // Ordered, so that a table copes with names that were chosen to have one hash.
-  private record Key(String namespace, String name) implements Comparable<Key> {
-    @Override
-    public int compareTo(Key other) {
-      return BY_NAMESPACE_AND_NAME.compare(this, other);
-    }
-  }
-
   private final String kind;
-  private final Map<Key, String> problems = new ConcurrentHashMap<>();
+  private final Map<ObjectKey, String> problems = new ConcurrentHashMap<>();
 
   /**
    * No objects yet.
@@ -47,13 +36,13 @@ public final class UnreadableObjects {
    * @return whether it was not here, or for another reason
    */
   public boolean add(String namespace, String name, String problem) {
-    return !problem.equals(problems.put(new Key(namespace, name), problem));
+    return !problem.equals(problems.put(new ObjectKey(namespace, name), problem));
   }
 
   /** Takes an object out, if it is here. */
   public void remove(String namespace, String name) {
     if (!problems.isEmpty()) {
-      problems.remove(new Key(namespace, name));
+      problems.remove(new ObjectKey(namespace, name));
     }
   }
 
@@ -66,7 +55,7 @@ public final class UnreadableObjects {
     problems.keySet().removeIf(key -> !keys.contains(key.namespace() + '/' + key.name()));
   }
 
-  /** How many there are. */
+  /** The number of these objects. */
   public int count() {
     return problems.size();
   }
@@ -80,7 +69,7 @@ public final class UnreadableObjects {
     if (problems.isEmpty()) {
       return;
     }
-    Key key = new Key(namespace, name);
+    ObjectKey key = new ObjectKey(namespace, name);
     String problem = problems.get(key);
     if (problem != null) {
       throw new UnreadableObjectException(sentence(key, problem));
@@ -94,7 +83,7 @@ public final class UnreadableObjects {
    */
   public void requireAll() {
     if (!problems.isEmpty()) {
-      problems.keySet().stream().min(BY_NAMESPACE_AND_NAME).ifPresent(this::refuse);
+      problems.keySet().stream().min(Comparator.naturalOrder()).ifPresent(this::refuse);
     }
   }
 
@@ -107,12 +96,12 @@ public final class UnreadableObjects {
     if (!problems.isEmpty()) {
       problems.keySet().stream()
           .filter(key -> key.namespace().equals(namespace))
-          .min(BY_NAMESPACE_AND_NAME)
+          .min(Comparator.naturalOrder())
           .ifPresent(this::refuse);
     }
   }
 
-  private void refuse(Key key) {
+  private void refuse(ObjectKey key) {
     throw new UnreadableObjectException(sentence(key, problems.getOrDefault(key, "")));
   }
 
@@ -120,13 +109,13 @@ public final class UnreadableObjects {
   public List<String> sentences(int most) {
     List<String> sentences = new ArrayList<>(0);
     problems.entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(BY_NAMESPACE_AND_NAME))
+        .sorted(Map.Entry.comparingByKey())
         .limit(most)
         .forEach(entry -> sentences.add(sentence(entry.getKey(), entry.getValue())));
     return sentences;
   }
 
-  private String sentence(Key key, String problem) {
+  private String sentence(ObjectKey key, String problem) {
     String place =
         key.namespace().isEmpty()
             ? Text.shorten(key.name())

@@ -1,6 +1,6 @@
 package dev.haetae.policy;
 
-/** The meaning of undecided to the webhook. */
+/** A failure policy says what undecided means to the webhook. */
 public enum FailurePolicy {
   /** The object is denied. */
   FAIL,

@@ -27,7 +27,7 @@ public record MatchConstraints(
     Set<String> excludeNamespaces,
     List<ResourceRule> resourceRules,
     List<ResourceRule> excludeResourceRules) {
-  /** Applies to everything. */
+  /** The constraints of a policy that applies to everything. */
   public static final MatchConstraints EVERYTHING =
       new MatchConstraints(
           LabelSelector.EVERYTHING, LabelSelector.EVERYTHING, Set.of(), List.of(), List.of());
@@ -41,7 +41,7 @@ public record MatchConstraints(
     excludeResourceRules = List.copyOf(excludeResourceRules);
   }
 
-  /** The answer to whether a policy applies. */
+  /** A result says whether a policy applies. */
   public enum Result {
     /** The policy applies. */
     YES,
@@ -52,7 +52,8 @@ public record MatchConstraints(
   }
 
   /**
-   * Some resources and operations; an empty list, like {@code *}, stands for all.
+   * A resource rule selects resources and operations; an empty list, like {@code *}, stands for
+   * all.
    *
    * @param groups API groups
    * @param versions API versions

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waives policies for some objects, for a reason.
+ * A policy exception waives policies for some objects, for a reason.
  *
  * @param namespace where it lives
  * @param name its name there
@@ -41,7 +41,7 @@ public record PolicyException(
   public record Expiry(Instant instant, String written) {}
 
   /**
-   * Some objects: all that is not empty must match.
+   * A match selects objects: all that is not empty must match.
    *
    * @param namespaces the objects' namespaces, a {@code *} at the end stands for any ending; at
    *     least one. An object of no namespace matches when {@code kinds} names its kind
@@ -61,7 +61,7 @@ public record PolicyException(
       names = List.copyOf(names);
     }
 
-    /** Returns whether it is one of the objects. */
+    /** Returns whether an object is one of them. */
     public boolean matches(Resource object) {
       return (object.namespace().isEmpty()
               ? !kinds.isEmpty()

@@ -1,6 +1,7 @@
 package dev.haetae.policy;
 
 import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Text;
@@ -27,16 +28,18 @@ final class PolicyExceptionReader {
   private PolicyExceptionReader() {}
 
   /** The exception; of no use when there are {@code problems}, which are added. */
-  static PolicyException read(Resource resource, List<Parameters.FieldProblem> problems) {
-    Parameters root = Parameters.of(resource.view(), problems);
+  static PolicyException read(Resource resource, List<Problem> problems) {
+    Parameters root = Parameters.of(resource, problems);
     root.has("apiVersion");
     root.has("kind");
     root.has("metadata");
     root.has("status");
     if (resource.name().isEmpty()) {
       problems.add(
-          new Parameters.FieldProblem(
-              Path.of("metadata", "name"), "is missing: an exception has a name"));
+          Problem.at(
+              resource,
+              Path.of("metadata", "name"),
+              "metadata.name is missing: an exception has a name"));
     }
     Parameters spec = root.object("spec");
     Set<String> policies = new HashSet<>(spec.texts("policies", List.of()));

@@ -2,10 +2,10 @@ package dev.haetae.policy;
 
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Parameters;
@@ -31,7 +31,7 @@ public final class PolicyReader {
 
   private final List<Policy> policies = new ArrayList<>();
   private final List<PolicyException> exceptions = new ArrayList<>();
-  private final List<ManifestReader.Problem> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
   private final Map<String, String> names = new HashMap<>();
 
   /** Reads every policy of a file. */
@@ -39,7 +39,7 @@ public final class PolicyReader {
     ManifestReader.Manifest manifest = ManifestReader.read(bytes, file, "default", Limits.FILES);
     problems.addAll(manifest.problems());
     if (manifest.resources().isEmpty() && manifest.problems().isEmpty()) {
-      problems.add(new ManifestReader.Problem(file, 0, 0, "there is no policy in this file"));
+      problems.add(Problem.of(file, "there is no policy in this file"));
     }
     manifest.resources().forEach(this::read);
     return this;
@@ -47,7 +47,7 @@ public final class PolicyReader {
 
   /** Reads one policy, or one exception. */
   public PolicyReader read(Resource resource) {
-    List<Parameters.FieldProblem> found = new ArrayList<>();
+    List<Problem> found = new ArrayList<>();
     if (isException(resource)) {
       PolicyException exception = PolicyExceptionReader.read(resource, found);
       checkName(resource, exception.id(), "exceptions", found);
@@ -61,9 +61,7 @@ public final class PolicyReader {
         policies.add(policy);
       }
     }
-    for (Parameters.FieldProblem problem : found) {
-      problems.add(located(resource, problem));
-    }
+    problems.addAll(found);
     return this;
   }
 
@@ -72,12 +70,13 @@ public final class PolicyReader {
         && resource.kind().equals(PolicyExceptionReader.KIND);
   }
 
-  private void checkName(
-      Resource resource, String name, String what, List<Parameters.FieldProblem> found) {
+  private void checkName(Resource resource, String name, String what, List<Problem> found) {
     if (names.putIfAbsent(what + ' ' + name, resource.origin().file()) != null) {
       found.add(
-          new Parameters.FieldProblem(
-              Path.of("metadata", "name"), "is the name of two " + what + ": " + Text.quote(name)));
+          Problem.at(
+              resource,
+              Path.of("metadata", "name"),
+              "metadata.name is the name of two " + what + ": " + Text.quote(name)));
     }
   }
 
@@ -92,23 +91,12 @@ public final class PolicyReader {
   }
 
   /** Everything that is wrong, in order of reading. */
-  public List<ManifestReader.Problem> problems() {
+  public List<Problem> problems() {
     return List.copyOf(problems);
   }
 
-  private static ManifestReader.Problem located(
-      Resource resource, Parameters.FieldProblem problem) {
-    Position position = problem.path().position(resource.tree());
-    return new ManifestReader.Problem(
-        resource.origin().file(),
-        position == null ? 0 : position.line(),
-        position == null ? 0 : position.column(),
-        problem.path() + " " + problem.message());
-  }
-
-  private static @Nullable Policy compile(
-      Resource resource, List<Parameters.FieldProblem> problems) {
-    Parameters root = Parameters.of(resource.view(), problems);
+  private static @Nullable Policy compile(Resource resource, List<Problem> problems) {
+    Parameters root = Parameters.of(resource, problems);
     if (!root.text("apiVersion", "").equals(API_VERSION)
         || !root.text("kind", "").equals("Policy")) {
       root.problem(
@@ -119,10 +107,17 @@ public final class PolicyReader {
     root.has("status");
     if (resource.name().isEmpty()) {
       problems.add(
-          new Parameters.FieldProblem(
-              Path.of("metadata", "name"), "is missing: a policy has a name"));
+          Problem.at(
+              resource,
+              Path.of("metadata", "name"),
+              "metadata.name is missing: a policy has a name"));
     }
-    Parameters spec = root.object("spec");
+    Policy policy = compile(resource.name(), root.object("spec"));
+    root.finish();
+    return policy;
+  }
+
+  private static @Nullable Policy compile(String name, Parameters spec) {
     String id = spec.text("rule", "");
     RuleCatalog.Entry entry = RuleCatalog.find(id);
     // Read even when the rule is unknown, so that the other problems are seen too.
@@ -140,16 +135,10 @@ public final class PolicyReader {
         spec.problem("mutate", "is true, but " + id + " has nothing to repair");
       }
     }
-    root.finish();
     return rule == null
         ? null
         : new Policy(
-            resource.name(),
-            rule,
-            actions,
-            mutate,
-            fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE,
-            match);
+            name, rule, actions, mutate, fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE, match);
   }
 
   private static Set<Action> actions(Parameters spec, RuleCatalog.@Nullable Entry entry) {

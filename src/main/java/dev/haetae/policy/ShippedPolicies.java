@@ -1,6 +1,6 @@
 package dev.haetae.policy;
 
-import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +23,7 @@ public final class ShippedPolicies {
       }
       reader.read(bytes, "policies/" + id + "/policy.yaml");
     }
-    for (ManifestReader.Problem problem : reader.problems()) {
+    for (Problem problem : reader.problems()) {
       throw new IllegalStateException(
           problem.file() + ":" + problem.line() + ": " + problem.message());
     }

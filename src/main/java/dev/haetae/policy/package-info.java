@@ -1,5 +1,5 @@
 /**
- * The objects that a user writes: a policy turns a rule on, with parameters, a match, actions.
+ * Policies are what a user writes: each turns a rule on, with parameters, a match, actions.
  *
  * <p>Start at {@link dev.haetae.policy.PolicyReader} for files to policies, at {@link
  * dev.haetae.policy.RuleCatalog} for the rules there are, and at {@link

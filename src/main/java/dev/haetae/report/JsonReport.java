@@ -1,16 +1,13 @@
 package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.JsonWriter;
-import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Action;
 import java.util.List;
 
@@ -32,7 +29,7 @@ public final class JsonReport {
     }
     out.put("errors", errors(report.errors()));
     out.put("summary", summary(report));
-    return JsonWriter.toIndentedText(out.build()) + '\n';
+    return JsonWriter.toIndentedText(out.build());
   }
 
   private static ArrayValue findings(List<Located> findings) {
@@ -46,25 +43,25 @@ public final class JsonReport {
   private static ObjectValue finding(Located located) {
     Finding finding = located.finding();
     ObjectValue.Builder out = new ObjectValue.Builder(10);
-    out.put("policy", text(finding.policy()));
-    out.put("rule", text(finding.rule()));
-    out.put("reason", text(finding.reason()));
-    out.put("action", text(finding.action().word()));
+    out.put("policy", finding.policy());
+    out.put("rule", finding.rule());
+    out.put("reason", finding.reason());
+    out.put("action", finding.action().word());
     out.put("object", object(finding.object()));
-    out.put("path", text(finding.path().shown(LONGEST_PATH)));
-    out.put("message", text(finding.message()));
-    out.put("remediation", text(finding.remediation()));
+    out.put("path", finding.path().shown(LONGEST_PATH));
+    out.put("message", finding.message());
+    out.put("remediation", finding.remediation());
     if (!finding.patch().isEmpty()) {
       out.put("patch", JsonPatch.toValue(finding.patch()));
     }
     if (!finding.exception().isEmpty()) {
-      out.put("exception", text(finding.exception()));
+      out.put("exception", finding.exception());
     }
     ObjectValue.Builder location = new ObjectValue.Builder(4);
-    location.put("file", text(located.file()));
-    location.put("document", NumberValue.of(located.document()));
-    location.put("line", NumberValue.of(located.line()));
-    location.put("column", NumberValue.of(located.column()));
+    location.put("file", located.file());
+    location.put("document", located.document());
+    location.put("line", located.line());
+    location.put("column", located.column());
     out.put("location", location.build());
     return out.build();
   }
@@ -82,10 +79,10 @@ public final class JsonReport {
     ArrayValue.Builder out = new ArrayValue.Builder();
     for (Problem problem : problems) {
       ObjectValue.Builder error = new ObjectValue.Builder(4);
-      error.put("file", text(problem.file()));
-      error.put("line", NumberValue.of(problem.line()));
-      error.put("column", NumberValue.of(problem.column()));
-      error.put("message", text(problem.message()));
+      error.put("file", problem.file());
+      error.put("line", problem.line());
+      error.put("column", problem.column());
+      error.put("message", problem.message());
       out.add(error.build());
     }
     return out.build();
@@ -93,23 +90,19 @@ public final class JsonReport {
 
   private static ObjectValue summary(Report report) {
     ObjectValue.Builder out = new ObjectValue.Builder(8);
-    out.put("files", NumberValue.of(report.files()));
-    out.put("objects", NumberValue.of(report.objects()));
-    out.put("deny", NumberValue.of(report.count(Action.DENY)));
-    out.put("warn", NumberValue.of(report.count(Action.WARN)));
-    out.put("audit", NumberValue.of(report.count(Action.AUDIT)));
-    out.put("undecided", NumberValue.of(report.undecided().size()));
-    out.put("waived", NumberValue.of(report.waived().size()));
-    out.put("errors", NumberValue.of(report.errors().size()));
+    out.put("files", report.files());
+    out.put("objects", report.objects());
+    out.put("deny", report.count(Action.DENY));
+    out.put("warn", report.count(Action.WARN));
+    out.put("audit", report.count(Action.AUDIT));
+    out.put("undecided", report.undecided().size());
+    out.put("waived", report.waived().size());
+    out.put("errors", report.errors().size());
     return out.build();
   }
 
   // Repeated with each finding: what is longer than a name can be is cut.
-  private static Value name(String name) {
-    return new StringValue(Text.shorten(name, LONGEST_NAME));
-  }
-
-  private static Value text(String text) {
-    return new StringValue(text);
+  private static String name(String name) {
+    return Text.shorten(name, LONGEST_NAME);
   }
 }

@@ -23,7 +23,7 @@ public final class PredictionJson {
     ObjectValue.Builder out = new ObjectValue.Builder(2);
     out.put("predictions", told.build());
     out.put("errors", JsonReport.errors(predictions.errors()));
-    return JsonWriter.toIndentedText(out.build()) + '\n';
+    return JsonWriter.toIndentedText(out.build());
   }
 
   private static ObjectValue prediction(Prediction prediction) {

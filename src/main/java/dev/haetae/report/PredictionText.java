@@ -1,6 +1,6 @@
 package dev.haetae.report;
 
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Prediction.Candidate;

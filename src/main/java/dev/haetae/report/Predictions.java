@@ -1,6 +1,6 @@
 package dev.haetae.report;
 
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.simulator.prediction.Prediction;
 import java.util.List;
 

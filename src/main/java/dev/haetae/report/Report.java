@@ -2,7 +2,7 @@ package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public final class Report {
     return repairs;
   }
 
-  /** What could not be read. */
+  /** The problems of what could not be read. */
   public List<Problem> errors() {
     return errors;
   }
@@ -82,12 +82,12 @@ public final class Report {
     return count;
   }
 
-  /** Whether anything is to be refused. */
+  /** Returns whether anything is to be denied. */
   public boolean isDenied() {
     return count(Action.DENY) > 0;
   }
 
-  /** Whether something could not be decided. */
+  /** Returns whether something could not be decided. */
   public boolean isUndecided() {
     return !undecided.isEmpty();
   }

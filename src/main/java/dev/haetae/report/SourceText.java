@@ -24,7 +24,7 @@ final class SourceText {
     return text;
   }
 
-  /** Whether there is a line of this 1-based number. */
+  /** Returns whether there is a line of this 1-based number. */
   boolean has(int line) {
     starts();
     return line > 0 && line <= lines;

@@ -1,7 +1,7 @@
 package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.util.List;

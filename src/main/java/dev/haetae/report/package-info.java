@@ -1,5 +1,5 @@
 /**
- * What a run found, for people and for programs.
+ * Reports tell people and programs what a run has found.
  *
  * <p>Start at {@link dev.haetae.report.Report}; {@link dev.haetae.report.TextReport} and {@link
  * dev.haetae.report.JsonReport} write it.

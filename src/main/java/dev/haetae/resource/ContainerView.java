@@ -52,7 +52,7 @@ public final class ContainerView {
     return role;
   }
 
-  /** Whether it is a native sidecar: an init container with restartPolicy Always. */
+  /** Returns whether it is a native sidecar: an init container with restartPolicy Always. */
   public boolean isSidecar() {
     return role == Role.INIT && view.text("restartPolicy").equals("Always");
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param drivers those that its selectors let in, as far as they name any: {@code gpu.nvidia.com}
  */
 public record DeviceClass(String name, String extendedResourceName, List<String> drivers) {
-  /** How the names of resources begin that stand for a class. */
+  /** The beginning of the names of resources that stand for a class. */
   public static final String RESOURCE_PREFIX = "deviceclass.resource.kubernetes.io/";
 
   private static final String DRIVER = "device.driver";

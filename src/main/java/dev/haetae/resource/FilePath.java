@@ -38,7 +38,7 @@ public final class FilePath {
         && !path.contains("/.");
   }
 
-  /** Whether a resolved path is {@code prefix}, resolved too, or lies below it. */
+  /** Returns whether a resolved path is {@code prefix}, resolved too, or lies below it. */
   public static boolean isAtOrBelow(String path, String prefix) {
     return path.startsWith(prefix)
         && (path.length() == prefix.length()

@@ -98,7 +98,10 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
     return new GroupKind(slash < 0 ? "" : apiVersion.substring(0, slash), kind);
   }
 
-  /** Whether objects of this kind live in no namespace; unknown kinds are taken to live in one. */
+  /**
+   * Returns whether objects of this kind live in no namespace; unknown kinds are taken to live in
+   * one.
+   */
   public boolean isClusterScoped() {
     return CLUSTER_SCOPED.contains(this);
   }

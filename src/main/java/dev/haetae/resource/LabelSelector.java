@@ -20,7 +20,7 @@ public record LabelSelector(List<Requirement> requirements) {
     requirements = List.copyOf(requirements);
   }
 
-  /** How a label is compared. */
+  /** A comparison of a label with values. */
   public enum Operator {
     /** The label is one of the values. */
     IN("In"),
@@ -76,7 +76,10 @@ public record LabelSelector(List<Requirement> requirements) {
       return new Requirement(view.text("key"), Operator.read(view), view.texts("values"));
     }
 
-    /** Whether a label with this value, null when it is not there, satisfies the requirement. */
+    /**
+     * Returns whether a label with this value, null when it is not there, satisfies the
+     * requirement.
+     */
     public boolean matches(@Nullable String label) {
       return switch (operator) {
         case IN -> label != null && values.contains(label);
@@ -116,7 +119,7 @@ public record LabelSelector(List<Requirement> requirements) {
     return requirements.isEmpty() ? EVERYTHING : new LabelSelector(requirements);
   }
 
-  /** Whether an object with these labels is selected. */
+  /** Returns whether an object with these labels is selected. */
   public boolean matches(Map<String, String> labels) {
     for (int i = 0; i < requirements.size(); i++) {
       Requirement requirement = requirements.get(i);

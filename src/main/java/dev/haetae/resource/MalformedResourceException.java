@@ -43,7 +43,7 @@ public final class MalformedResourceException extends RuntimeException {
     return path;
   }
 
-  /** What is wrong with it, without the field. */
+  /** The problem with the field, without its path. */
   public String problem() {
     return problem;
   }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * apart by their {@code ---} lines first, as kubectl does.
  */
 public final class ManifestReader {
-  /** How the kinds of lists end, and the kind of a list of several kinds. */
+  /** The ending of the kinds of lists, and the kind of a list of several kinds. */
   private static final String LIST = "List";
 
   private final String file;
@@ -51,17 +51,7 @@ public final class ManifestReader {
   }
 
   /**
-   * Something that could not be read.
-   *
-   * @param file as the user named it
-   * @param line 1-based; 0 when the place is not known
-   * @param column 1-based; 0 when the place is not known
-   * @param message a sentence
-   */
-  public record Problem(String file, int line, int column, String message) {}
-
-  /**
-   * What a file holds.
+   * The objects that a file holds.
    *
    * @param text the file's text, for showing lines of it; empty when it is no text
    * @param resources its objects, in order
@@ -81,7 +71,7 @@ public final class ManifestReader {
       problems = List.copyOf(problems);
     }
 
-    /** Whether there is nothing in it at all. */
+    /** Returns whether there is nothing in it at all. */
     public boolean isEmpty() {
       return resources.isEmpty() && problems.isEmpty();
     }

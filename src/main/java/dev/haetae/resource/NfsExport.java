@@ -24,12 +24,12 @@ public record NfsExport(String server, String path) {
     return lower.endsWith(".") ? lower.substring(0, lower.length() - 1) : lower;
   }
 
-  /** Whether {@code other} is this directory or lies in it, on the same server. */
+  /** Returns whether {@code other} is this directory or lies in it, on the same server. */
   public boolean holds(NfsExport other) {
     return server.equals(other.server) && FilePath.isAtOrBelow(other.path, path);
   }
 
-  /** Whether one of both holds the other: who writes to one may write to the other. */
+  /** Returns whether one of both holds the other: who writes to one may write to the other. */
   public boolean overlaps(NfsExport other) {
     return holds(other) || other.holds(this);
   }

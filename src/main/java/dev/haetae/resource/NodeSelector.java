@@ -45,12 +45,12 @@ public record NodeSelector(List<Term> terms) {
       return requirements;
     }
 
-    /** How many comparisons {@link #matches} makes at most. */
+    /** The largest number of comparisons that {@link #matches} makes. */
     public int size() {
       return 1 + expressions.size() + fields.size();
     }
 
-    /** Whether a node of this name and these labels satisfies every requirement. */
+    /** Returns whether a node of this name and these labels satisfies every requirement. */
     public boolean matches(String nodeName, Map<String, String> labels) {
       if (expressions.isEmpty() && fields.isEmpty()) {
         return false;
@@ -78,7 +78,7 @@ public record NodeSelector(List<Term> terms) {
     return new NodeSelector(terms);
   }
 
-  /** Whether any term matches a node of this name and these labels. */
+  /** Returns whether any term matches a node of this name and these labels. */
   public boolean matches(String nodeName, Map<String, String> labels) {
     for (Term term : terms) {
       if (term.matches(nodeName, labels)) {

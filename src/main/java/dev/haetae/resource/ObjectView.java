@@ -48,7 +48,7 @@ public final class ObjectView {
     return value;
   }
 
-  /** Where this object stands. */
+  /** The path at which this object stands. */
   public Path path() {
     if (parent == null) {
       return base;
@@ -58,12 +58,12 @@ public final class ObjectView {
     return index < 0 ? path : path.child(index);
   }
 
-  /** Where {@code field} of this object stands, there or not. */
+  /** The path of {@code field} of this object, be it there or not. */
   public Path path(String field) {
     return path().child(field);
   }
 
-  /** Whether {@code field} is there with a value other than null. */
+  /** Returns whether {@code field} is there with a value other than null. */
   public boolean has(String field) {
     return value.has(field);
   }

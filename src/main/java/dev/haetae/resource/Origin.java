@@ -1,7 +1,7 @@
 package dev.haetae.resource;
 
 /**
- * Where an object was read.
+ * The place at which an object was read.
  *
  * @param file as the user named it; {@code -} for standard input, empty for a webhook's object
  * @param document 0-based number of the document in the file

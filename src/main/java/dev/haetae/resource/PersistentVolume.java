@@ -61,7 +61,7 @@ public record PersistentVolume(
    * @param uid empty when only promised (pre-bound by hand)
    */
   public record ClaimReference(String namespace, String name, String uid) {
-    /** Whether it names this claim: same name, and same uid where the reference has one. */
+    /** Returns whether it names this claim: same name, and same uid where the reference has one. */
     public boolean names(PersistentVolumeClaim claim) {
       return name.equals(claim.name())
           && namespace.equals(claim.namespace())
@@ -70,7 +70,7 @@ public record PersistentVolume(
   }
 
   /**
-   * Where a volume's data lies.
+   * The storage on which a volume's data lies.
    *
    * @param type the field of the spec: {@code nfs}, {@code csi}, {@code hostPath}, {@code local},
    *     …; empty when there is none

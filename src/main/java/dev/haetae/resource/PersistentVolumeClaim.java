@@ -91,7 +91,7 @@ public record PersistentVolumeClaim(
         annotations.text("volume.kubernetes.io/selected-node"));
   }
 
-  /** Whether it was bound once: to a volume that it has still, or has lost. */
+  /** Returns whether it was bound once: to a volume that it has still, or has lost. */
   public boolean wasBound() {
     return bindCompleted || phase.equals("Bound") || phase.equals("Lost");
   }

@@ -24,7 +24,7 @@ public final class PodView {
           "triton",
           "xgboost");
 
-  /** What the keys of annotations that hand out devices hold. */
+  /** A part of the keys of all annotations that hand out devices. */
   public static final String DEVICE_ANNOTATION = "cdi.k8s.io/";
 
   private final Resource carrier;
@@ -52,7 +52,7 @@ public final class PodView {
     return carrier;
   }
 
-  /** Whether the carrier is the Pod itself. */
+  /** Returns whether the carrier is the Pod itself. */
   public boolean isPod() {
     return isPod;
   }
@@ -143,7 +143,7 @@ public final class PodView {
         .object("requiredDuringSchedulingIgnoredDuringExecution");
   }
 
-  /** What {@link #requiredNodeAffinity} selects; null when nothing is required. */
+  /** The nodes that {@link #requiredNodeAffinity} selects; null when nothing is required. */
   public @Nullable NodeSelector requiredNodes() {
     NodeSelector known = requiredNodes;
     if (known == null) {
@@ -171,15 +171,15 @@ public final class PodView {
   }
 
   /**
-   * Whether an annotation of this key hands out devices by their CDI names: {@code cdi.k8s.io/…},
-   * or with a prefix before the domain, as device plugins may be told to write it.
+   * Returns whether an annotation of this key hands out devices by their CDI names: {@code
+   * cdi.k8s.io/…}, or with a prefix before the domain, as device plugins may be told to write it.
    */
   public static boolean isDeviceAnnotation(String key) {
     int domain = key.indexOf(DEVICE_ANNOTATION);
     return domain == 0 || (domain > 0 && key.charAt(domain - 1) == '.');
   }
 
-  /** Whether the kubelet's own mirror of a static pod; only ever true of a Pod. */
+  /** Returns whether it is the kubelet's own mirror of a static pod; only ever true of a Pod. */
   public boolean isMirror() {
     return isPod() && metadata().object("annotations").has("kubernetes.io/config.mirror");
   }

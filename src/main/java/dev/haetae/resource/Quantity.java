@@ -184,7 +184,7 @@ public final class Quantity implements Comparable<Quantity> {
     return exactly(amount, text);
   }
 
-  /** Whether it is a whole number of units. */
+  /** Returns whether it is a whole number of units. */
   public boolean isWhole() {
     return whole != NOT_WHOLE
         || amount().signum() == 0

@@ -107,7 +107,7 @@ public final class Resource {
     return view.value();
   }
 
-  /** Where it was read. */
+  /** The place at which it was read. */
   public Origin origin() {
     return origin;
   }
@@ -117,7 +117,7 @@ public final class Resource {
     return document;
   }
 
-  /** Where it stands in its document: the root, or an element of a List. */
+  /** The path at which it stands in its document: the root, or an element of a List. */
   public Path prefix() {
     return prefix;
   }
@@ -177,12 +177,12 @@ public final class Resource {
     return metadata.textMap("annotations");
   }
 
-  /** Whether it is being deleted. */
+  /** Returns whether it is being deleted. */
   public boolean isTerminating() {
     return metadata.has("deletionTimestamp");
   }
 
-  /** Whether a controller made it and keeps it. */
+  /** Returns whether a controller made it and keeps it. */
   public boolean isControlled() {
     if (!metadata.has("ownerReferences")) {
       return false;

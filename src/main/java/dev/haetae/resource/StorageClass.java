@@ -64,8 +64,8 @@ public record StorageClass(
   }
 
   /**
-   * Whether something makes volumes for it: an external provisioner, or the CSI driver that a
-   * former in-tree plugin was migrated to. No other {@code kubernetes.io/} provisioner exists.
+   * Returns whether something makes volumes for it: an external provisioner, or the CSI driver that
+   * a former in-tree plugin was migrated to. No other {@code kubernetes.io/} provisioner exists.
    */
   public boolean provisions() {
     return !provisioner.startsWith(IN_TREE)

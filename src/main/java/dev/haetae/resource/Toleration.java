@@ -16,7 +16,7 @@ public record Toleration(String key, String operator, String value, String effec
   }
 
   /**
-   * Whether the taint is tolerated; mirrors {@code ToleratesTaint} of {@code
+   * Returns whether the taint is tolerated; mirrors {@code ToleratesTaint} of {@code
    * k8s.io/component-helpers}.
    */
   public boolean tolerates(Taint taint) {

@@ -28,7 +28,7 @@ public final class Tolerations {
     return new Tolerations(tolerations, tolerations.size() <= FEW ? null : Index.of(tolerations));
   }
 
-  /** Whether one of them tolerates the taint ({@link Toleration#tolerates}). */
+  /** Returns whether one of them tolerates the taint ({@link Toleration#tolerates}). */
   public boolean tolerate(Taint taint) {
     if (index != null) {
       return index.tolerates(taint);

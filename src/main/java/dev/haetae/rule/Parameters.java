@@ -3,6 +3,8 @@ package dev.haetae.rule;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.NullValue;
@@ -17,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * The parameters of a policy, read with their types.
@@ -26,31 +29,30 @@ import java.util.TreeSet;
  */
 public final class Parameters {
   private final ObjectView view;
-  private final List<FieldProblem> problems;
+  private final BiConsumer<Path, String> problems;
   private final Set<String> known = new HashSet<>();
   private final List<Parameters> children = new ArrayList<>();
 
-  private Parameters(ObjectView view, List<FieldProblem> problems) {
+  private Parameters(ObjectView view, BiConsumer<Path, String> problems) {
     this.view = view;
     this.problems = problems;
   }
 
-  /**
-   * A field of a policy that is wrong.
-   *
-   * @param path the field
-   * @param message what is wrong with it
-   */
-  public record FieldProblem(Path path, String message) {}
+  /** The parameters that {@code resource} is, which add what is wrong with them. */
+  public static Parameters of(Resource resource, List<Problem> problems) {
+    return of(
+        resource.view(),
+        (path, message) -> problems.add(Problem.at(resource, path, path + " " + message)));
+  }
 
-  /** The parameters at {@code view}, which add what is wrong with them to {@code problems}. */
-  public static Parameters of(ObjectView view, List<FieldProblem> problems) {
+  /** The parameters at {@code view}; {@code problems} gets each wrong field and why it is. */
+  public static Parameters of(ObjectView view, BiConsumer<Path, String> problems) {
     return new Parameters(view, problems);
   }
 
   /** No parameters: every default. */
   public static Parameters none() {
-    return of(ObjectView.of(ObjectValue.EMPTY, Path.ROOT), new ArrayList<>());
+    return of(ObjectView.of(ObjectValue.EMPTY, Path.ROOT), (_, _) -> {});
   }
 
   private Value value(String name) {
@@ -60,7 +62,7 @@ public final class Parameters {
 
   /** Reports a problem with {@code name}. */
   public void problem(String name, String message) {
-    problems.add(new FieldProblem(view.path(name), message));
+    problems.accept(view.path(name), message);
   }
 
   /** Reports a problem with {@code name}. */
@@ -134,9 +136,8 @@ public final class Parameters {
       if (array.get(i) instanceof StringValue string) {
         texts.add(string.text());
       } else {
-        problems.add(
-            new FieldProblem(
-                view.path(name).child(i), "must be a string, not " + array.get(i).describe()));
+        problems.accept(
+            view.path(name).child(i), "must be a string, not " + array.get(i).describe());
       }
     }
     return List.copyOf(texts);
@@ -154,9 +155,8 @@ public final class Parameters {
           children.add(child);
           objects.add(child);
         } else {
-          problems.add(
-              new FieldProblem(
-                  view.path(name).child(i), "must be an object, not " + array.get(i).describe()));
+          problems.accept(
+              view.path(name).child(i), "must be an object, not " + array.get(i).describe());
         }
       }
       return objects;
@@ -192,7 +192,7 @@ public final class Parameters {
     try {
       return LabelSelector.of(child.view);
     } catch (MalformedResourceException e) {
-      problems.add(new FieldProblem(e.path(), e.problem()));
+      problems.accept(e.path(), e.problem());
       return LabelSelector.EVERYTHING;
     }
   }

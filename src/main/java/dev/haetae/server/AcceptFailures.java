@@ -19,10 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of connections that a port cannot take, such as when too many files are open: it
- * waits a second before it tries again, so that the clients that wait for it cost nothing, and says
- * once a minute why. {@code haetae_accept_failures_total} counts the tries. Connections that are
- * open are served meanwhile.
+ * The care for connections that a port cannot take, such as when too many files are open: it waits
+ * a second before it tries again, so that the clients that wait for it cost nothing, and says once
+ * a minute why. {@code haetae_accept_failures_total} counts the tries. Connections that are open
+ * are served meanwhile.
  */
 @Singleton
 final class AcceptFailures implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server judges by, and what has to be in order for it.
+ * The basis of a server: what it judges by, and what has to be in order for it.
  *
  * @param evaluator gives the policies of the moment
  * @param inventory gives the world of the moment

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 final class FollowedConfiguration implements AutoCloseable, MeterBinder {
   private static final Logger log = LoggerFactory.getLogger(FollowedConfiguration.class);
 
-  /** What a server takes from its configuration once. */
+  /** The part of the configuration that a server takes once. */
   private record TakenAtStart(
       Duration brokenAfter,
       String lease,
@@ -109,7 +109,7 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
     listeners.forEach(Runnable::run);
   }
 
-  /** What holds now. */
+  /** The configuration that holds now. */
   Configuration current() {
     return file == null ? Configuration.DEFAULT : file.current();
   }

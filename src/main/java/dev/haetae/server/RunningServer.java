@@ -2,6 +2,7 @@ package dev.haetae.server;
 
 import dev.haetae.admission.Readiness;
 import dev.haetae.admission.ReviewLanes;
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.server.connection.Connections;
 import dev.haetae.server.connection.DirectMemory;
 import io.micronaut.context.ApplicationContext;
@@ -75,7 +76,7 @@ public final class RunningServer implements AutoCloseable {
     return managementPort;
   }
 
-  /** What to tell whoever started the server: where it listens, and whom its clients trust. */
+  /** The line for whoever started the server: where it listens, and whom its clients trust. */
   public String announcement() {
     return "listening on https://localhost:"
         + port
@@ -96,10 +97,10 @@ public final class RunningServer implements AutoCloseable {
         + WarmUpReviews.EXAMPLE
         + "' https://localhost:"
         + port
-        + "/validate";
+        + EndpointPaths.VALIDATE;
   }
 
-  /** Whether reviews may be sent here. */
+  /** Returns whether reviews may be sent here. */
   public boolean isReady() {
     return readiness.isReady();
   }

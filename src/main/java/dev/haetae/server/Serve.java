@@ -6,11 +6,8 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
-/** {@code haetae serve}: a server for as long as the process lives. */
+/** Serves for {@code haetae serve}: a server for as long as the process lives. */
 public final class Serve {
-  // As the process says it when the heap is full.
-  private static final int OUT_OF_MEMORY = 5;
-
   private Serve() {}
 
   /**
@@ -19,6 +16,7 @@ public final class Serve {
    *
    * @param out gets the line that scripts wait for, and nothing else
    * @param notes gets a command to try the server with
+   * @param withoutMemory ends the process at once when memory is lost
    * @throws CannotServeException when certificates cannot be used or a port cannot be had
    */
   public static void untilTold(
@@ -27,19 +25,21 @@ public final class Serve {
       Supplier<? extends Inventory> inventory,
       InstantSource clock,
       PrintStream out,
-      PrintStream notes)
+      PrintStream notes,
+      Runnable withoutMemory)
       throws CannotServeException, InterruptedException {
-    announced(Server.start(options, evaluator, inventory, clock), out, notes);
+    announced(Server.start(options, evaluator, inventory, clock), out, notes, withoutMemory);
   }
 
   /** Says where a server listens, as soon as it is ready, and returns when it has ended. */
-  static void announced(RunningServer server, PrintStream out, PrintStream notes)
+  static void announced(
+      RunningServer server, PrintStream out, PrintStream notes, Runnable withoutMemory)
       throws InterruptedException {
     // SIGTERM and SIGINT end the process when this thread has ended.
     Runtime.getRuntime()
         .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(server::close));
     // The end in good order needs the memory that is not there.
-    server.whenMemoryIsLost(() -> Runtime.getRuntime().halt(OUT_OF_MEMORY));
+    server.whenMemoryIsLost(withoutMemory);
     if (server.awaitReady()) {
       out.println(server.announcement());
       out.flush();

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** {@code haetae serve --inventory cluster}: a server that judges by a live cluster. */
+/** Serves for {@code haetae serve --inventory cluster}: a server that judges by a live cluster. */
 public final class ServeCluster {
   private ServeCluster() {}
 
@@ -40,6 +40,7 @@ public final class ServeCluster {
    * @param environment environment variables
    * @param out gets the line that scripts wait for, and nothing else
    * @param notes gets a command to try the server with
+   * @param withoutMemory ends the process at once when memory is lost
    * @throws CannotServeException when certificates cannot be used, a port cannot be had, or there
    *     is no cluster to look at
    */
@@ -51,8 +52,10 @@ public final class ServeCluster {
       Map<String, String> environment,
       InstantSource clock,
       PrintStream out,
-      PrintStream notes)
+      PrintStream notes,
+      Runnable withoutMemory)
       throws CannotServeException, InterruptedException {
+    // In one piece: each thing is closed after those that use it.
     try (FollowedConfiguration settings = FollowedConfiguration.open(configuration);
         Cluster cluster = Cluster.connect(environment)) {
       notes.println("looking at the cluster at " + cluster.address());
@@ -84,34 +87,14 @@ public final class ServeCluster {
               leadership.close();
             };
         try {
-          List<Supplier<List<String>>> conditions = new ArrayList<>();
-          List<MeterBinder> meters =
-              new ArrayList<>(List.of(settings, watch, leadership, registrar));
-          conditions.add(watch::missing);
-          conditions.add(registrar::missing);
-          Map<String, Supplier<List<String>>> details = new HashMap<>();
-          details.put("unreadable", watch::unreadable);
-          if (feed != null) {
-            details.put("uncompiled", feed::uncompiled);
-            settings.onChange(feed::configurationChanged);
-            conditions.add(feed::missing);
-            meters.add(feed);
-          }
-          Basis basis =
-              new Basis(
-                  evaluator,
-                  watch::inventory,
-                  conditions,
-                  details,
-                  meters,
-                  registrar.certificates());
+          Basis basis = basis(evaluator, settings, watch, feed, leadership, registrar);
           RunningServer server = Server.start(options, basis, clock);
           server.atTheEnd(farewell);
           if (configuration != null) {
             leadership.start();
             registrar.start(server::isReady);
           }
-          Serve.announced(server, out, notes);
+          Serve.announced(server, out, notes, withoutMemory);
         } finally {
           farewell.run();
         }
@@ -121,6 +104,29 @@ public final class ServeCluster {
     } catch (CannotUseClusterException e) {
       throw new CannotServeException(e.sentence());
     }
+  }
+
+  private static Basis basis(
+      Supplier<Evaluator> evaluator,
+      FollowedConfiguration settings,
+      InventoryWatch watch,
+      @Nullable PolicyFeed feed,
+      Leadership leadership,
+      Registrar registrar) {
+    List<Supplier<List<String>>> conditions = new ArrayList<>();
+    List<MeterBinder> meters = new ArrayList<>(List.of(settings, watch, leadership, registrar));
+    conditions.add(watch::missing);
+    conditions.add(registrar::missing);
+    Map<String, Supplier<List<String>>> details = new HashMap<>();
+    details.put("unreadable", watch::unreadable);
+    if (feed != null) {
+      details.put("uncompiled", feed::uncompiled);
+      settings.onChange(feed::configurationChanged);
+      conditions.add(feed::missing);
+      meters.add(feed);
+    }
+    return new Basis(
+        evaluator, watch::inventory, conditions, details, meters, registrar.certificates());
   }
 
   /** Policies that stay, for the kinds that carry pods by the configuration of the moment. */

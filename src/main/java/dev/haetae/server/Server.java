@@ -95,12 +95,7 @@ public final class Server {
     AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
     ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
 
-    ServerCertificates certificates;
-    try {
-      certificates = ServerCertificates.open(options, basis.certificates(), clock, registry);
-    } catch (UnusableCertificateException e) {
-      throw new CannotServeException(e.sentence());
-    }
+    ServerCertificates certificates = certificates(options, basis, clock, registry);
     ApplicationContext context =
         configured(ApplicationContext.builder(), options, lanes, readiness, registry, memory)
             .build();
@@ -119,13 +114,27 @@ public final class Server {
           options, port, managementPort, context, netty, readiness, certificates, memory);
     } catch (IOException e) {
       context.close();
-      throw new CannotServeException(
-          "the server does not answer its own reviews over TLS ("
-              + (e.getCause() == null ? e : e.getCause()).getClass().getSimpleName()
-              + "); the log says more");
+      throw silent(e);
     } catch (CannotServeException | InterruptedException | RuntimeException e) {
       context.close();
       throw e;
+    }
+  }
+
+  private static CannotServeException silent(IOException e) {
+    return new CannotServeException(
+        "the server does not answer its own reviews over TLS ("
+            + (e.getCause() == null ? e : e.getCause()).getClass().getSimpleName()
+            + "); the log says more");
+  }
+
+  private static ServerCertificates certificates(
+      ServerOptions options, Basis basis, InstantSource clock, PrometheusMeterRegistry registry)
+      throws CannotServeException {
+    try {
+      return ServerCertificates.open(options, basis.certificates(), clock, registry);
+    } catch (UnusableCertificateException e) {
+      throw new CannotServeException(e.sentence());
     }
   }
 

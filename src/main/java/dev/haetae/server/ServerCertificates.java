@@ -139,7 +139,7 @@ final class ServerCertificates {
     return last.getBasicConstraints() < 0 ? null : last.getNotAfter().toInstant();
   }
 
-  /** Where clients find the authority, for messages. */
+  /** The place where clients find the authority, for messages. */
   String authorityPlace() {
     return source == null ? store.authorityFile().toString() : source.place();
   }
@@ -166,20 +166,20 @@ final class ServerCertificates {
     }
   }
 
-  /** What is shown to clients now. */
+  /** The certificate that clients are shown now. */
   ServingCertificate serving() {
     return serving;
   }
 
   /**
-   * What the server shows to itself while it warms up, and believes only so long; null when it
-   * demands no certificate.
+   * The certificate that the server shows to itself while it warms up, and believes only so long;
+   * null when it demands no certificate.
    */
   @Nullable ServingCertificate ownClient() {
     return ownClient;
   }
 
-  /** From now on only the clients' authority is believed. */
+  /** Has only the clients' authority believed from now on. */
   void endWarmUp() {
     ownClient = null;
     if (source != null) {

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the server listens.
+ * The options of a server: how it listens.
  *
  * @param port the TLS port of the reviews; 0 picks a free one
  * @param managementPort the plain port of health and metrics; 0 picks a free one
@@ -79,7 +79,7 @@ public record ServerOptions(
         Duration.ofSeconds(5));
   }
 
-  /** The same on other ports. */
+  /** These options with other ports. */
   public ServerOptions withPorts(int newPort, int newManagementPort) {
     return new ServerOptions(
         newPort,
@@ -94,7 +94,7 @@ public record ServerOptions(
         certificateInterval);
   }
 
-  /** The same with certificates for other names. */
+  /** These options with certificates for other names. */
   public ServerOptions withNames(SubjectNames newNames) {
     return new ServerOptions(
         port,
@@ -109,7 +109,7 @@ public record ServerOptions(
         certificateInterval);
   }
 
-  /** The same with client certificates demanded; null demands none. */
+  /** These options with client certificates demanded; null demands none. */
   public ServerOptions withClientAuthority(@Nullable Path newClientAuthority) {
     return new ServerOptions(
         port,
@@ -124,7 +124,7 @@ public record ServerOptions(
         certificateInterval);
   }
 
-  /** The same with another bound on the end. */
+  /** These options with another bound on the end. */
   public ServerOptions withDrainTimeout(Duration newDrainTimeout) {
     return new ServerOptions(
         port,
@@ -139,7 +139,7 @@ public record ServerOptions(
         certificateInterval);
   }
 
-  /** The same with another bound on a request. */
+  /** These options with another bound on a request. */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
     return new ServerOptions(
         port,

@@ -1,5 +1,6 @@
 package dev.haetae.server;
 
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.tls.ServingCertificate;
 import java.io.IOException;
 import java.net.Socket;
@@ -86,7 +87,7 @@ final class WarmUp {
   }
 
   private HttpRequest request(List<byte[]> bodies, int number) {
-    String path = number % 2 == 0 ? "/validate" : "/mutate";
+    String path = number % 2 == 0 ? EndpointPaths.VALIDATE : EndpointPaths.MUTATE;
     return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
         .timeout(PATIENCE)
         .header("Content-Type", "application/json")

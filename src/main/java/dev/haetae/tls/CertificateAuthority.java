@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 public record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
   static final int AUTHORITY_YEARS = 10;
 
-  /** How long a leaf is good. */
+  /** The life of a leaf. */
   static final Duration LEAF_LIFE = Duration.ofDays(365);
 
-  /** A certificate is good since an hour, for the machines whose clocks lag behind ours. */
+  /** The time for which a new certificate is good already, for machines whose clocks lag behind. */
   static final Duration CLOCK_LAG = Duration.ofHours(1);
 
   private static final String SIGNATURE = "SHA256withECDSA";

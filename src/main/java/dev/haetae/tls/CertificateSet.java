@@ -46,7 +46,7 @@ public record CertificateSet(
     problems = List.copyOf(problems);
   }
 
-  /** What a Secret holds; what cannot be used is left out and told. */
+  /** The certificates of a Secret; what cannot be used is left out and told. */
   public static CertificateSet read(Map<String, byte[]> secret) {
     List<String> problems = new ArrayList<>();
     List<X509Certificate> trusted = certificates(secret, "ca.crt", problems);
@@ -83,7 +83,7 @@ public record CertificateSet(
     return certificates(Map.of("caBundle", bundle), "caBundle", new ArrayList<>());
   }
 
-  /** Whether one of {@code authorities} has signed {@code certificate}. */
+  /** Returns whether one of {@code authorities} has signed {@code certificate}. */
   public static boolean isSignedByAny(
       X509Certificate certificate, List<X509Certificate> authorities) {
     return authorities.stream().anyMatch(authority -> isSignedBy(certificate, authority));

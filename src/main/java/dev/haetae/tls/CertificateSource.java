@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A serving certificate that comes, and is replaced, while the server runs. */
 public interface CertificateSource {
-  /** Where clients find the authorities, for messages: {@code Secret haetae/certificates}. */
+  /**
+   * The place where clients find the authorities, for messages: {@code Secret haetae/certificates}.
+   */
   String place();
 
   /** A word for a shell that stands for a file with the authorities. */

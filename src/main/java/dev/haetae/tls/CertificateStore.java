@@ -2,20 +2,24 @@ package dev.haetae.tls;
 
 import dev.haetae.file.FileFault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,20 +30,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * there (a mounted Secret) are used as they are and never written; only a certificate of our own
  * authority is renewed, {@value #RENEWAL_DAYS} days before it ends or when a name is missing.
  *
- * <p>A kill at any moment leaves either nothing or a set that is usable: new files are written and
- * synced aside, put in force by one rename of their directory, then moved to their places, which
- * whoever comes next under the lock completes.
+ * <p>Each file is written whole or not at all, the authority's key first of all. So what a kill in
+ * between leaves is ours, and what of it does not fit together is made anew at the next start.
  */
 public final class CertificateStore {
   static final int RENEWAL_DAYS = 30;
 
   private static final Duration RENEWAL = Duration.ofDays(RENEWAL_DAYS);
+  private static final String OWNERS_ALONE = "rw-------";
 
   // Locks of files are the process's: threads of one process need one of their own.
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
   private final Path directory;
-  private final CommittedFiles committed;
   private final SubjectNames names;
   private final InstantSource clock;
 
@@ -50,7 +53,6 @@ public final class CertificateStore {
    */
   public CertificateStore(Path directory, SubjectNames names, InstantSource clock) {
     this.directory = directory;
-    this.committed = new CommittedFiles(directory);
     this.names = names;
     this.clock = clock;
   }
@@ -84,18 +86,18 @@ public final class CertificateStore {
    *     or new ones cannot be written
    */
   public ServingCertificate open() throws UnusableCertificateException {
-    if (Files.exists(certificateFile())
-        && Files.exists(keyFile())
-        && !committed.isUnfinished()
-        && (!isOurs() || !Files.isWritable(directory))) {
+    if (isPair() && (!isOurs() || !Files.isWritable(directory))) {
       return read();
     }
     IN_PROCESS.lock();
     try {
       Files.createDirectories(directory);
-      try (FileChannel channel = committed.openLock();
+      try (FileChannel channel =
+              FileChannel.open(
+                  directory.resolve(".lock"),
+                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  permissions(OWNERS_ALONE));
           FileLock _ = channel.lock()) {
-        committed.complete();
         makeWhatIsMissing();
         return read();
       }
@@ -118,8 +120,8 @@ public final class CertificateStore {
    */
   public ServingCertificate read() throws UnusableCertificateException {
     List<X509Certificate> chain =
-        Pem.readCertificates(certificateFile().toString(), content(certificateFile()));
-    PrivateKey key = Pem.readKey(keyFile().toString(), content(keyFile()));
+        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it"));
+    PrivateKey key = Pem.readKey(keyFile().toString(), Pem.read(keyFile(), "it"));
     X509Certificate leaf = chain.getFirst();
     if (!Pem.belongTogether(leaf.getPublicKey(), key)) {
       throw new UnusableCertificateException(
@@ -132,9 +134,13 @@ public final class CertificateStore {
     return new ServingCertificate(chain, key);
   }
 
-  /** Whether the time has come to renew a certificate that is ours. */
+  /** Returns whether the time has come to renew a certificate that is ours. */
   public boolean renewalIsDue(ServingCertificate certificate) {
     return isOurs() && lapsesSoon(certificate.leaf());
+  }
+
+  private boolean isPair() {
+    return Files.exists(certificateFile()) && Files.exists(keyFile());
   }
 
   private boolean isOurs() {
@@ -165,50 +171,50 @@ public final class CertificateStore {
   }
 
   private void makeWhatIsMissing() throws IOException, UnusableCertificateException {
-    boolean certificate = Files.exists(certificateFile());
-    boolean key = Files.exists(keyFile());
-    boolean authority = Files.exists(authorityFile());
-    boolean authorityKey = Files.exists(authorityKeyFile());
-    if (certificate != key) {
-      throw halfAPair(
-          certificate ? keyFile() : certificateFile(), certificate ? certificateFile() : keyFile());
+    if (!isOurs()) {
+      if (isPair()) {
+        return;
+      }
+      refuseHalf(certificateFile(), keyFile());
     }
-    if (certificate && !authorityKey) {
-      return;
+    if (!isOurs() || isPair()) {
+      refuseHalf(authorityFile(), authorityKeyFile());
     }
-    if (authority != authorityKey) {
-      throw halfAPair(
-          authority ? authorityKeyFile() : authorityFile(),
-          authority ? authorityFile() : authorityKeyFile());
-    }
-    if (!authority) {
-      CertificateAuthority made = CertificateAuthority.create(clock.instant());
-      Map<String, String> files = new LinkedHashMap<>();
-      files.put("ca.key", Pem.write(made.key()));
-      files.put("ca.crt", Pem.write(made.certificate()));
-      put(files, made);
-      return;
-    }
-    CertificateAuthority ours = readAuthority();
-    if (!certificate || mustBeRenewed(ours)) {
-      put(new LinkedHashMap<>(), ours);
+    boolean known = isOurs() && Files.exists(authorityFile());
+    CertificateAuthority authority = known ? readAuthority() : makeAuthority();
+    if (!known || !isPair() || mustBeReplaced(authority)) {
+      ServingCertificate made = authority.issue(names, clock.instant());
+      write(keyFile(), Pem.write(made.key()), OWNERS_ALONE);
+      write(certificateFile(), Pem.write(made.chain()), "rw-r--r--");
     }
   }
 
-  private UnusableCertificateException halfAPair(Path missing, Path there) {
-    return new UnusableCertificateException(
-        missing
-            + ": is missing beside "
-            + there
-            + ". Put it back, or remove "
-            + there
-            + " to have both made anew.");
+  private static void refuseHalf(Path one, Path other) throws UnusableCertificateException {
+    boolean isFirst = Files.exists(one);
+    if (isFirst != Files.exists(other)) {
+      Path there = isFirst ? one : other;
+      throw new UnusableCertificateException(
+          (isFirst ? other : one)
+              + ": is missing beside "
+              + there
+              + ". Put it back, or remove "
+              + there
+              + " to have both made anew.");
+    }
+  }
+
+  private CertificateAuthority makeAuthority() throws IOException {
+    CertificateAuthority made = CertificateAuthority.create(clock.instant());
+    write(authorityKeyFile(), Pem.write(made.key()), OWNERS_ALONE);
+    write(authorityFile(), Pem.write(made.certificate()), "rw-r--r--");
+    return made;
   }
 
   private CertificateAuthority readAuthority() throws UnusableCertificateException {
     X509Certificate certificate =
-        Pem.readCertificates(authorityFile().toString(), content(authorityFile())).getFirst();
-    PrivateKey key = Pem.readKey(authorityKeyFile().toString(), content(authorityKeyFile()));
+        Pem.readCertificates(authorityFile().toString(), Pem.read(authorityFile(), "it"))
+            .getFirst();
+    PrivateKey key = Pem.readKey(authorityKeyFile().toString(), Pem.read(authorityKeyFile(), "it"));
     if (!Pem.belongTogether(certificate.getPublicKey(), key)) {
       throw new UnusableCertificateException(
           authorityKeyFile()
@@ -234,9 +240,10 @@ public final class CertificateStore {
     return new CertificateAuthority(certificate, key);
   }
 
-  private boolean mustBeRenewed(CertificateAuthority ours) throws UnusableCertificateException {
+  private boolean mustBeReplaced(CertificateAuthority ours) throws UnusableCertificateException {
     X509Certificate leaf =
-        Pem.readCertificates(certificateFile().toString(), content(certificateFile())).getFirst();
+        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it"))
+            .getFirst();
     try {
       leaf.verify(ours.certificate().getPublicKey());
     } catch (GeneralSecurityException e) {
@@ -248,27 +255,36 @@ public final class CertificateStore {
               + authorityKeyFile()
               + " to have them used as they are.");
     }
-    return lapsesSoon(leaf) || !names.areIn(leaf);
+    PrivateKey key = Pem.readKey(keyFile().toString(), Pem.read(keyFile(), "it"));
+    return lapsesSoon(leaf) || !names.areIn(leaf) || !Pem.belongTogether(leaf.getPublicKey(), key);
   }
 
-  private void put(Map<String, String> files, CertificateAuthority authority) throws IOException {
-    ServingCertificate issued = authority.issue(names, clock.instant());
-    files.put("tls.key", Pem.write(issued.key()));
-    files.put("tls.crt", Pem.write(issued.chain()));
-    committed.put(files);
-  }
-
-  private static byte[] content(Path file) throws UnusableCertificateException {
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new UnusableCertificateException(file + ": no such file. Put it there.");
-    } catch (IOException e) {
-      throw new UnusableCertificateException(
-          file
-              + ": cannot be read: "
-              + FileFault.reason(e)
-              + ". Give the server's user the right to read it.");
+  // Under one name, so that what a kill leaves of it is overwritten by the next that is written.
+  private void write(Path file, String text, String permissions) throws IOException {
+    Path aside = directory.resolve("." + file.getFileName() + ".new");
+    Files.deleteIfExists(aside);
+    try (FileChannel channel =
+        FileChannel.open(
+            aside,
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            permissions(permissions))) {
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
     }
+    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
+      names.force(true);
+    }
+  }
+
+  private FileAttribute<?>[] permissions(String permissions) {
+    return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
   }
 }

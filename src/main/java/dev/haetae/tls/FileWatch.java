@@ -26,7 +26,7 @@ public final class FileWatch<T> {
    */
   @FunctionalInterface
   public interface Reader<T> {
-    /** What the files say now; unusable content is reported, with what to do about it. */
+    /** Reads what the files say now; unusable content is reported, with what to do about it. */
     T read() throws UnusableCertificateException;
   }
 

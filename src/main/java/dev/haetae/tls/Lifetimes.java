@@ -3,8 +3,8 @@ package dev.haetae.tls;
 import java.time.Duration;
 
 /**
- * How long certificates are good that are made here; what remains of the last third of a life is
- * the time to replace them.
+ * The lives of certificates that are made here; what remains of the last third of a life is the
+ * time to replace them.
  *
  * @param leaf a serving certificate
  * @param authority an authority; at least three times as long as a leaf

@@ -1,9 +1,13 @@
 package dev.haetae.tls;
 
+import dev.haetae.file.FileFault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -63,6 +67,26 @@ final class Pem {
         + "\n-----END "
         + type
         + "-----\n";
+  }
+
+  /**
+   * The bytes of a file.
+   *
+   * @param wanted what is to be put there when there is none, in words
+   * @throws UnusableCertificateException when it cannot be read
+   */
+  static byte[] read(Path file, String wanted) throws UnusableCertificateException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new UnusableCertificateException(file + ": no such file. Put " + wanted + " there.");
+    } catch (IOException e) {
+      throw new UnusableCertificateException(
+          file
+              + ": cannot be read: "
+              + FileFault.reason(e)
+              + ". Give the server's user the right to read it.");
+    }
   }
 
   /**
@@ -131,7 +155,10 @@ final class Pem {
         file + ": holds no PEM private key (-----BEGIN PRIVATE KEY-----). Put one there.");
   }
 
-  /** Whether {@code key} is the private half of {@code publicKey}: what it signs, that verifies. */
+  /**
+   * Returns whether {@code key} is the private half of {@code publicKey}: what it signs, that
+   * verifies.
+   */
   static boolean belongTogether(PublicKey publicKey, PrivateKey key) {
     String algorithm =
         switch (key.getAlgorithm()) {

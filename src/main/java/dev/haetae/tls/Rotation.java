@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rotation(Lifetimes lifetimes, SubjectNames names) {
   /**
-   * What a look at the certificates came to.
+   * The outcome of a look at the certificates.
    *
    * @param set as it is to be
    * @param done what was changed, in words for the log; empty when all was well

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a TLS server shows its clients: a certificate, those above it, and the certificate's key.
+ * A certificate that a TLS server shows its clients, with those above it and its key.
  *
  * @param chain the leaf first, then those that signed it, as far as they are known; not empty
  * @param key the leaf's private key

@@ -95,7 +95,7 @@ public record SubjectNames(List<String> dnsNames, List<String> addresses) {
     return new SubjectNames(names, addresses);
   }
 
-  /** Whether a certificate is good for all these names. */
+  /** Returns whether a certificate is good for all these names. */
   boolean areIn(X509Certificate certificate) {
     Set<String> found = new HashSet<>();
     try {

@@ -1,9 +1,6 @@
 package dev.haetae.tls;
 
-import dev.haetae.file.FileFault;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -29,19 +26,7 @@ public record TrustedClients(List<X509Certificate> authorities) {
    */
   public static TrustedClients read(Path file, InstantSource clock)
       throws UnusableCertificateException {
-    byte[] content;
-    try {
-      content = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new UnusableCertificateException(
-          file + ": no such file. Put the certificate of the clients' authority there.");
-    } catch (IOException e) {
-      throw new UnusableCertificateException(
-          file
-              + ": cannot be read: "
-              + FileFault.reason(e)
-              + ". Give the server's user the right to read it.");
-    }
+    byte[] content = Pem.read(file, "the certificate of the clients' authority");
     List<X509Certificate> certificates = Pem.readCertificates(file.toString(), content);
     // A bundle keeps the old authority beside the new one while they are exchanged.
     boolean anyGood =

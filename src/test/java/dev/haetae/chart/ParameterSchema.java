@@ -10,7 +10,9 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,16 +112,11 @@ final class ParameterSchema {
 
   // The first word on the place itself; empty when nothing is wrong there.
   private String told(ObjectValue parameters, Path place) {
-    List<Parameters.FieldProblem> problems = new ArrayList<>();
-    Parameters read = Parameters.of(ObjectView.of(parameters, Path.ROOT), problems);
+    Map<Path, String> problems = new HashMap<>();
+    Parameters read = Parameters.of(ObjectView.of(parameters, Path.ROOT), problems::putIfAbsent);
     var _ = rule.factory().apply(read);
     read.finish();
-    for (Parameters.FieldProblem problem : problems) {
-      if (problem.path().equals(place)) {
-        return problem.message();
-      }
-    }
-    return "";
+    return problems.getOrDefault(place, "");
   }
 
   private static ObjectValue one(String name, Value value) {

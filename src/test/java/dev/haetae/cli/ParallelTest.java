@@ -23,7 +23,7 @@ class ParallelTest {
   }
 
   @Test
-  void throwsWhatTheFirstOfThoseThatFailThrows() {
+  void throwsWhatOneOfThoseThatFailThrows() {
     assertThatThrownBy(() ->
             Parallel.map(
                 ITEMS,
@@ -34,6 +34,6 @@ class ParallelTest {
                   return item;
                 }))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("item 99");
+        .hasMessageContaining("item ");
   }
 }

@@ -96,12 +96,12 @@ class PlainCheckTest {
             command.paths,
             command.old,
             command.operation,
-            command.worldOptions.inventories,
-            command.worldOptions.namespace,
-            command.policyOptions.paths,
-            command.policyOptions.rules,
+            command.inputs.worldOptions.inventories,
+            command.inputs.worldOptions.namespace,
+            command.inputs.policyOptions.paths,
+            command.inputs.policyOptions.rules,
             command.formats.outputs,
-            command.configurationOptions.file);
+            command.inputs.configurationOptions.file);
   }
 
   @Test

@@ -26,7 +26,7 @@ record Trial(int code, String out, String err) {
   private static final InstantSource CLOCK =
       InstantSource.fixed(Instant.parse("2026-06-15T12:00:00Z"));
 
-  private static final Webhook NOWHERE = (_, _, _, _) -> null;
+  private static final WebhookServer NOWHERE = (_, _, _, _) -> null;
 
   /** Runs a command with nothing on standard input, in no terminal. */
   static Trial of(String... arguments) {
@@ -54,7 +54,7 @@ record Trial(int code, String out, String err) {
   }
 
   /** Runs a command that may serve {@code webhook}. */
-  static Trial serving(Webhook webhook, String... arguments) {
+  static Trial serving(WebhookServer webhook, String... arguments) {
     return of(new byte[0], Map.of(), false, CLOCK, webhook, arguments);
   }
 
@@ -63,7 +63,7 @@ record Trial(int code, String out, String err) {
       Map<String, String> environment,
       boolean interactive,
       InstantSource clock,
-      Webhook webhook,
+      WebhookServer webhook,
       String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();

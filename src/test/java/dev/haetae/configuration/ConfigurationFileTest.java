@@ -3,7 +3,7 @@ package dev.haetae.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

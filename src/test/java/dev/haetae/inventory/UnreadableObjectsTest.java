@@ -112,7 +112,7 @@ class UnreadableObjectsTest {
             .getFirst();
     Inventory before = builder.addUnreadable(resource, "too large").build(true);
     isUndecided(() -> before.claim("t", "c"), "PersistentVolumeClaim t/c");
-    assertThat(before.manifests(GroupKind.PERSISTENT_VOLUME_CLAIM)).isEmpty();
+    assertThat(before.manifests().of(GroupKind.PERSISTENT_VOLUME_CLAIM)).isEmpty();
     assertThat(builder.add(resource).build(true).claim("t", "c")).isNotNull();
   }
 

@@ -155,13 +155,15 @@ class CatalogTest {
 
   // A rule that is given a parameter that nobody knows names those it does.
   private static Set<String> knownParameters(RuleCatalog.Entry entry) {
-    List<Parameters.FieldProblem> problems = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     ObjectValue unknown = ObjectValue.of("?", new StringValue(""));
     Parameters parameters =
-        Parameters.of(ObjectView.of(unknown, dev.haetae.resource.tree.Path.ROOT), problems);
+        Parameters.of(
+            ObjectView.of(unknown, dev.haetae.resource.tree.Path.ROOT),
+            (_, message) -> problems.add(message));
     var _ = entry.factory().apply(parameters);
     parameters.finish();
-    String sentence = problems.getLast().message();
+    String sentence = problems.getLast();
     int names = sentence.indexOf("known are ");
     return names < 0
         ? Set.of()

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.ManifestReader.Manifest;
-import dev.haetae.resource.ManifestReader.Problem;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.Document;
 import dev.haetae.resource.tree.JsonWriter;

@@ -14,6 +14,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class RuleTrial {
 
   /** What is wrong with such a policy: {@code spec.parameters.range must be …}. */
   public static List<String> problems(String rule, String... spec) {
-    return read(rule, spec).problems().stream().map(ManifestReader.Problem::message).toList();
+    return read(rule, spec).problems().stream().map(Problem::message).toList();
   }
 
   private static PolicyReader read(String rule, String... spec) {

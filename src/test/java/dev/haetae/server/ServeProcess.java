@@ -2,6 +2,7 @@ package dev.haetae.server;
 
 import dev.haetae.Main;
 import dev.haetae.admission.FieldForbidden;
+import dev.haetae.cli.OutOfMemory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.Action;
 import java.io.BufferedReader;
@@ -47,7 +48,8 @@ final class ServeProcess implements AutoCloseable {
         () -> InventorySnapshot.OPEN,
         InstantSource.system(),
         System.out,
-        System.out);
+        System.out,
+        OutOfMemory::halt);
   }
 
   /**

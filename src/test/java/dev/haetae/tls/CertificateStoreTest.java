@@ -281,48 +281,54 @@ final class CertificateStoreTest {
         + "-----\n";
   }
 
-  @Test
-  void whatAKilledProcessHadOnlyBegunIsClearedAway() throws Exception {
-    Path staged = Files.createDirectory(directory.resolve(".staged-123"));
-    Files.writeString(staged.resolve("ca.key"), "-----BEGIN PRIV");
-
+  /** A kill before one of the four files of a first start was in its place. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aFirstStartThatWasCutInTheMiddleIsMadeGood(int written) throws Exception {
     store(NOW).open();
+    List<String> inOrder = List.of("ca.key", "ca.crt", "tls.key", "tls.crt");
+    for (String name : inOrder.subList(written, inOrder.size())) {
+      Files.delete(directory.resolve(name));
+    }
+    Files.writeString(directory.resolve('.' + inOrder.get(written) + ".new"), "-----BEGIN PRIV");
+    Map<String, String> left = contents();
 
+    ServingCertificate made = store(NOW).open();
+
+    made.leaf().verify(made.chain().get(1).getPublicKey());
+    assertThat(contents().get("ca.crt")).isEqualTo(Pem.write(made.chain().get(1)));
+    if (written >= 2) {
+      assertThat(contents()).contains(Map.entry("ca.crt", left.get("ca.crt")));
+    }
     assertThat(names(directory))
         .containsExactlyInAnyOrder("ca.crt", "ca.key", "tls.crt", "tls.key", ".lock");
   }
 
-  /** A kill after the commit and {@code moved} of the four moves. */
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4})
-  void whatAKilledProcessHadCommittedIsCompleted(int moved) throws Exception {
-    store(NOW).open();
-    Map<String, String> made = contents();
-    Path committed = Files.createDirectory(directory.resolve(".committed"));
-    for (String name : FILES.subList(moved, FILES.size())) {
-      Files.move(directory.resolve(name), committed.resolve(name));
-    }
-
-    store(NOW).open();
-
-    assertThat(contents()).isEqualTo(made);
-    assertThat(names(directory)).doesNotContain(".committed");
-  }
-
-  /** A kill between the two moves of a renewal: the new certificate beside the old key. */
+  /** A kill between the two files of a renewal: the new key beside the old certificate. */
   @Test
-  void aRenewalCutInTheMiddleIsCompleted() throws Exception {
+  void aRenewalThatWasCutInTheMiddleIsDoneAnew() throws Exception {
     ServingCertificate first = store(NOW).open();
     Instant later = NOW.plus(Duration.ofDays(340));
-    String oldKey = contents().get("tls.key");
-    ServingCertificate renewed = store(later).open();
-    Path committed = Files.createDirectory(directory.resolve(".committed"));
-    Files.move(directory.resolve("tls.key"), committed.resolve("tls.key"));
-    Files.writeString(directory.resolve("tls.key"), oldKey);
+    String oldCertificate = contents().get("tls.crt");
+    store(later).open();
+    Files.writeString(directory.resolve("tls.crt"), oldCertificate);
 
-    ServingCertificate found = store(later).open();
+    ServingCertificate found = store(NOW).open();
 
-    assertThat(found.leaf()).isEqualTo(renewed.leaf()).isNotEqualTo(first.leaf());
+    assertThat(found.leaf()).isNotEqualTo(first.leaf());
+    found.leaf().verify(first.chain().get(1).getPublicKey());
+    assertThat(Pem.belongTogether(found.leaf().getPublicKey(), found.key())).isTrue();
+  }
+
+  @Test
+  void anAuthoritysKeyBesideGivenFilesIsLeftAsItIs() throws Exception {
+    give(CertificateAuthority.create(NOW).issue(SubjectNames.SHIPPED, NOW));
+    Files.writeString(directory.resolve("ca.key"), "a key of somebody else");
+
+    assertThatThrownBy(() -> store(NOW).open())
+        .isInstanceOf(UnusableCertificateException.class)
+        .hasMessageContaining("ca.crt: is missing beside ");
+    assertThat(contents()).containsEntry("ca.key", "a key of somebody else");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.haetae.cluster.doctor;
 
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.cluster.registration.Installation;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -70,7 +71,8 @@ final class ReplicaExamination {
                 + installation.namespace()
                 + "/pods/"
                 + name
-                + ":8080/proxy/health/readiness"));
+                + ":8080/proxy"
+                + EndpointPaths.READINESS));
     return false;
   }
 

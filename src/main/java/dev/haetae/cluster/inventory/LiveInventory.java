@@ -6,12 +6,10 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.UnreadableObjects;
 import dev.haetae.resource.DeviceClass;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.time.Duration;
@@ -311,11 +309,5 @@ public final class LiveInventory implements Inventory {
       return namespaces.labels(name);
     }
     return found;
-  }
-
-  /** None: whole objects are not kept. */
-  @Override
-  public List<Resource> manifests(GroupKind kind) {
-    return List.of();
   }
 }

@@ -2,7 +2,7 @@ package dev.haetae.cluster.policy;
 
 import dev.haetae.cluster.client.ListedObjects;
 import dev.haetae.policy.PolicyReader;
-import dev.haetae.resource.ManifestReader.Problem;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;

@@ -2,6 +2,7 @@ package dev.haetae.cluster.registration;
 
 import dev.haetae.cluster.registration.ServedKinds.ServedKind;
 import dev.haetae.configuration.Registration;
+import dev.haetae.engine.EndpointPaths;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.Policy;
@@ -113,7 +114,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     planner.add(
         validating,
         "deny",
-        "/validate/deny",
+        EndpointPaths.VALIDATE_DENY,
         judged(policies, PolicyTable.Part.DENY),
         List.of("CREATE", "UPDATE"),
         registration.deny().word(),
@@ -121,7 +122,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     planner.add(
         validating,
         "advice",
-        "/validate/advice",
+        EndpointPaths.VALIDATE_ADVICE,
         judged(policies, PolicyTable.Part.ADVICE),
         List.of("CREATE", "UPDATE"),
         registration.advice().word(),
@@ -129,7 +130,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     planner.add(
         mutating,
         "mutate",
-        "/mutate",
+        EndpointPaths.MUTATE,
         repaired(policies),
         List.of("CREATE"),
         Registration.OnFailure.IGNORE.word(),

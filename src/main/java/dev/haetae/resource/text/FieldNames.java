@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A name is compared with no more than {@value #MOST_PROBES} others, whatever it is.
  */
 final class FieldNames {
-  /** How many known names one that is looked up is compared with at most. */
+  /** The largest number of known names with which one that is looked up is compared. */
   static final int MOST_PROBES = 8;
 
   private static final int BITS = 13;

@@ -205,10 +205,7 @@ public final class JsonReader {
         index = open.index(base);
       }
       long bit = ObjectValue.bit(key);
-      int at =
-          (mask & bit) == 0
-              ? -1
-              : index == null ? open.find(base, key) : index.getOrDefault(key, -1);
+      int at = (mask & bit) == 0 ? -1 : open.find(base, index, key);
       mask |= bit;
       if (at < 0) {
         if (index != null) {
@@ -217,14 +214,15 @@ public final class JsonReader {
         open.push(key, value, position);
       } else {
         // It keeps its place and takes the later value, as the API server's decoder does.
-        duplicates.add(
-            new Document.DuplicateKey(
-                child == null ? Path.of(key) : child,
-                Position.unpack(position),
-                Position.unpack(open.position(at))));
+        duplicates.add(duplicate(child == null ? Path.of(key) : child, position, at));
         open.replace(at, value, position);
       }
     }
+  }
+
+  private Document.DuplicateKey duplicate(Path path, long position, int first) {
+    return new Document.DuplicateKey(
+        path, Position.unpack(position), Position.unpack(open.position(first)));
   }
 
   private ArrayValue readArray(@Nullable Path path, int depth)

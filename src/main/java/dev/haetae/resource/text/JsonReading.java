@@ -3,7 +3,7 @@ package dev.haetae.resource.text;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.Value;
 
-/** What has been read of a text, and the part that can be read later. */
+/** A text of which some parts have been read, and one can be read later. */
 public final class JsonReading {
   private final Value value;
   private final byte[] body;
@@ -24,7 +24,7 @@ public final class JsonReading {
     return value;
   }
 
-  /** Whether there is a part to be read later. */
+  /** Returns whether there is a part to be read later. */
   public boolean hasLater() {
     return end > 0;
   }

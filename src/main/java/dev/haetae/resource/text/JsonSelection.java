@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which parts of a JSON value become a tree.
+ * A selection of the parts of a JSON value that become a tree.
  *
  * <p>Few names at each level: they are compared one by one.
  */

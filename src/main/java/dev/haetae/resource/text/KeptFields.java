@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which fields of an object are kept when it is read from an {@link ObjectStream}; the others are
- * passed over as they come, and cost no memory.
+ * The fields of an object that are kept when it is read from an {@link ObjectStream}; the others
+ * are passed over as they come, and cost no memory.
  *
  * <p>A path names a field, {@code spec.nodeName}, with keys that have dots in brackets, {@code
  * metadata.annotations[example.dev/owner]}; it goes through the elements of lists: {@code
@@ -20,10 +20,10 @@ public final class KeptFields {
   private static final String[] NAMES = {"metadata.namespace", "metadata.name"};
 
   /** The whole value. */
-  static final KeptFields WHOLE = new KeptFields(new Node(true));
+  static final KeptFields WHOLE = new KeptFields(new Branch(true));
 
   /** Nothing of the value, nor its key. */
-  static final KeptFields NONE = new KeptFields(new Node(false));
+  static final KeptFields NONE = new KeptFields(new Branch(false));
 
   private final byte[][] names;
   private final KeptFields[] named;
@@ -31,23 +31,23 @@ public final class KeptFields {
   private final int most;
   private final boolean told;
 
-  private static final class Node {
-    private final Map<String, Node> children = new LinkedHashMap<>();
+  private static final class Branch {
+    private final Map<String, Branch> children = new LinkedHashMap<>();
     private boolean others;
     private int most = Integer.MAX_VALUE;
     private boolean told;
 
-    Node(boolean others) {
+    Branch(boolean others) {
       this.others = others;
     }
 
-    Node at(String path) {
-      Node node = this;
+    Branch at(String path) {
+      Branch branch = this;
       for (String step : steps(path)) {
-        boolean whole = node.others;
-        node = node.children.computeIfAbsent(step, _ -> new Node(whole));
+        boolean whole = branch.others;
+        branch = branch.children.computeIfAbsent(step, _ -> new Branch(whole));
       }
-      return node;
+      return branch;
     }
 
     private static String[] steps(String path) {
@@ -62,30 +62,30 @@ public final class KeptFields {
     }
   }
 
-  private KeptFields(Node node) {
+  private KeptFields(Branch branch) {
     this.names =
-        node.children.keySet().stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
-    this.named = node.children.values().stream().map(KeptFields::of).toArray(KeptFields[]::new);
-    this.others = node.others;
-    this.most = node.most;
-    this.told = node.told;
+        branch.children.keySet().stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+    this.named = branch.children.values().stream().map(KeptFields::of).toArray(KeptFields[]::new);
+    this.others = branch.others;
+    this.most = branch.most;
+    this.told = branch.told;
   }
 
-  private static KeptFields of(Node node) {
-    return node.children.isEmpty() && !node.others ? NONE : new KeptFields(node);
+  private static KeptFields of(Branch branch) {
+    return branch.children.isEmpty() && !branch.others ? NONE : new KeptFields(branch);
   }
 
-  private static Node tree(boolean others, String prefix) {
-    Node root = new Node(others);
+  private static Branch tree(boolean others, String prefix) {
+    Branch root = new Branch(others);
     for (String name : NAMES) {
       keep(root.at(prefix + name)).told = true;
     }
     return root;
   }
 
-  private static Node keep(Node node) {
-    node.others = true;
-    return node;
+  private static Branch keep(Branch branch) {
+    branch.others = true;
+    return branch;
   }
 
   /** The fields at these paths, and the name. */
@@ -93,12 +93,12 @@ public final class KeptFields {
     return new KeptFields(keep(tree(false, ""), "", paths));
   }
 
-  private static Node keep(Node root, String prefix, String... paths) {
+  private static Branch keep(Branch root, String prefix, String... paths) {
     for (String path : paths) {
       int bound = path.indexOf('<');
-      Node node = keep(root.at(prefix + (bound < 0 ? path : path.substring(0, bound))));
+      Branch branch = keep(root.at(prefix + (bound < 0 ? path : path.substring(0, bound))));
       if (bound >= 0) {
-        node.most = Integer.parseInt(path.substring(bound + 1));
+        branch.most = Integer.parseInt(path.substring(bound + 1));
       }
     }
     return root;
@@ -106,7 +106,7 @@ public final class KeptFields {
 
   /** The whole object but for the fields at these paths. */
   public static KeptFields allBut(String... paths) {
-    Node root = tree(true, "");
+    Branch root = tree(true, "");
     for (String path : paths) {
       root.at(path).others = false;
     }
@@ -119,14 +119,14 @@ public final class KeptFields {
    * @param paths as in {@link #of}, from the object
    */
   public static KeptFields event(String... paths) {
-    Node root = tree(false, "object.");
+    Branch root = tree(false, "object.");
     for (String name : new String[] {"type", "object.metadata.resourceVersion"}) {
       keep(root.at(name)).told = true;
     }
     return new KeptFields(keep(keep(root, "object.", "code", "message"), "object.", paths));
   }
 
-  /** What is kept of the value of a key. */
+  /** The fields that are kept of the value of a key. */
   KeptFields of(byte[] key, int length) {
     for (int i = 0; i < names.length; i++) {
       if (names[i].length == length && Arrays.equals(names[i], 0, length, key, 0, length)) {
@@ -136,17 +136,17 @@ public final class KeptFields {
     return ofOthers();
   }
 
-  /** What is kept of the value of a key that is not named. */
+  /** The fields that are kept of the value of a key that is not named. */
   KeptFields ofOthers() {
     return others ? WHOLE : NONE;
   }
 
-  /** Whether all of the value is kept. */
+  /** Returns whether all of the value is kept. */
   boolean isWhole() {
     return others && names.length == 0;
   }
 
-  /** Whether the value, a string, is to be known even when the object is not. */
+  /** Returns whether the value, a string, is to be known even when the object is not. */
   boolean isTold() {
     return told;
   }

@@ -1,7 +1,7 @@
 package dev.haetae.resource.text;
 
 /**
- * What a reader accepts; beyond it a text is refused with a sentence that names the limit.
+ * The limits of a reader; a text beyond one is refused with a sentence that names it.
  *
  * @param bytes the size of one text, in bytes
  * @param depth how deep arrays and objects may nest

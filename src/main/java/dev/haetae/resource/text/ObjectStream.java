@@ -3,10 +3,8 @@ package dev.haetae.resource.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.haetae.resource.tree.ObjectValue;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -26,24 +24,12 @@ public final class ObjectStream {
   // A name of Kubernetes is a good deal shorter.
   private static final int LONGEST_TOLD = 1 << 12;
 
-  private final InputStream in;
+  private final JsonScanner json;
   private final KeptFields fields;
   private final int longest;
 
-  private final byte[] buffer = new byte[1 << 15];
-  private int position;
-  private int limit;
-  private long read;
-
-  private byte[] kept = new byte[1 << 10];
-  private int size;
-  // How far `kept` may be filled; `full` once it would have been filled further.
-  private int bound;
-  private boolean full;
+  private final KeptBytes kept = new KeptBytes();
   private boolean cut;
-
-  private byte[] key = new byte[1 << 8];
-  private int keySize;
 
   private String type = "";
   private String namespace = "";
@@ -57,14 +43,14 @@ public final class ObjectStream {
    * @param longest how many bytes may be kept of one object; it cannot be read with more
    */
   public ObjectStream(InputStream in, KeptFields fields, int longest) {
-    this.in = in;
+    this.json = new JsonScanner(in);
     this.fields = fields;
     this.longest = longest;
   }
 
-  /** How many bytes have come so far. */
+  /** The number of bytes that have come so far. */
   public long bytes() {
-    return read;
+    return json.bytes();
   }
 
   /**
@@ -77,59 +63,51 @@ public final class ObjectStream {
    */
   public ObjectValue list(Consumer<StreamedObject> items) throws IOException, UnreadableException {
     ObjectValue metadata = ObjectValue.EMPTY;
-    if (next() != '{') {
-      throw broken("a list is expected");
+    if (!json.skips('{')) {
+      throw new UnreadableException("a list is expected", 0, 0);
     }
-    position++;
-    if (next() == '}') {
-      position++;
+    if (json.skips('}')) {
       return metadata;
     }
-    while (true) {
+    do {
       readKey();
-      if (isKey("items") && next() == '[') {
+      if (json.is("items") && json.next() == '[') {
         readItems(items);
-      } else if (isKey("metadata")) {
+      } else if (json.is("metadata")) {
         metadata = readListMetadata();
       } else {
-        pass(false);
+        json.pass(null);
       }
-      if (isLast('}')) {
-        return metadata;
-      }
-    }
+    } while (!json.isLast('}'));
+    return metadata;
   }
 
   private void readItems(Consumer<StreamedObject> items) throws IOException, UnreadableException {
-    position++;
-    if (next() == ']') {
-      position++;
+    json.advance();
+    if (json.skips(']')) {
       return;
     }
     do {
       items.accept(read());
-    } while (!isLast(']'));
+    } while (!json.isLast(']'));
   }
 
   private ObjectValue readListMetadata() throws IOException, UnreadableException {
-    begin(LONGEST_LIST_METADATA);
+    kept.begin(LONGEST_LIST_METADATA);
     var _ = value(LIST_METADATA);
-    if (full) {
-      throw broken("the list's metadata is too long");
+    if (kept.isFull()) {
+      throw new UnreadableException("the list's metadata is too long", 0, 0);
     }
-    return JsonReader.review(Arrays.copyOf(kept, size), Limits.FILES)
-            instanceof ObjectValue metadata
-        ? metadata
-        : ObjectValue.EMPTY;
+    return tree();
   }
 
   /**
-   * Whether there is another event; waits for it.
+   * Waits for another event, and returns whether there is one.
    *
    * @throws IOException when the stream breaks off
    */
   public boolean hasNext() throws IOException {
-    return nextOrEnd() >= 0;
+    return json.nextOrEnd() >= 0;
   }
 
   /**
@@ -143,192 +121,132 @@ public final class ObjectStream {
   }
 
   private StreamedObject read() throws IOException, UnreadableException {
-    begin(longest);
+    kept.begin(longest);
+    cut = false;
     type = "";
     namespace = "";
     name = "";
     version = "";
-    int first = next();
+    int first = json.next();
     var _ = value(fields);
     ObjectValue tree = ObjectValue.EMPTY;
     String problem = "";
     if (first != '{') {
       problem = "is no object";
-    } else if (full) {
+    } else if (kept.isFull()) {
       problem = "has more than " + longest + " bytes in what is read of it";
     } else {
       try {
-        tree =
-            JsonReader.review(Arrays.copyOf(kept, size), Limits.FILES) instanceof ObjectValue object
-                ? object
-                : tree;
+        tree = tree();
       } catch (UnreadableException e) {
         problem = e.sentence();
       }
     }
-    return new StreamedObject(tree, problem, type, namespace, name, version, size, cut);
+    return new StreamedObject(tree, problem, type, namespace, name, version, kept.size(), cut);
   }
 
-  private void begin(int most) {
-    size = 0;
-    bound = most;
-    full = false;
-    cut = false;
+  private ObjectValue tree() throws UnreadableException {
+    return JsonReader.review(kept.toBytes(), Limits.FILES) instanceof ObjectValue object
+        ? object
+        : ObjectValue.EMPTY;
   }
 
   /** Goes past a value and keeps what is to be kept of it; false when it is to be left out. */
   private boolean value(KeptFields selected) throws IOException, UnreadableException {
-    int first = next();
+    int first = json.next();
     if (selected.isWhole()) {
       return whole(selected, first);
     }
     switch (first) {
       case '{' -> object(selected);
       case '[' -> array(selected);
-      default -> pass(true);
+      default -> json.pass(kept);
     }
     return true;
   }
 
   private boolean whole(KeptFields selected, int first) throws IOException, UnreadableException {
-    int outer = bound;
-    if (selected.most() < outer - size) {
-      bound = size + selected.most();
-    }
+    int outer = kept.bound();
+    kept.narrow(selected.most());
     if (selected.isTold() && first == '"') {
       tell();
     } else {
-      pass(true);
+      json.pass(kept);
     }
-    boolean isCut = full && bound < outer;
-    bound = outer;
-    if (isCut) {
-      full = false;
-      cut = true;
-    }
+    boolean isCut = kept.widen(outer);
+    cut |= isCut;
     return !isCut;
   }
 
   private void object(KeptFields selected) throws IOException, UnreadableException {
-    position++;
-    append("{");
-    if (next() == '}') {
-      position++;
-      append("}");
+    json.advance();
+    kept.append("{");
+    if (json.skips('}')) {
+      kept.append("}");
       return;
     }
     boolean isFirst = true;
     do {
       readKey();
-      KeptFields child = selected.of(key, keySize);
-      int before = size;
+      KeptFields child = selected.of(json.text(), json.length());
+      int before = kept.size();
       if (child == KeptFields.NONE) {
-        pass(false);
+        json.pass(null);
         continue;
       }
-      append(isFirst ? "\"" : ",\"");
-      append(key, 0, keySize);
-      append("\":");
+      kept.append(isFirst ? "\"" : ",\"");
+      kept.append(json.text(), 0, json.length());
+      kept.append("\":");
       if (value(child)) {
         isFirst = false;
       } else {
-        size = before;
+        kept.truncate(before);
       }
-    } while (!isLast('}'));
-    append("}");
+    } while (!json.isLast('}'));
+    kept.append("}");
   }
 
   private void array(KeptFields selected) throws IOException, UnreadableException {
-    position++;
-    append("[");
-    if (next() == ']') {
-      position++;
-      append("]");
+    json.advance();
+    kept.append("[");
+    if (json.skips(']')) {
+      kept.append("]");
       return;
     }
     boolean isFirst = true;
     do {
-      append(isFirst ? "" : ",");
+      kept.append(isFirst ? "" : ",");
       isFirst = false;
-      if (next() == '{') {
+      if (json.next() == '{') {
         object(selected);
       } else {
         // Lists of lists have no fields; so the recursion is as deep as the fields are.
-        pass(true);
+        json.pass(kept);
       }
-    } while (!isLast(']'));
-    append("]");
+    } while (!json.isLast(']'));
+    kept.append("]");
   }
 
-  // Behind an element or a member: whether `close` follows, and no other.
-  private boolean isLast(char close) throws IOException, UnreadableException {
-    int after = next();
-    position++;
-    if (after != ',' && after != close) {
-      throw broken("this is no valid JSON");
-    }
-    return after == close;
-  }
-
-  // Reads a key and the colon behind it.
+  // What is too long for a key is lost, and with it the object.
   private void readKey() throws IOException, UnreadableException {
-    if (next() != '"') {
-      throw broken("this is no valid JSON");
-    }
-    readString(longest);
-    if (next() != ':') {
-      throw broken("this is no valid JSON");
-    }
-    position++;
-  }
-
-  private boolean isKey(String word) {
-    if (keySize != word.length()) {
-      return false;
-    }
-    for (int i = 0; i < keySize; i++) {
-      if (key[i] != word.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  // Reads a string, as it is written, into `key`; what is beyond `most` bytes is lost, and with it
-  // the object.
-  private void readString(int most) throws IOException {
-    position++;
-    keySize = 0;
-    boolean escaped = false;
-    while (true) {
-      require();
-      byte letter = buffer[position++];
-      if (letter == '"' && !escaped) {
-        return;
-      }
-      escaped = letter == '\\' && !escaped;
-      if (keySize == most) {
-        full = true;
-      } else {
-        if (keySize == key.length) {
-          key = Arrays.copyOf(key, 2 * keySize);
-        }
-        key[keySize++] = letter;
-      }
+    if (!json.readKey(longest)) {
+      kept.overflow();
     }
   }
 
-  // Which of the names it is, the key says that was read last.
+  // The key that was read last says which of the names the string is.
   private void tell() throws IOException {
-    boolean isType = isKey("type");
-    boolean isNamespace = isKey("namespace");
-    boolean isVersion = isKey("resourceVersion");
-    boolean isName = isKey("name");
-    readString(LONGEST_TOLD);
-    append("\"");
-    append(key, 0, keySize);
-    append("\"");
-    String text = new String(key, 0, keySize, UTF_8);
+    boolean isType = json.is("type");
+    boolean isNamespace = json.is("namespace");
+    boolean isVersion = json.is("resourceVersion");
+    boolean isName = json.is("name");
+    if (!json.readString(LONGEST_TOLD)) {
+      kept.overflow();
+    }
+    kept.append("\"");
+    kept.append(json.text(), 0, json.length());
+    kept.append("\"");
+    String text = new String(json.text(), 0, json.length(), UTF_8);
     if (isType) {
       type = text;
     } else if (isNamespace) {
@@ -338,168 +256,5 @@ public final class ObjectStream {
     } else if (isName) {
       name = text;
     }
-  }
-
-  /** Goes past one value, to its end and no further. */
-  private void pass(boolean keep) throws IOException, UnreadableException {
-    int first = next();
-    if (first == '"') {
-      int from = position++;
-      passString(keep, from);
-    } else if (first == '{' || first == '[') {
-      passNested(keep);
-    } else {
-      passWord(keep);
-    }
-  }
-
-  // From behind the opening quote; `from` is where what is to be kept begins.
-  private void passString(boolean keep, int from) throws IOException {
-    int begin = from;
-    boolean escaped = false;
-    while (true) {
-      int i = position;
-      while (i < limit) {
-        byte letter = buffer[i++];
-        if (escaped) {
-          escaped = false;
-        } else if (letter == '\\') {
-          escaped = true;
-        } else if (letter == '"') {
-          position = i;
-          keep(keep, begin);
-          return;
-        }
-      }
-      position = i;
-      keep(keep, begin);
-      require();
-      begin = position;
-    }
-  }
-
-  private void passNested(boolean keep) throws IOException {
-    long depth = 0;
-    int begin = position;
-    while (true) {
-      while (position < limit) {
-        byte letter = buffer[position++];
-        if (letter == '"') {
-          passString(keep, begin);
-          begin = position;
-        } else if (letter == '{' || letter == '[') {
-          depth++;
-        } else if ((letter == '}' || letter == ']') && --depth == 0) {
-          keep(keep, begin);
-          return;
-        }
-      }
-      keep(keep, begin);
-      require();
-      begin = position;
-    }
-  }
-
-  // A number, or true, false, null: whether it is one, is for who reads what is kept.
-  private void passWord(boolean keep) throws IOException, UnreadableException {
-    int begin = position;
-    int length = 0;
-    while (true) {
-      while (position < limit && isOfWord(buffer[position])) {
-        position++;
-        length++;
-      }
-      keep(keep, begin);
-      if (position < limit) {
-        if (length == 0) {
-          throw broken("this is no valid JSON");
-        }
-        return;
-      }
-      require();
-      begin = position;
-    }
-  }
-
-  private static boolean isOfWord(byte letter) {
-    return (letter >= 'a' && letter <= 'z')
-        || (letter >= '0' && letter <= '9')
-        || letter == '-'
-        || letter == '+'
-        || letter == '.'
-        || letter == 'E';
-  }
-
-  private void keep(boolean keep, int from) {
-    if (keep) {
-      append(buffer, from, position);
-    }
-  }
-
-  private void append(String ascii) {
-    for (int i = 0; i < ascii.length() && !full; i++) {
-      if (reserve(1)) {
-        kept[size++] = (byte) ascii.charAt(i);
-      }
-    }
-  }
-
-  private void append(byte[] bytes, int from, int to) {
-    if (!full && reserve(to - from)) {
-      System.arraycopy(bytes, from, kept, size, to - from);
-      size += to - from;
-    }
-  }
-
-  private boolean reserve(int length) {
-    if (length > bound - size) {
-      full = true;
-      return false;
-    }
-    if (length > kept.length - size) {
-      kept = Arrays.copyOf(kept, Math.min(longestKept(), Math.max(2 * kept.length, size + length)));
-    }
-    return true;
-  }
-
-  private int longestKept() {
-    return Math.max(longest, LONGEST_LIST_METADATA);
-  }
-
-  // The next byte that is no blank; it stays where it is.
-  private int next() throws IOException {
-    int found = nextOrEnd();
-    if (found < 0) {
-      throw new EOFException();
-    }
-    return found;
-  }
-
-  private int nextOrEnd() throws IOException {
-    while (position < limit || fill()) {
-      byte found = buffer[position];
-      if (found != ' ' && found != '\n' && found != '\t' && found != '\r') {
-        return found & 0xFF;
-      }
-      position++;
-    }
-    return -1;
-  }
-
-  private void require() throws IOException {
-    if (position == limit && !fill()) {
-      throw new EOFException();
-    }
-  }
-
-  private boolean fill() throws IOException {
-    position = 0;
-    limit = Math.max(0, in.read(buffer));
-    read += limit;
-    return limit > 0;
-  }
-
-  private static UnreadableException broken(String sentence) {
-    return new UnreadableException(sentence, 0, 0);
   }
 }

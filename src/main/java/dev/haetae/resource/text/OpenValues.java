@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a reader has read of the objects and arrays that are still open, the innermost last: so that
- * each is made once, of the size it has.
+ * The values that a reader has read of the objects and arrays that are still open, the innermost
+ * last: so that each is made once, of the size it has.
  */
 final class OpenValues {
   /** Beyond this many keys an object's keys are worth an {@link #index}. */
@@ -30,12 +30,12 @@ final class OpenValues {
     this.positions = positioned ? new long[CAPACITY] : null;
   }
 
-  /** How many values there are: where those of an object or array that opens now begin. */
+  /** The number of values: the index at which those of an object or array that opens now begin. */
   int size() {
     return size;
   }
 
-  /** Where the value at {@code index} stands in the text ({@link Position}), or none. */
+  /** The place in the text of the value at {@code index} ({@link Position}), or none. */
   long position(int index) {
     return positions == null ? Position.NONE : positions[index];
   }
@@ -59,9 +59,13 @@ final class OpenValues {
     }
   }
 
-  /** The index of a key from {@code base} on, or -1. */
-  int find(int base, String key) {
-    return ObjectValue.indexOf(keys, base, size, key);
+  /**
+   * The index of a key from {@code base} on, or -1.
+   *
+   * @param index of all of them; null while they are few
+   */
+  int find(int base, @Nullable Map<String, Integer> index, String key) {
+    return index == null ? ObjectValue.indexOf(keys, base, size, key) : index.getOrDefault(key, -1);
   }
 
   /** The indexes of the keys from {@code base} on. */

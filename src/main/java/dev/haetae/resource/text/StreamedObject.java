@@ -23,7 +23,7 @@ public record StreamedObject(
     String version,
     int bytes,
     boolean isCut) {
-  /** Whether it could be read. */
+  /** Returns whether it could be read. */
   public boolean isReadable() {
     return problem.isEmpty();
   }

@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Whether bytes are UTF-8; eight at a time, since nearly all are ASCII. */
+/** A check that bytes are UTF-8; it looks at eight at a time, since nearly all are ASCII. */
 final class Utf8 {
   private static final VarHandle EIGHT_BYTES =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -23,7 +23,7 @@ final class Utf8 {
     }
   }
 
-  /** Whether the bytes are UTF-8. */
+  /** Returns whether the bytes are UTF-8. */
   static boolean is(byte[] body) {
     // Jackson would take zero bytes at the beginning, of UTF-16 and UTF-32, as a hint to decode
     // those; anywhere else it refuses them.

@@ -20,7 +20,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * What a YAML scalar means to Kubernetes.
+ * The meanings of YAML scalars to Kubernetes.
  *
  * <p>Mirrors {@code resolve.go} of the go-yaml v2 inside {@code sigs.k8s.io/yaml}: YAML 1.1 words
  * such as {@code y} and {@code off}, {@code 0b}, {@code 0o} and leading-zero octal numbers, but no
@@ -54,7 +54,7 @@ final class YamlScalars {
     }
   }
 
-  /** Whether the scalar is a word without quotes and tag. */
+  /** Returns whether the scalar is a word without quotes and tag. */
   static boolean isPlain(ScalarNode node) {
     return node.getTag().equals(WordResolver.PLAIN);
   }

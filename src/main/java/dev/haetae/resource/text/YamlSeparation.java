@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What separates the words of a YAML text, where SnakeYAML and Kubernetes' reader differ. Tabs:
+ * The separation of words in a YAML text, where SnakeYAML and Kubernetes' reader differ. Tabs:
  * Kubernetes allows them wherever they cannot be taken for indentation ({@code kind:<tab>Pod}, or
  * before a comment), SnakeYAML hardly anywhere. A missing space: <code>{port:{number: 80}}</code>
  * is fine with SnakeYAML only.
@@ -48,11 +48,9 @@ final class YamlSeparation {
       return text;
     }
     YamlSeparation words = new YamlSeparation(text, firstLine);
-    boolean more = true;
-    while (more) {
+    do {
       words.toNextToken();
-      more = words.token();
-    }
+    } while (words.token());
     return words.text.toString();
   }
 
@@ -73,12 +71,12 @@ final class YamlSeparation {
     return peek(offset) == ' ' || peek(offset) == '\t';
   }
 
-  private boolean isEnd(int offset) {
-    return at + offset >= text.length();
+  private boolean isEnd() {
+    return at >= text.length();
   }
 
   private boolean isBlankBreakOrEnd(int offset) {
-    return isEnd(offset) || isBlank(offset) || isBreak(offset);
+    return at + offset >= text.length() || isBlank(offset) || isBreak(offset);
   }
 
   private void skipBreak() {
@@ -90,7 +88,7 @@ final class YamlSeparation {
   }
 
   private void skipToBreak() {
-    while (!isEnd(0) && !isBreak(0)) {
+    while (!isEnd() && !isBreak(0)) {
       at++;
     }
   }
@@ -102,8 +100,8 @@ final class YamlSeparation {
     at++;
   }
 
-  private UnreadableException indenting() {
-    return new UnreadableException(INDENTING, firstLine + line, column() + 1);
+  private UnreadableException problem(String sentence) {
+    return new UnreadableException(sentence, firstLine + line, column() + 1);
   }
 
   private void toNextToken() {
@@ -114,7 +112,7 @@ final class YamlSeparation {
       if (peek(0) == '#') {
         skipToBreak();
       }
-      if (isEnd(0) || !isBreak(0)) {
+      if (!isBreak(0)) {
         return;
       }
       skipBreak();
@@ -127,7 +125,7 @@ final class YamlSeparation {
     if (flow == 0) {
       unroll(column());
     }
-    if (isEnd(0)) {
+    if (isEnd()) {
       return false;
     }
     char c = peek(0);
@@ -143,50 +141,28 @@ final class YamlSeparation {
       return true;
     }
     return switch (c) {
-      case '[', '{' -> {
-        saveKey();
-        flow++;
-        yield indicator(true);
-      }
-      case ']', '}' -> {
-        flow = Math.max(0, flow - 1);
-        yield indicator(false);
-      }
+      case '[', '{' -> openFlow();
+      case ']', '}' -> closeFlow();
       case ',' -> indicator(true);
-      case '*', '&' -> {
-        word();
-        yield true;
-      }
-      case '!' -> {
-        tag();
-        yield true;
-      }
-      case '\'', '"' -> {
-        saveKey();
-        keyAllowed = false;
-        quoted(c);
-        yield true;
-      }
+      case '*', '&', '!' -> word(c == '!');
+      case '\'', '"' -> quoted(c);
       case '|', '>' -> flow == 0 && block();
       default -> entryOrPlain(c);
     };
   }
 
   private boolean entryOrPlain(char c) throws UnreadableException {
-    if (c == '-' && isBlankBreakOrEnd(1)) {
-      return (flow > 0 || keyAllowed) && opening(true);
+    boolean stands = isBlankBreakOrEnd(1);
+    if ((c == '-' && stands) || (c == '?' && (flow > 0 || stands))) {
+      return (flow > 0 || keyAllowed) && opening(c == '-' || flow == 0);
     }
-    if (c == '?' && (flow > 0 || isBlankBreakOrEnd(1))) {
-      return (flow > 0 || keyAllowed) && opening(flow == 0);
-    }
-    if (c == ':' && (flow > 0 || isBlankBreakOrEnd(1))) {
+    if (c == ':' && (flow > 0 || stands)) {
       return value();
     }
     if (c == '\t' || c == '@' || c == '`' || c == '%') {
       return false;
     }
-    plain();
-    return true;
+    return plain();
   }
 
   private boolean isDocumentMark() {
@@ -203,6 +179,17 @@ final class YamlSeparation {
     return true;
   }
 
+  private boolean openFlow() {
+    saveKey();
+    flow++;
+    return indicator(true);
+  }
+
+  private boolean closeFlow() {
+    flow = Math.max(0, flow - 1);
+    return indicator(false);
+  }
+
   private boolean opening(boolean keyMayFollow) {
     roll(column());
     keyStart = flow == 0 ? -1 : keyStart;
@@ -210,15 +197,12 @@ final class YamlSeparation {
   }
 
   private boolean value() {
-    if (flow > 0) {
-      return indicator(false);
-    }
-    if (keyStart >= 0 && keyStart + LONGEST_KEY >= at) {
+    boolean isKey = flow == 0 && keyStart >= 0 && keyStart + LONGEST_KEY >= at;
+    if (isKey) {
       roll(keyColumn);
       keyStart = -1;
-      return indicator(false);
     }
-    return keyAllowed && opening(true);
+    return (flow > 0 || isKey) ? indicator(false) : keyAllowed && opening(true);
   }
 
   private void roll(int column) {
@@ -234,37 +218,33 @@ final class YamlSeparation {
     }
   }
 
-  // What follows may turn out to be a key; within brackets nothing depends on it.
+  // What follows may turn out to be a key, and none within it; in brackets nothing depends on it.
   private void saveKey() {
     if (keyAllowed && flow == 0) {
       keyStart = at;
       keyColumn = column();
     }
-  }
-
-  private void word() {
-    saveKey();
     keyAllowed = false;
-    at++;
-    while (Character.isLetterOrDigit(peek(0)) || peek(0) == '-' || peek(0) == '_') {
-      at++;
-    }
   }
 
-  private void tag() {
+  // Past an alias or an anchor, or a tag.
+  private boolean word(boolean isTag) {
     saveKey();
-    keyAllowed = false;
-    while (!isBlankBreakOrEnd(0) && peek(0) != '{' && peek(0) != '}') {
+    do {
       at++;
-    }
+    } while (isTag
+        ? !isBlankBreakOrEnd(0) && peek(0) != '{' && peek(0) != '}'
+        : Character.isLetterOrDigit(peek(0)) || peek(0) == '-' || peek(0) == '_');
+    return true;
   }
 
-  private void quoted(char quote) {
+  private boolean quoted(char quote) {
+    saveKey();
     at++;
-    while (!isEnd(0)) {
+    while (!isEnd()) {
       if (peek(0) == quote && !(quote == '\'' && peek(1) == quote)) {
         at++;
-        return;
+        return true;
       }
       if (isBreak(0)) {
         skipBreak();
@@ -273,11 +253,11 @@ final class YamlSeparation {
         at += pair ? 2 : 1;
       }
     }
+    return true;
   }
 
-  private void plain() throws UnreadableException {
+  private boolean plain() throws UnreadableException {
     saveKey();
-    keyAllowed = false;
     boolean broken = false;
     while (!isDocumentMark() && peek(0) != '#') {
       while (!isBlankBreakOrEnd(0) && !endsPlain()) {
@@ -285,10 +265,9 @@ final class YamlSeparation {
         broken = false;
       }
       if (flow > 0 && (peek(0) == '{' || peek(0) == '[') && text.charAt(at - 1) == ':') {
-        throw new UnreadableException(
-            "a space is missing after the colon", firstLine + line, column() + 1);
+        throw problem("a space is missing after the colon");
       }
-      if (isEnd(0) || !(isBlank(0) || isBreak(0))) {
+      if (!isBlank(0) && !isBreak(0)) {
         break;
       }
       while (isBlank(0) || isBreak(0)) {
@@ -299,7 +278,7 @@ final class YamlSeparation {
           // Part of the text, if more of it follows.
           at++;
         } else if (peek(0) == '\t' && column() <= indent) {
-          throw indenting();
+          throw problem(INDENTING);
         } else {
           separate();
         }
@@ -309,6 +288,7 @@ final class YamlSeparation {
       }
     }
     keyAllowed = broken;
+    return true;
   }
 
   private boolean endsPlain() {
@@ -337,12 +317,11 @@ final class YamlSeparation {
       skipToBreak();
     }
     if (!isBreak(0)) {
-      return isEnd(0);
+      return isEnd();
     }
     skipBreak();
-    int wanted = increment == 0 ? 0 : Math.max(indent, 0) + increment;
-    wanted = blockBreaks(wanted);
-    while (!isEnd(0) && column() == wanted) {
+    int wanted = blockBreaks(increment == 0 ? 0 : Math.max(indent, 0) + increment);
+    while (!isEnd() && column() == wanted) {
       skipToBreak();
       blockBreaks(wanted);
     }
@@ -358,9 +337,9 @@ final class YamlSeparation {
       }
       most = Math.max(most, column());
       if (peek(0) == '\t' && (wanted == 0 || column() < wanted)) {
-        throw indenting();
+        throw problem(INDENTING);
       }
-      if (isEnd(0) || !isBreak(0)) {
+      if (!isBreak(0)) {
         break;
       }
       skipBreak();

@@ -1,6 +1,7 @@
 package dev.haetae.resource.tree;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,21 @@ public final class ArrayValue implements Value {
     return new ArrayValue(elements.toArray(Value[]::new), elements.size(), null);
   }
 
+  /** An array of strings. */
+  public static ArrayValue ofTexts(Collection<String> texts) {
+    Builder out = new Builder();
+    for (String text : texts) {
+      out.add(new StringValue(text));
+    }
+    return out.build();
+  }
+
   // Takes the arrays as they are, both of the same length.
   public static ArrayValue of(Value[] elements, long @Nullable [] positions) {
     return new ArrayValue(elements, elements.length, positions);
   }
 
-  /** How many elements it has. */
+  /** The number of its elements. */
   public int size() {
     return size;
   }
@@ -39,7 +49,7 @@ public final class ArrayValue implements Value {
     return elements[index];
   }
 
-  /** Where the element at {@code index} stands in the text ({@link Position}), or none. */
+  /** The place in the text of the element at {@code index} ({@link Position}), or none. */
   public long position(int index) {
     return positions == null ? Position.NONE : positions[index];
   }
@@ -49,15 +59,6 @@ public final class ArrayValue implements Value {
     Value[] copy = Arrays.copyOf(elements, size);
     copy[index] = value;
     return new ArrayValue(copy, size, positions);
-  }
-
-  /** A copy with {@code value} inserted before {@code index}, which may be the size. */
-  public ArrayValue inserted(int index, Value value) {
-    Value[] copy = new Value[size + 1];
-    System.arraycopy(elements, 0, copy, 0, index);
-    copy[index] = value;
-    System.arraycopy(elements, index, copy, index + 1, size - index);
-    return new ArrayValue(copy, size + 1, null);
   }
 
   /** A copy without the element at {@code index}. */

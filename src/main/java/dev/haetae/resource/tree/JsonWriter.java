@@ -1,7 +1,12 @@
 package dev.haetae.resource.tree;
 
+import java.nio.charset.StandardCharsets;
+
 /** Writes a tree as JSON text, compact or indented by two. */
 public final class JsonWriter {
+  // Most answers are shorter.
+  private static final int LINE = 1024;
+
   private final StringBuilder out;
   private final boolean indented;
 
@@ -13,20 +18,22 @@ public final class JsonWriter {
   /** The compact text of {@code value}. */
   public static String toText(Value value) {
     StringBuilder out = new StringBuilder();
-    append(out, value);
+    new JsonWriter(out, false).write(value, 0);
     return out.toString();
   }
 
-  /** The text of {@code value}, a line for each key and element. */
+  /** The compact text of {@code value} with a line break at its end, in UTF-8. */
+  public static byte[] toLine(Value value) {
+    StringBuilder out = new StringBuilder(LINE);
+    new JsonWriter(out, false).write(value, 0);
+    return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The text of {@code value} with a line for each key and element, the last one ended too. */
   public static String toIndentedText(Value value) {
     StringBuilder out = new StringBuilder();
     new JsonWriter(out, true).write(value, 0);
-    return out.toString();
-  }
-
-  /** Appends the compact text of {@code value}. */
-  public static void append(StringBuilder out, Value value) {
-    new JsonWriter(out, false).write(value, 0);
+    return out.append('\n').toString();
   }
 
   private void write(Value value, int depth) {

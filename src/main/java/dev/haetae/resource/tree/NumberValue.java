@@ -31,7 +31,7 @@ public final class NumberValue implements Value {
     return new NumberValue(0, literal);
   }
 
-  /** Whether this was written as a whole number that a long can hold. */
+  /** Returns whether this was written as a whole number that a long can hold. */
   public boolean isInteger() {
     return literal == null;
   }

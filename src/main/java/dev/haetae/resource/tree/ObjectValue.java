@@ -47,7 +47,7 @@ public final class ObjectValue implements Value {
     return 1L << key.hashCode();
   }
 
-  /** How many keys it has. */
+  /** The number of its keys. */
   public int size() {
     return size;
   }
@@ -68,12 +68,12 @@ public final class ObjectValue implements Value {
     return at < 0 ? NullValue.NULL : values[at];
   }
 
-  /** Whether {@code key} is there with a value other than null. */
+  /** Returns whether {@code key} is there with a value other than null. */
   public boolean has(String key) {
     return !get(key).isNull();
   }
 
-  /** Where the key at {@code index} stands in the text ({@link Position}), or none. */
+  /** The place in the text of the key at {@code index} ({@link Position}), or none. */
   public long position(int index) {
     return positions == null ? Position.NONE : positions[index];
   }
@@ -209,6 +209,21 @@ public final class ObjectValue implements Value {
       return this;
     }
 
+    /** Sets {@code key} to a string. */
+    public Builder put(String key, String text) {
+      return put(key, new StringValue(text));
+    }
+
+    /** Sets {@code key} to a whole number. */
+    public Builder put(String key, long number) {
+      return put(key, NumberValue.of(number));
+    }
+
+    /** Sets {@code key} to a truth value. */
+    public Builder put(String key, boolean flag) {
+      return put(key, BooleanValue.of(flag));
+    }
+
     /**
      * Sets {@code key} that stands at {@code position}; a repeated key keeps its place and takes
      * the later value, as the API server's decoder does.
@@ -264,7 +279,7 @@ public final class ObjectValue implements Value {
       return indexOf(keys, 0, size, key);
     }
 
-    /** Whether {@code key} has been set. */
+    /** Returns whether {@code key} has been set. */
     public boolean has(String key) {
       return find(key) >= 0;
     }

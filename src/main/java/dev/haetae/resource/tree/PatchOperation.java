@@ -9,7 +9,7 @@ package dev.haetae.resource.tree;
  * @param value what is put there; {@link NullValue#NULL} for {@code REMOVE}
  */
 public record PatchOperation(Kind kind, Path path, Value value) {
-  /** What an operation does. */
+  /** A kind of change. */
   public enum Kind {
     /** Puts a key into an object or inserts an element into an array. */
     ADD("add"),

@@ -57,7 +57,7 @@ public final class Path {
     return path;
   }
 
-  /** What follows {@code prefix} in this path; null when it does not begin with it. */
+  /** The part behind {@code prefix}; null when this path does not begin with it. */
   public @Nullable Path below(Path prefix) {
     List<Path> mine = steps();
     int length = prefix.steps().size();
@@ -118,7 +118,7 @@ public final class Path {
   }
 
   /**
-   * Where this path stands in the text of {@code root}: its key, or the nearest parent that exists;
+   * The place of this path in the text of {@code root}: its key, or the nearest parent that exists;
    * null when positions were not recorded or the path leads nowhere.
    */
   public @Nullable Position position(ObjectValue root) {
@@ -190,7 +190,7 @@ public final class Path {
     return write(false, longest);
   }
 
-  /** How many letters its keys have in all. */
+  /** The number of letters that its keys have in all. */
   public int letters() {
     int letters = 0;
     for (Path at = this; at.parent != null; at = at.parent) {

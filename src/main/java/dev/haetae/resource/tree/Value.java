@@ -4,10 +4,10 @@ package dev.haetae.resource.tree;
 public sealed interface Value
     permits ObjectValue, ArrayValue, StringValue, NumberValue, BooleanValue, NullValue {
 
-  /** What this is, with its article, for messages: {@code a string}, {@code an object}, … */
+  /** The name of its type with an article, for messages: {@code a string}, {@code an object}, … */
   String describe();
 
-  /** Whether this is null, which Kubernetes reads as the field not being there. */
+  /** Returns whether this is null, which Kubernetes reads as the field not being there. */
   default boolean isNull() {
     return this == NullValue.NULL;
   }

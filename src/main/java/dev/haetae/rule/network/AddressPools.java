@@ -43,23 +43,24 @@ final class AddressPools {
    */
   boolean areSeen() {
     Resource self = service.resource();
-    return !inventory.manifests(GroupKind.SERVICE).isEmpty()
+    return !inventory.manifests().of(GroupKind.SERVICE).isEmpty()
         || inventory.service(self.namespace(), self.name()) == null;
   }
 
   /** Returns whether there is any, for whatever Services. */
   boolean exist() {
-    return !inventory.manifests(METAL_LB).isEmpty() || !inventory.manifests(CILIUM).isEmpty();
+    return !inventory.manifests().of(METAL_LB).isEmpty()
+        || !inventory.manifests().of(CILIUM).isEmpty();
   }
 
   /** Returns whether one of them has addresses for the Service. */
   boolean serve() {
-    for (Resource pool : inventory.manifests(METAL_LB)) {
+    for (Resource pool : inventory.manifests().of(METAL_LB)) {
       if (serves(pool)) {
         return true;
       }
     }
-    return !inventory.manifests(CILIUM).isEmpty();
+    return !inventory.manifests().of(CILIUM).isEmpty();
   }
 
   private boolean serves(Resource pool) {
@@ -85,7 +86,7 @@ final class AddressPools {
 
   /** Returns whether a Service without a class has got an address from somebody. */
   boolean haveServed() {
-    for (Resource other : inventory.manifests(GroupKind.SERVICE)) {
+    for (Resource other : inventory.manifests().of(GroupKind.SERVICE)) {
       if (INGRESS.in(other.tree()) instanceof ArrayValue ingress
           && ingress.size() > 0
           && CLASS.in(other.tree()).isNull()) {

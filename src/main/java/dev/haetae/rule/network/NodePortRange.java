@@ -162,7 +162,7 @@ public final class NodePortRange implements Rule {
       return 0;
     }
     int wrong = 0;
-    for (Resource other : inventory.manifests(GroupKind.SERVICE)) {
+    for (Resource other : inventory.manifests().of(GroupKind.SERVICE)) {
       if (other.name().equals(service.resource().name())
           && other.namespace().equals(service.resource().namespace())) {
         return wrong;

@@ -38,7 +38,7 @@ final class SelectedPods {
     this.labels = labels;
     this.budget = context.budget();
     for (GroupKind kind : service.resource().carriers().kinds()) {
-      for (Resource carrier : context.inventory().manifests(kind)) {
+      for (Resource carrier : context.inventory().manifests().of(kind)) {
         worldHasPods = true;
         if (carrier.namespace().equals(namespace)) {
           read(carrier);

@@ -26,7 +26,7 @@ public final class BodyBudget {
   /** A body of at most so many bytes is a small one. */
   static final int SMALL = 64 << 10;
 
-  /** What a request is taken to hold beside its body, in bytes: as much as its headers may. */
+  /** The bytes that a request is taken to hold beside its body: as many as its headers may. */
   static final int HEAD = 8 << 10;
 
   private static final int FEWEST_ANSWERS = 16;
@@ -59,7 +59,7 @@ public final class BodyBudget {
   }
 
   /** A part of the budget and one connection's share of it. */
-  private record Part(Pool all, Pool own) {
+  private record Slice(Pool all, Pool own) {
     boolean take(long bytes) {
       if (!own.take(bytes)) {
         return false;
@@ -128,7 +128,10 @@ public final class BodyBudget {
     return new BodyBudget(heap / 6, heap / 24, largest, System::nanoTime, registry);
   }
 
-  /** What one connection may take: seven eighths of what is shared, a quarter of the reserve. */
+  /**
+   * The share that one connection may take: seven eighths of what is shared, a quarter of the
+   * reserve.
+   */
   Share share() {
     return new Share();
   }
@@ -142,7 +145,7 @@ public final class BodyBudget {
     return answers.take(1);
   }
 
-  /** An answer that was kept has been taken, or taken back. */
+  /** Says that an answer that was kept has been taken, or taken back. */
   void answerIsGone() {
     answers.giveBack(1);
   }
@@ -169,8 +172,8 @@ public final class BodyBudget {
 
   /** One connection's part of the budget. */
   final class Share {
-    private final Part ownShared = new Part(shared, new Pool(shared.size / 8 * 7));
-    private final Part ownReserve = new Part(reserve, new Pool(reserve.size / 4));
+    private final Slice ownShared = new Slice(shared, new Pool(shared.size / 8 * 7));
+    private final Slice ownReserve = new Slice(reserve, new Pool(reserve.size / 4));
 
     private Share() {}
 
@@ -188,7 +191,7 @@ public final class BodyBudget {
     }
   }
 
-  /** What one request holds. */
+  /** The account of what one request holds. */
   final class Account {
     private final Share share;
     private long fromShared;

@@ -3,7 +3,7 @@ package dev.haetae.server.connection;
 import java.time.Duration;
 
 /**
- * What connections may do.
+ * The settings of connections: what they may do.
  *
  * @param largestBody the most bytes that the body of a review may have
  * @param requestTimeout how long a request may take to be sent, from its first byte to its last;

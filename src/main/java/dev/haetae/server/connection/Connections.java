@@ -21,10 +21,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpServerUpgradeHandler;
 import io.netty.handler.codec.http2.CleartextHttp2ServerUpgradeHandler;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** The connections of the server: guards each from its beginning, and ends them without a loss. */
@@ -248,7 +244,9 @@ public final class Connections
     public NettyServerCustomizer specializeForChannel(Channel newChannel, ChannelRole role) {
       if (role == ChannelRole.CONNECTION) {
         var _ = newChannel.config().setAllocator(allocator);
-        newChannel.pipeline().addLast("handshake", new Handshake());
+        newChannel
+            .pipeline()
+            .addLast("handshake", new ConnectionFailures.Handshake(strangers, memory));
         accepted(newChannel);
         return new Customizer(newChannel);
       }
@@ -276,7 +274,7 @@ public final class Connections
                 strangers);
         pipeline.addBefore(http1, "guard", connection);
         pipeline.addAfter(http1, "exchanges", connection.exchanges());
-        pipeline.addAfter(http1, "failures", new Failures());
+        pipeline.addAfter(http1, "failures", new ConnectionFailures(strangers, memory));
         guard(channel, connection);
       } else if (pipeline.get(http2) instanceof Http2ServerHandler.ConnectionHandler handler) {
         Http2GuardedConnection connection =
@@ -289,7 +287,7 @@ public final class Connections
                 strangers,
                 Connections.this::changed);
         pipeline.addBefore(http2, "guard", connection);
-        pipeline.addAfter(http2, "failures", new Failures());
+        pipeline.addAfter(http2, "failures", new ConnectionFailures(strangers, memory));
         guard(channel, connection);
       } else {
         management = plain(channel, pipeline);
@@ -321,68 +319,8 @@ public final class Connections
         ChannelPipeline pipeline = channel.pipeline();
         String codec = pipeline.context(HttpServerCodec.class).name();
         pipeline.addAfter(codec, "exchanges", management.exchanges());
-        pipeline.addAfter(codec, "failures", new Failures());
+        pipeline.addAfter(codec, "failures", new ConnectionFailures(strangers, memory));
       }
-    }
-  }
-
-  /** Steps in between TLS and what would log each of its failures, once both are there. */
-  private final class Handshake extends ChannelInboundHandlerAdapter {
-    @Override
-    public void channelActive(ChannelHandlerContext context) {
-      ChannelPipeline pipeline = context.pipeline();
-      ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-      if (tls != null) {
-        pipeline.addAfter(tls.name(), "handshake-failures", new HandshakeFailures());
-      }
-      context.fireChannelActive();
-      pipeline.remove(this);
-    }
-  }
-
-  private final class HandshakeFailures extends Failures {
-    @Override
-    void failed(ChannelHandlerContext context, Throwable cause) {
-      strangers.say(
-          StrangersLog.Kind.HANDSHAKE,
-          context.channel().remoteAddress(),
-          StrangersLog.handshake(cause));
-    }
-
-    @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      context.fireUserEventTriggered(event);
-      if (event instanceof SslHandshakeCompletionEvent completion && completion.isSuccess()) {
-        context.pipeline().remove(this);
-      }
-    }
-  }
-
-  /**
-   * Ends a connection that fails. A client that goes away is its own affair, and no line of ours.
-   */
-  private class Failures extends ChannelInboundHandlerAdapter {
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      if (cause instanceof OutOfMemoryError) {
-        memory.ranOut();
-      } else if (isFailure(cause)) {
-        failed(context, cause);
-      }
-      var _ = context.close();
-    }
-
-    private boolean isFailure(Throwable cause) {
-      return cause instanceof SSLException
-          || cause.getCause() instanceof SSLException
-          || !(cause instanceof IOException);
-    }
-
-    void failed(ChannelHandlerContext context, Throwable cause) {
-      strangers.say(
-          StrangersLog.Kind.BROKEN,
-          context.channel().remoteAddress(),
-          "the connection has failed: " + cause.getClass().getSimpleName());
     }
   }
 

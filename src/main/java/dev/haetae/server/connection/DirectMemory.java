@@ -57,7 +57,7 @@ public final class DirectMemory {
     return new Watched(allocator);
   }
 
-  /** Somebody has asked for memory, and there was none. */
+  /** Says that somebody has asked for memory, and there was none. */
   void ranOut() {
     failures.increment();
     if (ranOut == null) {
@@ -65,7 +65,7 @@ public final class DirectMemory {
     }
   }
 
-  /** Why the server is not ready: no sentence when there is memory. */
+  /** The sentences that say why the server is not ready; none when there is memory. */
   public List<String> missing() {
     return since() == null
         ? List.of()
@@ -77,7 +77,7 @@ public final class DirectMemory {
                 + " bytes are in use, and no connection can be read");
   }
 
-  /** Whether it has been short for so long that it will not come back in this process. */
+  /** Returns whether it has been short for so long that it will not come back in this process. */
   public boolean isLost() {
     Instant since = since();
     return since != null && since.plus(PATIENCE).isBefore(clock.instant());

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * still is at the next has had its time; nothing is scheduled for a request that is sent at once.
  */
 abstract class GuardedConnection extends ChannelInboundHandlerAdapter {
-  /** What a request is told that has taken too long. */
+  /** The sentence for a request that has taken too long. */
   static final String TOO_SLOW = "the request was not sent to its end in time";
 
-  /** What a request is told for which there is no room. */
+  /** The sentence for a request for which there is no room. */
   static final String NO_ROOM =
       "the server holds as many bytes of unanswered requests as it may; try again";
 
@@ -31,20 +31,20 @@ abstract class GuardedConnection extends ChannelInboundHandlerAdapter {
     this.requestTimeout = requestTimeout;
   }
 
-  /** A request has come to its end. */
+  /** Says that a request has come to its end. */
   final void used() {
     lastUse = System.nanoTime();
   }
 
-  /** When a request has last come to its end, or the connection began; any thread. */
+  /** The time at which a request last came to its end, or the connection began; any thread. */
   final long lastUse() {
     return lastUse;
   }
 
-  /** Whether a request waits for its answer; any thread, a moment late. */
+  /** Returns whether a request waits for its answer; any thread, a moment late. */
   abstract boolean isBusy();
 
-  /** What a request is told that is none. */
+  /** The sentence for a request that is none. */
   static final String UNREADABLE = "this is no request that the server can read";
 
   static String tooLarge(int limit) {
@@ -57,7 +57,7 @@ abstract class GuardedConnection extends ChannelInboundHandlerAdapter {
   /** Tells the client to send nothing further here, and lets what is under way end; any thread. */
   abstract void end();
 
-  /** Whether the end of the listener need not wait for this connection; any thread. */
+  /** Returns whether the end of the listener need not wait for this connection; any thread. */
   abstract boolean mayBeLeft();
 
   @Override

@@ -79,7 +79,7 @@ final class Http1Connection extends GuardedConnection {
     this.strangers = strangers;
   }
 
-  /** What stands behind the codec. */
+  /** The handler that stands behind the codec. */
   ChannelHandler exchanges() {
     return exchanges;
   }

@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import io.netty.handler.codec.http2.DefaultHttp2LocalFlowController;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
@@ -37,7 +36,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
   private final ChannelHandlerContext context;
   private final Http2Connection connection;
   private final Http2Connection.PropertyKey key;
-  private final Window window;
+  private final Http2Window window;
   private final BodyBudget.Share share;
   private final int largest;
   private final StrangersLog strangers;
@@ -69,7 +68,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
     this.key = connection.newKey();
     this.share = share;
     this.largest = largest;
-    this.window = new Window(connection);
+    this.window = new Http2Window(connection);
     connection.local().flowController(window.frameWriter(handler.encoder().frameWriter()));
     window.channelHandlerContext(context);
     connection.addListener(
@@ -89,14 +88,8 @@ final class Http2Streams extends Http2FrameListenerDecorator {
    * answers that were untaken then, and are still.
    */
   void tick() {
-    takeBackOldAnswers();
-    List<Incoming> late = new ArrayList<>(0);
-    for (Incoming incoming : unfinished) {
-      if (incoming.seen) {
-        late.add(incoming);
-      }
-      incoming.seen = true;
-    }
+    seenBefore(untaken).forEach(Incoming::takeBack);
+    List<Incoming> late = seenBefore(unfinished);
     for (Incoming incoming : late) {
       share.budget().countTooSlow();
       incoming.refuse(408, GuardedConnection.TOO_SLOW);
@@ -106,15 +99,15 @@ final class Http2Streams extends Http2FrameListenerDecorator {
     }
   }
 
-  private void takeBackOldAnswers() {
+  private static List<Incoming> seenBefore(Set<Incoming> some) {
     List<Incoming> old = new ArrayList<>(0);
-    for (Incoming incoming : untaken) {
+    for (Incoming incoming : some) {
       if (incoming.seen) {
         old.add(incoming);
       }
       incoming.seen = true;
     }
-    old.forEach(Incoming::takeBack);
+    return old;
   }
 
   @Override
@@ -194,16 +187,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       if (!whole) {
         var _ = unfinished.add(this);
         if (HttpUtil.is100ContinueExpected(head)) {
-          var _ =
-              handler
-                  .encoder()
-                  .writeHeaders(
-                      context,
-                      stream.id(),
-                      new DefaultHttp2Headers().status(HttpResponseStatus.CONTINUE.codeAsText()),
-                      0,
-                      false,
-                      context.newPromise());
+          write(new DefaultHttp2Headers().status(HttpResponseStatus.CONTINUE.codeAsText()));
         }
       }
     }
@@ -244,11 +228,11 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       received = request;
       seen = false;
       guarded.used();
-      window.consumed = true;
+      window.setGivenBack(true);
       try {
         handler.handleFakeRequest(stream, request);
       } finally {
-        window.consumed = false;
+        window.setGivenBack(false);
       }
       request.handedOver();
     }
@@ -281,11 +265,22 @@ final class Http2Streams extends Http2FrameListenerDecorator {
           StrangersLog.Kind.REQUEST,
           context.channel().remoteAddress(),
           "the answer was not taken in time");
+      reset(Http2Error.CANCEL);
+    }
+
+    private void reset(Http2Error error) {
       var _ =
           handler
               .encoder()
-              .writeRstStream(context, stream.id(), Http2Error.CANCEL.code(), context.newPromise());
+              .writeRstStream(context, stream.id(), error.code(), context.newPromise());
       handler.flush(context);
+    }
+
+    private void write(Http2Headers headers) {
+      var _ =
+          handler
+              .encoder()
+              .writeHeaders(context, stream.id(), headers, 0, false, context.newPromise());
     }
 
     void refuse(int code, String sentence) {
@@ -297,24 +292,24 @@ final class Http2Streams extends Http2FrameListenerDecorator {
               .status(HttpResponseStatus.valueOf(code).codeAsText())
               .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
               .setInt(HttpHeaderNames.CONTENT_LENGTH, status.length);
-      int id = stream.id();
-      var _ = handler.encoder().writeHeaders(context, id, headers, 0, false, context.newPromise());
+      write(headers);
       var _ =
           handler
               .encoder()
-              .writeData(context, id, Unpooled.wrappedBuffer(status), 0, true, context.newPromise())
+              .writeData(
+                  context,
+                  stream.id(),
+                  Unpooled.wrappedBuffer(status),
+                  0,
+                  true,
+                  context.newPromise())
               .addListener(_ -> stopSending());
     }
 
     // The answer does not need the rest of the request (RFC 9113, 8.1); it must be out before.
     private void stopSending() {
       if (stream.state().remoteSideOpen()) {
-        var _ =
-            handler
-                .encoder()
-                .writeRstStream(
-                    context, stream.id(), Http2Error.NO_ERROR.code(), context.newPromise());
-        handler.flush(context);
+        reset(Http2Error.NO_ERROR);
       }
     }
 
@@ -334,23 +329,6 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       if (received != null) {
         received.abandon();
       }
-    }
-  }
-
-  /**
-   * A window of what has not been read. What hands requests over would give back their bytes once
-   * more, when they are answered for.
-   */
-  private static final class Window extends DefaultHttp2LocalFlowController {
-    private boolean consumed;
-
-    Window(Http2Connection connection) {
-      super(connection);
-    }
-
-    @Override
-    public boolean consumeBytes(Http2Stream stream, int bytes) throws Http2Exception {
-      return !consumed && super.consumeBytes(stream, bytes);
     }
   }
 }

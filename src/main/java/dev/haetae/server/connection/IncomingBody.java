@@ -19,7 +19,7 @@ final class IncomingBody {
   private static final int LARGEST_FIRST = 16 << 10;
   private static final int SEGMENT = 64 << 10;
 
-  /** What became of some bytes. */
+  /** An addition says what became of some bytes. */
   enum Addition {
     TAKEN,
     NO_ROOM,
@@ -73,7 +73,10 @@ final class IncomingBody {
         : null;
   }
 
-  /** When it has last become longer by some thousand bytes, on the budget's clock; any thread. */
+  /**
+   * The time at which it last became longer by some thousand bytes, on the budget's clock; any
+   * thread.
+   */
   long moved() {
     return moved;
   }

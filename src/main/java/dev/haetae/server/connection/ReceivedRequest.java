@@ -21,17 +21,17 @@ final class ReceivedRequest extends DefaultFullHttpRequest {
     setDecoderResult(head.decoderResult());
   }
 
-  /** Whether nobody waits for the answer any more; asked from any thread. */
+  /** Returns whether nobody waits for the answer any more; asked from any thread. */
   boolean isAbandoned() {
     return abandoned;
   }
 
-  /** The client has gone, or has taken the request back. */
+  /** Says that the client has gone, or has taken the request back. */
   void abandon() {
     abandoned = true;
   }
 
-  /** Has been handed over: whoever wanted the body has copied it. */
+  /** Says that the request has been handed over: whoever wanted the body has copied it. */
   void handedOver() {
     body.letGo();
   }

@@ -29,7 +29,7 @@ final class StrangersLog {
   private static final Pattern THEIRS = Pattern.compile("Received fatal alert: ([a-z_]{1,40})");
   private static final Pattern OURS = Pattern.compile("^\\(([a-z_]{1,40})\\)");
 
-  /** What can go wrong with a connection. */
+  /** A kind of thing that can go wrong with a connection. */
   enum Kind {
     /** No TLS has come about. */
     HANDSHAKE,
@@ -105,7 +105,7 @@ final class StrangersLog {
     }
   }
 
-  /** Why no TLS has come about, in words. */
+  /** The words that say why no TLS has come about. */
   static String handshake(Throwable cause) {
     if (cause.getCause() instanceof SSLException inner && !(cause instanceof SSLException)) {
       return handshake(inner);

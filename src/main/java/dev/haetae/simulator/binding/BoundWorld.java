@@ -1,16 +1,15 @@
 package dev.haetae.simulator.binding;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.DeviceClass;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolume.ClaimReference;
 import dev.haetae.resource.PersistentVolumeClaim;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.util.ArrayList;
@@ -225,12 +224,7 @@ public class BoundWorld implements Inventory {
   }
 
   @Override
-  public List<Resource> manifests(GroupKind kind) {
-    return world.manifests(kind);
-  }
-
-  @Override
-  public @Nullable Resource manifest(GroupKind kind, String namespace, String name) {
-    return world.manifest(kind, namespace, name);
+  public Manifests manifests() {
+    return world.manifests();
   }
 }

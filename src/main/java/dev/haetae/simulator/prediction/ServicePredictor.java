@@ -33,7 +33,7 @@ final class ServicePredictor {
    */
   ServicePredictor(PredictedWorld world, Inventory before) {
     this.world = world;
-    for (Resource service : before.manifests(GroupKind.SERVICE)) {
+    for (Resource service : before.manifests().of(GroupKind.SERVICE)) {
       this.before.put(key(service), service);
     }
   }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.rule.Parameters;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AllowedPathsTest {
-  private final List<Parameters.FieldProblem> problems = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
 
   private AllowedPaths allowed(String entries) {
     String text = "apiVersion: v1\nkind: Parameters\nallowedPaths: [" + entries + "]\n";
@@ -22,7 +23,7 @@ class AllowedPathsTest {
         ManifestReader.read(text.getBytes(UTF_8), "policy.yaml", "", Limits.FILES)
             .resources()
             .getFirst();
-    Parameters parameters = Parameters.of(resource.view(), problems);
+    Parameters parameters = Parameters.of(resource, problems);
     parameters.has("apiVersion");
     parameters.has("kind");
     AllowedPaths paths = new AllowedPaths(parameters);
@@ -80,7 +81,7 @@ class AllowedPathsTest {
     allowed("{pathPrefix: data}, {readOnly: true}, {pathPrefix: /a, readonly: true}");
 
     assertThat(problems)
-        .extracting(problem -> problem.path() + " " + problem.message())
+        .extracting(Problem::message)
         .containsExactly(
             "allowedPaths[0].pathPrefix must be an absolute path such as /var/log",
             "allowedPaths[1].pathPrefix must be an absolute path such as /var/log",

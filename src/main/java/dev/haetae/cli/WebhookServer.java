@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 @FunctionalInterface
-public interface Webhook {
+public interface WebhookServer {
   /**
    * Serves.
    *

@@ -1,0 +1,176 @@
+package dev.haetae.engine;
+
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
+import dev.haetae.inventory.BudgetExceededException.Cause;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
+import dev.haetae.policy.FailurePolicy;
+import dev.haetae.policy.MatchConstraints.Result;
+import dev.haetae.policy.Policy;
+import dev.haetae.resource.MalformedResourceException;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
+import dev.haetae.rule.Action;
+import dev.haetae.rule.Findings;
+import dev.haetae.rule.Reason;
+import dev.haetae.rule.RuleContext;
+import java.util.List;
+
+/**
+ * The judgement of one object by policies: it runs the rule of one after the other, and is the sink
+ * that the rules report to.
+ */
+final class Judgement implements Findings {
+  private static final Reason UNREADABLE =
+      new Reason(
+          "UnreadableObject", "an object that the rule looks at is there but cannot be read");
+  private static final Reason FAULT = new Reason("InternalError", "the rule itself failed");
+  private static final Reason EXCEEDED =
+      new Reason("BudgetExceeded", "the object takes more work than a review may cost");
+
+  private final Policy[] policies;
+  private final Review review;
+  private final Resource subject;
+  private final Inventory world;
+  private final RuleContext context;
+  private final VerdictBuilder verdict;
+
+  // The policy whose rule runs: which one, and whether it may be for other objects only. One sink
+  // does for all, since a review in which nothing is found should leave little behind.
+  private int current;
+  private boolean matchUnknown;
+
+  /**
+   * A judgement that is to run.
+   *
+   * @param subject the object of the review, repaired
+   * @param world which spends nothing: what a policy is for must be known also when the budget is
+   *     spent
+   */
+  Judgement(
+      Policy[] policies,
+      Review review,
+      Resource subject,
+      Inventory world,
+      RuleContext context,
+      VerdictBuilder verdict) {
+    this.policies = policies;
+    this.review = review;
+    this.subject = subject;
+    this.world = world;
+    this.context = context;
+    this.verdict = verdict;
+  }
+
+  /** Judges the object and adds what is found to the verdict. */
+  void run() {
+    RuleContext repairing = context.withRepairing(true);
+    for (current = 0; current < policies.length; current++) {
+      Policy policy = policies[current];
+      Result match =
+          policy.match().matches(subject, review.operation(), review.subresource(), world);
+      if (match != Result.NO) {
+        matchUnknown = match == Result.UNKNOWN;
+        run(policy, policy.mutate() ? repairing : context);
+      }
+    }
+  }
+
+  // A rule that does not come to its end has decided nothing: the failure policy answers for it.
+  private void run(Policy policy, RuleContext seen) {
+    try {
+      policy.rule().check(subject, seen, this);
+    } catch (MalformedResourceException e) {
+      verdict.malformed(e);
+    } catch (BudgetExceededException e) {
+      if (!e.why().isUndecided()) {
+        throw e;
+      }
+      verdict.exceeded(e.why());
+      addUndecided(EXCEEDED, Path.ROOT, sentence(e.why()), false);
+    } catch (UnreadableObjectException e) {
+      addUndecided(UNREADABLE, Path.ROOT, e.sentence(), false);
+    } catch (RuntimeException e) {
+      verdict.failed(e);
+      addUndecided(
+          FAULT,
+          Path.ROOT,
+          "the rule failed on this object, which is our fault; please report it",
+          false);
+    }
+  }
+
+  /** Says for users that a budget has ended. */
+  static String sentence(Cause why) {
+    return why == Cause.DEADLINE
+        ? "the object could not be judged in the time that a review has"
+        : "judging the object takes more work than a review may cost";
+  }
+
+  @Override
+  public void violation(
+      Reason reason, Path path, String message, String remediation, List<PatchOperation> fix) {
+    Policy policy = policies[current];
+    add(reason, path, message, remediation, fix, policy.action());
+  }
+
+  @Override
+  public void advice(Reason reason, Path path, String message, String remediation) {
+    add(reason, path, message, remediation, List.of(), weaker(policies[current].action()));
+  }
+
+  private void add(
+      Reason reason,
+      Path path,
+      String message,
+      String remediation,
+      List<PatchOperation> fix,
+      Action action) {
+    context.budget().spend(Budget.FINDING);
+    Policy policy = policies[current];
+    if (!matchUnknown) {
+      verdict.found(Finding.of(policy, subject, reason, action, path, message, remediation, fix));
+      return;
+    }
+    String unknown =
+        message
+            + "; whether the policy applies to namespace "
+            + subject.namespace()
+            + " is not known: its labels are not";
+    verdict.undecided(
+        Finding.of(policy, subject, reason, action, path, unknown, remediation, fix),
+        policy.failurePolicy() == FailurePolicy.FAIL ? action : weaker(action));
+  }
+
+  @Override
+  public void undecided(Reason reason, Path path, String message) {
+    context.budget().spend(Budget.FINDING);
+    addUndecided(reason, path, message, false);
+  }
+
+  @Override
+  public void undecidedAdvice(Reason reason, Path path, String message) {
+    context.budget().spend(Budget.FINDING);
+    addUndecided(reason, path, message, true);
+  }
+
+  private void addUndecided(Reason reason, Path path, String message, boolean advisory) {
+    Policy policy = policies[current];
+    verdict.undecided(
+        Finding.of(policy, subject, reason, Action.DENY, path, message, "", List.of()),
+        policy.failurePolicy() == FailurePolicy.FAIL && !advisory
+            ? policy.action()
+            : weaker(policy.action()));
+  }
+
+  @Override
+  public void note(String message) {
+    verdict.note(message);
+  }
+
+  private static Action weaker(Action action) {
+    return action == Action.DENY ? Action.WARN : action;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.haetae.inventory;
+
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Resource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The manifests of a world that was read from files: its objects of every kind, as they were
+ * written. A live world has none; what depends on them is advice at most.
+ */
+public interface Manifests {
+  /** The manifests of a world that was not read from files. */
+  Manifests NONE =
+      new Manifests() {
+        @Override
+        public List<Resource> of(GroupKind kind) {
+          return List.of();
+        }
+
+        @Override
+        public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+          return null;
+        }
+      };
+
+  /** The objects of this kind, by namespace and name. */
+  List<Resource> of(GroupKind kind);
+
+  /**
+   * The object of this kind and name; null when there is none.
+   *
+   * @param namespace empty for cluster-scoped kinds
+   */
+  @Nullable Resource find(GroupKind kind, String namespace, String name);
+}

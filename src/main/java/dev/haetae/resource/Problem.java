@@ -1,0 +1,27 @@
+package dev.haetae.resource;
+
+import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
+
+/**
+ * A problem with something that was read: it cannot be read, or not be used.
+ *
+ * @param file as the user named it
+ * @param line 1-based; 0 when the place is not known
+ * @param column 1-based; 0 when the place is not known
+ * @param message a sentence
+ */
+public record Problem(String file, int line, int column, String message) {
+  /** A problem with a file as a whole. */
+  public static Problem of(String file, String message) {
+    return new Problem(file, 0, 0, message);
+  }
+
+  /** A problem with an object, at the field or at its nearest parent that is written. */
+  public static Problem at(Resource resource, Path path, String message) {
+    Position position = path.position(resource.tree());
+    return position == null
+        ? of(resource.origin().file(), message)
+        : new Problem(resource.origin().file(), position.line(), position.column(), message);
+  }
+}
