@@ -310,6 +310,4 @@ public final class LiveInventory implements Inventory {
     }
     return found;
   }
-
-  /** None: whole objects are not kept. */
 }
