@@ -12,7 +12,7 @@ RUN mvn -B -ntp -q -Dmaven.test.skip=true package && rm -rf target
 COPY haetae ./
 COPY policies policies
 COPY src src
-RUN mvn -B -ntp -q -Dmaven.test.skip=true package && src/docker/assemble /opt/haetae
+RUN mvn -B -ntp -q -Dmaven.test.skip=true package && src/distribution/assemble /opt/haetae
 
 FROM ${RUNTIME_BASE}
 COPY --from=build /opt/haetae /opt/haetae

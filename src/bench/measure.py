@@ -2,7 +2,8 @@
 import http.client, json, os, pathlib, re, resource, shutil, signal, ssl, statistics, subprocess, sys, tempfile, time
 
 ROOT = pathlib.Path.cwd()
-YARDSTICK = pathlib.Path(os.environ.get("HAETAE_YARDSTICK", ROOT / "../shared/bench"))
+SHARED = ROOT / (os.environ.get("HAETAE_SHARED") or re.search("<shared.dir>(.*)</shared.dir>", (ROOT / "pom.xml").read_text()).group(1))
+YARDSTICK = SHARED / "bench"
 BODIES = ROOT / "src/bench/bodies"
 RAW = ROOT / "docs/performance.json"
 PAGE = ROOT / "docs/performance.md"
@@ -80,7 +81,7 @@ def java():
 def noop():
     need("go")
     if not (YARDSTICK / "noop").is_dir():
-        raise Missing("../shared/bench, the webhook that decides nothing")
+        raise Missing(f"{YARDSTICK}, the webhook that decides nothing")
     folder = work / "noop"
     if not folder.exists():
         shutil.copytree(YARDSTICK / "noop", folder)
@@ -237,11 +238,11 @@ def check(quick):
 
 def apiserver(quick):
     assets = pathlib.Path(os.environ.get("KUBEBUILDER_ASSETS") or "nowhere")
-    script = YARDSTICK.parent / "control-plane/up.sh"
+    script = SHARED / "control-plane/up.sh"
     if not (assets / "kube-apiserver").exists():
         raise Missing("kube-apiserver in $KUBEBUILDER_ASSETS")
     if not script.exists():
-        raise Missing("../shared/control-plane, which starts one")
+        raise Missing(f"{script}, which starts one")
     server, url, _ = haetae()
     other, other_url = noop()
     base = 31000 + os.getpid() % 1000

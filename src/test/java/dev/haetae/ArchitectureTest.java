@@ -13,7 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Dependencies point one way, and each library stays behind the package that owns it. */
 final class ArchitectureTest {
   private static final String ROOT = "dev.haetae";
+  private static final int MOST_FILES = 30;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -124,7 +132,6 @@ final class ArchitectureTest {
             resideOutsideOfPackage(ROOT + "..")
                 .or(resideInAPackage(qualified(layer.name())))
                 .or(within(layer.visible())))
-        .allowEmptyShould(true)
         .check(CLASSES);
   }
 
@@ -139,6 +146,24 @@ final class ArchitectureTest {
                 .distinct())
         .as("packages that no layer of this test names")
         .isEmpty();
+  }
+
+  @Test
+  void everyPackageCanBeEntered() throws IOException {
+    Map<String, Integer> files = new TreeMap<>();
+    Set<String> introduced = new TreeSet<>();
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+        files.merge(source.getParent().toString(), 1, Integer::sum);
+        if (source.endsWith("package-info.java")) {
+          introduced.add(source.getParent().toString());
+        }
+      }
+    }
+    assertThat(files).isNotEmpty();
+    assertThat(introduced).as("packages with a package-info.java").isEqualTo(files.keySet());
+    files.values().removeIf(count -> count <= MOST_FILES);
+    assertThat(files).as("packages of more than %s files", MOST_FILES).isEmpty();
   }
 
   @Test

@@ -10,25 +10,27 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java source reads as google-java-format writes it. {@code -Dformat.write=true} rewrites
- * those that do not; docs/decisions/0001-format-check-as-a-test.md says why this is a test.
+ * Every Java source reads as google-java-format writes it. {@code -Pwrite} rewrites those that do
+ * not; docs/decisions/0001-format-check-as-a-test.md says why this is a test.
  */
 final class FormatTest {
   private static final Path SOURCES = Path.of("src");
 
   @Test
+  @Tag(GoldenFile.TAG)
   void sourcesAreFormatted() throws IOException {
     List<String> sources = sources();
     assertThat(sources).contains("src/test/java/dev/haetae/FormatTest.java");
 
-    if (Boolean.getBoolean("format.write")) {
+    if (GoldenFile.isWriting()) {
       assertThat(format("--replace", sources)).isEmpty();
     }
     assertThat(format("--dry-run", sources))
-        .as("files to rewrite with: mvn test -Dtest=FormatTest -Dformat.write=true")
+        .as("files that 'mvn -Pwrite test -Dtest=FormatTest' rewrites")
         .isEmpty();
   }
 

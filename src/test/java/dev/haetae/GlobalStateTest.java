@@ -80,15 +80,20 @@ final class GlobalStateTest {
     return problem(value, new ArrayList<>());
   }
 
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isAmong(List<Object> objects, Object value) {
+    return objects.stream().anyMatch(one -> one == value);
+  }
+
   private static String problem(@Nullable Object value, List<Object> within)
       throws ReflectiveOperationException {
-    if (value == null || within.stream().anyMatch(one -> one == value)) {
+    if (value == null || isAmong(within, value)) {
       return "";
     }
     within.add(value);
     Class<?> type = value.getClass();
     if (type.isPrimitive()
-        || value instanceof Number && type.getPackageName().equals("java.lang")
+        || (value instanceof Number && type.getPackageName().equals("java.lang"))
         || value instanceof CharSequence
         || value instanceof Enum
         || value instanceof Boolean

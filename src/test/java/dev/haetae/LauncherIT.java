@@ -27,8 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the launcher's processes say, and how they end, when the machine gives them too little. */
 final class LauncherIT {
   private static final String POD =
-      "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {volumes: [{name: h, hostPath: {path:"
-          + " /}}]}\n";
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: a}
+      spec: {volumes: [{name: h, hostPath: {path: /}}]}
+      """;
   private static final Pattern MANAGEMENT = Pattern.compile("management (http://localhost:\\d+)");
 
   @TempDir private Path folder;

@@ -116,8 +116,10 @@ final class AdmissionReviewerTest {
     assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ALLOWED);
     assertThat(text(answer))
         .isEqualTo(
-            "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":"
-                + "{\"uid\":\"705ab4f5-6393-11e8-b7cc-42010a800002\",\"allowed\":true}}\n");
+            """
+            {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":\
+            {"uid":"705ab4f5-6393-11e8-b7cc-42010a800002","allowed":true}}
+            """);
     assertThat(told).containsExactly("validate allowed 7");
   }
 
@@ -216,12 +218,14 @@ final class AdmissionReviewerTest {
     assertThat(answer.outcome()).isEqualTo(Answer.Outcome.ALLOWED);
     assertThat(text(answer))
         .isEqualTo(
-            "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":"
-                + "{\"uid\":\"705ab4f5-6393-11e8-b7cc-42010a800002\",\"allowed\":true,"
-                + "\"warnings\":[\"[field-forbidden] spec.bad[0]: holds x; remove it\","
-                + "\"by the way\"],\"auditAnnotations\":{\"warned-by\":\"field-forbidden\","
-                + "\"audited-by\":\"field-forbidden\",\"findings\":"
-                + "\"[field-forbidden] spec.bad[0]: holds x; remove it\"}}}\n");
+            """
+            {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":\
+            {"uid":"705ab4f5-6393-11e8-b7cc-42010a800002","allowed":true,\
+            "warnings":["[field-forbidden] spec.bad[0]: holds x; remove it",\
+            "by the way"],"auditAnnotations":{"warned-by":"field-forbidden",\
+            "audited-by":"field-forbidden","findings":\
+            "[field-forbidden] spec.bad[0]: holds x; remove it"}}}
+            """);
     assertThat(told).containsExactly("field-forbidden warn", "validate allowed 7");
   }
 
@@ -231,7 +235,9 @@ final class AdmissionReviewerTest {
         pod("{\"bad\":[\"x\"]}")
             .replace(
                 "\"uid\":\"b8b0\"",
-                "\"ownerReferences\":[{\"kind\":\"Job\",\"name\":\"j\",\"controller\":true}]");
+                """
+                "ownerReferences":[{"kind":"Job","name":"j","controller":true}]\
+                """);
     Evaluator warn = FieldForbidden.evaluator(Action.WARN);
     for (String user :
         List.of("alice", "system:serviceaccount:team-a:kube-system", "system:node:n")) {
@@ -293,7 +299,9 @@ final class AdmissionReviewerTest {
     Carriers further =
         Carriers.shippedAnd(Map.of(new GroupKind("example.com", "Train"), List.of("spec.wagon")));
     String train =
-        pod("{\"wagon\":{\"volumes\":[{\"name\":\"h\",\"hostPath\":{\"path\":\"/\"}}]}}")
+        pod("""
+        {"wagon":{"volumes":[{"name":"h","hostPath":{"path":"/"}}]}}\
+        """)
             .replace("\"group\":\"\"", "\"group\":\"example.com\"")
             .replace("\"apiVersion\":\"v1\"", "\"apiVersion\":\"example.com/v1\"")
             .replace("\"Pod\"", "\"Train\"");
@@ -381,9 +389,11 @@ final class AdmissionReviewerTest {
     assertThat(
             new String(Base64.getDecoder().decode(response.text("patch")), StandardCharsets.UTF_8))
         .isEqualTo(
-            "[{\"op\":\"add\",\"path\":\"/spec/color\",\"value\":\"gr\u00fcn\"},{\"op\":\"add\","
-                + "\"path\":\"/metadata/annotations\",\"value\":{\"haetae.dev/mutated-by\":"
-                + "\"field-forbidden\"}}]");
+            """
+            [{"op":"add","path":"/spec/color","value":"gr\u00fcn"},{"op":"add",\
+            "path":"/metadata/annotations","value":{"haetae.dev/mutated-by":\
+            "field-forbidden"}}]\
+            """);
     assertThat(response.object("auditAnnotations").text("repaired-by"))
         .isEqualTo("field-forbidden");
     assertThat(told).containsExactly("field-forbidden repair", "mutate allowed 7");
@@ -413,8 +423,10 @@ final class AdmissionReviewerTest {
   @Test
   void whatAnUpdateLeavesAsItWasIsAWarning() {
     String old =
-        "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"trainer\","
-            + "\"namespace\":\"team-a\"},\"spec\":{\"bad\":[\"x\"]}}";
+        """
+        {"apiVersion":"v1","kind":"Pod","metadata":{"name":"trainer",\
+        "namespace":"team-a"},"spec":{"bad":["x"]}}\
+        """;
 
     ObjectView same = response(validate(reviewOf("UPDATE", "{\"bad\":[\"x\"]}", old)));
     ObjectView more = response(validate(reviewOf("UPDATE", "{\"bad\":[\"x\",\"y\"]}", old)));
@@ -461,9 +473,11 @@ final class AdmissionReviewerTest {
     assertThat(answer.status()).isEqualTo(500);
     assertThat(text(answer))
         .isEqualTo(
-            "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\","
-                + "\"message\":\"the review failed, which is the server's fault; see its log\","
-                + "\"reason\":\"InternalError\",\"code\":500}\n");
+            """
+            {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure",\
+            "message":"the review failed, which is the server's fault; see its log",\
+            "reason":"InternalError","code":500}
+            """);
     assertThat(told).containsExactly("failed: secret of the machinery", "validate failed 0");
   }
 
@@ -534,10 +548,12 @@ final class AdmissionReviewerTest {
   void theTypeOfTheRequestStandsInForTheObjects() {
     Answer answer =
         validate(
-            "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"request\":"
-                + "{\"uid\":\"u\",\"operation\":\"CREATE\",\"kind\":{\"group\":\"apps\","
-                + "\"version\":\"v1\",\"kind\":\"Deployment\"},\"object\":{\"metadata\":"
-                + "{\"generateName\":\"d-\"},\"spec\":{\"bad\":[\"x\"]}}}}");
+            """
+            {"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","request":\
+            {"uid":"u","operation":"CREATE","kind":{"group":"apps",\
+            "version":"v1","kind":"Deployment"},"object":{"metadata":\
+            {"generateName":"d-"},"spec":{"bad":["x"]}}}}\
+            """);
 
     ObjectView details = response(answer).object("status").object("details");
     assertThat(details.text("kind")).isEqualTo("Deployment");

@@ -232,7 +232,9 @@ class ReviewAgreementTest {
       boolean update = random.nextBoolean();
       String[] request = {
         "\"uid\":\"u-1\"",
-        "\"kind\":{\"group\":\"\",\"version\":\"v1\",\"kind\":\"Pod\"}",
+        """
+        "kind":{"group":"","version":"v1","kind":"Pod"}\
+        """,
         "\"operation\":\"" + (update ? "UPDATE" : "CREATE") + '"',
         "\"userInfo\":{\"username\":\"" + text() + "\",\"extra\":" + value(3) + '}',
         "\"namespace\":\"team\"",

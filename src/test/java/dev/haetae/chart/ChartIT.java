@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.haetae.GoldenFile;
 import dev.haetae.cli.CommandLineInterface;
 import dev.haetae.cli.Terminal;
 import dev.haetae.configuration.Certificates;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,8 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * The chart, rendered by a real helm with the values of {@code charts/haetae/ci}; {@code
- * -Dchart.write=true} writes the goldens of {@code charts/haetae/tests} anew.
+ * The chart is rendered by a real helm with the values of {@code charts/haetae/ci}, and comes to
+ * the golden files of {@code charts/haetae/tests}.
  */
 class ChartIT {
   private static final Path VALUES = Helm.CHART.resolve("ci");
@@ -209,6 +211,7 @@ class ChartIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"default", "everything"})
+  @Tag(GoldenFile.TAG)
   void comesToWhatIsWrittenDown(String name) throws IOException {
     // Policies come and go; they are compared with their folders instead.
     StringBuilder text = new StringBuilder();
@@ -218,12 +221,7 @@ class ChartIT {
         text.append("---\n").append(document);
       }
     }
-    Path golden = GOLDENS.resolve(name + ".yaml");
-    if (Boolean.getBoolean("chart.write")) {
-      Files.createDirectories(GOLDENS);
-      Files.writeString(golden, text);
-    }
-    assertThat(text.toString()).isEqualTo(Files.readString(golden, UTF_8));
+    GoldenFile.compare(GOLDENS.resolve(name + ".yaml"), text.toString());
   }
 
   @Test

@@ -2,20 +2,19 @@ package dev.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What {@code haetae predict} prints of small manifests, compared whole; {@code -Dcases.write=true}
- * writes the expected files anew.
- */
+/** What {@code haetae predict} prints of small manifests, compared whole. */
 final class PredictCommandTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/haetae/cli/predict");
   private static final String INVENTORY = FOLDER.resolve("inventory.yaml").toString();
@@ -35,26 +34,24 @@ final class PredictCommandTest {
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Tag(GoldenFile.TAG)
   void tellsAPerson(String name) throws IOException {
     compare(name, "text", ".expected.txt");
   }
 
   @ParameterizedTest
   @MethodSource("cases")
+  @Tag(GoldenFile.TAG)
   void tellsAProgram(String name) throws IOException {
     compare(name, "json", ".expected.json");
   }
 
   private static void compare(String name, String format, String suffix) throws IOException {
     String input = FOLDER.resolve(name + ".yaml").toString();
-    CommandRun run = CommandRun.of("predict", "-i", INVENTORY, "-o", format, input);
-    assertThat(run.exitCode()).as(run.err()).isZero();
+    Trial run = Trial.of("predict", "-i", INVENTORY, "-o", format, input);
+    assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
-    Path expected = FOLDER.resolve(name + suffix);
-    if (Boolean.getBoolean("cases.write")) {
-      Files.writeString(expected, run.out());
-    }
-    assertThat(run.out()).isEqualTo(Files.readString(expected));
+    GoldenFile.compare(FOLDER.resolve(name + suffix), run.out());
   }
 
   @Test
@@ -88,7 +85,7 @@ final class PredictCommandTest {
             metadata: {name: wide}
             spec: {containers: [{name: a, image: a, resources: {requests: {cpu: 4}}}]}
             """);
-    assertThat(CommandRun.of("predict", "-i", inventory.toString(), pod.toString()).out())
+    assertThat(Trial.of("predict", "-i", inventory.toString(), pod.toString()).out())
         .isEqualTo(
             """
             Pod default/wide: Unschedulable: 0/20 nodes are available: 15 Insufficient cpu, \
@@ -120,8 +117,8 @@ final class PredictCommandTest {
             metadata: {name: right}
             spec: {ports: [{port: 80}]}
             """);
-    CommandRun run = CommandRun.of("predict", "-i", INVENTORY, file.toString());
-    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+    Trial run = Trial.of("predict", "-i", INVENTORY, file.toString());
+    assertThat(run.code()).isEqualTo(ExitCode.UNREADABLE);
     assertThat(run.out())
         .contains("mixed.yaml:4:8: error Service default/wrong: spec.ports must be an array")
         .contains("Service default/right: Accepted");
@@ -134,15 +131,15 @@ final class PredictCommandTest {
             scratch.resolve("empty.json"),
             "{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[]}");
     String pod = FOLDER.resolve("pod-misspells-claim.yaml").toString();
-    CommandRun run = CommandRun.of("predict", "-i", empty.toString(), pod);
-    assertThat(run.exitCode()).isZero();
+    Trial run = Trial.of("predict", "-i", empty.toString(), pod);
+    assertThat(run.code()).isZero();
     assertThat(run.out()).contains("Unschedulable: no nodes available to schedule pods\n");
   }
 
   @Test
   void withoutAnInventoryItSaysWhatItHasNotSeen() {
     String pod = FOLDER.resolve("pod-misspells-claim.yaml").toString();
-    assertThat(CommandRun.of("predict", pod).out())
+    assertThat(Trial.of("predict", pod).out())
         .contains("(as far as is known: PersistentVolumeClaim \"mongo-pvc\" not seen)");
   }
 }

@@ -94,9 +94,8 @@ final class PredictTruthTest {
     Path object = folder.resolve("object.json");
     Files.writeString(inventory, JsonWriter.toIndentedText(list));
     Files.writeString(object, JsonWriter.toIndentedText(row.object("object").value()));
-    CommandRun run =
-        CommandRun.of("predict", "-i", inventory.toString(), "-o", "json", object.toString());
-    assertThat(run.exitCode()).as(run.out()).isZero();
+    Trial run = Trial.of("predict", "-i", inventory.toString(), "-o", "json", object.toString());
+    assertThat(run.code()).as(run.out()).isZero();
     List<ObjectView> predictions = view(run.out()).objects("predictions");
     // A pod's generic ephemeral volumes come before it.
     return predictions.getLast();

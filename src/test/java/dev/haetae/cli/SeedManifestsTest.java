@@ -2,8 +2,8 @@ package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.haetae.SharedFolder;
 import dev.haetae.resource.tree.ArrayValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests of the notes that Haetae grew from, one at a time, without a cluster. */
 class SeedManifestsTest {
-  private static final Path SEEDS = Path.of("../shared/seed-manifests");
+  private static final Path SEEDS = SharedFolder.SEED_MANIFESTS;
   private static final String UNQUOTED =
       "image: {container_registry_IP}:{container_registry_Port}/image_example:latest";
   private static final String QUOTED = "image: \"" + UNQUOTED.substring("image: ".length()) + '"';
 
   @BeforeAll
   static void seedsAreThere() {
-    assumeTrue(Files.isDirectory(SEEDS), "the seed manifests are not beside this folder");
+    SharedFolder.assumeSeedManifests();
   }
 
   private static Trial check(String name, String... options) {

@@ -1,29 +1,31 @@
 package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.haetae.GoldenFile;
+import dev.haetae.SharedFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The manifests of the notes that Haetae grew from, checked as one world: what is said of them,
- * from top to bottom ({@code -Dseeds.write=true} writes it anew). Source lines are left out.
+ * from top to bottom. Source lines are left out.
  */
+@Tag(GoldenFile.TAG)
 class SeedWorldTest {
-  private static final Path SEEDS = Path.of("../shared/seed-manifests");
+  private static final Path SEEDS = SharedFolder.SEED_MANIFESTS;
   private static final Path EXPECTED = Path.of("src/test/resources/dev/haetae/cli/seeds");
 
   @BeforeAll
   static void seedsAreThere() {
-    assumeTrue(Files.isDirectory(SEEDS), "the seed manifests are not beside this folder");
+    SharedFolder.assumeSeedManifests();
   }
 
   @Test
@@ -72,11 +74,6 @@ class SeedWorldTest {
         .filter(line -> !line.matches("\\s*\\d* \\|.*"))
         .forEach(line -> told.append(line).append('\n'));
     told.append("exit ").append(trial.code()).append('\n');
-    Path golden = EXPECTED.resolve(name);
-    if (Boolean.getBoolean("seeds.write")) {
-      Files.createDirectories(EXPECTED);
-      Files.writeString(golden, told);
-    }
-    assertThat(told.toString()).isEqualTo(Files.readString(golden, UTF_8));
+    GoldenFile.compare(EXPECTED.resolve(name), told.toString());
   }
 }

@@ -3,6 +3,7 @@ package dev.haetae.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>A transcript begins with the command as one would type it in the folder of the transcripts'
  * manifests ({@code $ NO_COLOR=1 haetae check pod.yaml <other.yaml}); {@code TERM=…} makes it run
- * in a terminal. {@code -Dtranscripts.write=true} writes what follows the command anew.
+ * in a terminal.
  */
 class TranscriptTest {
   private static final Path FOLDER = Path.of("src/test/resources/dev/haetae/cli");
@@ -35,6 +37,7 @@ class TranscriptTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("transcripts")
+  @Tag(GoldenFile.TAG)
   void saysItInTheseWords(Path transcript) throws IOException {
     String expected = Files.readString(transcript);
     String command = expected.lines().findFirst().orElseThrow();
@@ -42,10 +45,7 @@ class TranscriptTest {
     String told =
         (command + '\n' + trial.out() + errors(trial.err()) + "exit " + trial.code() + '\n')
             .replace(MANIFESTS, "");
-    if (Boolean.getBoolean("transcripts.write")) {
-      Files.writeString(transcript, told);
-    }
-    assertThat(told).isEqualTo(Files.readString(transcript));
+    GoldenFile.compare(transcript, told);
   }
 
   private static String errors(String err) {

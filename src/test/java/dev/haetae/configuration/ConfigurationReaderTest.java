@@ -255,13 +255,12 @@ final class ConfigurationReaderTest {
   }
 
   @Test
-  void theReadmesExampleIsTheDefaultsWrittenOut() throws Exception {
+  void thePagesExampleIsTheDefaultsWrittenOut() throws Exception {
+    String page = "docs/configuration.md";
     Matcher example =
-        Pattern.compile(
-                "(?s)```yaml\n(apiVersion: haetae.dev/v1alpha1\nkind: Configuration\n.*?)```")
-            .matcher(Files.readString(Path.of("README.md")));
+        Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(Path.of(page)));
     assertThat(example.find()).isTrue();
-    Configuration written = ConfigurationReader.read(example.group(1).getBytes(UTF_8), "README.md");
+    Configuration written = ConfigurationReader.read(example.group(1).getBytes(UTF_8), page);
     Configuration defaults = read("registration: {service: {}}\ncertificates: {}\n");
     assertThat(written.registration()).isEqualTo(defaults.registration());
     assertThat(written.certificates()).isEqualTo(defaults.certificates());

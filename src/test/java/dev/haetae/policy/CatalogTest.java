@@ -26,10 +26,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Class, id, folder, page, policy and cases of every rule fit together; all offenders at once. */
+/**
+ * Class, id, folder, page, policy and cases of a rule fit together; all that does not is told at
+ * once.
+ */
 class CatalogTest {
-  private static final Set<String> FILES = Set.of("policy.yaml", "README.md", "cases");
+  private static final List<String> FILES = List.of("cases", "policy.yaml", "README.md");
   private static final List<String> SECTIONS =
       List.of("Why", "Reasons", "Bad", "Good", "Fix", "Parameters", "Exempting");
   private static final Pattern CASE =
@@ -38,25 +43,34 @@ class CatalogTest {
 
   private final List<String> offenders = new ArrayList<>();
 
-  @Test
-  void everyRuleIsWhole() throws IOException {
-    for (RuleInfo rule : RuleCatalog.rules()) {
-      offend(!PolicyFolders.ids().contains(rule.id()), rule.id() + ": no folder in policies/");
-      if (PolicyFolders.ids().contains(rule.id())) {
-        checkClass(rule);
-        checkPolicy(rule);
-        checkPage(rule);
-        checkCases(rule);
-      }
-    }
-    for (String folder : PolicyFolders.ids()) {
-      offend(RuleCatalog.find(folder) == null, folder + ": a folder without a rule");
-    }
-    checkOrphanClasses();
-    assertThat(offenders).isEmpty();
+  /** The rules that are catalogued, and those that have a folder. */
+  static Set<String> ids() throws IOException {
+    Set<String> ids = new TreeSet<>(RuleCatalog.ids());
+    ids.addAll(PolicyFolders.ids());
+    return ids;
   }
 
-  private void checkOrphanClasses() {
+  @ParameterizedTest
+  @MethodSource("ids")
+  void isWhole(String id) throws IOException {
+    RuleCatalog.Entry entry = RuleCatalog.find(id);
+    offend(entry == null, id + ": a folder without an entry in RuleCatalog");
+    for (String file : FILES) {
+      Path there = PolicyFolders.ROOT.resolve(id).resolve(file);
+      offend(!Files.exists(there), id + ": no " + there);
+    }
+    if (entry != null && offenders.isEmpty()) {
+      RuleInfo rule = entry.info();
+      checkClass(rule, entry);
+      checkPolicy(rule);
+      checkPage(rule, entry);
+      checkCases(rule);
+    }
+    assertThat(offenders).as("what is to be put right about the rule %s", id).isEmpty();
+  }
+
+  @Test
+  void everyRuleIsCatalogued() {
     Set<String> catalogued = new TreeSet<>();
     RuleCatalog.rules().forEach(rule -> catalogued.add(camelCase(rule.id())));
     for (JavaClass found : new ClassFileImporter().importPackages("dev.haetae.rule")) {
@@ -64,8 +78,9 @@ class CatalogTest {
           found.isAssignableTo(Rule.class)
               && !found.isInterface()
               && !catalogued.contains(found.getSimpleName()),
-          found.getName() + ": a rule that is in no catalogue");
+          found.getName() + ": a rule without an entry in RuleCatalog");
     }
+    assertThat(offenders).isEmpty();
   }
 
   private void offend(boolean wrong, String sentence) {
@@ -74,10 +89,8 @@ class CatalogTest {
     }
   }
 
-  private void checkClass(RuleInfo rule) {
-    RuleCatalog.Entry entry = RuleCatalog.find(rule.id());
-    String name =
-        entry == null ? "" : entry.factory().apply(Parameters.none()).getClass().getSimpleName();
+  private void checkClass(RuleInfo rule, RuleCatalog.Entry entry) {
+    String name = entry.factory().apply(Parameters.none()).getClass().getSimpleName();
     offend(!name.equals(camelCase(rule.id())), rule.id() + ": its class is called " + name);
   }
 
@@ -101,9 +114,11 @@ class CatalogTest {
     }
   }
 
-  private void checkPage(RuleInfo rule) throws IOException {
+  private void checkPage(RuleInfo rule, RuleCatalog.Entry entry) throws IOException {
     RulePage page = RulePage.of(rule.id());
-    offend(!page.text().startsWith("# " + rule.id() + "\n"), rule.id() + ": the page's title");
+    offend(
+        !page.text().startsWith("# " + rule.id() + "\n"),
+        rule.id() + ": the page does not begin with '# " + rule.id() + "'");
     offend(
         !page.sections().equals(SECTIONS), rule.id() + ": the page's sections " + page.sections());
     List<String> reasons = rule.reasons().stream().map(Reason::name).toList();
@@ -111,20 +126,25 @@ class CatalogTest {
         !page.names("Reasons").equals(reasons),
         rule.id() + ": the page's reasons " + page.names("Reasons") + ", not " + reasons);
     for (String section : SECTIONS) {
-      offend(page.section(section).lines().count() < 3, rule.id() + ": nothing under " + section);
+      offend(
+          page.section(section).lines().count() < 3,
+          rule.id() + ": its page says nothing under " + section);
     }
     for (String section : List.of("Bad", "Good")) {
-      offend(!page.section(section).contains("```yaml"), rule.id() + ": no example of " + section);
+      offend(
+          !page.section(section).contains("```yaml"),
+          rule.id() + ": its page has no ```yaml under " + section);
     }
     offend(
         !page.section("Exempting").contains("haetae.dev/ignore." + rule.id()),
-        rule.id() + ": no word on its annotation");
-    checkParameters(rule, page);
+        rule.id() + ": its page's Exempting does not name haetae.dev/ignore." + rule.id());
+    checkParameters(rule, entry, page);
   }
 
   // The class, the page and the shipped policy name the same parameters.
-  private void checkParameters(RuleInfo rule, RulePage page) throws IOException {
-    Set<String> known = knownParameters(rule);
+  private void checkParameters(RuleInfo rule, RuleCatalog.Entry entry, RulePage page)
+      throws IOException {
+    Set<String> known = knownParameters(entry);
     Set<String> told = new TreeSet<>(page.names("Parameters"));
     Set<String> shipped = shippedParameters(rule);
     offend(!told.equals(known), rule.id() + ": the page's parameters " + told + ", not " + known);
@@ -134,15 +154,12 @@ class CatalogTest {
   }
 
   // A rule that is given a parameter that nobody knows names those it does.
-  private static Set<String> knownParameters(RuleInfo rule) {
+  private static Set<String> knownParameters(RuleCatalog.Entry entry) {
     List<Parameters.Problem> problems = new ArrayList<>();
     ObjectValue unknown = ObjectValue.of("?", new StringValue(""));
     Parameters parameters =
         Parameters.of(ObjectView.of(unknown, dev.haetae.resource.tree.Path.ROOT), problems);
-    RuleCatalog.Entry entry = RuleCatalog.find(rule.id());
-    if (entry != null) {
-      var _ = entry.factory().apply(parameters);
-    }
+    var _ = entry.factory().apply(parameters);
     parameters.finish();
     String sentence = problems.getLast().message();
     int names = sentence.indexOf("known are ");

@@ -88,7 +88,13 @@ class PolicyReaderTest {
 
   @Test
   void refusesWhatIsNoPolicy() {
-    assertThat(problems("apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n"))
+    assertThat(
+            problems(
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: a}
+                """))
         .containsExactly("2:1 kind must be Policy of haetae.dev/v1alpha1, not \"Pod\"");
     assertThat(problems("# nothing\n")).containsExactly("0:0 there is no policy in this file");
   }

@@ -3,6 +3,7 @@ package dev.haetae.realcluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.haetae.SharedFolder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.StatusCause;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
       "policies.node-port-range.parameters.range=30000-31999"
     })
 final class LiveWebhookIT {
-  private static final Path SEEDS = Path.of("../shared/seed-manifests");
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final String PODS = "/api/v1/namespaces/default/pods?dryRun=All";
   private static final String CLAIMS =
@@ -49,9 +48,9 @@ final class LiveWebhookIT {
   @CsvSource({"002-4-pod.yaml, /data", "003-2-pod.yaml, /var/htdocs"})
   void thePodsOfTheSeedsThatMountTheirNodeAreRefused(
       String file, String path, ControlPlane plane, Installation haetae) throws Exception {
-    Assumptions.assumeTrue(Files.isDirectory(SEEDS), "not run: no " + SEEDS);
+    SharedFolder.assumeSeedManifests();
 
-    Answer answer = plane.post(PODS, Files.readString(SEEDS.resolve(file)));
+    Answer answer = plane.post(PODS, Files.readString(SharedFolder.SEED_MANIFESTS.resolve(file)));
 
     assertThat(answer.code()).isEqualTo(403);
     assertThat(answer.status().getMessage()).contains("[no-host-path]", '"' + path + '"');
@@ -302,8 +301,10 @@ final class LiveWebhookIT {
     var _ =
         plane.post(
             "/api/v1/namespaces",
-            "{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\":"
-                + " \"platform\"}}");
+            """
+            {"apiVersion": "v1", "kind": "Namespace", "metadata": {"name": \
+            "platform"}}\
+            """);
     String exception =
         """
         apiVersion: haetae.dev/v1alpha1

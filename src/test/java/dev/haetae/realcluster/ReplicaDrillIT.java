@@ -189,8 +189,12 @@ final class ReplicaDrillIT {
 
   private static String heartbeat(String path) {
     return path.endsWith("nodes")
-        ? "{\"apiVersion\": \"v1\", \"kind\": \"Node\", \"metadata\": {\"name\": \"joins\"}}"
-        : "{\"apiVersion\": \"coordination.k8s.io/v1\", \"kind\": \"Lease\", \"metadata\":"
-            + " {\"name\": \"joins\"}}";
+        ? """
+        {"apiVersion": "v1", "kind": "Node", "metadata": {"name": "joins"}}\
+        """
+        : """
+        {"apiVersion": "coordination.k8s.io/v1", "kind": "Lease", "metadata": \
+        {"name": "joins"}}\
+        """;
   }
 }

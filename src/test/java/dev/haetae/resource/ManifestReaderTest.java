@@ -88,7 +88,11 @@ class ManifestReaderTest {
   @Test
   void readsKeysAsKubernetesDoes() {
     ObjectValue tree =
-        read("apiVersion: v1\nkind: X\ndata: {n: 1, 8080: 2, on: 3, 'n ': 4}\n")
+        read("""
+        apiVersion: v1
+        kind: X
+        data: {n: 1, 8080: 2, on: 3, 'n ': 4}
+        """)
             .resources()
             .getFirst()
             .tree();
@@ -123,7 +127,11 @@ class ManifestReaderTest {
   @Test
   void tellsWhereEveryFieldOfJsonStands() {
     Resource resource =
-        read("{\"apiVersion\": \"v1\",\n \"kind\": \"Pod\",\n \"spec\": {\"volumes\": [{}]}}")
+        read("""
+        {"apiVersion": "v1",
+         "kind": "Pod",
+         "spec": {"volumes": [{}]}}\
+        """)
             .resources()
             .getFirst();
     assertThat(position(resource, Path.of("spec", "volumes"))).isEqualTo(new Position(3, 11));
@@ -265,7 +273,14 @@ class ManifestReaderTest {
 
   @Test
   void stopsAliasesThatContainThemselves() {
-    assertThat(read("apiVersion: v1\nkind: X\na: &a\n  b: *a\n").problems())
+    assertThat(
+            read("""
+            apiVersion: v1
+            kind: X
+            a: &a
+              b: *a
+            """)
+                .problems())
         .extracting(Problem::message)
         .containsExactly("an alias contains itself");
   }
@@ -327,7 +342,13 @@ class ManifestReaderTest {
     assertThat(read("kind: Pod\n").problems())
         .extracting(Problem::message)
         .containsExactly("a Kubernetes object needs apiVersion, a string; there is none");
-    assertThat(read("apiVersion: v1\nkind: Pod\nmetadata: [1]\n").problems())
+    assertThat(
+            read("""
+            apiVersion: v1
+            kind: Pod
+            metadata: [1]
+            """)
+                .problems())
         .containsExactly(new Problem("a.yaml", 3, 1, "metadata must be an object, not an array"));
   }
 
@@ -340,7 +361,11 @@ class ManifestReaderTest {
   @Test
   void readsConcatenatedJson() {
     Manifest manifest =
-        read("{\"apiVersion\":\"v1\",\"kind\":\"A\"}\n{\"apiVersion\":\"v1\",\"kind\":\"B\"}");
+        read(
+            """
+            {"apiVersion":"v1","kind":"A"}
+            {"apiVersion":"v1","kind":"B"}\
+            """);
     assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("A", "B");
     assertThat(manifest.resources()).extracting(Resource::document).containsExactly(0, 1);
   }
@@ -361,7 +386,14 @@ class ManifestReaderTest {
   @Test
   void readsWindowsLinesAndByteOrderMarks() {
     Manifest manifest =
-        read("\ufeffapiVersion: v1\r\nkind: A\r\n---\r\napiVersion: v1\r\nkind: B\r\n");
+        read(
+            """
+            \ufeffapiVersion: v1\r
+            kind: A\r
+            ---\r
+            apiVersion: v1\r
+            kind: B\r
+            """);
     assertThat(manifest.problems()).isEqualTo(List.of());
     assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("A", "B");
   }

@@ -10,7 +10,10 @@ import java.util.function.IntFunction;
  * For each rule, objects of 3 MiB that make it work: for each list that it reads, many elements,
  * with names that are long, or equal, or chosen to have one hash, and known to nobody.
  *
- * <p>A new rule adds a body for each list that it reads, {@link WorstBodyTest} asks for that.
+ * <p>A new rule adds a body for each list that it reads, or, when it reads none, a large object of
+ * a kind that it judges; {@link WorstBodyTest} asks for that. In what is written here, {@code '}
+ * stands for a quotation mark, {@code @} for the elements of a list, and {@code %} in an element
+ * for its name.
  */
 final class WorstBodies {
   /** Fewer have those with so many small values that the readers take no more. */

@@ -44,7 +44,9 @@ final class WorstBodyTest {
   void everyRuleHasItsWorstBodies() {
     Set<String> rules = new TreeSet<>();
     bodies().forEach(body -> rules.addAll(body.rules()));
-    assertThat(rules).containsExactlyElementsOf(RuleCatalog.ids());
+    assertThat(rules)
+        .as("the rules that WorstBodies has a body for")
+        .containsExactlyElementsOf(RuleCatalog.ids());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.haetae.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.haetae.GoldenFile;
 import dev.haetae.schema.FieldType.ListOf;
 import dev.haetae.schema.FieldType.MapOf;
 import dev.haetae.schema.FieldType.ObjectOf;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,14 +24,9 @@ final class SchemaTest {
   private static final Path TABLE = Path.of("src/main/resources/dev/haetae/schema/kubernetes.txt");
 
   @Test
+  @Tag(GoldenFile.TAG)
   void tableIsTheGeneratorsWork() throws IOException, ReflectiveOperationException {
-    String generated = SchemaGenerator.generate();
-    if (Boolean.getBoolean("schema.write")) {
-      Files.writeString(TABLE, generated);
-    }
-    assertThat(Files.readString(TABLE))
-        .as("rewrite it with: mvn test -Dtest=SchemaTest -Dschema.write=true")
-        .isEqualTo(generated);
+    GoldenFile.compare(TABLE, SchemaGenerator.generate());
   }
 
   @Test

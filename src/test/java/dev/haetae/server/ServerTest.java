@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** One running server, asked in every way that it serves. */
 final class ServerTest {
   private static final String ALLOWED =
-      "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"response\":"
-          + "{\"uid\":\"u-1\",\"allowed\":true}}\n";
+      """
+      {"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":\
+      {"uid":"u-1","allowed":true}}
+      """;
 
   @TempDir private static Path directory;
   private static RunningServer server;
@@ -274,8 +276,10 @@ final class ServerTest {
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
           .isEqualTo(
-              "{\"status\":\"UP\",\"unreadable\":[\"Pod a/\\\"b\\\" is there, but cannot be"
-                  + " read\",\"Pod: 7 more\"]}\n");
+              """
+              {"status":"UP","unreadable":["Pod a/\\"b\\" is there, but cannot be \
+              read","Pod: 7 more"]}
+              """);
     }
   }
 

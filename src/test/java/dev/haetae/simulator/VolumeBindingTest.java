@@ -22,9 +22,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the recorded answers do not cover, and what is said. */
 final class VolumeBindingTest {
   private static final String DEFAULT =
-      "apiVersion: storage.k8s.io/v1\nkind: StorageClass\nprovisioner: nfs.csi.k8s.io\n"
-          + "metadata: {name: %s, creationTimestamp: %s,"
-          + " annotations: {storageclass.kubernetes.io/is-default-class: \"true\"}}\n";
+      """
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      provisioner: nfs.csi.k8s.io
+      metadata: {name: %s, creationTimestamp: %s, \
+      annotations: {storageclass.kubernetes.io/is-default-class: "true"}}
+      """;
 
   private static ClaimPrediction predict(String claim, String... world) {
     return VolumeBinding.predict(claim(claim), closed(world));

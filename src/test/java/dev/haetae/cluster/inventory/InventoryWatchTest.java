@@ -256,8 +256,10 @@ class InventoryWatchTest {
   @Test
   void saysWhatMayNotBeRead() throws Exception {
     String refusal =
-        "{\"kind\":\"Status\",\"code\":403,\"message\":\"nodes is forbidden: User \\\"u\\\" cannot"
-            + " list resource \\\"nodes\\\"\"}";
+        """
+        {"kind":"Status","code":403,"message":"nodes is forbidden: User \\"u\\" cannot \
+        list resource \\"nodes\\""}\
+        """;
     for (int i = 0; i < 100; i++) {
       server.once(InventoryKind.NODE.path(), 403, refusal);
     }
@@ -283,7 +285,9 @@ class InventoryWatchTest {
         FakeApiServer.list(
             "5",
             "",
-            "{\"metadata\":{\"name\":\"fast\"},\"spec\":{\"extendedResourceName\":\"x.io/a\"}}"));
+            """
+            {"metadata":{"name":"fast"},"spec":{"extendedResourceName":"x.io/a"}}\
+            """));
     following(watch -> {
       await(() -> watch.missing().isEmpty());
       assertThat(watch.inventory().isClosed()).isTrue();

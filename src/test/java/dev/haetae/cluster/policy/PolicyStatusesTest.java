@@ -25,7 +25,9 @@ final class PolicyStatusesTest {
   private static final String OBJECT = "/apis/haetae.dev/v1alpha1/policies/mine";
   private static final String PATH = OBJECT + "/status";
   private static final String WRITTEN =
-      "{\"apiVersion\":\"haetae.dev/v1alpha1\",\"kind\":\"Policy\",\"metadata\":{\"name\":\"mine\"}}";
+      """
+      {"apiVersion":"haetae.dev/v1alpha1","kind":"Policy","metadata":{"name":"mine"}}\
+      """;
 
   private final Logger log = (Logger) LoggerFactory.getLogger(PolicyStatuses.class);
   private final ListAppender<ILoggingEvent> told = new ListAppender<>();

@@ -487,10 +487,12 @@ final class PolicyStoreTest {
     assertThat(patch).isNotNull();
     assertThat(JsonWriter.toText(patch))
         .isEqualTo(
-            "{\"status\":{\"observedGeneration\":2,\"conditions\":[{\"type\":\"Compiled\","
-                + "\"status\":\"True\",\"observedGeneration\":2,\"lastTransitionTime\":"
-                + "\"2026-06-01T12:00:00Z\",\"reason\":\"Compiled\",\"message\":\"in force as it"
-                + " is written\"}],\"lastGood\":null}}");
+            """
+            {"status":{"observedGeneration":2,"conditions":[{"type":"Compiled",\
+            "status":"True","observedGeneration":2,"lastTransitionTime":\
+            "2026-06-01T12:00:00Z","reason":"Compiled","message":"in force as it \
+            is written"}],"lastGood":null}}\
+            """);
 
     put(policies, policy("mine", 2, "rule: no-host-path", JsonWriter.toText(patch.get("status"))));
     assertThat(status(0).patch(now.plusSeconds(9))).isNull();

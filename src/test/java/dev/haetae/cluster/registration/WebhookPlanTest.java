@@ -2,6 +2,7 @@ package dev.haetae.cluster.registration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.GoldenFile;
 import dev.haetae.cluster.registration.ServedKinds.ServedKind;
 import dev.haetae.configuration.Registration;
 import dev.haetae.engine.PolicyTable;
@@ -23,20 +24,17 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * Which webhooks the policies need ({@code -Dregistration.write=true} writes those of the shipped
- * pack anew).
- */
+/** A plan names the webhooks that the policies need, and those of the shipped pack are these. */
 final class WebhookPlanTest {
   private static final Path SHIPPED =
       Path.of("src/test/resources/dev/haetae/cluster/registration.shipped.yaml");
@@ -114,6 +112,7 @@ final class WebhookPlanTest {
   }
 
   @Test
+  @Tag(GoldenFile.TAG)
   void theShippedPackIsRegisteredLikeThis() throws Exception {
     WebhookPlan plan =
         WebhookPlan.of(
@@ -128,10 +127,7 @@ final class WebhookPlanTest {
     for (Webhook webhook : plan.mutating()) {
       text.append(Serialization.asYaml(webhook.mutating()));
     }
-    if (Boolean.getBoolean("registration.write")) {
-      Files.writeString(SHIPPED, text);
-    }
-    assertThat(SHIPPED).content().isEqualTo(text.toString());
+    GoldenFile.compare(SHIPPED, text.toString());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.haetae.resource.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.GoldenFile;
 import dev.haetae.resource.tree.ObjectValue;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The table of names is the schema's, and nobody who sends a body can change it. */
@@ -85,6 +87,7 @@ class FieldNamesTest {
           "workerTemplate");
 
   @Test
+  @Tag(GoldenFile.TAG)
   void theTableIsTheSchemas() throws IOException {
     Set<String> names = new TreeSet<>(OTHERS);
     for (String line : Files.readAllLines(SCHEMA)) {
@@ -97,12 +100,7 @@ class FieldNamesTest {
     }
     names.remove("");
     String expected = String.join("\n", names) + '\n';
-    if (Boolean.getBoolean("names.write")) {
-      Files.writeString(NAMES, expected);
-    }
-    assertThat(Files.readString(NAMES))
-        .as("rewrite it with: mvn test -Dtest=FieldNamesTest -Dnames.write=true")
-        .isEqualTo(expected);
+    GoldenFile.compare(NAMES, expected);
     assertThat(expected).matches("\\p{ASCII}+");
   }
 

@@ -198,7 +198,12 @@ class JsonReaderTest {
 
   @Test
   void countsColumnsInCodePoints() throws UnreadableException {
-    String text = "{\"a\":\"😀😀\",\"b\":1,\n\"c\":\"😀\",\"d\":2}\n{\"e\":\"😀\",\"f\":3}";
+    String text =
+        """
+        {"a":"😀😀","b":1,
+        "c":"😀","d":2}
+        {"e":"😀","f":3}\
+        """;
     List<Document> documents = JsonReader.documents(text, Limits.FILES);
     ObjectValue first = (ObjectValue) documents.getFirst().root();
     ObjectValue second = (ObjectValue) documents.getLast().root();

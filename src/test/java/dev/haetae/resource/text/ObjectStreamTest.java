@@ -84,7 +84,9 @@ class ObjectStreamTest {
     assertThat(item.isReadable()).isTrue();
     assertThat(JsonWriter.toText(item.tree()))
         .isEqualTo(
-            "{\"metadata\":{\"name\":\"n\",\"namespace\":\"s\"},\"spec\":{\"nodeName\":\"m\"}}");
+            """
+            {"metadata":{"name":"n","namespace":"s"},"spec":{"nodeName":"m"}}\
+            """);
     assertThat(item("{\"metadata\":{\"labels\":{\"a\":\"" + "x".repeat(32) + "\"}}}").isCut())
         .isFalse();
   }
@@ -159,7 +161,9 @@ class ObjectStreamTest {
   @Test
   void saysThatAListBrokeOff() {
     String list =
-        "{\"items\":[{\"metadata\":{\"name\":\"a\\\"\",\"x\":[1,2]},\"spec\":{\"x\":\"y\"}}]}";
+        """
+        {"items":[{"metadata":{"name":"a\\"","x":[1,2]},"spec":{"x":"y"}}]}\
+        """;
     for (int end = 0; end < list.length(); end++) {
       String begin = list.substring(0, end);
       assertThatThrownBy(() -> items(begin, 3, FIELDS, 1_000)).isInstanceOf(EOFException.class);
@@ -187,9 +191,13 @@ class ObjectStreamTest {
           .containsExactly(
               "ADDED a 5"
                   + " {\"type\":\"ADDED\",\"object\":{\"metadata\":{\"name\":\"a\",\"namespace\":\"s\",\"resourceVersion\":\"5\"},\"spec\":{\"nodeName\":\"n\"}}}",
-              "BOOKMARK  6"
-                  + " {\"type\":\"BOOKMARK\",\"object\":{\"metadata\":{\"resourceVersion\":\"6\"}}}",
-              "ERROR   {\"object\":{\"code\":410,\"message\":\"too old\"},\"type\":\"ERROR\"}");
+              """
+              BOOKMARK  6 \
+              {"type":"BOOKMARK","object":{"metadata":{"resourceVersion":"6"}}}\
+              """,
+              """
+              ERROR   {"object":{"code":410,"message":"too old"},"type":"ERROR"}\
+              """);
       assertThat(stream.bytes()).isEqualTo(events.getBytes(UTF_8).length);
     }
   }
@@ -209,12 +217,16 @@ class ObjectStreamTest {
     KeptFields fields =
         KeptFields.allBut("metadata.managedFields", "metadata.annotations[a.b/applied]");
     String json =
-        "{\"items\":[{\"metadata\":{\"managedFields\":[{\"x\":1}],\"name\":\"한\",\"annotations\":"
-            + "{\"a.b/applied\":\"{}\",\"c\":\"d\"}},\"managedFields\":[1],\"x\":{\"y\":[{}]}}]}";
+        """
+        {"items":[{"metadata":{"managedFields":[{"x":1}],"name":"한","annotations":\
+        {"a.b/applied":"{}","c":"d"}},"managedFields":[1],"x":{"y":[{}]}}]}\
+        """;
     for (int most : new int[] {1, 2, 3, 1 << 20}) {
       assertThat(JsonWriter.toText(items(json, most, fields, 1_000).getFirst().tree()))
           .isEqualTo(
-              "{\"metadata\":{\"name\":\"한\",\"annotations\":{\"c\":\"d\"}},\"managedFields\":[1],\"x\":{\"y\":[{}]}}");
+              """
+              {"metadata":{"name":"한","annotations":{"c":"d"}},"managedFields":[1],"x":{"y":[{}]}}\
+              """);
     }
   }
 

@@ -30,7 +30,10 @@ class JsonPatchTest {
                 PatchOperation.remove(Path.of("a", "b").child(1)),
                 PatchOperation.add(Path.of("d"), ONE)));
     assertThat(JsonWriter.toText(after))
-        .isEqualTo("{\"a\":{\"b\":[\"start\",2,\"end\"]},\"c\":null,\"d\":1}");
+        .isEqualTo(
+            """
+            {"a":{"b":["start",2,"end"]},"c":null,"d":1}\
+            """);
     assertThat(JsonWriter.toText(before)).isEqualTo("{\"a\":{\"b\":[1,2]},\"c\":3}");
   }
 
@@ -40,7 +43,10 @@ class JsonPatchTest {
     PatchOperation deep =
         PatchOperation.addDeep(before, Path.of("spec", "affinity", "nodeAffinity"), ONE);
     assertThat(deep.toValue())
-        .hasToString("{\"op\":\"add\",\"path\":\"/spec/affinity\",\"value\":{\"nodeAffinity\":1}}");
+        .hasToString(
+            """
+            {"op":"add","path":"/spec/affinity","value":{"nodeAffinity":1}}\
+            """);
     assertThat(JsonPatch.apply(before, List.of(deep)))
         .hasToString("{\"spec\":{\"affinity\":{\"nodeAffinity\":1}}}");
     assertThat(PatchOperation.addDeep(before, Path.of("status"), ONE).path()).hasToString("status");

@@ -3,6 +3,7 @@ package dev.haetae.rule.gpu;
 import static dev.haetae.rule.RuleTrial.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.SharedFolder;
 import dev.haetae.engine.Verdict;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.ObjectView;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -308,8 +308,8 @@ class GpuNodeAffinityTest {
 
   @Test
   void theSeedWithItsPlaceholderQuotedIsMissingAnAffinity() throws IOException {
-    Path seed = Path.of("../shared/seed-manifests/000-1-deployment.yaml");
-    Assumptions.assumeTrue(Files.exists(seed));
+    SharedFolder.assumeSeedManifests();
+    Path seed = SharedFolder.SEED_MANIFESTS.resolve("000-1-deployment.yaml");
     String yaml =
         Files.readString(seed)
             .replaceAll("(?m)image: (\\{.*)$", "image: \"$1\"")

@@ -81,8 +81,10 @@ class GpuTolerationTest {
     Verdict verdict = trial.in(nodes).create(pod(""), EnforcementPoint.MUTATE);
     assertThat(verdict.patch().getFirst().value())
         .hasToString(
-            "[{\"key\":\"dedicated\",\"operator\":\"Equal\",\"value\":\"gpu\","
-                + "\"effect\":\"NoSchedule\"}]");
+            """
+            [{"key":"dedicated","operator":"Equal","value":"gpu",\
+            "effect":"NoSchedule"}]\
+            """);
   }
 
   @Test

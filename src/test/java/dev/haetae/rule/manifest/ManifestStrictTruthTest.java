@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.haetae.SharedFolder;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.text.Limits;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
  */
 class ManifestStrictTruthTest {
   private static final Path TRUTH = Path.of("src/test/resources/truth");
-  private static final Path SEED_MANIFESTS = Path.of("../shared/seed-manifests");
 
   private final List<String> disagreements = new ArrayList<>();
   private int rows;
@@ -56,15 +55,14 @@ class ManifestStrictTruthTest {
 
   @Test
   void agreesWithTheDecoderOnSeedManifests() throws IOException {
-    Assumptions.assumeTrue(
-        Files.isDirectory(SEED_MANIFESTS), "seeds: not run, their manifests are not here");
+    SharedFolder.assumeSeedManifests();
     for (JsonNode row : rows("seeds.jsonl")) {
       String file = row.get("file").asText();
       int document = row.get("document").asInt();
       compare(
           file + " document " + document,
           row.get("truth"),
-          complaints(SEED_MANIFESTS.resolve(file), document));
+          complaints(SharedFolder.SEED_MANIFESTS.resolve(file), document));
     }
     report("seeds");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.haetae.SharedFolder;
 import dev.haetae.engine.Verdict;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.EnforcementPoint;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,8 +143,10 @@ class NodePortRangeTest {
     String seen = nodePort(31000).replace("name: web", "name: web, uid: 1");
     assertThat(check(seen)).isEmpty();
     String managed =
-        "managedFields: [{manager: kubectl}, {manager: m, fieldsV1: {'f:spec': {'f:ports':"
-            + " {'k:{\"port\":80,\"protocol\":\"TCP\"}': {'f:port': {}, 'f:nodePort': {}}}}}}]";
+        """
+        managedFields: [{manager: kubectl}, {manager: m, fieldsV1: {'f:spec': {'f:ports': \
+        {'k:{"port":80,"protocol":"TCP"}': {'f:port': {}, 'f:nodePort': {}}}}}}]\
+        """;
     assertThat(check(seen.replace("uid: 1", "uid: 1, " + managed))).hasSize(1);
     assertThat(check(seen.replace("uid: 1", "uid: 1, " + managed.replace("f:node", "f:no"))))
         .isEmpty();
@@ -259,8 +261,8 @@ class NodePortRangeTest {
   @ParameterizedTest
   @ValueSource(strings = {"000-2-service", "000-3-service", "000-4-service", "001-2-service"})
   void theServicesOfTheStudyNotesPass(String name) throws IOException {
-    Path seed = Path.of("../shared/seed-manifests/" + name + ".yaml");
-    Assumptions.assumeTrue(Files.exists(seed));
+    SharedFolder.assumeSeedManifests();
+    Path seed = SharedFolder.SEED_MANIFESTS.resolve(name + ".yaml");
     for (EnforcementPoint point : EnforcementPoint.values()) {
       Verdict verdict = RuleTrial.of("node-port-range").create(Files.readString(seed), point);
       assertThat(found(verdict)).isEmpty();

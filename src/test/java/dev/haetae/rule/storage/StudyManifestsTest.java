@@ -2,6 +2,7 @@ package dev.haetae.rule.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.SharedFolder;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.PolicyTable;
@@ -21,22 +22,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What {@code pvc-bound-rwx-nfs} says of the manifests the project grew from, where they are. */
 class StudyManifestsTest {
-  private static final Path MANIFESTS = Path.of("..", "shared", "seed-manifests");
-
   @BeforeEach
   void areThere() {
-    Assumptions.assumeTrue(Files.isDirectory(MANIFESTS), "no ../shared/seed-manifests");
+    SharedFolder.assumeSeedManifests();
   }
 
   private static List<Resource> read(String name) throws IOException {
     return ManifestReader.read(
-            Files.readAllBytes(MANIFESTS.resolve(name)), name, "default", Limits.FILES)
+            Files.readAllBytes(SharedFolder.SEED_MANIFESTS.resolve(name)),
+            name,
+            "default",
+            Limits.FILES)
         .resources();
   }
 

@@ -1,0 +1,45 @@
+package dev.haetae;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The folder of what some tests read and this repository does not hold: {@code -Dshared.dir}, else
+ * the one that pom.xml names. Nothing else outside the repository is read.
+ */
+public final class SharedFolder {
+  /** The manifests of the notes that Haetae grew from. */
+  public static final Path SEED_MANIFESTS = folder().resolve("seed-manifests");
+
+  private SharedFolder() {}
+
+  /**
+   * Lets a test run where the seed manifests are, and be reported as not run where they are not.
+   */
+  public static void assumeSeedManifests() {
+    Assumptions.assumeTrue(Files.isDirectory(SEED_MANIFESTS), "not run: no " + SEED_MANIFESTS);
+  }
+
+  private static Path folder() {
+    String named = System.getProperty("shared.dir");
+    return Path.of(named == null ? namedByThePom() : named);
+  }
+
+  private static String namedByThePom() {
+    try {
+      Matcher property =
+          Pattern.compile("<shared\\.dir>(.*)</shared\\.dir>")
+              .matcher(Files.readString(Path.of("pom.xml"), UTF_8));
+      return property.results().findFirst().orElseThrow().group(1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
