@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 @Primary
 final class ErrorAnswers implements ErrorResponseProcessor<byte[]> {
   private static final Set<String> REVIEWS =
-      Stream.of(Endpoint.values()).map(Endpoint::path).collect(Collectors.toSet());
+      Stream.of(Endpoint.values()).map(Endpoint::path).collect(Collectors.toUnmodifiableSet());
   private static final Set<String> MANAGEMENT =
       Set.of(EndpointPaths.LIVENESS, EndpointPaths.READINESS, EndpointPaths.METRICS);
 
