@@ -1,8 +1,8 @@
 package dev.haetae.cluster.doctor;
 
-import dev.haetae.engine.EndpointPaths;
 import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.cluster.registration.Installation;
+import dev.haetae.engine.EndpointPaths;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.util.List;
