@@ -72,12 +72,12 @@ final class ClaimSequenceTest {
 
   @Test
   void anOldClaimWithoutAClassWaitsForItsConsumerInTheDefaultOne() {
-    String isDefault = "metadata: {name: shared, annotations: {%s: \"true\"}}";
     Inventory world =
         closed(
             WAITS.replace(
                 "metadata: {name: shared}",
-                isDefault.formatted("storageclass.kubernetes.io/is-default-class")),
+                "metadata: {name: shared, annotations:"
+                    + " {storageclass.kubernetes.io/is-default-class: \"true\"}}"),
             volumeYaml("bare", "5Gi", ""),
             volumeOf("of-class", "5Gi"));
     ClaimSequence sequence = new ClaimSequence(world);
