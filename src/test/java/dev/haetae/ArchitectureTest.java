@@ -188,9 +188,10 @@ final class ArchitectureTest {
     Set<String> introduced = new TreeSet<>();
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
       for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-        files.merge(source.getParent().toString(), 1, Integer::sum);
+        String folder = source.resolveSibling("").toString();
+        files.merge(folder, 1, Integer::sum);
         if (source.endsWith("package-info.java")) {
-          introduced.add(source.getParent().toString());
+          introduced.add(folder);
         }
       }
     }
