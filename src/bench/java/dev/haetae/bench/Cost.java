@@ -125,11 +125,11 @@ public final class Cost {
     List<Policy> pack = ShippedPolicies.load();
     List<Policy> forPods =
         pack.stream()
-            .filter(p -> p.rule().info().subjects().include(GroupKind.POD, Carriers.SHIPPED))
+            .filter(p -> p.info().subjects().include(GroupKind.POD, Carriers.SHIPPED))
             .toList();
     List<Policy> forOthers =
         pack.stream()
-            .filter(p -> !p.rule().info().subjects().include(GroupKind.POD, Carriers.SHIPPED))
+            .filter(p -> !p.info().subjects().include(GroupKind.POD, Carriers.SHIPPED))
             .toList();
     Inventory world = world(0, 0);
     byte[] body = body("allowed");
@@ -154,6 +154,7 @@ public final class Cost {
       policies.add(
           new Policy(
               policy.name() + "-" + i,
+              policy.info(),
               policy.rule(),
               policy.actions(),
               policy.mutate(),

@@ -69,9 +69,7 @@ final class PolicyOptions {
     }
     return rules.isEmpty()
         ? reader.policies()
-        : reader.policies().stream()
-            .filter(policy -> rules.contains(policy.rule().info().id()))
-            .toList();
+        : reader.policies().stream().filter(policy -> rules.contains(policy.info().id())).toList();
   }
 
   private List<Policy> shipped() {

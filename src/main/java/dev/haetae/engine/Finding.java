@@ -56,7 +56,7 @@ public record Finding(
       List<PatchOperation> patch) {
     return new Finding(
         policy.name(),
-        policy.rule().info().id(),
+        policy.info().id(),
         reason.name(),
         action,
         policy.actions().contains(Action.AUDIT),

@@ -12,6 +12,7 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
@@ -110,50 +111,46 @@ final class Judgement implements Findings {
   }
 
   @Override
-  public void violation(
-      Reason reason, Path path, String message, String remediation, List<PatchOperation> fix) {
-    Policy policy = policies[current];
-    add(reason, path, message, remediation, fix, policy.action());
+  public void violation(Reason reason, Path path, Sentence sentence, List<PatchOperation> fix) {
+    add(reason, path, sentence, fix, policies[current].action());
   }
 
   @Override
-  public void advice(Reason reason, Path path, String message, String remediation) {
-    add(reason, path, message, remediation, List.of(), weaker(policies[current].action()));
+  public void advice(Reason reason, Path path, Sentence sentence) {
+    add(reason, path, sentence, List.of(), weaker(policies[current].action()));
   }
 
   private void add(
-      Reason reason,
-      Path path,
-      String message,
-      String remediation,
-      List<PatchOperation> fix,
-      Action action) {
+      Reason reason, Path path, Sentence sentence, List<PatchOperation> fix, Action action) {
     context.budget().spend(Budget.FINDING);
     Policy policy = policies[current];
-    if (!matchUnknown) {
-      verdict.found(Finding.of(policy, subject, reason, action, path, message, remediation, fix));
-      return;
+    String message = sentence.message();
+    if (matchUnknown) {
+      message +=
+          "; whether the policy applies to namespace "
+              + subject.namespace()
+              + " is not known: its labels are not";
     }
-    String unknown =
-        message
-            + "; whether the policy applies to namespace "
-            + subject.namespace()
-            + " is not known: its labels are not";
-    verdict.undecided(
-        Finding.of(policy, subject, reason, action, path, unknown, remediation, fix),
-        policy.failurePolicy() == FailurePolicy.FAIL ? action : weaker(action));
+    Finding finding =
+        Finding.of(policy, subject, reason, action, path, message, sentence.remedy(), fix);
+    if (matchUnknown) {
+      verdict.undecided(
+          finding, policy.failurePolicy() == FailurePolicy.FAIL ? action : weaker(action));
+    } else {
+      verdict.found(finding);
+    }
   }
 
   @Override
-  public void undecided(Reason reason, Path path, String message) {
+  public void undecided(Reason reason, Path path, Sentence sentence) {
     context.budget().spend(Budget.FINDING);
-    addUndecided(reason, path, message, false);
+    addUndecided(reason, path, sentence.message(), false);
   }
 
   @Override
-  public void undecidedAdvice(Reason reason, Path path, String message) {
+  public void undecidedAdvice(Reason reason, Path path, Sentence sentence) {
     context.budget().spend(Budget.FINDING);
-    addUndecided(reason, path, message, true);
+    addUndecided(reason, path, sentence.message(), true);
   }
 
   private void addUndecided(Reason reason, Path path, String message, boolean advisory) {
@@ -166,8 +163,8 @@ final class Judgement implements Findings {
   }
 
   @Override
-  public void note(String message) {
-    verdict.note(message);
+  public void note(Sentence sentence) {
+    verdict.note(sentence.message());
   }
 
   private static Action weaker(Action action) {

@@ -44,7 +44,7 @@ public final class PolicyTable {
     this.carriers = carriers;
     List<Policy> everything = new ArrayList<>();
     for (Policy policy : policies) {
-      Subjects subjects = policy.rule().info().subjects();
+      Subjects subjects = policy.info().subjects();
       if (subjects.everything()) {
         everything.add(policy);
       }
@@ -61,7 +61,7 @@ public final class PolicyTable {
   private OfKind judging(GroupKind kind) {
     return new OfKind(
         policies.stream()
-            .filter(policy -> policy.rule().info().subjects().include(kind, carriers))
+            .filter(policy -> policy.info().subjects().include(kind, carriers))
             .toList());
   }
 
@@ -92,7 +92,7 @@ public final class PolicyTable {
     }
 
     private static List<Policy> at(EnforcementPoint point, List<Policy> policies) {
-      return policies.stream().filter(p -> p.rule().info().points().contains(point)).toList();
+      return policies.stream().filter(p -> p.info().points().contains(point)).toList();
     }
 
     /** Returns whether a part has none, wherever. */

@@ -12,6 +12,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
@@ -135,14 +136,21 @@ final class Repairs {
     }
 
     @Override
-    public void violation(
-        Reason reason, Path path, String message, String remediation, List<PatchOperation> fix) {
+    public void violation(Reason reason, Path path, Sentence sentence, List<PatchOperation> fix) {
       context.budget().spend(Budget.FINDING);
       if (fix.isEmpty()) {
         return;
       }
       Finding finding =
-          Finding.of(policy, subject, reason, policy.action(), path, message, remediation, fix);
+          Finding.of(
+              policy,
+              subject,
+              reason,
+              policy.action(),
+              path,
+              sentence.message(),
+              sentence.remedy(),
+              fix);
       if (verdict.excused(finding) != null) {
         return;
       }
@@ -154,21 +162,21 @@ final class Repairs {
     }
 
     @Override
-    public void advice(Reason reason, Path path, String message, String remediation) {
+    public void advice(Reason reason, Path path, Sentence sentence) {
       context.budget().spend(Budget.FINDING);
     }
 
     @Override
-    public void undecided(Reason reason, Path path, String message) {
+    public void undecided(Reason reason, Path path, Sentence sentence) {
       context.budget().spend(Budget.FINDING);
     }
 
     @Override
-    public void undecidedAdvice(Reason reason, Path path, String message) {
+    public void undecidedAdvice(Reason reason, Path path, Sentence sentence) {
       context.budget().spend(Budget.FINDING);
     }
 
     @Override
-    public void note(String message) {}
+    public void note(Sentence sentence) {}
   }
 }

@@ -2,12 +2,14 @@ package dev.haetae.policy;
 
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Rule;
+import dev.haetae.rule.RuleInfo;
 import java.util.Set;
 
 /**
  * A policy, compiled.
  *
  * @param name the policy's name
+ * @param info the catalogue's entry of its rule
  * @param rule the rule it turns on, with its parameters
  * @param actions what is done with a violation, at least one
  * @param mutate whether the rule may repair
@@ -16,6 +18,7 @@ import java.util.Set;
  */
 public record Policy(
     String name,
+    RuleInfo info,
     Rule rule,
     Set<Action> actions,
     boolean mutate,

@@ -125,20 +125,17 @@ public final class PolicyReader {
     boolean mutate = spec.flag("mutate", false);
     boolean fails = spec.oneOf("failurePolicy", "Fail", List.of("Fail", "Ignore")).equals("Fail");
     MatchConstraints match = match(spec.object("matchConstraints"));
-    Rule rule = null;
     if (entry == null) {
       spec.has("parameters");
       spec.problem("rule", "names no rule: " + Text.quote(id) + "; 'haetae rules' lists them");
-    } else {
-      rule = entry.factory().apply(spec.object("parameters"));
-      if (mutate && !entry.info().repairs()) {
-        spec.problem("mutate", "is true, but " + id + " has nothing to repair");
-      }
+      return null;
     }
-    return rule == null
-        ? null
-        : new Policy(
-            name, rule, actions, mutate, fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE, match);
+    Rule rule = entry.factory().apply(spec.object("parameters"));
+    if (mutate && !entry.info().repairs()) {
+      spec.problem("mutate", "is true, but " + id + " has nothing to repair");
+    }
+    FailurePolicy failurePolicy = fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE;
+    return new Policy(name, entry.info(), rule, actions, mutate, failurePolicy, match);
   }
 
   private static Set<Action> actions(Parameters spec, RuleCatalog.@Nullable Entry entry) {

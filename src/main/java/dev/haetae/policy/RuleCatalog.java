@@ -44,32 +44,33 @@ public final class RuleCatalog {
       index(
           List.of(
               new Entry(EmptyDirNotState.INFO, EmptyDirNotState::new),
-              new Entry(ExternalTrafficPolicy.INFO, ExternalTrafficPolicy::new),
+              new Entry(ExternalTrafficPolicy.INFO, _ -> new ExternalTrafficPolicy()),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
               new Entry(GpuLimits.INFO, GpuLimits::new),
               new Entry(GpuNodeAffinity.INFO, GpuNodeAffinity::new),
               new Entry(GpuRollout.INFO, GpuRollout::new),
               new Entry(GpuToleration.INFO, GpuToleration::new),
               new Entry(GpuVisibleDevices.INFO, GpuVisibleDevices::new),
-              new Entry(HeadlessServiceForStatefulSet.INFO, HeadlessServiceForStatefulSet::new),
+              new Entry(
+                  HeadlessServiceForStatefulSet.INFO, _ -> new HeadlessServiceForStatefulSet()),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
-              new Entry(LivenessProbe.INFO, LivenessProbe::new),
+              new Entry(LivenessProbe.INFO, _ -> new LivenessProbe()),
               new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
-              new Entry(ManifestStrict.INFO, ManifestStrict::new),
+              new Entry(ManifestStrict.INFO, _ -> new ManifestStrict()),
               new Entry(NfsExportAllowed.INFO, NfsExportAllowed::new),
-              new Entry(NoGitRepo.INFO, NoGitRepo::new),
+              new Entry(NoGitRepo.INFO, _ -> new NoGitRepo()),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
-              new Entry(SelectorMatchesTemplate.INFO, SelectorMatchesTemplate::new),
+              new Entry(SelectorMatchesTemplate.INFO, _ -> new SelectorMatchesTemplate()),
               new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),
-              new Entry(StatefulSetStorage.INFO, StatefulSetStorage::new),
-              new Entry(StorageClassExplicit.INFO, StorageClassExplicit::new),
-              new Entry(TerminationGracePeriod.INFO, TerminationGracePeriod::new),
-              new Entry(UniqueContainerPorts.INFO, UniqueContainerPorts::new),
-              new Entry(UniqueVolumeSource.INFO, UniqueVolumeSource::new)));
+              new Entry(StatefulSetStorage.INFO, _ -> new StatefulSetStorage()),
+              new Entry(StorageClassExplicit.INFO, _ -> new StorageClassExplicit()),
+              new Entry(TerminationGracePeriod.INFO, _ -> new TerminationGracePeriod()),
+              new Entry(UniqueContainerPorts.INFO, _ -> new UniqueContainerPorts()),
+              new Entry(UniqueVolumeSource.INFO, _ -> new UniqueVolumeSource())));
 
   private RuleCatalog() {}
 

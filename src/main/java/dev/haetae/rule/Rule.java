@@ -5,13 +5,10 @@ import dev.haetae.resource.Resource;
 /**
  * A rule, compiled with the parameters of one policy.
  *
- * <p>Every rule class has {@code public static final RuleInfo INFO} and a constructor that takes
- * {@link Parameters}, and stands in {@code policy.RuleCatalog}.
+ * <p>Every rule class has {@code public static final RuleInfo INFO} and, if it has parameters, a
+ * constructor that takes {@link Parameters}, and stands in {@code policy.RuleCatalog}.
  */
 public interface Rule {
-  /** Returns the rule's part of the catalogue. */
-  RuleInfo info();
-
   /**
    * Judges one object; reports nothing when all is well.
    *

@@ -1,5 +1,6 @@
 package dev.haetae.rule;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,17 +24,6 @@ public record RuleInfo(
     Action action,
     List<Reason> reasons,
     boolean repairs) {
-  /** An entry of a rule that repairs nothing at admission. */
-  public RuleInfo(
-      String id,
-      String summary,
-      Subjects subjects,
-      Set<EnforcementPoint> points,
-      Action action,
-      List<Reason> reasons) {
-    this(id, summary, subjects, points, action, reasons, false);
-  }
-
   /** An entry that keeps its own copies. */
   public RuleInfo {
     points = Set.copyOf(points);
@@ -41,5 +31,33 @@ public record RuleInfo(
     if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*") || reasons.isEmpty()) {
       throw new IllegalArgumentException("a rule needs an id in kebab case and a reason: " + id);
     }
+  }
+
+  /** A rule whose shipped policy denies; it runs everywhere but where objects are repaired. */
+  public static RuleInfo denies(
+      String id, String summary, Subjects subjects, List<Reason> reasons) {
+    return of(id, summary, subjects, Action.DENY, reasons);
+  }
+
+  /** A rule whose shipped policy warns; it runs everywhere but where objects are repaired. */
+  public static RuleInfo warns(String id, String summary, Subjects subjects, List<Reason> reasons) {
+    return of(id, summary, subjects, Action.WARN, reasons);
+  }
+
+  private static RuleInfo of(
+      String id, String summary, Subjects subjects, Action action, List<Reason> reasons) {
+    Set<EnforcementPoint> points = EnumSet.complementOf(EnumSet.of(EnforcementPoint.MUTATE));
+    return new RuleInfo(id, summary, subjects, points, action, reasons, false);
+  }
+
+  /** The same rule, which runs at these points only. */
+  public RuleInfo at(EnforcementPoint... only) {
+    return new RuleInfo(id, summary, subjects, Set.of(only), action, reasons, repairs);
+  }
+
+  /** The same rule, which repairs at admission and runs everywhere. */
+  public RuleInfo repairing() {
+    return new RuleInfo(
+        id, summary, subjects, Set.of(EnforcementPoint.values()), action, reasons, true);
   }
 }

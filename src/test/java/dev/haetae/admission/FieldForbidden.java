@@ -32,7 +32,7 @@ import java.util.Set;
  * spec.note} is a note, {@code spec.fault} a fault of the rule, {@code spec.steps} what judging it
  * spends; {@code spec.color} is added where it is missing.
  */
-public record FieldForbidden(String id) implements Rule {
+public record FieldForbidden() implements Rule {
   private static final Reason BAD = new Reason("FieldForbidden", "a field that may not be");
   private static final Reason COLOR = new Reason("ColorMissing", "a color that is not there");
 
@@ -46,23 +46,18 @@ public record FieldForbidden(String id) implements Rule {
   static Policy policy(String name, Action... actions) {
     return new Policy(
         name,
-        new FieldForbidden(name),
+        info(name),
+        new FieldForbidden(),
         Set.of(actions),
         true,
         FailurePolicy.FAIL,
         MatchConstraints.EVERYTHING);
   }
 
-  @Override
-  public RuleInfo info() {
-    return new RuleInfo(
-        id,
-        "A field is forbidden.",
-        Subjects.EVERYTHING,
-        Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.MUTATE),
-        Action.DENY,
-        List.of(BAD, COLOR),
-        true);
+  private static RuleInfo info(String id) {
+    return RuleInfo.denies(id, "A field is forbidden.", Subjects.EVERYTHING, List.of(BAD, COLOR))
+        .repairing()
+        .at(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE, EnforcementPoint.MUTATE);
   }
 
   @Override
@@ -78,18 +73,17 @@ public record FieldForbidden(String id) implements Rule {
           BAD, spec.path("bad").child(i), Sentence.of("holds %s", bad.get(i)).instead("remove it"));
     }
     for (String what : spec.texts("unknown")) {
-      findings.undecided(BAD, spec.path("unknown"), "cannot tell " + what);
+      findings.undecided(BAD, spec.path("unknown"), Sentence.of("cannot tell %s", what));
     }
     if (spec.has("note")) {
-      findings.note(spec.text("note"));
+      findings.note(Sentence.said(spec.text("note")));
     }
     if (context.point() == EnforcementPoint.MUTATE && !spec.has("color")) {
       Path path = spec.path("color");
       findings.violation(
           COLOR,
           path,
-          "is missing",
-          "add it",
+          Sentence.of("is missing").instead("add it"),
           List.of(
               PatchOperation.addDeep(
                   subject.tree(), path, new StringValue("gr\u00fcn" + spec.text("shade")))));

@@ -51,7 +51,7 @@ class EvaluatorTest {
   private static final Inventory WORLD = InventorySnapshot.OPEN;
 
   /** Finds fault with hostPath volumes, adds a grace period, doubts volumes called unknown. */
-  private record VolumeRule(RuleInfo info) implements Rule {
+  private record VolumeRule() implements Rule {
     static final RuleInfo INFO =
         new RuleInfo(
             "volume-rule",
@@ -71,7 +71,7 @@ class EvaluatorTest {
                 BAD, volume.view().path("hostPath"), Sentence.of("is bad").instead("drop it"));
           }
           if (volume.name().equals("unknown")) {
-            findings.undecided(BAD, volume.view().path("name"), "is not known");
+            findings.undecided(BAD, volume.view().path("name"), Sentence.of("is not known"));
           }
           if (volume.name().equals("broken")) {
             throw new IllegalStateException("broken on purpose");
@@ -82,8 +82,7 @@ class EvaluatorTest {
           findings.violation(
               LATE,
               spec.path("grace"),
-              "is 0",
-              "write 30",
+              Sentence.of("is 0").instead("write 30"),
               List.of(PatchOperation.replace(spec.path("grace"), NumberValue.of(30))));
         }
       }
@@ -96,7 +95,8 @@ class EvaluatorTest {
 
   private static Policy policy(
       Set<Action> actions, boolean mutate, FailurePolicy failure, MatchConstraints match) {
-    return new Policy("volumes", new VolumeRule(VolumeRule.INFO), actions, mutate, failure, match);
+    return new Policy(
+        "volumes", VolumeRule.INFO, new VolumeRule(), actions, mutate, failure, match);
   }
 
   private static final Policy DENY = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL);
@@ -599,9 +599,11 @@ class EvaluatorTest {
   @Test
   void whatIsDeniedIsToldBeforeWhatOnlyWarns() {
     Policy later =
-        new Policy("w", DENY.rule(), DENY.actions(), false, FailurePolicy.FAIL, DENY.match());
+        new Policy(
+            "w", DENY.info(), DENY.rule(), DENY.actions(), false, FailurePolicy.FAIL, DENY.match());
     Policy earlier =
-        new Policy("a", WARN.rule(), WARN.actions(), false, FailurePolicy.FAIL, WARN.match());
+        new Policy(
+            "a", WARN.info(), WARN.rule(), WARN.actions(), false, FailurePolicy.FAIL, WARN.match());
 
     Verdict verdict = judge(List.of(earlier, later), withVolumes(30), Budget.ofReview());
 

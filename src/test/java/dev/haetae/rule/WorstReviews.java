@@ -53,10 +53,11 @@ public final class WorstReviews implements CountedReviews {
   private static Evaluator evaluator(String rule, EnforcementPoint point) {
     List<Policy> policies = new ArrayList<>();
     for (Policy policy : ShippedPolicies.load(List.of(rule))) {
-      boolean repairs = point != EnforcementPoint.VALIDATE && policy.rule().info().repairs();
+      boolean repairs = point != EnforcementPoint.VALIDATE && policy.info().repairs();
       policies.add(
           new Policy(
               policy.name(),
+              policy.info(),
               policy.rule(),
               policy.actions(),
               policy.mutate() || repairs,

@@ -61,7 +61,7 @@ final class PolicyStore {
   PolicyStore(List<Policy> shipped, Supplier<Configuration> configuration, InstantSource clock) {
     this.shipped = List.copyOf(shipped);
     this.pack = new HashMap<>();
-    shipped.forEach(policy -> pack.put(policy.rule().info().id(), policy));
+    shipped.forEach(policy -> pack.put(policy.info().id(), policy));
     this.configuration = configuration;
     this.clock = clock;
     this.evaluator = new Evaluator(PolicyTable.of(shipped, configuration.get().carriers()), clock);

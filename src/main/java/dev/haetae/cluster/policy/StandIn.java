@@ -35,7 +35,7 @@ record StandIn(String shipped, Policy policy) {
     if (shipped == null) {
       return null;
     }
-    ObjectValue readable = ObjectValue.of("rule", new StringValue(shipped.rule().info().id()));
+    ObjectValue readable = ObjectValue.of("rule", new StringValue(shipped.info().id()));
     for (String field : FIELDS) {
       Value written = OwnObjects.spec(broken).get(field);
       if (!written.isNull()) {
@@ -52,6 +52,7 @@ record StandIn(String shipped, Policy policy) {
         shipped.name(),
         new Policy(
             broken.name(),
+            shipped.info(),
             shipped.rule(),
             readable.has("validationActions") ? read.actions() : shipped.actions(),
             readable.has("mutate") ? read.mutate() : shipped.mutate(),

@@ -148,9 +148,8 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   private static Set<GroupKind> judged(PolicyTable policies, PolicyTable.Part part) {
     Set<GroupKind> kinds = newKinds();
     for (Policy policy : policies.policies()) {
-      if (part.includes(policy)
-          && policy.rule().info().points().contains(EnforcementPoint.VALIDATE)) {
-        addKinds(policy.rule().info().subjects(), policies.carriers(), kinds);
+      if (part.includes(policy) && policy.info().points().contains(EnforcementPoint.VALIDATE)) {
+        addKinds(policy.info().subjects(), policies.carriers(), kinds);
       }
     }
     return kinds;
@@ -179,9 +178,9 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   private static Set<GroupKind> repaired(PolicyTable policies) {
     Set<GroupKind> kinds = newKinds();
     for (Policy policy : policies.policies()) {
-      if (policy.mutate() && policy.rule().info().points().contains(EnforcementPoint.MUTATE)) {
+      if (policy.mutate() && policy.info().points().contains(EnforcementPoint.MUTATE)) {
         for (GroupKind kind : REPAIRED) {
-          if (policy.rule().info().subjects().include(kind, policies.carriers())) {
+          if (policy.info().subjects().include(kind, policies.carriers())) {
             kinds.add(kind);
           }
         }

@@ -3,16 +3,13 @@ package dev.haetae.rule.container;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -30,7 +27,7 @@ import java.util.Set;
  * tag other than {@code latest}, or a digest whatever the tag; any registry when {@code registries}
  * lists none, and what lies below one of them, on whole segments.
  */
-public final class ImageFromRegistry implements Rule {
+public final class ImageFromRegistry implements PodRule {
   private static final Reason MISSING = new Reason("ImageMissing", "A container names no image.");
   private static final Reason MALFORMED =
       new Reason("ImageMalformed", "An image's name cannot be read.");
@@ -45,12 +42,10 @@ public final class ImageFromRegistry implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "image-from-registry",
           "Images come from a registry, with a version.",
           Subjects.carriersAnd(),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(MISSING, MALFORMED, FROM_LOCALHOST, OTHER_REGISTRY, TAG_MISSING, TAG_LATEST));
 
   // Of other kinds the image may come from elsewhere: a runtime, a model server.
@@ -67,21 +62,14 @@ public final class ImageFromRegistry implements Rule {
   }
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    boolean required = GROUPS_WITH_IMAGE.contains(subject.groupKind().group());
-    for (PodView pod : subject.pods()) {
-      for (ContainerView container : pod.containers()) {
-        check(container.view(), "image", required, findings);
-      }
-      if (pod.spec().has("volumes")) {
-        for (VolumeView volume : pod.volumes()) {
-          check(volume.source("image"), "reference", false, findings);
-        }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    boolean required = GROUPS_WITH_IMAGE.contains(pod.carrier().groupKind().group());
+    for (ContainerView container : pod.containers()) {
+      check(container.view(), "image", required, findings);
+    }
+    if (pod.spec().has("volumes")) {
+      for (VolumeView volume : pod.volumes()) {
+        check(volume.source("image"), "reference", false, findings);
       }
     }
   }

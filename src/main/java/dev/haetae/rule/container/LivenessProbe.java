@@ -4,18 +4,14 @@ import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -29,47 +25,34 @@ import java.util.List;
  * containers, which may have no probe, bare Pods, which are runs of a person, and everything of
  * batch kinds.
  */
-public final class LivenessProbe implements Rule {
+public final class LivenessProbe implements PodRule {
   private static final Reason MISSING =
       new Reason("LivenessProbeMissing", "A container that runs for ever has no liveness probe.");
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "liveness-probe",
-          "Containers that are to run for ever have a liveness probe.",
-          Subjects.of(
-              GroupKind.DEPLOYMENT,
-              GroupKind.STATEFUL_SET,
-              GroupKind.DAEMON_SET,
-              new GroupKind("apps", "ReplicaSet"),
-              new GroupKind("", "ReplicationController"),
-              new GroupKind("argoproj.io", "Rollout")),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
-          Action.WARN,
-          List.of(MISSING));
+      RuleInfo.warns(
+              "liveness-probe",
+              "Containers that are to run for ever have a liveness probe.",
+              Subjects.of(
+                  GroupKind.DEPLOYMENT,
+                  GroupKind.STATEFUL_SET,
+                  GroupKind.DAEMON_SET,
+                  new GroupKind("apps", "ReplicaSet"),
+                  new GroupKind("", "ReplicationController"),
+                  new GroupKind("argoproj.io", "Rollout")),
+              List.of(MISSING))
+          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT);
 
   private static final String FIELD = "livenessProbe";
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");
 
-  /** The rule takes no parameters. */
-  public LivenessProbe(Parameters parameters) {
-    // A container has the field or it has not.
-  }
-
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      for (ContainerView container : pod.containers()) {
-        if ((container.role() == ContainerView.Role.MAIN || container.isSidecar())
-            && !isWatched(container)) {
-          report(container, findings);
-        }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    for (ContainerView container : pod.containers()) {
+      if ((container.role() == ContainerView.Role.MAIN || container.isSidecar())
+          && !isWatched(container)) {
+        report(container, findings);
       }
     }
   }

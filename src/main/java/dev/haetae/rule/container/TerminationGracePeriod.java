@@ -2,14 +2,10 @@ package dev.haetae.rule.container;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -26,7 +22,7 @@ import java.util.List;
  * and none, which means 30 seconds. A probe's own grace period is at least 1, the API server sees
  * to that.
  */
-public final class TerminationGracePeriod implements Rule {
+public final class TerminationGracePeriod implements PodRule {
   private static final Reason ZERO =
       new Reason(
           "GracePeriodZero", "The containers of a pod are killed without being told to end.");
@@ -37,35 +33,19 @@ public final class TerminationGracePeriod implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "termination-grace-period",
           "Containers have time to end: terminationGracePeriodSeconds is not 0.",
           Subjects.carriersAnd(),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(ZERO, STATEFUL_SET_ZERO));
 
   private static final String FIELD = "terminationGracePeriodSeconds";
 
-  /** The rule takes no parameters. */
-  public TerminationGracePeriod(Parameters parameters) {
-    // A pod has time to end or it has none.
-  }
-
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    List<PodView> pods = subject.pods();
-    for (int i = 0; i < pods.size(); i++) {
-      PodView pod = pods.get(i);
-      long seconds = pod.spec().integer(FIELD, 1);
-      if (seconds <= 0) {
-        report(pod, seconds, findings);
-      }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    long seconds = pod.spec().integer(FIELD, 1);
+    if (seconds <= 0) {
+      report(pod, seconds, findings);
     }
   }
 

@@ -3,13 +3,10 @@ package dev.haetae.rule.container;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -28,7 +25,7 @@ import java.util.List;
  * number with different protocols, and one port of a container behind two host ports. With {@code
  * hostNetwork} a host port is the container port, so nothing else is to be seen then.
  */
-public final class UniqueContainerPorts implements Rule {
+public final class UniqueContainerPorts implements PodRule {
   static final Reason PORT_TAKEN =
       new Reason("ContainerPortTaken", "Two containers of a pod listen on one port.");
   static final Reason PORT_REPEATED =
@@ -40,38 +37,24 @@ public final class UniqueContainerPorts implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.denies(
           "unique-container-ports",
           "No two containers of a pod listen on the same port.",
           Subjects.carriersAnd(),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.DENY,
           List.of(PORT_TAKEN, PORT_REPEATED, HOST_PORT_TAKEN, NAME_REPEATED));
 
   // Up to so many ports are compared each with each.
   private static final int FEW = 8;
 
-  /** The rule takes no parameters. */
-  public UniqueContainerPorts(Parameters parameters) {
-    // A pod has one network, whatever a policy says.
-  }
-
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      // Most pods have a few ports, none of which is written twice.
-      if (repeatsAny(pod)) {
-        // The API server itself warns of a port that one container writes twice.
-        PortsTaken taken = new PortsTaken(context.point() == EnforcementPoint.VALIDATE, findings);
-        for (ContainerView container : pod.containers()) {
-          if (container.role() != ContainerView.Role.EPHEMERAL) {
-            taken.check(container);
-          }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    // Most pods have a few ports, none of which is written twice.
+    if (repeatsAny(pod)) {
+      // The API server itself warns of a port that one container writes twice.
+      PortsTaken taken = new PortsTaken(context.point() == EnforcementPoint.VALIDATE, findings);
+      for (ContainerView container : pod.containers()) {
+        if (container.role() != ContainerView.Role.EPHEMERAL) {
+          taken.check(container);
         }
       }
     }

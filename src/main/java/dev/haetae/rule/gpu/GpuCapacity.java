@@ -5,16 +5,13 @@ import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -36,7 +33,7 @@ import java.util.List;
  * taints that the control plane sets on a node in trouble. Volumes are left to other rules. Skipped
  * are pods on a node already, and numbers of GPUs that cannot be read.
  */
-public final class GpuCapacity implements Rule {
+public final class GpuCapacity implements PodRule {
   static final Reason FITS_NOWHERE =
       new Reason("GpuFitsNowhere", "No node could run the pod, even without any other pod.");
   private static final Reason REPLICAS_EXCEED =
@@ -48,12 +45,10 @@ public final class GpuCapacity implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "gpu-capacity",
           "The nodes could run a pod that asks for GPUs, and all its replicas.",
           Subjects.carriersAnd(),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED));
 
   // What a node in trouble is tainted with, and is not for ever.
@@ -81,20 +76,10 @@ public final class GpuCapacity implements Rule {
   }
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      if (gpus.areToBePlacedFor(pod)) {
-        check(pod, context, findings);
-      }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    if (!gpus.areToBePlacedFor(pod)) {
+      return;
     }
-  }
-
-  private void check(PodView pod, RuleContext context, Findings findings) {
     Inventory inventory = context.inventory();
     if (inventory.nodes().isEmpty()) {
       findings.undecidedAdvice(

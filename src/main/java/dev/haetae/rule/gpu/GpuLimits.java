@@ -8,8 +8,6 @@ import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -20,7 +18,6 @@ import dev.haetae.rule.Subjects;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A container asks for GPUs so that it gets them: in its limits, in whole devices, by one word.
@@ -53,20 +50,18 @@ public final class GpuLimits implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "gpu-limits",
-          "GPUs stand in the limits, in whole numbers, with no other request beside them.",
-          Subjects.carriersAnd(),
-          Set.of(EnforcementPoint.values()),
-          Action.DENY,
-          List.of(
-              NOT_IN_LIMITS,
-              NOT_INTEGER,
-              REQUEST_DIFFERS,
-              SHARED_MORE_THAN_ONE,
-              MIXED_PROFILES,
-              OVER_MAXIMUM),
-          true);
+      RuleInfo.denies(
+              "gpu-limits",
+              "GPUs stand in the limits, in whole numbers, with no other request beside them.",
+              Subjects.carriersAnd(),
+              List.of(
+                  NOT_IN_LIMITS,
+                  NOT_INTEGER,
+                  REQUEST_DIFFERS,
+                  SHARED_MORE_THAN_ONE,
+                  MIXED_PROFILES,
+                  OVER_MAXIMUM))
+          .repairing();
 
   private static final String MIG = "/mig-";
   private static final String SHARED = ".shared";
@@ -80,11 +75,6 @@ public final class GpuLimits implements Rule {
     gpus = new GpuResources(parameters);
     maxPerContainer = parameters.integer("maxPerContainer", 0, 0, Integer.MAX_VALUE);
     maxPerPod = parameters.integer("maxPerPod", 0, 0, Integer.MAX_VALUE);
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

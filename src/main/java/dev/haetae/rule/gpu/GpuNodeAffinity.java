@@ -7,8 +7,6 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -17,7 +15,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A pod that asks for GPUs pins its nodes.
@@ -49,14 +46,12 @@ public final class GpuNodeAffinity implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "gpu-node-affinity",
-          "A pod that asks for GPUs pins its nodes.",
-          Subjects.carriersAnd(),
-          Set.of(EnforcementPoint.values()),
-          Action.DENY,
-          List.of(MISSING, TERM_TOO_WIDE, MATCHES_NO_NODE),
-          true);
+      RuleInfo.denies(
+              "gpu-node-affinity",
+              "A pod that asks for GPUs pins its nodes.",
+              Subjects.carriersAnd(),
+              List.of(MISSING, TERM_TOO_WIDE, MATCHES_NO_NODE))
+          .repairing();
 
   private static final List<String> SHIPPED_KEYS =
       List.of(NodeAffinityRepair.HOSTNAME, "nvidia.com/gpu.present", "nvidia.com/gpu.product");
@@ -78,11 +73,6 @@ public final class GpuNodeAffinity implements Rule {
     } else if (repair.hasPools() && !keys.contains(NodeAffinityRepair.HOSTNAME)) {
       parameters.problem("pools", "are pinned by kubernetes.io/hostname, which keys do not hold");
     }
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

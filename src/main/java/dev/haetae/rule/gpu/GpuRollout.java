@@ -7,14 +7,11 @@ import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -33,7 +30,7 @@ import java.util.List;
  * maxUnavailable}, rounded down), whose GPUs the new ones take; a world whose nodes have room for
  * the pods and one more.
  */
-public final class GpuRollout implements Rule {
+public final class GpuRollout implements PodRule {
   private static final Reason NEEDS_SPARE_GPU =
       new Reason(
           "RolloutNeedsSpareGpu",
@@ -41,12 +38,10 @@ public final class GpuRollout implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "gpu-rollout",
           "A Deployment with GPUs rolls out without a spare GPU.",
           Subjects.of(GroupKind.DEPLOYMENT),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(NEEDS_SPARE_GPU));
 
   private final GpuResources gpus;
@@ -57,25 +52,16 @@ public final class GpuRollout implements Rule {
   }
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      if (gpus.areAskedBy(pod)) {
-        check(pod, subject.view().object("spec"), context, findings);
-      }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    if (!gpus.areAskedBy(pod)) {
+      return;
     }
-  }
-
-  private void check(PodView pod, ObjectView spec, RuleContext context, Findings findings) {
-    Inventory inventory = context.inventory();
+    ObjectView spec = pod.carrier().view().object("spec");
     Rollout rollout = Rollout.of(spec);
     if (rollout == null || !rollout.waitsForSurge()) {
       return;
     }
+    Inventory inventory = context.inventory();
     boolean counted =
         inventory.isClosed() && !inventory.nodes().isEmpty() && gpus.areReadableIn(pod);
     if (counted && hasRoom(pod, spec, rollout, context)) {

@@ -2,22 +2,18 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.Taint;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A pod that asks for GPUs tolerates the taints that keep others off the nodes that have them.
@@ -34,7 +30,7 @@ import java.util.Set;
  * <p>Repairs Pods by adding the toleration. A DaemonSet is never repaired: it makes pods for those
  * nodes only that its template tolerates.
  */
-public final class GpuToleration implements Rule {
+public final class GpuToleration implements PodRule {
   private static final Reason NOT_TOLERATED =
       new Reason(
           "GpuTaintNotTolerated",
@@ -42,14 +38,12 @@ public final class GpuToleration implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "gpu-toleration",
-          "A pod that asks for GPUs tolerates the taints of the nodes that have them.",
-          Subjects.carriersAnd(),
-          Set.of(EnforcementPoint.values()),
-          Action.WARN,
-          List.of(NOT_TOLERATED),
-          true);
+      RuleInfo.warns(
+              "gpu-toleration",
+              "A pod that asks for GPUs tolerates the taints of the nodes that have them.",
+              Subjects.carriersAnd(),
+              List.of(NOT_TOLERATED))
+          .repairing();
 
   private final GpuResources gpus;
   private final GpuTaints taints;
@@ -61,20 +55,10 @@ public final class GpuToleration implements Rule {
   }
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      if (gpus.areToBePlacedFor(pod)) {
-        check(pod, context, findings);
-      }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    if (!gpus.areToBePlacedFor(pod)) {
+      return;
     }
-  }
-
-  private void check(PodView pod, RuleContext context, Findings findings) {
     GpuTaints.Untolerated untolerated = taints.untolerated(pod, context);
     Path path = pod.spec().path("tolerations");
     if (!untolerated.isKnown()) {

@@ -7,8 +7,6 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -17,7 +15,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
-import java.util.Set;
 
 /**
  * GPUs are handed out by the device plugin alone.
@@ -56,14 +53,13 @@ public final class GpuVisibleDevices implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "gpu-visible-devices",
-          "Containers see the GPUs that the device plugin gives them, and no others.",
-          Subjects.carriersAnd(GroupKind.BINDING),
-          Set.of(EnforcementPoint.values()),
-          Action.DENY,
-          List.of(WITHOUT_GPU, BEYOND_REQUEST, UNNEEDED, DEVICE_MOUNT, CDI_ANNOTATION, NOT_VOID),
-          true);
+      RuleInfo.denies(
+              "gpu-visible-devices",
+              "Containers see the GPUs that the device plugin gives them, and no others.",
+              Subjects.carriersAnd(GroupKind.BINDING),
+              List.of(
+                  WITHOUT_GPU, BEYOND_REQUEST, UNNEEDED, DEVICE_MOUNT, CDI_ANNOTATION, NOT_VOID))
+          .repairing();
 
   private static final String DEVICE_LIST = "/nvidia-container-devices/";
   static final String ASK = "ask for the GPU in resources.limits";
@@ -83,11 +79,6 @@ public final class GpuVisibleDevices implements Rule {
   public GpuVisibleDevices(Parameters parameters) {
     gpus = new GpuResources(parameters);
     variables = new VisibleVariables(gpus, parameters.texts("variables", SHIPPED_VARIABLES));
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

@@ -5,10 +5,8 @@ import dev.haetae.resource.tree.Document.DuplicateKey;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
@@ -16,7 +14,6 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,26 +39,16 @@ public final class ManifestStrict implements Rule {
 
   /** The rule's entry in the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "manifest-strict",
-          "A manifest has no duplicate keys, no unknown fields and no values of the wrong type.",
-          Subjects.EVERYTHING,
-          EnumSet.of(EnforcementPoint.CHECK),
-          Action.DENY,
-          List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE));
+      RuleInfo.denies(
+              "manifest-strict",
+              "A manifest has no duplicate keys, no unknown fields and no values of the wrong"
+                  + " type.",
+              Subjects.EVERYTHING,
+              List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE))
+          .at(EnforcementPoint.CHECK);
 
   private static final Pattern API_VERSION = Pattern.compile("([^/\\s]+/)?[^/\\s]+");
   private static final Pattern KIND = Pattern.compile("[A-Za-z0-9-]+");
-
-  /** The rule takes no parameters. */
-  public ManifestStrict(Parameters parameters) {
-    // Nothing to read: the API server's decoder cannot be configured either.
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

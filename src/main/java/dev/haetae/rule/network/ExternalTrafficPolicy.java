@@ -5,17 +5,14 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,25 +34,17 @@ public final class ExternalTrafficPolicy implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "external-traffic-policy",
-          "externalTrafficPolicy is Local or Cluster, and stands on what is reached from outside.",
-          Subjects.of(GroupKind.SERVICE),
-          Set.of(EnforcementPoint.CHECK),
-          Action.DENY,
-          List.of(UNKNOWN, NOT_APPLICABLE));
+      RuleInfo.denies(
+              "external-traffic-policy",
+              "externalTrafficPolicy is Local or Cluster, and stands on what is reached from"
+                  + " outside.",
+              Subjects.of(GroupKind.SERVICE),
+              List.of(UNKNOWN, NOT_APPLICABLE))
+          .at(EnforcementPoint.CHECK);
 
   private static final String FIELD = "externalTrafficPolicy";
   private static final List<String> POLICIES = List.of("Cluster", "Local");
   private static final List<String> INTERNAL = List.of("ClusterIP", "ExternalName");
-
-  /** The rule with the parameters of a policy; it has none. */
-  public ExternalTrafficPolicy(Parameters parameters) {}
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

@@ -7,10 +7,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
@@ -42,23 +39,13 @@ public final class HeadlessServiceForStatefulSet implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "headless-service-for-stateful-set",
           "A StatefulSet names a headless Service that selects its pods.",
           Subjects.of(GroupKind.STATEFUL_SET),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(NAME_MISSING, NOT_FOUND, NOT_HEADLESS, SELECTS_OTHERS));
 
   private static final PodLabels LABELS = new PodLabels(PodLabels.SHIPPED);
-
-  /** The rule with the parameters of a policy; it has none. */
-  public HeadlessServiceForStatefulSet(Parameters parameters) {}
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

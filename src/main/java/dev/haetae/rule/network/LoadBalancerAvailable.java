@@ -6,7 +6,6 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
@@ -17,7 +16,6 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.schema.Suggestions;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A Service of type LoadBalancer has somebody who gives it an address.
@@ -41,13 +39,12 @@ public final class LoadBalancerAvailable implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "load-balancer-available",
-          "A Service of type LoadBalancer has somebody who gives it an address.",
-          Subjects.of(GroupKind.SERVICE),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
-          Action.WARN,
-          List.of(MISSING, NO_POOL, CLASS_UNKNOWN));
+      RuleInfo.warns(
+              "load-balancer-available",
+              "A Service of type LoadBalancer has somebody who gives it an address.",
+              Subjects.of(GroupKind.SERVICE),
+              List.of(MISSING, NO_POOL, CLASS_UNKNOWN))
+          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT);
 
   private final List<String> providers;
   private final List<String> classes;
@@ -56,11 +53,6 @@ public final class LoadBalancerAvailable implements Rule {
   public LoadBalancerAvailable(Parameters parameters) {
     providers = parameters.texts("providers", List.of());
     classes = parameters.texts("loadBalancerClasses", List.of());
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

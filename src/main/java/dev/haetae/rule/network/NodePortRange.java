@@ -8,7 +8,6 @@ import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
@@ -20,7 +19,6 @@ import dev.haetae.rule.Subjects;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,14 +47,12 @@ public final class NodePortRange implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "node-port-range",
-          "Node ports lie in the cluster's and the team's range and are free.",
-          Subjects.of(GroupKind.SERVICE),
-          Set.of(EnforcementPoint.values()),
-          Action.DENY,
-          List.of(OUT_OF_RANGE, OUT_OF_TEAM_RANGE, TAKEN, OUTSIDE_STATIC_BAND),
-          true);
+      RuleInfo.denies(
+              "node-port-range",
+              "Node ports lie in the cluster's and the team's range and are free.",
+              Subjects.of(GroupKind.SERVICE),
+              List.of(OUT_OF_RANGE, OUT_OF_TEAM_RANGE, TAKEN, OUTSIDE_STATIC_BAND))
+          .repairing();
 
   private static final PortRange SHIPPED_RANGE = new PortRange(30000, 32767);
 
@@ -84,11 +80,6 @@ public final class NodePortRange implements Rule {
         }
       }
     }
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
@@ -21,7 +20,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A Service selects pods, and passes traffic on to ports that they have.
@@ -44,24 +42,18 @@ public final class ServiceSelectsPods implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "service-selects-pods",
-          "A Service selects pods and passes traffic on to ports that they have.",
-          Subjects.of(GroupKind.SERVICE),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
-          Action.WARN,
-          List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED));
+      RuleInfo.warns(
+              "service-selects-pods",
+              "A Service selects pods and passes traffic on to ports that they have.",
+              Subjects.of(GroupKind.SERVICE),
+              List.of(SELECTS_NOTHING, NOT_FOUND, NOT_DECLARED))
+          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT);
 
   private final PodLabels labels;
 
   /** The rule with the parameters of a policy. */
   public ServiceSelectsPods(Parameters parameters) {
     labels = new PodLabels(parameters.texts("controllerLabels", PodLabels.SHIPPED));
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

@@ -5,21 +5,18 @@ import dev.haetae.resource.FilePath;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +33,7 @@ import java.util.Set;
  * in what has several replicas under {@code dataPaths}. Allowed: {@code scratchPaths}, medium
  * Memory, read-only mounts, and what only init containers write, which is made anew in every pod.
  */
-public final class EmptyDirNotState implements Rule {
+public final class EmptyDirNotState implements PodRule {
   private static final Reason EMPTY_DIR_IN_STATEFUL_SET =
       new Reason(
           "EmptyDirInStatefulSet", "A StatefulSet writes to an emptyDir, which dies with its pod.");
@@ -45,13 +42,13 @@ public final class EmptyDirNotState implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "empty-dir-not-state",
-          "No state lies in an emptyDir, which dies with its pod and is not shared by replicas.",
-          Subjects.carriersAnd(),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
-          Action.WARN,
-          List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED));
+      RuleInfo.warns(
+              "empty-dir-not-state",
+              "No state lies in an emptyDir, which dies with its pod and is not shared by"
+                  + " replicas.",
+              Subjects.carriersAnd(),
+              List.of(EMPTY_DIR_IN_STATEFUL_SET, EMPTY_DIR_NOT_SHARED))
+          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT);
 
   private static final List<String> DATA_PATHS = List.of("/data", "/var/lib");
   private static final List<String> SCRATCH_PATHS =
@@ -67,26 +64,19 @@ public final class EmptyDirNotState implements Rule {
   }
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    boolean isStatefulSet = subject.groupKind().equals(GroupKind.STATEFUL_SET);
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    GroupKind kind = pod.carrier().groupKind();
+    boolean isStatefulSet = kind.equals(GroupKind.STATEFUL_SET);
     // The pods of a Job end, and what they leave in scratch with them.
-    boolean ends = subject.groupKind().group().equals("batch");
-    for (PodView pod : subject.pods()) {
-      int replicas = isStatefulSet || ends ? 1 : Replicas.of(pod);
-      if (isStatefulSet || replicas > 1) {
-        WritableMounts mounts = null;
-        for (VolumeView volume : pod.volumes()) {
-          if (volume.has("emptyDir")
-              && !volume.source("emptyDir").text("medium").equals("Memory")) {
-            mounts = mounts == null ? new WritableMounts(pod) : mounts;
-            check(volume, mounts, replicas, findings);
-          }
-        }
+    int replicas = isStatefulSet || kind.group().equals("batch") ? 1 : Replicas.of(pod);
+    if (replicas <= 1 && !isStatefulSet) {
+      return;
+    }
+    WritableMounts mounts = null;
+    for (VolumeView volume : pod.volumes()) {
+      if (volume.has("emptyDir") && !volume.source("emptyDir").text("medium").equals("Memory")) {
+        mounts = mounts == null ? new WritableMounts(pod) : mounts;
+        check(volume, mounts, replicas, findings);
       }
     }
   }

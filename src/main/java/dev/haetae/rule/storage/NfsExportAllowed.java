@@ -9,8 +9,6 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -38,12 +36,10 @@ public final class NfsExportAllowed implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.denies(
           "nfs-export-allowed",
           "Volumes on NFS lie under one of the exports that are listed.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.DENY,
           List.of(EXPORT_NOT_ALLOWED));
 
   private final List<NfsExport> exports = new ArrayList<>();
@@ -61,11 +57,6 @@ public final class NfsExportAllowed implements Rule {
       }
       exports.add(new NfsExport(server, path));
     }
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

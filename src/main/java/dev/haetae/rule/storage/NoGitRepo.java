@@ -1,15 +1,11 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -24,35 +20,23 @@ import java.util.List;
  *
  * <p>Looks at {@code volumes[].gitRepo} of every pod spec.
  */
-public final class NoGitRepo implements Rule {
+public final class NoGitRepo implements PodRule {
   private static final Reason GIT_REPO_VOLUME =
       new Reason("GitRepoVolume", "A pod volume is a gitRepo, whose driver is gone.");
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.denies(
           "no-git-repo",
           "No pod has a gitRepo volume, whose driver is gone.",
           Subjects.carriersAnd(),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.DENY,
           List.of(GIT_REPO_VOLUME));
 
-  /** The rule with the parameters of a policy, of which it knows none. */
-  public NoGitRepo(Parameters parameters) {}
-
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      for (VolumeView volume : pod.volumes()) {
-        if (volume.has("gitRepo")) {
-          report(volume, findings);
-        }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    for (VolumeView volume : pod.volumes()) {
+      if (volume.has("gitRepo")) {
+        report(volume, findings);
       }
     }
   }

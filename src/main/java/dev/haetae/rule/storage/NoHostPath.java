@@ -7,8 +7,6 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -42,12 +40,10 @@ public final class NoHostPath implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.denies(
           "no-host-path",
           "No pod mounts a path of its node, directly or through a claim.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.PERSISTENT_VOLUME),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.DENY,
           List.of(HOST_PATH_VOLUME, HOST_PATH_THROUGH_CLAIM, HOST_PATH_PERSISTENT_VOLUME));
 
   static final String READ_ONLY =
@@ -58,11 +54,6 @@ public final class NoHostPath implements Rule {
   /** The rule with the parameters of a policy. */
   public NoHostPath(Parameters parameters) {
     allowedPaths = new AllowedPaths(parameters);
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

@@ -2,16 +2,13 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
@@ -28,7 +25,7 @@ import java.util.Set;
  * <p>Looks at {@code volumes[].nfs} and at {@code volumes[].csi} with a driver of {@code
  * nfsDrivers}, of every pod spec. Allowed: claims, and inline volumes of other CSI drivers.
  */
-public final class NoInlineNfs implements Rule {
+public final class NoInlineNfs implements PodRule {
   private static final Reason INLINE_NFS_VOLUME =
       new Reason("InlineNfsVolume", "A pod volume names an NFS server and path by itself.");
   private static final Reason INLINE_CSI_VOLUME =
@@ -36,12 +33,10 @@ public final class NoInlineNfs implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "no-inline-nfs",
           "No pod names an NFS server by itself: it claims its volume.",
           Subjects.carriersAnd(),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME));
 
   private final Set<String> drivers;
@@ -52,19 +47,12 @@ public final class NoInlineNfs implements Rule {
   }
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      for (VolumeView volume : pod.volumes()) {
-        if (volume.has("nfs")) {
-          checkNfs(volume, findings);
-        } else if (volume.has("csi")) {
-          checkCsi(volume, findings);
-        }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    for (VolumeView volume : pod.volumes()) {
+      if (volume.has("nfs")) {
+        checkNfs(volume, findings);
+      } else if (volume.has("csi")) {
+        checkCsi(volume, findings);
       }
     }
   }

@@ -7,8 +7,6 @@ import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -44,12 +42,10 @@ public final class PvReclaimPolicy implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "pv-reclaim-policy",
           "No PersistentVolume is recycled, and none on NFS that was made by hand is deleted.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME));
 
   /** The annotation that the provisioners' library writes on every volume that it makes. */
@@ -62,11 +58,6 @@ public final class PvReclaimPolicy implements Rule {
   /** The rule with the parameters of a policy. */
   public PvReclaimPolicy(Parameters parameters) {
     drivers = Set.copyOf(parameters.texts("nfsDrivers", SharedStorage.DRIVERS));
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

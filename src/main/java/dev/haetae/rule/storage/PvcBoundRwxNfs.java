@@ -5,7 +5,6 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
@@ -47,12 +46,10 @@ public final class PvcBoundRwxNfs implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.denies(
           "pvc-bound-rwx-nfs",
           "Every claim is bound, or will bind, to a volume on NFS that offers ReadWriteMany.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.DENY,
           List.of(
               CLAIM_NOT_FOUND,
               CLAIM_LOST,
@@ -66,11 +63,6 @@ public final class PvcBoundRwxNfs implements Rule {
   /** The rule with the parameters of a policy. */
   public PvcBoundRwxNfs(Parameters parameters) {
     wanted = new SharedStorage(parameters);
-  }
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
   }
 
   @Override

@@ -8,10 +8,8 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
@@ -22,7 +20,6 @@ import dev.haetae.simulator.binding.ClaimPrediction.Cause;
 import dev.haetae.simulator.binding.ClaimSequence;
 import dev.haetae.simulator.binding.Ordinals;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -47,21 +44,12 @@ public final class StatefulSetStorage implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "stateful-set-storage",
-          "A StatefulSet keeps its state in claims, with volumes for all its replicas.",
-          Subjects.of(GroupKind.STATEFUL_SET),
-          EnumSet.of(EnforcementPoint.CHECK, EnforcementPoint.AUDIT),
-          Action.WARN,
-          List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW));
-
-  /** The rule with the parameters of a policy, of which it knows none. */
-  public StatefulSetStorage(Parameters parameters) {}
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
+      RuleInfo.warns(
+              "stateful-set-storage",
+              "A StatefulSet keeps its state in claims, with volumes for all its replicas.",
+              Subjects.of(GroupKind.STATEFUL_SET),
+              List.of(STATE_NOT_CLAIMED, STORAGE_CLASS_NOT_FOUND, VOLUMES_TOO_FEW))
+          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT);
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

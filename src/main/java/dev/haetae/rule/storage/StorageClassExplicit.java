@@ -10,11 +10,8 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
@@ -49,27 +46,16 @@ public final class StorageClassExplicit implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.denies(
           "storage-class-explicit",
           "A claim for a certain volume writes its class, which exists; one class is the default.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.STORAGE_CLASS),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.DENY,
-          List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES),
-          false);
+          List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES));
 
   private static final List<String> DEFAULT_MARKS =
       List.of(
           "storageclass.kubernetes.io/is-default-class",
           "storageclass.beta.kubernetes.io/is-default-class");
-
-  /** The rule with the parameters of a policy, of which it knows none. */
-  public StorageClassExplicit(Parameters parameters) {}
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

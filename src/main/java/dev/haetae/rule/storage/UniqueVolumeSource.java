@@ -7,10 +7,7 @@ import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
@@ -41,21 +38,11 @@ public final class UniqueVolumeSource implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
+      RuleInfo.warns(
           "unique-volume-source",
           "No two PersistentVolumes are the same CSI volume or lie on the same NFS export.",
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
-          EnforcementPoint.ALL_BUT_MUTATE,
-          Action.WARN,
           List.of(SAME_VOLUME_HANDLE, SAME_EXPORT, NESTED_EXPORT));
-
-  /** The rule with the parameters of a policy, of which it knows none. */
-  public UniqueVolumeSource(Parameters parameters) {}
-
-  @Override
-  public RuleInfo info() {
-    return INFO;
-  }
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

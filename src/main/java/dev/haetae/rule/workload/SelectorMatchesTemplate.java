@@ -5,18 +5,15 @@ import dev.haetae.resource.LabelSelector.Requirement;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
-import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * without a selector, which gets its template's labels; a Job without one, which gets a selector of
  * its own; a Rollout that takes its template from elsewhere.
  */
-public final class SelectorMatchesTemplate implements Rule {
+public final class SelectorMatchesTemplate implements PodRule {
   private static final Reason MISMATCH =
       new Reason("SelectorMismatch", "The selector does not match the labels of the template.");
   private static final Reason MISSING =
@@ -41,42 +38,32 @@ public final class SelectorMatchesTemplate implements Rule {
 
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
-      new RuleInfo(
-          "selector-matches-template",
-          "The selector of what makes pods matches the labels of its template.",
-          Subjects.of(
-              GroupKind.DEPLOYMENT,
-              GroupKind.STATEFUL_SET,
-              GroupKind.DAEMON_SET,
-              new GroupKind("apps", "ReplicaSet"),
-              PodSelector.REPLICATION_CONTROLLER,
-              PodSelector.JOB,
-              PodSelector.CRON_JOB,
-              PodSelector.ROLLOUT),
-          Set.of(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE),
-          Action.DENY,
-          List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED));
-
-  /** The rule with the parameters of a policy; it has none. */
-  public SelectorMatchesTemplate(Parameters parameters) {}
+      RuleInfo.denies(
+              "selector-matches-template",
+              "The selector of what makes pods matches the labels of its template.",
+              Subjects.of(
+                  GroupKind.DEPLOYMENT,
+                  GroupKind.STATEFUL_SET,
+                  GroupKind.DAEMON_SET,
+                  new GroupKind("apps", "ReplicaSet"),
+                  PodSelector.REPLICATION_CONTROLLER,
+                  PodSelector.JOB,
+                  PodSelector.CRON_JOB,
+                  PodSelector.ROLLOUT),
+              List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED))
+          .at(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE);
 
   @Override
-  public RuleInfo info() {
-    return INFO;
-  }
-
-  @Override
-  public void check(Resource subject, RuleContext context, Findings findings) {
-    for (PodView pod : subject.pods()) {
-      PodSelector selector = PodSelector.of(subject);
-      if (selector.isGenerated()) {
-        checkGenerated(subject.kind(), selector, findings);
-      } else if (selector.conditions().isEmpty()) {
-        checkMissing(subject.kind(), selector, pod, findings);
-      } else {
-        checkMatches(selector, pod, findings);
-        checkUnchanged(selector, context.old(), findings);
-      }
+  public void check(PodView pod, RuleContext context, Findings findings) {
+    PodSelector selector = PodSelector.of(pod.carrier());
+    String kind = pod.carrier().kind();
+    if (selector.isGenerated()) {
+      checkGenerated(kind, selector, findings);
+    } else if (selector.conditions().isEmpty()) {
+      checkMissing(kind, selector, pod, findings);
+    } else {
+      checkMatches(selector, pod, findings);
+      checkUnchanged(selector, context.old(), findings);
     }
   }
 

@@ -69,19 +69,7 @@ final class WebhookPlanTest {
         WebhookPlanTest::served);
   }
 
-  private record Judging(Subjects subjects, Set<EnforcementPoint> points) implements Rule {
-    @Override
-    public RuleInfo info() {
-      return new RuleInfo(
-          "judging",
-          "Judges.",
-          subjects,
-          points,
-          Action.DENY,
-          List.of(new Reason("Judged", "judged")),
-          true);
-    }
-
+  private record Judging() implements Rule {
     @Override
     public void check(Resource subject, RuleContext context, Findings findings) {}
   }
@@ -90,7 +78,10 @@ final class WebhookPlanTest {
       Subjects subjects, boolean mutate, Set<EnforcementPoint> points, Action... actions) {
     return new Policy(
         "p",
-        new Judging(subjects, points),
+        RuleInfo.denies("judging", "Judges.", subjects, List.of(new Reason("Judged", "judged")))
+            .repairing()
+            .at(points.toArray(EnforcementPoint[]::new)),
+        new Judging(),
         Set.of(actions),
         mutate,
         FailurePolicy.FAIL,

@@ -9,10 +9,10 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
-import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleContext;
 import java.util.ArrayList;
@@ -46,7 +46,7 @@ final class StrictDecoding {
             false,
             () -> null,
             Budget.unlimited());
-    new ManifestStrict(Parameters.none()).check(resource, context, recorder);
+    new ManifestStrict().check(resource, context, recorder);
     return recorder.messages;
   }
 
@@ -54,28 +54,28 @@ final class StrictDecoding {
     private final List<String> messages = new ArrayList<>();
 
     @Override
-    public void violation(
-        Reason reason, Path path, String message, String remediation, List<PatchOperation> fix) {
-      messages.add(reason.name() + " at " + path + ": " + message + "; " + remediation);
+    public void violation(Reason reason, Path path, Sentence sentence, List<PatchOperation> fix) {
+      messages.add(
+          reason.name() + " at " + path + ": " + sentence.message() + "; " + sentence.remedy());
     }
 
     @Override
-    public void advice(Reason reason, Path path, String message, String remediation) {
+    public void advice(Reason reason, Path path, Sentence sentence) {
       throw new AssertionError("the decoder gives no advice");
     }
 
     @Override
-    public void undecided(Reason reason, Path path, String message) {
+    public void undecided(Reason reason, Path path, Sentence sentence) {
       throw new AssertionError("the decoder always decides");
     }
 
     @Override
-    public void undecidedAdvice(Reason reason, Path path, String message) {
+    public void undecidedAdvice(Reason reason, Path path, Sentence sentence) {
       throw new AssertionError("the decoder always decides");
     }
 
     @Override
-    public void note(String message) {
+    public void note(Sentence sentence) {
       throw new AssertionError("the decoder has nothing to add");
     }
   }
