@@ -56,12 +56,11 @@ public record PlacedPod(
   /** The pod that {@code resource}, a Pod, writes. */
   public static PlacedPod of(Resource resource) {
     PodView pod = resource.pods().getFirst();
-    String phase = resource.view().object("status").text("phase");
     return new PlacedPod(
         resource.namespace(),
         resource.name(),
         pod.nodeName(),
-        phase.equals("Succeeded") || phase.equals("Failed"),
+        resource.isFinishedPod(),
         resource.labels(),
         PodRequests.of(pod),
         hostPorts(pod),

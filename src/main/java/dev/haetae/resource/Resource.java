@@ -210,6 +210,12 @@ public final class Resource {
     return known;
   }
 
+  /** Returns whether it is a Pod that is over, and has let go of its claims. */
+  public boolean isFinishedPod() {
+    String phase = groupKind().equals(GroupKind.POD) ? view().object("status").text("phase") : "";
+    return phase.equals("Succeeded") || phase.equals("Failed");
+  }
+
   /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}; fit for a message. */
   public String describe() {
     String shown =

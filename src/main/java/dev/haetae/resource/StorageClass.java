@@ -25,6 +25,10 @@ public record StorageClass(
   /** The provisioner that makes nothing. */
   public static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
 
+  private static final List<String> DEFAULT_MARKS =
+      List.of(
+          "storageclass.kubernetes.io/is-default-class",
+          "storageclass.beta.kubernetes.io/is-default-class");
   private static final String IN_TREE = "kubernetes.io/";
   private static final Set<String> MIGRATED =
       Set.of(
@@ -38,15 +42,24 @@ public record StorageClass(
 
   /** The class that {@code resource} writes. */
   public static StorageClass of(Resource resource) {
-    ObjectView annotations = resource.metadata().object("annotations");
     return new StorageClass(
         resource.name(),
         resource.view().text("provisioner"),
         resource.view().text("volumeBindingMode").equals("WaitForFirstConsumer"),
-        annotations.text("storageclass.kubernetes.io/is-default-class").equals("true")
-            || annotations.text("storageclass.beta.kubernetes.io/is-default-class").equals("true"),
+        !defaultMark(resource).isEmpty(),
         resource.metadata().text("creationTimestamp"),
         topologies(resource.view()));
+  }
+
+  /** The annotation that makes {@code resource} the default class; empty when none does. */
+  public static String defaultMark(Resource resource) {
+    ObjectView annotations = resource.metadata().object("annotations");
+    for (String mark : DEFAULT_MARKS) {
+      if (annotations.text(mark).equals("true")) {
+        return mark;
+      }
+    }
+    return "";
   }
 
   private static @Nullable NodeSelector topologies(ObjectView view) {

@@ -2,6 +2,7 @@ package dev.haetae.rule.container;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import java.util.HashMap;
@@ -65,8 +66,16 @@ final class PortsTaken {
     }
   }
 
-  /** Checks the ports of one container, in the order in which containers start. */
-  void check(ContainerView container) {
+  /** Checks the ports of the containers, in the order in which they start. */
+  void check(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      if (container.role() != ContainerView.Role.EPHEMERAL) {
+        check(container);
+      }
+    }
+  }
+
+  private void check(ContainerView container) {
     Map<String, ContainerPort> own = new HashMap<>();
     for (ObjectView view : container.ports()) {
       ContainerPort port = ContainerPort.of(container, view);

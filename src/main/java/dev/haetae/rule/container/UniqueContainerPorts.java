@@ -51,12 +51,7 @@ public final class UniqueContainerPorts implements PodRule {
     // Most pods have a few ports, none of which is written twice.
     if (repeatsAny(pod)) {
       // The API server itself warns of a port that one container writes twice.
-      PortsTaken taken = new PortsTaken(context.point() == EnforcementPoint.VALIDATE, findings);
-      for (ContainerView container : pod.containers()) {
-        if (container.role() != ContainerView.Role.EPHEMERAL) {
-          taken.check(container);
-        }
-      }
+      new PortsTaken(context.point() == EnforcementPoint.VALIDATE, findings).check(pod);
     }
   }
 

@@ -50,20 +50,12 @@ final class SelectedPods {
   // What cannot be read is no fault of the Service; but it may be what the Service selects.
   private void read(Resource carrier) {
     try {
-      if (!isFinished(carrier)) {
+      if (!carrier.isFinishedPod()) {
         carrier.pods().forEach(this::read);
       }
     } catch (MalformedResourceException e) {
       unreadable = true;
     }
-  }
-
-  private static boolean isFinished(Resource carrier) {
-    if (!carrier.groupKind().equals(GroupKind.POD)) {
-      return false;
-    }
-    String phase = carrier.view().object("status").text("phase");
-    return phase.equals("Succeeded") || phase.equals("Failed");
   }
 
   private void read(PodView pod) {

@@ -1,12 +1,16 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.FilePath;
+import dev.haetae.resource.PersistentVolume;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The paths of a node that pods may mount: {@code allowedPaths: [{pathPrefix, readOnly}]}. */
 final class AllowedPaths {
+  static final String READ_ONLY =
+      "write readOnly: true in each of its volumeMounts, init containers included";
+
   private final List<Allowed> allowed = new ArrayList<>();
 
   private record Allowed(String prefix, boolean readOnly) {}
@@ -32,6 +36,12 @@ final class AllowedPaths {
       }
     }
     return false;
+  }
+
+  /** Returns whether the source of a volume lies on a node, at a path that may not be mounted. */
+  boolean forbid(PersistentVolume.Source source, boolean writable) {
+    return (source.type().equals("hostPath") || source.type().equals("local"))
+        && !include(source.path(), writable);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ClaimTemplate;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
@@ -32,15 +33,12 @@ final class HostPathClaims {
     this.findings = findings;
   }
 
-  /** Returns whether the data lies on the disk of one node. */
-  static boolean isOfNode(PersistentVolume.Source source) {
-    return source.type().equals("hostPath") || source.type().equals("local");
-  }
-
-  /** Judges the claim that the subject is. */
+  /** Judges the claim that the subject is, if it is one. */
   void checkItself() {
-    // Who may only read is told when a pod mounts it.
-    check(claims.itself(), ClaimPlace.of(subject), false);
+    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      // Who may only read is told when a pod mounts it.
+      check(claims.itself(), ClaimPlace.of(subject), false);
+    }
   }
 
   /** Judges the claims that a StatefulSet's templates make for its pods. */
@@ -84,7 +82,10 @@ final class HostPathClaims {
    */
   void checkOthers() {
     ClaimPlace place = newClaim;
-    Displaced displaced = place == null ? null : claims.displaced(this::isForbidden);
+    Displaced displaced =
+        place == null
+            ? null
+            : claims.displaced(volume -> allowedPaths.forbid(volume.source(), true));
     if (place == null || displaced == null) {
       return;
     }
@@ -104,10 +105,6 @@ final class HostPathClaims {
             .instead("wait until that one is bound, or take another class"));
   }
 
-  private boolean isForbidden(PersistentVolume volume) {
-    return isOfNode(volume.source()) && !allowedPaths.include(volume.source().path(), true);
-  }
-
   // Whether something was reported.
   private boolean check(PersistentVolumeClaim claim, ClaimPlace place, boolean writable) {
     if (newClaim == null && claims.isNew(claim)) {
@@ -115,8 +112,7 @@ final class HostPathClaims {
     }
     ClaimReach reach = claims.reach(claim);
     for (PersistentVolume volume : reach.volumes()) {
-      PersistentVolume.Source source = volume.source();
-      if (isOfNode(source) && !allowedPaths.include(source.path(), writable)) {
+      if (allowedPaths.forbid(volume.source(), writable)) {
         report(claim, reach, volume, place);
         return true;
       }
@@ -141,7 +137,7 @@ final class HostPathClaims {
         ClaimSentence.of(claim, reach, volume)
             .then(", %s %q of a node", volume.source().type(), volume.source().path())
             .then(readable ? ", which may only be read" : ": that opens the node")
-            .instead(readable ? NoHostPath.READ_ONLY : "let the claim bind to a volume on NFS"));
+            .instead(readable ? AllowedPaths.READ_ONLY : "let the claim bind to a volume on NFS"));
   }
 
   private void undecided(String claim, Sentence why, ClaimPlace place) {

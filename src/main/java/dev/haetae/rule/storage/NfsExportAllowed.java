@@ -16,7 +16,6 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,21 +41,11 @@ public final class NfsExportAllowed implements Rule {
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME),
           List.of(EXPORT_NOT_ALLOWED));
 
-  private final List<NfsExport> exports = new ArrayList<>();
+  private final AllowedExports exports;
 
   /** The rule with the parameters of a policy. */
   public NfsExportAllowed(Parameters parameters) {
-    for (Parameters entry : parameters.objects("exports")) {
-      String server = entry.text("server", "");
-      String path = entry.text("path", "/");
-      if (server.isBlank()) {
-        entry.problem("server", "must be the name or address of an NFS server");
-      }
-      if (!path.startsWith("/")) {
-        entry.problem("path", "must be an absolute path such as /export/team");
-      }
-      exports.add(new NfsExport(server, path));
-    }
+    exports = new AllowedExports(parameters);
   }
 
   @Override
@@ -71,62 +60,29 @@ public final class NfsExportAllowed implements Rule {
     }
     for (PodView pod : subject.pods()) {
       for (VolumeView volume : pod.volumes()) {
-        check(volume, findings);
+        check(volume, "nfs", findings);
+        check(volume, "csi", findings);
       }
     }
   }
 
-  private void check(VolumeView volume, Findings findings) {
-    if (volume.has("nfs")) {
-      check(volume, "nfs", findings);
-    }
-    if (volume.has("csi")) {
-      check(volume, "csi", findings);
-    }
-  }
-
   private void check(VolumeView volume, String type, Findings findings) {
-    ObjectView source = volume.source(type);
-    check(PersistentVolume.Source.of(type, source).export(), source.path(), findings);
+    if (volume.has(type)) {
+      ObjectView source = volume.source(type);
+      check(PersistentVolume.Source.of(type, source).export(), source.path(), findings);
+    }
   }
 
   private void check(@Nullable NfsExport export, Path path, Findings findings) {
-    if (export == null || isAllowed(export)) {
+    if (export == null || exports.include(export)) {
       return;
     }
     findings.violation(
         EXPORT_NOT_ALLOWED,
         path,
-        Sentence.of("the export %q is not one of those that this cluster may mount", shown(export))
-            .instead(remedy(export)));
-  }
-
-  private boolean isAllowed(NfsExport export) {
-    for (int i = 0; i < exports.size(); i++) {
-      if (exports.get(i).holds(export)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // One on the same server if there is one: a path may be misspelt.
-  private Sentence remedy(NfsExport export) {
-    NfsExport near = exports.getFirst();
-    for (NfsExport allowed : exports) {
-      if (allowed.server().equals(export.server())) {
-        near = allowed;
-        break;
-      }
-    }
-    Sentence remedy = Sentence.of("choose a directory under %q", shown(near));
-    return exports.size() == 1
-        ? remedy
-        : remedy.then(", or another of the %s exports listed", exports.size());
-  }
-
-  /** The export as one reads it: {@code nas:/data}. */
-  static Sentence shown(NfsExport export) {
-    return Sentence.of("%s:%s", export.server(), export.path());
+        Sentence.of(
+                "the export %q is not one of those that this cluster may mount",
+                AllowedExports.shown(export))
+            .instead(exports.remedy(export)));
   }
 }

@@ -46,14 +46,11 @@ public final class NoHostPath implements Rule {
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.PERSISTENT_VOLUME),
           List.of(HOST_PATH_VOLUME, HOST_PATH_THROUGH_CLAIM, HOST_PATH_PERSISTENT_VOLUME));
 
-  static final String READ_ONLY =
-      "write readOnly: true in each of its volumeMounts, init containers included";
-
-  private final AllowedPaths allowedPaths;
+  private final AllowedPaths allowed;
 
   /** The rule with the parameters of a policy. */
   public NoHostPath(Parameters parameters) {
-    allowedPaths = new AllowedPaths(parameters);
+    allowed = new AllowedPaths(parameters);
   }
 
   @Override
@@ -62,18 +59,11 @@ public final class NoHostPath implements Rule {
       checkVolume(subject, findings);
       return;
     }
-    HostPathClaims claims =
-        new HostPathClaims(subject, allowedPaths, context.inventory(), findings);
-    if (subject.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      claims.checkItself();
-      claims.checkOthers();
-      return;
-    }
+    HostPathClaims claims = new HostPathClaims(subject, allowed, context.inventory(), findings);
+    claims.checkItself();
     for (PodView pod : subject.pods()) {
       WrittenVolumes written = new WrittenVolumes(pod);
-      if (subject.groupKind().equals(GroupKind.STATEFUL_SET)) {
-        claims.checkTemplates(written);
-      }
+      claims.checkTemplates(written);
       for (VolumeView volume : pod.volumes()) {
         if (volume.has("hostPath")) {
           checkHostPath(volume, written, findings);
@@ -88,7 +78,7 @@ public final class NoHostPath implements Rule {
   private void checkVolume(Resource subject, Findings findings) {
     PersistentVolume.Source source = PersistentVolume.of(subject).source();
     // Who may only read is told when a pod mounts it.
-    if (!HostPathClaims.isOfNode(source) || allowedPaths.include(source.path(), false)) {
+    if (!allowed.forbid(source, false)) {
       return;
     }
     Path path = Path.of("spec", source.type());
@@ -103,19 +93,18 @@ public final class NoHostPath implements Rule {
 
   private void checkHostPath(VolumeView volume, WrittenVolumes written, Findings findings) {
     String mounted = volume.source("hostPath").text("path");
-    if (allowedPaths.include(mounted, written.include(volume))) {
+    if (allowed.include(mounted, written.include(volume))) {
       return;
     }
-    boolean readable = allowedPaths.include(mounted, false);
     Path path = volume.view().path("hostPath");
+    Sentence sentence = Sentence.of("%s mounts %q of the node", path, mounted);
     findings.violation(
         HOST_PATH_VOLUME,
         path,
-        Sentence.of("%s mounts %q of the node", path, mounted)
-            .then(
-                readable
-                    ? " for writing, but it may only be read"
-                    : ": that opens the node, and stays behind when the pod moves")
-            .instead(readable ? READ_ONLY : "claim an NFS volume instead (persistentVolumeClaim)"));
+        allowed.include(mounted, false)
+            ? sentence.then(" for writing, but it may only be read").instead(AllowedPaths.READ_ONLY)
+            : sentence
+                .then(": that opens the node, and stays behind when the pod moves")
+                .instead("claim an NFS volume instead (persistentVolumeClaim)"));
   }
 }

@@ -67,7 +67,7 @@ public final class PvcBoundRwxNfs implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    if (context.point() == EnforcementPoint.AUDIT && isFinished(subject)) {
+    if (context.point() == EnforcementPoint.AUDIT && subject.isFinishedPod()) {
       return;
     }
     ClaimJudgement judgement = new ClaimJudgement(subject, wanted, context.inventory(), findings);
@@ -83,14 +83,5 @@ public final class PvcBoundRwxNfs implements Rule {
         judgement.judgeTemplate(pod, template);
       }
     }
-  }
-
-  // A pod that is over has let go of its claims.
-  private static boolean isFinished(Resource subject) {
-    if (!subject.groupKind().equals(GroupKind.POD)) {
-      return false;
-    }
-    String phase = subject.view().object("status").text("phase");
-    return phase.equals("Succeeded") || phase.equals("Failed");
   }
 }

@@ -3,7 +3,6 @@ package dev.haetae.rule.storage;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
@@ -52,16 +51,10 @@ public final class StorageClassExplicit implements Rule {
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.STORAGE_CLASS),
           List.of(STORAGE_CLASS_MISSING, STORAGE_CLASS_NOT_FOUND, SEVERAL_DEFAULT_CLASSES));
 
-  private static final List<String> DEFAULT_MARKS =
-      List.of(
-          "storageclass.kubernetes.io/is-default-class",
-          "storageclass.beta.kubernetes.io/is-default-class");
-
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    Inventory inventory = context.inventory();
     if (subject.groupKind().equals(GroupKind.STORAGE_CLASS)) {
-      checkDefault(subject, inventory, findings);
+      checkDefault(subject, context.inventory(), findings);
       return;
     }
     WrittenClass written = new WrittenClass(context, findings);
@@ -72,12 +65,12 @@ public final class StorageClassExplicit implements Rule {
       for (VolumeView volume : pod.volumes()) {
         ClaimTemplate template = ClaimTemplate.of(volume);
         if (template != null) {
-          checkTemplate(template, subject, ClaimPlace.ofEphemeral(pod, volume, template), written);
+          written.check(template, subject, ClaimPlace.ofEphemeral(pod, volume, template));
         }
       }
     }
     for (ClaimTemplate template : ClaimTemplate.ofSet(subject)) {
-      checkTemplate(template, subject, ClaimPlace.ofTemplate(template), written);
+      written.check(template, subject, ClaimPlace.ofTemplate(template));
     }
   }
 
@@ -91,20 +84,16 @@ public final class StorageClassExplicit implements Rule {
     }
   }
 
-  private static void checkTemplate(
-      ClaimTemplate template, Resource subject, ClaimPlace place, WrittenClass written) {
-    written.check(template.claim(subject.namespace(), template.volume()), place, template.spec());
-  }
-
   private static void checkDefault(Resource subject, Inventory inventory, Findings findings) {
-    if (!StorageClass.of(subject).isDefault()) {
+    String mark = StorageClass.defaultMark(subject);
+    if (mark.isEmpty()) {
       return;
     }
     for (StorageClass other : inventory.storageClasses()) {
       if (other.isDefault() && !other.name().equals(subject.name())) {
         findings.violation(
             SEVERAL_DEFAULT_CLASSES,
-            subject.metadata().path("annotations").child(mark(subject)),
+            subject.metadata().path("annotations").child(mark),
             Sentence.of(
                     "StorageClass %q is the default class already: claims without a class get the"
                         + " newer one",
@@ -113,12 +102,5 @@ public final class StorageClassExplicit implements Rule {
         return;
       }
     }
-  }
-
-  private static String mark(Resource subject) {
-    ObjectView annotations = subject.metadata().object("annotations");
-    return annotations.text(DEFAULT_MARKS.getFirst()).equals("true")
-        ? DEFAULT_MARKS.getFirst()
-        : DEFAULT_MARKS.getLast();
   }
 }

@@ -126,7 +126,7 @@ public final class UniqueVolumeSource implements Rule {
       findings.violation(
           reason,
           path,
-          Sentence.of("the export %q", NfsExportAllowed.shown(export))
+          Sentence.of("the export %q", AllowedExports.shown(export))
               .then(how, others.names())
               .then(": they share their data, and reclaiming one may erase the other")
               .instead("give it its own directory, or readOnly: true"));

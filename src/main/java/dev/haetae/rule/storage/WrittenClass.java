@@ -1,9 +1,11 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
@@ -43,6 +45,11 @@ final class WrittenClass {
     } else if (!claim.volumeName().isEmpty() || claim.selector() != null) {
       missing(claim, spec);
     }
+  }
+
+  /** Judges the class of the claims of a template of {@code subject}. */
+  void check(ClaimTemplate template, Resource subject, ClaimPlace place) {
+    check(template.claim(subject.namespace(), template.volume()), place, template.spec());
   }
 
   private void missing(PersistentVolumeClaim claim, ObjectView spec) {
