@@ -160,48 +160,32 @@ public record PodDemand(
         all.add(claim);
       }
     }
-    return new PodDemand(
-        namespace,
-        podName,
-        nodeName,
-        nodeSelector,
-        affinity,
-        tolerations,
-        requests,
-        hostPorts,
-        all,
-        unmodelled);
+    return with(podName, tolerations, all);
   }
 
   /** The same pod without its volumes: what it asks of a node alone. */
   public PodDemand withoutClaims() {
-    return new PodDemand(
-        namespace,
-        name,
-        nodeName,
-        nodeSelector,
-        affinity,
-        tolerations,
-        requests,
-        hostPorts,
-        List.of(),
-        unmodelled);
+    return with(name, tolerations, List.of());
   }
 
   /** The same pod with more tolerations: those that the DaemonSet controller adds. */
   public PodDemand withTolerations(List<Toleration> more) {
     List<Toleration> all = new ArrayList<>(tolerations);
     all.addAll(more);
+    return with(name, all, claims);
+  }
+
+  private PodDemand with(String newName, List<Toleration> tolerated, List<ClaimUse> mounted) {
     return new PodDemand(
         namespace,
-        name,
+        newName,
         nodeName,
         nodeSelector,
         affinity,
-        all,
+        tolerated,
         requests,
         hostPorts,
-        claims,
+        mounted,
         unmodelled);
   }
 }

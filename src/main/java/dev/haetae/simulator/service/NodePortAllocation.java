@@ -6,7 +6,6 @@ import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.service.NodePortAllocator.AllocationException;
 import dev.haetae.simulator.service.ServicePrediction.Outcome;
 import dev.haetae.simulator.service.ServicePrediction.Port;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,7 @@ public final class NodePortAllocation {
   public static ServicePrediction predict(
       Resource service, @Nullable Resource old, Inventory inventory, Range range) {
     ServicePorts ports = new ServicePorts(ServiceView.of(service));
-    Troubles troubles = new Troubles();
-    NodePortAllocator allocator = new NodePortAllocator(ports, inventory, range, troubles);
+    NodePortAllocator allocator = new NodePortAllocator(ports, inventory, range);
     try {
       if (old == null) {
         allocator.allocate();
@@ -63,10 +61,10 @@ public final class NodePortAllocation {
         ports.drop(before);
       }
     } catch (AllocationException e) {
-      return new ServicePrediction(Outcome.REJECTED, e.refusal(), ports(ports, troubles));
+      return new ServicePrediction(Outcome.REJECTED, e.refusal(), ports.nodePorts());
     }
-    Set<String> errors = ServiceValidation.errors(ports, troubles);
-    List<Port> granted = ports(ports, troubles);
+    Set<String> errors = ServiceValidation.errors(ports);
+    List<Port> granted = ports.nodePorts();
     if (errors.isEmpty()) {
       return new ServicePrediction(Outcome.ACCEPTED, accepted(granted), granted);
     }
@@ -80,19 +78,6 @@ public final class NodePortAllocation {
   /** Says that a Service is invalid, in the API server's words. */
   static String invalid(ServiceView service, String problem) {
     return "Service \"" + service.resource().name() + "\" is invalid: " + problem;
-  }
-
-  private static List<Port> ports(ServicePorts stored, Troubles troubles) {
-    List<Port> ports = new ArrayList<>();
-    for (ServicePorts.Entry entry : stored.entries()) {
-      if (entry.nodePort() != 0 || stored.service().isGivenNodePorts()) {
-        ports.add(troubles.port(entry.nodePortPath(), entry.nodePort()));
-      }
-    }
-    if (stored.healthCheckNodePort() != 0 || stored.service().needsHealthCheckPort()) {
-      ports.add(troubles.port(ServicePorts.HEALTH_CHECK_PATH, stored.healthCheckNodePort()));
-    }
-    return ports;
   }
 
   private static String accepted(List<Port> ports) {

@@ -23,7 +23,6 @@ final class NodePortAllocator {
   private final ServicePorts ports;
   private final Inventory inventory;
   private final NodePortAllocation.Range range;
-  private final Troubles troubles;
   private final Set<Integer> allocated = new HashSet<>();
 
   /** Raised at the first number that cannot be had, with the API server's words. */
@@ -41,12 +40,10 @@ final class NodePortAllocator {
     }
   }
 
-  NodePortAllocator(
-      ServicePorts ports, Inventory inventory, NodePortAllocation.Range range, Troubles troubles) {
+  NodePortAllocator(ServicePorts ports, Inventory inventory, NodePortAllocation.Range range) {
     this.ports = ports;
     this.inventory = inventory;
     this.range = range;
-    this.troubles = troubles;
   }
 
   /** Takes the numbers of a new Service. */
@@ -146,13 +143,13 @@ final class NodePortAllocator {
               + range.first()
               + '-'
               + range.last();
-      troubles.add(path, number, problem, null);
+      ports.trouble(path, number, problem, null);
       return problem;
     }
     NodePortOwner owner = inventory.nodePortOwner((int) number);
     boolean mine = owner != null && isMe(owner);
     if ((owner != null && !mine) || !allocated.add((int) number)) {
-      troubles.add(path, number, TAKEN, mine ? null : owner);
+      ports.trouble(path, number, TAKEN, mine ? null : owner);
       return TAKEN;
     }
     return "";

@@ -1,12 +1,17 @@
 package dev.haetae.simulator.service;
 
+import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.inventory.KeptNodePorts;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.simulator.service.ServicePrediction.Port;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ports of a Service as the API server fills them in, from what is written to what is stored.
@@ -19,6 +24,8 @@ final class ServicePorts {
 
   private final ServiceView service;
   private final List<Entry> entries = new ArrayList<>();
+  // The first problem of each node port, by the path of its field.
+  private final Map<String, Port> troubles = new HashMap<>();
   private long healthCheckNodePort;
   private String externalTrafficPolicy;
 
@@ -75,7 +82,7 @@ final class ServicePorts {
   }
 
   // Beyond an int stands no port, and cut to one it might seem to be a port that there is.
-  static int shown(long number) {
+  private static int shown(long number) {
     return Math.clamp(number, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
@@ -107,6 +114,34 @@ final class ServicePorts {
       }
     }
     return numbers;
+  }
+
+  /**
+   * Notes what is wrong with a node port, unless something is already.
+   *
+   * @param owner the Service that holds the number; null when none does
+   */
+  void trouble(String path, long number, String problem, @Nullable NodePortOwner owner) {
+    troubles.putIfAbsent(path, new Port(path, shown(number), problem, owner));
+  }
+
+  /** The node ports that it has or is given, each with its problem, if it has one. */
+  List<Port> nodePorts() {
+    List<Port> ports = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry.nodePort != 0 || service.isGivenNodePorts()) {
+        ports.add(nodePort(entry.nodePortPath(), entry.nodePort));
+      }
+    }
+    if (healthCheckNodePort != 0 || service.needsHealthCheckPort()) {
+      ports.add(nodePort(HEALTH_CHECK_PATH, healthCheckNodePort));
+    }
+    return ports;
+  }
+
+  private Port nodePort(String path, long number) {
+    Port known = troubles.get(path);
+    return known == null ? new Port(path, shown(number), "", null) : known;
   }
 
   /** Keeps the numbers of the Service that this one takes the place of, where it writes none. */

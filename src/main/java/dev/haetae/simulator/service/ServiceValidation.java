@@ -8,17 +8,15 @@ import java.util.Set;
 /** The validation of a Service's ports, as {@code ValidateService} of the API server says it. */
 final class ServiceValidation {
   private final ServicePorts ports;
-  private final Troubles troubles;
   private final Set<String> errors = new LinkedHashSet<>();
 
-  private ServiceValidation(ServicePorts ports, Troubles troubles) {
+  private ServiceValidation(ServicePorts ports) {
     this.ports = ports;
-    this.troubles = troubles;
   }
 
   /** Everything that is wrong, in the API server's words and order; nothing when all is well. */
-  static Set<String> errors(ServicePorts ports, Troubles troubles) {
-    ServiceValidation validation = new ServiceValidation(ports, troubles);
+  static Set<String> errors(ServicePorts ports) {
+    ServiceValidation validation = new ServiceValidation(ports);
     validation.validatePorts();
     validation.validateExternalTraffic();
     return validation.errors;
@@ -48,7 +46,7 @@ final class ServiceValidation {
 
   private void add(Entry entry, String problem) {
     errors.add(entry.nodePortPath() + ": " + problem);
-    troubles.add(entry.nodePortPath(), entry.nodePort(), problem, null);
+    ports.trouble(entry.nodePortPath(), entry.nodePort(), problem, null);
   }
 
   // As Go prints the key that the validation compares by.
@@ -74,7 +72,7 @@ final class ServiceValidation {
       String problem =
           "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
       errors.add(path + ": Invalid value: " + healthCheck + ": " + problem);
-      troubles.add(path, healthCheck, problem, null);
+      ports.trouble(path, healthCheck, problem, null);
     }
   }
 }
