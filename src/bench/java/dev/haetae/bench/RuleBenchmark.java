@@ -28,6 +28,7 @@ import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
+import dev.haetae.simulator.scheduling.PodDemands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,7 @@ public class RuleBenchmark {
               Operation.CREATE,
               false,
               () -> null,
+              new PodDemands(),
               Budget.unlimited());
       if (!rule.equals(NOTHING)) {
         RuleCatalog.Entry entry = RuleCatalog.find(rule);

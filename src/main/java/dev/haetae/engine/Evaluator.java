@@ -12,6 +12,7 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
+import dev.haetae.simulator.scheduling.PodDemands;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -152,6 +153,7 @@ public final class Evaluator {
         review.operation(),
         false,
         review::old,
+        new PodDemands(),
         budget);
   }
 

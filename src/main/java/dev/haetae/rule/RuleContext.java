@@ -27,21 +27,6 @@ public record RuleContext(
     Supplier<? extends @Nullable Resource> oldObject,
     PodDemands demands,
     Budget budget) {
-  /**
-   * A context in which nothing has been worked out yet.
-   *
-   * @param inventory the world, which spends {@code budget}
-   */
-  public RuleContext(
-      Inventory inventory,
-      EnforcementPoint point,
-      Operation operation,
-      boolean repairing,
-      Supplier<? extends @Nullable Resource> oldObject,
-      Budget budget) {
-    this(inventory, point, operation, repairing, oldObject, new PodDemands(), budget);
-  }
-
   /** Returns whether the object is being created, so that repairs may be written into it. */
   public boolean isNew() {
     return operation == Operation.CREATE;

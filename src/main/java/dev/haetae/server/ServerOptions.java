@@ -81,76 +81,46 @@ public record ServerOptions(
 
   /** These options with other ports. */
   public ServerOptions withPorts(int newPort, int newManagementPort) {
-    return new ServerOptions(
-        newPort,
-        newManagementPort,
-        tlsDirectory,
-        names,
-        clientAuthority,
-        limits,
-        idleTimeout,
-        requestTimeout,
-        drainTimeout,
-        certificateInterval);
+    return with(newPort, newManagementPort, names, clientAuthority, requestTimeout, drainTimeout);
   }
 
   /** These options with certificates for other names. */
   public ServerOptions withNames(SubjectNames newNames) {
-    return new ServerOptions(
-        port,
-        managementPort,
-        tlsDirectory,
-        newNames,
-        clientAuthority,
-        limits,
-        idleTimeout,
-        requestTimeout,
-        drainTimeout,
-        certificateInterval);
+    return with(port, managementPort, newNames, clientAuthority, requestTimeout, drainTimeout);
   }
 
   /** These options with client certificates demanded; null demands none. */
   public ServerOptions withClientAuthority(@Nullable Path newClientAuthority) {
-    return new ServerOptions(
-        port,
-        managementPort,
-        tlsDirectory,
-        names,
-        newClientAuthority,
-        limits,
-        idleTimeout,
-        requestTimeout,
-        drainTimeout,
-        certificateInterval);
+    return with(port, managementPort, names, newClientAuthority, requestTimeout, drainTimeout);
   }
 
   /** These options with another bound on the end. */
   public ServerOptions withDrainTimeout(Duration newDrainTimeout) {
-    return new ServerOptions(
-        port,
-        managementPort,
-        tlsDirectory,
-        names,
-        clientAuthority,
-        limits,
-        idleTimeout,
-        requestTimeout,
-        newDrainTimeout,
-        certificateInterval);
+    return with(port, managementPort, names, clientAuthority, requestTimeout, newDrainTimeout);
   }
 
   /** These options with another bound on a request. */
   public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
+    return with(port, managementPort, names, clientAuthority, newRequestTimeout, drainTimeout);
+  }
+
+  private ServerOptions with(
+      int newPort,
+      int newManagementPort,
+      SubjectNames newNames,
+      @Nullable Path newClientAuthority,
+      Duration newRequestTimeout,
+      Duration newDrainTimeout) {
     return new ServerOptions(
-        port,
-        managementPort,
+        newPort,
+        newManagementPort,
         tlsDirectory,
-        names,
-        clientAuthority,
+        newNames,
+        newClientAuthority,
         limits,
         idleTimeout,
         newRequestTimeout,
-        drainTimeout,
+        newDrainTimeout,
         certificateInterval);
   }
 }

@@ -14,7 +14,6 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
-import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
@@ -81,13 +80,13 @@ final class ClaimJudgement {
     if (claim == null) {
       notFound(pod.carrier().namespace(), volume.claimName(), place);
     } else if (claim.terminating()) {
-      report(
-          place,
+      place.report(
           CLAIM_TERMINATING,
           place.path(),
           Sentence.of(
                   "claim %q is being deleted: no new pod is scheduled that mounts it", claim.name())
-              .instead("make a new claim and mount that"));
+              .instead("make a new claim and mount that"),
+          findings);
     } else {
       judge(claim, judgeAsked(claim, place), pod, place);
     }
@@ -98,15 +97,14 @@ final class ClaimJudgement {
       undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;
     }
-    report(
-        place,
+    place.report(
         CLAIM_NOT_FOUND,
         place.path(),
         Sentence.of(
                 "claim %q does not exist in namespace %q: the pod stays Pending", name, namespace)
             .didYouMean(
-                nearNames.claim(namespace, name),
-                "apply the claim first, or name one that exists"));
+                nearNames.claim(namespace, name), "apply the claim first, or name one that exists"),
+        findings);
   }
 
   // Whether the claim asks for what is wanted.
@@ -155,12 +153,11 @@ final class ClaimJudgement {
                     "claim %q stays Pending too: no volume is left that fits it",
                     prediction.claim().name())
                 .instead(UnbindableClaim.REMEDIATION);
-    report(place, CLAIM_UNBINDABLE, place.path(), sentence);
+    place.report(CLAIM_UNBINDABLE, place.path(), sentence, findings);
   }
 
   private void asksTooLittle(PersistentVolumeClaim claim, List<String> modes, ClaimPlace place) {
-    report(
-        place,
+    place.report(
         ACCESS_MODE_MISSING,
         place.accessModes(),
         Sentence.of(modes.equals(claim.accessModes()) ? "" : "the template of ")
@@ -170,12 +167,12 @@ final class ClaimJudgement {
             .then(
                 ", not for %s: binding prefers the volumes with the fewest modes",
                 wanted.missing(modes))
-            .instead(place.inClaim(Sentence.of("write accessModes: [%s]", wanted.accessModes()))));
+            .instead(place.inClaim(Sentence.of("write accessModes: [%s]", wanted.accessModes()))),
+        findings);
   }
 
   private void lost(ClaimPrediction prediction, ClaimPlace place) {
-    report(
-        place,
+    place.report(
         CLAIM_LOST,
         place.path(),
         Sentence.of(
@@ -183,7 +180,8 @@ final class ClaimJudgement {
                 prediction.claim().name(), prediction.volumeName())
             .then(prediction.volume() == null ? " is gone" : " belongs to another claim")
             .then(", and no pod that mounts it starts")
-            .instead("restore the volume, or make a new claim and mount that"));
+            .instead("restore the volume, or make a new claim and mount that"),
+        findings);
   }
 
   private boolean judgeVolumes(
@@ -191,15 +189,15 @@ final class ClaimJudgement {
     for (PersistentVolume volume : reach.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
       if (!offers) {
-        report(
-            place,
+        place.report(
             ACCESS_MODE_MISSING,
             place.path(),
             ClaimSentence.of(claim, reach, volume)
                 .then(
                     ", which offers %s, not %s",
                     volume.accessModes(), wanted.missing(volume.accessModes()))
-                .instead("bind it to a volume that offers %s", wanted.accessModes()));
+                .instead("bind it to a volume that offers %s", wanted.accessModes()),
+            findings);
       }
       if (!wanted.holds(volume.source())) {
         notNfs(claim, reach, volume, place);
@@ -212,8 +210,7 @@ final class ClaimJudgement {
       return true;
     }
     String storageClass = reach.prediction().claim().storageClass();
-    report(
-        place,
+    place.report(
         VOLUME_NOT_NFS,
         place.path(),
         Sentence.of(
@@ -221,7 +218,8 @@ final class ClaimJudgement {
                 claim.name(), storageClass == null ? "" : storageClass)
             .then(reach.prediction().classDefaulted() ? " (the default)" : "")
             .then(", whose provisioner %q is not known to make NFS volumes", reach.provisioner())
-            .instead(place.inClaim(Sentence.of("name the class of an NFS provisioner"))));
+            .instead(place.inClaim(Sentence.of("name the class of an NFS provisioner"))),
+        findings);
     return false;
   }
 
@@ -239,7 +237,7 @@ final class ClaimJudgement {
           .then(", which %s", type(source))
           .instead("bind it to an NFS volume, or name the class of an NFS provisioner");
     }
-    report(place, VOLUME_NOT_NFS, place.path(), sentence);
+    place.report(VOLUME_NOT_NFS, place.path(), sentence, findings);
   }
 
   private static Sentence type(PersistentVolume.Source source) {
@@ -250,17 +248,10 @@ final class ClaimJudgement {
     };
   }
 
-  private void report(ClaimPlace place, Reason reason, Path path, Sentence sentence) {
-    if (place.decisive()) {
-      findings.violation(reason, path, sentence);
-    } else {
-      findings.advice(reason, path, sentence);
-    }
-  }
-
   private void undecided(Reason reason, String claim, String missing, ClaimPlace place) {
     place.undecided(
         reason,
+        place.path(),
         Sentence.of(
             "whether claim %q has, or will bind to, a volume on NFS is not known; not in the input:"
                 + " %s",

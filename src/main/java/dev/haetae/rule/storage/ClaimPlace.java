@@ -70,12 +70,21 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
     return spec == null ? Sentence.of("in the claim: %s", order) : order;
   }
 
-  /** Reports what cannot be decided. */
-  void undecided(Reason reason, Sentence sentence, Findings findings) {
+  /** Reports what is wrong: as advice where the claim need not be right yet. */
+  void report(Reason reason, Path path, Sentence sentence, Findings findings) {
     if (decisive) {
-      findings.undecided(reason, path(), sentence);
+      findings.violation(reason, path, sentence);
     } else {
-      findings.undecidedAdvice(reason, path(), sentence);
+      findings.advice(reason, path, sentence);
+    }
+  }
+
+  /** Reports what cannot be decided. */
+  void undecided(Reason reason, Path path, Sentence sentence, Findings findings) {
+    if (decisive) {
+      findings.undecided(reason, path, sentence);
+    } else {
+      findings.undecidedAdvice(reason, path, sentence);
     }
   }
 }

@@ -143,6 +143,7 @@ final class HostPathClaims {
   private void undecided(String claim, Sentence why, ClaimPlace place) {
     place.undecided(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
+        place.path(),
         Sentence.of("whether claim %q leads to a path of a node is not known; %s", claim, why),
         findings);
   }

@@ -105,30 +105,26 @@ final class WrittenClass {
     }
     Path path = spec.has(FIELD) ? spec.path(FIELD) : place.path();
     if (!inventory.isClosed()) {
-      Sentence sentence =
+      place.undecided(
+          StorageClassExplicit.STORAGE_CLASS_NOT_FOUND,
+          path,
           Sentence.of(
               "whether class %q of claim %q exists is not known; not in the input: the"
                   + " StorageClass, or a volume of that class",
-              name, claim.name());
-      if (place.decisive()) {
-        findings.undecided(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
-      } else {
-        findings.undecidedAdvice(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
-      }
+              name, claim.name()),
+          findings);
       return;
     }
-    Sentence sentence =
+    place.report(
+        StorageClassExplicit.STORAGE_CLASS_NOT_FOUND,
+        path,
         Sentence.of(
                 "class %q of claim %q does not exist, as a StorageClass or on a volume: the claim"
                     + " stays Pending",
                 name, claim.name())
             .didYouMean(
                 nearNames.storageClass(name),
-                "name a class that exists, or \"\" for a volume without one");
-    if (place.decisive()) {
-      findings.violation(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
-    } else {
-      findings.advice(StorageClassExplicit.STORAGE_CLASS_NOT_FOUND, path, sentence);
-    }
+                "name a class that exists, or \"\" for a volume without one"),
+        findings);
   }
 }

@@ -15,6 +15,7 @@ import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleContext;
+import dev.haetae.simulator.scheduling.PodDemands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,6 +46,7 @@ final class StrictDecoding {
             Operation.CREATE,
             false,
             () -> null,
+            new PodDemands(),
             Budget.unlimited());
     new ManifestStrict().check(resource, context, recorder);
     return recorder.messages;
