@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 final class PolicyStore {
   private static final Logger log = LoggerFactory.getLogger(PolicyStore.class);
 
-  // Who deletes the kind deletes its objects one by one before: were each removal to count at once,
-  // objects would be judged by fewer and fewer policies and then by none, until the kind is gone
-  // and the shipped ones take over.
+  // A kind that is deleted loses its objects first, one by one. Did each removal count at once,
+  // fewer
+  // and fewer policies would judge, then none, until the kind is gone and the shipped ones do.
   private static final Duration REMOVAL = Duration.ofMillis(300);
   private static final Duration LAST_REMOVAL = Duration.ofSeconds(3);
   private static final int LONGEST = 500;
@@ -67,22 +67,24 @@ final class PolicyStore {
     this.evaluator = new Evaluator(PolicyTable.of(shipped, configuration.get().carriers()), clock);
   }
 
-  /** What judges now. */
+  /** Returns what judges now. */
   Evaluator evaluator() {
     return evaluator;
   }
 
-  /** Whether the shipped policies are in force, since the API server has no kind Policy. */
+  /** Returns whether the shipped policies are in force, since the API server has no kind Policy. */
   synchronized boolean isShipped() {
     return !policyKind.isListed();
   }
 
-  /** Whether all objects of a kind have been read, and the API server still has the kind. */
+  /**
+   * Returns whether all objects of a kind have been read, and the API server still has the kind.
+   */
   synchronized boolean isListed(PolicyKind kind) {
     return presence(kind).isListed();
   }
 
-  /** Whether the API server does not have a kind. */
+  /** Returns whether the API server does not have a kind. */
   synchronized boolean isAbsent(PolicyKind kind) {
     return presence(kind).isAbsent();
   }
@@ -94,7 +96,7 @@ final class PolicyStore {
     };
   }
 
-  /** How the watch of a kind tells. */
+  /** Returns how the watch of a kind tells. */
   KindWatch.Memory memory(PolicyKind kind) {
     return switch (kind) {
       case POLICY -> policyMemory();
@@ -102,7 +104,7 @@ final class PolicyStore {
     };
   }
 
-  /** What of each policy of the cluster is in force, by name. */
+  /** Returns what of each policy of the cluster is in force, by name. */
   synchronized SortedMap<String, PolicyEntry.Version> versions() {
     SortedMap<String, PolicyEntry.Version> versions = new TreeMap<>();
     if (policyKind.isListed()) {
