@@ -77,9 +77,7 @@ final class PolicyStore {
     return !policyKind.isListed();
   }
 
-  /**
-   * Returns whether all objects of a kind have been read, and the API server still has the kind.
-   */
+  /** Returns whether all objects of a kind have been read, and the kind is still there. */
   synchronized boolean isListed(PolicyKind kind) {
     return presence(kind).isListed();
   }
@@ -117,11 +115,9 @@ final class PolicyStore {
   synchronized List<String> uncompiled() {
     List<String> sentences = new ArrayList<>(0);
     if (policyKind.isListed()) {
-      for (PolicyEntry entry : policies.values()) {
-        if (!entry.isCompiled()) {
-          sentences.add(Text.shorten(entry.problem(), LONGEST));
-        }
-      }
+      policies.values().stream()
+          .filter(entry -> !entry.isCompiled())
+          .forEach(entry -> sentences.add(Text.shorten(entry.problem(), LONGEST)));
     }
     return sentences;
   }
@@ -258,9 +254,7 @@ final class PolicyStore {
   }
 
   private synchronized void listedExceptions(Set<String> keys) {
-    boolean changed = exceptions.keySet().retainAll(keys);
-    changed |= exceptionKind.listed();
-    if (changed) {
+    if (exceptions.keySet().retainAll(keys) | exceptionKind.listed()) {
       rebuild();
     }
   }
