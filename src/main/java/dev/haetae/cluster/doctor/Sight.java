@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What became of looking at something in the cluster: it is there, or it is not, or nobody lets us
+ * The outcome of looking at something in the cluster: it is there, or it is not, or nobody lets us
  * see which.
  *
  * @param <T> the type of what is looked at
@@ -52,7 +52,7 @@ sealed interface Sight<T> {
     }
   }
 
-  /** What is there; empty when it is not, or hidden, of which {@code checks} are told. */
+  /** Returns what is there; empty when it is not, or hidden, of which {@code checks} are told. */
   default Optional<T> orTell(List<Check> checks) {
     return switch (this) {
       case Seen<T>(T value) -> Optional.of(value);
@@ -64,7 +64,7 @@ sealed interface Sight<T> {
     };
   }
 
-  /** What is there; when it is not, or hidden, {@code checks} are told so. */
+  /** Returns what is there; when it is not, or hidden, {@code checks} are told so. */
   default Optional<T> orTell(List<Check> checks, Check absent) {
     if (this instanceof Absent<T>) {
       checks.add(absent);

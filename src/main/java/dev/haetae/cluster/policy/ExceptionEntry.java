@@ -44,7 +44,7 @@ final class ExceptionEntry {
     return new ExceptionEntry(resource, problem);
   }
 
-  /** What is written now cannot be read, and is not honoured. */
+  /** Takes note that what is written now cannot be read, and is not honoured. */
   void unreadable(String problem) {
     isUnread = true;
     exception = null;
