@@ -163,7 +163,7 @@ public class RuleBenchmark {
               Budget.unlimited());
       if (!rule.equals(NOTHING)) {
         RuleCatalog.Entry entry = RuleCatalog.find(rule);
-        if (entry == null || !entry.info().subjects().include(GroupKind.POD)) {
+        if (entry == null || !entry.info().subjects().include(GroupKind.POD, Carriers.SHIPPED)) {
           throw new IllegalStateException(rule + " does not judge Pods");
         }
         compiled = entry.factory().apply(Parameters.none());
