@@ -66,7 +66,8 @@ final class RegisteredWebhooks implements AutoCloseable {
 
   private <T extends HasMetadata> FollowedObject<T> followed(
       Cluster cluster, Class<T> type, String name, Consumer<Optional<T>> follower) {
-    return new FollowedObject<>(cluster, type, "", name, List.of("webhooks"), clock, follower);
+    return new FollowedObject<>(
+        cluster, type, "", name, List.of("webhooks", "metadata"), clock, follower);
   }
 
   /** Watches the object from now on, as soon as the API server can be reached. */
