@@ -1,6 +1,6 @@
 package dev.haetae.cluster.client;
 
-import dev.haetae.tls.ClientIdentity;
+import dev.haetae.tls.ServingCertificate;
 import dev.haetae.tls.UnusableCertificateException;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
@@ -178,7 +178,7 @@ final class ApiClients {
   private static Authentication certificate(byte[] certificate, byte[] key)
       throws UnusableKubeconfigException {
     try {
-      KeyManager[] managers = ClientIdentity.keyManagers(certificate, key);
+      KeyManager[] managers = ServingCertificate.ofClient(certificate, key).keyManagers();
       return client -> client.setKeyManagers(managers);
     } catch (UnusableCertificateException e) {
       throw new UnusableKubeconfigException();

@@ -140,9 +140,9 @@ public final class ApiServer {
       try (InputStream page = open(query, PATIENCE_WITH_PAGES)) {
         ObjectStream stream = new ObjectStream(page, fields, longest);
         ObjectValue list = stream.list(once);
-        String next = text(list, "continue");
+        String next = list.text("continue");
         if (next.isEmpty()) {
-          return text(list, "resourceVersion");
+          return list.text("resourceVersion");
         }
         rest = "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
         handedOver.clear();
@@ -286,9 +286,5 @@ public final class ApiServer {
   private static String what(String path) {
     int query = path.indexOf('?');
     return query < 0 ? path : path.substring(0, query);
-  }
-
-  private static String text(ObjectValue object, String field) {
-    return object.get(field) instanceof StringValue text ? text.text() : "";
   }
 }

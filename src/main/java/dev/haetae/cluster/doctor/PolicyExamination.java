@@ -7,7 +7,6 @@ import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,11 +54,11 @@ record PolicyExamination(ApiServer server) {
       checks.warn(
           "nobody has said whether policy " + name + " compiles",
           "see whether a replica is leader");
-    } else if (text(condition, "status").equals("True")) {
+    } else if (condition.text("status").equals("True")) {
       return true;
     } else {
       checks.fail(
-          "policy " + name + " does not compile: " + text(condition, "message"),
+          "policy " + name + " does not compile: " + condition.text("message"),
           "correct it: kubectl edit policies.haetae.dev " + name);
     }
     return false;
@@ -86,15 +85,11 @@ record PolicyExamination(ApiServer server) {
         && status.get("conditions") instanceof ArrayValue conditions) {
       for (int i = 0; i < conditions.size(); i++) {
         if (conditions.get(i) instanceof ObjectValue condition
-            && text(condition, "type").equals("Compiled")) {
+            && condition.text("type").equals("Compiled")) {
           return condition;
         }
       }
     }
     return null;
-  }
-
-  private static String text(ObjectValue object, String field) {
-    return object.get(field) instanceof StringValue text ? text.text() : "";
   }
 }

@@ -30,18 +30,14 @@ final class ExceptionEntry {
     read();
   }
 
-  private ExceptionEntry(Resource resource, String problem) {
-    this.resource = resource;
-    unreadable(problem);
-  }
-
   /**
    * An exception of which no version could be read yet.
    *
    * @param resource its name and nothing else
    */
-  static ExceptionEntry unread(Resource resource, String problem) {
-    return new ExceptionEntry(resource, problem);
+  ExceptionEntry(Resource resource, String problem) {
+    this.resource = resource;
+    unreadable(problem);
   }
 
   /** What is written now cannot be read, and is not honoured. */
