@@ -19,7 +19,6 @@ public final class CutStream extends FilterInputStream {
     this.response = response;
   }
 
-  /** Returns the HTTP status of the answer. */
   int code() {
     return response.code();
   }

@@ -73,7 +73,6 @@ final class Kubeconfig {
     return new Kubeconfig(parts);
   }
 
-  /** Reads a kubeconfig's text. */
   static Kubeconfig of(String text) throws UnusableKubeconfigException {
     return new Kubeconfig(List.of(new Part(parse(Reader.of(text)), null)));
   }
@@ -128,7 +127,6 @@ final class Kubeconfig {
     return Map.of();
   }
 
-  /** The client's own form of it. */
   KubeConfig merged() {
     return merged;
   }

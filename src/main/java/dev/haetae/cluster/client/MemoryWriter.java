@@ -30,12 +30,7 @@ final class MemoryWriter {
     this.freshness = freshness;
   }
 
-  /**
-   * Keeps an object.
-   *
-   * @param read what has come: the object, or a change of it
-   * @param object the object
-   */
+  /** Keeps an object that has come, be it in a change of it. */
   void keep(StreamedObject read, ObjectValue object) {
     String problem = read.problem();
     if (read.isReadable()) {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 record CertificateExamination(
     TypedObjects objects, Installation installation, InstantSource clock) {
 
-  /** Looks at what webhooks trust. */
   void examine(Checks checks, List<Webhook> webhooks) {
     ServingCertificate held = secret(checks).map(secret -> held(checks, secret)).orElse(null);
     Set<String> called = new LinkedHashSet<>();

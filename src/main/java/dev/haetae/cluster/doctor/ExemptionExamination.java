@@ -44,12 +44,6 @@ final class ExemptionExamination {
     this.installation = installation;
   }
 
-  /**
-   * Looks.
-   *
-   * @param ours what we have registered
-   * @param policies the policies of the cluster
-   */
   void examine(Checks checks, List<WebhookConfiguration> ours, List<StreamedObject> policies) {
     List<Namespace> namespaces =
         checks

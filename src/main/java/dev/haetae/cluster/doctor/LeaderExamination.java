@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 record LeaderExamination(TypedObjects objects, Installation installation, InstantSource clock) {
   private static final int USUAL_SECONDS = 15;
 
-  /** Looks. */
   void examine(Checks checks) {
     String what = "Lease " + installation.namespace() + '/' + installation.lease();
     checks

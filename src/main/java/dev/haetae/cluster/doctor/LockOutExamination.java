@@ -12,11 +12,7 @@ import java.util.List;
  */
 record LockOutExamination(TypedObjects objects, Installation installation) {
 
-  /**
-   * Looks.
-   *
-   * @param ready the number of ready replicas; -1 when it is not known
-   */
+  /** Looks at webhooks; {@code ready} replicas are ready, -1 when it is not known. */
   void examine(Checks checks, List<Webhook> webhooks, int ready) {
     int before = checks.all().size();
     for (Webhook webhook : webhooks) {

@@ -19,11 +19,6 @@ record OtherWebhooks(TypedObjects objects, Installation installation) {
   private static final List<String> NEEDED =
       List.of("/pods", "/secrets", "coordination.k8s.io/leases", "apps/replicasets");
 
-  /**
-   * Looks.
-   *
-   * @param ours what we have registered
-   */
   void examine(Checks checks, List<WebhookConfiguration> ours) {
     Set<String> asked = new TreeSet<>();
     for (WebhookConfiguration configuration : ours) {

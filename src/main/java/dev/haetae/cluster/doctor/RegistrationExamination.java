@@ -19,12 +19,7 @@ import java.util.Set;
 record RegistrationExamination(
     TypedObjects objects, Installation installation, InstantSource clock) {
 
-  /**
-   * Looks.
-   *
-   * @param ready the number of ready replicas; -1 when it is not known
-   * @return what is registered
-   */
+  /** Looks, and returns what is registered. */
   List<WebhookConfiguration> examine(Checks checks, int ready) {
     List<WebhookConfiguration> found = new ArrayList<>();
     for (WebhookKind kind : WebhookKind.values()) {

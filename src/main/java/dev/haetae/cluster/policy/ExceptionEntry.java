@@ -24,7 +24,6 @@ final class ExceptionEntry {
   private @Nullable PolicyException exception;
   private boolean isUnread;
 
-  /** An exception that has been heard of for the first time. */
   ExceptionEntry(Resource resource) {
     this.resource = resource;
     read();
@@ -48,11 +47,7 @@ final class ExceptionEntry {
     tell();
   }
 
-  /**
-   * Takes what is written now.
-   *
-   * @return whether it may say something else than before
-   */
+  /** Takes what is written now; true when it may say something else than before. */
   boolean replace(Resource written) {
     boolean same = !isUnread && OwnObjects.spec(resource).equals(OwnObjects.spec(written));
     resource = written;

@@ -125,7 +125,6 @@ final class FollowedObject<T extends HasMetadata> implements AutoCloseable {
     return Optional.ofNullable(present);
   }
 
-  /** Returns whether it is known whether the object is there. */
   boolean isKnown() {
     return known;
   }

@@ -89,7 +89,6 @@ public record Webhook(
                 + (service.getPath() == null ? "" : service.getPath()));
   }
 
-  /** The same with other authorities; empty for none. */
   Webhook withCaBundle(String bundle) {
     return with(
         new WebhookClientConfigBuilder(clientConfig)
@@ -98,7 +97,6 @@ public record Webhook(
         failurePolicy);
   }
 
-  /** The same with another failure policy. */
   Webhook withFailurePolicy(String policy) {
     return with(clientConfig, policy);
   }
