@@ -13,6 +13,7 @@ final class BearerToken implements Interceptor {
   // Long before its end: the kubelet replaces a token at four fifths of its life, of an hour or so.
   private static final Duration LIFE = Duration.ofMinutes(1);
 
+  /** Where the token is. */
   interface Source {
     String read() throws IOException, UnusableKubeconfigException;
   }

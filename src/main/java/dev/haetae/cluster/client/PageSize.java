@@ -6,6 +6,7 @@ package dev.haetae.cluster.client;
  * and objects may be a thousand times as large as others.
  */
 final class PageSize {
+  /** How large a page is to be. */
   static final int WANTED_BYTES = 2 << 20;
 
   private static final int FIRST = 50;
@@ -18,6 +19,7 @@ final class PageSize {
   // What has failed is not tried again.
   private int largest = LARGEST;
 
+  /** How many objects to ask for. */
   int objects() {
     return objects;
   }

@@ -11,8 +11,10 @@ import java.util.function.Function;
  * @param <T> the type of what is looked at
  */
 sealed interface Sight<T> {
+  /** Something that is there. */
   record Seen<T>(T value) implements Sight<T> {}
 
+  /** Something that is not there. */
   record Absent<T>() implements Sight<T> {}
 
   /**

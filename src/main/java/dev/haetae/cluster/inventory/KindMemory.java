@@ -26,6 +26,11 @@ final class KindMemory implements KindWatch.Memory {
   private final Set<NamespacedName> unlabelled = new HashSet<>();
   private volatile int unlabelledCount;
 
+  /**
+   * An empty memory.
+   *
+   * @param isOptional whether the API server need not serve the kind
+   */
   KindMemory(boolean isOptional, KindIndex index, UnreadableObjects unreadable, MemoryPool pool) {
     this.isOptional = isOptional;
     this.index = index;
@@ -33,14 +38,17 @@ final class KindMemory implements KindWatch.Memory {
     this.pool = pool;
   }
 
+  /** The objects that are there and cannot be read. */
   UnreadableObjects unreadable() {
     return unreadable;
   }
 
+  /** How many objects can be looked up. */
   int count() {
     return index.count();
   }
 
+  /** Of how many of them the labels are not kept. */
   int unlabelledCount() {
     return unlabelledCount;
   }

@@ -101,6 +101,7 @@ public final class LiveInventory implements Inventory {
     return unreadable;
   }
 
+  /** How far the memory of a kind can be trusted. */
   Freshness freshness(InventoryKind kind) {
     return Objects.requireNonNull(freshness.get(kind));
   }

@@ -24,11 +24,13 @@ final class NamespacedObjects<V> {
   private final ConcurrentMap<String, ConcurrentSkipListMap<String, V>> namespaces =
       new ConcurrentHashMap<>();
 
+  /** The object of this name; null when there is none. */
   @Nullable V get(String namespace, String name) {
     Map<String, V> here = namespaces.get(namespace);
     return here == null ? null : here.get(name);
   }
 
+  /** The objects of a namespace, by name. */
   Collection<V> in(String namespace) {
     Map<String, V> here = namespaces.get(namespace);
     return here == null ? List.of() : Collections.unmodifiableCollection(here.values());
@@ -66,6 +68,7 @@ final class NamespacedObjects<V> {
     });
   }
 
+  /** How many there are, in all namespaces. */
   int count() {
     return namespaces.values().stream().mapToInt(Map::size).sum();
   }

@@ -21,11 +21,16 @@ final class KindPresence {
     return listed;
   }
 
+  /** Whether the API server does not have the kind. */
   boolean isAbsent() {
     return absent;
   }
 
-  /** All objects have been read; true when that is new. */
+  /**
+   * All objects have been read.
+   *
+   * @return whether that is new
+   */
   boolean listed() {
     boolean changed = !listed;
     listed = true;

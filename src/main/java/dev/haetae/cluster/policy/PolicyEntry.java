@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 final class PolicyEntry {
   private static final Logger log = LoggerFactory.getLogger(PolicyEntry.class);
 
+  /** What of a policy is in force. */
   enum Version {
     /** What is written. */
     WRITTEN("written"),
@@ -42,6 +43,7 @@ final class PolicyEntry {
       this.word = word;
     }
 
+    /** As metrics write it. */
     String word() {
       return word;
     }
@@ -58,6 +60,11 @@ final class PolicyEntry {
   private @Nullable Instant removedAt;
   private boolean isUnread;
 
+  /**
+   * A policy that has been heard of for the first time.
+   *
+   * @param pack the shipped policies, by the ids of their rules
+   */
   PolicyEntry(Resource resource, Map<String, Policy> pack) {
     this.pack = pack;
     this.resource = resource;
@@ -87,7 +94,11 @@ final class PolicyEntry {
     log.error("{}", problem());
   }
 
-  /** Takes what is written now; true when what is in force may have changed. */
+  /**
+   * Takes what is written now.
+   *
+   * @return whether what is in force may have changed
+   */
   boolean replace(Resource written) {
     boolean returned = removedAt != null;
     boolean same = !isUnread && OwnObjects.spec(resource).equals(OwnObjects.spec(written));
@@ -171,6 +182,7 @@ final class PolicyEntry {
     };
   }
 
+  /** What of it is in force. */
   Version version() {
     if (problems.isEmpty()) {
       return Version.WRITTEN;
@@ -188,6 +200,7 @@ final class PolicyEntry {
     }
   }
 
+  /** Whether the API server has it no more. */
   boolean isRemoved() {
     return removedAt != null;
   }
@@ -202,10 +215,12 @@ final class PolicyEntry {
     return good != null || standIn == null ? good : standIn.policy();
   }
 
+  /** Whether it is in force as it is written. */
   boolean isCompiled() {
     return problems.isEmpty();
   }
 
+  /** The status that it is to have. */
   WrittenStatus status() {
     boolean compiled = isCompiled();
     String message = compiled ? "in force as it is written" : explanation();

@@ -67,6 +67,7 @@ final class PolicyStore {
     this.evaluator = new Evaluator(PolicyTable.of(shipped, configuration.get().carriers()), clock);
   }
 
+  /** What judges now. */
   Evaluator evaluator() {
     return evaluator;
   }
@@ -76,10 +77,12 @@ final class PolicyStore {
     return !policyKind.isListed();
   }
 
+  /** Whether all objects of a kind have been read, and the API server still has the kind. */
   synchronized boolean isListed(PolicyKind kind) {
     return presence(kind).isListed();
   }
 
+  /** Whether the API server does not have a kind. */
   synchronized boolean isAbsent(PolicyKind kind) {
     return presence(kind).isAbsent();
   }
@@ -91,6 +94,7 @@ final class PolicyStore {
     };
   }
 
+  /** How the watch of a kind tells. */
   KindWatch.Memory memory(PolicyKind kind) {
     return switch (kind) {
       case POLICY -> policyMemory();
@@ -290,6 +294,7 @@ final class PolicyStore {
     }
   }
 
+  /** Applies a changed configuration. */
   synchronized void configurationChanged() {
     rebuild();
   }
@@ -327,6 +332,7 @@ final class PolicyStore {
     toldOfNone = none;
   }
 
+  /** Every object with the status that it is to have. */
   synchronized List<WrittenStatus> statuses() {
     List<WrittenStatus> statuses = new ArrayList<>();
     if (policyKind.isListed()) {

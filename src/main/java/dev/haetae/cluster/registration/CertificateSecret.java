@@ -69,6 +69,7 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
                             name)));
   }
 
+  /** Watches the Secret from now on, as soon as the API server can be reached. */
   void start() {
     secret.start();
   }
@@ -128,6 +129,7 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
     listeners.add(listener);
   }
 
+  /** What the Secret holds. */
   CertificateSet set() {
     return set;
   }
