@@ -301,7 +301,10 @@ public final class KindWatch implements AutoCloseable {
         Text.escape(problem),
         told ->
             log.warn(
-                "the watch of {} is broken, reviews go on from memory: {}", kind.word(), told));
+                "the watch of {} is broken, {}: {}",
+                kind.word(),
+                kind.isJudgedBy() ? "reviews go on from memory" : "what was last known counts",
+                told));
   }
 
   private void pause(int failures) throws InterruptedException {

@@ -22,17 +22,21 @@ final class Kubeconfig {
 
   /** Reads a kubeconfig, at any moment. */
   interface Source {
-    Kubeconfig read() throws UnusableKubeconfigException;
+    /** Reads the context of an earlier reading; what is another's by now cannot be used. */
+    Kubeconfig read(Kubeconfig earlier) throws UnusableKubeconfigException;
   }
 
   /** A file, and what its relative paths start from; the latter null for text of no file. */
   private record Part(KubeConfig content, @Nullable Path directory) {}
 
   private final KubeConfig merged;
+  // The server and the name of the user.
+  private final String place;
   private final Map<?, ?> cluster;
   private final Map<?, ?> user;
 
-  private Kubeconfig(List<Part> parts) throws UnusableKubeconfigException {
+  private Kubeconfig(List<Part> parts, @Nullable Kubeconfig earlier)
+      throws UnusableKubeconfigException {
     ArrayList<Object> clusters = new ArrayList<>();
     ArrayList<Object> users = new ArrayList<>();
     ArrayList<Object> contexts = new ArrayList<>();
@@ -43,15 +47,19 @@ final class Kubeconfig {
         add(users, part.content().getUsers(), "user", part.directory());
       }
       this.merged = new KubeConfig(contexts, clusters, users);
-      for (Part part : parts) {
-        if (merged.setContext(part.content().getCurrentContext())) {
-          break;
-        }
-      }
+      List<String> current =
+          earlier == null
+              ? parts.stream().map(part -> part.content().getCurrentContext()).toList()
+              : List.of(earlier.merged.getCurrentContext());
+      var _ = current.stream().anyMatch(merged::setContext);
       if (merged.getServer() == null) {
         throw new UnusableKubeconfigException();
       }
       Map<?, ?> context = body(contexts, "context", merged.getCurrentContext());
+      this.place = merged.getServer() + ' ' + context.get("user");
+      if (earlier != null && !place.equals(earlier.place)) {
+        throw new UnusableKubeconfigException();
+      }
       this.cluster = body(clusters, "cluster", context.get("cluster"));
       this.user = body(users, "user", context.get("user"));
     } catch (ClassCastException | NullPointerException e) {
@@ -62,6 +70,12 @@ final class Kubeconfig {
 
   /** Reads files that are there, at least one. */
   static Kubeconfig read(List<Path> files) throws UnusableKubeconfigException {
+    return read(files, null);
+  }
+
+  /** Reads them again, for the context of an earlier reading. */
+  static Kubeconfig read(List<Path> files, @Nullable Kubeconfig earlier)
+      throws UnusableKubeconfigException {
     List<Part> parts = new ArrayList<>();
     for (Path file : files) {
       try (Reader reader = Files.newBufferedReader(file)) {
@@ -70,11 +84,11 @@ final class Kubeconfig {
         throw new UnusableKubeconfigException();
       }
     }
-    return new Kubeconfig(parts);
+    return new Kubeconfig(parts, earlier);
   }
 
   static Kubeconfig of(String text) throws UnusableKubeconfigException {
-    return new Kubeconfig(List.of(new Part(parse(Reader.of(text)), null)));
+    return new Kubeconfig(List.of(new Part(parse(Reader.of(text)), null)), null);
   }
 
   private static KubeConfig parse(Reader reader) throws UnusableKubeconfigException {

@@ -61,13 +61,14 @@ final class MemoryWriter {
         freshness.now(),
         suppressed ->
             log.warn(
-                "{} {} cannot be read, and what hangs on it is undecided: {}{}",
+                "{} {} cannot be read, and {}: {}{}",
                 kind.word(),
                 Text.shorten(
                     name.isEmpty()
                         ? "without a name"
                         : namespace.isEmpty() ? name : KindWatch.key(namespace, name),
                     200),
+                kind.isJudgedBy() ? "what hangs on it is undecided" : "what it was before counts",
                 Text.shorten(problem, 300),
                 suppressed == 0 ? "" : " (and " + suppressed + " more since)"));
   }

@@ -71,7 +71,12 @@ final class FollowedObject<T extends HasMetadata> implements AutoCloseable {
   }
 
   private record Kind(String word, String apiVersion, String path, List<String> fields, int longest)
-      implements WatchedKind {}
+      implements WatchedKind {
+    @Override
+    public boolean isJudgedBy() {
+      return false;
+    }
+  }
 
   private final class Memory implements KindWatch.Memory {
     @Override
