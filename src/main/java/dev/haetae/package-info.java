@@ -1,4 +1,4 @@
-/** Where Haetae starts: {@link dev.haetae.Main} hands its arguments to the command line. */
+/** The start of Haetae: {@link dev.haetae.Main} hands its arguments to the command line. */
 @NullMarked
 package dev.haetae;
 

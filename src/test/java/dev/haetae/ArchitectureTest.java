@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitectureTest {
   private static final String ROOT = "dev.haetae";
   private static final int MOST_FILES = 30;
+  private static final int MOST_LINES = 350;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -186,6 +187,7 @@ final class ArchitectureTest {
   void everyPackageCanBeEntered() throws IOException {
     Map<String, Integer> files = new TreeMap<>();
     Set<String> introduced = new TreeSet<>();
+    Set<String> tooLong = new TreeSet<>();
     try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
       for (Path source : sources.filter(file -> file.toString().endsWith(".java")).toList()) {
         String folder = source.resolveSibling("").toString();
@@ -193,10 +195,14 @@ final class ArchitectureTest {
         if (source.endsWith("package-info.java")) {
           introduced.add(folder);
         }
+        if (Files.readAllLines(source).size() > MOST_LINES) {
+          tooLong.add(source.toString());
+        }
       }
     }
     assertThat(files).isNotEmpty();
     assertThat(introduced).as("packages with a package-info.java").isEqualTo(files.keySet());
+    assertThat(tooLong).as("files of more than %s lines", MOST_LINES).isEmpty();
     files.values().removeIf(count -> count <= MOST_FILES);
     assertThat(files).as("packages of more than %s files", MOST_FILES).isEmpty();
   }

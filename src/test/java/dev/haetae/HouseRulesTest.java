@@ -121,7 +121,7 @@ final class HouseRulesTest {
             if (tree != null) {
               check.look(tree, offences::add);
             }
-            return super.scan(tree, nothing);
+            return super.scan(tree, null);
           }
         };
     scanner.scan(unit, null);

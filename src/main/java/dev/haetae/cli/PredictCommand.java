@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Say what the control plane will do with each claim, pod, carrier and Service of the input:"
           + " which volume, which nodes, which ports, and why not the others.",
-      "The objects are foreseen one after the other: what one takes, the next cannot have.",
-      "A prediction denies nothing, so the exit code is 0 whatever is foreseen; 2 wrong usage, 3"
+      "The objects are predicted one after the other: what one takes, the next cannot have.",
+      "A prediction denies nothing, so the exit code is 0 whatever is predicted; 2 wrong usage, 3"
           + " some input could not be read, 4 internal error, 5 out of memory."
     })
 final class PredictCommand implements Callable<Integer> {
@@ -74,7 +74,7 @@ final class PredictCommand implements Callable<Integer> {
                 inputs.problems.add(
                     Problem.of(
                         object.origin().file(),
-                        object.describe() + " cannot be foreseen: " + e.sentence())));
+                        object.describe() + " cannot be predicted: " + e.sentence())));
     return finish(predicted);
   }
 
@@ -89,7 +89,7 @@ final class PredictCommand implements Callable<Integer> {
   private int finish(List<Prediction> predicted) {
     if (predicted.isEmpty() && inputs.problems.isEmpty()) {
       inputs.notes.add(
-          "the input holds no claim, pod, carrier or Service: there is nothing to foresee");
+          "the input holds no claim, pod, carrier or Service: there is nothing to predict");
     }
     Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =

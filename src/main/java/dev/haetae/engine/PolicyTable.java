@@ -23,7 +23,7 @@ public final class PolicyTable {
   public enum Part {
     /** All of them. */
     ALL,
-    /** Those whose actions include Deny. */
+    /** The policies whose actions include Deny. */
     DENY,
     /** The others, which only advise. */
     ADVICE;
@@ -100,12 +100,12 @@ public final class PolicyTable {
       return !judging.containsKey(part);
     }
 
-    /** Those of a part that judge at an enforcement point; not to be changed. */
+    /** Returns those of a part that judge at an enforcement point; not to be changed. */
     Policy[] at(EnforcementPoint point, Part part) {
       return judging.getOrDefault(part, Map.of()).getOrDefault(point, NONE);
     }
 
-    /** Those of a part that may repair; not to be changed. */
+    /** Returns those of a part that may repair; not to be changed. */
     Policy[] repairing(Part part) {
       return repairing.getOrDefault(part, NONE);
     }

@@ -132,8 +132,10 @@ public final class ServeCluster {
   /** Policies that stay, for the kinds that carry pods by the configuration of the moment. */
   static Supplier<Evaluator> follow(Evaluator given, FollowedConfiguration settings) {
     AtomicReference<Evaluator> current = new AtomicReference<>(given);
-    settings.onChange(() -> current.set(given.with(settings.current().carriers())));
-    current.set(given.with(settings.current().carriers()));
+    // Each looks at the configuration anew: the later one never puts back what is older.
+    Runnable compile = () -> current.updateAndGet(_ -> given.with(settings.current().carriers()));
+    settings.onChange(compile);
+    compile.run();
     return current::get;
   }
 

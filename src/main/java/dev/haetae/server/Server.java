@@ -85,13 +85,11 @@ public final class Server {
       Basis basis,
       InstantSource clock)
       throws CannotServeException, InterruptedException {
-    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    bindProcessMetrics(registry);
+    PrometheusMeterRegistry registry = registry(basis);
     DirectMemory memory = new DirectMemory(clock, registry);
     List<Supplier<List<String>>> conditions = new ArrayList<>(basis.conditions());
     conditions.add(memory::missing);
     Readiness readiness = new Readiness(conditions, basis.details());
-    basis.meters().forEach(meters -> meters.bindTo(registry));
     AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
     ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
 
@@ -205,9 +203,12 @@ public final class Server {
     }
   }
 
-  private static void bindProcessMetrics(PrometheusMeterRegistry registry) {
+  private static PrometheusMeterRegistry registry(Basis basis) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     new JvmMemoryMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
+    basis.meters().forEach(meters -> meters.bindTo(registry));
+    return registry;
   }
 }

@@ -30,14 +30,16 @@ import java.util.concurrent.locks.ReentrantLock;
  * there (a mounted Secret) are used as they are and never written; only a certificate of our own
  * authority is renewed, {@value #RENEWAL_DAYS} days before it ends or when a name is missing.
  *
- * <p>Each file is written whole or not at all, the authority's key first of all. So what a kill in
- * between leaves is ours, and what of it does not fit together is made anew at the next start.
+ * <p>Each file is written whole or not at all. What a kill leaves of an authority is finished at
+ * the next start; a serving certificate or key of ours that the other does not fit is made anew.
+ * The key of an authority is never written over.
  */
 public final class CertificateStore {
   static final int RENEWAL_DAYS = 30;
 
   private static final Duration RENEWAL = Duration.ofDays(RENEWAL_DAYS);
   private static final String OWNERS_ALONE = "rw-------";
+  private static final String READABLE = "rw-r--r--";
 
   // Locks of files are the process's: threads of one process need one of their own.
   private static final ReentrantLock IN_PROCESS = new ReentrantLock();
@@ -177,15 +179,17 @@ public final class CertificateStore {
       }
       refuseHalf(certificateFile(), keyFile());
     }
-    if (!isOurs() || isPair()) {
-      refuseHalf(authorityFile(), authorityKeyFile());
-    }
-    boolean known = isOurs() && Files.exists(authorityFile());
+    finishAuthority();
+    refuseHalf(authorityFile(), authorityKeyFile());
+    boolean known = isOurs();
     CertificateAuthority authority = known ? readAuthority() : makeAuthority();
-    if (!known || !isPair() || mustBeReplaced(authority)) {
+    if (Files.exists(certificateFile())) {
+      requireIssuer(authority);
+    }
+    if (!isPair() || mustBeReplaced()) {
       ServingCertificate made = authority.issue(names, clock.instant());
       write(keyFile(), Pem.write(made.key()), OWNERS_ALONE);
-      write(certificateFile(), Pem.write(made.chain()), "rw-r--r--");
+      write(certificateFile(), Pem.write(made.chain()), READABLE);
     }
   }
 
@@ -205,9 +209,29 @@ public final class CertificateStore {
 
   private CertificateAuthority makeAuthority() throws IOException {
     CertificateAuthority made = CertificateAuthority.create(clock.instant());
+    writeAside(authorityFile(), Pem.write(made.certificate()), READABLE);
     write(authorityKeyFile(), Pem.write(made.key()), OWNERS_ALONE);
-    write(authorityFile(), Pem.write(made.certificate()), "rw-r--r--");
+    putInPlace(authorityFile());
     return made;
+  }
+
+  // A key without its certificate is somebody's, unless the certificate was about to follow it.
+  private void finishAuthority() throws IOException {
+    Path aside = aside(authorityFile());
+    if (!isOurs() || Files.exists(authorityFile()) || !Files.exists(aside)) {
+      return;
+    }
+    try {
+      X509Certificate certificate =
+          Pem.readCertificates(aside.toString(), Pem.read(aside, "it")).getFirst();
+      PrivateKey key =
+          Pem.readKey(authorityKeyFile().toString(), Pem.read(authorityKeyFile(), "it"));
+      if (Pem.belongTogether(certificate.getPublicKey(), key)) {
+        putInPlace(authorityFile());
+      }
+    } catch (UnusableCertificateException e) {
+      // Then it is not what was to follow.
+    }
   }
 
   private CertificateAuthority readAuthority() throws UnusableCertificateException {
@@ -240,12 +264,14 @@ public final class CertificateStore {
     return new CertificateAuthority(certificate, key);
   }
 
-  private boolean mustBeReplaced(CertificateAuthority ours) throws UnusableCertificateException {
-    X509Certificate leaf =
-        Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it"))
-            .getFirst();
+  private X509Certificate leaf() throws UnusableCertificateException {
+    return Pem.readCertificates(certificateFile().toString(), Pem.read(certificateFile(), "it"))
+        .getFirst();
+  }
+
+  private void requireIssuer(CertificateAuthority ours) throws UnusableCertificateException {
     try {
-      leaf.verify(ours.certificate().getPublicKey());
+      leaf().verify(ours.certificate().getPublicKey());
     } catch (GeneralSecurityException e) {
       throw new UnusableCertificateException(
           certificateFile()
@@ -255,13 +281,26 @@ public final class CertificateStore {
               + authorityKeyFile()
               + " to have them used as they are.");
     }
+  }
+
+  private boolean mustBeReplaced() throws UnusableCertificateException {
+    X509Certificate leaf = leaf();
     PrivateKey key = Pem.readKey(keyFile().toString(), Pem.read(keyFile(), "it"));
     return lapsesSoon(leaf) || !names.areIn(leaf) || !Pem.belongTogether(leaf.getPublicKey(), key);
   }
 
   // Under one name, so that what a kill leaves of it is overwritten by the next that is written.
   private void write(Path file, String text, String permissions) throws IOException {
-    Path aside = directory.resolve("." + file.getFileName() + ".new");
+    writeAside(file, text, permissions);
+    putInPlace(file);
+  }
+
+  private Path aside(Path file) {
+    return directory.resolve("." + file.getFileName() + ".new");
+  }
+
+  private void writeAside(Path file, String text, String permissions) throws IOException {
+    Path aside = aside(file);
     Files.deleteIfExists(aside);
     try (FileChannel channel =
         FileChannel.open(
@@ -274,9 +313,19 @@ public final class CertificateStore {
       }
       channel.force(true);
     }
-    Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel names = FileChannel.open(directory, StandardOpenOption.READ)) {
-      names.force(true);
+    keepNames();
+  }
+
+  private void putInPlace(Path file) throws IOException {
+    Files.move(
+        aside(file), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    keepNames();
+  }
+
+  // What a file is called survives a loss of power only when its folder has been written out.
+  private void keepNames() throws IOException {
+    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
+      folder.force(true);
     }
   }
 

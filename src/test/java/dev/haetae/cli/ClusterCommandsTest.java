@@ -198,7 +198,7 @@ class ClusterCommandsTest {
         Trial predict = run(environment, "predict", "-i", world, pod.toString());
         assertThat(predict.err() + predict.out())
             .contains(
-                "Pod team/train cannot be foreseen: PersistentVolumeClaim team/odd is there, but");
+                "Pod team/train cannot be predicted: PersistentVolumeClaim team/odd is there, but");
         assertThat(predict.code()).isEqualTo(ExitCode.UNREADABLE);
       }
     }

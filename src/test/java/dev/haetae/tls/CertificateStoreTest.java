@@ -35,6 +35,7 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CertificateStoreTest {
@@ -281,27 +282,74 @@ final class CertificateStoreTest {
         + "-----\n";
   }
 
-  /** A kill before one of the four files of a first start was in its place. */
+  /** A kill at each point of a first start: what had been written, and what only in part. */
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3})
-  void aFirstStartThatWasCutInTheMiddleIsMadeGood(int written) throws Exception {
+  @CsvSource({
+    "'', .ca.crt.new",
+    ".ca.crt.new, .ca.key.new",
+    ".ca.crt.new ca.key, ''",
+    "ca.crt ca.key, .tls.key.new",
+    "ca.crt ca.key tls.key, .tls.crt.new"
+  })
+  void aFirstStartThatWasCutInTheMiddleIsMadeGood(String written, String begun) throws Exception {
     store(NOW).open();
-    List<String> inOrder = List.of("ca.key", "ca.crt", "tls.key", "tls.crt");
-    for (String name : inOrder.subList(written, inOrder.size())) {
+    Map<String, String> whole = contents();
+    for (String name : List.of("ca.key", "ca.crt", "tls.key", "tls.crt")) {
       Files.delete(directory.resolve(name));
     }
-    Files.writeString(directory.resolve('.' + inOrder.get(written) + ".new"), "-----BEGIN PRIV");
-    Map<String, String> left = contents();
+    for (String name : written.isEmpty() ? new String[0] : written.split(" ")) {
+      Files.writeString(
+          directory.resolve(name), whole.get(name.equals(".ca.crt.new") ? "ca.crt" : name));
+    }
+    if (!begun.isEmpty()) {
+      Files.writeString(directory.resolve(begun), "-----BEGIN PRIV");
+    }
 
     ServingCertificate made = store(NOW).open();
 
     made.leaf().verify(made.chain().get(1).getPublicKey());
     assertThat(contents().get("ca.crt")).isEqualTo(Pem.write(made.chain().get(1)));
-    if (written >= 2) {
-      assertThat(contents()).contains(Map.entry("ca.crt", left.get("ca.crt")));
+    if (written.contains("ca.key")) {
+      assertThat(contents())
+          .containsEntry("ca.key", whole.get("ca.key"))
+          .containsEntry("ca.crt", whole.get("ca.crt"));
     }
     assertThat(names(directory))
         .containsExactlyInAnyOrder("ca.crt", "ca.key", "tls.crt", "tls.key", ".lock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theKeyOfAnAuthorityIsNeverWrittenOver(boolean other) throws Exception {
+    store(NOW).open();
+    String key = contents().get("ca.key");
+    for (String name : List.of("ca.crt", "tls.key", "tls.crt")) {
+      Files.delete(directory.resolve(name));
+    }
+    if (other) {
+      Files.writeString(
+          directory.resolve(".ca.crt.new"),
+          Pem.write(CertificateAuthority.create(NOW).certificate()));
+    }
+
+    assertThatThrownBy(() -> store(NOW).open())
+        .isInstanceOf(UnusableCertificateException.class)
+        .hasMessageContaining("ca.crt: is missing beside ");
+    assertThat(contents()).containsEntry("ca.key", key);
+  }
+
+  @Test
+  void aCertificateOfSomebodyElseBesideOurAuthorityIsNotWrittenOver() throws Exception {
+    store(NOW).open();
+    String foreign =
+        Pem.write(CertificateAuthority.create(NOW).issue(SubjectNames.SHIPPED, NOW).chain());
+    Files.writeString(directory.resolve("tls.crt"), foreign);
+    Files.delete(directory.resolve("tls.key"));
+
+    assertThatThrownBy(() -> store(NOW).open())
+        .isInstanceOf(UnusableCertificateException.class)
+        .hasMessageContaining("was not signed by");
+    assertThat(contents()).containsEntry("tls.crt", foreign);
   }
 
   /** A kill between the two files of a renewal: the new key beside the old certificate. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * command is done before a context has started.
  */
 final class ApiClients {
-  /** Where a pod finds who it is. */
+  /** The folder in which a pod finds who it is. */
   static final Path SERVICE_ACCOUNT = Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
 
   private static final Duration CONNECT = Duration.ofSeconds(10);

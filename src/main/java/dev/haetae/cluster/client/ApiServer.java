@@ -67,7 +67,7 @@ public final class ApiServer {
     }
   }
 
-  /** Whether the API server has {@code path}; what is there is not read. */
+  /** Returns whether the API server has {@code path}; what is there is not read. */
   public boolean has(String path) throws RequestFailedException, InterruptedException {
     try {
       open(path, PATIENCE).close();

@@ -17,7 +17,7 @@ final class BearerToken implements Interceptor {
 
   private static final String HEADER = "Authorization";
 
-  /** Where the token is. */
+  /** The place that the token is read from. */
   interface Source {
     String read() throws IOException, UnusableKubeconfigException;
   }

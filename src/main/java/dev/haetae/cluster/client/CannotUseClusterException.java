@@ -9,7 +9,7 @@ public final class CannotUseClusterException extends Exception {
     super(sentence, null, false, false);
   }
 
-  /** What is wrong, and what to do about it. */
+  /** Returns what is wrong, and what to do about it. */
   public String sentence() {
     return String.valueOf(getMessage());
   }

@@ -154,7 +154,7 @@ public final class Cluster implements AutoCloseable {
     return identity;
   }
 
-  /** Where the API server is, for messages. */
+  /** Returns where the API server is, for messages. */
   public String address() {
     return client.getBasePath() + '/';
   }

@@ -8,7 +8,7 @@ import dev.haetae.resource.tree.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an API server says of the kinds that it serves. */
+/** The discovery of the kinds that an API server serves. */
 public final class Discovery {
   /**
    * An API group, other than the core group.
@@ -31,7 +31,7 @@ public final class Discovery {
    */
   public record ServedVersion(
       GroupKind kind, String apiVersion, String plural, boolean isListable) {
-    /** Where the API server has all objects of the kind. */
+    /** Returns where the API server has all objects of the kind. */
     public String path() {
       return Discovery.path(apiVersion) + '/' + plural;
     }

@@ -1,7 +1,7 @@
 package dev.haetae.cluster.client;
 
 /**
- * How much was read of an object.
+ * The extent to which an object was read.
  *
  * @param bytes of JSON, without what nobody reads
  * @param isCut whether its labels were left out since they are too long

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the memory of one kind can be trusted: whether all of it has been read, and when the API
- * server was last heard to say anything about it, be it only that nothing has changed.
+ * The freshness of the memory of one kind: whether all of it has been read, and when the API server
+ * was last heard to say anything about it, be it only that nothing has changed.
  *
  * <p>Written by the one who follows the kind, read by anybody.
  */
@@ -64,12 +64,12 @@ public final class Freshness {
     malformed.incrementAndGet();
   }
 
-  /** Whether all objects have been read once. */
+  /** Returns whether all objects have been read once. */
   public boolean isSynced() {
     return synced;
   }
 
-  /** How long ago the last word was. */
+  /** Returns how long ago the last word was. */
   public Duration age() {
     return sinceOrZero(lastWord);
   }
@@ -79,7 +79,7 @@ public final class Freshness {
     return clock.instant();
   }
 
-  /** When the last word was. */
+  /** Returns when the last word was. */
   public Instant lastWord() {
     return lastWord;
   }
@@ -109,12 +109,12 @@ public final class Freshness {
         + (reason.isEmpty() ? "" : " (" + Text.escape(reason) + ')');
   }
 
-  /** How often an object has come so far that cannot be read. */
+  /** Returns how often an object has come so far that cannot be read. */
   public int malformedCount() {
     return malformed.get();
   }
 
-  /** How often a watch has broken so far. */
+  /** Returns how often a watch has broken so far. */
   public int breakCount() {
     return breaks.get();
   }

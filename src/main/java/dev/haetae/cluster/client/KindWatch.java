@@ -37,7 +37,7 @@ public final class KindWatch implements AutoCloseable {
   // In a row, with pauses that grow to LONGEST_PAUSE_MILLIS: half a minute.
   private static final int MISSES = 10;
 
-  /** Where the objects of the kind are kept. */
+  /** The keeper of the objects of the kind. */
   public interface Memory {
     /**
      * Keeps an object in place of an earlier one of its name.
@@ -69,7 +69,9 @@ public final class KindWatch implements AutoCloseable {
       return false;
     }
 
-    /** Whether the API server need not serve the kind: then there is nothing to wait for. */
+    /**
+     * Returns whether the API server need not serve the kind: then there is nothing to wait for.
+     */
     default boolean isOptional() {
       return false;
     }

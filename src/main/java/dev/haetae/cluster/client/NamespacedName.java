@@ -1,8 +1,8 @@
 package dev.haetae.cluster.client;
 
 /**
- * What an object of a namespaced kind is found by. Ordered, so that a table copes with names that
- * were chosen to have one hash.
+ * The key of an object of a namespaced kind. Ordered, so that a table copes with names that were
+ * chosen to have one hash.
  */
 public record NamespacedName(String namespace, String name) implements Comparable<NamespacedName> {
   @Override

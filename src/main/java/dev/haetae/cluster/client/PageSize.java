@@ -1,12 +1,12 @@
 package dev.haetae.cluster.client;
 
 /**
- * How many objects the next page of a list is to have: as many as come to about {@link
+ * The number of objects that the next page of a list is to have: as many as come to about {@link
  * #WANTED_BYTES}, going by the page before. The API server makes a page whole before it sends it,
  * and objects may be a thousand times as large as others.
  */
 final class PageSize {
-  /** How large a page is to be. */
+  /** The size that a page is to have, in bytes. */
   static final int WANTED_BYTES = 2 << 20;
 
   private static final int FIRST = 50;
@@ -19,7 +19,7 @@ final class PageSize {
   // What has failed is not tried again.
   private int largest = LARGEST;
 
-  /** How many objects to ask for. */
+  /** Returns how many objects to ask for. */
   int objects() {
     return objects;
   }

@@ -45,12 +45,14 @@ public final class RequestFailedException extends Exception {
     return code == 401 || code == 403;
   }
 
-  /** What happened, on one line, for a message that has said what was asked for and of whom. */
+  /**
+   * Returns what happened, on one line, for a message that has said what was asked for and of whom.
+   */
   public String reason() {
     return Text.escape(reason);
   }
 
-  /** What happened. */
+  /** Returns what happened. */
   public String sentence() {
     return String.valueOf(getMessage());
   }

@@ -10,11 +10,12 @@ public interface WatchedKind {
   /** Such as {@code storage.k8s.io/v1}. */
   String apiVersion();
 
-  /** Where the API server has all objects of the kind. */
+  /** Returns where the API server has all objects of the kind. */
   String path();
 
   /**
-   * What is read of an object besides its name, as {@link dev.haetae.resource.KeptFields} has it.
+   * Returns what is read of an object besides its name, as {@link
+   * dev.haetae.resource.text.KeptFields} has it.
    */
   List<String> fields();
 

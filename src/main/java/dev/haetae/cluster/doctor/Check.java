@@ -1,7 +1,7 @@
 package dev.haetae.cluster.doctor;
 
 /**
- * What the doctor found out about one thing.
+ * A finding of the doctor about one thing.
  *
  * @param outcome how it is
  * @param area such as {@code registration}; one word
@@ -9,7 +9,7 @@ package dev.haetae.cluster.doctor;
  * @param remedy what to do about it; empty when nothing is to be done
  */
 public record Check(Outcome outcome, String area, String finding, String remedy) {
-  /** How a thing is, the worst last. */
+  /** The state of a thing, the worst last. */
   public enum Outcome {
     /** In order. */
     OK("ok"),

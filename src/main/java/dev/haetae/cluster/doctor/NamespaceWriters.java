@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Those who may run pods in a namespace by a right of its own. */
+/** The users who may run pods in a namespace by a right of its own. */
 final class NamespaceWriters {
   // Who may write one of these runs what he likes.
   private static final Set<String> RUNNING =

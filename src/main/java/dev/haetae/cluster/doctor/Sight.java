@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What became of looking at something in the cluster: it is there, or it is not, or nobody lets us
+ * The outcome of looking at something in the cluster: it is there, or it is not, or nobody lets us
  * see which.
  *
  * @param <T> the type of what is looked at

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * API server does not serve are passed over.
  */
 public final class ClusterObjects implements AutoCloseable {
-  /** Who wrote which field, and the object once more: nobody reads either. */
+  /** All but who wrote which field, and the object once more: nobody reads either. */
   private static final KeptFields FIELDS =
       KeptFields.allBut(
           "metadata.managedFields",

@@ -3,7 +3,7 @@ package dev.haetae.cluster.inventory;
 import dev.haetae.cluster.client.KindWatch;
 import java.util.Set;
 
-/** What is in memory of a kind whose objects live in no namespace: a name is all they have. */
+/** The memory of a kind whose objects live in no namespace: a name is all they have. */
 interface ClusterScopedIndex extends KindIndex {
   /** The names of all objects; shows later changes. */
   Set<String> names();

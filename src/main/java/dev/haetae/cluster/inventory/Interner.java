@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any number of threads.
  */
 final class Interner {
-  /** How many letters a value has at most that is looked for. */
+  /** The most letters of a value that is looked for. */
   static final int LONGEST = 1 << 10;
 
-  /** What the values of one sort weigh together at most, in letters. */
+  /** The most that the values of one sort weigh together, in letters. */
   static final int MOST = 1 << 19;
 
   // What a value takes beside its letters.
@@ -82,7 +82,7 @@ final class Interner {
     return quantityMaps.one(key, Collections.unmodifiableMap(copy));
   }
 
-  /** What all values weigh now, in letters. */
+  /** Returns what all values weigh now, in letters. */
   long weight() {
     return texts.weight()
         + quantities.weight()

@@ -90,7 +90,7 @@ public enum InventoryKind implements WatchedKind {
       "spec.volumes.ephemeral.volumeClaimTemplate.metadata.name",
       "status.phase");
 
-  /** Who may write the objects of a kind. */
+  /** The writers of the objects of a kind. */
   private enum Writers {
     USERS(1 << 16, 1 << 12, 2 << 20),
     OPERATORS(1 << 20, 1 << 14, 8 << 20);
@@ -125,7 +125,7 @@ public enum InventoryKind implements WatchedKind {
   }
 
   /**
-   * How much memory the objects of the kind may take.
+   * The memory that the objects of the kind may take.
    *
    * @param heap the most that the process may have, in bytes
    */
@@ -143,7 +143,10 @@ public enum InventoryKind implements WatchedKind {
     return writers.longest;
   }
 
-  /** Whether an API server need not serve the kind: before 1.34 there are no classes of devices. */
+  /**
+   * Returns whether an API server need not serve the kind: before 1.34 there are no classes of
+   * devices.
+   */
   boolean isOptional() {
     return this == DEVICE_CLASS;
   }

@@ -123,8 +123,8 @@ public final class InventoryWatch implements AutoCloseable, MeterBinder {
   }
 
   /**
-   * What reviews may find undecided: a sentence for each object that is there and cannot be read,
-   * as far as there are not too many.
+   * Returns what reviews may find undecided: a sentence for each object that is there and cannot be
+   * read, as far as there are not too many.
    */
   public List<String> unreadable() {
     List<String> sentences = new ArrayList<>(0);

@@ -4,12 +4,12 @@ import dev.haetae.resource.Resource;
 import java.util.Set;
 
 /**
- * What is in memory of one kind, by whatever rules look it up.
+ * The memory of one kind, by whatever rules look it up.
  *
  * <p>Reading takes no lock, from any thread; one thread at a time may write.
  */
 interface KindIndex {
-  /** How many objects are in memory. */
+  /** Returns how many objects are in memory. */
   int count();
 
   /**

@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What is in memory of one kind: records of the objects that can be read and for which there is
- * room, and the names of the others.
+ * The memory of one kind: records of the objects that can be read and for which there is room, and
+ * the names of the others.
  *
  * <p>Written by one thread at a time; the index and the names are read by any.
  */
@@ -43,7 +43,7 @@ final class KindMemory implements KindWatch.Memory {
     return unreadable;
   }
 
-  /** How many objects can be looked up. */
+  /** Returns how many objects can be looked up. */
   int count() {
     return index.count();
   }

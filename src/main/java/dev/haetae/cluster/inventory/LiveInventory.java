@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>An object that is there and cannot be read is neither: see {@link Inventory}.
  */
 public final class LiveInventory implements Inventory {
-  /** How long a node port is held for a Service that is being created. */
+  /** The time for which a node port is held for a Service that is being created. */
   static final Duration RESERVATION = Duration.ofSeconds(10);
 
   private final Map<InventoryKind, Freshness> freshness = new EnumMap<>(InventoryKind.class);
@@ -101,12 +101,12 @@ public final class LiveInventory implements Inventory {
     return unreadable;
   }
 
-  /** How far the memory of a kind can be trusted. */
+  /** Returns how far the memory of a kind can be trusted. */
   Freshness freshness(InventoryKind kind) {
     return Objects.requireNonNull(freshness.get(kind));
   }
 
-  /** Where the objects of a kind are kept; for one thread at a time to write. */
+  /** Returns where the objects of a kind are kept; for one thread at a time to write. */
   KindMemory memory(InventoryKind kind) {
     return Objects.requireNonNull(memories.get(kind));
   }

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 final class MemoryPool {
   /**
-   * How large a pool is, in bytes.
+   * The size of a pool, in bytes.
    *
    * @param common up to which an object takes nothing of {@code excess}
    * @param excess what all objects may have beyond {@code common} together

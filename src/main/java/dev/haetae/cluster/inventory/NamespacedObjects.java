@@ -68,7 +68,7 @@ final class NamespacedObjects<V> {
     });
   }
 
-  /** How many there are, in all namespaces. */
+  /** Returns how many there are, in all namespaces. */
   int count() {
     return namespaces.values().stream().mapToInt(Map::size).sum();
   }

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pods take of each node, added up when asked for. What was added up for a node counts as
- * long as the node and the list of its pods are the very same objects; a version spares the look at
- * each of a thousand nodes.
+ * The sums of what the pods take of each node, added up when asked for. What was added up for a
+ * node counts as long as the node and the list of its pods are the very same objects; a version
+ * spares the look at each of a thousand nodes.
  *
  * <p>Safe for any number of threads.
  */

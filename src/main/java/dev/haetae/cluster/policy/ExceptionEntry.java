@@ -39,7 +39,7 @@ final class ExceptionEntry {
     unreadable(problem);
   }
 
-  /** What is written now cannot be read, and is not honoured. */
+  /** Takes note that what is written now cannot be read, and is not honoured. */
   void unreadable(String problem) {
     isUnread = true;
     exception = null;

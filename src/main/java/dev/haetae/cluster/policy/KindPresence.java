@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the API server has one of our own kinds, and all objects of it have been read. Not safe
- * for threads.
+ * The presence of one of our own kinds: whether the API server has it, and all objects of it have
+ * been read. Not safe for threads.
  */
 final class KindPresence {
   // An API server that starts may not know its own kinds for a moment.
@@ -16,12 +16,12 @@ final class KindPresence {
   private boolean absent;
   private @Nullable Instant missedSince;
 
-  /** Whether all objects have been read, and the API server still has the kind. */
+  /** Returns whether all objects have been read, and the API server still has the kind. */
   boolean isListed() {
     return listed;
   }
 
-  /** Whether the API server does not have the kind. */
+  /** Returns whether the API server does not have the kind. */
   boolean isAbsent() {
     return absent;
   }

@@ -10,7 +10,7 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import java.util.List;
 
-/** What the objects of our own kinds have in common. */
+/** The reading that the objects of our own kinds have in common. */
 final class OwnObjects {
   private OwnObjects() {}
 
@@ -36,7 +36,7 @@ final class OwnObjects {
         : 0;
   }
 
-  /** What is wrong with what was read, each on one line. */
+  /** Returns what is wrong with what was read, each on one line. */
   static List<String> problems(PolicyReader reader) {
     // A key of the parameters is any text, line breaks and all.
     return reader.problems().stream().map(Problem::message).map(Text::escape).toList();

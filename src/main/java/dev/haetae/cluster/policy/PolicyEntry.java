@@ -26,9 +26,9 @@ import org.slf4j.LoggerFactory;
 final class PolicyEntry {
   private static final Logger log = LoggerFactory.getLogger(PolicyEntry.class);
 
-  /** What of a policy is in force. */
+  /** The version of a policy that is in force. */
   enum Version {
-    /** What is written. */
+    /** The policy as it is written. */
     WRITTEN("written"),
     /** An earlier version, since what is written cannot be compiled. */
     LAST_GOOD("lastGood"),
@@ -83,7 +83,7 @@ final class PolicyEntry {
     unreadable(problem);
   }
 
-  /** What is written now cannot be read; what was in force stays so. */
+  /** Takes note that what is written now cannot be read; what was in force stays so. */
   void unreadable(String problem) {
     isUnread = true;
     removedAt = null;
@@ -134,7 +134,7 @@ final class PolicyEntry {
     log.error("{}", problem());
   }
 
-  /** What is wrong with it and what judges instead; a sentence, when it is not compiled. */
+  /** Returns what is wrong with it and what judges instead; a sentence, when it is not compiled. */
   String problem() {
     return "policy " + Text.shorten(resource.name()) + " cannot be compiled: " + explanation();
   }
@@ -182,7 +182,7 @@ final class PolicyEntry {
     };
   }
 
-  /** What of it is in force. */
+  /** Returns what of it is in force. */
   Version version() {
     if (problems.isEmpty()) {
       return Version.WRITTEN;
@@ -200,22 +200,22 @@ final class PolicyEntry {
     }
   }
 
-  /** Whether the API server has it no more. */
+  /** Returns whether the API server has it no more. */
   boolean isRemoved() {
     return removedAt != null;
   }
 
-  /** Whether the API server has had it no more for at least {@code patience}. */
+  /** Returns whether the API server has had it no more for at least {@code patience}. */
   boolean isRemovedFor(Duration patience, Instant now) {
     return removedAt != null && Duration.between(removedAt, now).compareTo(patience) >= 0;
   }
 
-  /** What judges; null when nothing does. */
+  /** Returns what judges; null when nothing does. */
   @Nullable Policy inForce() {
     return good != null || standIn == null ? good : standIn.policy();
   }
 
-  /** Whether it is in force as it is written. */
+  /** Returns whether it is in force as it is written. */
   boolean isCompiled() {
     return problems.isEmpty();
   }

@@ -107,7 +107,7 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
     }
   }
 
-  /** What judges now; safe for any number of threads. */
+  /** Returns what judges now; safe for any number of threads. */
   public Evaluator evaluator() {
     return store.evaluator();
   }

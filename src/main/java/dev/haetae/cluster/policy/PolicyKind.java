@@ -44,7 +44,7 @@ public enum PolicyKind implements WatchedKind {
     return path("");
   }
 
-  /** Where the API server has the objects of a namespace; of all when that is empty. */
+  /** Returns where the API server has the objects of a namespace; of all when that is empty. */
   String path(String namespace) {
     return "/apis/"
         + PolicyReader.API_VERSION

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 final class PolicyStore {
   private static final Logger log = LoggerFactory.getLogger(PolicyStore.class);
 
-  // Who deletes the kind deletes its objects one by one before: were each removal to count at once,
-  // objects would be judged by fewer and fewer policies and then by none, until the kind is gone
-  // and the shipped ones take over.
+  // A kind that is deleted loses its objects first, one by one. Did each removal count at once,
+  // fewer
+  // and fewer policies would judge, then none, until the kind is gone and the shipped ones do.
   private static final Duration REMOVAL = Duration.ofMillis(300);
   private static final Duration LAST_REMOVAL = Duration.ofSeconds(3);
   private static final int LONGEST = 500;
@@ -67,22 +67,22 @@ final class PolicyStore {
     this.evaluator = new Evaluator(PolicyTable.of(shipped, configuration.get().carriers()), clock);
   }
 
-  /** What judges now. */
+  /** Returns what judges now. */
   Evaluator evaluator() {
     return evaluator;
   }
 
-  /** Whether the shipped policies are in force, since the API server has no kind Policy. */
+  /** Returns whether the shipped policies are in force, since the API server has no kind Policy. */
   synchronized boolean isShipped() {
     return !policyKind.isListed();
   }
 
-  /** Whether all objects of a kind have been read, and the API server still has the kind. */
+  /** Returns whether all objects of a kind have been read, and the kind is still there. */
   synchronized boolean isListed(PolicyKind kind) {
     return presence(kind).isListed();
   }
 
-  /** Whether the API server does not have a kind. */
+  /** Returns whether the API server does not have a kind. */
   synchronized boolean isAbsent(PolicyKind kind) {
     return presence(kind).isAbsent();
   }
@@ -94,7 +94,7 @@ final class PolicyStore {
     };
   }
 
-  /** How the watch of a kind tells. */
+  /** Returns how the watch of a kind tells. */
   KindWatch.Memory memory(PolicyKind kind) {
     return switch (kind) {
       case POLICY -> policyMemory();
@@ -102,7 +102,7 @@ final class PolicyStore {
     };
   }
 
-  /** What of each policy of the cluster is in force, by name. */
+  /** Returns what of each policy of the cluster is in force, by name. */
   synchronized SortedMap<String, PolicyEntry.Version> versions() {
     SortedMap<String, PolicyEntry.Version> versions = new TreeMap<>();
     if (policyKind.isListed()) {
@@ -115,11 +115,9 @@ final class PolicyStore {
   synchronized List<String> uncompiled() {
     List<String> sentences = new ArrayList<>(0);
     if (policyKind.isListed()) {
-      for (PolicyEntry entry : policies.values()) {
-        if (!entry.isCompiled()) {
-          sentences.add(Text.shorten(entry.problem(), LONGEST));
-        }
-      }
+      policies.values().stream()
+          .filter(entry -> !entry.isCompiled())
+          .forEach(entry -> sentences.add(Text.shorten(entry.problem(), LONGEST)));
     }
     return sentences;
   }
@@ -256,9 +254,7 @@ final class PolicyStore {
   }
 
   private synchronized void listedExceptions(Set<String> keys) {
-    boolean changed = exceptions.keySet().retainAll(keys);
-    changed |= exceptionKind.listed();
-    if (changed) {
+    if (exceptions.keySet().retainAll(keys) | exceptionKind.listed()) {
       rebuild();
     }
   }

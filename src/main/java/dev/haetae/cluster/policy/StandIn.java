@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What judges in the place of a policy of which no version could ever be compiled: the shipped
- * policy of its rule, or, where the rule is unknown, of its name.
+ * The policy that judges in the place of one of which no version could ever be compiled: the
+ * shipped policy of its rule, or, where the rule is unknown, of its name.
  *
  * <p>It judges by the shipped parameters. The actions, the objects it applies to and the rest are
  * those that are written, as far as they can be read: who has asked for warnings gets no denials.

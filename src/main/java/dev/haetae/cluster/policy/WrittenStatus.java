@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to stand in an object's status: one condition ({@code metav1.Condition}) and one field.
+ * The status that an object is to have: one condition ({@code metav1.Condition}) and one field.
  *
  * @param resource the object as it is
  * @param generation of the object, which the status says something of
@@ -40,7 +40,7 @@ record WrittenStatus(
     message = Text.shorten(message, LONGEST);
   }
 
-  /** Whether the same is said of the same object, whatever version of it. */
+  /** Returns whether the same is said of the same object, whatever version of it. */
   boolean saysTheSameAs(WrittenStatus other) {
     return generation == other.generation
         && holds == other.holds

@@ -129,7 +129,7 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
     listeners.add(listener);
   }
 
-  /** What the Secret holds. */
+  /** The content of the Secret. */
   CertificateSet set() {
     return set;
   }

@@ -6,7 +6,7 @@ import dev.haetae.configuration.Registration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an installation of Haetae is called in a cluster.
+ * The names of an installation of Haetae in a cluster.
  *
  * @param namespace its namespace
  * @param validating its ValidatingWebhookConfiguration; empty when it registers nothing

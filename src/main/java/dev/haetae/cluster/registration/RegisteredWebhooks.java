@@ -86,20 +86,21 @@ final class RegisteredWebhooks implements AutoCloseable {
     }
   }
 
-  /** Whether the API server calls webhooks of this object. */
+  /** Returns whether the API server calls webhooks of this object. */
   boolean isRegistered() {
     WebhookConfiguration configuration = present;
     return configuration != null && !configuration.webhooks().isEmpty();
   }
 
-  /** Whether the object is there, and not switched off. */
+  /** Returns whether the object is there, and not switched off. */
   boolean isOpen() {
     WebhookConfiguration configuration = present;
     return configuration != null && !configuration.isOff();
   }
 
   /**
-   * Whether every webhook of the object trusts an authority; not so while the object is unknown.
+   * Returns whether every webhook of the object trusts an authority; not so while the object is
+   * unknown.
    */
   boolean trusts(X509Certificate authority) {
     WebhookConfiguration configuration = present;

@@ -23,7 +23,7 @@ public final class ServedCertificate {
   private ServedCertificate() {}
 
   /**
-   * What became of a call.
+   * The outcome of a call.
    *
    * @param leaf what was shown and is trusted; null when it came to nothing
    * @param problem why not; empty when it is trusted

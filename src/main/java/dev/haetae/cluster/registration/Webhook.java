@@ -74,7 +74,7 @@ public record Webhook(
     return bundle == null ? "" : bundle;
   }
 
-  /** Where the API server calls; a Service by the name that its certificate must have. */
+  /** Returns where the API server calls; a Service by the name that its certificate must have. */
   public URI target() {
     ServiceReference service = clientConfig.getService();
     return service == null

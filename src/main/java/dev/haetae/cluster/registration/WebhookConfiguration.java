@@ -44,12 +44,12 @@ public record WebhookConfiguration(HasMetadata object, List<Webhook> webhooks) {
     return new IllegalStateException("no webhook configuration: " + object.getKind());
   }
 
-  /** What kind it is, for messages. */
+  /** Returns what kind it is, for messages. */
   public String describe() {
     return object.getKind() + ' ' + object.getMetadata().getName();
   }
 
-  /** Whether its webhooks are to be left alone. */
+  /** Returns whether its webhooks are to be left alone. */
   public boolean isOff() {
     Map<String, String> annotations = object.getMetadata().getAnnotations();
     return annotations != null && OFF.equals(annotations.get(REGISTRATION));

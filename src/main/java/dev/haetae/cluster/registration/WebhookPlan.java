@@ -156,7 +156,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     return kinds;
   }
 
-  /** Whether no webhook of ours may ever be asked about a kind. */
+  /** Returns whether no webhook of ours may ever be asked about a kind. */
   static boolean isNever(GroupKind kind) {
     return NEVER.contains(kind) || NEVER_GROUPS.contains(kind.group());
   }
@@ -254,39 +254,15 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
           .build();
     }
 
+    private record Place(String group, List<String> versions) {}
+
     // One rule for all kinds of a group that are served in the same versions.
     private List<RuleWithOperations> rules(Set<GroupKind> kinds, List<String> operations) {
-      record Place(String group, List<String> versions) {}
       Map<Place, Set<String>> resources =
           new TreeMap<>(
               Comparator.comparing(Place::group)
                   .thenComparing(place -> String.join(",", place.versions())));
-      for (GroupKind kind : kinds) {
-        if (kind.equals(SCALE)) {
-          add(resources, new Place("apps", List.of("v1")), "deployments/scale");
-          add(resources, new Place("apps", List.of("v1")), "replicasets/scale");
-          add(resources, new Place("apps", List.of("v1")), "statefulsets/scale");
-          add(resources, new Place("", List.of("v1")), "replicationcontrollers/scale");
-          continue;
-        }
-        if (kind.equals(GroupKind.BINDING)) {
-          // What comes to a pod past the pod itself.
-          add(resources, new Place("", List.of("v1")), "bindings");
-          add(resources, new Place("", List.of("v1")), "pods/binding");
-          add(resources, new Place("", List.of("v1")), "pods/status");
-          continue;
-        }
-        ServedKind found = served.apply(kind);
-        if (found == null) {
-          continue;
-        }
-        Place place = new Place(kind.group(), found.versions());
-        add(resources, place, found.plural());
-        if (kind.equals(GroupKind.POD) && operations.contains("UPDATE")) {
-          add(resources, place, "pods/ephemeralcontainers");
-          add(resources, place, "pods/resize");
-        }
-      }
+      kinds.forEach(kind -> add(resources, kind, operations));
       List<RuleWithOperations> rules = new ArrayList<>();
       resources.forEach((place, names) ->
           rules.add(
@@ -298,6 +274,33 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
                   .withScope("*")
                   .build()));
       return rules;
+    }
+
+    private void add(Map<Place, Set<String>> resources, GroupKind kind, List<String> operations) {
+      Place core = new Place("", List.of("v1"));
+      if (kind.equals(SCALE)) {
+        add(resources, core, "replicationcontrollers/scale");
+        for (String carrier : List.of("deployments", "replicasets", "statefulsets")) {
+          add(resources, new Place("apps", List.of("v1")), carrier + "/scale");
+        }
+        return;
+      }
+      if (kind.equals(GroupKind.BINDING)) {
+        // What comes to a pod past the pod itself.
+        add(resources, core, "bindings");
+        add(resources, core, "pods/binding");
+        add(resources, core, "pods/status");
+        return;
+      }
+      ServedKind found = served.apply(kind);
+      if (found != null) {
+        Place place = new Place(kind.group(), found.versions());
+        add(resources, place, found.plural());
+        if (kind.equals(GroupKind.POD) && operations.contains("UPDATE")) {
+          add(resources, place, "pods/ephemeralcontainers");
+          add(resources, place, "pods/resize");
+        }
+      }
     }
 
     private static <K> void add(Map<K, Set<String>> map, K key, String value) {

@@ -98,7 +98,7 @@ public final class Sentence {
       return left == 0 ? "" : between + "… " + left + " more";
     }
 
-    /** How many characters it takes at least. */
+    /** Returns how many characters it takes at least. */
     int least() {
       return rest(count).length();
     }
@@ -239,7 +239,7 @@ public final class Sentence {
         : instead(otherwise);
   }
 
-  /** What is wrong, on one line. */
+  /** Returns what is wrong, on one line. */
   public String message() {
     int level = level();
     String text = text(level);
@@ -251,7 +251,7 @@ public final class Sentence {
     return out.toString();
   }
 
-  /** What to write instead, on one line; empty when nothing is said of it. */
+  /** Returns what to write instead, on one line; empty when nothing is said of it. */
   public String remedy() {
     return remedy == null ? "" : remedy.text(level());
   }

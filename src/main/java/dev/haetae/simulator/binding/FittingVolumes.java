@@ -42,7 +42,9 @@ public final class FittingVolumes {
     volumes.sort(order.thenComparing(PersistentVolume::name));
   }
 
-  /** Those that the controller gives to a claim as soon as it is there; promised ones aside. */
+  /**
+   * Returns those that the controller gives to a claim as soon as it is there; promised ones aside.
+   */
   static FittingVolumes ofImmediate(PersistentVolumeClaim claim, Inventory inventory) {
     List<PersistentVolume> volumes = new ArrayList<>();
     for (PersistentVolume volume : inventory.volumesByClass(Criterion.classOf(claim))) {
@@ -53,7 +55,7 @@ public final class FittingVolumes {
     return new FittingVolumes(inventory, FEWEST_MODES, volumes);
   }
 
-  /** Those that the scheduler gives to a claim once there is a pod that mounts it. */
+  /** Returns those that the scheduler gives to a claim once there is a pod that mounts it. */
   static FittingVolumes ofDelayed(PersistentVolumeClaim claim, Inventory inventory) {
     List<PersistentVolume> volumes = new ArrayList<>();
     for (PersistentVolume volume : inventory.volumesByClass(Criterion.classOf(claim))) {
