@@ -254,7 +254,8 @@ final class PolicyStore {
   }
 
   private synchronized void listedExceptions(Set<String> keys) {
-    if (exceptions.keySet().retainAll(keys) | exceptionKind.listed()) {
+    boolean gone = exceptions.keySet().retainAll(keys);
+    if (exceptionKind.listed() || gone) {
       rebuild();
     }
   }
