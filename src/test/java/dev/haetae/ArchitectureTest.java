@@ -152,7 +152,7 @@ final class ArchitectureTest {
         new Library("io.fabric8.kubernetes.client.."),
         new Library("io.kubernetes..", "cluster.client"),
         new Library("okhttp3..", "cluster.client"),
-        new Library("okio.."),
+        new Library("okio..", "cluster.client"),
         new Library("kotlin.."),
         new Library("com.google.gson.."));
   }

@@ -41,11 +41,6 @@ final class AcceptFailures implements BeanCreatedEventListener<NettyServerCustom
     this(registry, System::nanoTime);
   }
 
-  /**
-   * Failures.
-   *
-   * @param nanoseconds a clock, as {@link System#nanoTime()}
-   */
   AcceptFailures(MeterRegistry registry, LongSupplier nanoseconds) {
     this.nanoseconds = nanoseconds;
     this.failures =
@@ -72,7 +67,6 @@ final class AcceptFailures implements BeanCreatedEventListener<NettyServerCustom
     return event.getBean();
   }
 
-  /** The handler of one port. */
   ChannelHandler handler() {
     return new ChannelInboundHandlerAdapter() {
       @Override

@@ -58,11 +58,7 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
     this.registration = first.registration();
   }
 
-  /**
-   * Reads the file and follows it.
-   *
-   * @param path null for the defaults
-   */
+  /** Reads the file and follows it; null stands for the defaults. */
   static FollowedConfiguration open(@Nullable Path path) throws InvalidConfigurationException {
     FollowedConfiguration followed =
         new FollowedConfiguration(path == null ? null : ConfigurationFile.open(path));
@@ -109,12 +105,10 @@ final class FollowedConfiguration implements AutoCloseable, MeterBinder {
     listeners.forEach(Runnable::run);
   }
 
-  /** The configuration that holds now. */
   Configuration current() {
     return file == null ? Configuration.DEFAULT : file.current();
   }
 
-  /** Has {@code listener} run after each change. */
   void onChange(Runnable listener) {
     listeners.add(listener);
   }

@@ -59,7 +59,7 @@ public final class RunningServer implements AutoCloseable {
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
-    long interval = options.certificateInterval().toMillis();
+    long interval = options.times().certificateInterval().toMillis();
     var _ =
         scheduler.scheduleWithFixedDelay(
             this::checkCertificates, interval, interval, TimeUnit.MILLISECONDS);
@@ -162,11 +162,11 @@ public final class RunningServer implements AutoCloseable {
     Thread work = Thread.ofVirtual().name("farewell").start(farewell);
     long start = System.nanoTime();
     try {
-      connections.end(port, options.drainTimeout());
-      long rest = options.drainTimeout().toNanos() - (System.nanoTime() - start);
+      connections.end(port, options.times().drainTimeout());
+      long rest = options.times().drainTimeout().toNanos() - (System.nanoTime() - start);
       netty.shutdownGracefully().toCompletableFuture().get(rest, TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      log.warn("some connections were still open after {}", options.drainTimeout());
+      log.warn("some connections were still open after {}", options.times().drainTimeout());
     } catch (ExecutionException e) {
       log.warn("the connections could not be drained", e.getCause());
     } catch (InterruptedException e) {
@@ -175,7 +175,7 @@ public final class RunningServer implements AutoCloseable {
     context.getBean(ReviewLanes.class).close();
     context.close();
     try {
-      work.join(options.drainTimeout());
+      work.join(options.times().drainTimeout());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

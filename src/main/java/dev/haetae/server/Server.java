@@ -158,7 +158,8 @@ public final class Server {
             readiness,
             registry,
             memory,
-            ConnectionSettings.ofHeap(heap, options.limits().bytes(), options.requestTimeout()),
+            ConnectionSettings.ofHeap(
+                heap, options.limits().bytes(), options.times().requestTimeout()),
             BodyBudget.ofHeap(heap, options.limits().bytes(), registry));
   }
 
@@ -173,7 +174,7 @@ public final class Server {
     properties.put("micronaut.server.http-version", "2.0");
     properties.put("micronaut.server.max-request-size", options.limits().bytes());
     properties.put("micronaut.server.max-request-buffer-size", options.limits().bytes());
-    String idle = options.idleTimeout().toSeconds() + "s";
+    String idle = options.times().idleTimeout().toSeconds() + "s";
     properties.put("micronaut.server.idle-timeout", idle);
     properties.put("micronaut.server.read-idle-timeout", idle);
     properties.put("micronaut.server.write-idle-timeout", idle);

@@ -28,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * files.
  */
 final class ServerCertificates {
-  /** The name of the key store that the server shows. */
   static final String SERVING = "serving";
 
   /** The name of the key store by which clients are trusted. */
@@ -139,7 +138,6 @@ final class ServerCertificates {
     return last.getBasicConstraints() < 0 ? null : last.getNotAfter().toInstant();
   }
 
-  /** The place where clients find the authority, for messages. */
   String authorityPlace() {
     return source == null ? store.authorityFile().toString() : source.place();
   }
@@ -153,7 +151,6 @@ final class ServerCertificates {
     return word.matches("[A-Za-z0-9_./:@%+=-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
-  /** Makes the key stores known to the server by their names. */
   void register(ApplicationContext context) {
     servingKeys.rotate(serving.toKeyStore());
     context.registerSingleton(
@@ -166,7 +163,6 @@ final class ServerCertificates {
     }
   }
 
-  /** The certificate that clients are shown now. */
   ServingCertificate serving() {
     return serving;
   }

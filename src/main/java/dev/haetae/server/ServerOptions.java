@@ -18,11 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientAuthority the PEM file of the authority whose client certificates alone are let in;
  *     null lets in everybody
  * @param limits what a review may be
- * @param idleTimeout how long a connection may be silent, whole seconds
- * @param requestTimeout how long a request may take to be sent, from its first byte to its last;
- *     twice as long at most
- * @param drainTimeout how long {@link RunningServer#close()} waits for reviews that were accepted
- * @param certificateInterval how often the certificates' files are looked at
+ * @param times how long things may take
  */
 public record ServerOptions(
     int port,
@@ -31,10 +27,30 @@ public record ServerOptions(
     SubjectNames names,
     @Nullable Path clientAuthority,
     Limits limits,
-    Duration idleTimeout,
-    Duration requestTimeout,
-    Duration drainTimeout,
-    Duration certificateInterval) {
+    Times times) {
+  /**
+   * The times of a server.
+   *
+   * @param idleTimeout how long a connection may be silent, whole seconds
+   * @param requestTimeout how long a request may take to be sent, from its first byte to its last;
+   *     twice as long at most
+   * @param drainTimeout how long {@link RunningServer#close()} waits for reviews that were accepted
+   * @param certificateInterval how often the certificates' files are looked at
+   */
+  public record Times(
+      Duration idleTimeout,
+      Duration requestTimeout,
+      Duration drainTimeout,
+      Duration certificateInterval) {
+    /** The contract's defaults. */
+    public static final Times SHIPPED =
+        new Times(
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(5));
+  }
+
   /** Options that make sense. */
   public ServerOptions {
     List<String> problems = new ArrayList<>();
@@ -43,10 +59,10 @@ public record ServerOptions(
     if (port == managementPort && port != 0) {
       problems.add("port and management port are both " + port + "; they must differ");
     }
-    checkPositive(problems, "idle time-out", idleTimeout);
-    checkPositive(problems, "request time-out", requestTimeout);
-    checkPositive(problems, "drain time-out", drainTimeout);
-    checkPositive(problems, "certificate interval", certificateInterval);
+    checkPositive(problems, "idle time-out", times.idleTimeout);
+    checkPositive(problems, "request time-out", times.requestTimeout);
+    checkPositive(problems, "drain time-out", times.drainTimeout);
+    checkPositive(problems, "certificate interval", times.certificateInterval);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
@@ -67,60 +83,30 @@ public record ServerOptions(
   /** The contract's defaults: ports 8443 and 8080, certificates in {@code tlsDirectory}. */
   public static ServerOptions of(Path tlsDirectory) {
     return new ServerOptions(
-        8443,
-        8080,
-        tlsDirectory,
-        SubjectNames.SHIPPED,
-        null,
-        Limits.REVIEW,
-        Duration.ofMinutes(5),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(20),
-        Duration.ofSeconds(5));
+        8443, 8080, tlsDirectory, SubjectNames.SHIPPED, null, Limits.REVIEW, Times.SHIPPED);
   }
 
   /** These options with other ports. */
   public ServerOptions withPorts(int newPort, int newManagementPort) {
-    return with(newPort, newManagementPort, names, clientAuthority, requestTimeout, drainTimeout);
+    return new ServerOptions(
+        newPort, newManagementPort, tlsDirectory, names, clientAuthority, limits, times);
   }
 
   /** These options with certificates for other names. */
   public ServerOptions withNames(SubjectNames newNames) {
-    return with(port, managementPort, newNames, clientAuthority, requestTimeout, drainTimeout);
+    return new ServerOptions(
+        port, managementPort, tlsDirectory, newNames, clientAuthority, limits, times);
   }
 
   /** These options with client certificates demanded; null demands none. */
   public ServerOptions withClientAuthority(@Nullable Path newClientAuthority) {
-    return with(port, managementPort, names, newClientAuthority, requestTimeout, drainTimeout);
-  }
-
-  /** These options with another bound on the end. */
-  public ServerOptions withDrainTimeout(Duration newDrainTimeout) {
-    return with(port, managementPort, names, clientAuthority, requestTimeout, newDrainTimeout);
-  }
-
-  /** These options with another bound on a request. */
-  public ServerOptions withRequestTimeout(Duration newRequestTimeout) {
-    return with(port, managementPort, names, clientAuthority, newRequestTimeout, drainTimeout);
-  }
-
-  private ServerOptions with(
-      int newPort,
-      int newManagementPort,
-      SubjectNames newNames,
-      @Nullable Path newClientAuthority,
-      Duration newRequestTimeout,
-      Duration newDrainTimeout) {
     return new ServerOptions(
-        newPort,
-        newManagementPort,
-        tlsDirectory,
-        newNames,
-        newClientAuthority,
-        limits,
-        idleTimeout,
-        newRequestTimeout,
-        newDrainTimeout,
-        certificateInterval);
+        port, managementPort, tlsDirectory, names, newClientAuthority, limits, times);
+  }
+
+  /** These options with other times. */
+  public ServerOptions withTimes(Times newTimes) {
+    return new ServerOptions(
+        port, managementPort, tlsDirectory, names, clientAuthority, limits, newTimes);
   }
 }

@@ -9,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -17,8 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -106,22 +103,14 @@ final class WarmUp {
   private SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys(), new TrustManager[] {new Pinned(serving.leaf())}, null);
+      context.init(
+          client == null ? null : client.keyManagers(),
+          new TrustManager[] {new Pinned(serving.leaf())},
+          null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot speak TLS", e);
     }
-  }
-
-  private KeyManager @Nullable [] keys() throws GeneralSecurityException {
-    if (client == null) {
-      return null;
-    }
-    KeyStore store = client.toKeyStore();
-    KeyManagerFactory factory =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, new char[0]);
-    return factory.getKeyManagers();
   }
 
   // A mounted certificate need not name localhost, nor come with its authority: it is known itself.

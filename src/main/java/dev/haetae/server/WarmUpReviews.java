@@ -43,7 +43,6 @@ final class WarmUpReviews {
           "targetPort":8080,"protocol":"TCP","nodePort":30080}]\
           """);
 
-  /** All of them, as bodies. */
   static final List<byte[]> ALL =
       List.of(bytes(POD), bytes(EXAMPLE), bytes(GPU_POD), bytes(SERVICE));
 

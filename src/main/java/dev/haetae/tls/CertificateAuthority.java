@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 public record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
   static final int AUTHORITY_YEARS = 10;
 
-  /** The life of a leaf. */
   static final Duration LEAF_LIFE = Duration.ofDays(365);
 
   /** The time for which a new certificate is good already, for machines whose clocks lag behind. */

@@ -54,7 +54,6 @@ final class Pem {
     return out.toString();
   }
 
-  /** The key as PKCS #8. */
   static String write(PrivateKey key) {
     return block("PRIVATE KEY", key.getEncoded());
   }

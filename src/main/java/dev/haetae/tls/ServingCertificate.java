@@ -8,9 +8,11 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
- * A certificate that a TLS server shows its clients, with those above it and its key.
+ * A certificate that a TLS server or client shows the other side, with those above it and its key.
  *
  * @param chain the leaf first, then those that signed it, as far as they are known; not empty
  * @param key the leaf's private key
@@ -27,6 +29,19 @@ public record ServingCertificate(List<X509Certificate> chain, PrivateKey key) {
     }
   }
 
+  /**
+   * Reads a certificate and its key, by which a TLS client says who it is.
+   *
+   * @param certificate in PEM, then those above it
+   * @param key its key, in PEM: PKCS #8, PKCS #1 or SEC 1, unencrypted
+   * @throws UnusableCertificateException when either cannot be read
+   */
+  public static ServingCertificate ofClient(byte[] certificate, byte[] key)
+      throws UnusableCertificateException {
+    return new ServingCertificate(
+        Pem.readCertificates("client-certificate", certificate), Pem.readKey("client-key", key));
+  }
+
   /** The certificate that carries the server's names. */
   public X509Certificate leaf() {
     return chain.getFirst();
@@ -35,6 +50,18 @@ public record ServingCertificate(List<X509Certificate> chain, PrivateKey key) {
   /** The last instant at which the leaf is good. */
   public Instant notAfter() {
     return leaf().getNotAfter().toInstant();
+  }
+
+  /** Returns the key managers that show it. */
+  public KeyManager[] keyManagers() {
+    try {
+      KeyManagerFactory factory =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      factory.init(toKeyStore(), new char[0]);
+      return factory.getKeyManagers();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java cannot show certificates", e);
+    }
   }
 
   /** A key store in memory with one entry, {@value #ALIAS}, under the empty password. */

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  * @param addresses IP addresses as Java writes them, without repetition, this machine's first
  */
 public record SubjectNames(List<String> dnsNames, List<String> addresses) {
-  /** The addresses of this machine itself. */
   private static final List<String> OWN_ADDRESSES = List.of("127.0.0.1", "0:0:0:0:0:0:0:1");
 
   // Whatever else has these letters is no DNS name either.

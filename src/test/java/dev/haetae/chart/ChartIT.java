@@ -370,7 +370,7 @@ class ChartIT {
             "template",
             "spec");
     int pause = number(spec, "containers", 0, "lifecycle", "preStop", "sleep", "seconds");
-    long drain = ServerOptions.of(Path.of("tls")).drainTimeout().toSeconds();
+    long drain = ServerOptions.of(Path.of("tls")).times().drainTimeout().toSeconds();
     assertThat(number(spec, "terminationGracePeriodSeconds"))
         .isGreaterThanOrEqualTo(pause + Math.toIntExact(drain) + 5);
   }

@@ -38,7 +38,14 @@ final class HostileBodiesTest {
   static void start() throws Exception {
     server =
         Server.start(
-            ServerOptions.of(directory).withPorts(0, 0).withRequestTimeout(Duration.ofMillis(500)),
+            ServerOptions.of(directory)
+                .withPorts(0, 0)
+                .withTimes(
+                    new ServerOptions.Times(
+                        Duration.ofMinutes(5),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(5))),
             () -> FieldForbidden.evaluator(Action.DENY),
             () -> InventorySnapshot.OPEN,
             InstantSource.system());

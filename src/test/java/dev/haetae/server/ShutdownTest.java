@@ -39,7 +39,11 @@ final class ShutdownTest {
 
   private RunningServer start(Duration drain) throws Exception {
     return Server.start(
-        ServerOptions.of(directory).withPorts(0, 0).withDrainTimeout(drain),
+        ServerOptions.of(directory)
+            .withPorts(0, 0)
+            .withTimes(
+                new ServerOptions.Times(
+                    Duration.ofMinutes(5), Duration.ofSeconds(10), drain, Duration.ofSeconds(5))),
         observer ->
             (endpoint, body, budget) -> {
               if (body.length == SLOW.length) {

@@ -1,6 +1,6 @@
 package dev.haetae.cluster.client;
 
-import dev.haetae.tls.ClientIdentity;
+import dev.haetae.tls.ServingCertificate;
 import dev.haetae.tls.UnusableCertificateException;
 import io.kubernetes.client.openapi.ApiClient;
 import io.kubernetes.client.util.ClientBuilder;
@@ -14,12 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManager;
 import okhttp3.Credentials;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -94,9 +96,7 @@ final class ApiClients {
   }
 
   private static String url(String server) {
-    return server.contains("://")
-        ? server
-        : (server.contains(":443") ? "https://" : "http://") + server;
+    return server.contains("://") ? server : "https://" + server;
   }
 
   /** The client of a pod, whose token is read again as it is replaced. */
@@ -119,7 +119,7 @@ final class ApiClients {
   }
 
   private static ApiClient build(
-      ClientBuilder builder, @Nullable Authentication authentication, @Nullable ProxyAddress proxy)
+      ClientBuilder builder, Authentication authentication, @Nullable ProxyAddress proxy)
       throws IOException {
     UntypedApiClient untyped = new UntypedApiClient();
     builder
@@ -130,6 +130,9 @@ final class ApiClients {
     // Threads that wait for an answer; who reads it is another.
     ApiClient client =
         new ApiClientFactory().apiClient(builder, Executors.newVirtualThreadPerTaskExecutor());
+    if (HttpUrl.parse(client.getBasePath()) == null) {
+      throw new IOException("no URL that can be asked");
+    }
     if (client.getBasePath().startsWith("https:")) {
       untyped.secure();
     }
@@ -148,37 +151,47 @@ final class ApiClients {
     return client.setHttpClient(http);
   }
 
-  private static @Nullable Authentication authentication(
-      Kubeconfig kubeconfig, Kubeconfig.Source again) throws UnusableKubeconfigException {
-    byte[] certificate = kubeconfig.certificate();
-    byte[] key = kubeconfig.key();
-    if (certificate != null && key != null) {
-      return certificate(certificate, key);
-    }
+  private static Authentication authentication(Kubeconfig kubeconfig, Kubeconfig.Source again)
+      throws UnusableKubeconfigException {
+    List<Authentication> all = new ArrayList<>();
     KubeConfig config = kubeconfig.merged();
     String user = config.getUsername();
     String password = config.getPassword();
+    Map<String, String> credentials = Map.of();
     if (user != null && !user.isEmpty() && password != null && !password.isEmpty()) {
-      return basic(user, password);
+      all.add(basic(user, password));
+    } else {
+      credentials = kubeconfig.credentials();
+      String token = credentials.getOrDefault(KubeConfig.CRED_TOKEN_KEY, "");
+      if (!token.isEmpty()) {
+        all.add(
+            bearer(
+                token,
+                () ->
+                    again
+                        .read(kubeconfig)
+                        .credentials()
+                        .getOrDefault(KubeConfig.CRED_TOKEN_KEY, "")));
+      }
     }
-    Map<String, String> credentials = kubeconfig.credentials();
+    byte[] certificate = kubeconfig.certificate();
+    byte[] key = kubeconfig.key();
     String shown = credentials.get(KubeConfig.CRED_CLIENT_CERTIFICATE_DATA_KEY);
     String shownKey = credentials.get(KubeConfig.CRED_CLIENT_KEY_DATA_KEY);
-    if (shown != null && shownKey != null) {
-      return certificate(
-          shown.getBytes(StandardCharsets.UTF_8), shownKey.getBytes(StandardCharsets.UTF_8));
+    if (certificate != null && key != null) {
+      all.add(certificate(certificate, key));
+    } else if (shown != null && shownKey != null) {
+      all.add(
+          certificate(
+              shown.getBytes(StandardCharsets.UTF_8), shownKey.getBytes(StandardCharsets.UTF_8)));
     }
-    String token = credentials.getOrDefault(KubeConfig.CRED_TOKEN_KEY, "");
-    return token.isEmpty()
-        ? null
-        : bearer(
-            token, () -> again.read().credentials().getOrDefault(KubeConfig.CRED_TOKEN_KEY, ""));
+    return client -> all.forEach(one -> one.provide(client));
   }
 
   private static Authentication certificate(byte[] certificate, byte[] key)
       throws UnusableKubeconfigException {
     try {
-      KeyManager[] managers = ClientIdentity.keyManagers(certificate, key);
+      KeyManager[] managers = ServingCertificate.ofClient(certificate, key).keyManagers();
       return client -> client.setKeyManagers(managers);
     } catch (UnusableCertificateException e) {
       throw new UnusableKubeconfigException();
@@ -196,7 +209,8 @@ final class ApiClients {
   }
 
   private static Authentication bearer(String token, BearerToken.Source source) {
-    return client -> intercept(client, new BearerToken(token, source));
+    BearerToken shown = new BearerToken(token, source);
+    return client -> intercept(client, shown);
   }
 
   private static void intercept(ApiClient client, Interceptor interceptor) {

@@ -140,9 +140,9 @@ public final class ApiServer {
       try (InputStream page = open(query, PATIENCE_WITH_PAGES)) {
         ObjectStream stream = new ObjectStream(page, fields, longest);
         ObjectValue list = stream.list(once);
-        String next = text(list, "continue");
+        String next = list.text("continue");
         if (next.isEmpty()) {
-          return text(list, "resourceVersion");
+          return list.text("resourceVersion");
         }
         rest = "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
         handedOver.clear();
@@ -187,7 +187,7 @@ public final class ApiServer {
 
   private InputStream open(String path, Duration patience)
       throws RequestFailedException, InterruptedException {
-    return new ImpatientStream(response(get(path), path, patience), patience);
+    return response(get(path), path, patience).impatient(patience);
   }
 
   private Request get(String path) {
@@ -209,7 +209,7 @@ public final class ApiServer {
     if (answer.code() < 300) {
       return answer;
     }
-    try (InputStream body = new ImpatientStream(answer, PATIENCE)) {
+    try (InputStream body = answer.impatient(PATIENCE)) {
       throw refusal(answer.code(), path, body.readNBytes(LONGEST_REFUSAL));
     } catch (IOException e) {
       throw refusal(answer.code(), path, new byte[0]);
@@ -218,7 +218,7 @@ public final class ApiServer {
 
   private byte[] bytes(Request request, String path, Duration patience)
       throws RequestFailedException, InterruptedException {
-    try (InputStream body = new ImpatientStream(response(request, path, patience), patience)) {
+    try (InputStream body = response(request, path, patience).impatient(patience)) {
       byte[] bytes = body.readNBytes(LONGEST + 1);
       if (bytes.length > LONGEST) {
         throw new RequestFailedException(200, what(path) + " is longer than " + LONGEST + " bytes");
@@ -286,9 +286,5 @@ public final class ApiServer {
   private static String what(String path) {
     int query = path.indexOf('?');
     return query < 0 ? path : path.substring(0, query);
-  }
-
-  private static String text(ObjectValue object, String field) {
-    return object.get(field) instanceof StringValue text ? text.text() : "";
   }
 }

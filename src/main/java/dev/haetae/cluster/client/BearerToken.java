@@ -2,6 +2,8 @@ package dev.haetae.cluster.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import okhttp3.Headers;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -13,26 +15,41 @@ final class BearerToken implements Interceptor {
   // Long before its end: the kubelet replaces a token at four fifths of its life, of an hour or so.
   private static final Duration LIFE = Duration.ofMinutes(1);
 
-  /** The file of the token. */
+  private static final String HEADER = "Authorization";
+
+  /** The place that the token is read from. */
   interface Source {
     String read() throws IOException, UnusableKubeconfigException;
   }
 
   private final Source source;
-  private String token;
-  private long readAt = System.nanoTime();
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile String token;
+  private volatile long readAt = System.nanoTime();
 
+  /**
+   * A token.
+   *
+   * @throws IllegalArgumentException when no header can hold it
+   */
   BearerToken(String token, Source source) {
-    this.token = token.strip();
+    this.token = checked(token);
     this.source = source;
+  }
+
+  private static String checked(String token) {
+    var _ = Headers.of(HEADER, token.strip());
+    return token.strip();
   }
 
   @Override
   public Response intercept(Chain chain) throws IOException {
-    String shown = current(LIFE);
+    renew(token, LIFE);
+    String shown = token;
     Response response = proceed(chain, shown);
     if (response.code() == 401) {
-      String other = current(Duration.ZERO);
+      renew(shown, Duration.ZERO);
+      String other = token;
       if (!other.equals(shown)) {
         response.close();
         return proceed(chain, other);
@@ -41,22 +58,25 @@ final class BearerToken implements Interceptor {
     return response;
   }
 
-  private synchronized String current(Duration life) {
-    if (System.nanoTime() - readAt >= life.toNanos()) {
-      readAt = System.nanoTime();
-      try {
-        String read = source.read().strip();
-        token = read.isEmpty() ? token : read;
-      } catch (IOException | UnusableKubeconfigException e) {
-        // Just being replaced: the next time will do.
-        return token;
-      }
+  // A command may take its time: who finds another reading goes on with what there is.
+  private void renew(String shown, Duration life) {
+    if (System.nanoTime() - readAt < life.toNanos() || !reading.tryLock()) {
+      return;
     }
-    return token;
+    try {
+      if (token.equals(shown) && System.nanoTime() - readAt >= life.toNanos()) {
+        readAt = System.nanoTime();
+        String read = checked(source.read());
+        token = read.isEmpty() ? shown : read;
+      }
+    } catch (IOException | UnusableKubeconfigException | IllegalArgumentException e) {
+      // Just being replaced: the next time will do.
+    } finally {
+      reading.unlock();
+    }
   }
 
   private static Response proceed(Chain chain, String token) throws IOException {
-    return chain.proceed(
-        chain.request().newBuilder().header("Authorization", "Bearer " + token).build());
+    return chain.proceed(chain.request().newBuilder().header(HEADER, "Bearer " + token).build());
   }
 }

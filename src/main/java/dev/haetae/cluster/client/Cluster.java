@@ -46,7 +46,7 @@ public final class Cluster implements AutoCloseable {
         return new Cluster(
             ApiClients.of(
                 kubeconfig,
-                () -> Kubeconfig.read(there),
+                earlier -> Kubeconfig.read(there, earlier),
                 there.size() == 1 ? Map.of() : environment),
             kubeconfig.namespace(),
             environment);
@@ -81,7 +81,7 @@ public final class Cluster implements AutoCloseable {
   public static Cluster of(String kubeconfig, Map<String, String> environment) {
     try {
       Kubeconfig read = Kubeconfig.of(kubeconfig);
-      return new Cluster(ApiClients.of(read, () -> read, Map.of()), read.namespace(), environment);
+      return new Cluster(ApiClients.of(read, _ -> read, Map.of()), read.namespace(), environment);
     } catch (UnusableKubeconfigException e) {
       throw new IllegalArgumentException("the kubeconfig cannot be read");
     }

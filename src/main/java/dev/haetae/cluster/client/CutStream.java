@@ -1,6 +1,8 @@
 package dev.haetae.cluster.client;
 
 import java.io.FilterInputStream;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Response;
 
@@ -9,17 +11,22 @@ import okhttp3.Response;
  */
 public final class CutStream extends FilterInputStream {
   private final Call call;
-  private final int code;
+  private final Response response;
 
   CutStream(Call call, Response response) {
     super(response.body().byteStream());
     this.call = call;
-    this.code = response.code();
+    this.response = response;
   }
 
-  /** The HTTP status of the answer. */
   int code() {
-    return code;
+    return response.code();
+  }
+
+  /** Has it break off when nothing has come for too long, as a dead connection does not. */
+  CutStream impatient(Duration patience) {
+    var _ = response.body().source().timeout().timeout(patience.toNanos(), TimeUnit.NANOSECONDS);
+    return this;
   }
 
   /** Cuts it off: whoever reads it gets an error. Any thread may. */

@@ -39,7 +39,6 @@ public final class Freshness {
     heard();
   }
 
-  /** A watch is open. */
   void connected() {
     brokenSince = null;
     problem = "";

@@ -8,9 +8,7 @@ import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.resource.tree.Value;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -275,7 +273,7 @@ public final class KindWatch implements AutoCloseable {
 
   private RequestFailedException refusal(ObjectValue status) {
     int code = status.get("code") instanceof NumberValue n && n.isInteger() ? (int) n.integer() : 0;
-    return gap(code, Text.shorten(text(status, "message"), 300));
+    return gap(code, Text.shorten(status.text("message"), 300));
   }
 
   // Whatever a change is that was not applied, what follows it would have a gap: a list closes it.
@@ -305,17 +303,15 @@ public final class KindWatch implements AutoCloseable {
         Text.escape(problem),
         told ->
             log.warn(
-                "the watch of {} is broken, reviews go on from memory: {}", kind.word(), told));
+                "the watch of {} is broken, {}: {}",
+                kind.word(),
+                kind.isJudgedBy() ? "reviews go on from memory" : "what was last known counts",
+                told));
   }
 
   private void pause(int failures) throws InterruptedException {
     long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failures, 10));
     var _ = closed.await(pause, TimeUnit.MILLISECONDS);
-  }
-
-  private static String text(ObjectValue object, String field) {
-    Value value = object.get(field);
-    return value instanceof StringValue string ? string.text() : "";
   }
 
   @Override

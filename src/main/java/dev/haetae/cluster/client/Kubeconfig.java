@@ -6,9 +6,9 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,42 +17,49 @@ import org.jspecify.annotations.Nullable;
  * in.
  */
 final class Kubeconfig {
-  private static final List<String> CLUSTER_PATHS = List.of("certificate-authority");
-  private static final List<String> USER_PATHS =
-      List.of("client-certificate", "client-key", "tokenFile");
+  private static final Set<String> PATHS =
+      Set.of("certificate-authority", "client-certificate", "client-key", "tokenFile");
 
   /** Reads a kubeconfig, at any moment. */
   interface Source {
-    Kubeconfig read() throws UnusableKubeconfigException;
+    /** Reads the context of an earlier reading; what is another's by now cannot be used. */
+    Kubeconfig read(Kubeconfig earlier) throws UnusableKubeconfigException;
   }
 
   /** A file, and what its relative paths start from; the latter null for text of no file. */
   private record Part(KubeConfig content, @Nullable Path directory) {}
 
   private final KubeConfig merged;
+  // The server and the name of the user.
+  private final String place;
   private final Map<?, ?> cluster;
   private final Map<?, ?> user;
 
-  private Kubeconfig(List<Part> parts) throws UnusableKubeconfigException {
+  private Kubeconfig(List<Part> parts, @Nullable Kubeconfig earlier)
+      throws UnusableKubeconfigException {
     ArrayList<Object> clusters = new ArrayList<>();
     ArrayList<Object> users = new ArrayList<>();
     ArrayList<Object> contexts = new ArrayList<>();
     try {
       for (Part part : parts) {
-        add(contexts, part.content().getContexts(), "context", List.of(), null);
-        add(clusters, part.content().getClusters(), "cluster", CLUSTER_PATHS, part.directory());
-        add(users, part.content().getUsers(), "user", USER_PATHS, part.directory());
+        add(contexts, part.content().getContexts(), "context", null);
+        add(clusters, part.content().getClusters(), "cluster", part.directory());
+        add(users, part.content().getUsers(), "user", part.directory());
       }
       this.merged = new KubeConfig(contexts, clusters, users);
-      for (Part part : parts) {
-        if (merged.setContext(part.content().getCurrentContext())) {
-          break;
-        }
-      }
+      List<String> current =
+          earlier == null
+              ? parts.stream().map(part -> part.content().getCurrentContext()).toList()
+              : List.of(earlier.merged.getCurrentContext());
+      var _ = current.stream().anyMatch(merged::setContext);
       if (merged.getServer() == null) {
         throw new UnusableKubeconfigException();
       }
       Map<?, ?> context = body(contexts, "context", merged.getCurrentContext());
+      this.place = merged.getServer() + ' ' + context.get("user");
+      if (earlier != null && !place.equals(earlier.place)) {
+        throw new UnusableKubeconfigException();
+      }
       this.cluster = body(clusters, "cluster", context.get("cluster"));
       this.user = body(users, "user", context.get("user"));
     } catch (ClassCastException | NullPointerException e) {
@@ -63,6 +70,12 @@ final class Kubeconfig {
 
   /** Reads files that are there, at least one. */
   static Kubeconfig read(List<Path> files) throws UnusableKubeconfigException {
+    return read(files, null);
+  }
+
+  /** Reads them again, for the context of an earlier reading. */
+  static Kubeconfig read(List<Path> files, @Nullable Kubeconfig earlier)
+      throws UnusableKubeconfigException {
     List<Part> parts = new ArrayList<>();
     for (Path file : files) {
       try (Reader reader = Files.newBufferedReader(file)) {
@@ -71,12 +84,11 @@ final class Kubeconfig {
         throw new UnusableKubeconfigException();
       }
     }
-    return new Kubeconfig(parts);
+    return new Kubeconfig(parts, earlier);
   }
 
-  /** Reads a kubeconfig's text. */
   static Kubeconfig of(String text) throws UnusableKubeconfigException {
-    return new Kubeconfig(List.of(new Part(parse(Reader.of(text)), null)));
+    return new Kubeconfig(List.of(new Part(parse(Reader.of(text)), null)), null);
   }
 
   private static KubeConfig parse(Reader reader) throws UnusableKubeconfigException {
@@ -88,39 +100,33 @@ final class Kubeconfig {
   }
 
   private static void add(
-      List<Object> all,
-      @Nullable List<Object> entries,
-      String body,
-      List<String> paths,
-      @Nullable Path directory) {
+      List<Object> all, @Nullable List<Object> entries, String body, @Nullable Path directory) {
     for (Object entry : entries == null ? List.of() : entries) {
-      Map<?, ?> named = (Map<?, ?>) entry;
-      if (named.get(body) instanceof Map<?, ?> content) {
-        Map<String, Object> copy = new LinkedHashMap<>();
-        copy.put("name", named.get("name"));
-        copy.put(body, directory == null ? content : resolved(content, paths, directory));
-        all.add(copy);
+      if (((Map<?, ?>) entry).get(body) instanceof Map<?, ?> content) {
+        if (directory != null) {
+          resolve(content, directory);
+        }
+        all.add(entry);
       }
     }
   }
 
-  private static Map<Object, Object> resolved(
-      Map<?, ?> content, List<String> paths, Path directory) {
-    Map<Object, Object> copy = new LinkedHashMap<>(content);
-    for (String field : paths) {
-      if (content.get(field) instanceof String path && !path.isEmpty()) {
-        copy.put(field, directory.resolve(path).toString());
-      }
-    }
+  @SuppressWarnings("unchecked") // as YAML is read
+  private static void resolve(Map<?, ?> content, Path directory) {
+    ((Map<Object, Object>) content)
+        .replaceAll((field, value) -> {
+          if (value instanceof Map<?, ?> exec && field.equals("exec")) {
+            resolve(exec, directory);
+          }
+          return value instanceof String path && isRelative(field, path)
+              ? directory.resolve(path).toString()
+              : value;
+        });
+  }
+
+  private static boolean isRelative(Object field, String path) {
     // A command without a folder is looked for in PATH.
-    if (content.get("exec") instanceof Map<?, ?> exec
-        && exec.get("command") instanceof String command
-        && command.contains("/")) {
-      Map<Object, Object> plugin = new LinkedHashMap<>(exec);
-      plugin.put("command", directory.resolve(command).toString());
-      copy.put("exec", plugin);
-    }
-    return copy;
+    return field.equals("command") ? path.contains("/") : PATHS.contains(field) && !path.isEmpty();
   }
 
   private static Map<?, ?> body(List<Object> entries, String body, @Nullable Object name) {
@@ -135,7 +141,6 @@ final class Kubeconfig {
     return Map.of();
   }
 
-  /** The client's own form of it. */
   KubeConfig merged() {
     return merged;
   }

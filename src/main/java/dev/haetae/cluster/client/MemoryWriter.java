@@ -30,12 +30,7 @@ final class MemoryWriter {
     this.freshness = freshness;
   }
 
-  /**
-   * Keeps an object.
-   *
-   * @param read what has come: the object, or a change of it
-   * @param object the object
-   */
+  /** Keeps an object that has come, be it in a change of it. */
   void keep(StreamedObject read, ObjectValue object) {
     String problem = read.problem();
     if (read.isReadable()) {
@@ -66,13 +61,14 @@ final class MemoryWriter {
         freshness.now(),
         suppressed ->
             log.warn(
-                "{} {} cannot be read, and what hangs on it is undecided: {}{}",
+                "{} {} cannot be read, and {}: {}{}",
                 kind.word(),
                 Text.shorten(
                     name.isEmpty()
                         ? "without a name"
                         : namespace.isEmpty() ? name : KindWatch.key(namespace, name),
                     200),
+                kind.isJudgedBy() ? "what hangs on it is undecided" : "what it was before counts",
                 Text.shorten(problem, 300),
                 suppressed == 0 ? "" : " (and " + suppressed + " more since)"));
   }

@@ -1,5 +1,7 @@
 package dev.haetae.cluster.client;
 
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
@@ -73,11 +75,35 @@ record ProxyAddress(Proxy proxy, String authorization) {
     }
     String host = String.valueOf(server.getHost());
     for (String without : variable(environment, "NO_PROXY").split(",", -1)) {
-      if (AddressBlock.covers(without.strip(), host)) {
+      if (covers(without.strip(), host)) {
         return DIRECT;
       }
     }
     return of(url);
+  }
+
+  /**
+   * Returns whether an entry of {@code NO_PROXY} covers a host: the end of a name, an address, or a
+   * block of addresses such as {@code 10.0.0.0/8}; an empty one covers nothing.
+   */
+  static boolean covers(String entry, String host) {
+    int slash = entry.indexOf('/');
+    if (slash < 0) {
+      return !entry.isEmpty() && host.endsWith(entry);
+    }
+    try {
+      byte[] block = InetAddress.ofLiteral(entry.substring(0, slash)).getAddress();
+      byte[] address = InetAddress.ofLiteral(host).getAddress();
+      int rest = 8 * block.length - Integer.parseInt(entry.substring(slash + 1));
+      return block.length == address.length
+          && rest >= 0
+          && rest <= 8 * block.length
+          && new BigInteger(1, block).xor(new BigInteger(1, address)).shiftRight(rest).signum()
+              == 0;
+    } catch (IllegalArgumentException e) {
+      // A name is in no block.
+      return false;
+    }
   }
 
   private static String variable(Map<String, String> environment, String name) {

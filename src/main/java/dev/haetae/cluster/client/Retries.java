@@ -8,7 +8,11 @@ import okhttp3.Response;
 
 /**
  * Sends a request again, a moment later, that an API server was too busy for or that a connection
- * was lost with. Whatever is written names the version that it changes, so that twice is as once.
+ * was lost with.
+ *
+ * <p>What is written twice is as what is written once: an update names the version that it changes,
+ * so that the second one meets a conflict, which its sender looks into; a patch says the same
+ * again.
  */
 final class Retries implements Interceptor {
   private static final int MOST = 2;

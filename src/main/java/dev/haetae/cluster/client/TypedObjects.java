@@ -95,6 +95,11 @@ public final class TypedObjects {
         JsonWriter.toText(tree).getBytes(StandardCharsets.UTF_8), type, type.getSimpleName());
   }
 
+  /** Returns the like of an object in another type, by the names of their fields. */
+  public static <T> T converted(Object object, Class<T> type) {
+    return MAPPER.convertValue(object, type);
+  }
+
   private static <T> T read(byte[] json, Class<T> type, String what) throws RequestFailedException {
     try {
       return MAPPER.readValue(json, type);

@@ -21,4 +21,9 @@ public interface WatchedKind {
 
   /** The most bytes of JSON that these may have: an object with more cannot be read. */
   int longest();
+
+  /** Returns whether reviews are judged by its objects. */
+  default boolean isJudgedBy() {
+    return true;
+  }
 }

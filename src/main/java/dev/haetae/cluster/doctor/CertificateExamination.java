@@ -22,40 +22,25 @@ import org.jspecify.annotations.Nullable;
  * The examination of the certificates: whether the Secret holds good ones, and whether what servers
  * show is trusted by the webhooks.
  */
-final class CertificateExamination {
-  private static final String AREA = "certificate";
+record CertificateExamination(
+    TypedObjects objects, Installation installation, InstantSource clock) {
 
-  private final TypedObjects objects;
-  private final Installation installation;
-  private final InstantSource clock;
-
-  CertificateExamination(TypedObjects objects, Installation installation, InstantSource clock) {
-    this.objects = objects;
-    this.installation = installation;
-    this.clock = clock;
-  }
-
-  /** Looks at what webhooks trust. */
-  void examine(List<Check> checks, List<Webhook> webhooks) {
+  void examine(Checks checks, List<Webhook> webhooks) {
     ServingCertificate held = secret(checks).map(secret -> held(checks, secret)).orElse(null);
     Set<String> called = new LinkedHashSet<>();
     for (Webhook webhook : webhooks) {
       List<X509Certificate> bundle =
           CertificateSet.readBundle(Base64.getMimeDecoder().decode(webhook.caBundle()));
       if (bundle.isEmpty()) {
-        checks.add(
-            Check.fail(
-                AREA,
-                webhook.name() + " has no caBundle: the API server trusts no answer",
-                "the leader writes it, or, with caBundle: injected, cert-manager's cainjector"));
+        checks.fail(
+            webhook.name() + " has no caBundle: the API server trusts no answer",
+            "the leader writes it, or, with caBundle: injected, cert-manager's cainjector");
         continue;
       }
       if (held != null && !CertificateSet.isSignedByAny(held.leaf(), bundle)) {
-        checks.add(
-            Check.fail(
-                AREA,
-                webhook.name() + " does not trust the certificate of the Secret",
-                "the leader writes caBundle: see its log"));
+        checks.fail(
+            webhook.name() + " does not trust the certificate of the Secret",
+            "the leader writes caBundle: see its log");
       }
       URI url = webhook.target();
       if (called.add(url.getAuthority())) {
@@ -64,38 +49,31 @@ final class CertificateExamination {
     }
   }
 
-  private static void call(
-      List<Check> checks, Webhook webhook, URI url, List<X509Certificate> bundle) {
+  private static void call(Checks checks, Webhook webhook, URI url, List<X509Certificate> bundle) {
     ServedCertificate.Call call = ServedCertificate.call(url, bundle);
     X509Certificate leaf = call.leaf();
     if (leaf != null) {
-      checks.add(
-          Check.ok(
-              AREA,
-              url.getAuthority()
-                  + " shows a certificate that caBundle trusts, good until "
-                  + leaf.getNotAfter().toInstant()));
+      checks.ok(
+          url.getAuthority()
+              + " shows a certificate that caBundle trusts, good until "
+              + leaf.getNotAfter().toInstant());
     } else if (call.isReached()) {
-      checks.add(
-          Check.fail(
-              AREA,
-              url.getAuthority()
-                  + " shows a certificate that the caBundle of "
-                  + webhook.name()
-                  + " does not trust: "
-                  + call.problem(),
-              "the leader writes caBundle: see its log; the names of the certificate must have the"
-                  + " host"));
+      checks.fail(
+          url.getAuthority()
+              + " shows a certificate that the caBundle of "
+              + webhook.name()
+              + " does not trust: "
+              + call.problem(),
+          "the leader writes caBundle: see its log; the names of the certificate must have the"
+              + " host");
     } else {
       boolean service = webhook.clientConfig().getService() != null;
-      checks.add(
-          Check.warn(
-              AREA,
-              url.getAuthority() + " cannot be reached from here: " + call.problem(),
-              service
-                  ? "a Service can be reached from within the cluster only: kubectl exec into a"
-                      + " replica and ask again"
-                  : "see whether the server runs, and whether the API server can reach it"));
+      checks.warn(
+          url.getAuthority() + " cannot be reached from here: " + call.problem(),
+          service
+              ? "a Service can be reached from within the cluster only: kubectl exec into a"
+                  + " replica and ask again"
+              : "see whether the server runs, and whether the API server can reach it");
     }
   }
 
@@ -103,35 +81,30 @@ final class CertificateExamination {
     return "Secret " + installation.namespace() + '/' + installation.secret();
   }
 
-  private Optional<Secret> secret(List<Check> checks) {
+  private Optional<Secret> secret(Checks checks) {
     if (installation.secret().isEmpty()) {
       return Optional.empty();
     }
-    return Sight.of(
-            AREA,
-            secretName(),
-            () -> objects.find(Secret.class, installation.namespace(), installation.secret()))
-        .orTell(
-            checks,
-            Check.fail(
-                AREA,
+    return checks.see(
+        secretName(),
+        () -> objects.find(Secret.class, installation.namespace(), installation.secret()),
+        () ->
+            checks.fail(
                 secretName() + " does not exist: no replica has a certificate to serve",
                 "install the chart again; it makes the Secret, and the leader fills it in"));
   }
 
   // The certificate that the Secret holds; null when it holds none.
-  private @Nullable ServingCertificate held(List<Check> checks, Secret secret) {
+  private @Nullable ServingCertificate held(Checks checks, Secret secret) {
     String what = secretName();
     CertificateSet set = CertificateSet.read(CertificateSecret.decoded(secret));
     for (String problem : set.problems()) {
-      checks.add(Check.fail(AREA, what + ": " + problem, "the leader repairs it: see its log"));
+      checks.fail(what + ": " + problem, "the leader repairs it: see its log");
     }
     ServingCertificate serving = set.serving();
     if (serving == null) {
       if (set.problems().isEmpty()) {
-        checks.add(
-            Check.fail(
-                AREA, what + " holds no certificate yet", "the leader makes one: see its log"));
+        checks.fail(what + " holds no certificate yet", "the leader makes one: see its log");
       }
       return null;
     }
@@ -142,10 +115,11 @@ final class CertificateExamination {
             + ", and "
             + set.trusted().size()
             + (set.trusted().size() == 1 ? " authority" : " authorities");
-    checks.add(
-        serving.notAfter().isBefore(clock.instant())
-            ? Check.fail(AREA, finding, "the leader replaces it: see its log")
-            : Check.ok(AREA, finding));
+    if (serving.notAfter().isBefore(clock.instant())) {
+      checks.fail(finding, "the leader replaces it: see its log");
+    } else {
+      checks.ok(finding);
+    }
     return serving;
   }
 }

@@ -49,13 +49,17 @@ public final class Doctor {
       Thread.currentThread().interrupt();
       return List.of(away("asking was interrupted"));
     }
-    int ready = new ReplicaExamination(objects, installation).examine(checks);
+    int ready =
+        new ReplicaExamination(objects, installation).examine(new Checks("replicas", checks));
     List<WebhookConfiguration> ours =
-        new RegistrationExamination(objects, installation, clock).examine(checks, ready);
-    new LeaderExamination(objects, installation, clock).examine(checks);
-    List<StreamedObject> policies = new PolicyExamination(server).examine(checks);
-    new ExemptionExamination(objects, installation).examine(checks, ours, policies);
-    new OtherWebhooks(objects, installation).examine(checks, ours);
+        new RegistrationExamination(objects, installation, clock)
+            .examine(new Checks("registration", checks), ready);
+    new LeaderExamination(objects, installation, clock).examine(new Checks("leader", checks));
+    List<StreamedObject> policies =
+        new PolicyExamination(server).examine(new Checks("policies", checks));
+    new ExemptionExamination(objects, installation)
+        .examine(new Checks("exemptions", checks), ours, policies);
+    new OtherWebhooks(objects, installation).examine(new Checks("others", checks), ours);
     return checks;
   }
 

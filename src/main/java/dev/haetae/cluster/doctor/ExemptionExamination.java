@@ -15,7 +15,6 @@ import dev.haetae.resource.tree.Text;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ import java.util.TreeSet;
  * other than the operators could have made one so, or makes use of one.
  */
 final class ExemptionExamination {
-  private static final String AREA = "exemptions";
   private static final String LABEL = "the label " + Evaluator.EXEMPT;
   private static final Set<String> SYSTEM = Set.of("kube-system", "kube-public", "kube-node-lease");
 
@@ -46,16 +44,10 @@ final class ExemptionExamination {
     this.installation = installation;
   }
 
-  /**
-   * Looks.
-   *
-   * @param ours what we have registered
-   * @param policies the policies of the cluster
-   */
-  void examine(List<Check> checks, List<WebhookConfiguration> ours, List<StreamedObject> policies) {
+  void examine(Checks checks, List<WebhookConfiguration> ours, List<StreamedObject> policies) {
     List<Namespace> namespaces =
-        Sight.of(AREA, "the namespaces", () -> Optional.of(objects.list(Namespace.class, "", "")))
-            .orTell(checks)
+        checks
+            .see("the namespaces", () -> Optional.of(objects.list(Namespace.class, "", "")))
             .orElse(null);
     if (namespaces == null) {
       return;
@@ -75,15 +67,13 @@ final class ExemptionExamination {
         rights(checks, name, one.getValue(), exempt.keySet());
       } else if (!guard.names().contains(name)
           && !(guard.excluded() && excluded.containsKey(name))) {
-        checks.add(
-            Check.warn(
-                AREA,
-                "namespace "
-                    + Text.shorten(name)
-                    + " is exempt by "
-                    + words(one.getValue())
-                    + " and does not exist: whoever may create namespaces can make it his own",
-                "take the name away, or set exemptNamespaces.guarded in the chart"));
+        checks.warn(
+            "namespace "
+                + Text.shorten(name)
+                + " is exempt by "
+                + words(one.getValue())
+                + " and does not exist: whoever may create namespaces can make it his own",
+            "take the name away, or set exemptNamespaces.guarded in the chart");
       }
     }
   }
@@ -145,23 +135,22 @@ final class ExemptionExamination {
         + (reasons.size() > 3 ? " and " + (reasons.size() - 3) + " more" : "");
   }
 
-  private ExemptionGuard guard(List<Check> checks) {
-    List<Check> blind = new ArrayList<>();
-    ExemptionGuard guard = ExemptionGuard.of(objects, installation, AREA, blind);
-    if (blind.isEmpty()) {
-      checks.add(
-          guard.labels()
-              ? Check.ok(AREA, "the API server lets operators alone exempt namespaces")
-              : Check.warn(
-                  AREA,
-                  "whoever may label namespaces can exempt them from every policy",
-                  "set exemptNamespaces.guarded in the chart"));
+  private ExemptionGuard guard(Checks checks) {
+    int before = checks.all().size();
+    ExemptionGuard guard = ExemptionGuard.of(objects, installation, checks);
+    if (checks.all().size() == before) {
+      if (guard.labels()) {
+        checks.ok("the API server lets operators alone exempt namespaces");
+      } else {
+        checks.warn(
+            "whoever may label namespaces can exempt them from every policy",
+            "set exemptNamespaces.guarded in the chart");
+      }
     }
-    checks.addAll(blind);
     return guard;
   }
 
-  private void inside(List<Check> checks, String name, SortedSet<String> reasons) {
+  private void inside(Checks checks, String name, SortedSet<String> reasons) {
     if (SYSTEM.contains(name) || name.equals(installation.namespace())) {
       return;
     }
@@ -170,36 +159,31 @@ final class ExemptionExamination {
             .map(List::isEmpty)
             .orElse(false);
     if (empty) {
-      checks.add(
-          Check.warn(
-              AREA,
-              "namespace "
-                  + name
-                  + " is exempt by "
-                  + words(reasons)
-                  + " and holds no pod: nothing of the operators' runs there",
-              reasons.contains(LABEL)
-                  ? "kubectl label namespace " + name + ' ' + Evaluator.EXEMPT + '-'
-                  : "take the name away, or delete the namespace"));
+      checks.warn(
+          "namespace "
+              + name
+              + " is exempt by "
+              + words(reasons)
+              + " and holds no pod: nothing of the operators' runs there",
+          reasons.contains(LABEL)
+              ? "kubectl label namespace " + name + ' ' + Evaluator.EXEMPT + '-'
+              : "take the name away, or delete the namespace");
     }
   }
 
-  private void rights(
-      List<Check> checks, String name, SortedSet<String> reasons, Set<String> exempt) {
+  private void rights(Checks checks, String name, SortedSet<String> reasons, Set<String> exempt) {
     Set<String> others =
         see(checks, "who may write in ", name, () -> writers.of(name, exempt)).orElse(Set.of());
     if (!others.isEmpty()) {
-      checks.add(
-          Check.warn(
-              AREA,
-              "namespace "
-                  + name
-                  + " is exempt by "
-                  + words(reasons)
-                  + ", and not for operators alone: "
-                  + Text.shorten(String.join(", ", others), 200)
-                  + " may run pods there that nobody judges",
-              "take the right away, or the exemption"));
+      checks.warn(
+          "namespace "
+              + name
+              + " is exempt by "
+              + words(reasons)
+              + ", and not for operators alone: "
+              + Text.shorten(String.join(", ", others), 200)
+              + " may run pods there that nobody judges",
+          "take the right away, or the exemption");
     }
   }
 
@@ -208,13 +192,11 @@ final class ExemptionExamination {
   }
 
   // What may not be seen of one is not asked of the others.
-  private <T> Optional<T> see(
-      List<Check> checks, String what, String namespace, Question<T> question) {
+  private <T> Optional<T> see(Checks checks, String what, String namespace, Question<T> question) {
     if (unseen.contains(what)) {
       return Optional.empty();
     }
-    Optional<T> seen =
-        Sight.of(AREA, what + namespace, () -> Optional.of(question.ask())).orTell(checks);
+    Optional<T> seen = checks.see(what + namespace, () -> Optional.of(question.ask()));
     if (seen.isEmpty()) {
       unseen.add(what);
     }

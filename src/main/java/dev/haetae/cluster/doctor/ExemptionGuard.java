@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingAdmiss
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,12 +31,11 @@ record ExemptionGuard(boolean labels, Set<String> names, boolean excluded) {
    *
    * @param blind told what of it cannot be seen
    */
-  static ExemptionGuard of(
-      TypedObjects objects, Installation installation, String area, List<Check> blind) {
+  static ExemptionGuard of(TypedObjects objects, Installation installation, Checks blind) {
     Optional<ValidatingAdmissionPolicy> exempt =
-        find(objects, installation, "-exempt-namespaces", area, blind);
+        find(objects, installation, "-exempt-namespaces", blind);
     Optional<ValidatingAdmissionPolicy> excluded =
-        find(objects, installation, "-excluded-namespaces", area, blind);
+        find(objects, installation, "-excluded-namespaces", blind);
     return new ExemptionGuard(
         exempt.isPresent(),
         exempt.map(ExemptionGuard::names).orElse(Set.of()),
@@ -46,25 +44,18 @@ record ExemptionGuard(boolean labels, Set<String> names, boolean excluded) {
 
   // As the chart calls it; empty when it is not there, or not bound so that it denies.
   private static Optional<ValidatingAdmissionPolicy> find(
-      TypedObjects objects,
-      Installation installation,
-      String suffix,
-      String area,
-      List<Check> blind) {
+      TypedObjects objects, Installation installation, String suffix, Checks blind) {
     String release = installation.lease();
     int room = LONGEST_NAME - suffix.length();
     String name = (release.length() > room ? release.substring(0, room) : release) + suffix;
     Optional<ValidatingAdmissionPolicy> policy =
-        Sight.of(
-                area,
-                "ValidatingAdmissionPolicy " + name,
-                () -> objects.find(ValidatingAdmissionPolicy.class, "", name))
-            .orTell(blind);
-    return Sight.of(
-            area,
+        blind.see(
+            "ValidatingAdmissionPolicy " + name,
+            () -> objects.find(ValidatingAdmissionPolicy.class, "", name));
+    return blind
+        .see(
             "ValidatingAdmissionPolicyBinding " + name,
             () -> objects.find(ValidatingAdmissionPolicyBinding.class, "", name))
-        .orTell(blind)
         .filter(binding ->
             name.equals(binding.getSpec().getPolicyName())
                 && binding.getSpec().getValidationActions().contains("Deny"))

@@ -6,46 +6,31 @@ import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The examination of the Lease: whether a replica holds it, and renews it. */
-final class LeaderExamination {
-  private static final String AREA = "leader";
+record LeaderExamination(TypedObjects objects, Installation installation, InstantSource clock) {
   private static final int USUAL_SECONDS = 15;
 
-  private final TypedObjects objects;
-  private final Installation installation;
-  private final InstantSource clock;
-
-  LeaderExamination(TypedObjects objects, Installation installation, InstantSource clock) {
-    this.objects = objects;
-    this.installation = installation;
-    this.clock = clock;
-  }
-
-  /** Looks. */
-  void examine(List<Check> checks) {
+  void examine(Checks checks) {
     String what = "Lease " + installation.namespace() + '/' + installation.lease();
-    Sight.of(
-            AREA,
+    checks
+        .see(
             what,
-            () -> objects.find(Lease.class, installation.namespace(), installation.lease()))
-        .orTell(
-            checks,
-            Check.fail(
-                AREA,
-                what + " does not exist: no replica keeps the webhooks and certificates right",
-                "install the chart again; it makes the Lease"))
-        .ifPresent(lease -> checks.add(examine(what, lease.getSpec())));
+            () -> objects.find(Lease.class, installation.namespace(), installation.lease()),
+            () ->
+                checks.fail(
+                    what + " does not exist: no replica keeps the webhooks and certificates right",
+                    "install the chart again; it makes the Lease"))
+        .ifPresent(lease -> examine(checks, what, lease.getSpec()));
   }
 
-  private Check examine(String what, @Nullable LeaseSpec spec) {
+  private void examine(Checks checks, String what, @Nullable LeaseSpec spec) {
     if (spec == null || spec.getHolderIdentity() == null || spec.getRenewTime() == null) {
-      return Check.fail(
-          AREA,
+      checks.fail(
           what + " is held by nobody: nobody keeps the webhooks and certificates right",
           "see whether a replica runs, and its log");
+      return;
     }
     Duration ago = Duration.between(spec.getRenewTime().toInstant(), clock.instant());
     int seconds =
@@ -57,11 +42,12 @@ final class LeaderExamination {
             + ", renewed "
             + Math.max(0, ago.toSeconds())
             + " s ago";
-    return ago.toSeconds() > 2L * seconds
-        ? Check.fail(
-            AREA,
-            held + ": nobody keeps the webhooks and certificates right",
-            "see whether a replica runs, and its log")
-        : Check.ok(AREA, held);
+    if (ago.toSeconds() > 2L * seconds) {
+      checks.fail(
+          held + ": nobody keeps the webhooks and certificates right",
+          "see whether a replica runs, and its log");
+    } else {
+      checks.ok(held);
+    }
   }
 }

@@ -20,7 +20,6 @@ final class NamespaceLabels {
     return labels;
   }
 
-  /** The labels that a namespace carries. */
   static Map<String, String> of(Namespace namespace) {
     Map<String, String> labels = namespace.getMetadata().getLabels();
     return labels == null ? Map.of() : labels;

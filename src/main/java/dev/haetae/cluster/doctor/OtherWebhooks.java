@@ -14,27 +14,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks at the webhooks of others: which are asked about the same, and which could block us. */
-final class OtherWebhooks {
-  private static final String AREA = "others";
-
+record OtherWebhooks(TypedObjects objects, Installation installation) {
   // What has to be written for Haetae to run.
   private static final List<String> NEEDED =
       List.of("/pods", "/secrets", "coordination.k8s.io/leases", "apps/replicasets");
 
-  private final TypedObjects objects;
-  private final Installation installation;
-
-  OtherWebhooks(TypedObjects objects, Installation installation) {
-    this.objects = objects;
-    this.installation = installation;
-  }
-
-  /**
-   * Looks.
-   *
-   * @param ours what we have registered
-   */
-  void examine(List<Check> checks, List<WebhookConfiguration> ours) {
+  void examine(Checks checks, List<WebhookConfiguration> ours) {
     Set<String> asked = new TreeSet<>();
     for (WebhookConfiguration configuration : ours) {
       for (Webhook webhook : configuration.webhooks()) {
@@ -45,15 +30,15 @@ final class OtherWebhooks {
     boolean blind = false;
     int others = 0;
     for (WebhookKind kind : WebhookKind.values()) {
-      List<Check> hidden = new ArrayList<>();
+      Checks hidden = new Checks(checks.area(), new ArrayList<>());
       List<WebhookConfiguration> all =
-          Sight.of(AREA, "the webhooks of others", () -> Optional.of(kind.list(objects)))
-              .orTell(hidden)
+          hidden
+              .see("the webhooks of others", () -> Optional.of(kind.list(objects)))
               .orElse(List.of());
       if (!blind) {
-        checks.addAll(hidden);
+        checks.all().addAll(hidden.all());
       }
-      blind |= !hidden.isEmpty();
+      blind |= !hidden.all().isEmpty();
       for (WebhookConfiguration configuration : all) {
         String name = configuration.object().getMetadata().getName();
         if (!name.equals(kind.name(installation))) {
@@ -65,12 +50,12 @@ final class OtherWebhooks {
       }
     }
     if (!blind && others == 0) {
-      checks.add(Check.ok(AREA, "there are no other webhooks"));
+      checks.ok("there are no other webhooks");
     }
   }
 
   private void examine(
-      List<Check> checks,
+      Checks checks,
       String configuration,
       Webhook webhook,
       Set<String> asked,
@@ -87,20 +72,18 @@ final class OtherWebhooks {
     if (!blocked.isEmpty()
         && "Fail".equals(webhook.failurePolicy())
         && Selectors.matches(webhook.namespaceSelector(), labels)) {
-      checks.add(
-          Check.warn(
-              AREA,
-              name
-                  + " is asked, with Fail, about "
-                  + words(blocked)
-                  + " in "
-                  + installation.namespace()
-                  + ": when it is down, Haetae cannot come up",
-              "exclude the namespace "
-                  + installation.namespace()
-                  + " there, and that one's namespace here"));
+      checks.warn(
+          name
+              + " is asked, with Fail, about "
+              + words(blocked)
+              + " in "
+              + installation.namespace()
+              + ": when it is down, Haetae cannot come up",
+          "exclude the namespace "
+              + installation.namespace()
+              + " there, and that one's namespace here");
     } else if (!shared.isEmpty()) {
-      checks.add(Check.ok(AREA, name + " is asked about " + words(shared) + " too"));
+      checks.ok(name + " is asked about " + words(shared) + " too");
     }
   }
 

@@ -7,76 +7,59 @@ import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The examination of the policies: whether they compile, as replicas have said of them. */
-final class PolicyExamination {
-  private static final String AREA = "policies";
-
+record PolicyExamination(ApiServer server) {
   private static final KeptFields FIELDS =
       KeptFields.of("status.conditions", "spec.matchConstraints");
 
-  private final ApiServer server;
-
-  PolicyExamination(ApiServer server) {
-    this.server = server;
-  }
-
   /** Looks, and returns the policies of the cluster, as far as they can be seen. */
-  List<StreamedObject> examine(List<Check> checks) {
+  List<StreamedObject> examine(Checks checks) {
     Optional<List<StreamedObject>> seen =
-        Sight.of(AREA, "the policies", this::policies)
-            .orTell(
-                checks,
-                Check.ok(AREA, "the cluster has no kind Policy: the shipped policies hold"));
+        checks.see(
+            "the policies",
+            this::policies,
+            () -> checks.ok("the cluster has no kind Policy: the shipped policies hold"));
     if (seen.isEmpty()) {
       return List.of();
     }
     List<StreamedObject> policies = seen.get();
     if (policies.isEmpty()) {
-      checks.add(
-          Check.warn(
-              AREA,
-              "the cluster has the kind Policy and no object of it: nothing is judged",
-              "install the chart with policyDefaults.enabled, or write policies of your own"));
+      checks.warn(
+          "the cluster has the kind Policy and no object of it: nothing is judged",
+          "install the chart with policyDefaults.enabled, or write policies of your own");
       return policies;
     }
     int compiled = 0;
     for (StreamedObject policy : policies) {
       compiled += examine(checks, policy) ? 1 : 0;
     }
-    checks.add(Check.ok(AREA, compiled + " of " + policies.size() + " policies compile"));
+    checks.ok(compiled + " of " + policies.size() + " policies compile");
     return policies;
   }
 
   // Whether it compiles; if not, checks are told.
-  private static boolean examine(List<Check> checks, StreamedObject policy) {
+  private static boolean examine(Checks checks, StreamedObject policy) {
     ObjectValue condition = compiledCondition(policy);
     String name = policy.name();
     if (!policy.isReadable()) {
-      checks.add(
-          Check.fail(
-              AREA,
-              "policy " + name + " cannot be read: " + policy.problem(),
-              "correct it; until then its last good version holds, or none"));
+      checks.fail(
+          "policy " + name + " cannot be read: " + policy.problem(),
+          "correct it; until then its last good version holds, or none");
     } else if (condition == null) {
-      checks.add(
-          Check.warn(
-              AREA,
-              "nobody has said whether policy " + name + " compiles",
-              "see whether a replica is leader"));
-    } else if (text(condition, "status").equals("True")) {
+      checks.warn(
+          "nobody has said whether policy " + name + " compiles",
+          "see whether a replica is leader");
+    } else if (condition.text("status").equals("True")) {
       return true;
     } else {
-      checks.add(
-          Check.fail(
-              AREA,
-              "policy " + name + " does not compile: " + text(condition, "message"),
-              "correct it: kubectl edit policies.haetae.dev " + name));
+      checks.fail(
+          "policy " + name + " does not compile: " + condition.text("message"),
+          "correct it: kubectl edit policies.haetae.dev " + name);
     }
     return false;
   }
@@ -102,15 +85,11 @@ final class PolicyExamination {
         && status.get("conditions") instanceof ArrayValue conditions) {
       for (int i = 0; i < conditions.size(); i++) {
         if (conditions.get(i) instanceof ObjectValue condition
-            && text(condition, "type").equals("Compiled")) {
+            && condition.text("type").equals("Compiled")) {
           return condition;
         }
       }
     }
     return null;
-  }
-
-  private static String text(ObjectValue object, String field) {
-    return object.get(field) instanceof StringValue text ? text.text() : "";
   }
 }

@@ -16,38 +16,24 @@ import java.util.Set;
  * The examination of our own webhooks: whether they are there, trusted, reachable, and lock nobody
  * out.
  */
-final class RegistrationExamination {
-  private static final String AREA = "registration";
+record RegistrationExamination(
+    TypedObjects objects, Installation installation, InstantSource clock) {
 
-  private final TypedObjects objects;
-  private final Installation installation;
-  private final InstantSource clock;
-
-  RegistrationExamination(TypedObjects objects, Installation installation, InstantSource clock) {
-    this.objects = objects;
-    this.installation = installation;
-    this.clock = clock;
-  }
-
-  /**
-   * Looks.
-   *
-   * @param ready the number of ready replicas; -1 when it is not known
-   * @return what is registered
-   */
-  List<WebhookConfiguration> examine(List<Check> checks, int ready) {
+  /** Looks, and returns what is registered. */
+  List<WebhookConfiguration> examine(Checks checks, int ready) {
     List<WebhookConfiguration> found = new ArrayList<>();
     for (WebhookKind kind : WebhookKind.values()) {
       String name = kind.name(installation);
       if (!name.isEmpty()) {
         String what = kind.word() + ' ' + name;
-        Sight.of(AREA, what, () -> kind.find(objects, name))
-            .orTell(
-                checks,
-                Check.fail(
-                    AREA,
-                    what + " does not exist: nothing is reviewed",
-                    "install the chart again; it makes the object, and the leader fills it in"))
+        checks
+            .see(
+                what,
+                () -> kind.find(objects, name),
+                () ->
+                    checks.fail(
+                        what + " does not exist: nothing is reviewed",
+                        "install the chart again; it makes the object, and the leader fills it in"))
             .ifPresent(configuration -> {
               examine(checks, kind, what, configuration);
               found.add(configuration);
@@ -55,43 +41,40 @@ final class RegistrationExamination {
       }
     }
     if (installation.validating().isEmpty()) {
-      checks.add(
-          Check.warn(
-              AREA,
-              "the configuration registers nothing: no request is reviewed",
-              "give it a 'registration'"));
+      checks.warn(
+          "the configuration registers nothing: no request is reviewed",
+          "give it a 'registration'");
     }
     List<Webhook> webhooks = found.stream().flatMap(one -> one.webhooks().stream()).toList();
-    new CertificateExamination(objects, installation, clock).examine(checks, webhooks);
-    new LockOutExamination(objects, installation).examine(checks, webhooks, ready);
+    new CertificateExamination(objects, installation, clock)
+        .examine(checks.of("certificate"), webhooks);
+    new LockOutExamination(objects, installation).examine(checks.of("lock-out"), webhooks, ready);
     return found;
   }
 
   private static void examine(
-      List<Check> checks, WebhookKind kind, String what, WebhookConfiguration configuration) {
+      Checks checks, WebhookKind kind, String what, WebhookConfiguration configuration) {
     if (configuration.isOff()) {
-      checks.add(
-          Check.warn(
-              AREA,
-              what
-                  + " is annotated "
-                  + WebhookConfiguration.REGISTRATION
-                  + "=off: "
-                  + (configuration.webhooks().isEmpty()
-                      ? "nothing is reviewed"
-                      : "its webhooks are left as they are"),
-              "haetae doctor --restore --yes"));
+      checks.warn(
+          what
+              + " is annotated "
+              + WebhookConfiguration.REGISTRATION
+              + "=off: "
+              + (configuration.webhooks().isEmpty()
+                  ? "nothing is reviewed"
+                  : "its webhooks are left as they are"),
+          "haetae doctor --restore --yes");
     } else if (configuration.webhooks().isEmpty()) {
-      checks.add(
-          kind == WebhookKind.VALIDATING
-              ? Check.fail(
-                  AREA,
-                  what + " has no webhooks: nothing is reviewed",
-                  "the leader fills it in once it is ready: see the replicas and their log")
-              : Check.ok(AREA, what + " has no webhooks: right when no policy repairs"));
+      if (kind == WebhookKind.VALIDATING) {
+        checks.fail(
+            what + " has no webhooks: nothing is reviewed",
+            "the leader fills it in once it is ready: see the replicas and their log");
+      } else {
+        checks.ok(what + " has no webhooks: right when no policy repairs");
+      }
     }
     for (Webhook webhook : configuration.webhooks()) {
-      checks.add(Check.ok(AREA, what + ": " + describe(webhook)));
+      checks.ok(what + ": " + describe(webhook));
     }
   }
 

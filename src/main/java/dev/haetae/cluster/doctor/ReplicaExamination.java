@@ -10,31 +10,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The examination of our pods: whether they are there, and ready. */
-final class ReplicaExamination {
-  private static final String AREA = "replicas";
-
+record ReplicaExamination(TypedObjects objects, Installation installation) {
   /** The label of our pods, as the chart sets it. */
   private static final String PODS = "app.kubernetes.io/name";
 
-  private final TypedObjects objects;
-  private final Installation installation;
-
-  ReplicaExamination(TypedObjects objects, Installation installation) {
-    this.objects = objects;
-    this.installation = installation;
-  }
-
   /** Looks, and returns the number of ready replicas; -1 when it is not known. */
-  int examine(List<Check> checks) {
+  int examine(Checks checks) {
     String namespace = installation.namespace();
     List<Pod> pods =
-        Sight.of(
-                AREA,
+        checks
+            .see(
                 "the pods of " + namespace,
                 () ->
                     Optional.of(
                         objects.list(Pod.class, namespace, "?labelSelector=" + PODS + "%3Dhaetae")))
-            .orTell(checks)
             .orElse(null);
     if (pods == null) {
       return -1;
@@ -44,35 +33,30 @@ final class ReplicaExamination {
       ready += examine(checks, pod) ? 1 : 0;
     }
     if (pods.isEmpty()) {
-      checks.add(
-          Check.warn(
-              AREA,
-              "there are no pods with the label " + PODS + "=haetae in " + namespace,
-              "right when the server runs outside the cluster; else see the Deployment's events,"
-                  + " and whether --namespace is right"));
+      checks.warn(
+          "there are no pods with the label " + PODS + "=haetae in " + namespace,
+          "right when the server runs outside the cluster; else see the Deployment's events,"
+              + " and whether --namespace is right");
       return -1;
     }
     return ready;
   }
 
-  private boolean examine(List<Check> checks, Pod pod) {
+  private boolean examine(Checks checks, Pod pod) {
     String name = pod.getMetadata().getName();
     PodCondition condition = readiness(pod);
     if (condition != null && condition.getStatus().equals("True")) {
-      checks.add(
-          Check.ok(AREA, "pod " + name + " is ready, since " + condition.getLastTransitionTime()));
+      checks.ok("pod " + name + " is ready, since " + condition.getLastTransitionTime());
       return true;
     }
-    checks.add(
-        Check.warn(
-            AREA,
-            "pod " + name + " is not ready",
-            "its log says why, as does kubectl get --raw /api/v1/namespaces/"
-                + installation.namespace()
-                + "/pods/"
-                + name
-                + ":8080/proxy"
-                + EndpointPaths.READINESS));
+    checks.warn(
+        "pod " + name + " is not ready",
+        "its log says why, as does kubectl get --raw /api/v1/namespaces/"
+            + installation.namespace()
+            + "/pods/"
+            + name
+            + ":8080/proxy"
+            + EndpointPaths.READINESS);
     return false;
   }
 

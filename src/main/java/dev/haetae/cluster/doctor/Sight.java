@@ -1,7 +1,6 @@
 package dev.haetae.cluster.doctor;
 
 import dev.haetae.cluster.client.RequestFailedException;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -50,26 +49,6 @@ sealed interface Sight<T> {
       return new Hidden<>(
           Check.warn(area, "cannot see " + what + ": asking was interrupted", "try again"));
     }
-  }
-
-  /** Returns what is there; empty when it is not, or hidden, of which {@code checks} are told. */
-  default Optional<T> orTell(List<Check> checks) {
-    return switch (this) {
-      case Seen<T>(T value) -> Optional.of(value);
-      case Absent<T>() -> Optional.empty();
-      case Hidden<T>(Check check) -> {
-        checks.add(check);
-        yield Optional.empty();
-      }
-    };
-  }
-
-  /** Returns what is there; when it is not, or hidden, {@code checks} are told so. */
-  default Optional<T> orTell(List<Check> checks, Check absent) {
-    if (this instanceof Absent<T>) {
-      checks.add(absent);
-    }
-    return orTell(checks);
   }
 
   /** Something made of what is there; of anything else, another. */

@@ -17,12 +17,10 @@ final class ClaimIndex implements KindIndex {
     this.compact = compact;
   }
 
-  /** The claim of this name; null when not found. */
   @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     return claims.get(namespace, name);
   }
 
-  /** The claims of a namespace, by name. */
   Collection<PersistentVolumeClaim> claims(String namespace) {
     return claims.in(namespace);
   }

@@ -17,17 +17,14 @@ final class ClassIndex<T> implements ClusterScopedIndex {
   private final Function<Resource, T> reader;
   private final ConcurrentSkipListMap<String, T> classes = new ConcurrentSkipListMap<>();
 
-  /** An index without any class. */
   ClassIndex(Function<Resource, T> reader) {
     this.reader = reader;
   }
 
-  /** The class of this name; null when not found. */
   @Nullable T find(String name) {
     return classes.get(name);
   }
 
-  /** All classes, by name. */
   Collection<T> all() {
     return Collections.unmodifiableCollection(classes.values());
   }

@@ -28,7 +28,6 @@ final class CompactRecords {
 
   private final Interner interner = new Interner();
 
-  /** A namespace's labels. */
   Map<String, String> labels(Resource namespace, boolean labelled) {
     return labels(namespace.labels(), labelled, "Namespace", "", namespace.name());
   }

@@ -151,7 +151,6 @@ public enum InventoryKind implements WatchedKind {
     return this == DEVICE_CLASS;
   }
 
-  /** Group and kind. */
   GroupKind groupKind() {
     return GroupKind.of(apiVersion, word);
   }

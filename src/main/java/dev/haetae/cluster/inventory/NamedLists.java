@@ -23,7 +23,6 @@ final class NamedLists<K, V> {
     this.order = order;
   }
 
-  /** The list of a key; empty when there is none. */
   List<V> get(K key) {
     return lists.getOrDefault(key, List.of());
   }

@@ -16,7 +16,6 @@ final class NamespaceIndex implements ClusterScopedIndex {
     this.compact = compact;
   }
 
-  /** Labels of a namespace; null when the namespace is not found. */
   @Nullable Map<String, String> labels(String name) {
     return labels.get(name);
   }

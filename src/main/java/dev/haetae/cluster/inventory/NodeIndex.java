@@ -14,22 +14,15 @@ final class NodeIndex implements ClusterScopedIndex {
   private final NodeLoadSums loads;
   private final ConcurrentSkipListMap<String, Node> nodes = new ConcurrentSkipListMap<>();
 
-  /**
-   * An index without nodes.
-   *
-   * @param loads is told of every change
-   */
   NodeIndex(CompactRecords compact, NodeLoadSums loads) {
     this.compact = compact;
     this.loads = loads;
   }
 
-  /** The node of this name; null when not found. */
   @Nullable Node node(String name) {
     return nodes.get(name);
   }
 
-  /** All nodes, by name. */
   Collection<Node> nodes() {
     return Collections.unmodifiableCollection(nodes.values());
   }

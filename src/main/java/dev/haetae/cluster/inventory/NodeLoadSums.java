@@ -32,12 +32,10 @@ final class NodeLoadSums {
     version.incrementAndGet();
   }
 
-  /** A node has gone. */
   void forget(String node) {
     loadsByNode.remove(node);
   }
 
-  /** The load of every node, by name. */
   List<NodeLoad> of(NodeIndex nodes, PodIndex pods) {
     long now = version.get();
     KnownLoads before = known;

@@ -16,7 +16,6 @@ final class NodePortReservations {
   private final InstantSource clock;
   private final Duration term;
 
-  /** Reservations that hold for {@code term}. */
   NodePortReservations(InstantSource clock, Duration term) {
     this.clock = clock;
     this.term = term;

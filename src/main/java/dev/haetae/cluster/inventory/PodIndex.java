@@ -23,11 +23,6 @@ final class PodIndex implements KindIndex {
   private final NamedLists<NamespacedName, PlacedPod> byClaim =
       new NamedLists<>(BY_NAMESPACE_AND_NAME);
 
-  /**
-   * An index without pods.
-   *
-   * @param loads is told of every change
-   */
   PodIndex(CompactRecords compact, NodeLoadSums loads) {
     this.compact = compact;
     this.loads = loads;

@@ -22,22 +22,15 @@ final class ServiceIndex implements KindIndex {
   private final NamespacedObjects<ServiceView> services = new NamespacedObjects<>();
   private final NamedLists<Integer, NodePortOwner> nodePorts = new NamedLists<>(BY_OWNER);
 
-  /**
-   * An index without Services.
-   *
-   * @param reservations lapse where the cluster says who holds a port
-   */
   ServiceIndex(CompactRecords compact, NodePortReservations reservations) {
     this.compact = compact;
     this.reservations = reservations;
   }
 
-  /** The Service of this name; null when not found. */
   @Nullable ServiceView service(String namespace, String name) {
     return services.get(namespace, name);
   }
 
-  /** The Services of a namespace, by name. */
   Collection<ServiceView> services(String namespace) {
     return services.in(namespace);
   }

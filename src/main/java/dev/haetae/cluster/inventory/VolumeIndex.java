@@ -41,12 +41,10 @@ final class VolumeIndex implements ClusterScopedIndex {
     this.compact = compact;
   }
 
-  /** The volume of this name; null when not found. */
   @Nullable PersistentVolume volume(String name) {
     return volumes.get(name);
   }
 
-  /** All volumes, by name. */
   Collection<PersistentVolume> volumes() {
     return Collections.unmodifiableCollection(volumes.values());
   }

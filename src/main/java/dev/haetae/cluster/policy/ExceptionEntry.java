@@ -24,15 +24,9 @@ final class ExceptionEntry {
   private @Nullable PolicyException exception;
   private boolean isUnread;
 
-  /** An exception that has been heard of for the first time. */
   ExceptionEntry(Resource resource) {
     this.resource = resource;
     read();
-  }
-
-  private ExceptionEntry(Resource resource, String problem) {
-    this.resource = resource;
-    unreadable(problem);
   }
 
   /**
@@ -40,8 +34,9 @@ final class ExceptionEntry {
    *
    * @param resource its name and nothing else
    */
-  static ExceptionEntry unread(Resource resource, String problem) {
-    return new ExceptionEntry(resource, problem);
+  ExceptionEntry(Resource resource, String problem) {
+    this.resource = resource;
+    unreadable(problem);
   }
 
   /** Takes note that what is written now cannot be read, and is not honoured. */
@@ -52,11 +47,7 @@ final class ExceptionEntry {
     tell();
   }
 
-  /**
-   * Takes what is written now.
-   *
-   * @return whether it may say something else than before
-   */
+  /** Takes what is written now; true when it may say something else than before. */
   boolean replace(Resource written) {
     boolean same = !isUnread && OwnObjects.spec(resource).equals(OwnObjects.spec(written));
     resource = written;

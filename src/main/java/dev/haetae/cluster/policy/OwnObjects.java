@@ -24,7 +24,6 @@ final class OwnObjects {
     return ListedObjects.of(ObjectValue.of("metadata", metadata), kind.apiVersion(), kind.word());
   }
 
-  /** {@code spec}; empty when there is none. */
   static ObjectValue spec(Resource resource) {
     return resource.tree().get("spec") instanceof ObjectValue spec ? spec : ObjectValue.EMPTY;
   }

@@ -71,20 +71,16 @@ final class PolicyEntry {
     compile();
   }
 
-  private PolicyEntry(Resource resource, String problem, Map<String, Policy> pack) {
-    this.pack = pack;
-    this.resource = resource;
-    unreadable(problem);
-  }
-
   /**
    * A policy of which no version could be read yet.
    *
    * @param resource its name and nothing else
    * @param pack the shipped policies, by the ids of their rules
    */
-  static PolicyEntry unread(Resource resource, String problem, Map<String, Policy> pack) {
-    return new PolicyEntry(resource, problem, pack);
+  PolicyEntry(Resource resource, String problem, Map<String, Policy> pack) {
+    this.pack = pack;
+    this.resource = resource;
+    unreadable(problem);
   }
 
   /** Takes note that what is written now cannot be read; what was in force stays so. */

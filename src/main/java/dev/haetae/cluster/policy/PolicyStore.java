@@ -199,7 +199,7 @@ final class PolicyStore {
     PolicyEntry entry = policies.get(name);
     if (entry == null) {
       policies.put(
-          name, PolicyEntry.unread(OwnObjects.named(PolicyKind.POLICY, "", name), problem, pack));
+          name, new PolicyEntry(OwnObjects.named(PolicyKind.POLICY, "", name), problem, pack));
     } else {
       entry.unreadable(problem);
     }
@@ -240,7 +240,7 @@ final class PolicyStore {
     ExceptionEntry entry = exceptions.get(key);
     if (entry == null) {
       Resource named = OwnObjects.named(PolicyKind.POLICY_EXCEPTION, namespace, name);
-      exceptions.put(key, ExceptionEntry.unread(named, problem));
+      exceptions.put(key, new ExceptionEntry(named, problem));
     } else {
       entry.unreadable(problem);
     }

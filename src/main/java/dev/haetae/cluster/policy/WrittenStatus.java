@@ -36,7 +36,6 @@ record WrittenStatus(
   // The schema's limit, less what escaping adds.
   private static final int LONGEST = 30_000;
 
-  /** A status whose message fits the schema. */
   WrittenStatus {
     message = Text.shorten(message, LONGEST);
   }

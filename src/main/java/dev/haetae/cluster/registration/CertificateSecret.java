@@ -58,7 +58,7 @@ public final class CertificateSecret implements CertificateSource, AutoCloseable
             Secret.class,
             namespace,
             secret,
-            List.of("data", "type", "immutable"),
+            List.of("data", "type", "immutable", "metadata"),
             clock,
             found ->
                 found.ifPresentOrElse(

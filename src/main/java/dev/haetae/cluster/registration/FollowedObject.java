@@ -1,6 +1,5 @@
 package dev.haetae.cluster.registration;
 
-import dev.haetae.cluster.client.ApiServer;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.Freshness;
@@ -12,7 +11,6 @@ import dev.haetae.resource.Resource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,7 +42,7 @@ final class FollowedObject<T extends HasMetadata> implements AutoCloseable {
    * An object that is not followed yet.
    *
    * @param namespace empty for an object of none
-   * @param fields its fields besides {@code metadata}
+   * @param fields what is read of it
    * @param follower gets to know every change, one at a time; empty when the object is gone
    */
   FollowedObject(
@@ -60,45 +58,23 @@ final class FollowedObject<T extends HasMetadata> implements AutoCloseable {
     this.name = name;
     this.objects = cluster.objects();
     this.follower = follower;
-    ApiServer server = cluster.server();
+    Kind kind =
+        new Kind(
+            type.getSimpleName(),
+            HasMetadata.getApiVersion(type),
+            // Who may see one object by its name may list it so.
+            TypedObjects.path(type, namespace, "") + "?fieldSelector=metadata.name%3D" + name,
+            fields,
+            LONGEST);
     this.watch =
-        new KindWatch(
-            new Kind(type, namespace, name, fields),
-            server,
-            new Memory(),
-            new Freshness(clock),
-            WATCH_TIME);
+        new KindWatch(kind, cluster.server(), new Memory(), new Freshness(clock), WATCH_TIME);
   }
 
-  private record Kind(
-      Class<? extends HasMetadata> type, String namespace, String name, List<String> others)
+  private record Kind(String word, String apiVersion, String path, List<String> fields, int longest)
       implements WatchedKind {
     @Override
-    public String word() {
-      return type.getSimpleName();
-    }
-
-    @Override
-    public String apiVersion() {
-      return HasMetadata.getApiVersion(type);
-    }
-
-    // Who may see one object by its name may list it so.
-    @Override
-    public String path() {
-      return TypedObjects.path(type, namespace, "") + "?fieldSelector=metadata.name%3D" + name;
-    }
-
-    @Override
-    public List<String> fields() {
-      List<String> all = new ArrayList<>(others);
-      all.add("metadata");
-      return all;
-    }
-
-    @Override
-    public int longest() {
-      return LONGEST;
+    public boolean isJudgedBy() {
+      return false;
     }
   }
 
@@ -154,7 +130,6 @@ final class FollowedObject<T extends HasMetadata> implements AutoCloseable {
     return Optional.ofNullable(present);
   }
 
-  /** Returns whether it is known whether the object is there. */
   boolean isKnown() {
     return known;
   }

@@ -66,20 +66,18 @@ final class RegisteredWebhooks implements AutoCloseable {
 
   private <T extends HasMetadata> FollowedObject<T> followed(
       Cluster cluster, Class<T> type, String name, Consumer<Optional<T>> follower) {
-    return new FollowedObject<>(cluster, type, "", name, List.of("webhooks"), clock, follower);
+    return new FollowedObject<>(
+        cluster, type, "", name, List.of("webhooks", "metadata"), clock, follower);
   }
 
-  /** Watches the object from now on, as soon as the API server can be reached. */
   void start() {
     object.start();
   }
 
-  /** Has a watch that is silent for too long opened anew; to be called now and then. */
   void cutIfSilent() {
     object.cutIfSilent();
   }
 
-  /** Asks for the object: a watch can be dead for a while before anybody notices. */
   void look() throws InterruptedException {
     try {
       object.look();

@@ -29,19 +29,16 @@ final class SecretKeeper implements AutoCloseable {
   private final InstantSource clock;
   private final Map<X509Certificate, Instant> knownSince = new HashMap<>();
 
-  /** The keeper of a Secret in a namespace of ours. */
   SecretKeeper(CertificateSecret secret, String namespace, InstantSource clock) {
     this.secret = secret;
     this.namespace = namespace;
     this.clock = clock;
   }
 
-  /** The certificates to serve. */
   CertificateSource source() {
     return secret;
   }
 
-  /** Watches the Secret from now on. */
   void start() {
     secret.start();
   }

@@ -1,12 +1,12 @@
 package dev.haetae.cluster.registration;
 
 import dev.haetae.cluster.client.Failures;
+import dev.haetae.tls.TrustedClients;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -57,16 +57,10 @@ public final class ServedCertificate {
   }
 
   private static SSLContext context(List<X509Certificate> authorities)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    int number = 0;
-    for (X509Certificate authority : authorities) {
-      store.setCertificateEntry("authority-" + number++, authority);
-    }
+      throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
+    trust.init(new TrustedClients(authorities).toKeyStore(List.of()));
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, trust.getTrustManagers(), null);
     return context;

@@ -1,5 +1,6 @@
 package dev.haetae.cluster.registration;
 
+import dev.haetae.cluster.client.TypedObjects;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MatchCondition;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
@@ -7,7 +8,6 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookB
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.RuleWithOperations;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ServiceReference;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhook;
-import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfig;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.WebhookClientConfigBuilder;
 import java.net.URI;
@@ -39,20 +39,9 @@ public record Webhook(
     admissionReviewVersions = List.copyOf(admissionReviewVersions);
   }
 
+  // A mutating webhook has all that a validating one has, and one field more.
   static Webhook of(ValidatingWebhook webhook) {
-    return new Webhook(
-        webhook.getName(),
-        webhook.getClientConfig(),
-        orNone(webhook.getRules()),
-        webhook.getFailurePolicy(),
-        webhook.getMatchPolicy(),
-        orEmpty(webhook.getNamespaceSelector()),
-        orEmpty(webhook.getObjectSelector()),
-        orNone(webhook.getMatchConditions()),
-        webhook.getSideEffects(),
-        webhook.getTimeoutSeconds(),
-        orNone(webhook.getAdmissionReviewVersions()),
-        null);
+    return of(TypedObjects.converted(webhook, MutatingWebhook.class));
   }
 
   static Webhook of(MutatingWebhook webhook) {
@@ -100,7 +89,6 @@ public record Webhook(
                 + (service.getPath() == null ? "" : service.getPath()));
   }
 
-  /** The same with other authorities; empty for none. */
   Webhook withCaBundle(String bundle) {
     return with(
         new WebhookClientConfigBuilder(clientConfig)
@@ -109,7 +97,6 @@ public record Webhook(
         failurePolicy);
   }
 
-  /** The same with another failure policy. */
   Webhook withFailurePolicy(String policy) {
     return with(clientConfig, policy);
   }
@@ -131,19 +118,7 @@ public record Webhook(
   }
 
   ValidatingWebhook validating() {
-    return new ValidatingWebhookBuilder()
-        .withName(name)
-        .withClientConfig(clientConfig)
-        .withRules(rules)
-        .withFailurePolicy(failurePolicy)
-        .withMatchPolicy(matchPolicy)
-        .withNamespaceSelector(namespaceSelector)
-        .withObjectSelector(objectSelector)
-        .withMatchConditions(matchConditions)
-        .withSideEffects(sideEffects)
-        .withTimeoutSeconds(timeoutSeconds)
-        .withAdmissionReviewVersions(admissionReviewVersions)
-        .build();
+    return TypedObjects.converted(mutating(), ValidatingWebhook.class);
   }
 
   MutatingWebhook mutating() {

@@ -55,7 +55,6 @@ public record WebhookConfiguration(HasMetadata object, List<Webhook> webhooks) {
     return annotations != null && OFF.equals(annotations.get(REGISTRATION));
   }
 
-  /** The webhook of this name; null when there is none. */
   @Nullable Webhook find(String name) {
     return webhooks.stream()
         .filter(webhook -> webhook.name().equals(name))

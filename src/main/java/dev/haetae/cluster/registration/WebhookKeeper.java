@@ -59,7 +59,6 @@ final class WebhookKeeper implements MeterBinder, AutoCloseable {
     this.clock = clock;
   }
 
-  /** Watches both objects from now on. */
   void start() {
     validating.start();
     mutating.start();

@@ -19,7 +19,6 @@ public enum WebhookKind {
     this.type = type;
   }
 
-  /** Its type in the typed model. */
   Class<? extends HasMetadata> type() {
     return type;
   }

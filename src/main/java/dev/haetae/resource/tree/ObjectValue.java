@@ -68,6 +68,11 @@ public final class ObjectValue implements Value {
     return at < 0 ? NullValue.NULL : values[at];
   }
 
+  /** The text of {@code key}; empty when there is none, or the value is none. */
+  public String text(String key) {
+    return get(key) instanceof StringValue text ? text.text() : "";
+  }
+
   /** Returns whether {@code key} is there with a value other than null. */
   public boolean has(String key) {
     return !get(key).isNull();

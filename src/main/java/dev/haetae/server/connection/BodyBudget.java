@@ -23,7 +23,6 @@ import java.util.function.LongSupplier;
  * haetae_requests_refused_total{reason}}.
  */
 public final class BodyBudget {
-  /** A body of at most so many bytes is a small one. */
   static final int SMALL = 64 << 10;
 
   /** The bytes that a request is taken to hold beside its body: as many as its headers may. */
@@ -170,14 +169,12 @@ public final class BodyBudget {
     }
   }
 
-  /** One connection's part of the budget. */
   final class Share {
     private final Slice ownShared = new Slice(shared, new Pool(shared.size / 8 * 7));
     private final Slice ownReserve = new Slice(reserve, new Pool(reserve.size / 4));
 
     private Share() {}
 
-    /** A request's account, with nothing on it. */
     Account open() {
       return new Account(this);
     }

@@ -61,11 +61,6 @@ final class Http1Connection extends GuardedConnection {
   private boolean unfinished;
   private boolean overdue;
 
-  /**
-   * A connection.
-   *
-   * @param largest the most bytes that a body may have
-   */
   Http1Connection(
       Channel channel,
       BodyBudget.Share share,
@@ -79,7 +74,6 @@ final class Http1Connection extends GuardedConnection {
     this.strangers = strangers;
   }
 
-  /** The handler that stands behind the codec. */
   ChannelHandler exchanges() {
     return exchanges;
   }

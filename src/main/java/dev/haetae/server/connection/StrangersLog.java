@@ -55,11 +55,6 @@ final class StrangersLog {
   private final LongSupplier nanoseconds;
   private final Map<Kind, State> states = new EnumMap<>(Kind.class);
 
-  /**
-   * A log.
-   *
-   * @param nanoseconds a clock, as {@link System#nanoTime()}
-   */
   StrangersLog(LongSupplier nanoseconds, MeterRegistry registry) {
     this.nanoseconds = nanoseconds;
     for (Kind kind : Kind.values()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.haetae.tls.CertificateAuthority;
+import dev.haetae.tls.ServingCertificate;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -104,6 +108,97 @@ final class CredentialsTest {
     try (Cluster cluster = connect(withUser("{token: old}"))) {
       assertThatThrownBy(() -> ask(cluster)).isInstanceOf(RequestFailedException.class);
       assertThat(shown).containsExactly("Bearer old");
+    }
+  }
+
+  @Test
+  void theTokenStaysThatOfTheContextOfTheStart() throws Exception {
+    String contexts =
+        """
+        clusters: [{name: c, cluster: {server: "SERVER"}}]
+        users: [{name: u, user: {token: %s}}, {name: v, user: {token: other}}]
+        contexts: [{name: x, context: {cluster: c, user: %s}}, {name: y, context: {cluster: c, user: v}}]
+        current-context: %s
+        """;
+    Path file = kubeconfig("config", contexts.formatted("old", "u", "x"));
+    accepted = "Bearer new";
+    try (Cluster cluster = connect(file)) {
+      var _ = kubeconfig("config", contexts.formatted("old", "v", "y"));
+      assertThatThrownBy(() -> ask(cluster)).isInstanceOf(RequestFailedException.class);
+      assertThat(shown).containsExactly("Bearer old");
+      var _ = kubeconfig("config", contexts.formatted("new", "u", "y"));
+      ask(cluster);
+      assertThat(shown).containsExactly("Bearer old", "Bearer old", "Bearer new");
+    }
+  }
+
+  @Test
+  void aTokenThatNoHeaderHoldsIsNotTaken() throws Exception {
+    accepted = "Bearer new";
+    try (Cluster cluster = connect(withUser("{token: old}"))) {
+      var _ = withUser("{token: \"n\u00e9w\"}");
+      assertThatThrownBy(() -> ask(cluster)).isInstanceOf(RequestFailedException.class);
+    }
+    for (String wrong : List.of("n\u00e9w", "a\\nb")) {
+      assertThatThrownBy(() -> connect(withUser("{token: \"" + wrong + "\"}")))
+          .as(wrong)
+          .isInstanceOf(CannotUseClusterException.class);
+    }
+  }
+
+  @Test
+  void aServerThatCannotBeAskedIsSaidSo() throws Exception {
+    for (String wrong : List.of("ftp://a.example", "https://a.example:99999", "https://a b")) {
+      Path file =
+          kubeconfig(
+              "config",
+              """
+              clusters: [{name: c, cluster: {server: "%s"}}]
+              users: [{name: u, user: {}}]
+              contexts: [{name: x, context: {cluster: c, user: u}}]
+              current-context: x
+              """
+                  .formatted(wrong));
+      assertThatThrownBy(() -> connect(file))
+          .as(wrong)
+          .isInstanceOf(CannotUseClusterException.class);
+    }
+  }
+
+  @Test
+  void aServerWithoutASchemeIsSpokenToOverTls() throws Exception {
+    Path file =
+        kubeconfig(
+            "config",
+            """
+            clusters: [{name: c, cluster: {server: "a.example:6443"}}]
+            users: [{name: u, user: {}}]
+            contexts: [{name: x, context: {cluster: c, user: u}}]
+            current-context: x
+            """);
+    try (Cluster cluster = connect(file)) {
+      assertThat(cluster.address()).isEqualTo("https://a.example:6443/");
+    }
+  }
+
+  @Test
+  void aCertificateAndATokenAreBothShown() throws Exception {
+    Instant now = Instant.now();
+    ServingCertificate own = CertificateAuthority.create(now).issueForClient("me", now);
+    Base64.Encoder base64 = Base64.getMimeEncoder();
+    StringBuilder pem = new StringBuilder("-----BEGIN CERTIFICATE-----\n");
+    pem.append(base64.encodeToString(own.leaf().getEncoded()))
+        .append("\n-----END CERTIFICATE-----\n");
+    Files.writeString(folder.resolve("tls.crt"), pem);
+    Files.writeString(
+        folder.resolve("tls.key"),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + base64.encodeToString(own.key().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n");
+    try (Cluster cluster =
+        connect(withUser("{client-certificate: tls.crt, client-key: tls.key, token: beside}"))) {
+      ask(cluster);
+      assertThat(shown).containsExactly("Bearer beside");
     }
   }
 

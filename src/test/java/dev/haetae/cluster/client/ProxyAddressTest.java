@@ -44,10 +44,11 @@ final class ProxyAddressTest {
 
   @Test
   void namesMayBeLeftOutByTheirEnd() {
-    assertThat(AddressBlock.covers(".example", "api.example")).isTrue();
-    assertThat(AddressBlock.covers("10.0.0.0/8", "api.example")).isFalse();
-    assertThat(AddressBlock.covers("fd00::/12", "fd0f::1")).isTrue();
-    assertThat(AddressBlock.covers("fd00::/12", "fd1f::1")).isFalse();
+    assertThat(ProxyAddress.covers(".example", "api.example")).isTrue();
+    assertThat(ProxyAddress.covers("10.0.0.0/8", "api.example")).isFalse();
+    assertThat(ProxyAddress.covers("0.0.0.0/0", "200.0.0.1")).isTrue();
+    assertThat(ProxyAddress.covers("fd00::/12", "fd0f::1")).isTrue();
+    assertThat(ProxyAddress.covers("fd00::/12", "fd1f::1")).isFalse();
   }
 
   @Test
