@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.api.model.DefaultKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +23,9 @@ public final class TypedObjects {
   // Its modules are the times of Leases.
   private static final ObjectMapper MAPPER =
       new ObjectMapper().registerModule(new JavaTimeModule());
+
+  // Of the largest objects that are asked for, far below what one answer may have.
+  private static final int PAGE = 500;
 
   private final ApiServer server;
 
@@ -47,19 +52,41 @@ public final class TypedObjects {
   }
 
   /**
-   * Returns all objects of a kind, as one page.
+   * Returns all objects of a kind, read page by page.
    *
    * @param namespace empty for those of all namespaces
-   * @param query such as {@code ?limit=1}; empty for none
+   * @param selector such as {@code labelSelector=app%3Dx}; empty for none
    */
-  public <T extends HasMetadata> List<T> list(Class<T> type, String namespace, String query)
+  public <T extends HasMetadata> List<T> list(Class<T> type, String namespace, String selector)
       throws RequestFailedException, InterruptedException {
-    String path = path(type, namespace, "") + query;
+    String path =
+        path(type, namespace, "") + "?limit=" + PAGE + (selector.isEmpty() ? "" : '&' + selector);
+    List<T> objects = new ArrayList<>();
+    String more = "";
+    do {
+      DefaultKubernetesResourceList<T> page = page(type, path + more);
+      objects.addAll(page.getItems());
+      String next = page.getMetadata() == null ? null : page.getMetadata().getContinue();
+      more =
+          next == null || next.isEmpty()
+              ? ""
+              : "&continue=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+    } while (!more.isEmpty());
+    return objects;
+  }
+
+  /** Returns whether there is an object of a kind in a namespace. */
+  public boolean any(Class<? extends HasMetadata> type, String namespace)
+      throws RequestFailedException, InterruptedException {
+    return !page(type, path(type, namespace, "") + "?limit=1").getItems().isEmpty();
+  }
+
+  private <T extends HasMetadata> DefaultKubernetesResourceList<T> page(Class<T> type, String path)
+      throws RequestFailedException, InterruptedException {
     JavaType list =
         MAPPER.getTypeFactory().constructParametricType(DefaultKubernetesResourceList.class, type);
     try {
-      DefaultKubernetesResourceList<T> read = MAPPER.readValue(server.json(path), list);
-      return read.getItems();
+      return MAPPER.readValue(server.json(path), list);
     } catch (IOException e) {
       throw unreadable(path, type);
     }

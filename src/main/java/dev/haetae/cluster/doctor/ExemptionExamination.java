@@ -155,8 +155,8 @@ final class ExemptionExamination {
       return;
     }
     boolean empty =
-        see(checks, "the pods of ", name, () -> objects.list(Pod.class, name, "?limit=1"))
-            .map(List::isEmpty)
+        see(checks, "the pods of ", name, () -> objects.any(Pod.class, name))
+            .map(any -> !any)
             .orElse(false);
     if (empty) {
       checks.warn(

@@ -23,7 +23,7 @@ record ReplicaExamination(TypedObjects objects, Installation installation) {
                 "the pods of " + namespace,
                 () ->
                     Optional.of(
-                        objects.list(Pod.class, namespace, "?labelSelector=" + PODS + "%3Dhaetae")))
+                        objects.list(Pod.class, namespace, "labelSelector=" + PODS + "%3Dhaetae")))
             .orElse(null);
     if (pods == null) {
       return -1;
