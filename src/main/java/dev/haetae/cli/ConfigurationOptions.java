@@ -5,8 +5,8 @@ import dev.haetae.configuration.ConfigurationReader;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.file.FileFault;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.text.FileText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ final class ConfigurationOptions {
       String name = file.toString();
       try {
         byte[] bytes = Files.readAllBytes(file);
-        sources.put(name, new String(bytes, StandardCharsets.UTF_8));
+        sources.put(name, FileText.shown(bytes));
         return ConfigurationReader.read(bytes, name);
       } catch (IOException e) {
         problems.add(

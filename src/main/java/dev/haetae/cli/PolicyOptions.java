@@ -6,7 +6,7 @@ import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Problem;
-import java.nio.charset.StandardCharsets;
+import dev.haetae.resource.text.FileText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class PolicyOptions {
     ManifestFiles.Contents<byte[]> read = ManifestFiles.policies(paths, terminal);
     PolicyReader reader = new PolicyReader();
     for (ManifestFiles.Content<byte[]> policy : read.files()) {
-      sources.put(policy.file(), new String(policy.content(), StandardCharsets.UTF_8));
+      sources.put(policy.file(), FileText.shown(policy.content()));
       reader.read(policy.content(), policy.file());
     }
     problems.addAll(read.problems());

@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.UnreadableException;
@@ -12,10 +13,6 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -113,24 +110,10 @@ public final class ManifestReader {
       problem(0, 0, "the file has " + bytes.length + " bytes; the limit is " + limits.bytes());
       return null;
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .onMalformedInput(CodingErrorAction.REPORT)
-              .decode(buffer)
-              .toString();
-      return text.startsWith("\ufeff") ? text.substring(1) : text;
-    } catch (CharacterCodingException e) {
-      int line = 1;
-      int column = 1;
-      for (int i = 0; i < buffer.position(); i++) {
-        boolean newLine = bytes[i] == '\n';
-        line += newLine ? 1 : 0;
-        column = newLine ? 1 : (bytes[i] & 0xc0) == 0x80 ? column : column + 1;
-      }
-      problem(line, column, "the file is not UTF-8");
+      return FileText.decode(bytes);
+    } catch (UnreadableException e) {
+      problem(e.line(), e.column(), e.sentence());
       return null;
     }
   }
@@ -151,11 +134,18 @@ public final class ManifestReader {
           problems.clear();
           problems.addAll(before);
           problem(e.line(), e.column(), e.sentence());
+          foreign = file.endsWith(".json") && claimsNothing(text) ? problems.size() : 0;
         }
         return;
       }
     }
     readYaml(text);
+  }
+
+  // JSON with comments, such as compilers and editors take, is of no object when neither word is in
+  // it.
+  private static boolean claimsNothing(String text) {
+    return !text.contains("\"apiVersion\"") && !text.contains("\"kind\"");
   }
 
   private static boolean looksLikeJson(String text) {
@@ -224,12 +214,23 @@ public final class ManifestReader {
     }
     if (document.root() instanceof ObjectValue object) {
       add(object, Path.ROOT, document, document.duplicates(), index);
-    } else if (document.root() instanceof ArrayValue array) {
+    } else if (document.root() instanceof ArrayValue array && isOfObjects(array)) {
       addAll(array, Path.ROOT, document, document.duplicates(), index, item -> item);
     } else {
       foreign++;
       problem(document, Path.ROOT, "a Kubernetes object is expected, not " + described(document));
     }
+  }
+
+  // One list of something else is one thing that is foreign, however long it is.
+  private static boolean isOfObjects(ArrayValue array) {
+    for (int i = 0; i < array.size(); i++) {
+      if (array.get(i) instanceof ObjectValue item
+          && (item.has("apiVersion") || item.has("kind"))) {
+        return true;
+      }
+    }
+    return array.size() == 0;
   }
 
   private static String described(Document document) {

@@ -22,6 +22,7 @@ public final class Resource {
   private final String apiVersion;
   private final GroupKind groupKind;
   private final String name;
+  private final String generateName;
   private final String namespace;
   private final ObjectView metadata;
   private final List<Document.DuplicateKey> duplicates;
@@ -46,6 +47,7 @@ public final class Resource {
     this.groupKind = GroupKind.of(apiVersion, view.text("kind"));
     this.metadata = view.object("metadata");
     this.name = metadata.text("name");
+    this.generateName = metadata.text("generateName");
     String written = metadata.text("namespace");
     this.namespace =
         groupKind.isClusterScoped() ? "" : written.isEmpty() ? defaultNamespace : written;
@@ -154,7 +156,7 @@ public final class Resource {
 
   /** The name for messages: {@code trainer-*} for a generated one. */
   public String displayName() {
-    return name.isEmpty() ? metadata.text("generateName") + '*' : name;
+    return name.isEmpty() ? generateName + '*' : name;
   }
 
   /** {@code metadata.namespace}, else the default; empty for cluster-scoped kinds. */
@@ -218,8 +220,7 @@ public final class Resource {
 
   /** {@code Pod default/test-pd}, or {@code PersistentVolume pv-1}; fit for a message. */
   public String describe() {
-    String shown =
-        name.isEmpty() ? Text.shorten(metadata.text("generateName")) + '*' : Text.shorten(name);
+    String shown = name.isEmpty() ? Text.shorten(generateName) + '*' : Text.shorten(name);
     String shownKind = Text.shorten(kind());
     return namespace.isEmpty()
         ? shownKind + ' ' + shown

@@ -12,10 +12,12 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestReaderTest {
   private static Manifest read(String text) {
@@ -299,6 +301,110 @@ class ManifestReaderTest {
     assertThat(read("{apiVersion: v1, kind: X}\n---\n".repeat(5), limits).problems())
         .extracting(Problem::message)
         .containsExactly("more than 2 documents in one file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-8", "UTF-16BE", "UTF-16LE"})
+  void readsWhatAByteOrderMarkTells(String charset) {
+    byte[] bytes =
+        "\ufeffapiVersion: v1\nkind: X\nname: \ud83d\ude80\n---\nkind: Z\napiVersion: v1\n"
+            .getBytes(Charset.forName(charset));
+    Manifest manifest = ManifestReader.read(bytes, "a.yaml", "default", Limits.FILES);
+    assertThat(manifest.problems()).isEmpty();
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("X", "Z");
+    assertThat(manifest.text()).startsWith("apiVersion").contains("\ud83d\ude80");
+  }
+
+  @Test
+  void findsInvalidUtf16() {
+    byte[] bytes = {(byte) 0xff, (byte) 0xfe, 'a', 0, '\n', 0, 'b', 0, 'c'};
+    assertThat(ManifestReader.read(bytes, "a.yaml", "default", Limits.FILES).problems())
+        .containsExactly(new Problem("a.yaml", 2, 2, "the file is not UTF-16"));
+  }
+
+  /** However long it is: one sentence a list, not one an element. */
+  @ParameterizedTest
+  @ValueSource(strings = {"[1, 2, 3]", "- a\n- b\n", "[{\"a\": 1}, {\"b\": 2}]"})
+  void aListOfSomethingElseIsForeignAsOne(String text) {
+    Manifest manifest = read(text);
+    assertThat(manifest.isForeign()).isTrue();
+    assertThat(manifest.problems())
+        .containsExactly(
+            new Problem("a.yaml", 1, 1, "a Kubernetes object is expected, not an array"));
+  }
+
+  /** Such as tsconfig.json: a folder passes over it, and it is an error where it is named. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{/* of the compiler */ \"strict\": true,}|true",
+        "{\"apiVersion\": \"v1\", // of Kubernetes|false",
+        "{\"kind\": \"Pod\",}|false"
+      })
+  void jsonWithCommentsIsForeignUnlessItClaimsToBeAnObject(String text, boolean foreign) {
+    Manifest manifest =
+        ManifestReader.read(text.getBytes(UTF_8), "a.json", "default", Limits.FILES);
+    assertThat(manifest.isForeign()).isEqualTo(foreign);
+    assertThat(manifest.problems()).hasSize(1);
+  }
+
+  /** As kubectl sends it: JSON is read into 64 bits, else into a float. */
+  @ParameterizedTest
+  @CsvSource({
+    "80.0, 80",
+    "3e3, 3000",
+    "0.5, 0.5",
+    "9223372036854775807, 9223372036854775807",
+    "-9223372036854775808, -9223372036854775808",
+    "18446744073709551615, 18446744073709552000"
+  })
+  void aNumberOfJsonIsWhatKubectlSends(String written, String sent) {
+    String text = "{\"apiVersion\": \"v1\", \"kind\": \"X\", \"value\": " + written + "}";
+    assertThat(String.valueOf(read(text).resources().getFirst().tree().get("value")))
+        .isEqualTo(sent);
+  }
+
+  @Test
+  void aListWithAnObjectIsReadElementByElement() {
+    Manifest manifest = read("- {apiVersion: v1, kind: X}\n- a\n");
+    assertThat(manifest.isForeign()).isFalse();
+    assertThat(manifest.resources()).hasSize(1);
+    assertThat(manifest.problems()).hasSize(1);
+  }
+
+  @Test
+  void aGeneratedNameOfAnotherTypeHasItsPlaceAndCostsNothingElse() {
+    Manifest manifest =
+        read(
+            "apiVersion: v1\n"
+                + "kind: X\n"
+                + "metadata:\n"
+                + "  generateName: 200\n"
+                + "---\n"
+                + "apiVersion: v1\n"
+                + "kind: Z\n");
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("Z");
+    assertThat(manifest.problems())
+        .containsExactly(
+            new Problem(
+                "a.yaml", 4, 3, "metadata.generateName must be a string, not a number 200"));
+  }
+
+  @Test
+  void mergesListsOfAliasesButNoAliasOfAList() {
+    String anchors = "apiVersion: v1\nkind: X\na: &a {x: 1}\nb: &b {y: 2}\nl: &l [*a, *b]\nspec:\n";
+    assertThat(read(anchors + "  <<: [*a, *b]\n").problems()).isEmpty();
+    assertThat(read(anchors + "  <<: &here [*a, *b]\n").problems()).isEmpty();
+    assertThat(read(anchors + "  <<: *l\n").problems())
+        .containsExactly(
+            new Problem(
+                "a.yaml",
+                7,
+                3,
+                "<< cannot merge a list by its alias: write the list out, such as <<: [*a, *b]"));
+    assertThat(read(anchors + "  <<: [[*a]]\n").problems())
+        .containsExactly(new Problem("a.yaml", 7, 8, "only a mapping can be merged with <<"));
   }
 
   @Test

@@ -286,9 +286,19 @@ public final class JsonReader {
   private NumberValue number() throws IOException, UnreadableException {
     try {
       String literal = parser.getText();
-      return literal.length() < 18 && parser.currentToken() == JsonToken.VALUE_NUMBER_INT
-          ? NumberValue.of(parser.getLongValue())
-          : NumberValue.parse(literal);
+      boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+      if (literal.length() < 18 && whole) {
+        return NumberValue.of(parser.getLongValue());
+      }
+      NumberValue number = NumberValue.parse(literal);
+      // kubectl reads a file's number into 64 bits, else into a float, and sends that; a body is
+      // what
+      // was sent.
+      if (columns == null || (whole && parser.getBigIntegerValue().bitLength() < Long.SIZE)) {
+        return number;
+      }
+      double sent = Double.parseDouble(literal);
+      return Double.isFinite(sent) ? YamlScalars.written(sent) : number;
     } catch (JsonProcessingException e) {
       throw syntax(e);
     } catch (NumberFormatException | ArithmeticException e) {

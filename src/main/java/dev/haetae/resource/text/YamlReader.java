@@ -176,7 +176,7 @@ public final class YamlReader {
         throw problem("a key must be a plain word, not a list or a mapping", tuple.getKeyNode());
       }
       if (YamlScalars.isPlain(keyNode) && keyNode.getValue().equals(MERGE)) {
-        merged.add(tuple.getValueNode());
+        merged.add(own(tuple.getValueNode(), keyNode));
         continue;
       }
       if (YamlScalars.resolve(keyNode) instanceof NullValue) {
@@ -197,12 +197,26 @@ public final class YamlReader {
     return object.build();
   }
 
+  // Kubernetes' reader merges an alias of a mapping, and a list of such aliases, but no alias of a
+  // list.
+  private Node own(Node value, Node key) throws UnreadableException {
+    if (value instanceof SequenceNode
+        && value.getStartMark().getIndex() < key.getStartMark().getIndex()) {
+      throw problem(
+          "<< cannot merge a list by its alias: write the list out, such as <<: [*a, *b]", key);
+    }
+    return value;
+  }
+
   // Keys written here win over merged ones, earlier merged ones over later.
   private void merge(ObjectValue.Builder object, Node source, Path path, int depth)
       throws UnreadableException {
     if (source instanceof SequenceNode sequence) {
       enter(source);
       for (Node element : sequence.getValue()) {
+        if (element instanceof SequenceNode) {
+          throw problem("only a mapping can be merged with <<", element);
+        }
         merge(object, element, path, depth);
       }
       open.remove(source);

@@ -111,10 +111,11 @@ final class YamlScalars {
       return new StringValue(text);
     }
     double number = Double.parseDouble(digits);
-    if (Double.isInfinite(number)) {
-      return new StringValue(text);
-    }
-    // Go writes a float without a fraction as a whole number when it becomes JSON.
+    return Double.isInfinite(number) ? new StringValue(text) : written(number);
+  }
+
+  /** A float as Go writes it into JSON: without a fraction it is a whole number. */
+  static NumberValue written(double number) {
     BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
     return NumberValue.parse(
         decimal.scale() <= 0 && decimal.precision() - decimal.scale() <= 21

@@ -1,0 +1,67 @@
+package dev.haetae.resource.text;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The decoding of files of manifests, as kubectl does it: UTF-8, or UTF-16 that a byte order mark
+ * tells.
+ */
+public final class FileText {
+  private static final int MARK = 0xFEFF;
+  private static final int SWAPPED_MARK = 0xFFFE;
+
+  private FileText() {}
+
+  /**
+   * Returns the text of a file, without its byte order mark.
+   *
+   * @throws UnreadableException with the place, when the bytes are no such text
+   */
+  public static String decode(byte[] bytes) throws UnreadableException {
+    Charset charset = charset(bytes);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      String text =
+          charset
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(buffer)
+              .toString();
+      return withoutMark(text);
+    } catch (CharacterCodingException e) {
+      String before = new String(bytes, 0, buffer.position(), charset);
+      throw refusal(charset, withoutMark(before));
+    }
+  }
+
+  /** Returns the text of a file for showing lines of it, whatever the bytes are. */
+  public static String shown(byte[] bytes) {
+    return withoutMark(new String(bytes, charset(bytes)));
+  }
+
+  private static Charset charset(byte[] bytes) {
+    int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    return switch (mark) {
+      case MARK -> StandardCharsets.UTF_16BE;
+      case SWAPPED_MARK -> StandardCharsets.UTF_16LE;
+      default -> StandardCharsets.UTF_8;
+    };
+  }
+
+  private static String withoutMark(String text) {
+    return text.startsWith("\ufeff") ? text.substring(1) : text;
+  }
+
+  private static UnreadableException refusal(Charset charset, String before) {
+    int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+    String last = before.substring(before.lastIndexOf('\n') + 1);
+    String name = charset.equals(StandardCharsets.UTF_8) ? "UTF-8" : "UTF-16";
+    return new UnreadableException(
+        "the file is not " + name, line, 1 + last.codePointCount(0, last.length()));
+  }
+}
