@@ -222,11 +222,27 @@ public final class ManifestReader {
     }
   }
 
+  // Names are case-sensitive, and written in another case all the same.
+  private static boolean claims(ObjectValue object) {
+    return object.has("apiVersion")
+        || object.has("kind")
+        || inOtherCase(object, "apiVersion") != null
+        || inOtherCase(object, "kind") != null;
+  }
+
+  private static @Nullable String inOtherCase(ObjectValue object, String name) {
+    for (int i = 0; i < object.size(); i++) {
+      if (object.key(i).equalsIgnoreCase(name) && !object.key(i).equals(name)) {
+        return object.key(i);
+      }
+    }
+    return null;
+  }
+
   // One list of something else is one thing that is foreign, however long it is.
   private static boolean isOfObjects(ArrayValue array) {
     for (int i = 0; i < array.size(); i++) {
-      if (array.get(i) instanceof ObjectValue item
-          && (item.has("apiVersion") || item.has("kind"))) {
+      if (array.get(i) instanceof ObjectValue item && claims(item)) {
         return true;
       }
     }
@@ -245,10 +261,16 @@ public final class ManifestReader {
       int index) {
     if (!(object.get("apiVersion") instanceof StringValue)
         || !(object.get("kind") instanceof StringValue kind)) {
-      foreign += object.has("apiVersion") || object.has("kind") ? 0 : 1;
+      foreign += claims(object) ? 0 : 1;
       String missing = object.get("kind") instanceof StringValue ? "apiVersion" : "kind";
+      String other = inOtherCase(object, missing);
       problem(
-          document, prefix, "a Kubernetes object needs " + missing + ", a string; there is none");
+          document,
+          other == null ? prefix : prefix.child(other),
+          "a Kubernetes object needs "
+              + missing
+              + ", a string; "
+              + (other == null ? "there is none" : "write it so, not " + Text.quote(other)));
       return;
     }
     if (kind.text().endsWith(LIST) && object.get("items") instanceof ArrayValue items) {

@@ -365,6 +365,38 @@ class ManifestReaderTest {
         .isEqualTo(sent);
   }
 
+  @ParameterizedTest
+  @CsvSource({"Kind, apiVersion", "kind, ApiVersion", "KIND, apiversion"})
+  void anotherCaseIsAnErrorAndNotForeign(String kind, String apiVersion) {
+    Manifest manifest = read("# a pod\n" + kind + ": Pod\n" + apiVersion + ": v1\n");
+    assertThat(manifest.isForeign()).isFalse();
+    assertThat(manifest.problems())
+        .singleElement()
+        .extracting(Problem::message)
+        .asString()
+        .startsWith("a Kubernetes object needs ")
+        .contains("write it so, not \"");
+  }
+
+  /** As kubectl does: it drops the rest without a word, so that must be said. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " apiVersion: v1\n kind: X\ndata:\n  k: v\n",
+        "apiVersion: v1\nkind: X\n...\ndata:\n  k: v\n"
+      })
+  void whatFollowsTheEndOfADocumentIsAnError(String text) {
+    Manifest manifest = read("# one\n---\n" + text + "---\napiVersion: v1\nkind: Z\n");
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("Z");
+    assertThat(manifest.problems())
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.message()).startsWith("the document has ended above");
+          assertThat(text.lines().toList().get(problem.line() - 3)).isEqualTo("data:");
+        });
+    assertThat(read("apiVersion: v1\nkind: X\n...\n# end\n").problems()).isEmpty();
+  }
+
   @Test
   void aListWithAnObjectIsReadElementByElement() {
     Manifest manifest = read("- {apiVersion: v1, kind: X}\n- a\n");

@@ -11,15 +11,16 @@ import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -64,7 +65,7 @@ public final class YamlReader {
       throws UnreadableException {
     YamlReader reader = new YamlReader(limits, firstLine);
     try {
-      Node node = compose(YamlSeparation.separateBySpaces(text, firstLine), limits);
+      Node node = reader.compose(YamlSeparation.separateBySpaces(text, firstLine));
       if (node == null) {
         return null;
       }
@@ -78,7 +79,7 @@ public final class YamlReader {
     }
   }
 
-  private static @Nullable Node compose(String text, Limits limits) {
+  private @Nullable Node compose(String text) throws UnreadableException {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
     options.setCodePointLimit(Integer.MAX_VALUE);
@@ -93,19 +94,38 @@ public final class YamlReader {
             new ParserImpl(new StreamReader(text), options),
             new YamlScalars.WordResolver(),
             options);
-    Iterator<Node> nodes =
-        new Iterator<>() {
-          @Override
-          public boolean hasNext() {
-            return composer.checkNode();
-          }
+    if (!composer.checkNode()) {
+      return null;
+    }
+    Node node = composer.getNode();
+    requireEnd(composer, node);
+    return node;
+  }
 
-          @Override
-          public Node next() {
-            return composer.getNode();
-          }
-        };
-    return nodes.hasNext() ? nodes.next() : null;
+  // Kubernetes' reader takes the first document of a text and drops what follows without a word. A
+  // bracket too many on its last line takes nothing away; lines do.
+  private void requireEnd(Composer composer, Node first) throws UnreadableException {
+    Mark next;
+    try {
+      if (!composer.checkNode()) {
+        return;
+      }
+      next = composer.getNode().getStartMark();
+    } catch (MarkedYAMLException e) {
+      next = e.getProblemMark();
+    }
+    boolean isBlock =
+        first instanceof CollectionNode<?> collection
+            && collection.getFlowStyle() == DumperOptions.FlowStyle.BLOCK;
+    if (!isBlock && next.getLine() == first.getEndMark().getLine()) {
+      return;
+    }
+    Position position = position(next);
+    throw new UnreadableException(
+        "the document has ended above, and nothing from here on is read: indent it like the lines"
+            + " before, or begin another document with ---",
+        position.line(),
+        position.column());
   }
 
   private Value convert(Node node, Path path, int depth) throws UnreadableException {
