@@ -163,6 +163,9 @@ final class ChartInstallIT {
             "update policies.haetae.dev",
             "create policyexceptions.haetae.dev",
             "update leases/other",
+            "patch leases/haetae",
+            "patch secrets/" + SECRET,
+            "patch validatingwebhookconfigurations/haetae",
             "create leases",
             "create pods",
             "delete pods",
@@ -209,17 +212,19 @@ final class ChartInstallIT {
               .endRule()
               .endWebhook()
               .build();
-      configuration.patch(filled);
-      var secret = server.secrets().inNamespace(NAMESPACE).withName(SECRET);
-      secret.patch(new SecretBuilder(secret.get()).addToData("tls.crt", "Zm9v").build());
-      var lease = server.leases().inNamespace(NAMESPACE).withName("haetae");
-      lease.edit(found ->
-          new LeaseBuilder(found)
-              .withNewSpec()
-              .withHolderIdentity("haetae-0")
-              .withLeaseDurationSeconds(15)
-              .endSpec()
-              .build());
+      server.resource(filled).update();
+      var secret = server.secrets().inNamespace(NAMESPACE).withName(SECRET).get();
+      server.resource(new SecretBuilder(secret).addToData("tls.crt", "Zm9v").build()).update();
+      var lease = server.leases().inNamespace(NAMESPACE).withName("haetae").get();
+      server
+          .resource(
+              new LeaseBuilder(lease)
+                  .withNewSpec()
+                  .withHolderIdentity("haetae-0")
+                  .withLeaseDurationSeconds(15)
+                  .endSpec()
+                  .build())
+          .update();
       server
           .genericKubernetesResources("haetae.dev/v1alpha1", "Policy")
           .withName("no-host-path")

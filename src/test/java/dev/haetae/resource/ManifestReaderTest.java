@@ -409,13 +409,15 @@ class ManifestReaderTest {
   void aGeneratedNameOfAnotherTypeHasItsPlaceAndCostsNothingElse() {
     Manifest manifest =
         read(
-            "apiVersion: v1\n"
-                + "kind: X\n"
-                + "metadata:\n"
-                + "  generateName: 200\n"
-                + "---\n"
-                + "apiVersion: v1\n"
-                + "kind: Z\n");
+            """
+            apiVersion: v1
+            kind: X
+            metadata:
+              generateName: 200
+            ---
+            apiVersion: v1
+            kind: Z
+            """);
     assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("Z");
     assertThat(manifest.problems())
         .containsExactly(
