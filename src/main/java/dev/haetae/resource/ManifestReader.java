@@ -134,18 +134,12 @@ public final class ManifestReader {
           problems.clear();
           problems.addAll(before);
           problem(e.line(), e.column(), e.sentence());
-          foreign = file.endsWith(".json") && claimsNothing(text) ? problems.size() : 0;
+          foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
         }
         return;
       }
     }
     readYaml(text);
-  }
-
-  // JSON with comments, such as compilers and editors take, is of no object when neither word is in
-  // it.
-  private static boolean claimsNothing(String text) {
-    return !text.contains("\"apiVersion\"") && !text.contains("\"kind\"");
   }
 
   private static boolean looksLikeJson(String text) {
@@ -214,39 +208,12 @@ public final class ManifestReader {
     }
     if (document.root() instanceof ObjectValue object) {
       add(object, Path.ROOT, document, document.duplicates(), index);
-    } else if (document.root() instanceof ArrayValue array && isOfObjects(array)) {
+    } else if (document.root() instanceof ArrayValue array && TypeClaim.isMadeBySome(array)) {
       addAll(array, Path.ROOT, document, document.duplicates(), index, item -> item);
     } else {
       foreign++;
       problem(document, Path.ROOT, "a Kubernetes object is expected, not " + described(document));
     }
-  }
-
-  // Names are case-sensitive, and written in another case all the same.
-  private static boolean claims(ObjectValue object) {
-    return object.has("apiVersion")
-        || object.has("kind")
-        || inOtherCase(object, "apiVersion") != null
-        || inOtherCase(object, "kind") != null;
-  }
-
-  private static @Nullable String inOtherCase(ObjectValue object, String name) {
-    for (int i = 0; i < object.size(); i++) {
-      if (object.key(i).equalsIgnoreCase(name) && !object.key(i).equals(name)) {
-        return object.key(i);
-      }
-    }
-    return null;
-  }
-
-  // One list of something else is one thing that is foreign, however long it is.
-  private static boolean isOfObjects(ArrayValue array) {
-    for (int i = 0; i < array.size(); i++) {
-      if (array.get(i) instanceof ObjectValue item && claims(item)) {
-        return true;
-      }
-    }
-    return array.size() == 0;
   }
 
   private static String described(Document document) {
@@ -261,9 +228,9 @@ public final class ManifestReader {
       int index) {
     if (!(object.get("apiVersion") instanceof StringValue)
         || !(object.get("kind") instanceof StringValue kind)) {
-      foreign += claims(object) ? 0 : 1;
+      foreign += TypeClaim.isMadeBy(object) ? 0 : 1;
       String missing = object.get("kind") instanceof StringValue ? "apiVersion" : "kind";
-      String other = inOtherCase(object, missing);
+      String other = TypeClaim.inOtherCase(object, missing);
       problem(
           document,
           other == null ? prefix : prefix.child(other),

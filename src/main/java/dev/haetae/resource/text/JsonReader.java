@@ -290,15 +290,7 @@ public final class JsonReader {
       if (literal.length() < 18 && whole) {
         return NumberValue.of(parser.getLongValue());
       }
-      NumberValue number = NumberValue.parse(literal);
-      // kubectl reads a file's number into 64 bits, else into a float, and sends that; a body is
-      // what
-      // was sent.
-      if (columns == null || (whole && parser.getBigIntegerValue().bitLength() < Long.SIZE)) {
-        return number;
-      }
-      double sent = Double.parseDouble(literal);
-      return Double.isFinite(sent) ? YamlScalars.written(sent) : number;
+      return columns == null ? NumberValue.parse(literal) : YamlScalars.sent(literal, whole);
     } catch (JsonProcessingException e) {
       throw syntax(e);
     } catch (NumberFormatException | ArithmeticException e) {

@@ -114,6 +114,17 @@ final class YamlScalars {
     return Double.isInfinite(number) ? new StringValue(text) : written(number);
   }
 
+  /**
+   * A number of a JSON file as kubectl sends it, which reads it into 64 bits, else into a float.
+   */
+  static NumberValue sent(String literal, boolean whole) {
+    if (whole && new BigInteger(literal).bitLength() < Long.SIZE) {
+      return NumberValue.parse(literal);
+    }
+    double number = Double.parseDouble(literal);
+    return Double.isFinite(number) ? written(number) : NumberValue.parse(literal);
+  }
+
   /** A float as Go writes it into JSON: without a fraction it is a whole number. */
   static NumberValue written(double number) {
     BigDecimal decimal = new BigDecimal(Double.toString(number)).stripTrailingZeros();
