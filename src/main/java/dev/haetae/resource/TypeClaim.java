@@ -2,6 +2,7 @@ package dev.haetae.resource;
 
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,8 @@ final class TypeClaim {
 
   /** Returns whether JSON that cannot be read makes it; such with comments is a compiler's. */
   static boolean isIn(String json) {
-    return json.contains("\"apiVersion\"") || json.contains("\"kind\"");
+    String lower = json.toLowerCase(Locale.ROOT);
+    return lower.contains("\"apiversion\"") || lower.contains("\"kind\"");
   }
 
   /** Returns the key that is {@code name} but for its case; null when there is none. */

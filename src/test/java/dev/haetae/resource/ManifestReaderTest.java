@@ -340,7 +340,8 @@ class ManifestReaderTest {
       value = {
         "{/* of the compiler */ \"strict\": true,}|true",
         "{\"apiVersion\": \"v1\", // of Kubernetes|false",
-        "{\"kind\": \"Pod\",}|false"
+        "{\"kind\": \"Pod\",}|false",
+        "{\"Kind\": \"Pod\",}|false"
       })
   void jsonWithCommentsIsForeignUnlessItClaimsToBeAnObject(String text, boolean foreign) {
     Manifest manifest =

@@ -112,6 +112,9 @@ public final class YamlReader {
       }
       next = composer.getNode().getStartMark();
     } catch (MarkedYAMLException e) {
+      if (e.getProblemMark() == null) {
+        throw e;
+      }
       next = e.getProblemMark();
     }
     boolean isBlock =
