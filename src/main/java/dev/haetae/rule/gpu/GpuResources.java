@@ -12,21 +12,19 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource names that stand for GPUs: whole names, and beginnings of names written with a star
- * at their end, such as {@code nvidia.com/mig-*}; and those of classes of devices that say that
- * they are GPUs ({@link DeviceClass}).
+ * The resource names that stand for GPUs: whole names, and names with a star, such as {@code
+ * nvidia.com/mig-*}; and those of classes of devices that say that they are GPUs ({@link
+ * DeviceClass}).
  */
 final class GpuResources {
   static final List<String> SHIPPED =
@@ -43,8 +41,7 @@ final class GpuResources {
   // gaudi.intel.com.
   private static final Set<String> DEVICE_NAMES = Set.of("gpu", "vgpu", "mig", "gaudi", "npu");
 
-  private final Set<String> names;
-  private final String[] beginnings;
+  private final NamePatterns names;
   // Without it classes of devices stand for nothing.
   private final @Nullable Inventory world;
 
@@ -60,7 +57,6 @@ final class GpuResources {
 
   private GpuResources(GpuResources same, Inventory world) {
     this.names = same.names;
-    this.beginnings = same.beginnings;
     this.world = world;
   }
 
@@ -74,34 +70,14 @@ final class GpuResources {
 
   /** The names that the parameter {@code resources} lists; the shipped ones when not written. */
   GpuResources(Parameters parameters) {
-    names = new HashSet<>();
+    names = NamePatterns.of(parameters, "resources", SHIPPED);
     world = null;
-    List<String> prefixes = new ArrayList<>();
-    for (String pattern : parameters.texts("resources", SHIPPED)) {
-      int star = pattern.indexOf('*');
-      if (star < 0 && !pattern.isEmpty()) {
-        names.add(pattern);
-      } else if (star > 0 && star == pattern.length() - 1) {
-        prefixes.add(pattern.substring(0, star));
-      } else {
-        parameters.problem(
-            "resources",
-            Sentence.of(
-                "must hold names, or beginnings of names with a * at their end, not %q", pattern));
-      }
-    }
-    beginnings = prefixes.toArray(String[]::new);
   }
 
   /** Returns whether {@code name} stands for a GPU. */
   boolean include(String name) {
-    if (names.contains(name)) {
+    if (names.include(name)) {
       return true;
-    }
-    for (String beginning : beginnings) {
-      if (name.startsWith(beginning)) {
-        return true;
-      }
     }
     return world != null
         && name.startsWith(DeviceClass.RESOURCE_PREFIX)

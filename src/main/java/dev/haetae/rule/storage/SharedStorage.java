@@ -1,6 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.PersistentVolume;
+import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +26,14 @@ final class SharedStorage {
   private final List<String> accessModes;
   private final List<String> volumeSources;
   private final Set<String> drivers;
-  private final Set<String> provisioners;
+  private final NamePatterns provisioners;
 
   /** The demands of a policy. */
   SharedStorage(Parameters parameters) {
     accessModes = parameters.texts("accessModes", List.of("ReadWriteMany"));
     volumeSources = parameters.texts("volumeSources", List.of("nfs"));
     drivers = Set.copyOf(parameters.texts("nfsDrivers", DRIVERS));
-    provisioners = Set.copyOf(parameters.texts("nfsProvisioners", PROVISIONERS));
+    provisioners = NamePatterns.of(parameters, "nfsProvisioners", PROVISIONERS);
   }
 
   /** Returns whether every access mode that is asked for is among these. */
@@ -72,6 +73,6 @@ final class SharedStorage {
 
   /** Returns whether this provisioner makes such volumes. */
   boolean isMadeBy(String provisioner) {
-    return provisioners.contains(provisioner);
+    return provisioners.include(provisioner);
   }
 }

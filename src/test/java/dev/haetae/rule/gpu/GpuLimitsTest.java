@@ -150,7 +150,7 @@ class GpuLimitsTest {
   void parametersAreChecked() {
     assertThat(
             RuleTrial.problems(
-                "gpu-limits", "parameters: {resources: ['*', 'a*b'], maxPerPod: -1, most: 1}"))
+                "gpu-limits", "parameters: {resources: ['*', 'a*b*'], maxPerPod: -1, most: 1}"))
         .satisfiesExactly(
             p ->
                 assertThat(p)
