@@ -25,7 +25,8 @@ public final class Amount implements Comparable<Amount> {
 
   private final Quantity quantity;
   private final Format format;
-  private @Nullable String text;
+  // As it was written, where that is kept.
+  private final @Nullable String text;
 
   private Amount(Quantity quantity, Format format, @Nullable String text) {
     this.quantity = quantity;
@@ -143,12 +144,10 @@ public final class Amount implements Comparable<Amount> {
   /** The canonical spelling. */
   @Override
   public String toString() {
-    String known = text;
-    if (known == null) {
-      known = isZero() ? "0" : written();
-      text = known;
+    if (text != null) {
+      return text;
     }
-    return known;
+    return isZero() ? "0" : written();
   }
 
   private String written() {
