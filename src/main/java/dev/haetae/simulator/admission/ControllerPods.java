@@ -46,8 +46,7 @@ public final class ControllerPods {
    * @param refusals what its controllers' events say, each once
    * @param pod the first that is created, as it is stored; null when none is
    */
-  public record Pods(
-      long wanted, long created, List<String> refusals, @Nullable ObjectValue pod) {
+  public record Pods(long wanted, long created, List<String> refusals, @Nullable ObjectValue pod) {
     /** Pods that keep their own copy of the list. */
     public Pods {
       refusals = List.copyOf(refusals);
@@ -86,8 +85,7 @@ public final class ControllerPods {
     Answer answer = answer(PodTemplates.replicaSet(deployment));
     if (!answer.accepted()) {
       String name = Trees.object(deployment, "metadata").text("name") + "-*";
-      return none(
-          wanted, "Failed to create new replica set \"" + name + "\": " + answer.message());
+      return none(wanted, "Failed to create new replica set \"" + name + "\": " + answer.message());
     }
     return replicas(deployment, wanted);
   }
@@ -125,8 +123,7 @@ public final class ControllerPods {
     if (created == wanted) {
       return new Pods(wanted, created, List.of(), pod);
     }
-    return new Pods(
-        wanted, created, List.of("Error creating: " + answer(template).message()), pod);
+    return new Pods(wanted, created, List.of("Error creating: " + answer(template).message()), pod);
   }
 
   private long copies(ObjectValue pod, long most) {

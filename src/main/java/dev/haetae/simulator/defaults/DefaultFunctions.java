@@ -52,22 +52,11 @@ final class DefaultFunctions {
     if (!item.text("type").equals("Container")) {
       return item;
     }
-    ObjectValue limits = filled(Trees.object(item, "default"), Trees.object(item, "max"));
-    ObjectValue requests = filled(Trees.object(item, "defaultRequest"), limits);
-    requests = filled(requests, Trees.object(item, "min"));
+    ObjectValue limits = Trees.filled(Trees.object(item, "default"), Trees.object(item, "max"));
+    ObjectValue requests = Trees.filled(Trees.object(item, "defaultRequest"), limits);
+    requests = Trees.filled(requests, Trees.object(item, "min"));
     ObjectValue out = limits.size() == 0 ? item : item.with("default", limits);
     return requests.size() == 0 ? out : out.with("defaultRequest", requests);
-  }
-
-  /** The list of resources with those of another that it lacks. */
-  static ObjectValue filled(ObjectValue list, ObjectValue other) {
-    ObjectValue out = list;
-    for (int i = 0; i < other.size(); i++) {
-      if (!out.has(other.key(i))) {
-        out = out.with(other.key(i), other.value(i));
-      }
-    }
-    return out;
   }
 
   private static ObjectValue namespace(ObjectValue namespace) {

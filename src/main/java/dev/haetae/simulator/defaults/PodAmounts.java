@@ -47,6 +47,20 @@ public final class PodAmounts {
     return sum;
   }
 
+  /** Returns whether a pod has resources of its own, beside those of its containers. */
+  public static boolean hasOwn(ObjectValue spec) {
+    ObjectValue own = Trees.object(spec, "resources");
+    for (String field : new String[] {"requests", "limits"}) {
+      ObjectValue list = Trees.object(own, field);
+      for (int i = 0; i < list.size(); i++) {
+        if (isOfPods(list.key(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Returns whether a pod may write this resource for all of its containers. */
   static boolean isOfPods(String name) {
     return name.equals("cpu") || name.equals("memory") || name.startsWith("hugepages-");

@@ -41,7 +41,7 @@ final class PodDefaults {
       return container;
     }
     ObjectValue requests = Trees.object(resources, "requests");
-    ObjectValue filled = DefaultFunctions.filled(requests, limits);
+    ObjectValue filled = Trees.filled(requests, limits);
     return filled == requests
         ? container
         : container.with("resources", resources.with("requests", filled));

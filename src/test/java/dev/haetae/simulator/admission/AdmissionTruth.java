@@ -11,6 +11,9 @@ import dev.haetae.simulator.TruthRows;
 import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.admission.quota.QuotaLedger;
 import dev.haetae.simulator.defaults.Trees;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.validation.Validation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -85,28 +88,25 @@ final class AdmissionTruth {
     differ(problems, "warnings", truth.texts("warnings"), answer.warnings());
     ObjectValue stored = answer.stored();
     if (truth.has("stored") && stored != null) {
-      differ(
-          problems,
-          "stored",
-          comparable(truth.object("stored").value()),
-          comparable(stored));
+      differ(problems, "stored", comparable(truth.object("stored").value()), comparable(stored));
     }
     if (truth.has("pods") && stored != null) {
-      comparePods(problems, truth.object("pods"), stored, server, world, ledger);
+      Pods pods = new ControllerPods(server, world, ledger).of(stored).orElseThrow();
+      comparePods(problems, truth.object("pods"), pods);
+      ObjectValue pod = pods.pod();
+      if (truth.has("placed") && pod != null) {
+        comparePlaces(problems, truth.object("placed"), pods.created(), pod, world);
+      }
+    }
+    if (truth.has("schedule") && stored != null) {
+      compareSchedule(problems, truth.object("schedule"), stored, world);
     }
     if (!problems.isEmpty()) {
       disagreements.add(row.text("id") + "\n  " + String.join("\n  ", problems));
     }
   }
 
-  private static void comparePods(
-      List<String> problems,
-      ObjectView truth,
-      ObjectValue carrier,
-      ApiServer server,
-      Inventory world,
-      QuotaLedger ledger) {
-    Pods pods = new ControllerPods(server, world, ledger).of(carrier).orElseThrow();
+  private static void comparePods(List<String> problems, ObjectView truth, Pods pods) {
     differ(problems, "wanted", truth.integer("wanted", 0), pods.wanted());
     differ(problems, "created", truth.integer("created", 0), pods.created());
     Set<String> predicted =
@@ -116,6 +116,34 @@ final class AdmissionTruth {
     // The API server names what is wrong with a LimitRange first that comes first.
     if (!real.containsAll(predicted) || real.isEmpty() != predicted.isEmpty()) {
       problems.add("refusals\n    " + real + "\n    " + predicted);
+    }
+  }
+
+  private static void compareSchedule(
+      List<String> problems, ObjectView truth, ObjectValue stored, Inventory world) {
+    Resource pod = Resource.of(stored, Origin.NONE, "default");
+    PodPrediction prediction = NodeFit.predict(pod.pods().getFirst(), world);
+    differ(
+        problems,
+        "feasible",
+        new TreeSet<>(truth.texts("feasible")),
+        new TreeSet<>(prediction.nodes()));
+    if (!truth.flag("scheduled", false)
+        && !truth.text("message").startsWith(prediction.message())) {
+      problems.add("schedule\n    " + truth.text("message") + "\n    " + prediction.message());
+    }
+  }
+
+  // Where all of them have room: which goes where is the scheduler's choice.
+  private static void comparePlaces(
+      List<String> problems, ObjectView truth, long created, ObjectValue stored, Inventory world) {
+    Resource pod = Resource.of(stored, Origin.NONE, "default");
+    PodDemand demand = PodDemand.of(pod.pods().getFirst());
+    long room = NodeFit.room(demand, world).pods();
+    differ(problems, "placed", truth.integer("scheduled", 0), Math.min(room, created));
+    List<String> nodes = NodeFit.predict(demand, world).nodes();
+    if (!nodes.containsAll(truth.texts("nodes"))) {
+      problems.add("nodes\n    " + truth.texts("nodes") + "\n    " + nodes);
     }
   }
 

@@ -50,16 +50,15 @@ final class Bounds {
     PodAmounts.of(Trees.object(item, "min"))
         .forEach((name, min) -> min(type, name, min, requests.get(name), null));
     PodAmounts.of(Trees.object(item, "max"))
-        .forEach(
-            (name, max) -> {
-              String rule = "maximum " + name + " usage per " + type + " is " + max;
-              Amount asked = requests.get(name);
-              if (asked == null) {
-                errors.add(rule + ".  No request is specified");
-              } else if (asked.compareTo(max) > 0) {
-                errors.add(rule + ", but request is " + asked);
-              }
-            });
+        .forEach((name, max) -> {
+          String rule = "maximum " + name + " usage per " + type + " is " + max;
+          Amount asked = requests.get(name);
+          if (asked == null) {
+            errors.add(rule + ".  No request is specified");
+          } else if (asked.compareTo(max) > 0) {
+            errors.add(rule + ", but request is " + asked);
+          }
+        });
   }
 
   private void checkEach(ObjectValue item, ArrayValue containers) {

@@ -28,11 +28,9 @@ record ContainerDefaults(ObjectValue requests, ObjectValue limits, List<String> 
   private ObjectValue give(
       ObjectValue resources, String field, ObjectValue defaults, String telling) {
     ObjectValue own = Trees.object(resources, field);
-    ObjectValue out = own;
     List<String> given = new ArrayList<>(0);
     for (int i = 0; i < defaults.size(); i++) {
       if (!own.has(defaults.key(i))) {
-        out = out.with(defaults.key(i), defaults.value(i));
         given.add(defaults.key(i));
       }
     }
@@ -41,6 +39,6 @@ record ContainerDefaults(ObjectValue requests, ObjectValue limits, List<String> 
     }
     Collections.sort(given);
     told.add(String.join(", ", given) + telling);
-    return resources.with(field, out);
+    return resources.with(field, Trees.filled(own, defaults));
   }
 }

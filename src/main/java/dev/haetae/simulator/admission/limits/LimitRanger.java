@@ -51,8 +51,8 @@ public final class LimitRanger {
     ObjectValue requests = ObjectValue.EMPTY;
     for (ObjectValue item : items) {
       if (item.text("type").equals("Container")) {
-        limits = with(limits, Trees.object(item, "default"));
-        requests = with(requests, Trees.object(item, "defaultRequest"));
+        limits = Trees.overlaid(limits, Trees.object(item, "default"));
+        requests = Trees.overlaid(requests, Trees.object(item, "defaultRequest"));
       }
     }
     if (limits.size() == 0 && requests.size() == 0) {
@@ -75,14 +75,6 @@ public final class LimitRanger {
             metadata ->
                 Trees.change(
                     metadata, "annotations", there -> Trees.with(there, ANNOTATION, text))));
-  }
-
-  private static ObjectValue with(ObjectValue list, ObjectValue more) {
-    ObjectValue out = list;
-    for (int i = 0; i < more.size(); i++) {
-      out = out.with(more.key(i), more.value(i));
-    }
-    return out;
   }
 
   /** Refuses a pod or a claim that is out of bounds; returns null when it may pass. */

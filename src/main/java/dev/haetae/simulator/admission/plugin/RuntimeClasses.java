@@ -75,12 +75,10 @@ public final class RuntimeClasses {
                 + "] = "
                 + selector.text(key));
       }
-      selector = selector.with(key, more.value(i));
     }
+    selector = Trees.overlaid(selector, more);
     ObjectValue out = selector.size() == 0 ? spec : spec.with("nodeSelector", selector);
-    return replaced(
-        request,
-        MergedTolerations.of(out, Trees.array(scheduling, "tolerations")));
+    return replaced(request, MergedTolerations.of(out, Trees.array(scheduling, "tolerations")));
   }
 
   private static @Nullable Refusal replaced(Attributes request, ObjectValue spec) {

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code plugin/pkg/admission/serviceaccount/admission.go}.
  */
 public final class ServiceAccounts {
-  /** What stands for the letters that the API server makes up for the name of the token's volume. */
+  /**
+   * What stands for the letters that the API server makes up for the name of the token's volume.
+   */
   public static final String ANY_SUFFIX = "xxxxx";
 
   private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
@@ -85,7 +87,9 @@ public final class ServiceAccounts {
     for (int i = 0; i < references.size(); i++) {
       String name = Trees.object(references, i).text("name");
       out.add(
-          name.isEmpty() ? ObjectValue.EMPTY : new ObjectValue.Builder(1).put("name", name).build());
+          name.isEmpty()
+              ? ObjectValue.EMPTY
+              : new ObjectValue.Builder(1).put("name", name).build());
     }
     return out.build();
   }

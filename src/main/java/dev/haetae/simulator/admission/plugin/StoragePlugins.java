@@ -64,7 +64,8 @@ public final class StoragePlugins {
         Trees.change(
             request.object(),
             "metadata",
-            metadata -> has(metadata, name) ? metadata : Trees.append(metadata, "finalizers", name)));
+            metadata ->
+                has(metadata, name) ? metadata : Trees.append(metadata, "finalizers", name)));
     return null;
   }
 
@@ -94,7 +95,9 @@ public final class StoragePlugins {
     String name = classOf(request.object());
     if (!name.isEmpty() && name.equals(classOf(existing))) {
       ObjectValue found = request.find(GroupKind.STORAGE_CLASS, name);
-      if (found == null ? !request.world().isClosed() : Trees.isTrue(found, "allowVolumeExpansion")) {
+      if (found == null
+          ? !request.world().isClosed()
+          : Trees.isTrue(found, "allowVolumeExpansion")) {
         return null;
       }
     }
@@ -106,8 +109,7 @@ public final class StoragePlugins {
 
   private static Amount size(ObjectValue claim) {
     ObjectValue resources = Trees.object(Trees.object(claim, "spec"), "resources");
-    return PodAmounts.of(Trees.object(resources, "requests"))
-        .getOrDefault("storage", Amount.ZERO);
+    return PodAmounts.of(Trees.object(resources, "requests")).getOrDefault("storage", Amount.ZERO);
   }
 
   /** The class that a claim names; empty for none. */

@@ -37,8 +37,7 @@ public final class TopologyLabels {
                 request.object(),
                 "metadata",
                 metadata ->
-                    Trees.change(
-                        metadata, "labels", own -> own.with(label, labels.get(label)))));
+                    Trees.change(metadata, "labels", own -> own.with(label, labels.get(label)))));
       }
     }
     return null;

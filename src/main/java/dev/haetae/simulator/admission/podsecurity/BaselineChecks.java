@@ -41,17 +41,16 @@ final class BaselineChecks {
   static @Nullable Violation capabilities(PodFacts pod) {
     Set<String> added = new TreeSet<>();
     List<String> bad =
-        pod.named(
-            container -> {
-              boolean valid = true;
-              for (String one : capabilities(container, "add")) {
-                if (!CAPABILITIES.contains(one)) {
-                  valid = false;
-                  added.add(one);
-                }
-              }
-              return !valid;
-            });
+        pod.named(container -> {
+          boolean valid = true;
+          for (String one : capabilities(container, "add")) {
+            if (!CAPABILITIES.contains(one)) {
+              valid = false;
+              added.add(one);
+            }
+          }
+          return !valid;
+        });
     return Violation.of(
         "non-default capabilities",
         bad,
@@ -77,9 +76,7 @@ final class BaselineChecks {
         shared.add(field + "=true");
       }
     }
-    return shared.isEmpty()
-        ? null
-        : new Violation("host namespaces", String.join(", ", shared));
+    return shared.isEmpty() ? null : new Violation("host namespaces", String.join(", ", shared));
   }
 
   static @Nullable Violation hostPathVolumes(PodFacts pod) {
@@ -100,19 +97,18 @@ final class BaselineChecks {
   static @Nullable Violation hostPorts(PodFacts pod) {
     Set<String> ports = new TreeSet<>();
     List<String> bad =
-        pod.named(
-            container -> {
-              ArrayValue array = Trees.array(container, "ports");
-              boolean valid = true;
-              for (int i = 0; i < array.size(); i++) {
-                long port = Trees.integer(Trees.object(array, i), "hostPort", 0);
-                if (port != 0) {
-                  valid = false;
-                  ports.add(Long.toString(port));
-                }
-              }
-              return !valid;
-            });
+        pod.named(container -> {
+          ArrayValue array = Trees.array(container, "ports");
+          boolean valid = true;
+          for (int i = 0; i < array.size(); i++) {
+            long port = Trees.integer(Trees.object(array, i), "hostPort", 0);
+            if (port != 0) {
+              valid = false;
+              ports.add(Long.toString(port));
+            }
+          }
+          return !valid;
+        });
     return Violation.of(
         "hostPort",
         bad,
@@ -128,17 +124,16 @@ final class BaselineChecks {
     Set<String> hosts = new TreeSet<>();
     Set<String> bad =
         new TreeSet<>(
-            pod.named(
-                container -> {
-                  ObjectValue lifecycle = Trees.object(container, "lifecycle");
-                  boolean found = false;
-                  for (String probe :
-                      new String[] {"livenessProbe", "readinessProbe", "startupProbe"}) {
-                    found |= addHosts(hosts, Trees.object(container, probe));
-                  }
-                  found |= addHosts(hosts, Trees.object(lifecycle, "postStart"));
-                  return found | addHosts(hosts, Trees.object(lifecycle, "preStop"));
-                }));
+            pod.named(container -> {
+              ObjectValue lifecycle = Trees.object(container, "lifecycle");
+              boolean found = false;
+              for (String probe :
+                  new String[] {"livenessProbe", "readinessProbe", "startupProbe"}) {
+                found |= addHosts(hosts, Trees.object(container, probe));
+              }
+              found |= addHosts(hosts, Trees.object(lifecycle, "postStart"));
+              return found | addHosts(hosts, Trees.object(lifecycle, "preStop"));
+            }));
     return Violation.of(
         "probe or lifecycle host",
         bad,
@@ -172,15 +167,14 @@ final class BaselineChecks {
   static @Nullable Violation procMount(PodFacts pod) {
     Set<String> types = new TreeSet<>();
     List<String> bad =
-        pod.named(
-            container -> {
-              String type = context(container).text("procMount");
-              boolean other = context(container).has("procMount") && !type.equals("Default");
-              if (other) {
-                types.add(type);
-              }
-              return other;
-            });
+        pod.named(container -> {
+          String type = context(container).text("procMount");
+          boolean other = context(container).has("procMount") && !type.equals("Default");
+          if (other) {
+            types.add(type);
+          }
+          return other;
+        });
     return Violation.of(
         "procMount", bad, " must not set securityContext.procMount to " + quoted(types));
   }

@@ -26,11 +26,8 @@ record NamespaceStandards(Standard enforce, Standard warn, List<Cause> errors) {
     var _ = standard(labels, "audit", Level.PRIVILEGED, errors);
     Standard warn = standard(labels, "warn", Level.PRIVILEGED, errors);
     // Who enforces and says nothing of warnings wants to be warned of the same.
-    if (!labels.has(PREFIX + "warn")
-        && valid
-        && enforce.level().compareTo(warn.level()) > 0) {
-      warn =
-          labels.has(PREFIX + "warn-version") ? warn.withLevel(enforce.level()) : enforce;
+    if (!labels.has(PREFIX + "warn") && valid && enforce.level().compareTo(warn.level()) > 0) {
+      warn = labels.has(PREFIX + "warn-version") ? warn.withLevel(enforce.level()) : enforce;
     }
     return new NamespaceStandards(enforce, warn, errors);
   }

@@ -56,8 +56,7 @@ public final class PodSecurity {
     for (int i = 0; path != null && i < path.length; i++) {
       carried = Trees.object(carried, path[i]);
     }
-    PodFacts facts =
-        PodFacts.of(Trees.object(carried, "metadata"), Trees.object(carried, "spec"));
+    PodFacts facts = PodFacts.of(Trees.object(carried, "metadata"), Trees.object(carried, "spec"));
     return pod ? pod(request, standards, facts) : warn(request, standards, facts);
   }
 

@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class ProfileChecks {
   private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
   private static final String SECCOMP_POD = "seccomp.security.alpha.kubernetes.io/pod";
-  private static final String SECCOMP_CONTAINER =
-      "container.seccomp.security.alpha.kubernetes.io/";
+  private static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
   private static final Set<String> TYPES =
       Set.of("", "container_t", "container_init_t", "container_kvm_t");
   private static final List<String> SAFE =
@@ -178,9 +177,7 @@ final class ProfileChecks {
     }
     return new Violation(
         "seLinuxOptions",
-        setters
-            + " set forbidden securityContext.seLinuxOptions: "
-            + String.join("; ", problems));
+        setters + " set forbidden securityContext.seLinuxOptions: " + String.join("; ", problems));
   }
 
   private static boolean isBadSeLinux(

@@ -64,8 +64,7 @@ final class RestrictedChecks {
     return Violation.of(
         "allowPrivilegeEscalation != false",
         pod.named(
-            container ->
-                context(container).get("allowPrivilegeEscalation") != BooleanValue.FALSE),
+            container -> context(container).get("allowPrivilegeEscalation") != BooleanValue.FALSE),
         " must set securityContext.allowPrivilegeEscalation=false");
   }
 
@@ -74,13 +73,12 @@ final class RestrictedChecks {
     List<String> keeping =
         pod.named(container -> !BaselineChecks.capabilities(container, "drop").contains("ALL"));
     List<String> adding =
-        pod.named(
-            container -> {
-              List<String> added = BaselineChecks.capabilities(container, "add");
-              added.removeIf("NET_BIND_SERVICE"::equals);
-              forbidden.addAll(added);
-              return !added.isEmpty();
-            });
+        pod.named(container -> {
+          List<String> added = BaselineChecks.capabilities(container, "add");
+          added.removeIf("NET_BIND_SERVICE"::equals);
+          forbidden.addAll(added);
+          return !added.isEmpty();
+        });
     List<String> details = new ArrayList<>();
     if (!keeping.isEmpty()) {
       details.add(
@@ -106,8 +104,7 @@ final class RestrictedChecks {
       ObjectValue volume = Trees.object(volumes, i);
       if (ALLOWED_VOLUMES.stream().noneMatch(volume::has)) {
         names.add(volume.text("name"));
-        types.add(
-            OTHER_VOLUMES.stream().filter(volume::has).findFirst().orElse("unknown"));
+        types.add(OTHER_VOLUMES.stream().filter(volume::has).findFirst().orElse("unknown"));
       }
     }
     return names.isEmpty()
@@ -130,8 +127,7 @@ final class RestrictedChecks {
     String setters =
         Violation.setters(
             pod.context().get("runAsNonRoot") == BooleanValue.FALSE,
-            pod.named(
-                container -> context(container).get("runAsNonRoot") == BooleanValue.FALSE));
+            pod.named(container -> context(container).get("runAsNonRoot") == BooleanValue.FALSE));
     if (!setters.isEmpty()) {
       return new Violation(reason, setters + " must not set securityContext.runAsNonRoot=false");
     }

@@ -19,7 +19,11 @@ record Violation(String reason, String detail) {
 
   /** Names in quotes, with commas. */
   static String quoted(Collection<String> names) {
-    return names.isEmpty() ? "" : '"' + String.join("\", \"", names) + '"';
+    StringBuilder out = new StringBuilder();
+    for (String name : names) {
+      out.append(out.isEmpty() ? "\"" : ", \"").append(name).append('"');
+    }
+    return out.toString();
   }
 
   /** One word for one thing, another for more. */

@@ -48,9 +48,7 @@ enum ClaimUsage implements Evaluator {
     ObjectValue status = Trees.object(claim, "status");
     add(names, Trees.object(claim, "spec").text("volumeAttributesClassName"));
     add(names, status.text("currentVolumeAttributesClassName"));
-    add(
-        names,
-        Trees.object(status, "modifyVolumeStatus").text("targetVolumeAttributesClassName"));
+    add(names, Trees.object(status, "modifyVolumeStatus").text("targetVolumeAttributesClassName"));
     return names.isEmpty() ? scope.selects(null) : names.stream().anyMatch(scope::selects);
   }
 

@@ -35,7 +35,8 @@ final class PodScopes {
     if (spec.has("resources")) {
       return !asks(spec);
     }
-    return !anyAsks(Trees.array(spec, "containers")) && !anyAsks(Trees.array(spec, "initContainers"));
+    return !anyAsks(Trees.array(spec, "containers"))
+        && !anyAsks(Trees.array(spec, "initContainers"));
   }
 
   private static boolean anyAsks(ArrayValue containers) {

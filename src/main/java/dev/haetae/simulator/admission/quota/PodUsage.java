@@ -14,9 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The count of pods and of what they ask for, {@code pkg/quota/v1/evaluator/core/pods.go}.
- */
+/** The count of pods and of what they ask for, {@code pkg/quota/v1/evaluator/core/pods.go}. */
 enum PodUsage implements Evaluator {
   /** The one there is. */
   INSTANCE;
@@ -42,13 +40,7 @@ enum PodUsage implements Evaluator {
           "limits.ephemeral-storage");
   // Who has a quota for one of these must write it into every container.
   private static final Set<String> REQUIRED =
-      Set.of(
-          "cpu",
-          "memory",
-          "requests.cpu",
-          "requests.memory",
-          "limits.cpu",
-          "limits.memory");
+      Set.of("cpu", "memory", "requests.cpu", "requests.memory", "limits.cpu", "limits.memory");
 
   @Override
   public boolean handles(ObjectValue object, @Nullable ObjectValue existing) {
@@ -76,10 +68,10 @@ enum PodUsage implements Evaluator {
   public @Nullable String constraint(Set<String> resources, ObjectValue pod) {
     Set<String> required = new TreeSet<>(resources);
     required.retainAll(REQUIRED);
-    if (required.isEmpty()) {
+    ObjectValue spec = Trees.object(pod, "spec");
+    if (required.isEmpty() || PodAmounts.hasOwn(spec)) {
       return null;
     }
-    ObjectValue spec = Trees.object(pod, "spec");
     Map<String, Set<String>> missing = new TreeMap<>();
     addMissing(missing, required, Trees.array(spec, "containers"));
     addMissing(missing, required, Trees.array(spec, "initContainers"));
@@ -124,21 +116,19 @@ enum PodUsage implements Evaluator {
       Map<String, Amount> requests, Map<String, Amount> limits) {
     Map<String, Amount> usage = new HashMap<>();
     usage.put(PODS, Amount.of(1));
-    requests.forEach(
-        (name, amount) -> {
-          if (COMPUTE.contains(name) || name.startsWith(HUGE_PAGES)) {
-            usage.put(name, amount);
-            usage.put(REQUESTS + name, amount);
-          } else if (!isNative(name) && !name.startsWith(REQUESTS)) {
-            usage.put(REQUESTS + name, amount);
-          }
-        });
-    limits.forEach(
-        (name, amount) -> {
-          if (COMPUTE.contains(name)) {
-            usage.put(LIMITS + name, amount);
-          }
-        });
+    requests.forEach((name, amount) -> {
+      if (COMPUTE.contains(name) || name.startsWith(HUGE_PAGES)) {
+        usage.put(name, amount);
+        usage.put(REQUESTS + name, amount);
+      } else if (!isNative(name) && !name.startsWith(REQUESTS)) {
+        usage.put(REQUESTS + name, amount);
+      }
+    });
+    limits.forEach((name, amount) -> {
+      if (COMPUTE.contains(name)) {
+        usage.put(LIMITS + name, amount);
+      }
+    });
     return usage;
   }
 }

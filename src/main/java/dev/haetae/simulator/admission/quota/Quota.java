@@ -99,12 +99,11 @@ public record Quota(
   /** The same quota with more used of what it limits. */
   Quota plus(Map<String, Amount> more) {
     Map<String, Amount> sum = new TreeMap<>(used);
-    more.forEach(
-        (resource, amount) -> {
-          if (hard.containsKey(resource)) {
-            sum.merge(resource, amount, Amount::plus);
-          }
-        });
+    more.forEach((resource, amount) -> {
+      if (hard.containsKey(resource)) {
+        sum.merge(resource, amount, Amount::plus);
+      }
+    });
     return withUsed(sum);
   }
 
@@ -132,12 +131,11 @@ public record Quota(
   static String names(Map<String, Amount> amounts, Predicate<Amount> kind) {
     List<String> names = new ArrayList<>();
     new TreeMap<>(amounts)
-        .forEach(
-            (name, amount) -> {
-              if (kind.test(amount)) {
-                names.add(name);
-              }
-            });
+        .forEach((name, amount) -> {
+          if (kind.test(amount)) {
+            names.add(name);
+          }
+        });
     return String.join(",", names);
   }
 }

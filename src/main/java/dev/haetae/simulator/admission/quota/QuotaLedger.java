@@ -122,8 +122,7 @@ public final class QuotaLedger {
     Map<String, Amount> usage = evaluator.usage(request.object());
     String negative = Quota.names(usage, amount -> amount.quantity().signum() < 0);
     if (!negative.isEmpty()) {
-      return Refusal.forbidden(
-          request, "quota usage is negative for resource(s): " + negative);
+      return Refusal.forbidden(request, "quota usage is negative for resource(s): " + negative);
     }
     Map<Integer, Quota> charged = new HashMap<>();
     for (int index : concerned) {
@@ -143,17 +142,15 @@ public final class QuotaLedger {
       Attributes request, Evaluator evaluator, Quota quota, Map<String, Amount> usage) {
     ObjectValue existing = request.existing();
     boolean counted = existing != null && quota.concerns(evaluator, existing);
-    Map<String, Amount> before =
-        counted && existing != null ? evaluator.usage(existing) : Map.of();
+    Map<String, Amount> before = counted && existing != null ? evaluator.usage(existing) : Map.of();
     Map<String, Amount> more = new TreeMap<>();
-    usage.forEach(
-        (name, amount) -> {
-          Amount old = before.get(name);
-          Amount rest = old == null ? amount : amount.minus(old);
-          if (rest.quantity().signum() > 0) {
-            more.put(name, rest);
-          }
-        });
+    usage.forEach((name, amount) -> {
+      Amount old = before.get(name);
+      Amount rest = old == null ? amount : amount.minus(old);
+      if (rest.quantity().signum() > 0) {
+        more.put(name, rest);
+      }
+    });
     return more;
   }
 }

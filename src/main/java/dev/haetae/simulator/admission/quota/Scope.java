@@ -27,8 +27,7 @@ public record Scope(String name, String operator, List<String> values) {
     for (String name : texts(Trees.array(spec, "scopes"))) {
       scopes.add(new Scope(name, "Exists", List.of()));
     }
-    ArrayValue requirements =
-        Trees.array(Trees.object(spec, "scopeSelector"), "matchExpressions");
+    ArrayValue requirements = Trees.array(Trees.object(spec, "scopeSelector"), "matchExpressions");
     for (int i = 0; i < requirements.size(); i++) {
       ObjectValue requirement = Trees.object(requirements, i);
       scopes.add(

@@ -3,8 +3,8 @@
  * little left.
  *
  * <p>{@link dev.haetae.simulator.admission.quota.QuotaLedger} is what quotas have left while
- * objects are admitted one after the other; {@link
- * dev.haetae.simulator.admission.quota.Evaluator} what one of them takes.
+ * objects are admitted one after the other; {@link dev.haetae.simulator.admission.quota.Evaluator}
+ * what one of them takes.
  */
 @NullMarked
 package dev.haetae.simulator.admission.quota;

@@ -122,8 +122,7 @@ public final class Attributes {
 
   /** An object of the request's namespace, or of none; null when not found. */
   public @Nullable ObjectValue find(GroupKind kind, String name) {
-    Resource found =
-        world.object(kind, kind.isClusterScoped() ? "" : namespace, name);
+    Resource found = world.object(kind, kind.isClusterScoped() ? "" : namespace, name);
     return found == null ? null : found.tree();
   }
 

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class AppArmor {
   static final String ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
   static final String FIELD = "appArmorProfile";
-  static final String DEPRECATED = "deprecated since v1.30; use the \"appArmorProfile\" field instead";
+  static final String DEPRECATED =
+      "deprecated since v1.30; use the \"appArmorProfile\" field instead";
 
   private static final String LOCALHOST = "localhost/";
   private static final int LONGEST = 4095;
@@ -25,8 +26,7 @@ final class AppArmor {
     } else if (annotation.equals("runtime/default")) {
       return type("RuntimeDefault").build();
     }
-    String name =
-        annotation.startsWith(LOCALHOST) ? annotation.substring(LOCALHOST.length()) : "";
+    String name = annotation.startsWith(LOCALHOST) ? annotation.substring(LOCALHOST.length()) : "";
     return name.isBlank() || !name.strip().equals(name) || name.length() > LONGEST
         ? null
         : type("Localhost").put("localhostProfile", name).build();

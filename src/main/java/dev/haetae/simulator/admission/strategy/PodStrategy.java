@@ -3,7 +3,6 @@ package dev.haetae.simulator.admission.strategy;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
-import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.admission.request.Attributes;
 import dev.haetae.simulator.defaults.Trees;
 import java.util.List;
@@ -58,9 +57,7 @@ final class PodStrategy {
   private static ObjectValue terms(ObjectValue terms, ObjectValue labels) {
     ObjectValue out =
         Trees.changeEach(
-            terms,
-            "requiredDuringSchedulingIgnoredDuringExecution",
-            term -> term(term, labels));
+            terms, "requiredDuringSchedulingIgnoredDuringExecution", term -> term(term, labels));
     return Trees.changeEach(
         out,
         "preferredDuringSchedulingIgnoredDuringExecution",
@@ -79,18 +76,26 @@ final class PodStrategy {
       return holder;
     }
     ObjectValue selector = Trees.object(holder, "labelSelector");
+    ArrayValue before = Trees.array(selector, "matchExpressions");
+    ArrayValue.Builder requirements = new ArrayValue.Builder();
+    for (int i = 0; i < before.size(); i++) {
+      requirements.add(before.get(i), before.position(i));
+    }
+    boolean more = false;
     for (int i = 0; i < keys.size(); i++) {
       if (keys.get(i) instanceof StringValue key && labels.has(key.text())) {
-        Value requirement =
+        requirements.add(
             new ObjectValue.Builder(3)
                 .put("key", key.text())
                 .put("operator", operator)
                 .put("values", ArrayValue.ofTexts(List.of(labels.text(key.text()))))
-                .build();
-        selector = Trees.append(selector, "matchExpressions", requirement);
+                .build());
+        more = true;
       }
     }
-    return holder.with("labelSelector", selector);
+    return more
+        ? holder.with("labelSelector", selector.with("matchExpressions", requirements.build()))
+        : holder;
   }
 
   private static ObjectValue appArmor(

@@ -157,8 +157,7 @@ final class PodWarnings {
 
   /** Warns of an amount that is no whole number of bytes. */
   static void fraction(List<String> warnings, String place, ObjectValue list, String name) {
-    Amount amount =
-        list.get(name) instanceof StringValue text ? Amount.parse(text.text()) : null;
+    Amount amount = list.get(name) instanceof StringValue text ? Amount.parse(text.text()) : null;
     if (amount != null && amount.quantity().milliValue() % 1000 != 0) {
       warnings.add(
           place
@@ -224,9 +223,7 @@ final class PodWarnings {
       if (!known.add(name) && hides) {
         warn(
             place + ".env[" + i + ']',
-            "hides previous definition of \""
-                + name
-                + "\", which may be dropped when using apply");
+            "hides previous definition of \"" + name + "\", which may be dropped when using apply");
       }
     }
   }

@@ -11,7 +11,8 @@ import java.util.Map;
 /** The warnings about the ports of a pod's containers, {@code pkg/api/pod/warnings.go}. */
 final class PortWarnings {
   /** The fields of containers, in the order in which they are visited. */
-  static final String[] CONTAINERS = {"initContainers", "containers", "ephemeralContainers"};
+  static final List<String> CONTAINERS =
+      List.of("initContainers", "containers", "ephemeralContainers");
 
   // Who writes a thousand equal ports need not read of each pair.
   private static final int MOST = 100;
@@ -58,8 +59,7 @@ final class PortWarnings {
   }
 
   private static void compare(List<String> warnings, Port port, Port other) {
-    boolean equal =
-        port.address().equals(other.address()) && port.hostPort() == other.hostPort();
+    boolean equal = port.address().equals(other.address()) && port.hostPort() == other.hostPort();
     String kind = "";
     if (equal) {
       kind = "duplicate";

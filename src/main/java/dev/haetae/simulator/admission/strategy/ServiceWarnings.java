@@ -15,7 +15,8 @@ final class ServiceWarnings {
         Trees.object(Trees.object(request.object(), "metadata"), "annotations");
     boolean external = spec.text("type").equals("ExternalName");
     boolean headless =
-        spec.text("clusterIP").equals("None") && (external || spec.text("type").equals("ClusterIP"));
+        spec.text("clusterIP").equals("None")
+            && (external || spec.text("type").equals("ClusterIP"));
     if (annotations.has(HINTS)) {
       request.warn(
           "annotation "
@@ -34,7 +35,8 @@ final class ServiceWarnings {
       }
     }
     if (spec.has("externalIPs") && !headless && !external) {
-      request.warn("spec.externalIPs is deprecated and may no longer be implemented in some clusters");
+      request.warn(
+          "spec.externalIPs is deprecated and may no longer be implemented in some clusters");
     }
     if (external && spec.has("externalIPs")) {
       request.warn("spec.externalIPs is ignored when spec.type is \"ExternalName\"");

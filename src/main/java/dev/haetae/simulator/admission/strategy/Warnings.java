@@ -85,8 +85,7 @@ public final class Warnings {
     ArrayValue claims = Trees.array(spec, "volumeClaimTemplates");
     for (int i = 0; i < claims.size(); i++) {
       fractions(
-              "spec.volumeClaimTemplates[" + i + ']',
-              Trees.object(Trees.object(claims, i), "spec"))
+              "spec.volumeClaimTemplates[" + i + ']', Trees.object(Trees.object(claims, i), "spec"))
           .forEach(request::warn);
     }
     if (Trees.integer(spec, "revisionHistoryLimit", 0) < 0) {
@@ -102,10 +101,7 @@ public final class Warnings {
     ObjectValue resources = Trees.object(spec, "resources");
     for (String field : new String[] {"requests", "limits"}) {
       PodWarnings.fraction(
-          warnings,
-          path + ".resources." + field + '[',
-          Trees.object(resources, field),
-          "storage");
+          warnings, path + ".resources." + field + '[', Trees.object(resources, field), "storage");
     }
     return warnings;
   }
