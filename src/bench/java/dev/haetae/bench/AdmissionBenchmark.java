@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What the API server's answer to one pod costs, in a namespace with a quota, a LimitRange and a pod
- * security standard. Run with {@code -prof gc} for the bytes.
+ * What the API server's answer to one pod costs, in a namespace with a quota, a LimitRange and a
+ * pod security standard. Run with {@code -prof gc} for the bytes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

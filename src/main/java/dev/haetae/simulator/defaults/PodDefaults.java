@@ -49,7 +49,12 @@ final class PodDefaults {
 
   private static ObjectValue hostPorts(ObjectValue container) {
     return Trees.changeEach(
-        container, "ports", port -> Trees.ifAbsent(port, "hostPort", port.get("containerPort")));
+        container,
+        "ports",
+        port ->
+            Trees.integer(port, "containerPort", 0) == 0
+                ? port
+                : Trees.ifAbsent(port, "hostPort", port.get("containerPort")));
   }
 
   static ObjectValue podSpec(ObjectValue spec) {
