@@ -66,6 +66,17 @@ final class ArchitectureTest {
         new Layer("simulator.binding", "resource..", "inventory.."),
         new Layer("simulator.scheduling", "resource..", "inventory..", "simulator.binding"),
         new Layer("simulator.service", "resource..", "inventory.."),
+        new Layer("simulator.defaults", "resource.."),
+        new Layer("simulator.validation..", "resource..", "inventory..", "simulator.defaults"),
+        new Layer(
+            "simulator.admission..",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.defaults",
+            "simulator.scheduling",
+            "simulator.service",
+            "simulator.validation.."),
         new Layer(
             "simulator.prediction",
             "resource..",

@@ -1,10 +1,12 @@
 package dev.haetae.inventory;
 
 import dev.haetae.resource.DeviceClass;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.time.Duration;
@@ -30,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>by name ({@link #claim}, {@link #volume}, {@link #storageClass}, {@link #node}, {@link
- *       #service}, {@link #namespaceLabels}): when it is that object;
+ *       #service}, {@link #namespaceLabels}, {@link #object}): when it is that object;
  *   <li>lists of volumes, classes and nodes: when any of the kind is unreadable, for it may be the
  *       one that counts, and only operators write them;
+ *   <li>{@link #objects}: when one of that kind and namespace is;
  *   <li>{@link #podsUsing}: when a pod of that namespace is;
  *   <li>lists of what the users of all namespaces write ({@link #claims}, {@link #services}, {@link
  *       #podsOn}, {@link #nodePortOwners}): never; they give what can be read.
@@ -175,6 +178,24 @@ public interface Inventory {
 
   /** Labels of a namespace; null when the namespace is not found. */
   @Nullable Map<String, String> namespaceLabels(String name);
+
+  /**
+   * An object of any kind that has no look-up of its own here, such as a ServiceAccount or a
+   * RuntimeClass, as the API server holds it; null when not found.
+   *
+   * @param namespace empty for cluster-scoped kinds
+   */
+  default @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    return manifests().find(kind, namespace, name);
+  }
+
+  /**
+   * The objects of any kind in a namespace, such as its LimitRanges, by name; those of a
+   * cluster-scoped kind are in the empty one.
+   */
+  default Collection<Resource> objects(GroupKind kind, String namespace) {
+    return manifests().of(kind, namespace);
+  }
 
   /** The manifests that this world was read from; none for a live one. */
   default Manifests manifests() {

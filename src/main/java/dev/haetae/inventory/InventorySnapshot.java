@@ -40,28 +40,14 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
-  private final Written manifests;
+  private final OtherObjects manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
-  private record Written(Map<GroupKind, List<Resource>> byKind, Map<String, ParsedObject> byKey)
-      implements Manifests {
-    @Override
-    public List<Resource> of(GroupKind kind) {
-      return byKind.getOrDefault(kind, List.of());
-    }
-
-    @Override
-    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
-      ParsedObject found = byKey.get(key(kind, namespace, name));
-      return found == null ? null : found.resource();
-    }
-  }
-
-  private InventorySnapshot(boolean closed, Map<String, ParsedObject> objects) {
+  private InventorySnapshot(boolean closed, TreeMap<String, ParsedObject> objects) {
     this.closed = closed;
-    this.manifests = new Written(new HashMap<>(), objects);
+    this.manifests = new OtherObjects(objects);
     objects.values().forEach(this::index);
     for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
       for (PersistentVolumeClaim claim : here.values()) {
@@ -103,7 +89,7 @@ public final class InventorySnapshot implements Inventory {
               .add(resource.namespace(), name, mark.problem());
       return;
     }
-    add(manifests.byKind(), resource.groupKind(), resource);
+    manifests.add(resource);
     switch (object.content()) {
       case PersistentVolumeClaim claim ->
           claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
@@ -274,8 +260,16 @@ public final class InventorySnapshot implements Inventory {
     return manifests;
   }
 
-  private static String key(GroupKind kind, String namespace, String name) {
-    return kind + "\0" + namespace + '\0' + name;
+  @Override
+  public @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    unreadable(kind).require(namespace, name);
+    return manifests.find(kind, namespace, name);
+  }
+
+  @Override
+  public Collection<Resource> objects(GroupKind kind, String namespace) {
+    unreadable(kind).requireAllOf(namespace);
+    return manifests.of(kind, namespace);
   }
 
   /**
@@ -332,8 +326,8 @@ public final class InventorySnapshot implements Inventory {
     private void put(ParsedObject object) {
       Resource resource = object.resource();
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
-      objects.merge(
-          key(resource.groupKind(), resource.namespace(), name), object, Builder::applied);
+      String key = OtherObjects.key(resource.groupKind(), resource.namespace(), name);
+      objects.merge(key, object, Builder::applied);
     }
 
     private static ParsedObject applied(ParsedObject there, ParsedObject written) {

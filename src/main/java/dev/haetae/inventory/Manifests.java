@@ -28,6 +28,15 @@ public interface Manifests {
   List<Resource> of(GroupKind kind);
 
   /**
+   * The objects of this kind in a namespace, by name.
+   *
+   * @param namespace empty for cluster-scoped kinds
+   */
+  default List<Resource> of(GroupKind kind, String namespace) {
+    return of(kind).stream().filter(there -> there.namespace().equals(namespace)).toList();
+  }
+
+  /**
    * The object of this kind and name; null when there is none.
    *
    * @param namespace empty for cluster-scoped kinds

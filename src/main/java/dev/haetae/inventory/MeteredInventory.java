@@ -254,6 +254,18 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
+  public @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    budget.spend(1);
+    return world.object(kind, namespace, name);
+  }
+
+  @Override
+  public Collection<Resource> objects(GroupKind kind, String namespace) {
+    budget.spend(1);
+    return metered(world.objects(kind, namespace));
+  }
+
+  @Override
   public Manifests manifests() {
     return new MeteredManifests(world.manifests(), this);
   }
@@ -264,6 +276,12 @@ public final class MeteredInventory implements Inventory {
     public List<Resource> of(GroupKind kind) {
       meter.spend(1);
       return meter.metered(manifests.of(kind));
+    }
+
+    @Override
+    public List<Resource> of(GroupKind kind, String namespace) {
+      meter.spend(1);
+      return meter.metered(manifests.of(kind, namespace));
     }
 
     @Override

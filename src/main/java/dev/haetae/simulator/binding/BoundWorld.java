@@ -5,11 +5,13 @@ import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.DeviceClass;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolume.ClaimReference;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.util.ArrayList;
@@ -221,6 +223,16 @@ public class BoundWorld implements Inventory {
   @Override
   public Collection<ServiceView> services(String namespace) {
     return world.services(namespace);
+  }
+
+  @Override
+  public @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    return world.object(kind, namespace, name);
+  }
+
+  @Override
+  public Collection<Resource> objects(GroupKind kind, String namespace) {
+    return world.objects(kind, namespace);
   }
 
   @Override

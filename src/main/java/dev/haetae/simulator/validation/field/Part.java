@@ -7,6 +7,7 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import dev.haetae.simulator.defaults.Amount;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +160,18 @@ public final class Part {
       case NumberValue number -> Quantity.parse(number.literal());
       default -> null;
     };
+  }
+
+  /** The quantity that a value writes as messages name it: {@code 1024Mi} is {@code 1Gi}. */
+  public static String amount(Value value) {
+    String written =
+        switch (value) {
+          case StringValue text -> text.text();
+          case NumberValue number -> number.literal();
+          default -> "";
+        };
+    Amount amount = Amount.parse(written);
+    return amount == null ? written : amount.toString();
   }
 
   /** The fields must be there, and neither empty texts nor empty lists. */

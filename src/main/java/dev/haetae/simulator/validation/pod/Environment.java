@@ -1,7 +1,6 @@
 package dev.haetae.simulator.validation.pod;
 
 import dev.haetae.resource.Quantity;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -230,7 +229,7 @@ final class Environment {
     if (divisor == null || divisor.signum() == 0) {
       return;
     }
-    String shown = CanonicalQuantity.text(reference.get("divisor"));
+    String shown = Part.amount(reference.get("divisor"));
     String known = resource.substring(resource.indexOf('.') + 1);
     String name =
         switch (known) {

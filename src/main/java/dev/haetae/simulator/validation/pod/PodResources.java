@@ -2,14 +2,14 @@ package dev.haetae.simulator.validation.pod;
 
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
+import dev.haetae.simulator.defaults.Amount;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.InternalType;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
 import dev.haetae.simulator.validation.resources.ResourceRequirements;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,17 +54,14 @@ final class PodResources {
         continue;
       }
       Quantity whole = Part.quantity(amounts.value(i));
-      Sum sum = new Sum(scope, field, name);
-      if (whole != null && sum.amount.compareTo(whole.amount()) > 0) {
+      Amount sum = sum(scope, field, name);
+      if (whole != null && sum.quantity().compareTo(whole) > 0) {
         resources
             .causes()
             .invalid(
                 resources.at(field).key(name),
-                CanonicalQuantity.text(amounts.value(i)),
-                "must be greater than or equal to aggregate container "
-                    + field
-                    + " of "
-                    + CanonicalQuantity.text(sum.amount, sum.written));
+                Part.amount(amounts.value(i)),
+                "must be greater than or equal to aggregate container " + field + " of " + sum);
       }
     }
   }
@@ -83,50 +80,42 @@ final class PodResources {
               .causes()
               .invalid(
                   resources.at("containers").index(index).key(name).child("limits"),
-                  CanonicalQuantity.text(limits.value(i)),
+                  Part.amount(limits.value(i)),
                   "must be less than or equal to pod limits of "
-                      + CanonicalQuantity.text(most.get(name)));
+                      + Part.amount(most.get(name)));
         }
       }
       index++;
     }
   }
 
-  /** What all containers ask for of one resource: those before the start in turn, if more. */
-  private static final class Sum {
-    private BigDecimal amount = BigDecimal.ZERO;
-    private String written = "";
-
-    Sum(PodScope scope, String field, String name) {
-      for (Part container : scope.spec().objects("containers")) {
-        amount = amount.add(of(container, field, name));
-      }
-      BigDecimal sidecars = BigDecimal.ZERO;
-      BigDecimal initial = BigDecimal.ZERO;
-      for (Part container : scope.spec().objects("initContainers")) {
-        BigDecimal own = of(container, field, name);
-        if (container.text("restartPolicy").equals("Always")) {
-          sidecars = sidecars.add(own);
-          initial = initial.max(sidecars);
-        } else {
-          initial = initial.max(sidecars.add(own));
-        }
-      }
-      amount = amount.add(sidecars).max(initial);
+  // What all containers ask for of one resource: those before the start in turn, if more.
+  private static Amount sum(PodScope scope, String field, String name) {
+    Amount regular = Amount.ZERO;
+    for (Part container : scope.spec().objects("containers")) {
+      regular = regular.plus(amount(container, field, name));
     }
-
-    // A request that is not written is the limit.
-    private BigDecimal of(Part container, String field, String name) {
-      Part resources = container.object("resources");
-      Value value = resources.map(field).get(name);
-      value = value.isNull() ? resources.map("limits").get(name) : value;
-      Quantity quantity = Part.quantity(value);
-      if (quantity == null) {
-        return BigDecimal.ZERO;
+    Amount sidecars = Amount.ZERO;
+    Amount initial = Amount.ZERO;
+    for (Part container : scope.spec().objects("initContainers")) {
+      Amount own = amount(container, field, name);
+      if (container.text("restartPolicy").equals("Always")) {
+        sidecars = sidecars.plus(own);
+        initial = initial.max(sidecars);
+      } else {
+        initial = initial.max(sidecars.plus(own));
       }
-      written = written.isEmpty() ? value.toString().replace("\"", "") : written;
-      return quantity.amount();
     }
+    return regular.plus(sidecars).max(initial);
+  }
+
+  // A request that is not written is the limit.
+  private static Amount amount(Part container, String field, String name) {
+    Part resources = container.object("resources");
+    Value value = resources.map(field).get(name);
+    Value own = value.isNull() ? resources.map("limits").get(name) : value;
+    Amount amount = Amount.parse(own instanceof StringValue text ? text.text() : own.toString());
+    return amount == null ? Amount.ZERO : amount;
   }
 
   /** Checks the {@code resourceClaims} of a pod. */

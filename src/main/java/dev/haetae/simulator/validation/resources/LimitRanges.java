@@ -2,7 +2,6 @@ package dev.haetae.simulator.validation.resources;
 
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -99,7 +98,7 @@ public final class LimitRanges {
     }
 
     private String shown(String field) {
-      return CanonicalQuantity.text(limit.map(field).get(name));
+      return Part.amount(limit.map(field).get(name));
     }
 
     private void invalid(String field, String shown, String detail) {

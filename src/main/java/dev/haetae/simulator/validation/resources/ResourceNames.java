@@ -2,7 +2,6 @@ package dev.haetae.simulator.validation.resources;
 
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -139,10 +138,10 @@ public final class ResourceNames {
       return;
     }
     if (quantity.signum() < 0) {
-      causes.invalid(place, CanonicalQuantity.text(value), "must be greater than or equal to 0");
+      causes.invalid(place, Part.amount(value), "must be greater than or equal to 0");
     }
     if ((INTEGER.contains(name) || isExtended(name)) && !quantity.isWhole()) {
-      causes.invalid(place, CanonicalQuantity.text(value), "must be an integer");
+      causes.invalid(place, Part.amount(value), "must be an integer");
     }
   }
 

@@ -3,7 +3,6 @@ package dev.haetae.simulator.validation.resources;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -86,7 +85,7 @@ public final class ResourceRequirements {
       huge = true;
       Quantity quantity = Part.quantity(value);
       if (quantity != null && !ResourceNames.isDivisible(name, quantity)) {
-        String shown = CanonicalQuantity.text(value);
+        String shown = Part.amount(value);
         causes.invalid(place, shown, shown + " is not positive integer multiple of " + name);
       }
     }
@@ -110,11 +109,11 @@ public final class ResourceRequirements {
     if (overcommit ? order > 0 : order != 0) {
       causes.invalid(
           resources.at("requests"),
-          CanonicalQuantity.text(request),
+          Part.amount(request),
           (overcommit ? "must be less than or equal to " : "must be equal to ")
               + name
               + " limit of "
-              + CanonicalQuantity.text(limit));
+              + Part.amount(limit));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -77,7 +76,7 @@ public final class ClaimSpecs {
     if (quantity == null) {
       spec.causes().required(place, "");
     } else if (quantity.signum() <= 0) {
-      spec.causes().invalid(place, CanonicalQuantity.text(storage), "must be greater than zero");
+      spec.causes().invalid(place, Part.amount(storage), "must be greater than zero");
     } else {
       ResourceNames.checkAmount("storage", storage, place, spec.causes());
     }

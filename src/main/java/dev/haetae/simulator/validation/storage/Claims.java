@@ -29,20 +29,7 @@ public final class Claims {
   /** Checks a new claim. */
   public static void check(Part claim) {
     Metadata.check(claim, NameSyntax::subdomain);
-    Part spec = claim.object("spec");
-    // A source of an unknown kind is dropped from the older of the two fields.
-    boolean dropped = spec.has("dataSource") && !isKnownSource(spec.object("dataSource"));
-    ClaimSpecs.check(
-        dropped ? new Part(spec.value().without("dataSource"), spec.place(), spec.causes()) : spec);
-  }
-
-  private static boolean isKnownSource(Part source) {
-    String kind = source.text("kind");
-    return switch (source.text("apiGroup")) {
-      case "" -> kind.equals("PersistentVolumeClaim");
-      case "snapshot.storage.k8s.io" -> kind.equals("VolumeSnapshot");
-      default -> false;
-    };
+    ClaimSpecs.check(claim.object("spec"));
   }
 
   /** Checks a changed claim: nearly all of its spec is fixed, and it grows only. */

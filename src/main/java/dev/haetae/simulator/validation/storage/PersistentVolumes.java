@@ -5,7 +5,6 @@ import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.simulator.validation.field.CanonicalQuantity;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -151,7 +150,7 @@ public final class PersistentVolumes {
       }
       if (quantity.signum() <= 0) {
         causes.invalid(
-            place, CanonicalQuantity.text(capacity.value(i)), "must be greater than zero");
+            place, Part.amount(capacity.value(i)), "must be greater than zero");
       }
     }
   }
@@ -159,7 +158,7 @@ public final class PersistentVolumes {
   private static ObjectValue canonical(ObjectValue amounts) {
     ObjectValue.Builder out = new ObjectValue.Builder(amounts.size());
     for (int i = 0; i < amounts.size(); i++) {
-      out.put(amounts.key(i), new StringValue(CanonicalQuantity.text(amounts.value(i))));
+      out.put(amounts.key(i), new StringValue(Part.amount(amounts.value(i))));
     }
     return out.build();
   }
