@@ -15,7 +15,8 @@ public interface Validation {
 
   /** The validation of the built-in kinds; of others, that of their metadata. */
   Validation BUILT_IN =
-      (object, existing) -> existing == null ? Kinds.create(object) : Kinds.update(object, existing);
+      (object, existing) ->
+          existing == null ? Kinds.create(object) : Kinds.update(object, existing);
 
   /**
    * Returns the causes for which an object is invalid; none when it is valid.

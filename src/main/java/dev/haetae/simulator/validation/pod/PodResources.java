@@ -81,8 +81,7 @@ final class PodResources {
               .invalid(
                   resources.at("containers").index(index).key(name).child("limits"),
                   Part.amount(limits.value(i)),
-                  "must be less than or equal to pod limits of "
-                      + Part.amount(most.get(name)));
+                  "must be less than or equal to pod limits of " + Part.amount(most.get(name)));
         }
       }
       index++;

@@ -64,12 +64,9 @@ final class ServiceForm {
     if (address.equals(earlier) || !sameList) {
       return spec;
     }
-    // As it stands upstream, where one form alone has changed.
     return address.isEmpty()
         ? spec.without("clusterIPs")
-        : before.list("clusterIPs").size() == 0
-            ? spec.with("clusterIPs", ArrayValue.ofTexts(List.of(address)))
-            : spec;
+        : spec.with("clusterIPs", ArrayValue.ofTexts(List.of(address)));
   }
 
   private static Value patchedPorts(Part spec, Part before) {

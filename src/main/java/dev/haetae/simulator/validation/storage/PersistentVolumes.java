@@ -149,8 +149,7 @@ public final class PersistentVolumes {
         causes.invalid(place, quantity.value(), "must be a valid resource quantity");
       }
       if (quantity.signum() <= 0) {
-        causes.invalid(
-            place, Part.amount(capacity.value(i)), "must be greater than zero");
+        causes.invalid(place, Part.amount(capacity.value(i)), "must be greater than zero");
       }
     }
   }
