@@ -29,33 +29,17 @@ final class AdmissionTruth {
   private static final Pattern LIST = Pattern.compile("\\[(.*)]");
   private static final Pattern ORDINAL = Pattern.compile("\"trial-\\d+\"");
 
-  private final Validation validation;
   private final List<String> disagreements = new ArrayList<>();
   private int rows;
-
-  AdmissionTruth(Validation validation) {
-    this.validation = validation;
-  }
 
   /** The rows on which truth and prediction disagree, after a line that counts the others. */
   List<String> disagreements(String topic) throws IOException, UnreadableException {
     for (ObjectView row : TruthRows.of(topic)) {
-      if (isForThis(row.object("truth"))) {
-        rows++;
-        compare(row);
-      }
+      rows++;
+      compare(row);
     }
     System.out.println(topic + ": agree " + (rows - disagreements.size()) + "/" + rows);
     return disagreements;
-  }
-
-  // What fields are invalid is another's business as long as it is not asked.
-  private boolean isForThis(ObjectView truth) {
-    boolean invalid =
-        truth.integer("code", 0) == 422
-            || truth.object("pods").texts("refusals").stream()
-                .anyMatch(refusal -> refusal.contains("\" is invalid: "));
-    return validation != Validation.NONE || !invalid;
   }
 
   static Inventory world(ObjectView row) {
@@ -69,7 +53,7 @@ final class AdmissionTruth {
   private void compare(ObjectView row) {
     Inventory world = world(row);
     Resource object = Resource.of(row.object("object").value(), Origin.NONE, "default");
-    ApiServer server = new ApiServer(validation);
+    ApiServer server = new ApiServer(Validation.BUILT_IN);
     QuotaLedger ledger = new QuotaLedger(world);
     Answer answer = server.answer(Submission.create(object), world, ledger);
     ObjectView truth = row.object("truth");

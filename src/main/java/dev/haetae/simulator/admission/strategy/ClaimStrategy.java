@@ -2,16 +2,40 @@ package dev.haetae.simulator.admission.strategy;
 
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.defaults.Trees;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the two fields for a claim's source of data equal.
+ * Keeps the two fields for a claim's source of data equal, and drops a source of an unknown kind
+ * from the older one.
  *
- * <p>Mirrors {@code NormalizeDataSources} of {@code pkg/api/persistentvolumeclaim/util.go}.
+ * <p>Mirrors {@code NormalizeDataSources} and {@code EnforceDataSourceBackwardsCompatibility} of
+ * {@code pkg/api/persistentvolumeclaim/util.go}.
  */
 final class ClaimStrategy {
   private ClaimStrategy() {}
 
-  static ObjectValue prepared(ObjectValue spec) {
+  /**
+   * The spec as it is validated.
+   *
+   * @param existing the claim whose place it takes; null when it is new
+   */
+  static ObjectValue prepared(ObjectValue spec, @Nullable ObjectValue existing) {
+    ObjectValue source = Trees.object(spec, "dataSource");
+    boolean inUse = existing != null && Trees.object(existing, "spec").has("dataSource");
+    boolean dropped =
+        spec.has("dataSource") && !spec.has("dataSourceRef") && !inUse && !isKnown(source);
+    return normalized(dropped ? spec.without("dataSource") : spec);
+  }
+
+  private static boolean isKnown(ObjectValue source) {
+    return switch (source.text("apiGroup")) {
+      case "" -> source.text("kind").equals("PersistentVolumeClaim");
+      case "snapshot.storage.k8s.io" -> source.text("kind").equals("VolumeSnapshot");
+      default -> false;
+    };
+  }
+
+  private static ObjectValue normalized(ObjectValue spec) {
     ObjectValue source = Trees.object(spec, "dataSource");
     ObjectValue reference = Trees.object(spec, "dataSourceRef");
     if (spec.has("dataSource") && !spec.has("dataSourceRef")) {

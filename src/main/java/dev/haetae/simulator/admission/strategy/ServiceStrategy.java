@@ -10,6 +10,7 @@ import dev.haetae.simulator.defaults.Trees;
 import dev.haetae.simulator.service.NodePortAllocation;
 import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.validation.field.Cause;
+import dev.haetae.simulator.validation.service.ServiceAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ final class ServiceStrategy {
 
   static @Nullable Refusal prepare(Attributes request) {
     ObjectValue existing = request.existing();
+    List<Cause> causes = ServiceAddresses.refusals(request.object(), existing, request.world());
+    if (!causes.isEmpty()) {
+      return Refusal.invalid(request, causes);
+    }
     String refusal =
         NodePortAllocation.refusal(
             resource(request, request.object()),

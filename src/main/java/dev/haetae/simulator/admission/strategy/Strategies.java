@@ -18,7 +18,7 @@ public final class Strategies {
     if (request.isOf(GroupKind.POD) && request.isCreate()) {
       PodStrategy.prepare(request);
     } else if (request.isOf(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
-      request.replaceSpec(ClaimStrategy.prepared(request.spec()));
+      request.replaceSpec(ClaimStrategy.prepared(request.spec(), request.existing()));
     } else if (request.isOf(GroupKind.DAEMON_SET)) {
       DaemonSetStrategy.prepare(request);
     } else if (request.isOf(GroupKind.SERVICE)) {
