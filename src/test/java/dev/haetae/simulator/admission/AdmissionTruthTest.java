@@ -36,4 +36,14 @@ final class AdmissionTruthTest {
   void invalid() throws IOException, UnreadableException {
     agrees("invalid");
   }
+
+  @Test
+  void update() throws IOException, UnreadableException {
+    agrees("update");
+  }
+
+  @Test
+  void resize() throws IOException, UnreadableException {
+    agrees("resize");
+  }
 }
