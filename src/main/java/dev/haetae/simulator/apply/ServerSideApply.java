@@ -60,18 +60,13 @@ public final class ServerSideApply {
       case ATOMIC -> applied;
       case GRANULAR ->
           live instanceof ObjectValue before && applied instanceof ObjectValue now
-              ? merged(inner(type, field), before, now)
+              ? merged(Merging.typeOf(type, field), before, now)
               : applied;
       case SET, BY_KEYS ->
           live instanceof ArrayValue before && applied instanceof ArrayValue now
               ? merged(merging, Merging.typeOf(type, field), before, now)
               : applied;
     };
-  }
-
-  // The keys of a map are no fields: their values are of the type that the map holds.
-  private static @Nullable ObjectType inner(@Nullable ObjectType type, String field) {
-    return Merging.typeOf(type, field);
   }
 
   private static ArrayValue merged(
@@ -143,7 +138,7 @@ public final class ServerSideApply {
   private static Value pruned(
       @Nullable ObjectType type, String field, Value merged, Value previous, Value applied) {
     Merging merging = Merging.of(type, field, previous);
-    ObjectType inner = inner(type, field);
+    ObjectType inner = Merging.typeOf(type, field);
     return switch (merging.kind()) {
       case ATOMIC -> applied.isNull() ? NullValue.NULL : merged;
       case GRANULAR -> prunedObject(inner, merged, previous, applied);
@@ -172,22 +167,22 @@ public final class ServerSideApply {
     }
     Map<String, Value> had = byIdentity(merging, before);
     Map<String, Value> has =
-        applied instanceof ArrayValue now ? byIdentity(merging, now) : Map.of();
+        applied instanceof ArrayValue written ? byIdentity(merging, written) : Map.of();
     ArrayValue.Builder out = new ArrayValue.Builder();
     int left = 0;
     for (int i = 0; i < list.size(); i++) {
       Value element = list.get(i);
       String identity = merging.identity(element);
-      Value was = had.get(identity);
-      Value is = has.get(identity);
-      if (was != null && is == null) {
+      Value was = had.getOrDefault(identity, NullValue.NULL);
+      Value is = has.getOrDefault(identity, NullValue.NULL);
+      if (!was.isNull() && is.isNull()) {
         continue;
       }
-      boolean objects =
-          element instanceof ObjectValue && was instanceof ObjectValue && is instanceof ObjectValue;
       out.add(
-          objects
-              ? pruned(type, (ObjectValue) element, (ObjectValue) was, (ObjectValue) is)
+          element instanceof ObjectValue object
+                  && was instanceof ObjectValue then
+                  && is instanceof ObjectValue now
+              ? pruned(type, object, then, now)
               : element);
       left++;
     }

@@ -30,7 +30,7 @@ final class JsonObjects {
       return "{[\"".indexOf(first) >= 0
           ? "unexpected end of JSON input"
           : "invalid character "
-              + GoText.quote(String.valueOf(first)).replace('"', '\'')
+              + GoText.literal(String.valueOf(first)).replace('"', '\'')
               + " looking for beginning of value";
     }
     String type =

@@ -55,7 +55,7 @@ public final class CauseList {
   /** A text is wrong. */
   public void invalid(Place place, String text, String detail) {
     if (!isFull()) {
-      add("FieldValueInvalid", place, "Invalid value", GoText.quote(text), detail);
+      add("FieldValueInvalid", place, "Invalid value", GoText.literal(text), detail);
     }
   }
 
@@ -93,7 +93,7 @@ public final class CauseList {
   /** A text is none of those there are. */
   public void notSupported(Place place, String text, List<String> supported) {
     if (!isFull()) {
-      notSupportedShown(place, GoText.quote(text), supported);
+      notSupportedShown(place, GoText.literal(text), supported);
     }
   }
 
@@ -114,7 +114,7 @@ public final class CauseList {
   private void notSupportedShown(Place place, String shown, List<String> supported) {
     StringBuilder detail = new StringBuilder("supported values: ");
     for (int i = 0; i < supported.size(); i++) {
-      detail.append(i == 0 ? "" : ", ").append(GoText.quote(supported.get(i)));
+      detail.append(i == 0 ? "" : ", ").append(GoText.literal(supported.get(i)));
     }
     add("FieldValueNotSupported", place, "Unsupported value", shown, detail.toString());
   }
@@ -127,7 +127,7 @@ public final class CauseList {
   /** A text is there twice. */
   public void duplicate(Place place, String text) {
     if (!isFull()) {
-      duplicateShown(place, GoText.quote(text));
+      duplicateShown(place, GoText.literal(text));
     }
   }
 
@@ -139,7 +139,7 @@ public final class CauseList {
   /** A name names nothing. */
   public void notFound(Place place, String text, String detail) {
     if (!isFull()) {
-      add("FieldValueNotFound", place, "Not found", GoText.quote(text), detail);
+      add("FieldValueNotFound", place, "Not found", GoText.literal(text), detail);
     }
   }
 

@@ -19,7 +19,7 @@ public final class GoText {
   private GoText() {}
 
   /** The text in quotes, as {@code %q} prints it. */
-  public static String quote(String text) {
+  public static String literal(String text) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), LONGEST) + 2);
     out.append('"');
     int at = 0;

@@ -66,6 +66,56 @@ final class PodAnnotations {
     }
   }
 
+  /** Checks that annotations which came before fields say what these say. */
+  static void checkFields(ObjectValue annotations, Part spec) {
+    if (annotations.size() == 0) {
+      return;
+    }
+    Part context = spec.object("securityContext");
+    checkProfile("seccomp", annotations, SECCOMP, context.object("seccompProfile"));
+    boolean windows = spec.object("os").text("name").equals("windows");
+    for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {
+      for (Part container : spec.objects(list)) {
+        String name = container.text("name");
+        Part own = container.object("securityContext");
+        checkProfile(
+            "seccomp", annotations, CONTAINER_SECCOMP + name, own.object("seccompProfile"));
+        Part armor = own.object("appArmorProfile");
+        Part inherited = own.has("appArmorProfile") ? armor : context.object("appArmorProfile");
+        if (!windows) {
+          checkProfile("apparmor", annotations, APP_ARMOR + name, inherited.at(armor.place()));
+        }
+      }
+    }
+  }
+
+  private static void checkProfile(String what, ObjectValue annotations, String key, Part profile) {
+    if (!annotations.has(key)) {
+      return;
+    }
+    String annotation = annotations.text(key);
+    boolean same =
+        switch (profile.text("type")) {
+          case "Unconfined" -> annotation.equals("unconfined");
+          case "RuntimeDefault" ->
+              annotation.equals("runtime/default")
+                  || (what.equals("seccomp") && annotation.equals("docker/default"));
+          case "Localhost" -> annotation.startsWith(LOCAL);
+          default -> true;
+        };
+    if (!same) {
+      profile
+          .causes()
+          .forbidden(profile.at("type"), what + " type in annotation and field must match");
+    } else if (profile.text("type").equals("Localhost")
+        && !annotation.substring(LOCAL.length()).equals(profile.textOrNull("localhostProfile"))) {
+      profile
+          .causes()
+          .forbidden(
+              profile.at("localhostProfile"), what + " profile in annotation and field must match");
+    }
+  }
+
   private static Set<String> containers(Part spec) {
     Set<String> names = new HashSet<>();
     for (String list : List.of("initContainers", "containers", "ephemeralContainers")) {

@@ -35,6 +35,7 @@ public final class PodSpecs {
     Metadata.annotations(metadata, "annotations");
     checkTemplateAnnotations(template);
     check(spec, "", false);
+    PodAnnotations.checkFields(template.object("metadata").map("annotations"), spec);
     if (spec.list("ephemeralContainers").size() > 0) {
       spec.causes()
           .forbidden(

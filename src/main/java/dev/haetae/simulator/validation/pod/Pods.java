@@ -37,6 +37,7 @@ public final class Pods {
     if (spec.list("ephemeralContainers").size() > 0) {
       pod.causes().forbidden(spec.at("ephemeralContainers"), "cannot be set on create");
     }
+    PodAnnotations.checkFields(pod.object("metadata").map("annotations"), spec);
     if (!spec.text("nodeName").isEmpty() && spec.list("schedulingGates").size() > 0) {
       pod.causes()
           .forbidden(

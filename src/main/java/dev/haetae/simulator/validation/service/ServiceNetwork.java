@@ -41,7 +41,16 @@ final class ServiceNetwork {
 
   private ServiceNetwork() {}
 
-  private record Range(byte[] address, int bits) {
+  /** A range of addresses, by its first one and the number of bits that all have in common. */
+  private static final class Range {
+    private final byte[] address;
+    private final int bits;
+
+    private Range(byte[] address, int bits) {
+      this.address = address;
+      this.bits = bits;
+    }
+
     static @Nullable Range parse(String text) {
       int slash = text.indexOf('/');
       byte[] address = slash < 0 ? null : AddressSyntax.parse(text.substring(0, slash), true);

@@ -38,8 +38,11 @@ final class CronSchedule {
   private static final class Fault extends Exception {
     private static final long serialVersionUID = 1;
 
-    Fault(String message) {
-      super(message);
+    private final String words;
+
+    Fault(String words) {
+      super(words);
+      this.words = words;
     }
   }
 
@@ -57,7 +60,7 @@ final class CronSchedule {
       check(schedule);
       return "";
     } catch (Fault e) {
-      return e.getMessage();
+      return e.words;
     }
   }
 
@@ -169,7 +172,7 @@ final class CronSchedule {
           "failed to parse int from "
               + text
               + ": strconv.Atoi: parsing "
-              + GoText.quote(text)
+              + GoText.literal(text)
               + (digits ? ": value out of range" : ": invalid syntax"));
     }
     long number = Long.parseLong(text);

@@ -8,7 +8,7 @@ final class GoDuration {
 
   /** What is wrong with the duration, in Go's words; empty when all is well. */
   static String fault(String text) {
-    String invalid = "time: invalid duration " + GoText.quote(text);
+    String invalid = "time: invalid duration " + GoText.literal(text);
     String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
     if (rest.equals("0")) {
       return "";
@@ -35,7 +35,7 @@ final class GoDuration {
         at++;
       }
       if (at == unit) {
-        return "time: missing unit in duration " + GoText.quote(text);
+        return "time: missing unit in duration " + GoText.literal(text);
       }
       switch (rest.substring(unit, at)) {
         case "ns", "us", "µs", "μs", "ms", "s", "m", "h" -> {
@@ -43,9 +43,9 @@ final class GoDuration {
         }
         default -> {
           return "time: unknown unit "
-              + GoText.quote(rest.substring(unit, at))
+              + GoText.literal(rest.substring(unit, at))
               + " in duration "
-              + GoText.quote(text);
+              + GoText.literal(text);
         }
       }
     }

@@ -24,7 +24,7 @@ record JobIndexes(long total, String fault) {
       if (ends.length > 2) {
         return wrong(
             "the fragment "
-                + GoText.quote(interval)
+                + GoText.literal(interval)
                 + " violates the requirement that an index interval can have at most two parts"
                 + " separated by '-'");
       }
@@ -32,10 +32,10 @@ record JobIndexes(long total, String fault) {
       for (int i = 0; i < ends.length; i++) {
         bounds[i] = number(ends[i]);
         if (bounds[i] < 0) {
-          return wrong("cannot convert string to integer for index: " + GoText.quote(ends[i]));
+          return wrong("cannot convert string to integer for index: " + GoText.literal(ends[i]));
         }
         if (bounds[i] >= completions) {
-          return wrong("too large index: " + GoText.quote(ends[i]));
+          return wrong("too large index: " + GoText.literal(ends[i]));
         }
       }
       if (ends.length == 1) {
