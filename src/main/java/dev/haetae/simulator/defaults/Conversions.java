@@ -16,7 +16,34 @@ import java.util.List;
 final class Conversions {
   private static final String GENERATION = "deprecated.daemonset.template.generation";
 
+  private static final List<String> OLD_INIT_CONTAINERS =
+      List.of(
+          "pod.beta.kubernetes.io/init-containers",
+          "pod.alpha.kubernetes.io/init-containers",
+          "pod.beta.kubernetes.io/init-container-statuses",
+          "pod.alpha.kubernetes.io/init-container-statuses");
+
   private Conversions() {}
+
+  /** What once were the init containers of a pod or a template is dropped. */
+  static ObjectValue pod(ObjectValue pod) {
+    ObjectValue annotations = Trees.object(Trees.object(pod, "metadata"), "annotations");
+    ObjectValue rest = annotations;
+    for (String name : OLD_INIT_CONTAINERS) {
+      rest = annotations.size() == 0 ? rest : rest.without(name);
+    }
+    if (rest.size() == annotations.size()) {
+      return pod;
+    }
+    ObjectValue kept = rest;
+    return Trees.change(
+        pod,
+        "metadata",
+        metadata ->
+            kept.size() == 0
+                ? metadata.without("annotations")
+                : metadata.with("annotations", kept));
+  }
 
   /** Texts become data. */
   static ObjectValue secret(ObjectValue secret) {

@@ -21,6 +21,7 @@ final class DefaultFunctions {
   private static final Map<String, UnaryOperator<ObjectValue>> FUNCTIONS =
       Map.ofEntries(
           Map.entry("Pod", PodDefaults::pod),
+          Map.entry("PodTemplateSpec", Conversions::pod),
           Map.entry("PodSpec", PodDefaults::podSpec),
           Map.entry("Container", PodDefaults::container),
           Map.entry("EphemeralContainer", PodDefaults::container),

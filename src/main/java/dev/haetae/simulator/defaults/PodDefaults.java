@@ -20,7 +20,7 @@ final class PodDefaults {
   private PodDefaults() {}
 
   static ObjectValue pod(ObjectValue pod) {
-    return Trees.change(pod, "spec", PodDefaults::specOfPod);
+    return Trees.change(Conversions.pod(pod), "spec", PodDefaults::specOfPod);
   }
 
   // A template has none of these.
