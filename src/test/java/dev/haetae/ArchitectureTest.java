@@ -86,7 +86,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.prediction")),
         // Strict reading of parameters is the same for policies and for the configuration.
-        new Layer("configuration..", "file..", "resource..", "rule", "tls.."),
+        new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
         new Layer("cluster.inventory", "cluster.client", "resource..", "inventory.."),
         new Layer("cluster.policy", judgementAnd("cluster.client", "configuration..")),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.GoldenFile;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.Carriers;
@@ -28,6 +29,7 @@ class ChartFilesTest {
   private static final Path CHART = Path.of("charts", "haetae");
   private static final Path POLICIES = CHART.resolve("files").resolve("policies");
   private static final Path CARRIERS = CHART.resolve("files").resolve("carriers.txt");
+  private static final Path AGENTS = CHART.resolve("files").resolve("agents.txt");
   private static final Path README = CHART.resolve("README.md");
   private static final Path SCHEMA = CHART.resolve("values.schema.json");
   private static final String RULES = "    \"rules\": {\n      \"properties\": {\n";
@@ -68,6 +70,14 @@ class ChartFilesTest {
         .sorted()
         .forEach(kind -> kinds.append(kind).append('\n'));
     GoldenFile.compare(CARRIERS, kinds.toString());
+  }
+
+  /** So that the chart guards the namespaces that the server leaves out. */
+  @Test
+  @Tag(GoldenFile.TAG)
+  void namesTheAgentsNamespaces() throws IOException {
+    String names = String.join("\n", AgentNamespaces.SHIPPED.names());
+    GoldenFile.compare(AGENTS, names + '\n');
   }
 
   @Test

@@ -65,7 +65,7 @@ class PolicyReaderTest {
                 + " number 5",
             "8:37 spec.parameters.allowedPaths[1] must be an object, not a string",
             "7:5 spec.parameters.allowedPath is unknown; known are allowedPaths",
-            "13:5 spec.matchConstraints.excludedNamespaces is unknown; known are"
+            "13:5 spec.matchConstraints.excludedNamespaces is unknown; known are excludeAgents,"
                 + " excludeNamespaces, excludeResourceRules, namespaceSelector, objectSelector,"
                 + " resourceRules");
   }

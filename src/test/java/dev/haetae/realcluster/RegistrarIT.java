@@ -13,6 +13,7 @@ import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
 import dev.haetae.rule.Action;
@@ -76,6 +77,7 @@ final class RegistrarIT {
     Configuration configuration() {
       return new Configuration(
           Carriers.SHIPPED,
+          AgentNamespaces.SHIPPED,
           List.of(),
           Duration.ofSeconds(60),
           new Registration(

@@ -3,6 +3,7 @@ package dev.haetae.cluster.registration;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
+import dev.haetae.policy.AgentNamespaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param mutating its MutatingWebhookConfiguration; empty when it registers nothing
  * @param secret the Secret of its certificates; empty when they are files
  * @param lease its Lease
+ * @param agents the namespaces in which agents of the nodes live
  */
 public record Installation(
-    String namespace, String validating, String mutating, String secret, String lease) {
+    String namespace,
+    String validating,
+    String mutating,
+    String secret,
+    String lease,
+    AgentNamespaces agents) {
   /** The installation of a chart's release by this name. */
   public static Installation named(String namespace, String name) {
-    return new Installation(namespace, name, name, name + "-certificates", name);
+    return new Installation(
+        namespace, name, name, name + "-certificates", name, AgentNamespaces.SHIPPED);
   }
 
   /** The installation that a configuration describes. */
@@ -30,6 +38,7 @@ public record Installation(
         registration == null ? "" : registration.validating(),
         registration == null ? "" : registration.mutating(),
         certificates == null ? "" : certificates.secret(),
-        configuration.lease());
+        configuration.lease(),
+        configuration.agents());
   }
 }
