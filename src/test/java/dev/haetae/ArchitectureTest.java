@@ -94,7 +94,13 @@ final class ArchitectureTest {
             "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
         new Layer(
             "cluster.doctor",
-            judgementAnd("cluster.client", "cluster.policy", "cluster.registration", "tls..")),
+            judgementAnd(
+                "cluster.client",
+                "cluster.inventory",
+                "cluster.policy",
+                "cluster.registration",
+                "configuration..",
+                "tls..")),
         new Layer("admission..", judgementAnd()),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
         // words of a command line are guessed as those of a manifest are.

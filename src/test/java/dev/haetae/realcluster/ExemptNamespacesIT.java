@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.doctor.Check;
 import dev.haetae.cluster.doctor.Doctor;
+import dev.haetae.configuration.Configuration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -189,6 +190,7 @@ final class ExemptNamespacesIT {
       return new Doctor(
               cluster,
               dev.haetae.cluster.registration.Installation.named("haetae", "haetae"),
+              Configuration.DEFAULT,
               Clock.systemUTC())
           .examine().stream().filter(check -> check.area().equals("exemptions")).toList();
     }
@@ -241,6 +243,7 @@ final class ExemptNamespacesIT {
               new Doctor(
                       cluster,
                       dev.haetae.cluster.registration.Installation.named("haetae", "haetae"),
+                      Configuration.DEFAULT,
                       Clock.systemUTC())
                   .examine())
           .filteredOn(check -> check.area().equals("exemptions"))

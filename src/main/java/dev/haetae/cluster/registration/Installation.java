@@ -3,7 +3,6 @@ package dev.haetae.cluster.registration;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
-import dev.haetae.policy.AgentNamespaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,19 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param mutating its MutatingWebhookConfiguration; empty when it registers nothing
  * @param secret the Secret of its certificates; empty when they are files
  * @param lease its Lease
- * @param agents the namespaces in which agents of the nodes live
  */
 public record Installation(
-    String namespace,
-    String validating,
-    String mutating,
-    String secret,
-    String lease,
-    AgentNamespaces agents) {
+    String namespace, String validating, String mutating, String secret, String lease) {
   /** The installation of a chart's release by this name. */
   public static Installation named(String namespace, String name) {
-    return new Installation(
-        namespace, name, name, name + "-certificates", name, AgentNamespaces.SHIPPED);
+    return new Installation(namespace, name, name, name + "-certificates", name);
   }
 
   /** The installation that a configuration describes. */
@@ -38,7 +30,6 @@ public record Installation(
         registration == null ? "" : registration.validating(),
         registration == null ? "" : registration.mutating(),
         certificates == null ? "" : certificates.secret(),
-        configuration.lease(),
-        configuration.agents());
+        configuration.lease());
   }
 }
