@@ -10,10 +10,12 @@ import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -95,6 +97,17 @@ class ChartFilesTest {
     assertThat(start).as("place of the table in %s", README).isNotNegative();
     int end = written.indexOf("\n\n", start) + 1;
     GoldenFile.compare(README, written.substring(0, start) + TABLE + rows + written.substring(end));
+  }
+
+  @Test
+  void switchesOffThePoliciesThatAreThereToBeAskedFor() throws IOException {
+    Map<String, Object> off = new HashMap<>();
+    for (RuleInfo rule : RuleCatalog.rules()) {
+      if (!rule.shipped()) {
+        off.put(rule.id(), Map.of("enabled", false));
+      }
+    }
+    assertThat(map(load(CHART.resolve("values.yaml")), "policies")).isEqualTo(off);
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.haetae.configuration.ConfigurationReader;
 import dev.haetae.configuration.Registration;
 import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyFolders;
+import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Quantity;
 import dev.haetae.server.ServerOptions;
 import java.io.ByteArrayOutputStream;
@@ -242,7 +243,8 @@ class ChartIT {
     List<Map<?, ?>> policies = render(VALUES.resolve("default-values.yaml")).all("Policy");
     assertThat(policies)
         .extracting(policy -> at(policy, "metadata", "name"))
-        .containsExactlyElementsOf(List.<Object>copyOf(PolicyFolders.ids()));
+        .containsExactlyElementsOf(
+            ShippedPolicies.load().stream().map(policy -> (Object) policy.name()).toList());
     for (Map<?, ?> policy : policies) {
       Path shipped =
           PolicyFolders.ROOT
@@ -271,6 +273,8 @@ class ChartIT {
         .extracting(policy -> at(policy, "metadata", "name"))
         .doesNotContain("node-port-range");
 
+    assertThat(helm.render("--set", "policies.liveness-probe.enabled=true"))
+        .contains("\n  name: liveness-probe\n");
     String off =
         helm.render(
             "--set", "policies.gpu-node-affinity.mutate=false", "-s", "templates/policies.yaml");

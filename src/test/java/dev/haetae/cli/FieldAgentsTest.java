@@ -120,6 +120,29 @@ class FieldAgentsTest {
   }
 
   @Test
+  void aMissingLivenessProbeIsToldWhereItIsAskedFor() {
+    String serving =
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: serve, namespace: team-a}
+        spec:
+          selector: {matchLabels: {app: serve}}
+          template:
+            metadata: {labels: {app: serve}}
+            spec: {containers: [{name: serve, image: "registry.lab.internal/serve:1"}]}
+        """;
+    assertThat(Trial.reading(serving, "check", "-").out())
+        .isEqualTo("1 file, 1 object: 0 denials, 0 warnings\n");
+    assertThat(Trial.reading(serving, "check", "-", "--rule", "liveness-probe").out())
+        .contains("warn [liveness-probe] Deployment team-a/serve");
+    assertThat(
+            Trial.reading(serving, "check", "-", "--policy", "policies/liveness-probe/policy.yaml")
+                .out())
+        .contains("warn [liveness-probe] Deployment team-a/serve");
+  }
+
+  @Test
   void manifestsOfAgentsAreReadAsStrictlyAsOthers() {
     String misspelt = AGENT.formatted("kube-flannel").replace("volumeMounts", "volumeMonts");
     assertThat(Trial.reading(misspelt, "check", "-").out()).contains("deny [manifest-strict]");

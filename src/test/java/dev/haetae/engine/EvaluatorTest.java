@@ -60,6 +60,7 @@ class EvaluatorTest {
             EnumSet.allOf(EnforcementPoint.class),
             Action.DENY,
             List.of(BAD, LATE),
+            true,
             true);
 
     @Override
