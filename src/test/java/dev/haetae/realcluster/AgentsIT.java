@@ -144,7 +144,8 @@ final class AgentsIT {
         "[no-host-path]");
   }
 
-  // As a real controller asks for them.
+  // As the controller asks for them in a cluster, where it is a ServiceAccount, and as it does
+  // here.
   private void thePodsOfAgentsAreMade(ControlPlane plane, String namespace, String name)
       throws Exception {
     DaemonSet set =
@@ -171,7 +172,22 @@ final class AgentsIT {
                 List.of("--as", "system:serviceaccount:kube-system:daemon-set-controller"),
                 Serialization.asYaml(pod))
             .orFail();
-    assertThat(plane.client().pods().inNamespace(namespace).list().getItems()).isNotEmpty();
+    if (plane.binaries().find("kube-controller-manager") != null) {
+      Await.until(
+          "the controller has made its own pod of " + namespace,
+          SOON,
+          () ->
+              plane
+                      .client()
+                      .apps()
+                      .daemonSets()
+                      .inNamespace(namespace)
+                      .withName(name)
+                      .require()
+                      .getStatus()
+                      .getCurrentNumberScheduled()
+                  == 1);
+    }
   }
 
   private void nobodyElseMountsTheNode(ControlPlane plane) throws Exception {
