@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RefusedPods {
   private static final String DAEMON_SET = "DaemonSet";
 
+  // A namespace's users make as many controllers as they like.
+  private static final int MOST = 10_000;
+
   private final Map<Maker, Group> groups = new HashMap<>();
   private int seen;
+  private int beyond;
 
   /**
    * The controller of a pod, or the pod itself where it has none.
@@ -99,23 +103,26 @@ final class RefusedPods {
 
   /** Adds a reason for which a pod would be refused. */
   void add(Resource pod, Finding finding) {
-    groups
-        .computeIfAbsent(
-            Maker.of(pod), maker -> new Group(maker, finding.message(), finding.remediation()))
-        .add(pod.name(), finding.policy());
+    add(Maker.of(pod), pod.name(), finding.policy(), finding.message(), finding.remediation());
+  }
+
+  private void add(Maker maker, String pod, String policy, String message, String remedy) {
+    if (groups.size() >= MOST && !groups.containsKey(maker)) {
+      beyond++;
+    } else {
+      groups.computeIfAbsent(maker, _ -> new Group(maker, message, remedy)).add(pod, policy);
+    }
   }
 
   /** Adds a pod that cannot be read as one. */
   void add(StreamedObject pod, String problem) {
-    groups
-        .computeIfAbsent(
-            new Maker("Pod", pod.namespace(), pod.name()), maker -> new Group(maker, problem, ""))
-        .add(pod.name(), "every policy");
+    Maker itself = new Maker("Pod", pod.namespace(), pod.name());
+    add(itself, pod.name(), "every policy", problem, "");
   }
 
-  /** Returns how many controllers have such pods. */
+  /** Returns how many controllers have such pods; beyond a bound, each finding counts as one. */
   int size() {
-    return groups.size();
+    return groups.size() + beyond;
   }
 
   /** Returns the first of them: DaemonSets, on which nodes hang, then by the number of pods. */
