@@ -4,6 +4,7 @@ import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.rule.Parameters;
+import dev.haetae.simulator.scheduling.Placement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -79,7 +79,8 @@ public final class GpuVisibleDevices implements Rule {
   /** The rule with the parameters of a policy. */
   public GpuVisibleDevices(Parameters parameters) {
     gpus = new GpuResources(parameters);
-    variables = new VisibleVariables(
+    variables =
+        new VisibleVariables(
             gpus, new GpuSharers(parameters), parameters.texts("variables", SHIPPED_VARIABLES));
   }
 

@@ -11,6 +11,8 @@ import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.binding.Ordinals;
 import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.prediction.Prediction.Identity;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
+import dev.haetae.simulator.scheduling.Placement;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
@@ -59,21 +61,25 @@ final class PodPredictor {
 
   private Prediction placed(PodView pod) {
     String node = pod.nodeName();
-    boolean there = world.node(node) != null || !world.isClosed();
-    if (there) {
-      String message = "is put on " + Text.quote(node) + ", past the scheduler";
+    PodDemand demand = PodDemand.of(pod);
+    Node named = world.node(node);
+    if (named == null && world.isClosed()) {
+      List<String> names = world.nodes().stream().map(Node::name).toList();
       return PodExplanation.prediction(
-          pod, Outcome.SCHEDULABLE, message, Change.NONE, "", List.of(node), List.of());
+          pod,
+          demand,
+          Outcome.UNSCHEDULABLE,
+          "names node " + Text.quote(node) + ", which does not exist",
+          Change.of(spelling.question(node, names)),
+          "",
+          List.of(),
+          List.of());
     }
-    List<String> names = world.nodes().stream().map(Node::name).toList();
-    return PodExplanation.prediction(
-        pod,
-        Outcome.UNSCHEDULABLE,
-        "names node " + Text.quote(node) + ", which does not exist",
-        Change.of(spelling.question(node, names)),
-        "",
-        List.of(),
-        List.of());
+    KubeletAdmission admission =
+        named == null || !Placement.isByHand(pod)
+            ? null
+            : world.admit(PlacedPod.of(pod.carrier()), demand, named);
+    return PodExplanation.placed(pod, demand, admission);
   }
 
   private List<Prediction> replicas(PodView pod) {
