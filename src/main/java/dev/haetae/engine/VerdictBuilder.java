@@ -174,7 +174,11 @@ final class VerdictBuilder {
   }
 
   // Advice of one rule at the place of another's denial, and with its remedy, says the same again.
+  // Of very many findings nobody minds one more.
   private void dropEchoes() {
+    if (findings.size() > Told.MOST || !Verdict.holds(findings, Action.DENY)) {
+      return;
+    }
     Map<String, String> denied = new HashMap<>();
     for (Finding finding : findings) {
       if (finding.action() == Action.DENY && !finding.remediation().isEmpty()) {

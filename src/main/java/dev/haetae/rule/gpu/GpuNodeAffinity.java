@@ -113,7 +113,7 @@ public final class GpuNodeAffinity implements Rule {
 
   private void check(PodView pod, RuleContext context, GpuResources here, Findings findings) {
     if (Placement.isByHand(pod)) {
-      pastTheScheduler(pod, findings);
+      pastTheScheduler(pod, context, here, findings);
       return;
     }
     if (isPinnedByRuntimeClass(pod, context)) {
@@ -147,13 +147,15 @@ public final class GpuNodeAffinity implements Rule {
     }
   }
 
-  private static void pastTheScheduler(PodView pod, Findings findings) {
+  private void pastTheScheduler(
+      PodView pod, RuleContext context, GpuResources here, Findings findings) {
+    Sentence pin = shown(repair.hostnames(pod, context.inventory(), here));
     findings.violation(
         MISSING,
         pod.spec().path("nodeName"),
         Sentence.of("nodeName puts the pod on %q past the scheduler:", pod.nodeName())
             .then(" where its GPUs are taken it does not wait for them, but fails for good")
-            .instead("write nodeSelector {kubernetes.io/hostname: %s}", pod.nodeName()));
+            .instead("take nodeName out, and add a term %s", pin));
   }
 
   // Admission merges its nodeSelector into the pod.
@@ -186,11 +188,13 @@ public final class GpuNodeAffinity implements Rule {
     if (terms.size() > 1 && (long) terms.size() * hostnames.size() > MOST_NAMES) {
       hostnames = List.of();
     }
-    Sentence shown =
-        hostnames.isEmpty()
-            ? Sentence.of("%s In [your GPU nodes]", keys.getFirst())
-            : Sentence.of("kubernetes.io/hostname In [%s]", hostnames);
-    return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown);
+    return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown(hostnames));
+  }
+
+  private Sentence shown(List<String> hostnames) {
+    return hostnames.isEmpty()
+        ? Sentence.of("%s In [your GPU nodes]", keys.getFirst())
+        : Sentence.of("kubernetes.io/hostname In [%s]", hostnames);
   }
 
   private boolean isPinned(PodView pod, List<NodeTerm> terms) {

@@ -80,8 +80,11 @@ final class GpuResources {
 
   /** Returns whether {@code name} stands for a GPU. */
   boolean include(String name) {
+    if (names.includeWhole(name)) {
+      return true;
+    }
     if (names.include(name)) {
-      return !GpuCounters.count(name) || names.includeWhole(name);
+      return !GpuCounters.count(name);
     }
     return world != null
         && name.startsWith(DeviceClass.RESOURCE_PREFIX)

@@ -18,8 +18,8 @@ import java.util.Map;
  * affinity point at, and of these of those that have the GPUs it asks for.
  */
 final class NowhereMessage {
-  private static final Sentence ELSE =
-      Sentence.of("ask for what one empty node has, or let the pod on to nodes that have it");
+  private static final String ELSE =
+      "ask for what one empty node has, or let the pod on to nodes that have it";
 
   private final PodPrediction prediction;
   private final GpuResources gpus;
@@ -45,7 +45,7 @@ final class NowhereMessage {
 
   private Sentence reasons(Sentence sentence) {
     if (!prediction.failure().isEmpty()) {
-      return sentence.instead("%s", ELSE).then(Sentence.said(prediction.failure()));
+      return sentence.instead(ELSE).then(Sentence.said(prediction.failure()));
     }
     List<Integer> nodes = nearestFirst();
     Sentence remedy = remedy(nodes);
@@ -74,7 +74,7 @@ final class NowhereMessage {
   // The node that selector and affinity point at may have the GPUs by another name.
   private Sentence remedy(List<Integer> nodes) {
     if (nodes.isEmpty() || !prediction.pointsAt(nodes.getFirst())) {
-      return ELSE;
+      return Sentence.of(ELSE);
     }
     Node node = inventory.node(prediction.candidate(nodes.getFirst()).name());
     ResourceAmounts asked = prediction.pod().requests();
@@ -88,7 +88,7 @@ final class NowhereMessage {
       }
     }
     return node == null || hasAsked || offered.isEmpty()
-        ? ELSE
+        ? Sentence.of(ELSE)
         : Sentence.of(
             "ask for %s, which %s has, or let the pod on to other nodes", offered, node.name());
   }

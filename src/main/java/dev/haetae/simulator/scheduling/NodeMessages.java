@@ -31,7 +31,14 @@ final class NodeMessages {
       parts.add(shortages(verdict, pod, load));
     }
     for (long bits = verdict & ~NodeVerdict.RESOURCES; bits != 0; bits &= bits - 1) {
-      parts.add(ofBit(Long.lowestOneBit(bits), pod, load));
+      long bit = Long.lowestOneBit(bits);
+      // The scheduler looks no further than taints; who tolerates them learns of the labels next.
+      if (bit == NodeVerdict.TAINTS
+          && (verdict & NodeVerdict.AFFINITY) == 0
+          && !NodeSelection.selects(pod, load.node())) {
+        parts.add(affinity(pod, load));
+      }
+      parts.add(ofBit(bit, pod, load));
     }
     return String.join("; ", parts);
   }
