@@ -46,7 +46,9 @@ record NamedNode(PodView pod, PodDemand demand, Inventory inventory, Findings fi
           GpuCapacity.FITS_NOWHERE,
           asked,
           Sentence.of("nodeName puts the pod on %q past the scheduler", node.name())
-              .then(unknown(admission, ", which has no %s: its kubelet starts the pod without"))
+              .then(
+                  unknown(
+                      admission, ": the node has no %s, and its kubelet starts the pod without"))
               .instead(INSTEAD));
     }
   }
