@@ -21,7 +21,7 @@ final class GpuCounters {
           "core",
           "cores",
           "/tiles",
-          "_monitoring");
+          "monitoring");
 
   private GpuCounters() {}
 

@@ -59,13 +59,17 @@ final class PodExplanation {
   }
 
   /**
-   * The prediction of a pod that is put on its node past the scheduler.
+   * The prediction of pods that are put on their node past the scheduler.
    *
-   * @param admission by the kubelet there; null when the node is not known
+   * @param admission of the last of them by the kubelet there; null when it is not known
+   * @param refused how many it does not admit
+   * @param pods how many they are
    */
-  static Prediction placed(PodView pod, PodDemand demand, @Nullable KubeletAdmission admission) {
+  static Prediction placed(
+      PodView pod, PodDemand demand, @Nullable KubeletAdmission admission, int refused, int pods) {
     String node = pod.nodeName();
-    String message = "is put on " + Text.quote(node) + ", past the scheduler";
+    String who = pods == 1 ? "is" : refused == 0 ? "all " + pods + " pods are" : "each pod is";
+    String message = who + " put on " + Text.quote(node) + ", past the scheduler";
     if (admission == null || (admission.reasons().isEmpty() && admission.absent().isEmpty())) {
       return prediction(
           pod, demand, Outcome.SCHEDULABLE, message, Change.NONE, "", List.of(node), List.of());
@@ -87,7 +91,12 @@ final class PodExplanation {
         starts ? Outcome.SCHEDULABLE : Outcome.UNSCHEDULABLE,
         starts
             ? message + "; " + absent
-            : message + ", and refused by its kubelet (" + refusal + ')',
+            : message
+                + ", and "
+                + (pods == 1 ? "" : refused + " of " + pods + " are ")
+                + "refused by its kubelet ("
+                + refusal
+                + ')',
         starts ? Change.NONE : Change.of("take nodeName out, and let the scheduler find a node"),
         "",
         starts ? List.of(node) : List.of(),

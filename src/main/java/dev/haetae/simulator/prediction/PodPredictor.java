@@ -47,9 +47,10 @@ final class PodPredictor {
       if (pod.isPod() && PlacedPod.of(carrier).finished()) {
         continue;
       }
-      if (pod.isPod() && !pod.nodeName().isEmpty()) {
+      boolean isDaemonSet = carrier.groupKind().equals(GroupKind.DAEMON_SET);
+      if (!isDaemonSet && !pod.nodeName().isEmpty()) {
         predictions.add(placed(pod));
-      } else if (carrier.groupKind().equals(GroupKind.DAEMON_SET)) {
+      } else if (isDaemonSet) {
         predictions.addAll(ephemeralClaims(pod, carrier.name(), "-*"));
         predictions.add(daemons.predict(pod));
       } else {
@@ -75,11 +76,20 @@ final class PodPredictor {
           List.of(),
           List.of());
     }
-    KubeletAdmission admission =
-        named == null || !Placement.isByHand(pod)
-            ? null
-            : world.admit(PlacedPod.of(pod.carrier()), demand, named);
-    return PodExplanation.placed(pod, demand, admission);
+    return named == null || !Placement.isByHand(pod)
+        ? PodExplanation.placed(pod, demand, null, 0, 1)
+        : admitted(pod, demand, named);
+  }
+
+  // Until the kubelet refuses one, as it does at the latest when the node has no room for pods.
+  private Prediction admitted(PodView pod, PodDemand demand, Node node) {
+    int pods = Math.clamp(Replicas.of(pod), 1, Ordinals.MOST);
+    KubeletAdmission admission = world.admit(pod, demand, node);
+    int running = 0;
+    while (admission.reasons().isEmpty() && ++running < pods) {
+      admission = world.admit(pod, demand, node);
+    }
+    return PodExplanation.placed(pod, demand, admission, pods - running, pods);
   }
 
   private List<Prediction> replicas(PodView pod) {

@@ -5,8 +5,10 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.Node;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.scheduling.KubeletAdmission;
@@ -84,17 +86,28 @@ final class PredictedWorld extends BoundWorld {
    * Has the kubelet of a node admit a pod that was put there past the scheduler, beside those that
    * were there before and those of the input that it has admitted.
    */
-  KubeletAdmission admit(PlacedPod pod, PodDemand demand, Node node) {
+  KubeletAdmission admit(PodView pod, PodDemand demand, Node node) {
     List<PlacedPod> here = admitted.computeIfAbsent(node.name(), _ -> new ArrayList<>());
     List<PlacedPod> others = new ArrayList<>(here);
     for (PlacedPod other : before.podsOn(node.name())) {
-      if (!key(other.namespace(), other.name()).equals(key(pod.namespace(), pod.name()))) {
+      boolean same =
+          key(other.namespace(), other.name()).equals(key(demand.namespace(), demand.name()));
+      if (!pod.isPod() || !same) {
         others.add(other);
       }
     }
     KubeletAdmission admission = KubeletAdmission.predict(demand, node, others, this);
     if (admission.reasons().isEmpty()) {
-      here.add(pod);
+      here.add(
+          new PlacedPod(
+              demand.namespace(),
+              demand.name(),
+              node.name(),
+              false,
+              Map.of(),
+              PodRequests.of(pod),
+              demand.hostPorts(),
+              List.of()));
     }
     return admission;
   }
