@@ -132,7 +132,10 @@ class FieldGpuTest {
   @Test
   void preemptionIsSaidNotToBeLookedAtBesideABadOutcome() {
     assertThat(FieldInput.predict("68-preemption/case.yaml").out())
-        .contains("Unschedulable: ", "; not looked at: preemption of pods of a lower priority\n");
+        .contains(
+            "Unschedulable: ",
+            "; not looked at: preemption of pods of a lower priority, which could make room on"
+                + " gpu-a\n");
     assertThat(FieldInput.check("68-preemption/case.yaml").out()).contains("0 warnings");
   }
 

@@ -14,6 +14,7 @@ import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import dev.haetae.simulator.scheduling.Preemption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,11 @@ final class PodExplanation {
               node.distance()));
     }
     return candidates;
+  }
+
+  /** The demand of a pod that cannot run, with what preemption could do for it. */
+  PodDemand withPreemption(PodView pod, PodPrediction refused) {
+    return refused.pod().withPreemption(Preemption.nodes(pod, refused.pod(), world));
   }
 
   /** The change that would let a pod run which cannot. */

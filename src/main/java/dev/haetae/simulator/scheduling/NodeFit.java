@@ -86,6 +86,12 @@ public final class NodeFit {
     return new NodeFit(pod, inventory, true).room();
   }
 
+  /** Returns whether a node that is loaded so can take the pod. */
+  static boolean takes(PodDemand pod, NodeLoad load, Inventory inventory) {
+    NodeFit fit = new NodeFit(pod, inventory, false);
+    return fit.failure().isEmpty() && (fit.reject(load) & NodeVerdict.REJECTED) == 0;
+  }
+
   /**
    * Returns what the kubelet of a node refuses a pod for that is put there past the scheduler, as
    * bits of {@link NodeVerdict}.

@@ -15,6 +15,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -56,7 +57,7 @@ public record PodDemand(
   private static final String SCHEDULER = "schedulerName";
   private static final String RUNTIME_CLASS = "runtimeClassName";
 
-  /** What may make room for a pod with a priority. */
+  /** The beginning of what is said of room that may be made for a pod with a priority. */
   public static final String PREEMPTION = "preemption of pods of a lower priority";
 
   // What HAMi's webhook knows its pods by, and gives them to its own scheduler: no node lists it.
@@ -70,7 +71,7 @@ public record PodDemand(
   private static final String HAMI = "the scheduler of HAMi, whose webhook takes such pods";
 
   // What may let a pod run on a node that the rest of its spec keeps it off.
-  private static final List<String> MAY_HELP = List.of(SCHEDULER, HAMI, RUNTIME_CLASS, PREEMPTION);
+  private static final List<String> MAY_HELP = List.of(SCHEDULER, HAMI, RUNTIME_CLASS);
 
   // DefaultTolerationSeconds gives every pod five minutes on a node that goes away.
   private static final List<Toleration> DEFAULTS =
@@ -195,7 +196,8 @@ public record PodDemand(
   public List<String> unmodelledFor(boolean good) {
     List<String> found = new ArrayList<>(0);
     for (String one : unmodelled) {
-      if (good ? !one.equals(PREEMPTION) : MAY_HELP.contains(one)) {
+      boolean isPreemption = one.startsWith(PREEMPTION);
+      if (good ? !isPreemption : isPreemption || MAY_HELP.contains(one)) {
         found.add(one);
       }
     }
@@ -256,6 +258,29 @@ public record PodDemand(
   /** The same pod without its volumes: what it asks of a node alone. */
   public PodDemand withoutClaims() {
     return with(name, tolerations, List.of());
+  }
+
+  /** The same pod where preemption could make room for it on these nodes. */
+  public PodDemand withPreemption(List<String> nodes) {
+    if (nodes.isEmpty()) {
+      return this;
+    }
+    List<String> rest = new ArrayList<>(unmodelled);
+    rest.remove(PREEMPTION);
+    rest.add(PREEMPTION + ", which could make room on " + Text.shorten(nodes, 80));
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        requests,
+        hostPorts,
+        claims,
+        runtimeClass,
+        hasOverhead,
+        rest);
   }
 
   /** The same pod with more tolerations: those that the DaemonSet controller adds. */
