@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
   private static final String JSON_SCHEMA = "Apiextensions.V1.JSONSchemaProps";
   private static final Map<String, Scalar> SCALARS = scalars();
+  private static final String NO_RESOURCE = "-";
+  private static final Predicate<String> KIND_LINE = line -> line.startsWith("kind ");
 
   private final String table;
   private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
@@ -42,9 +47,10 @@ public final class Schema {
 
   /**
    * A schema by its text, sorted by lines, each ended: a line {@code kind APIVERSION KIND TYPE} for
-   * each kind, a line {@code type NAME FIELD:WORD…} for each type. A word is a {@link Scalar}'s,
-   * {@code any}, a type's name, or one of these after {@code []} (list of) or <code>{}</code> (map
-   * of).
+   * each kind, a line {@code type NAME FIELD:WORD…} for each type, a line {@code unserved
+   * APIVERSION KIND SINCE} for each kind that decodes and is no resource, or was one before. A word
+   * is a {@link Scalar}'s, {@code any}, a type's name, or one of these after {@code []} (list of)
+   * or <code>{}</code> (map of).
    */
   static Schema of(String table) {
     return new Schema(table);
@@ -79,6 +85,53 @@ public final class Schema {
     return known;
   }
 
+  /**
+   * Returns whether an API server has resources of this kind in this version. A group that the
+   * schema knows nothing of is somebody else's: whatever it holds is taken to be served. Such a
+   * group has a domain, though: {@code app/v1 Deployment} can only be misspelt.
+   */
+  public boolean serves(String apiVersion, String kind) {
+    if (!isWord(apiVersion) || !isWord(kind)) {
+      return true;
+    }
+    if (!hasGroup(apiVersion)) {
+      return apiVersion.lastIndexOf('.', apiVersion.indexOf('/')) >= 0 || !served().include(kind);
+    }
+    return kindOrNull(apiVersion, kind) != null && unserved(apiVersion, kind).isEmpty();
+  }
+
+  /**
+   * The release that has this kind no longer, such as {@code 1.25}; empty for one that no release
+   * had, or which is still there.
+   */
+  public Optional<String> removedIn(String apiVersion, String kind) {
+    String since = isWord(apiVersion) && isWord(kind) ? unserved(apiVersion, kind) : "";
+    return since.isEmpty() || since.equals(NO_RESOURCE) ? Optional.empty() : Optional.of(since);
+  }
+
+  /** The kinds that are served; read anew, for whoever has met one that is not. */
+  public ServedKinds served() {
+    List<ServedKinds.Kind> served = new ArrayList<>();
+    for (String line : (Iterable<String>) table.lines().filter(KIND_LINE)::iterator) {
+      String[] words = line.split(" ", -1);
+      if (unserved(words[1], words[2]).isEmpty()) {
+        served.add(new ServedKinds.Kind(words[1], words[2]));
+      }
+    }
+    return new ServedKinds(served);
+  }
+
+  // Of the core group there is no name: every version without one is its.
+  private boolean hasGroup(String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    String group = apiVersion.substring(0, slash + 1);
+    return slash < 0 || hasLine("kind " + group) || hasLine("unserved " + group);
+  }
+
+  private String unserved(String apiVersion, String kind) {
+    return rest("unserved " + apiVersion + ' ' + kind + ' ');
+  }
+
   private static boolean isWord(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) <= ' ') {
@@ -98,7 +151,11 @@ public final class Schema {
     return known;
   }
 
-  // What follows `begin` in the line that begins so; empty when none does. The lines are sorted.
+  private boolean hasLine(String begin) {
+    return !rest(begin).isEmpty();
+  }
+
+  // What follows `begin` in a line that begins so; empty when none does. The lines are sorted.
   private String rest(String begin) {
     int low = 0;
     int high = table.length();
