@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pod spec, of a Pod or of the template that a carrier makes its pods from. */
@@ -113,13 +114,20 @@ public final class PodView {
     }
   }
 
-  /** {@code volumes}. */
+  /**
+   * {@code volumes}, but those that no pod ever has: in place of one that is named like a claim
+   * template the StatefulSet's controller mounts the claim that it makes.
+   */
   public List<VolumeView> volumes() {
     List<VolumeView> known = volumes;
     if (known == null) {
+      Set<String> replaced = ClaimTemplate.replacedVolumes(carrier);
       known = new ArrayList<>();
-      for (ObjectView volume : spec.objects("volumes")) {
-        known.add(new VolumeView(volume));
+      for (ObjectView view : spec.objects("volumes")) {
+        VolumeView volume = new VolumeView(view);
+        if (replaced.isEmpty() || !replaced.contains(volume.name())) {
+          known.add(volume);
+        }
       }
       volumes = known;
     }

@@ -48,4 +48,13 @@ class FieldKindsTest {
         .contains(":14:1: error StatefulSet default/old2: no matches for kind")
         .contains("0 predictions, 6 errors");
   }
+
+  @Test
+  void volumesThatClaimTemplatesReplaceAreNoVolumes() {
+    Trial trial = FieldInput.check("62-shadowed-volume/case.yaml");
+    assertThat(trial.out()).contains("1 file, 2 objects: 0 denials, 0 warnings");
+    assertThat(trial.code()).isZero();
+    assertThat(FieldInput.predict("62-shadowed-volume/case.yaml").out())
+        .doesNotContain("does not exist");
+  }
 }
