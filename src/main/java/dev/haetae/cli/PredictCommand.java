@@ -57,6 +57,7 @@ final class PredictCommand implements Callable<Integer> {
     ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
+    inputs.noteUnknownCarriers(objects);
     // Only a Service asks what was there before the input.
     boolean asksBefore =
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));

@@ -57,4 +57,33 @@ class FieldKindsTest {
     assertThat(FieldInput.predict("62-shadowed-volume/case.yaml").out())
         .doesNotContain("does not exist");
   }
+
+  @Test
+  void podsOfGroupsOfHostsAreCountedAsTheOperatorMakesThem() {
+    assertThat(FieldInput.check("22-ray/case.yaml").out())
+        .contains(":20:5: warn [gpu-capacity] RayCluster default/multi: ", "1 of 2 stays Pending");
+  }
+
+  @Test
+  void podsOfBatchKindsAreCountedAsTheirOperatorsMakeThem() {
+    assertThat(FieldInput.check("49-batch-kinds/case.yaml").out())
+        .containsPattern(":10:9: warn .gpu-capacity. JobSet default/js: .*: 2 of 6 stay Pending")
+        .contains("fix: write parallelism: 2 or fewer")
+        .containsPattern(":22:3: warn .gpu-capacity. LeaderWorkerSet default/lws: .*: 2 of 6 stay")
+        .contains("fix: write replicas: 1 or fewer")
+        .containsPattern(":39:5: warn .gpu-capacity. Job default/vj: .*: 1 of 5 stays Pending")
+        .containsPattern(":52:3: warn .gpu-capacity. Job default/queued: .*: 6 of 10 stay Pending")
+        .containsPattern(":69:7: warn .gpu-capacity. CronJob default/nightly: .*: 2 of 6 stay")
+        .containsPattern(":85:7: warn .gpu-capacity. MPIJob default/mpi: .*: 2 of 6 stay Pending")
+        .containsPattern(":97:5: warn .gpu-capacity. InferenceService default/isvc: .*: 2 of 6")
+        .containsPattern(":108:5: warn .gpu-capacity. TrainJob default/tj: .*: 4 of 8 stay");
+  }
+
+  @Test
+  void theClaimOfAModelsUriIsOneThatThePodMounts() {
+    assertThat(FieldInput.check("49-batch-kinds/case.yaml").out())
+        .contains(
+            ":100:43: warn [pvc-bound-rwx-nfs] InferenceService default/isvc: claim \"x\" does not"
+                + " exist");
+  }
 }
