@@ -67,7 +67,7 @@ public final class ManifestStrict implements Rule {
     }
     Optional<ObjectType> kind = Schema.kubernetes().kind(subject.apiVersion(), subject.kind());
     if (kind.isPresent()) {
-      new FieldWalk(kind.get(), findings, context.budget())
+      new FieldWalk(kind.get(), subject.tree(), findings, context.budget())
           .object(kind.get(), subject.tree(), Path.ROOT, true);
     }
   }
