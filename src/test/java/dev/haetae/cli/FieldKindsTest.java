@@ -161,6 +161,15 @@ class FieldKindsTest {
   }
 
   @Test
+  void claimsOfDevicesThatThePodDoesNotListAreNone() {
+    assertThat(FieldInput.check("31-dra-old/case.yaml").out())
+        .contains(
+            ":35:9: deny [gpu-limits] Pod default/dra-wrong-name: the pod lists no claim \"gpus\""
+                + " in resourceClaims: it is refused",
+            "fix: did you mean \"gpu\"?");
+  }
+
+  @Test
   void amountsBelongUnderLimitsAndRequests() {
     assertThat(FieldInput.check("65-amount-too-high/case.yaml").out())
         .contains(

@@ -1,7 +1,6 @@
 package dev.haetae.rule.manifest;
 
 import dev.haetae.inventory.Budget;
-import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
@@ -286,6 +285,6 @@ record UnknownField(
   }
 
   private String literal() {
-    return value instanceof ArrayValue ? "" : FieldWalk.literal(value);
+    return FieldWalk.literal(value);
   }
 }

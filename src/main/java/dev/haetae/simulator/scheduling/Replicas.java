@@ -167,7 +167,7 @@ public final class Replicas {
   // Without a template of its own the leader is one more of the workers.
   private void readGroup(ObjectValue object, Path at) {
     long size = Math.max(1, whole(object.get("size"), 1));
-    if (!pod.spec().path().parent().equals(at.child("leaderTemplate"))) {
+    if (!at.child("leaderTemplate").equals(pod.spec().path().parent())) {
       long leaders = object.has("leaderTemplate") ? 1 : 0;
       factors.add(new Factor(at.child("size"), size - leaders, leaders, true));
     }
