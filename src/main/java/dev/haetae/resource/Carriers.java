@@ -144,7 +144,9 @@ public final class Carriers {
   }
 
   private static List<Place> places(GroupKind kind, List<String> paths) {
-    return paths.stream().map(path -> new Place(path.split("\\."), form(kind, path))).toList();
+    return paths.stream()
+        .map(path -> new Place(List.of(path.split("\\.")), form(kind, path)))
+        .toList();
   }
 
   private static PodForm form(GroupKind kind, String path) {
@@ -161,10 +163,10 @@ public final class Carriers {
   }
 
   /** Where a kind has a pod spec, and in which form. */
-  private record Place(String[] path, PodForm form) {
+  private record Place(List<String> path, PodForm form) {
     void walk(Resource resource, ObjectView at, int depth, List<PodView> pods) {
-      String step = path[depth];
-      boolean last = depth == path.length - 1;
+      String step = path.get(depth);
+      boolean last = depth == path.size() - 1;
       if (step.equals("*")) {
         for (int i = 0; i < at.value().size(); i++) {
           walk(resource, at.object(at.value().key(i)), depth + 1, pods);

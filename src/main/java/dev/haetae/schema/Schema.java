@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ public final class Schema {
   private static final String JSON_SCHEMA = "Apiextensions.V1.JSONSchemaProps";
   private static final Map<String, Scalar> SCALARS = scalars();
   private static final String NO_RESOURCE = "-";
-  private static final Predicate<String> KIND_LINE = line -> line.startsWith("kind ");
+  private static final String KIND = "kind ";
 
   private final String table;
   private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
@@ -75,7 +74,7 @@ public final class Schema {
     String column = apiVersion + ' ' + kind;
     ObjectType known = kinds.get(column);
     if (known == null) {
-      String name = rest("kind " + column + ' ');
+      String name = rest(KIND + column + ' ');
       // Names that are no kinds are not kept: there is no end of them.
       if (!name.isEmpty()) {
         known = type(name);
@@ -112,9 +111,9 @@ public final class Schema {
   /** The kinds that are served; read anew, for whoever has met one that is not. */
   public ServedKinds served() {
     List<ServedKinds.Kind> served = new ArrayList<>();
-    for (String line : (Iterable<String>) table.lines().filter(KIND_LINE)::iterator) {
-      String[] words = line.split(" ", -1);
-      if (unserved(words[1], words[2]).isEmpty()) {
+    for (String line : table.split("\n", -1)) {
+      String[] words = line.startsWith(KIND) ? line.split(" ", -1) : new String[0];
+      if (words.length > 2 && unserved(words[1], words[2]).isEmpty()) {
         served.add(new ServedKinds.Kind(words[1], words[2]));
       }
     }
@@ -125,7 +124,7 @@ public final class Schema {
   private boolean hasGroup(String apiVersion) {
     int slash = apiVersion.indexOf('/');
     String group = apiVersion.substring(0, slash + 1);
-    return slash < 0 || hasLine("kind " + group) || hasLine("unserved " + group);
+    return slash < 0 || hasLine(KIND + group) || hasLine("unserved " + group);
   }
 
   private String unserved(String apiVersion, String kind) {
