@@ -136,7 +136,7 @@ public final class GpuCapacity implements PodRule {
   }
 
   private static Sentence ofAnotherScheduler(PodView pod) {
-    String name = pod.spec().text("schedulerName");
+    String name = pod.placing("schedulerName").text("schedulerName");
     return Sentence.of("whether a node could run the pod is not known: by the default scheduler's")
         .then(" rules none could, and those of ")
         .then(
