@@ -108,6 +108,7 @@ final class CheckCommand implements Callable<Integer> {
       }
     }
     inputs.notes.addAll(read.notes());
+    inputs.noteUnknownCarriers(objects);
   }
 
   private static String key(Resource object) {

@@ -8,13 +8,18 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.Carriers;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.manifest.MissingKind;
+import dev.haetae.schema.Schema;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Mixin;
 
 /** The inputs that several commands have: a configuration, policies with exceptions, a world. */
@@ -54,6 +59,27 @@ class Inputs {
   /** The kinds that carry pod specs. */
   final Carriers carriers() {
     return configuration.carriers();
+  }
+
+  /** Says of which kinds objects hold pods that nobody here knows how to find. */
+  final void noteUnknownCarriers(List<Resource> objects) {
+    Map<GroupKind, Integer> unknown = new TreeMap<>();
+    for (Resource object : objects) {
+      if (!carriers().include(object.groupKind())
+          && Schema.kubernetes().kindOrNull(object.apiVersion(), object.kind()) == null
+          && MissingKind.of(object) == null
+          && Carriers.seemsToBe(object)) {
+        unknown.merge(object.groupKind(), 1, Integer::sum);
+      }
+    }
+    unknown.forEach((kind, count) ->
+        notes.add(
+            (count == 1 ? "1 object" : count + " objects")
+                + " of kind "
+                + kind
+                + (count == 1 ? " holds" : " hold")
+                + " containers or volumes that no rule looks at: carriers in the configuration say"
+                + " where the pod specs of a kind are"));
   }
 
   /** Takes standard input for what nobody has named, unless a person sits there. */

@@ -11,6 +11,7 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.rule.manifest.MissingKind;
 import dev.haetae.schema.Suggestions;
 import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Predictor;
@@ -56,11 +57,12 @@ final class PredictCommand implements Callable<Integer> {
     ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
+    inputs.noteUnknownCarriers(objects);
     // Only a Service asks what was there before the input.
     boolean asksBefore =
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(closed) : InventorySnapshot.OPEN;
-    objects.removeIf(object -> !joins(world, object));
+    objects.removeIf(object -> isMissing(object) || !joins(world, object));
     Predictor predictor =
         new Predictor(
             before,
@@ -76,6 +78,23 @@ final class PredictCommand implements Callable<Integer> {
                         object.origin().file(),
                         object.describe() + " cannot be predicted: " + e.sentence())));
     return finish(predicted);
+  }
+
+  // Nobody can apply it, so that nothing comes of it.
+  private boolean isMissing(Resource object) {
+    MissingKind missing = MissingKind.of(object);
+    if (missing != null) {
+      inputs.problems.add(
+          Problem.at(
+              object,
+              missing.path(),
+              object.describe()
+                  + ": "
+                  + missing.sentence().message()
+                  + "; "
+                  + missing.sentence().remedy()));
+    }
+    return missing != null;
   }
 
   private boolean joins(InventorySnapshot.Builder world, Resource object) {

@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
  * then runs without it. Webhooks never see such fields: the API server has decoded already, so this
  * is judged in files only. What is no YAML at all is an error of reading and never comes here.
  *
- * <p>Looks at: every field of every built-in kind. Allowed: kinds that are not built in, {@code
- * null} anywhere, anything below free-form fields; values that decode and fail validation later.
+ * <p>Looks at: every field of every built-in kind, and whether groups of Kubernetes itself have the
+ * kind. Allowed: kinds of other groups, {@code null} anywhere, anything below free-form fields;
+ * values that decode and fail validation later.
  */
 public final class ManifestStrict implements Rule {
   private static final Reason DUPLICATE_KEY =
@@ -37,14 +38,17 @@ public final class ManifestStrict implements Rule {
   static final Reason WRONG_TYPE =
       new Reason("WrongType", "The field takes another type of value.");
 
+  private static final Reason NO_SUCH_KIND =
+      new Reason("NoSuchKind", "The API server has no such kind, or not in this version.");
+
   /** The rule's entry in the catalogue. */
   public static final RuleInfo INFO =
       RuleInfo.denies(
               "manifest-strict",
-              "A manifest has no duplicate keys, no unknown fields and no values of the wrong"
-                  + " type.",
+              "A manifest has a kind that exists, no duplicate keys, no unknown fields and no"
+                  + " values of the wrong type.",
               Subjects.EVERYTHING,
-              List.of(DUPLICATE_KEY, UNKNOWN_FIELD, WRONG_TYPE))
+              List.of(DUPLICATE_KEY, NO_SUCH_KIND, UNKNOWN_FIELD, WRONG_TYPE))
           .at(EnforcementPoint.CHECK);
 
   private static final Pattern API_VERSION = Pattern.compile("([^/\\s]+/)?[^/\\s]+");
@@ -55,10 +59,15 @@ public final class ManifestStrict implements Rule {
     for (DuplicateKey duplicate : subject.duplicates()) {
       report(duplicate, findings);
     }
-    checkNames(subject, findings);
+    if (areNames(subject, findings)) {
+      MissingKind missing = MissingKind.of(subject);
+      if (missing != null) {
+        findings.violation(NO_SUCH_KIND, missing.path(), missing.sentence());
+      }
+    }
     Optional<ObjectType> kind = Schema.kubernetes().kind(subject.apiVersion(), subject.kind());
     if (kind.isPresent()) {
-      new FieldWalk(kind.get(), findings, context.budget())
+      new FieldWalk(kind.get(), subject.tree(), findings, context.budget())
           .object(kind.get(), subject.tree(), Path.ROOT, true);
     }
   }
@@ -75,8 +84,10 @@ public final class ManifestStrict implements Rule {
   }
 
   // Kinds that are not built in pass, but not what can be no kind at all: "Service // the front".
-  private static void checkNames(Resource subject, Findings findings) {
-    if (!API_VERSION.matcher(subject.apiVersion()).matches()) {
+  private static boolean areNames(Resource subject, Findings findings) {
+    boolean version = API_VERSION.matcher(subject.apiVersion()).matches();
+    boolean kind = KIND.matcher(subject.kind()).matches();
+    if (!version) {
       findings.violation(
           WRONG_TYPE,
           Path.of("apiVersion"),
@@ -84,12 +95,13 @@ public final class ManifestStrict implements Rule {
                   "apiVersion wants a version or a group and version, not %q", subject.apiVersion())
               .instead("write one such as v1 or apps/v1"));
     }
-    if (!KIND.matcher(subject.kind()).matches()) {
+    if (!kind) {
       findings.violation(
           WRONG_TYPE,
           Path.of("kind"),
           Sentence.of("kind wants the name of a kind, not %q", subject.kind())
               .instead("write one such as Deployment"));
     }
+    return version && kind;
   }
 }
