@@ -66,21 +66,7 @@ public class BoundWorld implements Inventory {
       return;
     }
     PersistentVolume promised =
-        new PersistentVolume(
-            volume.name(),
-            volume.uid(),
-            volume.labels(),
-            volume.terminating(),
-            volume.phase(),
-            volume.capacity(),
-            volume.accessModes(),
-            volume.storageClass(),
-            volume.volumeAttributesClass(),
-            volume.volumeMode(),
-            new ClaimReference(claim.namespace(), claim.name(), ""),
-            volume.nodeAffinity(),
-            volume.source(),
-            volume.reclaimPolicy());
+        volume.withClaim(new ClaimReference(claim.namespace(), claim.name(), ""));
     given.put(volume.name(), promised);
     byClass
         .computeIfAbsent(volume.storageClass(), name -> new OfClass(world.volumesByClass(name)))
