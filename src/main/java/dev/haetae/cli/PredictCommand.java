@@ -2,6 +2,8 @@ package dev.haetae.cli;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
+import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.PredictionJson;
 import dev.haetae.report.PredictionText;
 import dev.haetae.report.Predictions;
@@ -11,7 +13,10 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import dev.haetae.schema.Suggestions;
+import dev.haetae.simulator.prediction.ClusterSettings;
 import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
@@ -19,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code haetae predict}: says what the control plane will do with manifests. */
@@ -37,6 +43,14 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private final Inputs inputs = new Inputs();
   @Mixin private final OutputFormats formats = new OutputFormats();
+
+  @Option(
+      names = {"-p", "--policy"},
+      paramLabel = "PATH",
+      description =
+          "policies of the cluster in place of the shipped pack, which say its range of node ports"
+              + " and its NFS provisioners; repeatable")
+  private List<String> policies = new ArrayList<>();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   private List<String> paths = new ArrayList<>();
@@ -65,7 +79,8 @@ final class PredictCommand implements Callable<Integer> {
         new Predictor(
             before,
             world.build(closed),
-            (name, known) -> Suggestions.nearest(name, known).orElse(null));
+            (name, known) -> Suggestions.nearest(name, known).orElse(null),
+            settings());
     List<Prediction> predicted =
         predictor.predict(
             objects,
@@ -76,6 +91,27 @@ final class PredictCommand implements Callable<Integer> {
                         object.origin().file(),
                         object.describe() + " cannot be predicted: " + e.sentence())));
     return finish(predicted);
+  }
+
+  // As the shipped pack has them, where the cluster's own policies do not say otherwise.
+  private ClusterSettings settings() {
+    List<String> rules = List.of(NodePortRange.INFO.id(), PvcBoundRwxNfs.INFO.id());
+    List<Policy> known = new ArrayList<>(ShippedPolicies.load(rules));
+    if (!policies.isEmpty()) {
+      PolicyOptions options = new PolicyOptions();
+      options.paths = policies;
+      options.rules = rules;
+      known.addAll(options.read(terminal, new ArrayList<>(), inputs.sources, inputs.problems));
+    }
+    ClusterSettings settings = ClusterSettings.DEFAULT;
+    for (Policy policy : known) {
+      if (policy.rule() instanceof NodePortRange range) {
+        settings = settings.withNodePorts(range.firstPort(), range.lastPort());
+      } else if (policy.rule() instanceof PvcBoundRwxNfs claims) {
+        settings = settings.withNfs(claims::isMadeOnNfs);
+      }
+    }
+    return settings;
   }
 
   private boolean joins(InventorySnapshot.Builder world, Resource object) {

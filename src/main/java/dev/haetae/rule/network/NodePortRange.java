@@ -82,6 +82,16 @@ public final class NodePortRange implements Rule {
     }
   }
 
+  /** The lowest node port of the cluster. */
+  public int firstPort() {
+    return cluster.first();
+  }
+
+  /** The highest node port of the cluster. */
+  public int lastPort() {
+    return cluster.last();
+  }
+
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     ServiceView service = ServiceView.of(subject);

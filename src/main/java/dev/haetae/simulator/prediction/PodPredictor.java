@@ -27,6 +27,7 @@ final class PodPredictor {
   private final Spelling spelling;
   private final PodExplanation explanation;
   private final DaemonPredictor daemons;
+  private final NamedNodes named;
 
   private record Told(Identity object, String outcome) {}
 
@@ -36,6 +37,7 @@ final class PodPredictor {
     this.spelling = spelling;
     this.explanation = new PodExplanation(world, spelling);
     this.daemons = new DaemonPredictor(world, explanation);
+    this.named = new NamedNodes(world);
   }
 
   /** Predicts every pod of a carrier, the claims made with them first. */
@@ -45,7 +47,10 @@ final class PodPredictor {
       if (pod.isPod() && PlacedPod.of(carrier).finished()) {
         continue;
       }
-      if (pod.isPod() && !pod.nodeName().isEmpty()) {
+      Prediction unbound = pod.nodeName().isEmpty() ? null : named.unbound(pod);
+      if (unbound != null) {
+        predictions.add(unbound);
+      } else if (pod.isPod() && !pod.nodeName().isEmpty()) {
         predictions.add(placed(pod));
       } else if (carrier.groupKind().equals(GroupKind.DAEMON_SET)) {
         predictions.addAll(ephemeralClaims(pod, carrier.name(), "-*"));
