@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
@@ -74,11 +75,12 @@ final class PredictCommand implements Callable<Integer> {
     boolean asksBefore =
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(closed) : InventorySnapshot.OPEN;
-    objects.removeIf(object -> !joins(world, object));
+    InputWorlds worlds = new InputWorlds(world);
+    objects.removeIf(object -> !joins(worlds, object));
     Predictor predictor =
         new Predictor(
             before,
-            world.build(closed),
+            worlds.build(closed).all(),
             (name, known) -> Suggestions.nearest(name, known).orElse(null),
             settings());
     List<Prediction> predicted =
@@ -114,12 +116,32 @@ final class PredictCommand implements Callable<Integer> {
     return settings;
   }
 
-  private boolean joins(InventorySnapshot.Builder world, Resource object) {
-    MalformedResourceException wrong = world.addOrMark(object);
+  private boolean joins(InputWorlds worlds, Resource object) {
+    boolean makesPods = isCarrier(object) && !object.groupKind().equals(GroupKind.POD);
+    // Nothing builds on what only makes pods.
+    MalformedResourceException wrong = makesPods ? worlds.add(object) : Inputs.join(object, worlds);
     if (wrong != null) {
-      inputs.problems.add(WorldOptions.problem(object, wrong));
+      Problem problem = WorldOptions.problem(object, wrong);
+      if (isPredicted(object)) {
+        inputs.problems.add(problem);
+      } else {
+        inputs.notes.add(
+            Problems.place(problem)
+                + problem.message()
+                + ": the API server refuses it, and nothing can build on it");
+      }
     }
     return wrong == null;
+  }
+
+  private static boolean isPredicted(Resource object) {
+    return object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)
+        || object.groupKind().equals(GroupKind.SERVICE)
+        || isCarrier(object);
+  }
+
+  private static boolean isCarrier(Resource object) {
+    return object.carriers().kinds().contains(object.groupKind());
   }
 
   private int finish(List<Prediction> predicted) {

@@ -247,8 +247,9 @@ public final class NodePortRange implements Rule {
           TAKEN,
           field.path(),
           Sentence.of(
-                  "%q is held by Service %s/%s: a number counts once in the cluster",
-                  field.number(), rival.namespace(), rival.name())
+                  "%q is held by Service %s/%s", field.number(), rival.namespace(), rival.name())
+              .then(place(rival, inventory))
+              .then(": a number counts once in the cluster")
               .instead(other(free)));
       return;
     }
@@ -262,6 +263,13 @@ public final class NodePortRange implements Rule {
                   field.number(), clash.path())
               .instead(other(free)));
     }
+  }
+
+  // Where the files of a folder are not meant for one cluster, one has to see which the other is.
+  private static Sentence place(NodePortOwner rival, Inventory inventory) {
+    String file =
+        inventory.manifests().elsewhere(GroupKind.SERVICE, rival.namespace(), rival.name());
+    return file.isEmpty() ? Sentence.of("") : Sentence.of(" of %s", file);
   }
 
   // Only what is written into an object that is being created needs to be held for it.

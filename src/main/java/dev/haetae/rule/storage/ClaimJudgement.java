@@ -194,11 +194,24 @@ final class ClaimJudgement {
       PersistentVolumeClaim claim, boolean asks, ClaimReach reach, ClaimPlace place) {
     for (PersistentVolume volume : reach.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
+      if (offers && wanted.holds(volume.source())) {
+        continue;
+      }
+      String file = OtherFiles.of(volume, inventory);
+      if (!file.isEmpty() && ClaimSentence.isOpen(reach)) {
+        place.undecided(
+            offers ? VOLUME_NOT_NFS : ACCESS_MODE_MISSING,
+            place.path(),
+            ClaimSentence.of(claim, reach, volume, file)
+                .then(", which is known only once the files are that are for one cluster"),
+            findings);
+        return false;
+      }
       if (!offers) {
         place.report(
             ACCESS_MODE_MISSING,
             place.path(),
-            ClaimSentence.of(claim, reach, volume)
+            ClaimSentence.of(claim, reach, volume, file)
                 .then(
                     ", which offers %s, not %s",
                     volume.accessModes(), wanted.missing(volume.accessModes()))
@@ -206,19 +219,21 @@ final class ClaimJudgement {
             findings);
       }
       if (!wanted.holds(volume.source())) {
-        notNfs(claim, reach, volume, place);
+        notNfs(claim, reach, volume, file, place);
       }
-      if (!offers || !wanted.holds(volume.source())) {
-        return false;
-      }
+      return false;
     }
     return made.judge(claim, reach, place);
   }
 
   private void notNfs(
-      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
+      PersistentVolumeClaim claim,
+      ClaimReach reach,
+      PersistentVolume volume,
+      String file,
+      ClaimPlace place) {
     PersistentVolume.Source source = volume.source();
-    Sentence sentence = ClaimSentence.of(claim, reach, volume);
+    Sentence sentence = ClaimSentence.of(claim, reach, volume, file);
     if (wanted.lacksExport(source)) {
       sentence
           .then(", whose nfs source has no ")
