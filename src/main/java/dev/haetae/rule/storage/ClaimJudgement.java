@@ -203,7 +203,7 @@ final class ClaimJudgement {
             offers ? VOLUME_NOT_NFS : ACCESS_MODE_MISSING,
             place.path(),
             ClaimSentence.of(claim, reach, volume, file)
-                .then(", which is known only once the files are that are for one cluster"),
+                .then(", which need not be meant for the same cluster"),
             findings);
         return false;
       }

@@ -3,6 +3,7 @@ package dev.haetae.rule.storage;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.tree.Sentence;
+import dev.haetae.simulator.binding.ClaimPrediction.Cause;
 import dev.haetae.simulator.binding.ClaimReach;
 
 /** The beginning of what is said of a claim and a volume that it may come to. */
@@ -20,14 +21,16 @@ final class ClaimSentence {
 
   /**
    * Says the same with the file of the input that writes the volume, where that is another than the
-   * claim's.
+   * claim's and nobody has bound them yet.
    *
    * @param file empty where it is not
    */
   static Sentence of(
       PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, String file) {
     Sentence sentence = of(claim, reach, volume);
-    return file.isEmpty() ? sentence : sentence.then(" of %s", file);
+    return file.isEmpty() || reach.prediction().cause() == Cause.ALREADY_BOUND
+        ? sentence
+        : sentence.then(" of %s", file);
   }
 
   /** Returns whether it may be another volume in the end. */

@@ -7,7 +7,6 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Findings;
 import dev.haetae.simulator.binding.ClaimReach;
 import dev.haetae.simulator.binding.ProvisionerRefusal;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdict on volumes that do not exist yet, and that the provisioner of a class will make. */
 final class MadeVolumes {
-  // Longer names of provisioners fill a remedy by themselves, and those that are longer still a
-  // whole message.
-  private static final int SHORT = 24;
-  private static final int LONG = 64;
-
   private final SharedStorage wanted;
   private final Inventory inventory;
   private final Findings findings;
@@ -79,21 +73,12 @@ final class MadeVolumes {
         Sentence.of("claim %q gets a volume from class %q", claim.name(), storageClass)
             .then(reach.prediction().classDefaulted() ? " (the default)" : "")
             .then(", which is not known to make NFS volumes")
-            .instead(remedy(reach.provisioner())),
+            .instead(
+                Sentence.of("add ")
+                    .then(Sentence.whole(reach.provisioner()))
+                    .then(
+                        " to nfsProvisioners of policy pvc-bound-rwx-nfs if it makes NFS volumes")),
         findings);
-  }
-
-  // The name is to be written, so it is not cut where that can be helped.
-  private static Sentence remedy(String provisioner) {
-    Sentence name =
-        provisioner.length() > LONG
-            ? Sentence.of("%q", provisioner)
-            : Sentence.said(Text.quote(provisioner));
-    Sentence remedy =
-        Sentence.of("add ")
-            .then(name)
-            .then(" to nfsProvisioners of policy pvc-bound-rwx-nfs if it makes NFS volumes");
-    return provisioner.length() > SHORT ? remedy : remedy.then(", or use an NFS class");
   }
 
   private void refused(
