@@ -78,7 +78,7 @@ public final class InputWorlds {
     private final boolean closed;
     private final Map<ManifestKey, List<Resource>> several = new LinkedHashMap<>();
     private final Map<String, Inventory> byFile = new HashMap<>();
-    private final Map<Resource, Inventory> byObject = new IdentityHashMap<>();
+    private final IdentityHashMap<Resource, Inventory> byObject = new IdentityHashMap<>();
 
     private Built(InputWorlds input, Inventory all, boolean closed) {
       this.input = input;

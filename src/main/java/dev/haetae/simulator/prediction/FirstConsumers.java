@@ -7,7 +7,6 @@ import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.VolumeBinding;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedSet;
 
 /**
@@ -16,7 +15,8 @@ import java.util.SortedSet;
  */
 final class FirstConsumers {
   private final PredictedWorld world;
-  private final Map<Prediction, PersistentVolumeClaim> waiting = new IdentityHashMap<>();
+  private final IdentityHashMap<Prediction, PersistentVolumeClaim> waiting =
+      new IdentityHashMap<>();
 
   FirstConsumers(PredictedWorld world) {
     this.world = world;
