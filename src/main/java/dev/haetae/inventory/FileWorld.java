@@ -9,6 +9,7 @@ import dev.haetae.resource.StorageClass;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,26 +20,26 @@ final class FileWorld extends ForwardingInventory {
   private final String file;
   private final Set<ManifestKey> written;
   private final Map<ManifestKey, List<String>> several;
-  private final Set<ManifestKey> here;
+  private final Predicate<ManifestKey> isClear;
 
   /**
    * The world of a file.
    *
    * @param written everything that the input writes
    * @param several the files of what is written differently in several places
-   * @param here what of that stands in the file's folder
+   * @param isClear whether one of those places is the nearest to the file
    */
   FileWorld(
       Inventory world,
       String file,
       Set<ManifestKey> written,
       Map<ManifestKey, List<String>> several,
-      Set<ManifestKey> here) {
+      Predicate<ManifestKey> isClear) {
     super(world);
     this.file = file;
     this.written = written;
     this.several = several;
-    this.here = here;
+    this.isClear = isClear;
   }
 
   // Whichever of them were taken, it could be the wrong one.
@@ -48,7 +49,7 @@ final class FileWorld extends ForwardingInventory {
     }
     ManifestKey key = new ManifestKey(kind, namespace, name);
     List<String> files = several.get(key);
-    if (files != null && !here.contains(key)) {
+    if (files != null && !isClear.test(key)) {
       throw new UnreadableObjectException(
           kind.kind()
               + ' '

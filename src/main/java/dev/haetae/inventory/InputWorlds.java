@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The worlds of the objects of an input. The files of a folder need not be meant for one cluster:
  * where an object is written several times, each object sees the one that stands nearest, itself
- * before its own file before its own folder. What is written once, they all see.
+ * before its own file before its own folder before the folder around that. What is written once,
+ * they all see.
  */
 public final class InputWorlds {
   private final InventorySnapshot.Builder builder;
@@ -77,8 +78,23 @@ public final class InputWorlds {
     private final Inventory all;
     private final boolean closed;
     private final Map<ManifestKey, List<Resource>> several = new LinkedHashMap<>();
+    private final Map<String, Map<ManifestKey, Resource>> lastByFile = new HashMap<>();
+    private final Map<String, Map<ManifestKey, Resource>> lastByFolder = new HashMap<>();
+    private final Map<String, Map<ManifestKey, Last>> lastBelow = new HashMap<>();
+    private final Map<String, Inventory> byFolder = new HashMap<>();
     private final Map<String, Inventory> byFile = new HashMap<>();
     private final IdentityHashMap<Resource, Inventory> byObject = new IdentityHashMap<>();
+
+    /**
+     * The version that is written last in a folder and those that it holds.
+     *
+     * @param scattered whether there are others, in other folders of them
+     */
+    private record Last(Resource one, String folder, boolean scattered) {
+      Last then(Last next) {
+        return new Last(next.one, next.folder, scattered || !folder.equals(next.folder));
+      }
+    }
 
     private Built(InputWorlds input, Inventory all, boolean closed) {
       this.input = input;
@@ -117,38 +133,88 @@ public final class InputWorlds {
 
     private void build(Map<String, Set<String>> files) {
       Map<ManifestKey, List<String>> places = new HashMap<>();
-      Map<String, Map<ManifestKey, Resource>> lastByFolder = new HashMap<>();
-      Map<String, Map<ManifestKey, Resource>> lastByFile = new HashMap<>();
-      Map<ManifestKey, Resource> last = new HashMap<>();
       several.forEach((key, versions) -> {
         places.put(key, versions.stream().map(one -> one.origin().file()).toList());
-        for (Resource version : versions) {
-          String file = version.origin().file();
-          lastByFolder.computeIfAbsent(folder(file), _ -> new HashMap<>()).put(key, version);
-          lastByFile.computeIfAbsent(file, _ -> new HashMap<>()).put(key, version);
-          last.put(key, version);
-        }
+        versions.forEach(version -> index(key, version));
       });
       files.forEach((folder, names) -> {
-        Map<ManifestKey, Resource> ofFolder = lastByFolder.getOrDefault(folder, Map.of());
-        Inventory here = nearest(all, ofFolder, last::get);
+        Map<ManifestKey, Resource> direct = lastByFolder.getOrDefault(folder, Map.of());
+        Inventory here = nearest(below(folder), direct, key -> nearestBelow(folder, key));
         for (String file : names) {
-          Map<ManifestKey, Resource> ofFile = lastByFile.getOrDefault(file, Map.of());
           byFile.put(
               file,
               new FileWorld(
-                  nearest(here, ofFile, ofFolder::get),
+                  nearest(here, lastByFile.getOrDefault(file, Map.of()), direct::get),
                   file,
                   input.written.keySet(),
                   places,
-                  ofFolder.keySet()));
+                  key -> direct.containsKey(key) || isClear(folder, key)));
         }
       });
-      several.values().forEach(versions -> versions.forEach(one -> itself(one, lastByFile)));
+      several.values().forEach(versions -> versions.forEach(this::itself));
+    }
+
+    private void index(ManifestKey key, Resource version) {
+      String file = version.origin().file();
+      String folder = folder(file);
+      lastByFile.computeIfAbsent(file, _ -> new HashMap<>()).put(key, version);
+      lastByFolder.computeIfAbsent(folder, _ -> new HashMap<>()).put(key, version);
+      for (String above : upwards(folder)) {
+        lastBelow
+            .computeIfAbsent(above, _ -> new HashMap<>())
+            .merge(key, new Last(version, folder, false), Last::then);
+      }
+    }
+
+    // The folder itself, that which holds it, and so on; the last one has no name.
+    private static List<String> upwards(String folder) {
+      List<String> all = new ArrayList<>(List.of(folder));
+      for (String at = folder; !at.isEmpty(); ) {
+        at = at.substring(0, at.lastIndexOf('/', at.length() - 2) + 1);
+        all.add(at);
+      }
+      return all;
+    }
+
+    // The world as it is seen from a folder, apart from the files that lie right there.
+    private Inventory below(String folder) {
+      if (folder.isEmpty()) {
+        return all;
+      }
+      Inventory known = byFolder.get(folder);
+      if (known == null) {
+        String above = upwards(folder).get(1);
+        Map<ManifestKey, Resource> wanted = new HashMap<>();
+        lastBelow.getOrDefault(folder, Map.of()).forEach((key, last) -> wanted.put(key, last.one));
+        known = nearest(below(above), wanted, key -> nearestBelow(above, key));
+        byFolder.put(folder, known);
+      }
+      return known;
+    }
+
+    private @Nullable Last find(String folder, ManifestKey key) {
+      for (String at : upwards(folder)) {
+        Last last = lastBelow.getOrDefault(at, Map.of()).get(key);
+        if (last != null) {
+          return last;
+        }
+      }
+      return null;
+    }
+
+    private @Nullable Resource nearestBelow(String folder, ManifestKey key) {
+      Last last = find(folder, key);
+      return last == null ? null : last.one;
+    }
+
+    // Whether one folder is nearer than all others that write it.
+    private boolean isClear(String folder, ManifestKey key) {
+      Last last = find(folder, key);
+      return last != null && !last.scattered;
     }
 
     // An object that its file writes again below is judged as it stands there, not as the other.
-    private void itself(Resource object, Map<String, Map<ManifestKey, Resource>> lastByFile) {
+    private void itself(Resource object) {
       String file = object.origin().file();
       ManifestKey key = ManifestKey.of(object);
       if (lastByFile.getOrDefault(file, Map.of()).get(key) != object) {

@@ -67,6 +67,16 @@ final class FieldWorldTest {
   }
 
   @Test
+  void twoCopiesOfOneServiceDoNotAccuseEachOther() throws IOException {
+    write("dev/web.yaml", service("web", "dev", 30001));
+    write("prod/web.yaml", service("web", "prod", 30001));
+    Trial run = Trial.of("check", folder.toString(), "--rule", "node-port-range");
+    assertThat(run.out())
+        .contains("prod/web.yaml asks for it too, and need not be meant for the same cluster")
+        .endsWith("2 files, 2 objects: 0 denials, 0 warnings, 2 undecided\n");
+  }
+
+  @Test
   void aNodePortThatAnotherFileHoldsIsToldWithTheFile() throws IOException {
     write("a.yaml", service("a", "team", 30001));
     write("other/b.yaml", service("b", "team", 30001));

@@ -126,6 +126,16 @@ final class InputWorldsTest {
   }
 
   @Test
+  void aFolderAroundIsNearerThanAnother() {
+    List<Resource> one = read("v1/storage/all.yaml", version("1"));
+    List<Resource> two = read("v2/storage/all.yaml", version("2"));
+    Resource other = read("v1/apps/x.yaml", version("1").replace("name: d,", "name: e,")).getLast();
+    Inventory world = worlds(List.of(one, List.of(other), two)).of(other);
+    Inventory alone = worlds(List.of(one, List.of(other))).all();
+    assertThat(answers(world)).isEqualTo(answers(alone));
+  }
+
+  @Test
   void anObjectIsNearerToItselfThanItsFile() {
     List<Resource> both = read("all.yaml", version("1") + "---\n" + version("2"));
     InputWorlds.Built worlds = worlds(List.of(both));

@@ -242,6 +242,17 @@ public final class NodePortRange implements Rule {
       Inventory inventory,
       Findings findings) {
     NodePortOwner rival = FreeNodePorts.rival(field.service(), field.number(), inventory);
+    if (rival != null && Copies.include(field.service(), rival, inventory)) {
+      findings.undecided(
+          TAKEN,
+          field.path(),
+          Sentence.of(
+                  "whether %q is free is not known: Service %s/%s",
+                  field.number(), rival.namespace(), rival.name())
+              .then(place(rival, inventory))
+              .then(" asks for it too, and need not be meant for the same cluster"));
+      return;
+    }
     if (rival != null) {
       findings.violation(
           TAKEN,

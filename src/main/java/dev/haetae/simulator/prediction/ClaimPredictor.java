@@ -100,7 +100,7 @@ final class ClaimPredictor {
     return refusal == null
         ? prediction.explanation()
         : prediction.explanation()
-            + ", but that makes none and the claim stays Pending: "
+            + ", but the provisioner makes none and the claim stays Pending: "
             + refusal.reason();
   }
 
