@@ -55,6 +55,9 @@ final class ClaimPredictor {
     if (prediction.outcome() == Outcome.PROVISIONING && refusal == null && claim.uid().isEmpty()) {
       world.provision(claim);
     }
+    if (refusal != null) {
+      world.refuse(claim, refusal);
+    }
     boolean good = isGood(prediction.outcome()) && refusal == null;
     Prediction predicted =
         new Prediction(

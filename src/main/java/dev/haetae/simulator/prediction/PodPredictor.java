@@ -27,7 +27,7 @@ final class PodPredictor {
   private final Spelling spelling;
   private final PodExplanation explanation;
   private final DaemonPredictor daemons;
-  private final NamedNodes named;
+  private final StuckPods stuck;
 
   private record Told(Identity object, String outcome) {}
 
@@ -37,7 +37,7 @@ final class PodPredictor {
     this.spelling = spelling;
     this.explanation = new PodExplanation(world, spelling);
     this.daemons = new DaemonPredictor(world, explanation);
-    this.named = new NamedNodes(world);
+    this.stuck = new StuckPods(world);
   }
 
   /** Predicts every pod of a carrier, the claims made with them first. */
@@ -47,9 +47,9 @@ final class PodPredictor {
       if (pod.isPod() && PlacedPod.of(carrier).finished()) {
         continue;
       }
-      Prediction unbound = pod.nodeName().isEmpty() ? null : named.unbound(pod);
-      if (unbound != null) {
-        predictions.add(unbound);
+      Prediction never = stuck.predict(pod);
+      if (never != null) {
+        predictions.add(never);
       } else if (pod.isPod() && !pod.nodeName().isEmpty()) {
         predictions.add(placed(pod));
       } else if (carrier.groupKind().equals(GroupKind.DAEMON_SET)) {

@@ -12,6 +12,7 @@ import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.ProvisionerRefusal;
 import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ final class PredictedWorld extends BoundWorld {
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
   private final Set<String> provisioning = new HashSet<>();
+  private final Map<String, ProvisionerRefusal> refusals = new HashMap<>();
   private final Map<String, String> firstNodes = new HashMap<>();
   private final Map<String, SortedSet<String>> choices = new HashMap<>();
   private @Nullable List<NodeLoad> loads;
@@ -94,6 +96,16 @@ final class PredictedWorld extends BoundWorld {
   /** Lets a volume be made for a new claim of the input, which nobody has waited for yet. */
   void provision(PersistentVolumeClaim claim) {
     provisioning.add(key(claim));
+  }
+
+  /** Notes that a provisioner will make no volume for a claim. */
+  void refuse(PersistentVolumeClaim claim, ProvisionerRefusal why) {
+    refusals.put(key(claim), why);
+  }
+
+  /** Returns why no volume is made for a claim; null when one may be. */
+  @Nullable ProvisionerRefusal refusal(String namespace, String claim) {
+    return refusals.get(key(namespace, claim));
   }
 
   @Override
