@@ -217,7 +217,7 @@ final class FieldWorldTest {
     String input = "corpus/wffc-then-consumer.yaml";
     assertThat(FieldInput.predict(input).out())
         .contains("PersistentVolumeClaim default/c: Bound: binds to \"pv\"");
-    String[] documents = Files.readString(Path.of(FieldInput.path(input))).split("---\n");
+    String[] documents = Files.readString(Path.of(FieldInput.path(input))).split("---\n", -1);
     String reversed = documents[3] + "---\n" + documents[2] + "---\n" + documents[1];
     String all = reversed + "---\n" + documents[0];
     Trial run =
