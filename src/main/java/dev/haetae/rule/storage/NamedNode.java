@@ -11,6 +11,7 @@ import dev.haetae.rule.Findings;
 import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
 import dev.haetae.simulator.binding.ClaimReach;
 import dev.haetae.simulator.binding.Criterion;
+import dev.haetae.simulator.scheduling.Placement;
 
 /**
  * A pod that names its node, with a claim that waits for its first consumer: only the scheduler
@@ -24,15 +25,9 @@ final class NamedNode {
   /** Returns whether a claim stays Pending since the pod names its node. */
   static boolean keepsPending(
       PodView pod, PersistentVolumeClaim claim, ClaimReach reach, Inventory inventory) {
-    return !pod.nodeName().isEmpty()
+    return Placement.isByHand(pod)
         && reach.prediction().outcome() == Outcome.WAITS_FOR_CONSUMER
-        && !isThere(pod)
         && !hasOtherConsumer(pod, claim, inventory);
-  }
-
-  // A pod that the scheduler has placed has nodeName too, and its claims are bound.
-  private static boolean isThere(PodView pod) {
-    return pod.isPod() && pod.carrier().view().object("status").has("startTime");
   }
 
   private static boolean hasOtherConsumer(

@@ -44,7 +44,7 @@ final class DaemonPredictor {
         for (Choice choice : prediction.chosen(world.nodeLoads().get(i).node())) {
           world.bind(choice.volume(), choice.claim());
         }
-        world.place(demand, i, 1);
+        world.place(prediction.pod(), i, 1);
         running++;
       } else if (node.isMeant() && pending.isEmpty()) {
         pending = node.name() + " has " + node.reason();
@@ -58,6 +58,7 @@ final class DaemonPredictor {
             : PodExplanation.stay(wanted - running, wanted) + ": " + pending;
     return PodExplanation.prediction(
         pod,
+        prediction.pod(),
         prediction.outcome() == Outcome.SCHEDULABLE && !all
             ? Outcome.UNSCHEDULABLE
             : prediction.outcome(),

@@ -5,14 +5,18 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.ClaimSequence;
 import dev.haetae.simulator.binding.ProvisionerRefusal;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,6 +45,7 @@ final class PredictedWorld extends BoundWorld {
   private final Map<String, ProvisionerRefusal> refusals = new HashMap<>();
   private final Map<String, String> firstNodes = new HashMap<>();
   private final Map<String, SortedSet<String>> choices = new HashMap<>();
+  private final Map<String, List<PlacedPod>> admitted = new HashMap<>();
   private @Nullable List<NodeLoad> loads;
 
   /**
@@ -153,6 +158,36 @@ final class PredictedWorld extends BoundWorld {
   /** The volumes that the scheduler may choose for a claim, by name. */
   SortedSet<String> choices(PersistentVolumeClaim claim) {
     return choices.getOrDefault(key(claim), new TreeSet<>());
+  }
+
+  /**
+   * Has the kubelet of a node admit a pod that was put there past the scheduler, beside those that
+   * were there before and those of the input that it has admitted.
+   */
+  KubeletAdmission admit(PodView pod, PodDemand demand, Node node) {
+    List<PlacedPod> here = admitted.computeIfAbsent(node.name(), _ -> new ArrayList<>());
+    List<PlacedPod> others = new ArrayList<>(here);
+    for (PlacedPod other : before.podsOn(node.name())) {
+      boolean same =
+          key(other.namespace(), other.name()).equals(key(demand.namespace(), demand.name()));
+      if (!pod.isPod() || !same) {
+        others.add(other);
+      }
+    }
+    KubeletAdmission admission = KubeletAdmission.predict(demand, node, others, this);
+    if (admission.reasons().isEmpty()) {
+      here.add(
+          new PlacedPod(
+              demand.namespace(),
+              demand.name(),
+              node.name(),
+              false,
+              Map.of(),
+              PodRequests.of(pod),
+              demand.hostPorts(),
+              List.of()));
+    }
+    return admission;
   }
 
   /** Gives a Service its node ports, and takes those away that it had before. */

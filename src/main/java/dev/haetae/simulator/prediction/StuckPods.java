@@ -9,6 +9,7 @@ import dev.haetae.simulator.binding.Ordinals;
 import dev.haetae.simulator.binding.ProvisionerRefusal;
 import dev.haetae.simulator.binding.VolumeBinding;
 import dev.haetae.simulator.prediction.Prediction.Change;
+import dev.haetae.simulator.scheduling.Placement;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction;
@@ -29,7 +30,7 @@ final class StuckPods {
 
   /** The prediction of a pod one of whose claims never binds; null when all may. */
   @Nullable Prediction predict(PodView pod) {
-    return pod.nodeName().isEmpty() ? refused(pod) : unbound(pod);
+    return Placement.isByHand(pod) ? unbound(pod) : refused(pod);
   }
 
   private @Nullable Prediction refused(PodView pod) {
@@ -85,6 +86,7 @@ final class StuckPods {
   private static Prediction stuck(PodView pod, String message, String change) {
     return PodExplanation.prediction(
         pod,
+        PodDemand.of(pod),
         PodPrediction.Outcome.UNSCHEDULABLE,
         message,
         Change.of(change),
