@@ -4,8 +4,7 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
-import dev.haetae.inventory.Inventory;
-import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.inventory.InputWorlds;
 import dev.haetae.report.Report;
 import dev.haetae.report.TextReport;
 import dev.haetae.resource.MalformedResourceException;
@@ -77,18 +76,18 @@ final class CheckCommand implements Callable<Integer> {
     inputs.readConfiguration();
     inputs.readPolicies(terminal);
     boolean canJudge = inputs.problems.isEmpty();
-    InventorySnapshot.Builder world = inputs.readWorld(terminal);
+    InputWorlds worlds = new InputWorlds(inputs.readWorld(terminal));
     inputs.notes.addAll(inputs.exceptionNotes());
     if (canJudge) {
-      readObjects(world);
-      judge(world.build(inputs.worldOptions.isClosed()), oldObjects());
+      readObjects(worlds);
+      judge(worlds.build(inputs.worldOptions.isClosed()), oldObjects());
     }
     inputs.problems.forEach(report::error);
     inputs.sources.forEach(report::source);
     return finish();
   }
 
-  private void readObjects(InventorySnapshot.Builder world) {
+  private void readObjects(InputWorlds worlds) {
     Map<String, String> first = new HashMap<>();
     ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
@@ -96,7 +95,7 @@ final class CheckCommand implements Callable<Integer> {
       report.file(file, manifest.content().text());
       for (Resource object : manifest.content().resources()) {
         objects.add(object);
-        MalformedResourceException wrong = world.addOrMark(object);
+        MalformedResourceException wrong = Inputs.join(object, worlds);
         if (wrong != null) {
           malformed.computeIfAbsent(object, _ -> new ArrayList<>()).add(wrong);
         }
@@ -123,10 +122,11 @@ final class CheckCommand implements Callable<Integer> {
     return before;
   }
 
-  private void judge(Inventory inventory, Map<String, Resource> before) {
+  private void judge(InputWorlds.Built worlds, Map<String, Resource> before) {
     Evaluator evaluator = inputs.evaluator(clock);
     List<Verdict> verdicts =
-        Parallel.map(objects, object -> evaluator.evaluate(review(object, before), inventory));
+        Parallel.map(
+            objects, object -> evaluator.evaluate(review(object, before), worlds.of(object)));
     for (int i = 0; i < objects.size(); i++) {
       Resource object = objects.get(i);
       Verdict verdict = verdicts.get(i);

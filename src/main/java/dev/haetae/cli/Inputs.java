@@ -4,14 +4,17 @@ import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.rule.manifest.FieldShapes;
 import dev.haetae.rule.manifest.MissingKind;
 import dev.haetae.schema.Schema;
 import java.time.InstantSource;
@@ -20,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** The inputs that several commands have: a configuration, policies with exceptions, a world. */
@@ -54,6 +58,22 @@ class Inputs {
         ManifestFiles.manifests(paths, worldOptions.namespace, terminal, carriers());
     problems.addAll(read.problems());
     return read;
+  }
+
+  /**
+   * Adds an object of the input to its world. What the API server would refuse is never there, so
+   * nothing else can build on it.
+   *
+   * @return why it is not in the world, or cannot be read there; null when all is well
+   */
+  static @Nullable MalformedResourceException join(Resource object, InputWorlds worlds) {
+    try {
+      FieldShapes.require(object);
+    } catch (MalformedResourceException e) {
+      MalformedResourceException known = InputWorlds.problem(object);
+      return known == null ? e : known;
+    }
+    return worlds.add(object);
   }
 
   /** The kinds that carry pod specs. */

@@ -40,28 +40,14 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
-  private final Written manifests;
+  private final WrittenManifests manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
-  private record Written(Map<GroupKind, List<Resource>> byKind, Map<String, ParsedObject> byKey)
-      implements Manifests {
-    @Override
-    public List<Resource> of(GroupKind kind) {
-      return byKind.getOrDefault(kind, List.of());
-    }
-
-    @Override
-    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
-      ParsedObject found = byKey.get(key(kind, namespace, name));
-      return found == null ? null : found.resource();
-    }
-  }
-
   private InventorySnapshot(boolean closed, Map<String, ParsedObject> objects) {
     this.closed = closed;
-    this.manifests = new Written(new HashMap<>(), objects);
+    this.manifests = new WrittenManifests(new HashMap<>(), objects);
     objects.values().forEach(this::index);
     for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
       for (PersistentVolumeClaim claim : here.values()) {
@@ -274,10 +260,6 @@ public final class InventorySnapshot implements Inventory {
     return manifests;
   }
 
-  private static String key(GroupKind kind, String namespace, String name) {
-    return kind + "\0" + namespace + '\0' + name;
-  }
-
   /**
    * Collects objects; a later one of the same kind, namespace and name replaces an earlier. What
    * the cluster has written into a volume or claim stays, see {@link AppliedManifest}.
@@ -329,11 +311,20 @@ public final class InventorySnapshot implements Inventory {
       return this;
     }
 
+    /** The object of this name that is there already; null when there is none. */
+    @Nullable Resource find(ManifestKey key) {
+      ParsedObject found =
+          objects.get(WrittenManifests.key(key.kind(), key.namespace(), key.name()));
+      return found == null ? null : found.resource();
+    }
+
     private void put(ParsedObject object) {
       Resource resource = object.resource();
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
       objects.merge(
-          key(resource.groupKind(), resource.namespace(), name), object, Builder::applied);
+          WrittenManifests.key(resource.groupKind(), resource.namespace(), name),
+          object,
+          Builder::applied);
     }
 
     private static ParsedObject applied(ParsedObject there, ParsedObject written) {

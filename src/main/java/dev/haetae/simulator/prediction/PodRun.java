@@ -76,11 +76,29 @@ final class PodRun {
       }
       if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
         refused = refused == null ? prediction : refused;
+        if (prediction.failure().isEmpty() && world.isWithoutNodes()) {
+          world.placeUnseen(pod);
+        }
         return left;
+      }
+      if (running == 0) {
+        offer(prediction);
       }
       left -= fill(left, prediction);
     }
     return 0;
+  }
+
+  // Every volume that the first pod may bring its claims, node by node.
+  private void offer(PodPrediction prediction) {
+    Set<String> fitting = new HashSet<>(prediction.nodes());
+    for (NodeLoad load : world.nodeLoads()) {
+      if (fitting.contains(load.node().name())) {
+        for (Choice choice : prediction.chosen(load.node())) {
+          world.offer(choice.claim(), choice.volume());
+        }
+      }
+    }
   }
 
   private int fill(int wanted, PodPrediction prediction) {
