@@ -317,7 +317,7 @@ public final class ManifestReader {
     for (DuplicateKey duplicate : duplicates) {
       Path path = duplicate.path().below(prefix);
       if (path != null) {
-        relative.add(new DuplicateKey(path, duplicate.position(), duplicate.first()));
+        relative.add(duplicate.at(path));
       }
     }
     return relative;

@@ -256,7 +256,7 @@ class ManifestReaderTest {
         """)
             .resources()
             .getFirst();
-    assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo("{\"b\":3,\"a\":1}");
+    assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo("{\"a\":1,\"b\":3}");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.haetae.resource.text;
 
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.Document;
+import dev.haetae.resource.tree.Document.Clash;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
@@ -10,6 +11,7 @@ import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +36,6 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * structure, {@link YamlScalars} decides what a plain word means.
  */
 public final class YamlReader {
-  private static final String MERGE = "<<";
   private static final int FEW_REPEATED = 1_000;
   private static final int SMALL = 400_000;
   private static final int LARGE = 4_000_000;
@@ -193,13 +194,14 @@ public final class YamlReader {
   private ObjectValue mapping(MappingNode mapping, Path path, int depth)
       throws UnreadableException {
     ObjectValue.Builder object = new ObjectValue.Builder(Math.max(1, mapping.getValue().size()));
-    List<Node> merged = new ArrayList<>();
+    Set<String> merged = Set.of();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
         throw problem("a key must be a plain word, not a list or a mapping", tuple.getKeyNode());
       }
-      if (YamlScalars.isPlain(keyNode) && keyNode.getValue().equals(MERGE)) {
-        merged.add(own(tuple.getValueNode(), keyNode));
+      if (YamlScalars.isMerge(keyNode)) {
+        merged = merged.isEmpty() ? new HashSet<>() : merged;
+        merge(object, own(tuple.getValueNode(), keyNode), path, depth, merged);
         continue;
       }
       if (YamlScalars.resolve(keyNode) instanceof NullValue) {
@@ -210,12 +212,11 @@ public final class YamlReader {
       Path child = path.child(key);
       long first = object.put(key, convert(tuple.getValueNode(), child, depth + 1), at);
       if (first != Position.ABSENT) {
-        duplicates.add(
-            new Document.DuplicateKey(child, Position.unpack(at), Position.unpack(first)));
+        duplicate(child, at, first, merged.contains(key) ? Clash.MERGED : Clash.WRITTEN_TWICE);
+        if (!merged.isEmpty()) {
+          merged.remove(key);
+        }
       }
-    }
-    for (Node source : merged) {
-      merge(object, source, path, depth);
     }
     return object.build();
   }
@@ -231,16 +232,23 @@ public final class YamlReader {
     return value;
   }
 
-  // Keys written here win over merged ones, earlier merged ones over later.
-  private void merge(ObjectValue.Builder object, Node source, Path path, int depth)
+  /**
+   * Puts what {@code source} holds over what is there already. Mirrors go-yaml's {@code merge}: a
+   * merge counts where it is written, so that keys before it lose and keys behind it win; of a list
+   * the first wins.
+   *
+   * @param merged the keys that merges have brought and that nobody has written since
+   */
+  private void merge(
+      ObjectValue.Builder object, Node source, Path path, int depth, Set<String> merged)
       throws UnreadableException {
     if (source instanceof SequenceNode sequence) {
       enter(source);
-      for (Node element : sequence.getValue()) {
+      for (Node element : sequence.getValue().reversed()) {
         if (element instanceof SequenceNode) {
           throw problem("only a mapping can be merged with <<", element);
         }
-        merge(object, element, path, depth);
+        merge(object, element, path, depth, merged);
       }
       open.remove(source);
       return;
@@ -249,15 +257,23 @@ public final class YamlReader {
       throw problem("only a mapping can be merged with <<", source);
     }
     for (int i = 0; i < other.size(); i++) {
-      if (object.has(other.key(i))) {
-        // A merged key that is there already counts as written twice with Kubernetes' reader.
-        duplicates.add(
-            new Document.DuplicateKey(
-                path.child(other.key(i)), Position.unpack(other.position(i)), null));
+      String key = other.key(i);
+      boolean written = !merged.contains(key);
+      Value before = object.get(key);
+      long first = object.put(key, other.value(i), other.position(i));
+      if (first == Position.ABSENT) {
+        merged.add(key);
       } else {
-        object.put(other.key(i), other.value(i), other.position(i));
+        boolean lost = written && !other.value(i).equals(before);
+        Clash clash = lost ? Clash.LOST_TO_MERGE : Clash.MERGED;
+        duplicate(path.child(key), other.position(i), first, clash);
       }
     }
+  }
+
+  private void duplicate(Path path, long position, long first, Clash clash) {
+    duplicates.add(
+        new Document.DuplicateKey(path, Position.unpack(position), Position.unpack(first), clash));
   }
 
   private Value scalar(ScalarNode node) throws UnreadableException {

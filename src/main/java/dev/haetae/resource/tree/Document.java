@@ -18,12 +18,37 @@ public record Document(
     duplicates = List.copyOf(duplicates);
   }
 
+  /** How a key came to stand in one object more than once. */
+  public enum Clash {
+    /** It is written twice. */
+    WRITTEN_TWICE,
+    /**
+     * A merge ({@code <<}) brings it too, and nothing of what its author wrote is lost: YAML's
+     * idiom. Only the API server's own strict reader of YAML refuses it, and kubectl sends JSON.
+     */
+    MERGED,
+    /** A merge that is written later brings another value, which wins. */
+    LOST_TO_MERGE
+  }
+
   /**
    * A key that was written again.
    *
    * @param path the key
    * @param position where it stands the second time; null when not recorded
    * @param first where it stood before; null when not recorded
+   * @param clash how it came to that
    */
-  public record DuplicateKey(Path path, @Nullable Position position, @Nullable Position first) {}
+  public record DuplicateKey(
+      Path path, @Nullable Position position, @Nullable Position first, Clash clash) {
+    /** A key that is written twice. */
+    public DuplicateKey(Path path, @Nullable Position position, @Nullable Position first) {
+      this(path, position, first, Clash.WRITTEN_TWICE);
+    }
+
+    /** The same key by another path. */
+    public DuplicateKey at(Path other) {
+      return new DuplicateKey(other, position, first, clash);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.haetae.resource.tree.Document.DuplicateKey;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Sentence;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
@@ -14,7 +15,10 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -52,15 +56,38 @@ public final class ManifestStrict implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    for (DuplicateKey duplicate : subject.duplicates()) {
-      report(duplicate, findings);
-    }
+    checkKeys(subject.duplicates(), findings);
     checkNames(subject, findings);
     Optional<ObjectType> kind = Schema.kubernetes().kind(subject.apiVersion(), subject.kind());
     if (kind.isPresent()) {
       new FieldWalk(kind.get(), findings, context.budget())
           .object(kind.get(), subject.tree(), Path.ROOT, true);
     }
+  }
+
+  private static void checkKeys(List<DuplicateKey> duplicates, Findings findings) {
+    Map<Path, List<Path>> lost = new LinkedHashMap<>();
+    for (DuplicateKey duplicate : duplicates) {
+      Path mapping = duplicate.path().parent();
+      switch (duplicate.clash()) {
+        case WRITTEN_TWICE -> report(duplicate, findings);
+        case MERGED -> {}
+        case LOST_TO_MERGE ->
+            lost.computeIfAbsent(mapping == null ? Path.ROOT : mapping, _ -> new ArrayList<>())
+                .add(duplicate.path());
+      }
+    }
+    lost.forEach((mapping, keys) -> advise(mapping, keys, findings));
+  }
+
+  // kubectl reads in order, and nobody refuses it; but it is rarely what was meant.
+  private static void advise(Path mapping, List<Path> keys, Findings findings) {
+    findings.advice(
+        DUPLICATE_KEY,
+        mapping,
+        Sentence.of("<< is written last, so what it merges wins over what is written above it")
+            .some(": ", ", ", keys.size(), (index, _) -> Text.shorten(keys.get(index).key()))
+            .instead("write << first, and what differs below it"));
   }
 
   private static void report(DuplicateKey duplicate, Findings findings) {
