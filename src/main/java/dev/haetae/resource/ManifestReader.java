@@ -3,6 +3,7 @@ package dev.haetae.resource;
 import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.Templates;
 import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.text.YamlReader;
 import dev.haetae.resource.tree.ArrayValue;
@@ -119,37 +120,28 @@ public final class ManifestReader {
   }
 
   private void read(String text) {
-    if (looksLikeJson(text)) {
-      try {
-        for (Document document : JsonReader.documents(text, limits)) {
-          add(document, documents++);
-        }
-        return;
-      } catch (UnreadableException e) {
-        // YAML's flow style begins like JSON; what is named .json is held to it.
-        List<Problem> before = List.copyOf(problems);
-        readYaml(text);
-        if (file.endsWith(".json") || (resources.isEmpty() && problems.size() > before.size())) {
-          resources.clear();
-          problems.clear();
-          problems.addAll(before);
-          problem(e.line(), e.column(), e.sentence());
-          foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
-        }
-        return;
+    if (!FileText.looksLikeJson(text)) {
+      readYaml(text);
+      return;
+    }
+    try {
+      for (Document document : JsonReader.documents(text, limits)) {
+        add(document, documents++);
+      }
+    } catch (UnreadableException e) {
+      // YAML's flow style begins like JSON; what is named .json is held to it.
+      List<Problem> before = List.copyOf(problems);
+      readYaml(text);
+      if (file.endsWith(".json") || (resources.isEmpty() && problems.size() > before.size())) {
+        resources.clear();
+        problems.clear();
+        problems.addAll(before);
+        UnreadableException template = Templates.find(text, 1);
+        UnreadableException why = template == null ? e : template;
+        problem(why.line(), why.column(), why.sentence());
+        foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
       }
     }
-    readYaml(text);
-  }
-
-  private static boolean looksLikeJson(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isWhitespace(c)) {
-        return c == '{' || c == '[';
-      }
-    }
-    return false;
   }
 
   private void readYaml(String text) {
@@ -198,6 +190,7 @@ public final class ManifestReader {
       }
     } catch (UnreadableException e) {
       documents++;
+      foreign += TypeClaim.isIn(text) ? 0 : 1;
       problem(e.line(), e.column(), e.sentence());
     }
   }

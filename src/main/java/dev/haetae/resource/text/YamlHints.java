@@ -18,6 +18,10 @@ final class YamlHints {
    */
   static UnreadableException explain(
       @Nullable String problem, String text, int line, int column, int firstLine) {
+    UnreadableException template = Templates.find(text, firstLine);
+    if (template != null) {
+      return template;
+    }
     String[] lines = text.split("\n", -1);
     int at = Math.min(line, lines.length - 1);
     // The parser often stumbles a line or more after the cause: look back for one that we know.
@@ -28,6 +32,10 @@ final class YamlHints {
             "a value that begins with { is a mapping in YAML; put it in quotes: \"{…}\"",
             firstLine + i,
             placeholder + 1);
+      }
+      UnreadableException lookalike = Lookalikes.find(lines[i], firstLine + i);
+      if (lookalike != null) {
+        return lookalike;
       }
       int slashes = slashes(lines[i]);
       if (slashes >= 0 && !lines[i].stripLeading().startsWith("#")) {

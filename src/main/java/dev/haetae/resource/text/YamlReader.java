@@ -7,6 +7,7 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
@@ -16,20 +17,14 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads one YAML document into a tree, as {@code sigs.k8s.io/yaml} reads it: SnakeYAML finds the
@@ -65,71 +60,36 @@ public final class YamlReader {
   public static @Nullable Document read(String text, int firstLine, int index, Limits limits)
       throws UnreadableException {
     YamlReader reader = new YamlReader(limits, firstLine);
+    String plain = withoutMarks(text);
     try {
-      Node node = reader.compose(YamlSeparation.separateBySpaces(text, firstLine));
+      Node node = YamlNodes.compose(plain, firstLine, limits.depth());
       if (node == null) {
         return null;
       }
       Position start = reader.position(node.getStartMark());
       Value root = reader.convert(node, Path.ROOT, 0);
+      if (root instanceof StringValue) {
+        // One long word, if a space that is none follows each colon.
+        UnreadableException lookalike = Lookalikes.findInAll(text, firstLine);
+        if (lookalike != null) {
+          throw lookalike;
+        }
+      }
       return new Document(root, index, start, reader.duplicates);
     } catch (MarkedYAMLException e) {
-      throw reader.problem(e, text);
+      throw reader.problem(e, plain);
     } catch (YAMLException e) {
-      throw reader.unmarked(e, text);
+      throw reader.unmarked(e, plain);
     }
   }
 
-  private @Nullable Node compose(String text) throws UnreadableException {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(true);
-    options.setCodePointLimit(Integer.MAX_VALUE);
-    options.setNestingDepthLimit(limits.depth() + 1);
-    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    options.setAllowRecursiveKeys(false);
-    // Nothing is constructed: a tag is a name, and Kubernetes' reader ignores most of them.
-    options.setTagInspector(_ -> true);
-    options.setProcessComments(false);
-    Composer composer =
-        new Composer(
-            new ParserImpl(new StreamReader(text), options),
-            new YamlScalars.WordResolver(),
-            options);
-    if (!composer.checkNode()) {
-      return null;
+  // A byte order mark may begin any line; it is left where files were put one behind the other.
+  private static String withoutMarks(String text) {
+    if (text.indexOf('\ufeff') < 0) {
+      return text;
     }
-    Node node = composer.getNode();
-    requireEnd(composer, node);
-    return node;
-  }
-
-  // Kubernetes' reader takes the first document of a text and drops what follows without a word. A
-  // bracket too many on its last line takes nothing away; lines do.
-  private void requireEnd(Composer composer, Node first) throws UnreadableException {
-    Mark next;
-    try {
-      if (!composer.checkNode()) {
-        return;
-      }
-      next = composer.getNode().getStartMark();
-    } catch (MarkedYAMLException e) {
-      if (e.getProblemMark() == null) {
-        throw e;
-      }
-      next = e.getProblemMark();
-    }
-    boolean isBlock =
-        first instanceof CollectionNode<?> collection
-            && collection.getFlowStyle() == DumperOptions.FlowStyle.BLOCK;
-    if (!isBlock && next.getLine() == first.getEndMark().getLine()) {
-      return;
-    }
-    Position position = position(next);
-    throw new UnreadableException(
-        "the document has ended above, and nothing from here on is read: indent it like the lines"
-            + " before, or begin another document with ---",
-        position.line(),
-        position.column());
+    String head = text.startsWith("\ufeff") ? text.substring(1) : text;
+    return head.replace("\n\ufeff", "\n");
   }
 
   private Value convert(Node node, Path path, int depth) throws UnreadableException {
@@ -197,7 +157,7 @@ public final class YamlReader {
     Set<String> merged = Set.of();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-        throw problem("a key must be a plain word, not a list or a mapping", tuple.getKeyNode());
+        throw noKey(mapping, tuple.getKeyNode());
       }
       if (YamlScalars.isMerge(keyNode)) {
         merged = merged.isEmpty() ? new HashSet<>() : merged;
@@ -219,6 +179,16 @@ public final class YamlReader {
       }
     }
     return object.build();
+  }
+
+  // {{ … }} is a mapping whose key is a mapping, to YAML.
+  private UnreadableException noKey(MappingNode mapping, Node key) {
+    boolean wrapped =
+        key instanceof MappingNode
+            && key.getStartMark().getIndex() == mapping.getStartMark().getIndex() + 1;
+    return wrapped
+        ? problem(Templates.RENDERED_BY_HELM, mapping)
+        : problem("a key must be a plain word, not a list or a mapping", key);
   }
 
   // Kubernetes' reader merges an alias of a mapping, and a list of such aliases, but no alias of a
