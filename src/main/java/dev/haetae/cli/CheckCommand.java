@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WrittenTwice;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
@@ -20,7 +21,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +64,17 @@ final class CheckCommand implements Callable<Integer> {
   private final List<Resource> objects = new ArrayList<>();
   private final IdentityHashMap<Resource, List<MalformedResourceException>> malformed =
       new IdentityHashMap<>();
+  private final Map<String, List<Apart>> apart = new ConcurrentHashMap<>();
   private boolean faulty;
+
+  /**
+   * An object that was judged by itself as soon as it was read, and then let go.
+   *
+   * @param judged the object and its verdict; null when there is nothing to say of it
+   */
+  private record Apart(String key, String described, @Nullable Judged judged) {}
+
+  private record Judged(Resource object, Verdict verdict) {}
 
   CheckCommand(Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
@@ -80,34 +94,72 @@ final class CheckCommand implements Callable<Integer> {
     InventorySnapshot.Builder world = inputs.readWorld(terminal);
     inputs.notes.addAll(inputs.exceptionNotes());
     if (canJudge) {
-      readObjects(world);
-      judge(world.build(inputs.worldOptions.isClosed()), oldObjects());
+      Evaluator evaluator = inputs.evaluator(clock);
+      readObjects(world, evaluator);
+      judge(evaluator, world.build(inputs.worldOptions.isClosed()), oldObjects());
     }
     inputs.problems.forEach(report::error);
     inputs.sources.forEach(report::source);
     return finish();
   }
 
-  private void readObjects(InventorySnapshot.Builder world) {
-    Map<String, String> first = new HashMap<>();
-    ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
+  private void readObjects(InventorySnapshot.Builder world, Evaluator evaluator) {
+    boolean all = inputs.judgeEverything();
+    WrittenTwice twice = new WrittenTwice();
+    ManifestFiles.Contents<Manifest> read =
+        inputs.readManifests(
+            paths,
+            all ? Set.of() : ManifestFiles.UNSEEN,
+            manifest -> all && old.isEmpty() ? judgeApart(manifest, evaluator) : manifest,
+            terminal);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       String file = manifest.file();
-      report.file(file, manifest.content().text());
+      report.file(file, manifest.text());
+      for (Apart judged : apart.getOrDefault(file, List.of())) {
+        twice.add(judged.key(), judged.described(), file);
+        add(judged);
+      }
       for (Resource object : manifest.content().resources()) {
         objects.add(object);
         MalformedResourceException wrong = world.addOrMark(object);
         if (wrong != null) {
           malformed.computeIfAbsent(object, _ -> new ArrayList<>()).add(wrong);
         }
-        String before = object.name().isEmpty() ? null : first.put(key(object), file);
-        if (before != null) {
-          inputs.notes.add(
-              file + ": " + object.describe() + " is written a second time, first in " + before);
+        if (!object.name().isEmpty()) {
+          twice.add(key(object), object.describe(), file);
         }
       }
     }
+    inputs.notes.addAll(twice.notes());
     inputs.notes.addAll(read.notes());
+  }
+
+  // What nobody looks up need not wait until everything is read, nor stay in memory until then.
+  private Manifest judgeApart(Manifest manifest, Evaluator evaluator) {
+    List<Resource> kept = new ArrayList<>();
+    for (Resource object : manifest.resources()) {
+      if (ManifestFiles.UNSEEN.contains(object.kind())) {
+        Verdict verdict = evaluator.evaluate(review(object, Map.of()), InventorySnapshot.OPEN);
+        apart
+            .computeIfAbsent(object.origin().file(), _ -> new ArrayList<>())
+            .add(
+                new Apart(
+                    key(object),
+                    object.describe(),
+                    verdict.isClean() ? null : new Judged(object, verdict)));
+      } else {
+        kept.add(object);
+      }
+    }
+    return kept.size() == manifest.resources().size() ? manifest : manifest.with(kept);
+  }
+
+  private void add(Apart judged) {
+    if (judged.judged() == null) {
+      report.clean();
+    } else {
+      add(judged.judged().object(), judged.judged().verdict());
+    }
   }
 
   private static String key(Resource object) {
@@ -116,27 +168,29 @@ final class CheckCommand implements Callable<Integer> {
 
   private Map<String, Resource> oldObjects() {
     Map<String, Resource> before = new HashMap<>();
-    for (ManifestFiles.Content<Manifest> manifest : inputs.readManifests(old, terminal).files()) {
+    for (ManifestFiles.Content<Manifest> manifest :
+        inputs.readManifests(old, Set.of(), UnaryOperator.identity(), terminal).files()) {
       manifest.content().resources().forEach(object -> before.put(key(object), object));
     }
     return before;
   }
 
-  private void judge(Inventory inventory, Map<String, Resource> before) {
-    Evaluator evaluator = inputs.evaluator(clock);
+  private void judge(Evaluator evaluator, Inventory inventory, Map<String, Resource> before) {
     List<Verdict> verdicts =
         Parallel.map(objects, object -> evaluator.evaluate(review(object, before), inventory));
     for (int i = 0; i < objects.size(); i++) {
-      Resource object = objects.get(i);
-      Verdict verdict = verdicts.get(i);
-      report.verdict(object, verdict);
-      inputs.notes.addAll(verdict.notes());
-      verdict.faults().forEach(this::fault);
-      List<MalformedResourceException> wrong =
-          new ArrayList<>(malformed.getOrDefault(object, List.of()));
-      wrong.addAll(verdict.malformed());
-      unreadable(object, verdict, wrong);
+      add(objects.get(i), verdicts.get(i));
     }
+  }
+
+  private void add(Resource object, Verdict verdict) {
+    report.verdict(object, verdict);
+    inputs.notes.addAll(verdict.notes());
+    verdict.faults().forEach(this::fault);
+    List<MalformedResourceException> wrong =
+        new ArrayList<>(malformed.getOrDefault(object, List.of()));
+    wrong.addAll(verdict.malformed());
+    unreadable(object, verdict, wrong);
   }
 
   private Review review(Resource object, Map<String, Resource> before) {

@@ -15,6 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Mixin;
 
 /** The inputs that several commands have: a configuration, policies with exceptions, a world. */
@@ -23,7 +26,7 @@ class Inputs {
   @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
   /** The texts of the files that were read, by name. */
-  final Map<String, String> sources = new HashMap<>();
+  final Map<String, Supplier<String>> sources = new HashMap<>();
 
   /** Everything that is wrong with what was read. */
   final List<Problem> problems = new ArrayList<>();
@@ -43,10 +46,20 @@ class Inputs {
     return worldOptions.read(terminal, carriers(), sources, problems, notes);
   }
 
-  /** Reads the manifests that a command is about, and adds what is wrong with them. */
-  final ManifestFiles.Contents<Manifest> readManifests(List<String> paths, Terminal terminal) {
+  /**
+   * Reads the manifests that a command is about, and adds what is wrong with them.
+   *
+   * @param unread the kinds that it is not about
+   * @param kept says what is to be kept of each manifest once it is read
+   */
+  final ManifestFiles.Contents<Manifest> readManifests(
+      List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(paths, worldOptions.namespace, terminal, carriers());
+        ManifestFiles.manifests(
+            paths,
+            ManifestFiles.Wanted.objects(worldOptions.namespace, carriers(), unread),
+            kept,
+            terminal);
     problems.addAll(read.problems());
     return read;
   }
@@ -83,6 +96,11 @@ class Inputs {
     Evaluator evaluator(InstantSource clock) {
       return new Evaluator(
           PolicyTable.of(policies, carriers()), Exceptions.of(exceptions, clock), clock);
+    }
+
+    /** Returns whether some policy judges every kind, also those that nobody looks up. */
+    boolean judgeEverything() {
+      return policies.stream().anyMatch(policy -> policy.info().subjects().everything());
     }
 
     /** Says which exceptions a server with this configuration would not honour. */

@@ -17,6 +17,7 @@ import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -53,7 +54,8 @@ final class PredictCommand implements Callable<Integer> {
     InventorySnapshot.Builder world = inputs.readWorld(terminal);
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
-    ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
+    ManifestFiles.Contents<Manifest> read =
+        inputs.readManifests(paths, ManifestFiles.UNSEEN, UnaryOperator.identity(), terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
     // Only a Service asks what was there before the input.

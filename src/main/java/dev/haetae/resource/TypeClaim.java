@@ -4,6 +4,7 @@ import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class TypeClaim {
   private static final Pattern CLAIM =
       Pattern.compile("[\"']?\\b(apiVersion|kind)[\"']?[ \\t]*:", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KIND = Pattern.compile("(?m)^kind:[ \\t]+[\"']?([A-Za-z0-9]+)");
 
   private TypeClaim() {}
 
@@ -38,6 +40,12 @@ final class TypeClaim {
   /** Returns whether a text that cannot be read makes it; one with comments is a compiler's. */
   static boolean isIn(String text) {
     return CLAIM.matcher(text).find();
+  }
+
+  /** The kind that a YAML document names on a line of its own; empty when it names none so. */
+  static String kind(String document) {
+    Matcher kind = KIND.matcher(document);
+    return kind.find() ? kind.group(1) : "";
   }
 
   /** Returns the key that is {@code name} but for its case or for what is not to be seen in it. */

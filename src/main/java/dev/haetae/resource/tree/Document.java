@@ -1,6 +1,9 @@
 package dev.haetae.resource.tree;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +49,34 @@ public record Document(
       this(path, position, first, Clash.WRITTEN_TWICE);
     }
 
-    /** The same key by another path. */
-    public DuplicateKey at(Path other) {
-      return new DuplicateKey(other, position, first, clash);
+    /** Those below a prefix, by their paths from there. */
+    public static List<DuplicateKey> below(List<DuplicateKey> duplicates, Path prefix) {
+      if (prefix.parent() == null || duplicates.isEmpty()) {
+        return duplicates;
+      }
+      List<DuplicateKey> below = new ArrayList<>(duplicates.size());
+      for (DuplicateKey duplicate : duplicates) {
+        Path path = duplicate.path().below(prefix);
+        if (path != null) {
+          below.add(
+              new DuplicateKey(path, duplicate.position(), duplicate.first(), duplicate.clash()));
+        }
+      }
+      return below;
+    }
+
+    /** Those below a list, by its elements: told apart once, since both may be very many. */
+    public static Map<Integer, List<DuplicateKey>> byElement(
+        List<DuplicateKey> duplicates, Path list) {
+      Map<Integer, List<DuplicateKey>> byElement = new HashMap<>();
+      for (DuplicateKey duplicate : duplicates) {
+        Path below = duplicate.path().below(list);
+        Path first = below == null ? null : below.first();
+        if (first != null && first.index() >= 0) {
+          byElement.computeIfAbsent(first.index(), _ -> new ArrayList<>()).add(duplicate);
+        }
+      }
+      return byElement;
     }
   }
 }

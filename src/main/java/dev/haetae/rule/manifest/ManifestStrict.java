@@ -5,7 +5,6 @@ import dev.haetae.resource.tree.Document.DuplicateKey;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Reason;
@@ -86,7 +85,7 @@ public final class ManifestStrict implements Rule {
         DUPLICATE_KEY,
         mapping,
         Sentence.of("<< is written last, so what it merges wins over what is written above it")
-            .some(": ", ", ", keys.size(), (index, _) -> Text.shorten(keys.get(index).key()))
+            .some(": ", ", ", keys.size(), (index, _) -> keys.get(index).key())
             .instead("write << first, and what differs below it"));
   }
 
