@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.cli.folder.WrittenTwice;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
@@ -109,7 +110,7 @@ final class CheckCommand implements Callable<Integer> {
     ManifestFiles.Contents<Manifest> read =
         inputs.readManifests(
             paths,
-            all ? Set.of() : ManifestFiles.UNSEEN,
+            all ? Set.of() : WantedObjects.UNSEEN,
             manifest -> all && old.isEmpty() ? judgeApart(manifest, evaluator) : manifest,
             terminal);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
@@ -138,7 +139,7 @@ final class CheckCommand implements Callable<Integer> {
   private Manifest judgeApart(Manifest manifest, Evaluator evaluator) {
     List<Resource> kept = new ArrayList<>();
     for (Resource object : manifest.resources()) {
-      if (ManifestFiles.UNSEEN.contains(object.kind())) {
+      if (WantedObjects.UNSEEN.contains(object.kind())) {
         Verdict verdict = evaluator.evaluate(review(object, Map.of()), InventorySnapshot.OPEN);
         apart
             .computeIfAbsent(object.origin().file(), _ -> new ArrayList<>())

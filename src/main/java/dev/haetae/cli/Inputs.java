@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
@@ -56,10 +57,7 @@ class Inputs {
       List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
         ManifestFiles.manifests(
-            paths,
-            ManifestFiles.Wanted.objects(worldOptions.namespace, carriers(), unread),
-            kept,
-            terminal);
+            paths, WantedObjects.ofRun(worldOptions.namespace, carriers(), unread), kept, terminal);
     problems.addAll(read.problems());
     return read;
   }

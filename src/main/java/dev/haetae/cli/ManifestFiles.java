@@ -4,8 +4,8 @@ import dev.haetae.cli.folder.FolderLayout;
 import dev.haetae.cli.folder.FolderWalk;
 import dev.haetae.cli.folder.PassedOver;
 import dev.haetae.cli.folder.PatchDocuments;
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.file.FileFault;
-import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
@@ -37,14 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class ManifestFiles {
   private static final String STANDARD_INPUT = "-";
 
-  /** The kinds that no rule looks up and nothing is predicted of, however many and large. */
-  static final Set<String> UNSEEN = Set.of("CustomResourceDefinition");
-
   private final Terminal terminal;
   private final Predicate<Path> enters;
   private final Set<Path> seen = new HashSet<>();
   private final List<Found> found = new ArrayList<>();
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
+  private long size;
   private final FolderLayout layout = new FolderLayout();
   private final PassedOver passedOver = new PassedOver();
 
@@ -101,22 +99,8 @@ final class ManifestFiles {
     }
   }
 
-  /** What is wanted of the manifests. */
-  record Wanted(
-      String defaultNamespace, Carriers carriers, Set<String> unread, boolean mayBeEmpty) {
-    /** The objects that a run judges or predicts; {@code unread} are the kinds to leave out. */
-    static Wanted objects(String defaultNamespace, Carriers carriers, Set<String> unread) {
-      return new Wanted(defaultNamespace, carriers, unread, false);
-    }
-
-    /** A saved inventory, of which an empty List says that there is nothing. */
-    static Wanted inventory(String defaultNamespace, Carriers carriers) {
-      return new Wanted(defaultNamespace, carriers, UNSEEN, true);
-    }
-  }
-
   /** Reads every manifest under {@code names}. */
-  static Contents<Manifest> manifests(List<String> names, Wanted wanted, Terminal terminal) {
+  static Contents<Manifest> manifests(List<String> names, WantedObjects wanted, Terminal terminal) {
     return manifests(names, wanted, UnaryOperator.identity(), terminal);
   }
 
@@ -127,7 +111,7 @@ final class ManifestFiles {
    *     to be kept of it
    */
   static Contents<Manifest> manifests(
-      List<String> names, Wanted wanted, UnaryOperator<Manifest> kept, Terminal terminal) {
+      List<String> names, WantedObjects wanted, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles files = new ManifestFiles(terminal, _ -> true);
     Contents<Parsed> read =
         files.read(
@@ -146,7 +130,7 @@ final class ManifestFiles {
   private record Parsed(Manifest manifest, boolean isForeign, boolean patches) {}
 
   private static Parsed parse(
-      byte[] bytes, Found found, Wanted wanted, UnaryOperator<Manifest> kept) {
+      byte[] bytes, Found found, WantedObjects wanted, UnaryOperator<Manifest> kept) {
     Manifest all =
         ManifestReader.read(
             bytes,
@@ -207,7 +191,14 @@ final class ManifestFiles {
     List<Folder> folders = new ArrayList<>();
     names.forEach(name -> find(name, folders));
     found.removeIf(this::isPassedOver);
-    List<Optional<T>> contents = Parallel.map(found, file -> load(file, parser));
+    OutOfMemory.Watch memory = OutOfMemory.Watch.over(size);
+    List<Optional<T>> contents =
+        Parallel.map(
+            found,
+            file -> {
+              memory.requireRoom();
+              return load(file, parser);
+            });
     List<Content<T>> read = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
       Found file = found.get(i);
@@ -312,7 +303,7 @@ final class ManifestFiles {
     try {
       if (!seen.add(file.toRealPath())) {
         count(folder);
-      } else if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
+      } else if (Files.isRegularFile(file) && added(Files.size(file)) > Limits.FILES.bytes()) {
         count(folder);
         problem(name, "the file is larger than " + Limits.FILES.bytes() + " bytes");
       } else {
@@ -323,6 +314,11 @@ final class ManifestFiles {
       count(folder);
       problem(name, FileFault.ofReading(e));
     }
+  }
+
+  private long added(long bytes) {
+    size += bytes;
+    return bytes;
   }
 
   // What is no file, such as a pipe, can be read but once.

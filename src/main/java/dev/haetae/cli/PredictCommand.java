@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.report.PredictionJson;
@@ -55,7 +56,7 @@ final class PredictCommand implements Callable<Integer> {
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
     ManifestFiles.Contents<Manifest> read =
-        inputs.readManifests(paths, ManifestFiles.UNSEEN, UnaryOperator.identity(), terminal);
+        inputs.readManifests(paths, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
     // Only a Service asks what was there before the input.

@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -64,7 +65,7 @@ final class WorldOptions {
     ManifestFiles.Contents<Manifest> read =
         ManifestFiles.manifests(
             inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
-            ManifestFiles.Wanted.inventory(namespace, carriers),
+            WantedObjects.ofInventory(namespace, carriers),
             terminal);
     for (ManifestFiles.Content<Manifest> inventory : read.files()) {
       sources.put(inventory.file(), inventory.text());
