@@ -30,7 +30,7 @@ public final class FolderLayout {
   public enum Part {
     /** It holds objects, for all that is known. */
     MANIFEST,
-    /** It is a template of a chart. */
+    /** It is a template of a chart, or read by one. */
     TEMPLATE,
     /** It is a patch that a kustomization lists. */
     PATCH,
@@ -112,11 +112,11 @@ public final class FolderLayout {
     return folder;
   }
 
-  // The chart's own crds/ hold objects, and so may other folders beside it.
+  // Of files/ nothing is read but by templates. The chart's crds/ hold objects, and so may others.
   private static Part partOf(Path inChart) {
     String first = inChart.getName(0).toString();
     if (inChart.getNameCount() > 1) {
-      return first.equals("templates") ? Part.TEMPLATE : Part.MANIFEST;
+      return first.equals("templates") || first.equals("files") ? Part.TEMPLATE : Part.MANIFEST;
     }
     return first.equals(CHART) || first.startsWith("values") || first.startsWith("requirements")
         ? Part.CHART

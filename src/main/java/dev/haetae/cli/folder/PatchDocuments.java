@@ -33,7 +33,8 @@ public final class PatchDocuments {
   }
 
   private static boolean mayBeIn(Manifest manifest) {
-    return DIRECTIVES.stream().anyMatch(manifest.text()::contains);
+    return manifest.text().indexOf('$') >= 0
+        && DIRECTIVES.stream().anyMatch(manifest.text()::contains);
   }
 
   private static boolean patches(Value value) {

@@ -29,6 +29,7 @@ public final class WrittenTwice {
     return switch (count) {
       case 0 -> List.of();
       case 1 -> List.of(first);
+      case 2 -> List.of(first + "; so is 1 more object");
       default -> List.of(first + "; so are " + (count - 1) + " more objects");
     };
   }
