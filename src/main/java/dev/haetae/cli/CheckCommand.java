@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Parameters;
     description = "Judge manifests: files, folders, multi-document YAML, JSON, Lists, stdin (-).")
 final class CheckCommand implements Callable<Integer> {
   private static final String STRICT = "manifest-strict";
+  private static final int MOST_REMARKS = 20;
 
   private final Terminal terminal;
   private final InstantSource clock;
@@ -66,6 +68,7 @@ final class CheckCommand implements Callable<Integer> {
   private final IdentityHashMap<Resource, List<MalformedResourceException>> malformed =
       new IdentityHashMap<>();
   private final Map<String, List<Apart>> apart = new ConcurrentHashMap<>();
+  private final Set<String> remarks = new LinkedHashSet<>();
   private boolean faulty;
 
   /**
@@ -186,7 +189,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void add(Resource object, Verdict verdict) {
     report.verdict(object, verdict);
-    inputs.notes.addAll(verdict.notes());
+    remarks.addAll(verdict.notes());
     verdict.faults().forEach(this::fault);
     List<MalformedResourceException> wrong =
         new ArrayList<>(malformed.getOrDefault(object, List.of()));
@@ -223,6 +226,10 @@ final class CheckCommand implements Callable<Integer> {
 
   private int finish() {
     Report finished = report.build();
+    remarks.stream().limit(MOST_REMARKS).forEach(inputs.notes::add);
+    if (remarks.size() > MOST_REMARKS) {
+      inputs.notes.add(remarks.size() - MOST_REMARKS + " more notes on objects like these");
+    }
     if (finished.isUndecided() && !inputs.worldOptions.isClosed()) {
       inputs.notes.add(
           "what is undecided hangs on objects that are not in the input: save them with '"

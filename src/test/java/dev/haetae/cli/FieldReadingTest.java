@@ -112,7 +112,7 @@ class FieldReadingTest {
     Trial trial = FieldInput.check("53-chart/kustomize/patch.yaml");
     assertThat(trial.out()).contains("1 file, 1 object", "[selector-matches-template]");
     assertThat(trial.err())
-        .contains("note: 1 file that a kustomization lists as a patch is judged as an object");
+        .contains("patch.yaml is judged as an object, and a kustomization lists it as a patch");
   }
 
   @Test

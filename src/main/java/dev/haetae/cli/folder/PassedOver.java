@@ -9,12 +9,12 @@ import java.util.TreeSet;
 public final class PassedOver {
   private final TreeSet<String> charts = new TreeSet<>();
   private final Several templates = new Several();
-  private final Several listed = new Several();
+  private final Several listedPatches = new Several();
+  private final Several namedPatches = new Several();
   private final Several patches = new Several();
-  private final Several named = new Several();
   private final Several foreign = new Several();
 
-  /** Things of one kind. */
+  /** Files of one kind. */
   private static final class Several {
     private int count;
     private String first = "";
@@ -23,17 +23,11 @@ public final class PassedOver {
       first = count++ == 0 ? name : first;
     }
 
-    // Such as "3 templates", and what is done with them.
-    private String are(String noun, String plural, String of) {
-      return count + " " + (count == 1 ? noun : plural) + of + (count == 1 ? " is" : " are");
-    }
-
-    private String them(String one, String several) {
-      return count == 1 ? one : several;
-    }
-
-    private String theFirst() {
-      return count == 1 ? "" : ", the first is " + first;
+    // The first place in a sentence is for how many there are, the second for the first of them.
+    private void tell(String one, String several, List<String> notes) {
+      if (count > 0) {
+        notes.add((count == 1 ? one : several).formatted(count, first));
+      }
     }
   }
 
@@ -45,17 +39,17 @@ public final class PassedOver {
 
   /** Adds a file that a kustomization lists as a patch. */
   public void listedPatch(String file) {
-    listed.add(file);
+    listedPatches.add(file);
+  }
+
+  /** Adds a patch that is judged all the same, since a user has named it. */
+  public void namedPatch(String file) {
+    namedPatches.add(file);
   }
 
   /** Adds a file with documents that are patches by what stands in them. */
   public void patch(String file) {
     patches.add(file);
-  }
-
-  /** Adds a patch that is judged all the same, since a user has named it. */
-  public void namedPatch(String file) {
-    named.add(file);
   }
 
   /** Adds a file without objects. */
@@ -71,49 +65,35 @@ public final class PassedOver {
   /** The notes. */
   public List<String> notes() {
     List<String> notes = new ArrayList<>();
-    if (templates.count > 0) {
-      String of =
-          charts.size() == 1
-              ? " of chart " + Text.shorten(charts.first())
-              : " of " + charts.size() + " charts";
-      notes.add(
-          templates.are("template", "templates", of)
-              + " passed over"
-              + (charts.size() == 1 ? "" : templates.theFirst())
-              + templates.them(
-                  ": render it first (helm template)", ": render them first (helm template)"));
-    }
-    if (listed.count > 0) {
-      notes.add(
-          listed.are("patch", "patches", " listed in kustomization.yaml")
-              + " passed over"
-              + listed.theFirst()
-              + listed.them(": build it (kubectl kustomize)", ": build them (kubectl kustomize)"));
-    }
-    if (named.count > 0) {
-      notes.add(
-          named.are("file", "files", " that a kustomization lists as a patch")
-              + " judged as an object"
-              + named.theFirst()
-              + ": what comes out of kubectl kustomize says more");
-    }
-    if (patches.count > 0) {
-      notes.add(
-          patches.count == 1
-              ? patches.first + ": its $patch is passed over: build it (kubectl kustomize)"
-              : patches.count
-                  + " files with $patch are passed over, the first is "
-                  + patches.first
-                  + ": build them (kubectl kustomize)");
-    }
-    if (foreign.count > 0) {
-      notes.add(
-          foreign.count == 1
-              ? foreign.first + ": passed over, it holds no Kubernetes object"
-              : foreign.count
-                  + " files are passed over, they hold no Kubernetes object; the first is "
-                  + foreign.first);
-    }
+    String chart = charts.isEmpty() ? "" : Text.shorten(charts.first()).replace("%", "%%");
+    templates.tell(
+        "%d template of chart " + chart + " is passed over: render it first (helm template)",
+        charts.size() < 2
+            ? "%d templates of chart "
+                + chart
+                + " are passed over: render them first (helm template)"
+            : "%d templates of "
+                + charts.size()
+                + " charts are passed over, the first is %s: render them first (helm template)",
+        notes);
+    listedPatches.tell(
+        "%d patch listed in kustomization.yaml is passed over: build it (kubectl kustomize)",
+        "%d patches listed in kustomization.yaml are passed over, the first is %s: build them"
+            + " (kubectl kustomize)",
+        notes);
+    namedPatches.tell(
+        "%2$s is judged as an object, and a kustomization lists it as a patch: build it (kubectl"
+            + " kustomize)",
+        "%d files are judged as objects, and kustomizations list them as patches, the first is %s:"
+            + " build them (kubectl kustomize)",
+        notes);
+    patches.tell(
+        "%2$s: its $patch is passed over: build it (kubectl kustomize)",
+        "%d files with $patch are passed over, the first is %s: build them (kubectl kustomize)",
+        notes);
+    foreign.tell(
+        "%2$s: passed over, it holds no Kubernetes object",
+        "%d files are passed over, they hold no Kubernetes object; the first is %s", notes);
     return notes;
   }
 }

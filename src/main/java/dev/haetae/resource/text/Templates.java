@@ -1,5 +1,7 @@
 package dev.haetae.resource.text;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ public final class Templates {
 
   /** What to say of a placeholder in {@code {{ }}}. */
   static final String RENDERED_BY_HELM = RENDER + " (helm template, or what it was written for)";
+
+  private static final List<String> SIGNS = List.of("{{", "{%", "<%", "${", "@");
+  private static final Pattern BETWEEN_AT_SIGNS = Pattern.compile("@[A-Za-z0-9_.]+@");
 
   private final String text;
   private int blockIndent = -1;
@@ -26,9 +31,7 @@ public final class Templates {
    * @param firstLine the 1-based line of the file at which the text begins
    */
   public static @Nullable UnreadableException find(String text, int firstLine) {
-    return text.contains("{{") || text.contains("{%") || text.contains("<%") || text.contains("${")
-        ? new Templates(text).find(firstLine)
-        : null;
+    return SIGNS.stream().anyMatch(text::contains) ? new Templates(text).find(firstLine) : null;
   }
 
   private @Nullable UnreadableException find(int firstLine) {
@@ -83,7 +86,7 @@ public final class Templates {
     int at = start;
     while (at < end) {
       char c = text.charAt(at);
-      if (begins && (opens(at, "{{") || opens(at, "{%") || (first && opensLine(at)))) {
+      if (begins && (opensValue(at, end) || (first && opensLine(at)))) {
         return at;
       }
       if (begins && (c == '"' || c == '\'')) {
@@ -106,6 +109,12 @@ public final class Templates {
 
   private boolean isBlank(int at, int end) {
     return at < end && (text.charAt(at) == ' ' || text.charAt(at) == '\t');
+  }
+
+  private boolean opensValue(int at, int end) {
+    return opens(at, "{{")
+        || opens(at, "{%")
+        || (text.charAt(at) == '@' && BETWEEN_AT_SIGNS.matcher(text).region(at, end).lookingAt());
   }
 
   private boolean opensLine(int at) {

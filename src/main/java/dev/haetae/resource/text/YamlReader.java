@@ -183,12 +183,21 @@ public final class YamlReader {
 
   // {{ … }} is a mapping whose key is a mapping, to YAML.
   private UnreadableException noKey(MappingNode mapping, Node key) {
-    boolean wrapped =
-        key instanceof MappingNode
-            && key.getStartMark().getIndex() == mapping.getStartMark().getIndex() + 1;
-    return wrapped
-        ? problem(Templates.RENDERED_BY_HELM, mapping)
+    if (isWithin(key, mapping)) {
+      return problem(Templates.RENDERED_BY_HELM, mapping);
+    }
+    boolean isPlaceholder =
+        key instanceof MappingNode braces
+            && !braces.getValue().isEmpty()
+            && isWithin(braces.getValue().getFirst().getKeyNode(), braces);
+    return isPlaceholder
+        ? problem(Templates.RENDERED_BY_HELM, key)
         : problem("a key must be a plain word, not a list or a mapping", key);
+  }
+
+  private static boolean isWithin(Node inner, MappingNode outer) {
+    return inner instanceof MappingNode
+        && inner.getStartMark().getIndex() == outer.getStartMark().getIndex() + 1;
   }
 
   // Kubernetes' reader merges an alias of a mapping, and a list of such aliases, but no alias of a
