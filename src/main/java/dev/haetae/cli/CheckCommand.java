@@ -159,10 +159,11 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void add(Apart judged) {
-    if (judged.judged() == null) {
+    Judged said = judged.judged();
+    if (said == null) {
       report.clean();
     } else {
-      add(judged.judged().object(), judged.judged().verdict());
+      add(said.object(), said.verdict());
     }
   }
 

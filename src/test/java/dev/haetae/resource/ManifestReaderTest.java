@@ -289,7 +289,7 @@ class ManifestReaderTest {
     assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo(tree);
     assertThat(resource.duplicates())
         .extracting(duplicate -> duplicate.clash().name())
-        .containsExactly(clashes == null ? new String[0] : clashes.split(","));
+        .containsExactlyElementsOf(clashes == null ? List.of() : List.of(clashes.split(",", -1)));
   }
 
   @Test

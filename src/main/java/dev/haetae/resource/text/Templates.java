@@ -96,10 +96,8 @@ public final class Templates {
         return -1;
       } else {
         boolean isBlank = c == ' ' || c == '\t';
-        begins =
-            c == '[' || c == '{' || c == ',' || ((c == ':' || c == '-') && isBlank(at + 1, end))
-                ? true
-                : begins && isBlank;
+        boolean opens = c == '[' || c == '{' || c == ',';
+        begins = opens || ((c == ':' || c == '-') && isBlank(at + 1, end)) || (begins && isBlank);
         first = first && isBlank;
         at++;
       }
