@@ -146,15 +146,19 @@ public final class Evaluator {
     return new VerdictBuilder(Waivers.of(review, exceptions, clock), controlled);
   }
 
-  private static RuleContext context(Review review, Inventory world, Budget budget) {
-    return new RuleContext(
-        new MeteredInventory(world, budget),
-        review.point(),
-        review.operation(),
-        false,
-        review::old,
-        new PodDemands(),
-        budget);
+  private RuleContext context(Review review, Inventory world, Budget budget) {
+    PodDemands demands = new PodDemands();
+    RuleContext context =
+        new RuleContext(
+            new MeteredInventory(world, budget),
+            review.point(),
+            review.operation(),
+            false,
+            review::old,
+            demands,
+            budget);
+    demands.admitBy(new FuturePods(table, exceptions, clock, world, context));
+    return context;
   }
 
   private static boolean isIgnored(Review review) {

@@ -5,9 +5,13 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,6 +30,7 @@ final class PredictedWorld extends BoundWorld {
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
+  private final Map<String, List<PlacedPod>> admitted = new HashMap<>();
   private @Nullable List<NodeLoad> loads;
 
   /**
@@ -75,6 +80,36 @@ final class PredictedWorld extends BoundWorld {
                   List.of(),
                   List.of(use.name())));
     }
+  }
+
+  /**
+   * Has the kubelet of a node admit a pod that was put there past the scheduler, beside those that
+   * were there before and those of the input that it has admitted.
+   */
+  KubeletAdmission admit(PodView pod, PodDemand demand, Node node) {
+    List<PlacedPod> here = admitted.computeIfAbsent(node.name(), _ -> new ArrayList<>());
+    List<PlacedPod> others = new ArrayList<>(here);
+    for (PlacedPod other : before.podsOn(node.name())) {
+      boolean same =
+          key(other.namespace(), other.name()).equals(key(demand.namespace(), demand.name()));
+      if (!pod.isPod() || !same) {
+        others.add(other);
+      }
+    }
+    KubeletAdmission admission = KubeletAdmission.predict(demand, node, others, this);
+    if (admission.reasons().isEmpty()) {
+      here.add(
+          new PlacedPod(
+              demand.namespace(),
+              demand.name(),
+              node.name(),
+              false,
+              Map.of(),
+              PodRequests.of(pod),
+              demand.hostPorts(),
+              List.of()));
+    }
+    return admission;
   }
 
   /** Gives a Service its node ports, and takes those away that it had before. */

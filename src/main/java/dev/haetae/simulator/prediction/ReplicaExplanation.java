@@ -27,6 +27,7 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
     PodPrediction last = refused == null ? first : refused;
     return PodExplanation.prediction(
         pod,
+        refused == null ? last.pod() : explanation.withPreemption(pod, refused),
         refused == null ? first.outcome() : Outcome.UNSCHEDULABLE,
         replicas == 0 ? "has no replicas now; a pod of it " + last.message() : message(last),
         refused == null ? Change.NONE : change(refused),
