@@ -29,6 +29,16 @@ final class Lookalikes {
     return null;
   }
 
+  /** What to say of the first of them where a line is indented; null when there is none. */
+  static @Nullable UnreadableException findIndenting(String text, int line) {
+    int end = 0;
+    while (end < text.length()
+        && (text.charAt(end) == ' ' || isSpace(text.charAt(end)) || isNothing(text.charAt(end)))) {
+      end++;
+    }
+    return find(text.substring(0, end), line);
+  }
+
   /** What to say of the first of them in the lines of a document; null when there is none. */
   static @Nullable UnreadableException findInAll(String text, int firstLine) {
     int line = firstLine;

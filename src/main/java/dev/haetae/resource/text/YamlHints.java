@@ -46,6 +46,12 @@ final class YamlHints {
     if (tab >= 0) {
       return at("a tab cannot indent in YAML; use spaces", firstLine + at, tab + 1);
     }
+    for (int i = 0; i < at; i++) {
+      UnreadableException indenting = Lookalikes.findIndenting(lines[i], firstLine + i);
+      if (indenting != null) {
+        return indenting;
+      }
+    }
     return at(sentence(problem), firstLine + line, column + 1);
   }
 

@@ -47,6 +47,24 @@ class LookalikesTest {
         .hasMessageStartingWith("a non-breaking space");
   }
 
+  /** YAML stumbles only where it is more deeply indented than before. */
+  @Test
+  void areFoundWhereTheyIndentFarAboveTheFault() {
+    assertThatThrownBy(
+            () ->
+                YamlReader.read(
+                    "spec:\n  a: 1\n\u00a0\u00a0b:\n  c: 1\n  d: 1\n  e: 1\n  f: 1\n   g: 1\n",
+                    1,
+                    0,
+                    Limits.FILES))
+        .isInstanceOfSatisfying(
+            UnreadableException.class,
+            e -> {
+              assertThat(e.sentence()).startsWith("a non-breaking space");
+              assertThat(e.line()).isEqualTo(3);
+            });
+  }
+
   /** Quoted or not, they are fine where YAML can read them. */
   @Test
   void areFineInATextThatCanBeRead() throws UnreadableException {
