@@ -4,6 +4,7 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -63,9 +64,12 @@ public final class Evaluator {
     this.clock = clock;
   }
 
-  /** An evaluator of the same policies and exceptions, for other kinds that carry pod specs. */
-  public Evaluator with(Carriers carriers) {
-    return new Evaluator(PolicyTable.of(table.policies(), carriers), exceptions, clock);
+  /**
+   * An evaluator of the same policies and exceptions, for other kinds that carry pod specs and
+   * other namespaces of agents.
+   */
+  public Evaluator with(Carriers carriers, AgentNamespaces agents) {
+    return new Evaluator(PolicyTable.of(table.policies(), carriers, agents), exceptions, clock);
   }
 
   /** The policies it judges by. */

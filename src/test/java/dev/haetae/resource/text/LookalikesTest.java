@@ -50,13 +50,12 @@ class LookalikesTest {
   /** YAML stumbles only where it is more deeply indented than before. */
   @Test
   void areFoundWhereTheyIndentFarAboveTheFault() {
-    assertThatThrownBy(
-            () ->
-                YamlReader.read(
-                    "spec:\n  a: 1\n\u00a0\u00a0b:\n  c: 1\n  d: 1\n  e: 1\n  f: 1\n   g: 1\n",
-                    1,
-                    0,
-                    Limits.FILES))
+    assertThatThrownBy(() ->
+            YamlReader.read(
+                "spec:\n  a: 1\n\u00a0\u00a0b:\n  c: 1\n  d: 1\n  e: 1\n  f: 1\n   g: 1\n",
+                1,
+                0,
+                Limits.FILES))
         .isInstanceOfSatisfying(
             UnreadableException.class,
             e -> {
