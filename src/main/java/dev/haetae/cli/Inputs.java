@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
@@ -22,7 +23,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
@@ -32,7 +36,7 @@ class Inputs {
   @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
   /** The texts of the files that were read, by name. */
-  final Map<String, String> sources = new HashMap<>();
+  final Map<String, Supplier<String>> sources = new HashMap<>();
 
   /** Everything that is wrong with what was read. */
   final List<Problem> problems = new ArrayList<>();
@@ -52,10 +56,17 @@ class Inputs {
     return worldOptions.read(terminal, carriers(), sources, problems, notes);
   }
 
-  /** Reads the manifests that a command is about, and adds what is wrong with them. */
-  final ManifestFiles.Contents<Manifest> readManifests(List<String> paths, Terminal terminal) {
+  /**
+   * Reads the manifests that a command is about, and adds what is wrong with them.
+   *
+   * @param unread the kinds that it is not about
+   * @param kept says what is to be kept of each manifest once it is read
+   */
+  final ManifestFiles.Contents<Manifest> readManifests(
+      List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(paths, worldOptions.namespace, terminal, carriers());
+        ManifestFiles.manifests(
+            paths, WantedObjects.ofRun(worldOptions.namespace, carriers(), unread), kept, terminal);
     problems.addAll(read.problems());
     return read;
   }
@@ -131,6 +142,11 @@ class Inputs {
           PolicyTable.of(policies, carriers(), configuration.agents()),
           Exceptions.of(exceptions, clock),
           clock);
+    }
+
+    /** Returns whether some policy judges every kind, also those that nobody looks up. */
+    boolean judgeEverything() {
+      return policies.stream().anyMatch(policy -> policy.info().subjects().everything());
     }
 
     /** Says which exceptions a server with this configuration would not honour. */

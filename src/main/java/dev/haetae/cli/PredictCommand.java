@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
@@ -24,6 +25,7 @@ import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,7 +71,8 @@ final class PredictCommand implements Callable<Integer> {
     InventorySnapshot.Builder world = inputs.readWorld(terminal);
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
-    ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
+    ManifestFiles.Contents<Manifest> read =
+        inputs.readManifests(paths, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
     inputs.noteUnknownCarriers(objects);

@@ -14,7 +14,10 @@ import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -56,9 +59,7 @@ public final class ManifestStrict implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    for (DuplicateKey duplicate : subject.duplicates()) {
-      report(duplicate, findings);
-    }
+    checkKeys(subject.duplicates(), findings);
     if (areNames(subject, findings)) {
       MissingKind missing = MissingKind.of(subject);
       if (missing != null) {
@@ -70,6 +71,31 @@ public final class ManifestStrict implements Rule {
       new FieldWalk(kind.get(), subject.tree(), findings, context.budget())
           .object(kind.get(), subject.tree(), Path.ROOT, true);
     }
+  }
+
+  private static void checkKeys(List<DuplicateKey> duplicates, Findings findings) {
+    Map<Path, List<Path>> lost = new LinkedHashMap<>();
+    for (DuplicateKey duplicate : duplicates) {
+      Path mapping = duplicate.path().parent();
+      switch (duplicate.clash()) {
+        case WRITTEN_TWICE -> report(duplicate, findings);
+        case MERGED -> {}
+        case LOST_TO_MERGE ->
+            lost.computeIfAbsent(mapping == null ? Path.ROOT : mapping, _ -> new ArrayList<>())
+                .add(duplicate.path());
+      }
+    }
+    lost.forEach((mapping, keys) -> advise(mapping, keys, findings));
+  }
+
+  // kubectl reads in order, and nobody refuses it; but it is rarely what was meant.
+  private static void advise(Path mapping, List<Path> keys, Findings findings) {
+    findings.advice(
+        DUPLICATE_KEY,
+        mapping,
+        Sentence.of("<< is written last, so what it merges wins over what is written above it")
+            .some(": ", ", ", keys.size(), (index, _) -> keys.get(index).key())
+            .instead("write << first, and what differs below it"));
   }
 
   private static void report(DuplicateKey duplicate, Findings findings) {
