@@ -212,9 +212,9 @@ public final class YamlReader {
   }
 
   /**
-   * Puts what {@code source} holds over what is there already. Mirrors go-yaml's {@code merge}: a
-   * merge counts where it is written, so that keys before it lose and keys behind it win; of a list
-   * the first wins.
+   * Puts what {@code source} holds over what is there already. Mirrors go-yaml's function of this
+   * name: a merge counts where it is written, so that keys before it lose and keys behind it win;
+   * of a list the first wins.
    *
    * @param merged the keys that merges have brought and that nobody has written since
    */
