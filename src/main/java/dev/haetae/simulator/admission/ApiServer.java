@@ -63,7 +63,12 @@ public final class ApiServer {
     this.validation = validation;
   }
 
-  /** The answer to one object, as if it were the only one. */
+  /**
+   * The answer to one object, as if it were the only one.
+   *
+   * @throws dev.haetae.resource.MalformedResourceException when a field has a type that no object
+   *     of its kind can be decoded with
+   */
   public Answer answer(Submission submission, Inventory world) {
     return answer(submission, world, new QuotaLedger(world));
   }
