@@ -26,12 +26,7 @@ final class JsonObjects {
     try {
       root = JsonReader.documents(text, Limits.FILES).getFirst().root();
     } catch (UnreadableException _) {
-      char first = stripped.charAt(0);
-      return "{[\"".indexOf(first) >= 0
-          ? "unexpected end of JSON input"
-          : "invalid character "
-              + GoText.literal(String.valueOf(first)).replace('"', '\'')
-              + " looking for beginning of value";
+      return syntaxFault(stripped);
     }
     String type =
         switch (root) {
@@ -44,5 +39,19 @@ final class JsonObjects {
     return type.isEmpty()
         ? ""
         : "json: cannot unmarshal " + type + " into Go value of type map[string]interface {}";
+  }
+
+  // What Go says of the most common ones: a text that is no JSON at all, or a number and more.
+  private static String syntaxFault(String text) {
+    int at = 0;
+    while (at < text.length() && ".-0123456789".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+    if (at == text.length() || "{[\"".indexOf(text.charAt(0)) >= 0) {
+      return "unexpected end of JSON input";
+    }
+    return "invalid character "
+        + GoText.literal(text.substring(at, at + 1)).replace('"', '\'')
+        + (at == 0 ? " looking for beginning of value" : " after top-level value");
   }
 }
