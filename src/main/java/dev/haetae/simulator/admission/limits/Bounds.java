@@ -33,8 +33,8 @@ final class Bounds {
           check(
               item,
               "Pod",
-              PodAmounts.withOwn(spec, "requests"),
-              PodAmounts.withOwn(spec, "limits"));
+              PodAmounts.forLimits(spec, "requests"),
+              PodAmounts.forLimits(spec, "limits"));
       default -> {}
     }
   }

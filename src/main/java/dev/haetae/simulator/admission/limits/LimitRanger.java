@@ -36,10 +36,11 @@ public final class LimitRanger {
     return null;
   }
 
-  // A LimitRange from a file may lack what the API server writes into it.
+  // One that the API server has not held yet lacks what it would write into it.
   private static List<ObjectValue> items(Resource range) {
+    ObjectValue tree = range.metadata().has("uid") ? range.tree() : Defaults.of(range.tree());
     List<ObjectValue> items = new ArrayList<>();
-    ArrayValue limits = Trees.array(Trees.object(Defaults.of(range.tree()), "spec"), "limits");
+    ArrayValue limits = Trees.array(Trees.object(tree, "spec"), "limits");
     for (int i = 0; i < limits.size(); i++) {
       items.add(Trees.object(limits, i));
     }

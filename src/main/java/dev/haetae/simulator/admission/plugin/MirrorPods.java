@@ -38,8 +38,11 @@ final class MirrorPods {
   }
 
   private static boolean hasSecrets(ObjectValue spec) {
-    if (spec.has("imagePullSecrets")) {
-      return true;
+    ArrayValue pull = Trees.array(spec, "imagePullSecrets");
+    for (int i = 0; i < pull.size(); i++) {
+      if (!Trees.object(pull, i).text("name").isEmpty()) {
+        return true;
+      }
     }
     ArrayValue volumes = Trees.array(spec, "volumes");
     for (int i = 0; i < volumes.size(); i++) {

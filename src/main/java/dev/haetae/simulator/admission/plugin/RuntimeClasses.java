@@ -4,6 +4,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.admission.request.Attributes;
 import dev.haetae.simulator.admission.request.Refusal;
+import dev.haetae.simulator.defaults.Defaults;
 import dev.haetae.simulator.defaults.PodAmounts;
 import dev.haetae.simulator.defaults.Trees;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class RuntimeClasses {
           ? Refusal.forbidden(request, "pod rejected: RuntimeClass \"" + name + "\" not found")
           : null;
     }
+    found = Defaults.of(found);
     if (found.has("overhead")) {
       ObjectValue overhead = overhead(found);
       ObjectValue own = Trees.object(spec, "overhead");

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors the evaluators of {@code pkg/quota/v1/evaluator/core} and {@code
  * k8s.io/apiserver/pkg/quota/v1/generic/evaluator.go}.
  */
-public sealed interface Evaluator permits PodUsage, ClaimUsage, ServiceUsage, ObjectCount {
+public sealed interface Evaluator
+    permits PodUsage, ClaimUsage, ServiceUsage, ResourceClaimUsage, ObjectCount {
   /** Kinds that quotas never look at. */
   Set<GroupKind> IGNORED =
       Set.of(
@@ -24,6 +25,9 @@ public sealed interface Evaluator permits PodUsage, ClaimUsage, ServiceUsage, Ob
           new GroupKind("events.k8s.io", "Event"),
           new GroupKind("authorization.k8s.io", "LocalSubjectAccessReview"));
 
+  /** resource.k8s.io ResourceClaim. */
+  GroupKind RESOURCE_CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
+
   /** The evaluator of a kind. */
   static Evaluator of(GroupKind kind) {
     if (kind.equals(GroupKind.POD)) {
@@ -32,6 +36,8 @@ public sealed interface Evaluator permits PodUsage, ClaimUsage, ServiceUsage, Ob
       return ClaimUsage.INSTANCE;
     } else if (kind.equals(GroupKind.SERVICE)) {
       return ServiceUsage.INSTANCE;
+    } else if (kind.equals(RESOURCE_CLAIM)) {
+      return ResourceClaimUsage.INSTANCE;
     }
     return ObjectCount.of(kind);
   }

@@ -50,7 +50,7 @@ public final class QuotaLedger {
 
   // A quota whose status nobody has written yet will soon have one.
   private Quota quota(Resource resource) {
-    ObjectValue tree = Defaults.of(resource.tree());
+    ObjectValue tree = resource.tree();
     ObjectValue spec = Trees.object(tree, "spec");
     ObjectValue status = Trees.object(tree, "status");
     List<Scope> scopes = Scope.of(spec);
@@ -61,7 +61,8 @@ public final class QuotaLedger {
           PodAmounts.of(Trees.object(status, "hard")),
           PodAmounts.of(Trees.object(status, "used")));
     }
-    Map<String, Amount> hard = PodAmounts.of(Trees.object(spec, "hard"));
+    Map<String, Amount> hard =
+        PodAmounts.of(Trees.object(Trees.object(Defaults.of(tree), "spec"), "hard"));
     Quota empty = new Quota(resource.name(), scopes, hard, new TreeMap<>());
     return empty.withUsed(QuotaUse.of(empty, resource.namespace(), world));
   }

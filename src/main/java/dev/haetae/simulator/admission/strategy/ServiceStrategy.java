@@ -11,6 +11,7 @@ import dev.haetae.simulator.service.NodePortAllocation;
 import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.validation.field.Cause;
 import dev.haetae.simulator.validation.service.ServiceAddresses;
+import dev.haetae.simulator.validation.service.ServiceForm;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code pkg/registry/core/service/storage/alloc.go}.
  */
 final class ServiceStrategy {
+  private static final String EXTERNAL = "ExternalName";
   private static final String NONE = "None";
 
   private ServiceStrategy() {}
@@ -43,6 +45,12 @@ final class ServiceStrategy {
     }
     if (existing == null) {
       request.replaceSpec(withFamilies(request.spec()));
+    } else {
+      request.replace(ServiceForm.updated(request.object(), existing));
+    }
+    // Nobody sees this one of a Service that is a name only.
+    if (request.spec().text("type").equals(EXTERNAL)) {
+      request.replaceSpec(request.spec().without("internalTrafficPolicy"));
     }
     return null;
   }
@@ -68,7 +76,7 @@ final class ServiceStrategy {
   }
 
   private static ObjectValue withFamilies(ObjectValue spec) {
-    if (spec.text("type").equals("ExternalName")) {
+    if (spec.text("type").equals(EXTERNAL)) {
       return spec;
     }
     ObjectValue out = spec;

@@ -19,6 +19,8 @@ public final class Strategies {
       PodStrategy.prepare(request);
     } else if (request.isOf(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       request.replaceSpec(ClaimStrategy.prepared(request.spec(), request.existing()));
+    } else if (request.isOf(GroupKind.DAEMON_SET)) {
+      DaemonSetStrategy.prepare(request);
     } else if (request.isOf(GroupKind.SERVICE)) {
       return ServiceStrategy.prepare(request);
     }

@@ -6,7 +6,9 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.Part;
+import dev.haetae.simulator.validation.field.Place;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,8 +24,16 @@ import org.jspecify.annotations.Nullable;
  * pkg/registry/core/service/storage/storage.go}, and {@code dropTypeDependentFields} of {@code
  * pkg/registry/core/service/strategy.go}.
  */
-final class ServiceForm {
+public final class ServiceForm {
   private ServiceForm() {}
+
+  /** The Service that takes the place of {@code old}, as it is validated and stored. */
+  public static ObjectValue updated(ObjectValue service, ObjectValue old) {
+    CauseList none = new CauseList();
+    Part before = new Part(old, Place.ROOT, none);
+    Part now = new Part(service, Place.ROOT, none);
+    return dropped(patched(of(now), before), before).value();
+  }
 
   /** The Service with one form of its address where there is another. */
   static Part of(Part service) {
