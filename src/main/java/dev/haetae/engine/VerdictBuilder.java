@@ -6,7 +6,9 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictBuilder {
   private static final int MOST_NOTES = 50;
+
+  // The pods of one object are judged one after the other.
+  private static final int RECENT = 32;
 
   private final Waivers waivers;
   private final boolean controlled;
@@ -42,7 +47,7 @@ final class VerdictBuilder {
   }
 
   void found(Finding finding) {
-    if (isTold(finding.action()) && !waive(finding)) {
+    if (isTold(finding.action()) && !isSaid(findings, finding) && !waive(finding)) {
       findings = appended(findings, finding);
     }
   }
@@ -53,9 +58,22 @@ final class VerdictBuilder {
    * @param action what the failure policy makes of it
    */
   void undecided(Finding finding, Action action) {
-    if (isTold(action) && !waive(finding)) {
+    if (isTold(action) && !isSaid(undecided, finding) && !waive(finding)) {
       undecided = appended(undecided, finding.withAction(action));
     }
+  }
+
+  // Several pods of one object may share a volume: what is wrong with it is said once.
+  private static boolean isSaid(List<Finding> said, Finding finding) {
+    for (int i = Math.max(0, said.size() - RECENT); i < said.size(); i++) {
+      Finding known = said.get(i);
+      if (known.policy().equals(finding.policy())
+          && known.path().equals(finding.path())
+          && known.message().equals(finding.message())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isTold(Action action) {
@@ -155,6 +173,7 @@ final class VerdictBuilder {
         && faults.isEmpty()) {
       return Verdict.allowed(result);
     }
+    dropEchoes();
     Told told = Told.of(findings, undecided, waived, mostTold);
     return new Verdict(
         result,
@@ -168,6 +187,35 @@ final class VerdictBuilder {
         faults,
         told.omitted(),
         exceeded);
+  }
+
+  // Advice of one rule at the place of another's denial, and with its remedy, says the same again.
+  // Of very many findings nobody minds one more.
+  private void dropEchoes() {
+    if (findings.size() > Told.MOST || !Verdict.holds(findings, Action.DENY)) {
+      return;
+    }
+    Map<String, String> denied = new HashMap<>();
+    for (Finding finding : findings) {
+      if (finding.action() == Action.DENY && !finding.remediation().isEmpty()) {
+        denied.putIfAbsent(place(finding), finding.rule());
+      }
+    }
+    if (!denied.isEmpty()) {
+      findings = new ArrayList<>(findings.stream().filter(one -> !echoes(one, denied)).toList());
+    }
+  }
+
+  private static boolean echoes(Finding finding, Map<String, String> denied) {
+    if (finding.action() == Action.DENY) {
+      return false;
+    }
+    String rule = denied.get(place(finding));
+    return rule != null && !rule.equals(finding.rule());
+  }
+
+  private static String place(Finding finding) {
+    return finding.path().toString() + '\n' + finding.remediation();
   }
 
   private static <T> List<T> appended(List<T> list, T element) {

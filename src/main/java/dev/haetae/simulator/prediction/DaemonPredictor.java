@@ -2,6 +2,7 @@ package dev.haetae.simulator.prediction;
 
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Toleration;
+import dev.haetae.simulator.binding.DelayedClaims.Choice;
 import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.NodeFit;
@@ -40,7 +41,10 @@ final class DaemonPredictor {
       NodeCandidate node = nodes.get(i);
       wanted += node.isMeant() ? 1 : 0;
       if (node.fits()) {
-        world.place(demand, i, 1);
+        for (Choice choice : prediction.chosen(world.nodeLoads().get(i).node())) {
+          world.bind(choice.volume(), choice.claim());
+        }
+        world.place(prediction.pod(), i, 1);
         running++;
       } else if (node.isMeant() && pending.isEmpty()) {
         pending = node.name() + " has " + node.reason();
@@ -54,6 +58,7 @@ final class DaemonPredictor {
             : PodExplanation.stay(wanted - running, wanted) + ": " + pending;
     return PodExplanation.prediction(
         pod,
+        prediction.pod(),
         prediction.outcome() == Outcome.SCHEDULABLE && !all
             ? Outcome.UNSCHEDULABLE
             : prediction.outcome(),

@@ -76,14 +76,32 @@ final class PodRun {
       }
       if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
         refused = refused == null ? prediction : refused;
+        if (prediction.failure().isEmpty() && world.isWithoutNodes()) {
+          world.placeUnseen(pod);
+        }
         return left;
       }
-      left -= fill(pod, left, prediction);
+      if (running == 0) {
+        offer(prediction);
+      }
+      left -= fill(left, prediction);
     }
     return 0;
   }
 
-  private int fill(PodDemand pod, int wanted, PodPrediction prediction) {
+  // Every volume that the first pod may bring its claims, node by node.
+  private void offer(PodPrediction prediction) {
+    Set<String> fitting = new HashSet<>(prediction.nodes());
+    for (NodeLoad load : world.nodeLoads()) {
+      if (fitting.contains(load.node().name())) {
+        for (Choice choice : prediction.chosen(load.node())) {
+          world.offer(choice.claim(), choice.volume());
+        }
+      }
+    }
+  }
+
+  private int fill(int wanted, PodPrediction prediction) {
     Set<String> fitting = new HashSet<>(prediction.nodes());
     int count = 0;
     List<NodeLoad> loads = world.nodeLoads();
@@ -92,8 +110,8 @@ final class PodRun {
       if (fitting.contains(load.node().name())) {
         // The next may be bound to the same volumes, and so to other nodes.
         boolean single = bindOn(prediction, load.node()) || prediction.isOfOnePodOnly();
-        int times = single ? 1 : Math.min(wanted - count, room(pod, load));
-        world.place(pod, i, times);
+        int times = single ? 1 : Math.min(wanted - count, room(prediction.pod(), load));
+        world.place(prediction.pod(), i, times);
         placed.merge(load.node().name(), times, Integer::sum);
         count += times;
         running += times;

@@ -5,16 +5,28 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.ProvisionerRefusal;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +34,18 @@ import org.jspecify.annotations.Nullable;
  * pods, node ports are given to Services. What one object of the input takes, the next cannot have.
  */
 final class PredictedWorld extends BoundWorld {
+  /** The node of pods that no node is known for, in an open world without any. */
+  static final String UNSEEN_NODE = "*";
+
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
+  private final Set<String> provisioning = new HashSet<>();
+  private final Map<String, ProvisionerRefusal> refusals = new HashMap<>();
+  private final Map<String, String> firstNodes = new HashMap<>();
+  private final Map<String, SortedSet<String>> choices = new HashMap<>();
+  private final Map<String, List<PlacedPod>> admitted = new HashMap<>();
   private @Nullable List<NodeLoad> loads;
 
   /**
@@ -61,6 +81,7 @@ final class PredictedWorld extends BoundWorld {
             (int) Math.min(Integer.MAX_VALUE, (long) load.pods() + times),
             hostPorts));
     for (PodDemand.ClaimUse use : pod.claims()) {
+      firstNodes.putIfAbsent(key(pod.namespace(), use.name()), load.node().name());
       // Another name than its own, so that the next pod of its carrier sees a rival.
       users
           .computeIfAbsent(key(pod.namespace(), use.name()), _ -> new ArrayList<>(1))
@@ -75,6 +96,98 @@ final class PredictedWorld extends BoundWorld {
                   List.of(),
                   List.of(use.name())));
     }
+  }
+
+  /** Lets a volume be made for a new claim of the input, which nobody has waited for yet. */
+  void provision(PersistentVolumeClaim claim) {
+    provisioning.add(key(claim));
+  }
+
+  /** Notes that a provisioner will make no volume for a claim. */
+  void refuse(PersistentVolumeClaim claim, ProvisionerRefusal why) {
+    refusals.put(key(claim), why);
+  }
+
+  /** Returns why no volume is made for a claim; null when one may be. */
+  @Nullable ProvisionerRefusal refusal(String namespace, String claim) {
+    return refusals.get(key(namespace, claim));
+  }
+
+  @Override
+  public boolean isProvisioning(String namespace, String claim) {
+    return provisioning.contains(key(namespace, claim));
+  }
+
+  /** Returns whether no node is in the input, and there may be some all the same. */
+  boolean isWithoutNodes() {
+    return !isClosed() && nodes().isEmpty();
+  }
+
+  /** Lets the claims of a pod bind that will run on a node which is not in the input. */
+  void placeUnseen(PodDemand pod) {
+    Map<String, PersistentVolumeClaim> claims = new LinkedHashMap<>();
+    for (PodDemand.ClaimUse use : pod.claims()) {
+      PersistentVolumeClaim found = claim(pod.namespace(), use.name());
+      PersistentVolumeClaim claim = found == null ? use.made() : found;
+      if (claim != null) {
+        claims.putIfAbsent(use.name(), claim);
+      }
+    }
+    for (ClaimPrediction then : new ClaimSequence(this).next(List.copyOf(claims.values()))) {
+      if (then.outcome() == ClaimPrediction.Outcome.BOUND && then.volume() != null) {
+        bind(then.volume(), then.claim());
+      }
+    }
+    claims.values().forEach(claim -> firstNodes.putIfAbsent(key(claim), UNSEEN_NODE));
+  }
+
+  private static String key(PersistentVolumeClaim claim) {
+    return key(claim.namespace(), claim.name());
+  }
+
+  /** The node of the first pod of the input that mounts a claim; null when there is none. */
+  @Nullable String firstNode(PersistentVolumeClaim claim) {
+    return firstNodes.get(key(claim));
+  }
+
+  /** Notes a volume that the scheduler may choose for a claim. */
+  void offer(PersistentVolumeClaim claim, PersistentVolume volume) {
+    choices.computeIfAbsent(key(claim), _ -> new TreeSet<>()).add(volume.name());
+  }
+
+  /** The volumes that the scheduler may choose for a claim, by name. */
+  SortedSet<String> choices(PersistentVolumeClaim claim) {
+    return choices.getOrDefault(key(claim), new TreeSet<>());
+  }
+
+  /**
+   * Has the kubelet of a node admit a pod that was put there past the scheduler, beside those that
+   * were there before and those of the input that it has admitted.
+   */
+  KubeletAdmission admit(PodView pod, PodDemand demand, Node node) {
+    List<PlacedPod> here = admitted.computeIfAbsent(node.name(), _ -> new ArrayList<>());
+    List<PlacedPod> others = new ArrayList<>(here);
+    for (PlacedPod other : before.podsOn(node.name())) {
+      boolean same =
+          key(other.namespace(), other.name()).equals(key(demand.namespace(), demand.name()));
+      if (!pod.isPod() || !same) {
+        others.add(other);
+      }
+    }
+    KubeletAdmission admission = KubeletAdmission.predict(demand, node, others, this);
+    if (admission.reasons().isEmpty()) {
+      here.add(
+          new PlacedPod(
+              demand.namespace(),
+              demand.name(),
+              node.name(),
+              false,
+              Map.of(),
+              PodRequests.of(pod),
+              demand.hostPorts(),
+              List.of()));
+    }
+    return admission;
   }
 
   /** Gives a Service its node ports, and takes those away that it had before. */

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * claim that is missing or unbound, and affinity that names its nodes in every term.
  *
  * <p>Not looked at: affinity between pods, topology spread, devices of resource claims, limits of
- * CSI drivers, preemption. {@link PodDemand#unmodelled} says which of them a pod asks for.
+ * CSI drivers, preemption, the rules of other schedulers. {@link PodDemand#unmodelled} says which
+ * of them a pod asks for.
  */
 public final class NodeFit {
   private static final Taint CORDONED =
@@ -45,8 +46,8 @@ public final class NodeFit {
   private final boolean idle;
   private final RequestedResources resources;
 
-  private NodeFit(PodDemand pod, Inventory inventory, boolean idle) {
-    this.pod = pod;
+  private NodeFit(PodDemand asked, Inventory inventory, boolean idle) {
+    this.pod = asked.in(inventory);
     this.inventory = inventory;
     this.tolerations = Tolerations.of(pod.tolerations());
     this.hostPorts = HostPorts.of(pod.hostPorts());
@@ -83,6 +84,33 @@ public final class NodeFit {
   /** Returns how many pods that ask for this could run at once were no pod on any node. */
   public static Room roomIdle(PodDemand pod, Inventory inventory) {
     return new NodeFit(pod, inventory, true).room();
+  }
+
+  /** Returns whether a node that is loaded so can take the pod. */
+  static boolean takes(PodDemand pod, NodeLoad load, Inventory inventory) {
+    NodeFit fit = new NodeFit(pod, inventory, false);
+    return fit.failure().isEmpty() && (fit.reject(load) & NodeVerdict.REJECTED) == 0;
+  }
+
+  /**
+   * Returns what the kubelet of a node refuses a pod for that is put there past the scheduler, as
+   * bits of {@link NodeVerdict}.
+   */
+  static long admit(PodDemand pod, NodeLoad load, Inventory inventory) {
+    return new NodeFit(pod.withoutClaims(), inventory, false).admit(load);
+  }
+
+  private long admit(NodeLoad load) {
+    long verdict = shortages(load);
+    if (!isSelected(load.node())) {
+      verdict |= NodeVerdict.AFFINITY;
+    }
+    for (Taint taint : load.node().taints()) {
+      if (taint.effect().equals("NoExecute") && !tolerations.tolerate(taint)) {
+        verdict |= NodeVerdict.TAINTS;
+      }
+    }
+    return collides(load.hostPorts()) ? verdict | NodeVerdict.PORTS : verdict;
   }
 
   private Room room() {

@@ -1,5 +1,6 @@
 package dev.haetae.simulator.scheduling;
 
+import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.PodRequests;
@@ -14,6 +15,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +35,10 @@ import org.jspecify.annotations.Nullable;
  * @param requests what it takes of its node
  * @param hostPorts ports of the node it takes
  * @param claims what it mounts, in the order of its volumes
- * @param unmodelled fields of the spec that restrict its nodes too and that no prediction looks at
+ * @param runtimeClass the name of the RuntimeClass that is to be merged into it; empty for none
+ * @param hasOverhead whether the requests hold the overhead of its RuntimeClass already
+ * @param unmodelled what counts for its nodes too and no prediction looks at: fields of the spec,
+ *     and preemption
  */
 public record PodDemand(
     String namespace,
@@ -45,7 +50,28 @@ public record PodDemand(
     ResourceAmounts requests,
     List<HostPort> hostPorts,
     List<ClaimUse> claims,
+    String runtimeClass,
+    boolean hasOverhead,
     List<String> unmodelled) {
+
+  private static final String SCHEDULER = "schedulerName";
+  private static final String RUNTIME_CLASS = "runtimeClassName";
+
+  /** The beginning of what is said of room that may be made for a pod with a priority. */
+  public static final String PREEMPTION = "preemption of pods of a lower priority";
+
+  // What HAMi's webhook knows its pods by, and gives them to its own scheduler: no node lists it.
+  private static final List<String> OF_HAMI =
+      List.of(
+          "nvidia.com/gpumem",
+          "nvidia.com/gpumem-percentage",
+          "nvidia.com/gpucores",
+          "huawei.com/Ascend310P-memory",
+          "huawei.com/Ascend910A-memory");
+  private static final String HAMI = "the scheduler of HAMi, whose webhook takes such pods";
+
+  // What may let a pod run on a node that the rest of its spec keeps it off.
+  private static final List<String> MAY_HELP = List.of(SCHEDULER, HAMI, RUNTIME_CLASS);
 
   // DefaultTolerationSeconds gives every pod five minutes on a node that goes away.
   private static final List<Toleration> DEFAULTS =
@@ -92,6 +118,9 @@ public record PodDemand(
     if (requests.keySet().removeIf(name -> DeviceClass.nameOf(name) != null)) {
       unmodelled.add("resources of device classes");
     }
+    if (!unmodelled.contains(SCHEDULER) && OF_HAMI.stream().anyMatch(requests::containsKey)) {
+      unmodelled.add(HAMI);
+    }
     return new PodDemand(
         pod.carrier().namespace(),
         pod.carrier().name(),
@@ -102,6 +131,8 @@ public record PodDemand(
         ResourceAmounts.of(requests),
         PlacedPod.hostPorts(pod),
         claims(pod),
+        pod.spec().text(RUNTIME_CLASS),
+        pod.spec().has("overhead"),
         unmodelled);
   }
 
@@ -144,10 +175,71 @@ public record PodDemand(
         fields.add(field);
       }
     }
-    if (!spec.text("schedulerName", "default-scheduler").equals("default-scheduler")) {
-      fields.add("schedulerName");
+    if (!spec.text(SCHEDULER, "default-scheduler").equals("default-scheduler")) {
+      fields.add(SCHEDULER);
+    }
+    if (!spec.text(RUNTIME_CLASS).isEmpty()) {
+      fields.add(RUNTIME_CLASS);
+    }
+    boolean hasPriority = spec.has("priorityClassName") || spec.integer("priority", 0) > 0;
+    if (hasPriority && !spec.text("preemptionPolicy").equals("Never")) {
+      fields.add(PREEMPTION);
     }
     return fields;
+  }
+
+  /**
+   * The part of what is not looked at that could make an outcome another one.
+   *
+   * @param good whether the outcome is that the pod can run
+   */
+  public List<String> unmodelledFor(boolean good) {
+    List<String> found = new ArrayList<>(0);
+    for (String one : unmodelled) {
+      boolean isPreemption = one.startsWith(PREEMPTION);
+      if (good ? !isPreemption : isPreemption || MAY_HELP.contains(one)) {
+        found.add(one);
+      }
+    }
+    return found;
+  }
+
+  /** Returns whether another scheduler than the default one finds its node, by rules of its own. */
+  public boolean isOfAnotherScheduler() {
+    return unmodelled.contains(SCHEDULER) || unmodelled.contains(HAMI);
+  }
+
+  /** The same pod as admission leaves it, which merges its RuntimeClass into it. */
+  public PodDemand in(Inventory inventory) {
+    if (runtimeClass.isEmpty()) {
+      return this;
+    }
+    RuntimeClass known = RuntimeClass.find(runtimeClass, inventory);
+    if (known == null) {
+      return this;
+    }
+    List<LabelSelector.Requirement> selector = new ArrayList<>(nodeSelector);
+    selector.addAll(known.nodeSelector());
+    List<Toleration> tolerated = new ArrayList<>(tolerations);
+    tolerated.addAll(known.tolerations());
+    List<String> rest = new ArrayList<>(unmodelled);
+    rest.remove(RUNTIME_CLASS);
+    ResourceAmounts.Sum sum = new ResourceAmounts.Sum();
+    sum.add(requests, 1);
+    sum.add(known.overhead(), hasOverhead ? 0 : 1);
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        selector,
+        affinity,
+        tolerated,
+        sum.build(),
+        hostPorts,
+        claims,
+        "",
+        true,
+        rest);
   }
 
   /** The same pod with these claims for the volumes of their names: a StatefulSet's ordinal. */
@@ -168,6 +260,29 @@ public record PodDemand(
     return with(name, tolerations, List.of());
   }
 
+  /** The same pod where preemption could make room for it on these nodes. */
+  public PodDemand withPreemption(List<String> nodes) {
+    if (nodes.isEmpty()) {
+      return this;
+    }
+    List<String> rest = new ArrayList<>(unmodelled);
+    rest.remove(PREEMPTION);
+    rest.add(PREEMPTION + ", which could make room on " + Text.shorten(nodes, 80));
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        requests,
+        hostPorts,
+        claims,
+        runtimeClass,
+        hasOverhead,
+        rest);
+  }
+
   /** The same pod with more tolerations: those that the DaemonSet controller adds. */
   public PodDemand withTolerations(List<Toleration> more) {
     List<Toleration> all = new ArrayList<>(tolerations);
@@ -186,6 +301,8 @@ public record PodDemand(
         requests,
         hostPorts,
         mounted,
+        runtimeClass,
+        hasOverhead,
         unmodelled);
   }
 }

@@ -215,9 +215,25 @@ public final class PodPrediction {
    * one that has too little of something than for one that is not meant for the pod.
    */
   public int distance(int index) {
-    return failure.isEmpty()
-        ? NodeDistance.of(verdicts[index], new RequestedResources(pod.requests()), load(index))
-        : NodeDistance.ofFailure();
+    if (!failure.isEmpty()) {
+      return NodeDistance.ofFailure();
+    }
+    RequestedResources resources = new RequestedResources(pod.requests());
+    return NodeDistance.of(verdicts[index], resources, load(index), selects(index));
+  }
+
+  private boolean selects(int index) {
+    return NodeSelection.length(pod) == 0 || NodeSelection.selects(pod, loads.get(index).node());
+  }
+
+  /** Returns how many steps it takes to tell the distance of a node. */
+  public long stepsOfDistance() {
+    return pod.requests().others() + NodeSelection.length(pod);
+  }
+
+  /** Returns whether the pod's selector and affinity point at the {@code index}-th node. */
+  public boolean pointsAt(int index) {
+    return NodeSelection.length(pod) > 0 && selects(index);
   }
 
   private NodeLoad load(int index) {

@@ -1,4 +1,4 @@
-package dev.haetae.resource;
+package dev.haetae.resource.tree;
 
 import java.util.AbstractList;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An immutable list of strings that says at once whether it holds one: whoever writes a selector
  * chooses how many values it has, and every node or pod is asked for.
  */
-final class IndexedTexts extends AbstractList<String> implements RandomAccess {
+public final class IndexedTexts extends AbstractList<String> implements RandomAccess {
   // Up to so many are looked through as fast.
   private static final int FEW = 8;
 
@@ -24,7 +24,7 @@ final class IndexedTexts extends AbstractList<String> implements RandomAccess {
   }
 
   /** A copy of a list, with an index where one pays. */
-  static List<String> copyOf(List<String> texts) {
+  public static List<String> copyOf(List<String> texts) {
     if (texts instanceof IndexedTexts) {
       return texts;
     }
