@@ -333,10 +333,8 @@ public final class InventorySnapshot implements Inventory {
     private void put(ParsedObject object) {
       Resource resource = object.resource();
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
-      objects.merge(
-          WrittenManifests.key(resource.groupKind(), resource.namespace(), name),
-          object,
-          Builder::applied);
+      String key = WrittenManifests.key(resource.groupKind(), resource.namespace(), name);
+      objects.merge(key, object, Builder::applied);
     }
 
     private static ParsedObject applied(ParsedObject there, ParsedObject written) {

@@ -245,13 +245,13 @@ public final class MeteredInventory extends ForwardingInventory {
   @Override
   public @Nullable Resource object(GroupKind kind, String namespace, String name) {
     budget.spend(1);
-    return world.object(kind, namespace, name);
+    return world().object(kind, namespace, name);
   }
 
   @Override
   public Collection<Resource> objects(GroupKind kind, String namespace) {
     budget.spend(1);
-    return metered(world.objects(kind, namespace));
+    return metered(world().objects(kind, namespace));
   }
 
   @Override
