@@ -2,7 +2,6 @@ package dev.haetae.simulator.validation.storage;
 
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.ArrayValue;
-import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
@@ -140,7 +139,7 @@ public final class PersistentVolumes {
     if (!capacity.has("storage") || capacity.size() > 1) {
       causes.notSupported(
           spec.at("capacity"),
-          capacity.size() == 0 ? NullValue.NULL : canonical(capacity),
+          capacity.size() == 0 ? spec.get("capacity") : canonical(capacity),
           List.of("storage"));
     }
     for (int i = 0; i < capacity.size() && !causes.isFull(); i++) {
