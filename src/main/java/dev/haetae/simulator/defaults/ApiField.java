@@ -164,7 +164,8 @@ final class ApiField {
 
   private Value map(ObjectValue map) {
     if (map.size() == 0) {
-      return NullValue.NULL;
+      // A volume's capacity is refused when empty, in other words than when absent.
+      return name.equals("capacity") ? map : NullValue.NULL;
     }
     if (leaf && !word.equals("quantity")) {
       return map;

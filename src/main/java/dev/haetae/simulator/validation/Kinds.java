@@ -51,7 +51,7 @@ final class Kinds {
               "",
               "ServiceAccount",
               ClusterKinds::checkServiceAccount,
-              (part, _) -> ClusterKinds.checkServiceAccount(part)),
+              ClusterKinds::checkServiceAccountUpdate),
           kind(
               "",
               "ReplicationController",

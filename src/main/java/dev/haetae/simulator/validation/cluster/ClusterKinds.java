@@ -105,9 +105,15 @@ public final class ClusterKinds {
     return minor.length() == 1 || (minor.length() > 1 && minor.charAt(0) != '0');
   }
 
-  /** Checks a ServiceAccount. */
+  /** Checks a new ServiceAccount. */
   public static void checkServiceAccount(Part account) {
     Metadata.check(account, NameSyntax::subdomain);
+  }
+
+  /** Checks a changed ServiceAccount. */
+  public static void checkServiceAccountUpdate(Part account, Part old) {
+    Metadata.checkUpdate(account, old);
+    checkServiceAccount(account);
   }
 
   /** Checks a new PriorityClass. */
