@@ -62,7 +62,7 @@ final class ProfileChecks {
       boolean allowed =
           value.isEmpty() || value.equals("runtime/default") || value.startsWith("localhost/");
       if (key.startsWith(APP_ARMOR) && !allowed) {
-        annotations.add(key + '=' + GoText.quote(value));
+        annotations.add(key + '=' + GoText.literal(value));
       }
     }
     if (!annotations.isEmpty()) {
@@ -114,7 +114,7 @@ final class ProfileChecks {
             || value.equals("docker/default")
             || value.startsWith("localhost/");
     if (annotations.has(key) && !allowed) {
-      forbidden.add(key + '=' + GoText.quote(value));
+      forbidden.add(key + '=' + GoText.literal(value));
     }
   }
 

@@ -28,7 +28,7 @@ final class OverlappingPaths {
    */
   private record File(String path, String source) {
     String shown() {
-      String quoted = GoText.quote(path);
+      String quoted = GoText.literal(path);
       return source.isEmpty() ? quoted : quoted + " (" + source + ')';
     }
 
@@ -58,7 +58,7 @@ final class OverlappingPaths {
     for (int i = 0; i < sources.size(); i++) {
       ObjectValue source = Trees.object(sources, i);
       if (source.size() == 0) {
-        warnings.add("volume " + GoText.quote(name) + " (Projected) has no sources provided");
+        warnings.add("volume " + GoText.literal(name) + " (Projected) has no sources provided");
       } else {
         addProjected(projected, source);
       }
@@ -67,7 +67,7 @@ final class OverlappingPaths {
   }
 
   private static String quoted(String kind, String name) {
-    return kind + ' ' + GoText.quote(name);
+    return kind + ' ' + GoText.literal(name);
   }
 
   private static List<File> files(ObjectValue source, String shown) {
@@ -110,7 +110,7 @@ final class OverlappingPaths {
         if (overlap && !file.path().isEmpty() && !other.path().isEmpty()) {
           warnings.add(
               "volume "
-                  + GoText.quote(volume)
+                  + GoText.literal(volume)
                   + " ("
                   + kind
                   + "): overlapping paths: "
