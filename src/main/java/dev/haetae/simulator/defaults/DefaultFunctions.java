@@ -40,6 +40,8 @@ final class DefaultFunctions {
           Map.entry("Job", DefaultFunctions::job),
           Map.entry("NetworkPolicySpec", DefaultFunctions::networkPolicy),
           Map.entry("CSIDriverSpec", DefaultFunctions::csiDriver),
+          Map.entry("HorizontalPodAutoscalerSpec", AutoscalerDefaults::spec),
+          Map.entry("HorizontalPodAutoscalerBehavior", AutoscalerDefaults::behavior),
           Map.entry("Subject", DefaultFunctions::subject),
           Map.entry("ExactDeviceRequest", DefaultFunctions::deviceRequest),
           Map.entry("DeviceSubRequest", DefaultFunctions::deviceRequest));
