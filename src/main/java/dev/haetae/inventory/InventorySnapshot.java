@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class InventorySnapshot implements Inventory {
   private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
-  private InventorySnapshot(boolean closed, TreeMap<String, ParsedObject> objects) {
+  private InventorySnapshot(boolean closed, SortedMap<String, ParsedObject> objects) {
     this.closed = closed;
     this.manifests = new WrittenManifests(new HashMap<>(), objects);
     objects.values().forEach(this::index);
@@ -325,9 +326,8 @@ public final class InventorySnapshot implements Inventory {
 
     /** The object of this name that is there already; null when there is none. */
     @Nullable Resource find(ManifestKey key) {
-      ParsedObject found =
-          objects.get(WrittenManifests.key(key.kind(), key.namespace(), key.name()));
-      return found == null ? null : found.resource();
+      WrittenManifests there = new WrittenManifests(Map.of(), objects);
+      return there.find(key.kind(), key.namespace(), key.name());
     }
 
     private void put(ParsedObject object) {
