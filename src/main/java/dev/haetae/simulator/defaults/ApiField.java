@@ -190,7 +190,9 @@ final class ApiField {
           case NumberValue number -> number.literal();
           case ObjectValue _, ArrayValue _, BooleanValue _, NullValue _ -> "";
         };
-    Amount amount = text.isEmpty() ? null : Amount.parse(text);
+    // As resource.Quantity is read from JSON.
+    String stripped = text.strip();
+    Amount amount = stripped.isEmpty() ? null : Amount.parse(stripped.equals(".") ? "0" : stripped);
     if (amount == null) {
       return value;
     }

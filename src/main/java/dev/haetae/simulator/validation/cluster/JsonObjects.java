@@ -87,7 +87,7 @@ final class JsonObjects {
         return readLiteral("null");
       }
       default -> {
-        return first == '-' || isDigit(first)
+        return (first == '-' || isDigit(first))
             ? readNumber()
             : fail("looking for beginning of value");
       }
