@@ -139,7 +139,7 @@ public final class ClusterKinds {
               priority.at("value"),
               "maximum allowed value of a user defined priority is " + HIGHEST_PRIORITY);
     }
-    priority.oneOfOrDefault("preemptionPolicy", PREEMPTION);
+    priority.oneOfOrRequired("preemptionPolicy", PREEMPTION);
   }
 
   private static String systemFault(Part priority, String name, long value) {

@@ -54,20 +54,7 @@ public final class Metadata {
 
   /** What holds for every kind: a name that is no path, and well-formed labels. */
   public static void checkAny(Part object) {
-    checkPlain(object, Metadata::pathSegment);
-  }
-
-  private static List<String> pathSegment(String name) {
-    if (name.equals(".") || name.equals("..")) {
-      return List.of("may not be '" + name + "'");
-    }
-    List<String> faults = new ArrayList<>(0);
-    for (String illegal : List.of("/", "%")) {
-      if (name.contains(illegal)) {
-        faults.add("may not contain '" + illegal + "'");
-      }
-    }
-    return faults;
+    checkPlain(object, NameSyntax::pathSegment);
   }
 
   private static void checkNames(Part metadata, Function<String, List<String>> names) {
