@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #objects}: when one of that kind and namespace is;
  *   <li>{@link #podsUsing}: when a pod of that namespace is;
  *   <li>lists of what the users of all namespaces write ({@link #claims}, {@link #services}, {@link
- *       #podsOn}, {@link #nodePortOwners}): never; they give what can be read.
+ *       #podsOn}, {@link #placedPods}, {@link #podsKeepingOff}, {@link #nodePortOwners}): never; they
+ *       give what can be read.
  * </ul>
  *
  * <p>Labels that are not kept throw the same when one of them is asked for ({@link UnknownLabels}).
@@ -143,6 +145,36 @@ public interface Inventory {
 
   /** The unfinished pods that are on a node, by namespace and name. */
   List<PlacedPod> podsOn(String node);
+
+  /** The unfinished pods of a namespace that are on nodes. */
+  default Collection<PlacedPod> placedPods(String namespace) {
+    List<PlacedPod> found = new ArrayList<>();
+    for (Node node : nodes()) {
+      for (PlacedPod pod : podsOn(node.name())) {
+        if (pod.namespace().equals(namespace)) {
+          found.add(pod);
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * The unfinished pods on nodes whose anti-affinity may keep pods of a namespace off, whatever
+   * their labels.
+   */
+  default Collection<PlacedPod> podsKeepingOff(String namespace) {
+    List<PlacedPod> found = new ArrayList<>(0);
+    for (Node node : nodes()) {
+      for (PlacedPod pod : podsOn(node.name())) {
+        Set<String> namespaces = pod.keepsOffIn();
+        if (namespaces.contains(namespace) || namespaces.contains(PlacedPod.ANY_NAMESPACE)) {
+          found.add(pod);
+        }
+      }
+    }
+    return found;
+  }
 
   /** The unfinished pods, placed or not, that mount a claim, by name. */
   List<PlacedPod> podsUsing(String namespace, String claim);

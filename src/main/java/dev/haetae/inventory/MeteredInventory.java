@@ -213,6 +213,17 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
+  public Collection<PlacedPod> placedPods(String namespace) {
+    budget.spend(1);
+    return metered(world.placedPods(namespace));
+  }
+
+  @Override
+  public Collection<PlacedPod> podsKeepingOff(String namespace) {
+    return metered(world.podsKeepingOff(namespace));
+  }
+
+  @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     budget.spend(1);
     return metered(world.podsUsing(namespace, claim));

@@ -10,6 +10,8 @@ import dev.haetae.resource.VolumeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A pod of the world: what it takes from its node and from its claims.
@@ -22,6 +24,7 @@ import java.util.Map;
  * @param requests what the scheduler counts for it ({@link PodRequests})
  * @param hostPorts the host ports it holds
  * @param claims the names of the claims it mounts
+ * @param standing what it is to other pods: how it keeps them off, and what makes it give way
  */
 public record PlacedPod(
     String namespace,
@@ -31,7 +34,41 @@ public record PlacedPod(
     Map<String, String> labels,
     Map<String, Quantity> requests,
     List<HostPort> hostPorts,
-    List<String> claims) {
+    List<String> claims,
+    Standing standing) {
+
+  /**
+   * What a pod is to others that are to be scheduled.
+   *
+   * @param terminating whether it is being deleted
+   * @param priority how important it is; the less important give way
+   * @param started when it was started, as RFC 3339 writes it; empty when it was not yet
+   * @param keepsOff the pods that it will not have near it: its required anti-affinity
+   */
+  public record Standing(
+      boolean terminating, int priority, String started, List<PodAffinityTerm> keepsOff) {
+    /** The standing of a pod of priority 0 that keeps nobody off. */
+    public static final Standing NONE = new Standing(false, 0, "", List.of());
+
+    /** A standing that keeps its own copy of the list. */
+    public Standing {
+      keepsOff = List.copyOf(keepsOff);
+    }
+
+    private static Standing of(Resource resource, PodView pod) {
+      return new Standing(
+          resource.isTerminating(),
+          (int) pod.spec().integer("priority", 0),
+          resource.view().object("status").text("startTime"),
+          PodAffinityTerm.ofAntiAffinityIfReadable(pod));
+    }
+
+    /** The same without what only the choice of pods that give way looks at. */
+    public Standing withoutStart() {
+      Standing rest = started.isEmpty() ? this : new Standing(terminating, priority, "", keepsOff);
+      return rest.equals(NONE) ? NONE : rest;
+    }
+  }
 
   /**
    * A host port.
@@ -64,7 +101,29 @@ public record PlacedPod(
         resource.labels(),
         PodRequests.of(pod),
         hostPorts(pod),
-        claims(pod));
+        claims(pod),
+        Standing.of(resource, pod));
+  }
+
+  /** Stands for the pods of any namespace in {@link #keepsOffIn}. */
+  public static final String ANY_NAMESPACE = "";
+
+  /**
+   * The namespaces whose pods it may keep off the nodes near its own; none of a pod that is on no
+   * node, or keeps nobody off.
+   */
+  public Set<String> keepsOffIn() {
+    if (finished || node.isEmpty() || standing.keepsOff().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> namespaces = new TreeSet<>();
+    for (PodAffinityTerm term : standing.keepsOff()) {
+      if (term.namespaceSelector() != null) {
+        return Set.of(ANY_NAMESPACE);
+      }
+      namespaces.addAll(term.namespaces());
+    }
+    return namespaces;
   }
 
   /** The host ports that a pod of this spec asks for. */

@@ -4,21 +4,30 @@ import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.cluster.client.NamespacedName;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.Resource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Unfinished pods, by the node they are on and by the claims they mount. */
 final class PodIndex implements KindIndex {
   private static final Comparator<PlacedPod> BY_NAMESPACE_AND_NAME =
-      Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);
+      Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);  private static final Comparator<NamespacedName> BY_KEY =
+      Comparator.comparing(NamespacedName::namespace).thenComparing(NamespacedName::name);
 
   private final CompactRecords compact;
   private final NodeLoadSums loads;
-  private final ConcurrentMap<NamespacedName, PlacedPod> pods = new ConcurrentHashMap<>();
+  // By namespace and name, so that those of a namespace lie side by side.
+  private final ConcurrentNavigableMap<NamespacedName, PlacedPod> pods =
+      new ConcurrentSkipListMap<>(BY_KEY);
+  // By the namespaces of those that they keep off.
+  private final ConcurrentMap<String, ConcurrentNavigableMap<NamespacedName, PlacedPod>> keepingOff =
+      new ConcurrentHashMap<>();
   private final NamedLists<String, PlacedPod> byNode = new NamedLists<>(BY_NAMESPACE_AND_NAME);
   private final NamedLists<NamespacedName, PlacedPod> byClaim =
       new NamedLists<>(BY_NAMESPACE_AND_NAME);
@@ -31,6 +40,51 @@ final class PodIndex implements KindIndex {
   /** The pods that are on a node, by namespace and name. */
   List<PlacedPod> on(String node) {
     return byNode.get(node);
+  }
+
+  /** The pods of a namespace that are on nodes, by name. */
+  List<PlacedPod> placed(String namespace) {
+    NamespacedName from = new NamespacedName(namespace, "");
+    NamespacedName to = new NamespacedName(namespace + '\0', "");
+    List<PlacedPod> placed = new ArrayList<>();
+    for (PlacedPod pod : pods.subMap(from, to).values()) {
+      if (!pod.node().isEmpty()) {
+        placed.add(pod);
+      }
+    }
+    return placed;
+  }
+
+  /** The pods on nodes that may keep pods of a namespace off. */
+  List<PlacedPod> keepingOff(String namespace) {
+    List<PlacedPod> found = new ArrayList<>(0);
+    addKeepingOff(namespace, found);
+    addKeepingOff(PlacedPod.ANY_NAMESPACE, found);
+    return found;
+  }
+
+  private void addKeepingOff(String namespace, List<PlacedPod> to) {
+    ConcurrentNavigableMap<NamespacedName, PlacedPod> here = keepingOff.get(namespace);
+    if (here != null) {
+      to.addAll(here.values());
+    }
+  }
+
+  private void addKeepingOff(NamespacedName key, PlacedPod pod) {
+    for (String namespace : pod.keepsOffIn()) {
+      keepingOff
+          .computeIfAbsent(namespace, _ -> new ConcurrentSkipListMap<>(BY_KEY))
+          .put(key, pod);
+    }
+  }
+
+  private void removeKeepingOff(NamespacedName key, PlacedPod pod) {
+    for (String namespace : pod.keepsOffIn()) {
+      ConcurrentNavigableMap<NamespacedName, PlacedPod> here = keepingOff.get(namespace);
+      if (here != null) {
+        here.remove(key);
+      }
+    }
   }
 
   /** The pods, placed or not, that mount a claim, by name. */
@@ -60,6 +114,10 @@ final class PodIndex implements KindIndex {
       return true;
     }
     pods.put(key, pod);
+    if (old != null) {
+      removeKeepingOff(key, old);
+    }
+    addKeepingOff(key, pod);
     if (!pod.node().isEmpty()) {
       byNode.add(pod.node(), pod);
     }
@@ -75,8 +133,10 @@ final class PodIndex implements KindIndex {
 
   @Override
   public void remove(String namespace, String name) {
-    PlacedPod old = pods.remove(new NamespacedName(namespace, name));
+    NamespacedName key = new NamespacedName(namespace, name);
+    PlacedPod old = pods.remove(key);
     if (old != null) {
+      removeKeepingOff(key, old);
       forget(old, null);
       loads.changed();
     }

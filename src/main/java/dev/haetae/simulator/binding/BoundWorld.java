@@ -201,6 +201,16 @@ public class BoundWorld implements Inventory {
   }
 
   @Override
+  public Collection<PlacedPod> placedPods(String namespace) {
+    return world.placedPods(namespace);
+  }
+
+  @Override
+  public Collection<PlacedPod> podsKeepingOff(String namespace) {
+    return world.podsKeepingOff(namespace);
+  }
+
+  @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     return world.podsUsing(namespace, claim);
   }

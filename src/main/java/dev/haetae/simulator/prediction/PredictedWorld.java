@@ -73,7 +73,8 @@ final class PredictedWorld extends BoundWorld {
                   Map.of(),
                   Map.of(),
                   List.of(),
-                  List.of(use.name())));
+                  List.of(use.name()),
+                  PlacedPod.Standing.NONE));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.HostPorts;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.LabelSelector;
@@ -44,6 +45,9 @@ public final class NodeFit {
   private final @Nullable Set<String> namedNodes;
   private final boolean idle;
   private final RequestedResources resources;
+  private @Nullable PodNeighbours neighbours;
+  // Pods that are thought away while the node that they are on is looked at.
+  private List<PlacedPod> gone = List.of();
 
   private NodeFit(PodDemand pod, Inventory inventory, boolean idle) {
     this.pod = pod;
@@ -89,6 +93,7 @@ public final class NodeFit {
     if (!failure().isEmpty()) {
       return new Room(0, 0, failure());
     }
+    meetNeighbours();
     Room.Count count = new Room.Count(pod);
     for (NodeLoad load : inventory.nodeLoads()) {
       spend(pod.requests().others());
@@ -107,11 +112,22 @@ public final class NodeFit {
     String failure = failure();
     long[] verdicts = new long[loads.size()];
     if (failure.isEmpty()) {
+      meetNeighbours();
       for (int i = 0; i < verdicts.length; i++) {
         verdicts[i] = reject(loads.get(i));
       }
     }
-    return new PodPrediction(pod, claims, loads, failure, verdicts, inventory.isClosed(), idle);
+    return new PodPrediction(
+        pod,
+        claims,
+        loads,
+        failure,
+        verdicts,
+        inventory.isClosed(),
+        idle,
+        () ->
+            new PreemptionDryRun(this, pod, inventory)
+                .run(loads, failure.isEmpty() ? verdicts : new long[0]));
   }
 
   private String failure() {
@@ -162,10 +178,39 @@ public final class NodeFit {
     if (shortages != 0) {
       return shortages;
     }
-    if (claims.onePodInUse() && !idle) {
+    if (!idle && claims.onePodInUse(gone)) {
       return NodeVerdict.ONE_POD_CLAIM;
     }
-    return claims.reject(node);
+    long verdict = claims.reject(node);
+    return neighbours == null || (verdict & NodeVerdict.REJECTED) != 0
+        ? verdict
+        : verdict | neighbours.reject(node);
+  }
+
+  /** Returns what a node fails on without some of its pods, which {@code load} does not count. */
+  long rejectWithout(NodeLoad load, List<PlacedPod> without) {
+    gone = without;
+    long verdict = reject(load);
+    gone = List.of();
+    return verdict;
+  }
+
+  /** Counts a pod that comes to a node (1), or goes from it (-1). */
+  void update(PlacedPod other, Node node, int delta) {
+    if (neighbours != null) {
+      neighbours.update(other, node, delta);
+    }
+  }
+
+  // With nobody on any node, nobody is in the way; whom it wants near it may come yet.
+  private void meetNeighbours() {
+    if (!idle) {
+      neighbours = PodNeighbours.of(pod, inventory, this::isSelected, this::toleratesTaints);
+    }
+  }
+
+  private boolean toleratesTaints(Node node) {
+    return toleratesAll(node.taints());
   }
 
   private long rejectPlacement(Node node) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests what it takes of its node
  * @param hostPorts ports of the node it takes
  * @param claims what it mounts, in the order of its volumes
+ * @param relations what it is to the other pods
  * @param unmodelled fields of the spec that restrict its nodes too and that no prediction looks at
  */
 public record PodDemand(
@@ -45,6 +46,7 @@ public record PodDemand(
     ResourceAmounts requests,
     List<HostPort> hostPorts,
     List<ClaimUse> claims,
+    PodRelations relations,
     List<String> unmodelled) {
 
   // DefaultTolerationSeconds gives every pod five minutes on a node that goes away.
@@ -102,6 +104,7 @@ public record PodDemand(
         ResourceAmounts.of(requests),
         PlacedPod.hostPorts(pod),
         claims(pod),
+        PodRelations.of(pod),
         unmodelled);
   }
 
@@ -127,18 +130,6 @@ public record PodDemand(
 
   private static List<String> unmodelled(ObjectView spec) {
     List<String> fields = new ArrayList<>();
-    ObjectView affinity = spec.object("affinity");
-    for (String field : List.of("podAffinity", "podAntiAffinity")) {
-      if (affinity.object(field).has("requiredDuringSchedulingIgnoredDuringExecution")) {
-        fields.add("affinity." + field);
-      }
-    }
-    for (ObjectView constraint : spec.objects("topologySpreadConstraints")) {
-      if (!constraint.text("whenUnsatisfiable").equals("ScheduleAnyway")) {
-        fields.add("topologySpreadConstraints");
-        break;
-      }
-    }
     for (String field : List.of("resourceClaims", "schedulingGates")) {
       if (spec.array(field).size() > 0) {
         fields.add(field);
@@ -186,6 +177,7 @@ public record PodDemand(
         requests,
         hostPorts,
         mounted,
+        relations,
         unmodelled);
   }
 }

@@ -4,11 +4,14 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.resource.Node;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
+import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The prediction of a pod: which nodes can take it, and why the others cannot. */
 public final class PodPrediction {
@@ -20,6 +23,8 @@ public final class PodPrediction {
   private final boolean closed;
   private final boolean idle;
   private final Outcome outcome;
+  private final Supplier<Preemption> dryRun;
+  private @Nullable Preemption preemption;
 
   /** The outcome for a pod. */
   public enum Outcome {
@@ -49,7 +54,8 @@ public final class PodPrediction {
       String failure,
       long[] verdicts,
       boolean closed,
-      boolean idle) {
+      boolean idle,
+      Supplier<Preemption> dryRun) {
     this.pod = pod;
     this.claims = claims;
     this.loads = loads;
@@ -57,6 +63,7 @@ public final class PodPrediction {
     this.verdicts = verdicts;
     this.closed = closed;
     this.idle = idle;
+    this.dryRun = dryRun;
     this.outcome = failure.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
   }
 
@@ -182,6 +189,34 @@ public final class PodPrediction {
     };
   }
 
+  /**
+   * Returns what driving less important pods away would do for a pod that no node takes as it is.
+   * Slow, and worked out when first asked for.
+   */
+  public Preemption preemption() {
+    if (preemption == null) {
+      preemption =
+          outcome == Outcome.UNSCHEDULABLE && !loads.isEmpty()
+              ? dryRun.get()
+              : new Preemption(List.of(), "");
+    }
+    return preemption;
+  }
+
+  /**
+   * The scheduler's whole message to a pod that it does not place at once, with what it has tried
+   * besides; empty for another pod.
+   */
+  public String schedulerMessage() {
+    if (outcome != Outcome.UNSCHEDULABLE) {
+      return "";
+    }
+    String tried = preemption().message();
+    return tried.isEmpty()
+        ? message()
+        : message() + " no new claims to deallocate, preemption: " + tried;
+  }
+
   private static String counted(int nodes) {
     return nodes == 1 ? "1 node" : nodes + " nodes";
   }
@@ -190,15 +225,10 @@ public final class PodPrediction {
     if (loads.isEmpty()) {
       return "no nodes available to schedule pods";
     }
-    String start = "0/" + loads.size() + " nodes are available: ";
     if (!failure.isEmpty()) {
-      return start + failure + '.';
+      return "0/" + loads.size() + " nodes are available: " + failure + '.';
     }
-    // Sorted with their counts, as strings: 10 before 2.
-    List<String> counted = new ArrayList<>();
-    reasons().forEach((reason, count) -> counted.add(count + " " + reason));
-    counted.sort(null);
-    return start + String.join(", ", counted) + '.';
+    return NodeVerdict.unavailable(loads.size(), reasons());
   }
 
   /** Every node with what it fails on, by name. Slow: for those who read the answer. */
