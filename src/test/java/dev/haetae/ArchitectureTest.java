@@ -66,6 +66,7 @@ final class ArchitectureTest {
         new Layer("simulator.binding", "resource..", "inventory.."),
         new Layer("simulator.scheduling", "resource..", "inventory..", "simulator.binding"),
         new Layer("simulator.service", "resource..", "inventory.."),
+        new Layer("simulator.defaults", "resource.."),
         new Layer(
             "simulator.prediction",
             "resource..",

@@ -28,6 +28,8 @@ final class GlobalStateTest {
           "its index is worked out of itself when it is first asked for",
           "dev.haetae.schema.Schema",
           "its types are worked out of its table when they are first asked for",
+          "dev.haetae.simulator.defaults.ApiTypes",
+          "its types are compiled when they are first asked for",
           "dev.haetae.inventory.InventorySnapshot",
           "it is filled by its builder alone",
           "java.util.concurrent.locks.ReentrantLock",
