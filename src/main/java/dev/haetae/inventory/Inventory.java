@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -167,8 +166,7 @@ public interface Inventory {
     List<PlacedPod> found = new ArrayList<>(0);
     for (Node node : nodes()) {
       for (PlacedPod pod : podsOn(node.name())) {
-        Set<String> namespaces = pod.keepsOffIn();
-        if (namespaces.contains(namespace) || namespaces.contains(PlacedPod.ANY_NAMESPACE)) {
+        if (pod.mayKeepOff(namespace)) {
           found.add(pod);
         }
       }

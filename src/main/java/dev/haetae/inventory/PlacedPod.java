@@ -126,6 +126,15 @@ public record PlacedPod(
     return namespaces;
   }
 
+  /** Returns whether it may keep pods of this namespace off the nodes near its own. */
+  public boolean mayKeepOff(String namespace) {
+    if (standing.keepsOff().isEmpty()) {
+      return false;
+    }
+    Set<String> namespaces = keepsOffIn();
+    return namespaces.contains(namespace) || namespaces.contains(ANY_NAMESPACE);
+  }
+
   /** The host ports that a pod of this spec asks for. */
   public static List<HostPort> hostPorts(PodView pod) {
     List<HostPort> ports = new ArrayList<>();

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +36,10 @@ record TruthRow(
     return java.nio.file.Path.of(System.getProperty("truth.dir", "src/test/resources/truth"));
   }
 
-  /** The rows of every world file of {@link #folder()}, by file name. */
+  private static final Set<String> KINDS =
+      Set.of("claim", "sharpclaim", "pod", "richpod", "sharppod", "nodeport", "sharpservice");
+
+  /** The rows of every world file of {@link #folder()} about binding, filters and ports. */
   static List<TruthRow> all() throws IOException {
     List<java.nio.file.Path> files;
     try (Stream<java.nio.file.Path> found = Files.list(folder())) {
@@ -52,8 +56,8 @@ record TruthRow(
 
   private static void add(String line, List<TruthRow> rows) {
     ObjectView row = ObjectView.of(object(line), Path.ROOT);
-    // The other files hold manifests that were submitted, not worlds.
-    if (row.has("inventory") || row.has("object")) {
+    // The other files hold manifests that were submitted, or have tests of their own.
+    if (row.has("object") && KINDS.contains(row.text("kind"))) {
       List<Resource> resources = new ArrayList<>();
       for (ObjectView resource : row.objects("inventory")) {
         resources.add(Resource.of(resource.value(), Origin.NONE, "default"));

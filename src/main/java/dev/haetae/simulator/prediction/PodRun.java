@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * A run of pods of one spec, put on nodes until they are all placed or no node takes another.
  *
  * <p>Alike pods are placed node by node, each filled up, so that a thousand of them cost one look
- * at every node; how many fit does not hang on the order.
+ * at every node; how many fit does not hang on the order. Pods that draw or keep off each other are
+ * placed one after the other.
  */
 final class PodRun {
   private final PredictedWorld world;
@@ -87,6 +88,9 @@ final class PodRun {
     Set<String> fitting = new HashSet<>(prediction.nodes());
     int count = 0;
     List<NodeLoad> loads = world.nodeLoads();
+    if (pod.relations().bearOnEachOther()) {
+      return placeOn(emptiest(loads, fitting), pod, prediction);
+    }
     for (int i = 0; i < loads.size() && count < wanted; i++) {
       NodeLoad load = loads.get(i);
       if (fitting.contains(load.node().name())) {
@@ -104,6 +108,28 @@ final class PodRun {
       }
     }
     return count;
+  }
+
+  // Where the fewest of the run are, as the scheduler would rather have it.
+  private int emptiest(List<NodeLoad> loads, Set<String> fitting) {
+    int best = -1;
+    for (int i = 0; i < loads.size(); i++) {
+      String node = loads.get(i).node().name();
+      if (fitting.contains(node)
+          && (best < 0 || on(node) < on(loads.get(best).node().name()))) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private int placeOn(int index, PodDemand pod, PodPrediction prediction) {
+    Node node = world.nodeLoads().get(index).node();
+    boolean _ = bindOn(prediction, node);
+    world.place(pod, index, 1);
+    placed.merge(node.name(), 1, Integer::sum);
+    running++;
+    return 1;
   }
 
   // At least the one that fits.

@@ -9,12 +9,17 @@ import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodRelations;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class PredictedWorld extends BoundWorld {
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
+  private final Map<String, List<PlacedPod>> placed = new TreeMap<>();
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
   private @Nullable List<NodeLoad> loads;
@@ -60,22 +66,16 @@ final class PredictedWorld extends BoundWorld {
             requested.build(),
             (int) Math.min(Integer.MAX_VALUE, (long) load.pods() + times),
             hostPorts));
-    for (PodDemand.ClaimUse use : pod.claims()) {
-      // Another name than its own, so that the next pod of its carrier sees a rival.
-      users
-          .computeIfAbsent(key(pod.namespace(), use.name()), _ -> new ArrayList<>(1))
-          .add(
-              new PlacedPod(
-                  pod.namespace(),
-                  pod.name() + "-placed",
-                  load.node().name(),
-                  false,
-                  Map.of(),
-                  Map.of(),
-                  List.of(),
-                  List.of(use.name()),
-                  PlacedPod.Standing.NONE));
+    // Another name than its own, so that the next pod of its carrier sees a rival.
+    List<String> claims = pod.claims().stream().map(PodDemand.ClaimUse::name).toList();
+    PlacedPod one =
+        PodRelations.placed(pod, pod.name() + "-placed", load.node().name(), claims);
+    for (String claim : claims) {
+      users.computeIfAbsent(key(pod.namespace(), claim), _ -> new ArrayList<>(1)).add(one);
     }
+    placed
+        .computeIfAbsent(pod.namespace(), _ -> new ArrayList<>())
+        .addAll(Collections.nCopies(times, one));
   }
 
   /** Gives a Service its node ports, and takes those away that it had before. */
@@ -113,6 +113,38 @@ final class PredictedWorld extends BoundWorld {
   @Override
   public List<NodeLoad> nodeLoads() {
     return loads == null ? super.nodeLoads() : loads;
+  }
+
+  @Override
+  public List<PlacedPod> podsOn(String node) {
+    return with(super.podsOn(node), pod -> pod.node().equals(node), placed.values());
+  }
+
+  @Override
+  public Collection<PlacedPod> placedPods(String namespace) {
+    List<PlacedPod> here = placed.getOrDefault(namespace, List.of());
+    return with(super.placedPods(namespace), _ -> true, List.of(here));
+  }
+
+  @Override
+  public Collection<PlacedPod> podsKeepingOff(String namespace) {
+    return with(
+        super.podsKeepingOff(namespace), pod -> pod.mayKeepOff(namespace), placed.values());
+  }
+
+  private static List<PlacedPod> with(
+      Collection<PlacedPod> there,
+      Predicate<PlacedPod> counts,
+      Collection<List<PlacedPod>> placed) {
+    List<PlacedPod> all = new ArrayList<>(there);
+    for (List<PlacedPod> pods : placed) {
+      for (PlacedPod pod : pods) {
+        if (counts.test(pod)) {
+          all.add(pod);
+        }
+      }
+    }
+    return all;
   }
 
   @Override

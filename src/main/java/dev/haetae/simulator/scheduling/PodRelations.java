@@ -41,8 +41,12 @@ public record PodRelations(
     return !affinity.isEmpty() || !antiAffinity.isEmpty() || !spread.isEmpty();
   }
 
-  /** The pod that asks for this, once it is on a node. */
-  static PlacedPod placed(PodDemand pod, String name, String node) {
+  /**
+   * A pod that asks for this, once it is on a node: it gives way to nobody.
+   *
+   * @param claims the names of the claims that it mounts
+   */
+  public static PlacedPod placed(PodDemand pod, String name, String node, List<String> claims) {
     return new PlacedPod(
         pod.namespace(),
         name,
@@ -51,7 +55,7 @@ public record PodRelations(
         pod.relations().labels(),
         Map.of(),
         pod.hostPorts(),
-        List.of(),
-        new Standing(false, 0, "", pod.relations().antiAffinity()));
+        claims,
+        new Standing(false, Integer.MAX_VALUE, "", pod.relations().antiAffinity()));
   }
 }

@@ -58,8 +58,15 @@ public record SpreadConstraint(
         constraint.text("nodeTaintsPolicy").equals("Honor"));
   }
 
-  /** Returns whether a pod with these labels is counted. */
+  /** Returns whether a pod with these labels is one of those that are to be spread. */
   boolean selects(Map<String, String> podLabels) {
     return selector != null && selector.matches(podLabels);
+  }
+
+  /** Returns whether a pod with these labels that is there already is counted. */
+  boolean counts(Map<String, String> podLabels) {
+    return selector != null
+        && !selector.requirements().isEmpty()
+        && selector.matches(podLabels);
   }
 }

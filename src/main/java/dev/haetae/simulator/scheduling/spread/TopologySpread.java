@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * pkg/scheduler/framework/plugins/podtopologyspread/filtering.go}, {@code common.go}): only pods of
  * its namespace count that are not being deleted, and only nodes that have the labels of all
  * constraints; which of these a constraint counts is its inclusion policies' choice. A node that
- * they leave out is judged all the same.
+ * they leave out is judged all the same. The empty selector selects every pod, and yet none that is
+ * there is counted.
  */
 public final class TopologySpread {
   /** What a node fails on. */
@@ -58,7 +60,7 @@ public final class TopologySpread {
     private final SpreadConstraint constraint;
     private final int self;
     private final Map<String, Integer> pods = new HashMap<>();
-    private int least = -1;
+    private @Nullable Integer least;
 
     Count(SpreadConstraint constraint, Map<String, String> labels) {
       this.constraint = constraint;
@@ -67,21 +69,19 @@ public final class TopologySpread {
 
     void add(String domain, int delta) {
       pods.merge(domain, delta, Integer::sum);
-      least = -1;
+      least = null;
     }
 
     private int least() {
-      if (pods.size() < constraint.minDomains()) {
+      if (pods.isEmpty() || pods.size() < constraint.minDomains()) {
         return 0;
       }
-      if (least < 0) {
-        int found = Integer.MAX_VALUE;
-        for (int count : pods.values()) {
-          found = Math.min(found, count);
-        }
-        least = pods.isEmpty() ? 0 : found;
+      Integer known = least;
+      if (known == null) {
+        known = Collections.min(pods.values());
+        least = known;
       }
-      return least;
+      return known;
     }
 
     boolean isSkewed(String domain) {
@@ -109,7 +109,7 @@ public final class TopologySpread {
     }
     for (PlacedPod other : inventory.placedPods(pod.namespace())) {
       if (!other.standing().terminating()) {
-        spread.count(other, other.node(), 1);
+        spread.count(other, other.node());
       }
     }
     return spread;
@@ -155,20 +155,27 @@ public final class TopologySpread {
    * @param delta 1 for one that comes, -1 for one that goes
    */
   public void update(PlacedPod other, Node node, int delta) {
-    if (other.namespace().equals(pod.namespace())) {
-      count(other, node.name(), delta);
+    Counted counted = counting.get(node.name());
+    if (counted == null || !other.namespace().equals(pod.namespace())) {
+      return;
+    }
+    for (int i = 0; i < counted.includes().length; i++) {
+      Count count = counts.get(i);
+      if (counted.includes()[i] && count.constraint.selects(other.labels())) {
+        count.add(domain(count, node), delta);
+      }
     }
   }
 
-  private void count(PlacedPod other, String nodeName, int delta) {
+  private void count(PlacedPod other, String nodeName) {
     Counted counted = counting.get(nodeName);
     if (counted == null) {
       return;
     }
     for (int i = 0; i < counted.includes().length; i++) {
       Count count = counts.get(i);
-      if (counted.includes()[i] && count.constraint.selects(other.labels())) {
-        count.add(domain(count, counted.node()), delta);
+      if (counted.includes()[i] && count.constraint.counts(other.labels())) {
+        count.add(domain(count, counted.node()), 1);
       }
     }
   }

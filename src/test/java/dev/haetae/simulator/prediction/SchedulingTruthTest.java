@@ -1,0 +1,138 @@
+package dev.haetae.simulator.prediction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.inventory.PlacedPod;
+import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.Origin;
+import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.simulator.TruthRows;
+import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodPrediction;
+import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import dev.haetae.simulator.scheduling.Replicas;
+import dev.haetae.simulator.scheduling.preemption.Victims;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Affinity between pods, topology spread, preemption and devices agree with what a real scheduler
+ * did, row by row; {@code -Dtruth.dir=…} judges the rows of another folder. Equally right answers
+ * count as agreement.
+ */
+final class SchedulingTruthTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"affinity", "spread", "preempt"})
+  void agreesWithTheScheduler(String topic) throws IOException, UnreadableException {
+    List<String> disagreements = new ArrayList<>();
+    List<ObjectView> rows = TruthRows.of(topic);
+    for (ObjectView row : rows) {
+      String disagreement = disagreement(row);
+      if (!disagreement.isEmpty()) {
+        disagreements.add(
+            row.text("id") + ": truth " + row.object("truth").value() + "\n  " + disagreement);
+      }
+    }
+    int agreed = rows.size() - disagreements.size();
+    System.out.println(topic + ": agree " + agreed + "/" + rows.size());
+    assertThat(rows).isNotEmpty();
+    assertThat(disagreements).isEmpty();
+  }
+
+  private static String disagreement(ObjectView row) {
+    Inventory world = world(row);
+    Resource object = resource(row.object("object"));
+    PodView pod = object.pods().getFirst();
+    ObjectView truth = row.object("truth");
+    if (truth.has("pods")) {
+      return ofCarrier(pod, world, truth);
+    }
+    PodPrediction prediction = NodeFit.predict(pod, world);
+    return truth.has("victims")
+        ? ofPreemption(prediction, truth)
+        : ofPod(prediction, truth, truth.text("message"));
+  }
+
+  private static Inventory world(ObjectView row) {
+    InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    for (ObjectView one : row.objects("inventory")) {
+      world.add(resource(one));
+    }
+    return world.build(true);
+  }
+
+  private static Resource resource(ObjectView view) {
+    return Resource.of(view.value(), Origin.NONE, "default");
+  }
+
+  private static String ofPod(PodPrediction prediction, ObjectView truth, String message) {
+    boolean agree =
+        truth.flag("scheduled", false)
+            ? prediction.outcome() == Outcome.SCHEDULABLE
+            : prediction.outcome() == Outcome.UNSCHEDULABLE
+                && prediction.schedulerMessage().equals(message);
+    return agree && prediction.nodes().equals(truth.texts("feasible"))
+        ? ""
+        : "predicted "
+            + prediction.outcome()
+            + ' '
+            + prediction.nodes()
+            + ' '
+            + prediction.schedulerMessage();
+  }
+
+  private static String ofPreemption(PodPrediction prediction, ObjectView truth) {
+    List<String> messages = truth.texts("messages");
+    if (truth.texts("victims").isEmpty()) {
+      return ofPod(prediction, truth, messages.isEmpty() ? "" : messages.getFirst());
+    }
+    List<String> right = new ArrayList<>();
+    right.add(named(truth.text("node"), truth.texts("victims")));
+    for (ObjectView tie : truth.objects("ties")) {
+      right.add(named(tie.text("node"), tie.texts("victims")));
+    }
+    List<String> chosen = new ArrayList<>();
+    for (Victims victims : prediction.preemption().choices()) {
+      chosen.add(
+          named(victims.node(), victims.pods().stream().map(PlacedPod::name).sorted().toList()));
+    }
+    boolean agree =
+        prediction.outcome() == Outcome.UNSCHEDULABLE
+            && List.of(prediction.schedulerMessage()).equals(messages)
+            && chosen.stream().anyMatch(right::contains);
+    return agree ? "" : "predicted " + chosen + ' ' + prediction.schedulerMessage();
+  }
+
+  private static String named(String node, List<String> victims) {
+    return node + ' ' + victims;
+  }
+
+  private static String ofCarrier(PodView pod, Inventory world, ObjectView truth) {
+    ObjectView pods = truth.object("pods");
+    PodRun run = new PodRun(new PredictedWorld(world, world));
+    int _ = run.place(PodDemand.of(pod), Replicas.of(pod));
+    List<Long> right = new ArrayList<>(List.of(pods.integer("scheduled", 0)));
+    for (ObjectView tie : truth.objects("ties")) {
+      right.add(tie.integer("scheduled", 0));
+    }
+    PodPrediction refused = run.refused();
+    boolean agree =
+        right.contains((long) run.running())
+            && pods.integer("wanted", 0) == Replicas.of(pod)
+            && (refused == null
+                ? pods.texts("messages").isEmpty()
+                : pods.texts("messages").contains(refused.schedulerMessage())
+                    || run.running() != pods.integer("scheduled", 0));
+    return agree
+        ? ""
+        : "predicted " + run.running() + ' ' + (refused == null ? "" : refused.schedulerMessage());
+  }
+}
