@@ -18,8 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class PredictedWorld extends BoundWorld {
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
-  private final Map<String, List<PlacedPod>> placed = new TreeMap<>();
+  private final Map<String, List<PlacedPod>> placedByNode = new HashMap<>();
+  private final Map<String, List<PlacedPod>> placedByNamespace = new HashMap<>();
+  private final List<PlacedPod> placedKeepingOff = new ArrayList<>(0);
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
   private @Nullable List<NodeLoad> loads;
@@ -73,9 +73,12 @@ final class PredictedWorld extends BoundWorld {
     for (String claim : claims) {
       users.computeIfAbsent(key(pod.namespace(), claim), _ -> new ArrayList<>(1)).add(one);
     }
-    placed
-        .computeIfAbsent(pod.namespace(), _ -> new ArrayList<>())
-        .addAll(Collections.nCopies(times, one));
+    List<PlacedPod> all = Collections.nCopies(times, one);
+    placedByNode.computeIfAbsent(one.node(), _ -> new ArrayList<>()).addAll(all);
+    placedByNamespace.computeIfAbsent(one.namespace(), _ -> new ArrayList<>()).addAll(all);
+    if (!one.standing().keepsOff().isEmpty()) {
+      placedKeepingOff.addAll(all);
+    }
   }
 
   /** Gives a Service its node ports, and takes those away that it had before. */
@@ -117,33 +120,29 @@ final class PredictedWorld extends BoundWorld {
 
   @Override
   public List<PlacedPod> podsOn(String node) {
-    return with(super.podsOn(node), pod -> pod.node().equals(node), placed.values());
+    return with(super.podsOn(node), placedByNode.getOrDefault(node, List.of()));
   }
 
   @Override
   public Collection<PlacedPod> placedPods(String namespace) {
-    List<PlacedPod> here = placed.getOrDefault(namespace, List.of());
-    return with(super.placedPods(namespace), _ -> true, List.of(here));
+    return with(
+        super.placedPods(namespace), placedByNamespace.getOrDefault(namespace, List.of()));
   }
 
   @Override
   public Collection<PlacedPod> podsKeepingOff(String namespace) {
-    return with(
-        super.podsKeepingOff(namespace), pod -> pod.mayKeepOff(namespace), placed.values());
-  }
-
-  private static List<PlacedPod> with(
-      Collection<PlacedPod> there,
-      Predicate<PlacedPod> counts,
-      Collection<List<PlacedPod>> placed) {
-    List<PlacedPod> all = new ArrayList<>(there);
-    for (List<PlacedPod> pods : placed) {
-      for (PlacedPod pod : pods) {
-        if (counts.test(pod)) {
-          all.add(pod);
-        }
+    List<PlacedPod> placed = new ArrayList<>(0);
+    for (PlacedPod pod : placedKeepingOff) {
+      if (pod.mayKeepOff(namespace)) {
+        placed.add(pod);
       }
     }
+    return with(super.podsKeepingOff(namespace), placed);
+  }
+
+  private static List<PlacedPod> with(Collection<PlacedPod> there, List<PlacedPod> placed) {
+    List<PlacedPod> all = new ArrayList<>(there);
+    all.addAll(placed);
     return all;
   }
 

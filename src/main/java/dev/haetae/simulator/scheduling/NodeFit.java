@@ -12,6 +12,9 @@ import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Taint;
 import dev.haetae.resource.Tolerations;
+import dev.haetae.simulator.scheduling.devices.DeviceErrorException;
+import dev.haetae.simulator.scheduling.devices.DeviceExpressions;
+import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors the filters of {@code pkg/scheduler/framework/plugins} in their default order:
  * NodeUnschedulable, NodeName, TaintToleration, NodeAffinity, NodePorts, NodeResourcesFit,
- * VolumeRestrictions (ReadWriteOncePod), VolumeBinding, VolumeZone. The first that rejects a node
- * names the reason; resources name every shortage. Two checks come before any node is looked at: a
- * claim that is missing or unbound, and affinity that names its nodes in every term.
+ * VolumeRestrictions (ReadWriteOncePod), NodeVolumeLimits, VolumeBinding, VolumeZone,
+ * PodTopologySpread, InterPodAffinity, DynamicResources. The first that rejects a node names the
+ * reason; resources name every shortage. Some checks come before any node is looked at: a claim
+ * that is missing or unbound, a device class that does not exist, and affinity that names its nodes
+ * in every term.
  *
- * <p>Not looked at: affinity between pods, topology spread, devices of resource claims, limits of
- * CSI drivers, preemption. {@link PodDemand#unmodelled} says which of them a pod asks for.
+ * <p>{@link PodPrediction#unmodelled} says what a pod asks for and nobody looks at.
  */
 public final class NodeFit {
   private static final Taint CORDONED =
@@ -41,6 +45,7 @@ public final class NodeFit {
   private final Tolerations tolerations;
   private final HostPorts hostPorts;
   private final PodClaims claims;
+  private final @Nullable DynamicResources devices;
   private final boolean toleratesCordon;
   private final @Nullable Set<String> namedNodes;
   private final boolean idle;
@@ -55,10 +60,18 @@ public final class NodeFit {
     this.tolerations = Tolerations.of(pod.tolerations());
     this.hostPorts = HostPorts.of(pod.hostPorts());
     this.claims = PodClaims.of(pod, inventory);
+    this.devices = idle || pod.devices().isEmpty() ? null : devices(pod, inventory);
     this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
     this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
     this.idle = idle;
     this.resources = new RequestedResources(pod.requests());
+  }
+
+  private static @Nullable DynamicResources devices(PodDemand pod, Inventory inventory) {
+    return DynamicResources.areKnownIn(inventory)
+        ? DynamicResources.of(
+            pod.namespace(), pod.name(), pod.devices(), inventory, DeviceExpressions.USUAL)
+        : null;
   }
 
   /** Returns what becomes of a pod of this spec. */
@@ -93,6 +106,9 @@ public final class NodeFit {
     if (!failure().isEmpty()) {
       return new Room(0, 0, failure());
     }
+    if (devices != null && !devices.missing().isEmpty()) {
+      return new Room(0, 0, devices.missing());
+    }
     meetNeighbours();
     Room.Count count = new Room.Count(pod);
     for (NodeLoad load : inventory.nodeLoads()) {
@@ -111,20 +127,22 @@ public final class NodeFit {
     List<NodeLoad> loads = inventory.nodeLoads();
     String failure = failure();
     long[] verdicts = new long[loads.size()];
-    if (failure.isEmpty()) {
-      meetNeighbours();
-      for (int i = 0; i < verdicts.length; i++) {
-        verdicts[i] = reject(loads.get(i));
+    String error = "";
+    if (failure.isEmpty() && (devices == null || devices.missing().isEmpty())) {
+      try {
+        meetNeighbours();
+        for (int i = 0; i < verdicts.length; i++) {
+          verdicts[i] = reject(loads.get(i));
+        }
+      } catch (DeviceErrorException e) {
+        error = "running \"DynamicResources\" filter plugin: " + e.words();
       }
     }
     return new PodPrediction(
-        pod,
-        claims,
-        loads,
+        new PodPrediction.Basis(pod, claims, devices, loads, inventory.isClosed(), idle),
         failure,
+        error,
         verdicts,
-        inventory.isClosed(),
-        idle,
         () ->
             new PreemptionDryRun(this, pod, inventory)
                 .run(loads, failure.isEmpty() ? verdicts : new long[0]));
@@ -134,7 +152,7 @@ public final class NodeFit {
     if (namedNodes != null && namedNodes.isEmpty()) {
       return "pod affinity terms conflict";
     }
-    return claims.failure();
+    return claims.failure().isEmpty() && devices != null ? devices.failure() : claims.failure();
   }
 
   // The names in every term's matchFields; null when a term does not name its nodes.
@@ -182,9 +200,23 @@ public final class NodeFit {
       return NodeVerdict.ONE_POD_CLAIM;
     }
     long verdict = claims.reject(node);
-    return neighbours == null || (verdict & NodeVerdict.REJECTED) != 0
-        ? verdict
-        : verdict | neighbours.reject(node);
+    if (neighbours != null && (verdict & NodeVerdict.REJECTED) == 0) {
+      verdict |= neighbours.reject(node);
+    }
+    if (devices != null && (verdict & NodeVerdict.REJECTED) == 0) {
+      verdict |= rejectByDevices(devices.reject(node));
+    }
+    return verdict;
+  }
+
+  private static long rejectByDevices(DynamicResources.@Nullable Rejection rejection) {
+    if (rejection == null) {
+      return 0;
+    }
+    return switch (rejection) {
+      case NOT_ALLOCATED -> NodeVerdict.DEVICES;
+      case ELSEWHERE -> NodeVerdict.DEVICES_ELSEWHERE;
+    };
   }
 
   /** Returns what a node fails on without some of its pods, which {@code load} does not count. */

@@ -14,6 +14,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.simulator.scheduling.devices.DeviceUse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param requests what it takes of its node
  * @param hostPorts ports of the node it takes
  * @param claims what it mounts, in the order of its volumes
+ * @param devices the claims for devices that it names
  * @param relations what it is to the other pods
  * @param unmodelled fields of the spec that restrict its nodes too and that no prediction looks at
  */
@@ -46,6 +48,7 @@ public record PodDemand(
     ResourceAmounts requests,
     List<HostPort> hostPorts,
     List<ClaimUse> claims,
+    List<DeviceUse> devices,
     PodRelations relations,
     List<String> unmodelled) {
 
@@ -83,6 +86,7 @@ public record PodDemand(
     tolerations = List.copyOf(tolerations);
     hostPorts = List.copyOf(hostPorts);
     claims = List.copyOf(claims);
+    devices = List.copyOf(devices);
     unmodelled = List.copyOf(unmodelled);
   }
 
@@ -104,6 +108,7 @@ public record PodDemand(
         ResourceAmounts.of(requests),
         PlacedPod.hostPorts(pod),
         claims(pod),
+        DeviceUse.of(pod),
         PodRelations.of(pod),
         unmodelled);
   }
@@ -130,10 +135,8 @@ public record PodDemand(
 
   private static List<String> unmodelled(ObjectView spec) {
     List<String> fields = new ArrayList<>();
-    for (String field : List.of("resourceClaims", "schedulingGates")) {
-      if (spec.array(field).size() > 0) {
-        fields.add(field);
-      }
+    if (spec.array("schedulingGates").size() > 0) {
+      fields.add("schedulingGates");
     }
     if (!spec.text("schedulerName", "default-scheduler").equals("default-scheduler")) {
       fields.add("schedulerName");
@@ -177,6 +180,7 @@ public record PodDemand(
         requests,
         hostPorts,
         mounted,
+        devices,
         relations,
         unmodelled);
   }

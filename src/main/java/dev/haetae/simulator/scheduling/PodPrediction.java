@@ -4,6 +4,8 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.resource.Node;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
+import dev.haetae.simulator.scheduling.devices.Device;
+import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class PodPrediction {
   private final PodDemand pod;
   private final PodClaims claims;
+  private final @Nullable DynamicResources devices;
   private final List<NodeLoad> loads;
   private final String failure;
+  private final String error;
   private final long[] verdicts;
   private final boolean closed;
   private final boolean idle;
@@ -33,7 +37,9 @@ public final class PodPrediction {
     /** No node can, until somebody changes something. */
     UNSCHEDULABLE("Unschedulable"),
     /** It stays Pending by design, until a volume has been made on the node chosen for it. */
-    WAITS_FOR_PROVISIONING("WaitsForProvisioning");
+    WAITS_FOR_PROVISIONING("WaitsForProvisioning"),
+    /** The scheduler does not look at it: a resource claim or its template does not exist. */
+    WAITS_FOR_RESOURCE_CLAIM("WaitsForResourceClaim");
 
     private final String word;
 
@@ -47,24 +53,52 @@ public final class PodPrediction {
     }
   }
 
-  PodPrediction(
+  /**
+   * What a pod was predicted from.
+   *
+   * @param devices null for a pod that claims none, and for one whose devices are not known
+   * @param closed whether what is not found does not exist
+   * @param idle whether all pods were thought away
+   */
+  record Basis(
       PodDemand pod,
       PodClaims claims,
+      @Nullable DynamicResources devices,
       List<NodeLoad> loads,
-      String failure,
-      long[] verdicts,
       boolean closed,
-      boolean idle,
-      Supplier<Preemption> dryRun) {
-    this.pod = pod;
-    this.claims = claims;
-    this.loads = loads;
+      boolean idle) {}
+
+  /**
+   * @param failure why no node is looked at; empty when they are
+   * @param error what ends the look at the nodes; empty when nothing does
+   * @param verdicts on the nodes
+   * @param dryRun what tries to drive pods away
+   */
+  PodPrediction(
+      Basis basis, String failure, String error, long[] verdicts, Supplier<Preemption> dryRun) {
+    this.pod = basis.pod();
+    this.claims = basis.claims();
+    this.devices = basis.devices();
+    this.loads = basis.loads();
+    this.closed = basis.closed();
+    this.idle = basis.idle();
     this.failure = failure;
+    this.error = error;
     this.verdicts = verdicts;
-    this.closed = closed;
-    this.idle = idle;
     this.dryRun = dryRun;
-    this.outcome = failure.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
+    this.outcome = worked();
+  }
+
+  private Outcome worked() {
+    if (!missing().isEmpty()) {
+      return closed ? Outcome.WAITS_FOR_RESOURCE_CLAIM : Outcome.SCHEDULABLE;
+    }
+    return failure.isEmpty() && error.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
+  }
+
+  // The resource claim or template without which the scheduler does not look at the pod.
+  private String missing() {
+    return devices == null ? "" : devices.missing();
   }
 
   private static Outcome outcome(long[] verdicts) {
@@ -107,7 +141,10 @@ public final class PodPrediction {
   }
 
   private boolean fits(int index) {
-    return failure.isEmpty() && (verdicts[index] & NodeVerdict.REJECTED) == 0;
+    return failure.isEmpty()
+        && error.isEmpty()
+        && outcome != Outcome.WAITS_FOR_RESOURCE_CLAIM
+        && (verdicts[index] & NodeVerdict.REJECTED) == 0;
   }
 
   /** Returns what becomes of the claims it mounts that were found, in the order of its volumes. */
@@ -146,8 +183,8 @@ public final class PodPrediction {
     if (closed) {
       return "";
     }
-    if (!claims.unseen().isEmpty()) {
-      return claims.unseen();
+    if (!claims.unseen().isEmpty() || !missing().isEmpty()) {
+      return claims.unseen().isEmpty() ? missing() : claims.unseen();
     }
     return outcome == Outcome.UNSCHEDULABLE && failure.isEmpty() ? "other Nodes" : "";
   }
@@ -155,7 +192,7 @@ public final class PodPrediction {
   /** Returns how many nodes each reason rejects, by reason; a node may have several. */
   public Map<String, Integer> reasons() {
     Map<String, Integer> reasons = new TreeMap<>();
-    if (!failure.isEmpty()) {
+    if (!failure.isEmpty() || !error.isEmpty()) {
       return reasons;
     }
     // Equal verdicts side by side, so that each is put into words once.
@@ -185,6 +222,7 @@ public final class PodPrediction {
               + nodes().size()
               + " of "
               + counted(loads.size());
+      case WAITS_FOR_RESOURCE_CLAIM -> "the scheduler does not look at it: " + missing();
       case UNSCHEDULABLE -> unschedulable();
     };
   }
@@ -196,7 +234,7 @@ public final class PodPrediction {
   public Preemption preemption() {
     if (preemption == null) {
       preemption =
-          outcome == Outcome.UNSCHEDULABLE && !loads.isEmpty()
+          outcome == Outcome.UNSCHEDULABLE && !loads.isEmpty() && error.isEmpty()
               ? dryRun.get()
               : new Preemption(List.of(), "");
     }
@@ -214,7 +252,32 @@ public final class PodPrediction {
     String tried = preemption().message();
     return tried.isEmpty()
         ? message()
-        : message() + " no new claims to deallocate, preemption: " + tried;
+        : message() + ' ' + triedWithDevices() + ", preemption: " + tried;
+  }
+
+  private String triedWithDevices() {
+    return devices == null || !failure.isEmpty()
+        ? "no new claims to deallocate"
+        : "still not schedulable";
+  }
+
+  /**
+   * The devices that resource claims get which have none yet, were it to run on a node, by the
+   * name of the claim.
+   */
+  public Map<String, List<Device.Id>> devices(Node node) {
+    return devices == null ? Map.of() : devices.allocations(node);
+  }
+
+  /** What restricts its nodes too and was not looked at: fields of its spec, and what they name. */
+  public List<String> unmodelled() {
+    List<String> all = new ArrayList<>(pod.unmodelled());
+    if (devices != null) {
+      all.addAll(devices.unmodelled());
+    } else if (!pod.devices().isEmpty() && !idle) {
+      all.add("resourceClaims");
+    }
+    return all;
   }
 
   private static String counted(int nodes) {
@@ -224,6 +287,9 @@ public final class PodPrediction {
   private String unschedulable() {
     if (loads.isEmpty()) {
       return "no nodes available to schedule pods";
+    }
+    if (!error.isEmpty()) {
+      return error;
     }
     if (!failure.isEmpty()) {
       return "0/" + loads.size() + " nodes are available: " + failure + '.';
@@ -245,7 +311,7 @@ public final class PodPrediction {
    * one that has too little of something than for one that is not meant for the pod.
    */
   public int distance(int index) {
-    return failure.isEmpty()
+    return failure.isEmpty() && error.isEmpty() && missing().isEmpty()
         ? NodeDistance.of(verdicts[index], new RequestedResources(pod.requests()), load(index))
         : NodeDistance.ofFailure();
   }
@@ -258,8 +324,9 @@ public final class PodPrediction {
   public NodeCandidate candidate(int index) {
     NodeLoad load = load(index);
     String name = load.node().name();
-    if (!failure.isEmpty()) {
-      return new NodeCandidate(name, false, List.of(failure), failure, true, distance(index));
+    String whole = failure.isEmpty() ? error.isEmpty() ? missing() : error : failure;
+    if (!whole.isEmpty()) {
+      return new NodeCandidate(name, false, List.of(whole), whole, true, distance(index));
     }
     long verdict = verdicts[index];
     return new NodeCandidate(

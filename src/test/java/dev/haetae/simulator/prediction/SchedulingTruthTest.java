@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.PodView;
@@ -16,10 +18,13 @@ import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import dev.haetae.simulator.scheduling.Replicas;
+import dev.haetae.simulator.scheduling.devices.Device;
 import dev.haetae.simulator.scheduling.preemption.Victims;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,8 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * count as agreement.
  */
 final class SchedulingTruthTest {
+  private static final GroupKind CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
+
   @ParameterizedTest
-  @ValueSource(strings = {"affinity", "spread", "preempt"})
+  @ValueSource(strings = {"affinity", "spread", "preempt", "dra"})
   void agreesWithTheScheduler(String topic) throws IOException, UnreadableException {
     List<String> disagreements = new ArrayList<>();
     List<ObjectView> rows = TruthRows.of(topic);
@@ -56,8 +63,11 @@ final class SchedulingTruthTest {
       return ofCarrier(pod, world, truth);
     }
     PodPrediction prediction = NodeFit.predict(pod, world);
-    return truth.has("victims")
-        ? ofPreemption(prediction, truth)
+    if (truth.has("victims")) {
+      return ofPreemption(prediction, truth);
+    }
+    return truth.has("claims")
+        ? ofDevices(prediction, world, truth)
         : ofPod(prediction, truth, truth.text("message"));
   }
 
@@ -87,6 +97,37 @@ final class SchedulingTruthTest {
             + prediction.nodes()
             + ' '
             + prediction.schedulerMessage();
+  }
+
+  private static String ofDevices(PodPrediction prediction, Inventory world, ObjectView truth) {
+    if (truth.flag("waits", false)) {
+      return prediction.outcome() == Outcome.WAITS_FOR_RESOURCE_CLAIM
+          ? ""
+          : "predicted " + prediction.outcome();
+    }
+    String disagreement = ofPod(prediction, truth, unnamed(truth.text("message")));
+    Node node = world.node(truth.text("node"));
+    if (!disagreement.isEmpty() || node == null) {
+      return disagreement;
+    }
+    Map<String, List<String>> right = new TreeMap<>();
+    for (ObjectView claim : truth.objects("claims")) {
+      Resource there = world.object(CLAIM, prediction.pod().namespace(), claim.text("name"));
+      if (there == null || !there.view().object("status").has("allocation")) {
+        right.put(unnamed(claim.text("name")), claim.texts("devices"));
+      }
+    }
+    Map<String, List<String>> chosen = new TreeMap<>();
+    right.keySet().forEach(name -> chosen.put(name, List.of()));
+    prediction
+        .devices(node)
+        .forEach((name, ids) -> chosen.put(name, ids.stream().map(Device.Id::name).toList()));
+    return chosen.equals(right) ? "" : "predicted " + chosen;
+  }
+
+  // The last part of the name of a claim that is made from a template is random.
+  private static String unnamed(String text) {
+    return text.replaceAll("trial-(g\\d)-[a-z0-9]{5}", "trial-$1-xxxxx");
   }
 
   private static String ofPreemption(PodPrediction prediction, ObjectView truth) {
