@@ -36,7 +36,7 @@ final class PodExplanation {
       List<String> nodes,
       List<Candidate> candidates) {
     List<String> unmodelled = PodDemand.of(pod).unmodelled();
-    boolean good = outcome != Outcome.UNSCHEDULABLE;
+    boolean good = !outcome.isRefusal();
     return new Prediction(
         Identity.of(pod.carrier()),
         pod.spec().path().toString(),

@@ -7,7 +7,6 @@ import dev.haetae.simulator.scheduling.NodeFit;
 import dev.haetae.simulator.scheduling.NodeRoom;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
-import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,11 +74,12 @@ final class PodRun {
       for (Choice given : prediction.given()) {
         world.bind(given.volume(), given.claim());
       }
-      if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
+      int more = prediction.outcome().isRefusal() ? 0 : fill(pod, left, prediction);
+      if (more == 0) {
         refused = refused == null ? prediction : refused;
         return left;
       }
-      left -= fill(pod, left, prediction);
+      left -= more;
     }
     return 0;
   }

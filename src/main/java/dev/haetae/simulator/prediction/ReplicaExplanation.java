@@ -27,7 +27,7 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
     PodPrediction last = refused == null ? first : refused;
     return PodExplanation.prediction(
         pod,
-        refused == null ? first.outcome() : Outcome.UNSCHEDULABLE,
+        last.outcome(),
         replicas == 0 ? "has no replicas now; a pod of it " + last.message() : message(last),
         refused == null ? Change.NONE : change(refused),
         last.unseen(),

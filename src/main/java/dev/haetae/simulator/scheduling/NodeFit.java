@@ -106,7 +106,7 @@ public final class NodeFit {
     if (!failure().isEmpty()) {
       return new Room(0, 0, failure());
     }
-    if (devices != null && !devices.missing().isEmpty()) {
+    if (inventory.isClosed() && devices != null && !devices.missing().isEmpty()) {
       return new Room(0, 0, devices.missing());
     }
     meetNeighbours();
@@ -128,7 +128,7 @@ public final class NodeFit {
     String failure = failure();
     long[] verdicts = new long[loads.size()];
     String error = "";
-    if (failure.isEmpty() && (devices == null || devices.missing().isEmpty())) {
+    if (failure.isEmpty()) {
       try {
         meetNeighbours();
         for (int i = 0; i < verdicts.length; i++) {

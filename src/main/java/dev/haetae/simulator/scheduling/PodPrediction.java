@@ -51,6 +51,11 @@ public final class PodPrediction {
     public String word() {
       return word;
     }
+
+    /** Returns whether the pod does not run until somebody changes something. */
+    public boolean isRefusal() {
+      return this == UNSCHEDULABLE || this == WAITS_FOR_RESOURCE_CLAIM;
+    }
   }
 
   /**
@@ -90,8 +95,8 @@ public final class PodPrediction {
   }
 
   private Outcome worked() {
-    if (!missing().isEmpty()) {
-      return closed ? Outcome.WAITS_FOR_RESOURCE_CLAIM : Outcome.SCHEDULABLE;
+    if (closed && !missing().isEmpty()) {
+      return Outcome.WAITS_FOR_RESOURCE_CLAIM;
     }
     return failure.isEmpty() && error.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
   }
@@ -311,7 +316,7 @@ public final class PodPrediction {
    * one that has too little of something than for one that is not meant for the pod.
    */
   public int distance(int index) {
-    return failure.isEmpty() && error.isEmpty() && missing().isEmpty()
+    return failure.isEmpty() && error.isEmpty() && outcome != Outcome.WAITS_FOR_RESOURCE_CLAIM
         ? NodeDistance.of(verdicts[index], new RequestedResources(pod.requests()), load(index))
         : NodeDistance.ofFailure();
   }
@@ -324,7 +329,8 @@ public final class PodPrediction {
   public NodeCandidate candidate(int index) {
     NodeLoad load = load(index);
     String name = load.node().name();
-    String whole = failure.isEmpty() ? error.isEmpty() ? missing() : error : failure;
+    String whole = failure.isEmpty() ? error : failure;
+    whole = outcome == Outcome.WAITS_FOR_RESOURCE_CLAIM ? missing() : whole;
     if (!whole.isEmpty()) {
       return new NodeCandidate(name, false, List.of(whole), whole, true, distance(index));
     }

@@ -198,6 +198,9 @@ public final class DynamicResources {
    * @throws DeviceErrorException when the pod fails on every node, whatever the others have
    */
   public @Nullable Rejection reject(Node node) {
+    if (!missing.isEmpty()) {
+      return null;
+    }
     boolean elsewhere = false;
     for (DeviceClaim claim : claims.values()) {
       elsewhere |=
