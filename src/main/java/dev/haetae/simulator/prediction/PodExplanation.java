@@ -88,6 +88,9 @@ final class PodExplanation {
         return Change.of(missing(refused.pod().namespace(), use.name()));
       }
     }
+    if (refused.outcome() == Outcome.WAITS_FOR_RESOURCE_CLAIM) {
+      return Change.of("make it first");
+    }
     return refused.failure().isEmpty() ? nearest(refused) : ofClaims(refused);
   }
 

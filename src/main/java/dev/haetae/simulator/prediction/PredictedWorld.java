@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * pods, node ports are given to Services. What one object of the input takes, the next cannot have.
  */
 final class PredictedWorld extends BoundWorld {
+  // No kubelet runs more; absurd nodes of absurd input are not to fill the memory.
+  private static final int MOST_OF_A_NODE = 1_000;
+
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
   private final Map<String, List<PlacedPod>> placedByNode = new HashMap<>();
@@ -73,7 +76,7 @@ final class PredictedWorld extends BoundWorld {
     for (String claim : claims) {
       users.computeIfAbsent(key(pod.namespace(), claim), _ -> new ArrayList<>(1)).add(one);
     }
-    List<PlacedPod> all = Collections.nCopies(times, one);
+    List<PlacedPod> all = Collections.nCopies(Math.min(times, MOST_OF_A_NODE), one);
     placedByNode.computeIfAbsent(one.node(), _ -> new ArrayList<>()).addAll(all);
     placedByNamespace.computeIfAbsent(one.namespace(), _ -> new ArrayList<>()).addAll(all);
     if (!one.standing().keepsOff().isEmpty()) {

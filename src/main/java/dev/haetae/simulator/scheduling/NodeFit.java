@@ -45,6 +45,7 @@ public final class NodeFit {
   private final Tolerations tolerations;
   private final HostPorts hostPorts;
   private final PodClaims claims;
+  private final @Nullable VolumeLimits volumeLimits;
   private final @Nullable DynamicResources devices;
   private final boolean toleratesCordon;
   private final @Nullable Set<String> namedNodes;
@@ -60,6 +61,7 @@ public final class NodeFit {
     this.tolerations = Tolerations.of(pod.tolerations());
     this.hostPorts = HostPorts.of(pod.hostPorts());
     this.claims = PodClaims.of(pod, inventory);
+    this.volumeLimits = idle ? null : VolumeLimits.of(pod, inventory);
     this.devices = idle || pod.devices().isEmpty() ? null : devices(pod, inventory);
     this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
     this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
@@ -198,6 +200,9 @@ public final class NodeFit {
     }
     if (!idle && claims.onePodInUse(gone)) {
       return NodeVerdict.ONE_POD_CLAIM;
+    }
+    if (volumeLimits != null && volumeLimits.exceededOn(node.name(), gone)) {
+      return NodeVerdict.TOO_MANY_VOLUMES;
     }
     long verdict = claims.reject(node);
     if (neighbours != null && (verdict & NodeVerdict.REJECTED) == 0) {
