@@ -88,7 +88,7 @@ final class PodRun {
     Set<String> fitting = new HashSet<>(prediction.nodes());
     int count = 0;
     List<NodeLoad> loads = world.nodeLoads();
-    if (pod.relations().bearOnEachOther()) {
+    if (pod.relations().bearOnEachOther() || !pod.devices().isEmpty()) {
       return placeOn(emptiest(loads, fitting), pod, prediction);
     }
     for (int i = 0; i < loads.size() && count < wanted; i++) {
@@ -126,6 +126,7 @@ final class PodRun {
   private int placeOn(int index, PodDemand pod, PodPrediction prediction) {
     Node node = world.nodeLoads().get(index).node();
     boolean _ = bindOn(prediction, node);
+    prediction.allocatedClaims(node).forEach(world::allocate);
     world.place(pod, index, 1);
     placed.merge(node.name(), 1, Integer::sum);
     running++;

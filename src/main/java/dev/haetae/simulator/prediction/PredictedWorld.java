@@ -2,19 +2,24 @@ package dev.haetae.simulator.prediction;
 
 import dev.haetae.inventory.HeldNodePort;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodRelations;
+import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +40,7 @@ final class PredictedWorld extends BoundWorld {
   private final List<PlacedPod> placedKeepingOff = new ArrayList<>(0);
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
+  private final Map<String, Resource> allocated = new LinkedHashMap<>();
   private @Nullable List<NodeLoad> loads;
 
   /**
@@ -81,6 +87,42 @@ final class PredictedWorld extends BoundWorld {
     placedByNamespace.computeIfAbsent(one.namespace(), _ -> new ArrayList<>()).addAll(all);
     if (!one.standing().keepsOff().isEmpty()) {
       placedKeepingOff.addAll(all);
+    }
+  }
+
+  /** Gives a resource claim its devices; one of a name that is there already is another pod's. */
+  void allocate(Resource claim) {
+    String key = key(claim.namespace(), claim.name());
+    boolean made = super.object(DynamicResources.CLAIM, claim.namespace(), claim.name()) == null;
+    allocated.put(made ? key + '/' + allocated.size() : key, claim);
+  }
+
+  @Override
+  public @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    Resource claim =
+        kind.equals(DynamicResources.CLAIM) ? allocated.get(key(namespace, name)) : null;
+    return claim == null ? super.object(kind, namespace, name) : claim;
+  }
+
+  @Override
+  public Manifests manifests() {
+    Manifests known = super.manifests();
+    return allocated.isEmpty() ? known : new WithClaims(known, List.copyOf(allocated.values()));
+  }
+
+  private record WithClaims(Manifests known, List<Resource> claims) implements Manifests {
+    @Override
+    public List<Resource> of(GroupKind kind) {
+      List<Resource> all = new ArrayList<>(known.of(kind));
+      if (kind.equals(DynamicResources.CLAIM)) {
+        all.addAll(claims);
+      }
+      return all;
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      return known.find(kind, namespace, name);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.resource.Node;
+import dev.haetae.resource.Resource;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
 import dev.haetae.simulator.scheduling.devices.Device;
@@ -272,6 +273,11 @@ public final class PodPrediction {
    */
   public Map<String, List<Device.Id>> devices(Node node) {
     return devices == null ? Map.of() : devices.allocations(node);
+  }
+
+  /** The resource claims that get devices, were it to run on a node, as they are then. */
+  public List<Resource> allocatedClaims(Node node) {
+    return devices == null ? List.of() : devices.allocated(node);
   }
 
   /** What restricts its nodes too and was not looked at: fields of its spec, and what they name. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,6 +52,27 @@ final class SchedulingTruthTest {
     int agreed = rows.size() - disagreements.size();
     System.out.println(topic + ": agree " + agreed + "/" + rows.size());
     assertThat(rows).isNotEmpty();
+    assertThat(disagreements).isEmpty();
+  }
+
+  @Test
+  void agreesOnWhatAdmissionHasWritten() throws IOException, UnreadableException {
+    List<String> disagreements = new ArrayList<>();
+    int rows = 0;
+    for (ObjectView row : TruthRows.of("refs")) {
+      ObjectView truth = row.object("truth");
+      if (truth.has("schedule") && truth.has("stored")) {
+        rows++;
+        PodView pod = resource(truth.object("stored")).pods().getFirst();
+        PodPrediction prediction = NodeFit.predict(pod, world(row));
+        ObjectView schedule = truth.object("schedule");
+        String disagreement = ofPod(prediction, schedule, schedule.text("message"));
+        if (!disagreement.isEmpty()) {
+          disagreements.add(row.text("id") + ": " + schedule.value() + "\n  " + disagreement);
+        }
+      }
+    }
+    System.out.println("refs schedule: agree " + (rows - disagreements.size()) + "/" + rows);
     assertThat(disagreements).isEmpty();
   }
 

@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
  * its devices lets the pod run where these are; for the others devices must be found on the node.
  */
 public final class DynamicResources {
-  private static final GroupKind CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
+  /** resource.k8s.io ResourceClaim. */
+  public static final GroupKind CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
+
   private static final GroupKind TEMPLATE =
       new GroupKind("resource.k8s.io", "ResourceClaimTemplate");
   private static final GroupKind SLICE = new GroupKind("resource.k8s.io", "ResourceSlice");
@@ -235,5 +237,18 @@ public final class DynamicResources {
       }
     }
     return allocations;
+  }
+
+  /**
+   * The claims that get devices, were the pod to run on a node, as they are then. Those that are
+   * made with the pod have the names of {@link #allocations}.
+   */
+  public List<Resource> allocated(Node node) {
+    List<Resource> allocated = new ArrayList<>();
+    List<List<Choice>> found = toAllocate.isEmpty() ? null : allocate(node);
+    for (int i = 0; found != null && i < found.size(); i++) {
+      allocated.add(AllocatedClaim.of(CLAIM, toAllocate.get(i), found.get(i), node));
+    }
+    return allocated;
   }
 }
