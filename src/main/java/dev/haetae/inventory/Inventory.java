@@ -145,33 +145,29 @@ public interface Inventory {
   /** The unfinished pods that are on a node, by namespace and name. */
   List<PlacedPod> podsOn(String node);
 
-  /** The unfinished pods of a namespace that are on nodes. */
-  default Collection<PlacedPod> placedPods(String namespace) {
-    List<PlacedPod> found = new ArrayList<>();
+  /** The unfinished pods of a namespace that are on nodes, in groups of equal labels. */
+  default Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    PodGroups groups = new PodGroups();
     for (Node node : nodes()) {
       for (PlacedPod pod : podsOn(node.name())) {
         if (pod.namespace().equals(namespace)) {
-          found.add(pod);
+          groups.addByLabels(pod);
         }
       }
     }
-    return found;
+    return groups.of(namespace);
   }
 
   /**
    * The unfinished pods on nodes whose anti-affinity may keep pods of a namespace off, whatever
-   * their labels.
+   * their labels; in groups of equal anti-affinity.
    */
-  default Collection<PlacedPod> podsKeepingOff(String namespace) {
-    List<PlacedPod> found = new ArrayList<>(0);
+  default Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    PodGroups groups = new PodGroups();
     for (Node node : nodes()) {
-      for (PlacedPod pod : podsOn(node.name())) {
-        if (pod.mayKeepOff(namespace)) {
-          found.add(pod);
-        }
-      }
+      podsOn(node.name()).forEach(groups::addKeepingOff);
     }
-    return found;
+    return groups.ofAnd(namespace);
   }
 
   /** The unfinished pods, placed or not, that mount a claim, by name. */

@@ -215,12 +215,12 @@ public final class InventorySnapshot implements Inventory {
   }
 
   @Override
-  public List<PlacedPod> placedPods(String namespace) {
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return pods.placed(namespace);
   }
 
   @Override
-  public List<PlacedPod> podsKeepingOff(String namespace) {
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
     return pods.keepingOff(namespace);
   }
 

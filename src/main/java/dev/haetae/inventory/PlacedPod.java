@@ -105,21 +105,18 @@ public record PlacedPod(
         Standing.of(resource, pod));
   }
 
-  /** Stands for the pods of any namespace in {@link #keepsOffIn}. */
-  public static final String ANY_NAMESPACE = "";
-
   /**
-   * The namespaces whose pods it may keep off the nodes near its own; none of a pod that is on no
-   * node, or keeps nobody off.
+   * The namespaces whose pods it may keep off the nodes near its own, the empty one for all; none
+   * of a pod that is on no node, or keeps nobody off.
    */
-  public Set<String> keepsOffIn() {
+  Set<String> keepsOffIn() {
     if (finished || node.isEmpty() || standing.keepsOff().isEmpty()) {
       return Set.of();
     }
     Set<String> namespaces = new TreeSet<>();
     for (PodAffinityTerm term : standing.keepsOff()) {
       if (term.namespaceSelector() != null) {
-        return Set.of(ANY_NAMESPACE);
+        return Set.of("");
       }
       namespaces.addAll(term.namespaces());
     }
@@ -132,7 +129,7 @@ public record PlacedPod(
       return false;
     }
     Set<String> namespaces = keepsOffIn();
-    return namespaces.contains(namespace) || namespaces.contains(ANY_NAMESPACE);
+    return namespaces.contains(namespace) || namespaces.contains("");
   }
 
   /** The host ports that a pod of this spec asks for. */

@@ -3,31 +3,24 @@ package dev.haetae.cluster.inventory;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.cluster.client.NamespacedName;
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.PodGroups;
 import dev.haetae.resource.Resource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /** Unfinished pods, by the node they are on and by the claims they mount. */
 final class PodIndex implements KindIndex {
   private static final Comparator<PlacedPod> BY_NAMESPACE_AND_NAME =
-      Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);  private static final Comparator<NamespacedName> BY_KEY =
-      Comparator.comparing(NamespacedName::namespace).thenComparing(NamespacedName::name);
-
-  private final CompactRecords compact;
+      Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);  private final CompactRecords compact;
   private final NodeLoadSums loads;
-  // By namespace and name, so that those of a namespace lie side by side.
-  private final ConcurrentNavigableMap<NamespacedName, PlacedPod> pods =
-      new ConcurrentSkipListMap<>(BY_KEY);
-  // By the namespaces of those that they keep off.
-  private final ConcurrentMap<String, ConcurrentNavigableMap<NamespacedName, PlacedPod>> keepingOff =
-      new ConcurrentHashMap<>();
+  private final ConcurrentMap<NamespacedName, PlacedPod> pods = new ConcurrentHashMap<>();
+  private final PodGroups byLabels = new PodGroups();
+  private final PodGroups keepingOff = new PodGroups();
   private final NamedLists<String, PlacedPod> byNode = new NamedLists<>(BY_NAMESPACE_AND_NAME);
   private final NamedLists<NamespacedName, PlacedPod> byClaim =
       new NamedLists<>(BY_NAMESPACE_AND_NAME);
@@ -42,49 +35,14 @@ final class PodIndex implements KindIndex {
     return byNode.get(node);
   }
 
-  /** The pods of a namespace that are on nodes, by name. */
-  List<PlacedPod> placed(String namespace) {
-    NamespacedName from = new NamespacedName(namespace, "");
-    NamespacedName to = new NamespacedName(namespace + '\0', "");
-    List<PlacedPod> placed = new ArrayList<>();
-    for (PlacedPod pod : pods.subMap(from, to).values()) {
-      if (!pod.node().isEmpty()) {
-        placed.add(pod);
-      }
-    }
-    return placed;
+  /** The pods of a namespace that are on nodes, in groups of equal labels. */
+  Collection<Collection<PlacedPod>> placed(String namespace) {
+    return byLabels.of(namespace);
   }
 
-  /** The pods on nodes that may keep pods of a namespace off. */
-  List<PlacedPod> keepingOff(String namespace) {
-    List<PlacedPod> found = new ArrayList<>(0);
-    addKeepingOff(namespace, found);
-    addKeepingOff(PlacedPod.ANY_NAMESPACE, found);
-    return found;
-  }
-
-  private void addKeepingOff(String namespace, List<PlacedPod> to) {
-    ConcurrentNavigableMap<NamespacedName, PlacedPod> here = keepingOff.get(namespace);
-    if (here != null) {
-      to.addAll(here.values());
-    }
-  }
-
-  private void addKeepingOff(NamespacedName key, PlacedPod pod) {
-    for (String namespace : pod.keepsOffIn()) {
-      keepingOff
-          .computeIfAbsent(namespace, _ -> new ConcurrentSkipListMap<>(BY_KEY))
-          .put(key, pod);
-    }
-  }
-
-  private void removeKeepingOff(NamespacedName key, PlacedPod pod) {
-    for (String namespace : pod.keepsOffIn()) {
-      ConcurrentNavigableMap<NamespacedName, PlacedPod> here = keepingOff.get(namespace);
-      if (here != null) {
-        here.remove(key);
-      }
-    }
+  /** The pods on nodes that may keep pods of a namespace off, in groups of equal anti-affinity. */
+  Collection<Collection<PlacedPod>> keepingOff(String namespace) {
+    return keepingOff.ofAnd(namespace);
   }
 
   /** The pods, placed or not, that mount a claim, by name. */
@@ -114,12 +72,14 @@ final class PodIndex implements KindIndex {
       return true;
     }
     pods.put(key, pod);
-    if (old != null) {
-      removeKeepingOff(key, old);
+    if (old != null && !old.node().isEmpty()) {
+      byLabels.removeByLabels(old);
+      keepingOff.removeKeepingOff(old);
     }
-    addKeepingOff(key, pod);
     if (!pod.node().isEmpty()) {
       byNode.add(pod.node(), pod);
+      byLabels.addByLabels(pod);
+      keepingOff.addKeepingOff(pod);
     }
     for (String claim : pod.claims()) {
       byClaim.add(new NamespacedName(pod.namespace(), claim), pod);
@@ -136,7 +96,10 @@ final class PodIndex implements KindIndex {
     NamespacedName key = new NamespacedName(namespace, name);
     PlacedPod old = pods.remove(key);
     if (old != null) {
-      removeKeepingOff(key, old);
+      if (!old.node().isEmpty()) {
+        byLabels.removeByLabels(old);
+        keepingOff.removeKeepingOff(old);
+      }
       forget(old, null);
       loads.changed();
     }

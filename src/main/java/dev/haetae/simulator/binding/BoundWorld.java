@@ -201,12 +201,12 @@ public class BoundWorld implements Inventory {
   }
 
   @Override
-  public Collection<PlacedPod> placedPods(String namespace) {
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return world.placedPods(namespace);
   }
 
   @Override
-  public Collection<PlacedPod> podsKeepingOff(String namespace) {
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
     return world.podsKeepingOff(namespace);
   }
 

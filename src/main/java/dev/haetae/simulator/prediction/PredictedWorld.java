@@ -36,8 +36,9 @@ final class PredictedWorld extends BoundWorld {
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
   private final Map<String, List<PlacedPod>> placedByNode = new HashMap<>();
-  private final Map<String, List<PlacedPod>> placedByNamespace = new HashMap<>();
-  private final List<PlacedPod> placedKeepingOff = new ArrayList<>(0);
+  // In groups of those that are alike.
+  private final Map<String, List<Collection<PlacedPod>>> placedByNamespace = new HashMap<>();
+  private final List<Collection<PlacedPod>> placedKeepingOff = new ArrayList<>(0);
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
   private final Map<String, Resource> allocated = new LinkedHashMap<>();
@@ -84,9 +85,9 @@ final class PredictedWorld extends BoundWorld {
     }
     List<PlacedPod> all = Collections.nCopies(Math.min(times, MOST_OF_A_NODE), one);
     placedByNode.computeIfAbsent(one.node(), _ -> new ArrayList<>()).addAll(all);
-    placedByNamespace.computeIfAbsent(one.namespace(), _ -> new ArrayList<>()).addAll(all);
+    placedByNamespace.computeIfAbsent(one.namespace(), _ -> new ArrayList<>()).add(all);
     if (!one.standing().keepsOff().isEmpty()) {
-      placedKeepingOff.addAll(all);
+      placedKeepingOff.add(all);
     }
   }
 
@@ -169,24 +170,24 @@ final class PredictedWorld extends BoundWorld {
   }
 
   @Override
-  public Collection<PlacedPod> placedPods(String namespace) {
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return with(
         super.placedPods(namespace), placedByNamespace.getOrDefault(namespace, List.of()));
   }
 
   @Override
-  public Collection<PlacedPod> podsKeepingOff(String namespace) {
-    List<PlacedPod> placed = new ArrayList<>(0);
-    for (PlacedPod pod : placedKeepingOff) {
-      if (pod.mayKeepOff(namespace)) {
-        placed.add(pod);
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    List<Collection<PlacedPod>> placed = new ArrayList<>(0);
+    for (Collection<PlacedPod> alike : placedKeepingOff) {
+      if (alike.iterator().next().mayKeepOff(namespace)) {
+        placed.add(alike);
       }
     }
     return with(super.podsKeepingOff(namespace), placed);
   }
 
-  private static List<PlacedPod> with(Collection<PlacedPod> there, List<PlacedPod> placed) {
-    List<PlacedPod> all = new ArrayList<>(there);
+  private static <T> List<T> with(Collection<T> there, List<T> placed) {
+    List<T> all = new ArrayList<>(there);
     all.addAll(placed);
     return all;
   }

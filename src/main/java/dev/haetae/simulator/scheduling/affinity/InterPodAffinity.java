@@ -65,36 +65,79 @@ public final class InterPodAffinity {
 
   /** Counts what bears on a pod; null when nothing does, as for most pods. */
   public static @Nullable InterPodAffinity of(Subject pod, Inventory inventory) {
-    Collection<PlacedPod> keepingOff = inventory.podsKeepingOff(pod.namespace());
+    Collection<Collection<PlacedPod>> keepingOff = inventory.podsKeepingOff(pod.namespace());
     if (keepingOff.isEmpty() && !pod.hasTerms()) {
       return null;
     }
     InterPodAffinity affinity = new InterPodAffinity(pod, inventory);
-    for (PlacedPod other : keepingOff) {
-      affinity.countKeepingOff(other, inventory.node(other.node()), 1);
+    for (Collection<PlacedPod> alike : keepingOff) {
+      affinity.countKeepingOff(alike);
     }
     if (pod.hasTerms()) {
       affinity.countOthers();
     }
-    return affinity;
+    return affinity.isIdle() ? null : affinity;
+  }
+
+  private boolean isIdle() {
+    return !pod.hasTerms() && keepingOff.isEmpty();
+  }
+
+  // All have the same terms, so that it is enough to ask the first one's.
+  private void countKeepingOff(Collection<PlacedPod> alike) {
+    for (PlacedPod other : alike) {
+      boolean bears = false;
+      for (PodAffinityTerm term : other.standing().keepsOff()) {
+        bears |= matches(term, pod.namespace(), pod.labels());
+      }
+      if (!bears) {
+        return;
+      }
+      countKeepingOff(other, inventory.node(other.node()), 1);
+    }
   }
 
   private void countOthers() {
     TreeSet<String> namespaces = new TreeSet<>();
     boolean anywhere = collect(pod.affinity(), namespaces) | collect(pod.antiAffinity(), namespaces);
-    if (anywhere) {
-      for (Node node : inventory.nodes()) {
+    Map<String, Node> nodes = new HashMap<>();
+    for (Node node : inventory.nodes()) {
+      nodes.put(node.name(), node);
+      if (anywhere) {
         for (PlacedPod other : inventory.podsOn(node.name())) {
           countOther(other, node, 1);
         }
       }
-      return;
     }
-    for (String namespace : namespaces) {
-      for (PlacedPod other : inventory.placedPods(namespace)) {
-        countOther(other, inventory.node(other.node()), 1);
+    if (!anywhere) {
+      for (String namespace : namespaces) {
+        for (Collection<PlacedPod> alike : inventory.placedPods(namespace)) {
+          countOthers(alike, nodes);
+        }
       }
     }
+  }
+
+  // All have the same labels.
+  private void countOthers(Collection<PlacedPod> alike, Map<String, Node> nodes) {
+    for (PlacedPod other : alike) {
+      if (!bears(other)) {
+        return;
+      }
+      countOther(other, nodes.get(other.node()), 1);
+    }
+  }
+
+  private boolean bears(PlacedPod other) {
+    if (matchesAll(other.namespace(), other.labels())) {
+      return true;
+    }
+    for (PodAffinityTerm term : pod.antiAffinity()) {
+      if (matches(term, other.namespace(), other.labels())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // Whether a term may be about the pods of namespaces that it does not name.

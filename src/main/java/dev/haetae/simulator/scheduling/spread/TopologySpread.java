@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -107,10 +108,8 @@ public final class TopologySpread {
     for (Node node : inventory.nodes()) {
       spread.addDomains(node);
     }
-    for (PlacedPod other : inventory.placedPods(pod.namespace())) {
-      if (!other.standing().terminating()) {
-        spread.count(other, other.node());
-      }
+    for (Collection<PlacedPod> alike : inventory.placedPods(pod.namespace())) {
+      spread.count(alike);
     }
     return spread;
   }
@@ -167,17 +166,32 @@ public final class TopologySpread {
     }
   }
 
-  private void count(PlacedPod other, String nodeName) {
-    Counted counted = counting.get(nodeName);
-    if (counted == null) {
-      return;
-    }
-    for (int i = 0; i < counted.includes().length; i++) {
-      Count count = counts.get(i);
-      if (counted.includes()[i] && count.constraint.counts(other.labels())) {
-        count.add(domain(count, counted.node()), 1);
+  // All have the same labels.
+  private void count(Collection<PlacedPod> alike) {
+    boolean[] counts = null;
+    for (PlacedPod other : alike) {
+      counts = counts == null ? whichCount(other) : counts;
+      if (counts.length == 0) {
+        return;
+      }
+      Counted counted = other.standing().terminating() ? null : counting.get(other.node());
+      for (int i = 0; counted != null && i < counts.length; i++) {
+        if (counts[i] && counted.includes()[i]) {
+          this.counts.get(i).add(domain(this.counts.get(i), counted.node()), 1);
+        }
       }
     }
+  }
+
+  // Which constraints count a pod that is there; none at all where none does.
+  private boolean[] whichCount(PlacedPod other) {
+    boolean[] which = new boolean[counts.size()];
+    boolean any = false;
+    for (int i = 0; i < which.length; i++) {
+      which[i] = counts.get(i).constraint.counts(other.labels());
+      any |= which[i];
+    }
+    return any ? which : new boolean[0];
   }
 
   /** Returns what a node fails on; null when it does not. */
