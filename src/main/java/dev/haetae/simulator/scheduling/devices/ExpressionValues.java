@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * capacities by domain and name, a domain that a device knows nothing of being empty.
  */
 final class ExpressionValues {
+  private static final Pattern UNSAFE = Pattern.compile("\\)[+*{]|\\\\[1-9kpP]|\\(\\?|[+*}]\\+");
+
   private ExpressionValues() {}
 
   /** What a device has, by domain; any domain is there. */
@@ -249,7 +251,11 @@ final class ExpressionValues {
     };
   }
 
-  private static boolean matches(String text, String pattern) {
+  // Null for a pattern that could look at a text for ever, or that RE2 reads otherwise.
+  private static @Nullable Object matches(String text, String pattern) {
+    if (UNSAFE.matcher(pattern).find()) {
+      return null;
+    }
     try {
       return Pattern.compile(pattern).matcher(text).find();
     } catch (PatternSyntaxException _) {
