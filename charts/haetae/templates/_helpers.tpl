@@ -134,6 +134,10 @@ kind: Configuration
 carriers:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+agents:
+  shipped: {{ .Values.agents.shipped }}
+  namespaces: {{ toJson .Values.agents.namespaces }}
+  judged: {{ toJson .Values.agents.judged }}
 exceptions:
   namespaces: {{ toJson .Values.exceptions.namespaces }}
 freshness:
@@ -208,6 +212,55 @@ leaderElection:
 
 {{- define "haetae.excludedNamespaces" -}}
 {{- include "haetae.truncate" (list (include "haetae.name" .) "-excluded-namespaces") -}}
+{{- end -}}
+
+{{/* The namespaces in which agents of the nodes live, as Haetae makes them up of its configuration: a list, as JSON. */}}
+{{- define "haetae.agentNamespaces" -}}
+{{- $names := list -}}
+{{- if .Values.agents.shipped -}}
+{{- range $name := .Files.Lines "files/agents.txt" -}}
+{{- if and $name (not (has $name $.Values.agents.judged)) -}}
+{{- $names = append $names $name -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- concat (list "kube-system") $names .Values.agents.namespaces | uniq | sortAlpha | toJson -}}
+{{- end -}}
+
+{{/*
+The DaemonSets of the cluster that mount paths of their nodes and live in a namespace that is judged, as Kind and place: a
+list, as JSON; empty where no cluster is asked, as by helm template. Their pods are refused at the next start of a node.
+*/}}
+{{- define "haetae.refusedAgents" -}}
+{{- $refused := list -}}
+{{- $policy := .Files.Get "files/policies/no-host-path.yaml" | fromYaml -}}
+{{- $spec := include "haetae.policySpec" (list . $policy) | fromYaml -}}
+{{- if and .Values.agents.lookup (has "Deny" (dig "validationActions" list $spec)) -}}
+{{- $unjudged := concat (list "kube-system" .Release.Namespace) .Values.webhook.excludeNamespaces -}}
+{{- $unjudged = concat $unjudged (dig "matchConstraints" "excludeNamespaces" list $spec) -}}
+{{- if dig "matchConstraints" "excludeAgents" false $spec -}}
+{{- $unjudged = concat $unjudged (include "haetae.agentNamespaces" . | fromJsonArray) -}}
+{{- end -}}
+{{- range $namespace := (lookup "v1" "Namespace" "" "").items -}}
+{{- if hasKey ($namespace.metadata.labels | default dict) "haetae.dev/exempt" -}}
+{{- $unjudged = append $unjudged $namespace.metadata.name -}}
+{{- end -}}
+{{- end -}}
+{{- range $set := (lookup "apps/v1" "DaemonSet" "" "").items -}}
+{{- if not (has $set.metadata.namespace $unjudged) -}}
+{{- $mounts := false -}}
+{{- range $volume := $set.spec.template.spec.volumes -}}
+{{- if hasKey $volume "hostPath" -}}
+{{- $mounts = true -}}
+{{- end -}}
+{{- end -}}
+{{- if $mounts -}}
+{{- $refused = append $refused (printf "DaemonSet %s/%s" $set.metadata.namespace $set.metadata.name) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- toJson $refused -}}
 {{- end -}}
 
 {{/* The whole MiB of a quantity of bytes such as 512Mi; nothing where it is none that is commonly written. */}}

@@ -93,7 +93,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.prediction")),
         // Strict reading of parameters is the same for policies and for the configuration.
-        new Layer("configuration..", "file..", "resource..", "rule", "tls.."),
+        new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
         new Layer("cluster.inventory", "cluster.client", "resource..", "inventory.."),
         new Layer("cluster.policy", judgementAnd("cluster.client", "configuration..")),
@@ -101,7 +101,13 @@ final class ArchitectureTest {
             "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
         new Layer(
             "cluster.doctor",
-            judgementAnd("cluster.client", "cluster.policy", "cluster.registration", "tls..")),
+            judgementAnd(
+                "cluster.client",
+                "cluster.inventory",
+                "cluster.policy",
+                "cluster.registration",
+                "configuration..",
+                "tls..")),
         new Layer("admission..", judgementAnd()),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
         // words of a command line are guessed as those of a manifest are.

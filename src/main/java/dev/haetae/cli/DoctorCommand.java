@@ -6,6 +6,7 @@ import dev.haetae.cluster.doctor.BreakGlass;
 import dev.haetae.cluster.doctor.Check;
 import dev.haetae.cluster.doctor.Doctor;
 import dev.haetae.cluster.registration.Installation;
+import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationFile;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.resource.tree.ArrayValue;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Look at Haetae in the cluster of the current kubeconfig: what is registered, whether it is"
-          + " trusted and reachable, whether replicas are there, what could lock the cluster out.",
+          + " trusted and reachable, whether replicas are there, what could lock the cluster out,"
+          + " which running pods the policies would refuse at their next start.",
       "Exit codes: 0 nothing is broken, 1 something is."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -91,11 +93,15 @@ final class DoctorCommand implements Callable<Integer> {
       throw new UsageException("--yes goes with --break-glass or --restore");
     }
     try (Cluster cluster = Cluster.connect(terminal.environment())) {
-      Installation installation = installation();
+      Configuration read =
+          configuration == null
+              ? Configuration.DEFAULT
+              : ConfigurationFile.open(configuration).current();
+      Installation installation = installation(read);
       if (breakGlass || restore) {
         return change(new BreakGlass(cluster, installation));
       }
-      return report(new Doctor(cluster, installation, clock).examine());
+      return report(new Doctor(cluster, installation, read, clock).examine());
     } catch (CannotUseClusterException e) {
       terminal.err().println("haetae: " + e.sentence());
       return ExitCode.UNREADABLE;
@@ -105,14 +111,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
   }
 
-  private Installation installation() throws InvalidConfigurationException {
+  private Installation installation(Configuration read) {
     String place =
         namespace == null
             ? terminal.environment().getOrDefault("HAETAE_NAMESPACE", "haetae")
             : namespace;
-    return configuration == null
-        ? Installation.named(place, name)
-        : Installation.of(place, ConfigurationFile.open(configuration).current());
+    return configuration == null ? Installation.named(place, name) : Installation.of(place, read);
   }
 
   private int change(BreakGlass glass) {

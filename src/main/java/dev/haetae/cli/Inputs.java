@@ -82,7 +82,9 @@ class Inputs {
     /** The judge of these policies; to be asked for when nothing is wrong with them. */
     Evaluator evaluator(InstantSource clock) {
       return new Evaluator(
-          PolicyTable.of(policies, carriers()), Exceptions.of(exceptions, clock), clock);
+          PolicyTable.of(policies, carriers(), configuration.agents()),
+          Exceptions.of(exceptions, clock),
+          clock);
     }
 
     /** Says which exceptions a server with this configuration would not honour. */

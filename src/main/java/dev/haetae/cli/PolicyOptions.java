@@ -26,7 +26,9 @@ final class PolicyOptions {
   @Option(
       names = "--rule",
       paramLabel = "ID",
-      description = "only the policies of this rule; repeatable")
+      description =
+          "only the policies of this rule, also of one that the shipped pack leaves out;"
+              + " repeatable")
   List<String> rules = new ArrayList<>();
 
   /** Returns whether certain policies were asked for. */
@@ -73,6 +75,6 @@ final class PolicyOptions {
   }
 
   private List<Policy> shipped() {
-    return ShippedPolicies.load(rules.isEmpty() ? RuleCatalog.ids() : List.copyOf(rules));
+    return rules.isEmpty() ? ShippedPolicies.load() : ShippedPolicies.load(List.copyOf(rules));
   }
 }

@@ -55,7 +55,8 @@ final class RulesCommand implements Callable<Integer> {
     StringBuilder out = new StringBuilder();
     for (RuleInfo rule : RuleCatalog.rules()) {
       out.append(rule.id()).append("  (").append(rule.action().word());
-      out.append(rule.repairs() ? ", repairs" : "").append(")\n");
+      out.append(rule.repairs() ? ", repairs" : "");
+      out.append(rule.shipped() ? "" : ", when asked for").append(")\n");
       out.append("  ").append(rule.summary()).append('\n');
       for (Reason reason : rule.reasons()) {
         out.append("    ").append(reason.name()).append(": ");
@@ -72,7 +73,8 @@ final class RulesCommand implements Callable<Integer> {
     for (RuleInfo rule : RuleCatalog.rules()) {
       out.append("| [`").append(rule.id()).append("`](policies/").append(rule.id()).append(") | ");
       out.append(rule.summary()).append(" | ").append(rule.action().word());
-      out.append(rule.repairs() ? ", can repair" : "").append(" |\n");
+      out.append(rule.repairs() ? ", can repair" : "");
+      out.append(rule.shipped() ? "" : ", when asked for").append(" |\n");
     }
     return out.toString();
   }
@@ -85,6 +87,7 @@ final class RulesCommand implements Callable<Integer> {
       out.put("summary", rule.summary());
       out.put("action", rule.action().word());
       out.put("repairs", rule.repairs());
+      out.put("shipped", rule.shipped());
       ArrayValue.Builder points = new ArrayValue.Builder();
       for (EnforcementPoint point : EnforcementPoint.values()) {
         if (rule.points().contains(point)) {

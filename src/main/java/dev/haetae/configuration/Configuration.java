@@ -1,5 +1,6 @@
 package dev.haetae.configuration;
 
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.resource.Carriers;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The content of the configuration file.
  *
  * @param carriers the kinds that carry pod specs
+ * @param agents the namespaces in which agents of the nodes live
  * @param exceptionNamespaces the namespaces in which PolicyExceptions are honoured, in order; none
  *     of them when empty
  * @param brokenAfter how long a watch may have been broken before the server is not ready
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Configuration(
     Carriers carriers,
+    AgentNamespaces agents,
     List<String> exceptionNamespaces,
     Duration brokenAfter,
     @Nullable Registration registration,
@@ -28,7 +31,14 @@ public record Configuration(
     String lease) {
   /** The configuration without a file: nothing is registered, no exception is honoured. */
   public static final Configuration DEFAULT =
-      new Configuration(Carriers.SHIPPED, List.of(), Duration.ofSeconds(60), null, null, "haetae");
+      new Configuration(
+          Carriers.SHIPPED,
+          AgentNamespaces.SHIPPED,
+          List.of(),
+          Duration.ofSeconds(60),
+          null,
+          null,
+          "haetae");
 
   /** A configuration that keeps its own copies. */
   public Configuration {

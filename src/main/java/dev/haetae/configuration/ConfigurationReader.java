@@ -1,5 +1,6 @@
 package dev.haetae.configuration;
 
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,7 @@ public final class ConfigurationReader {
             problems.add(Problem.at(resource, key.path(), key.path() + " is written twice")));
     Configuration defaults = Configuration.DEFAULT;
     Carriers carriers = carriers(root);
+    AgentNamespaces agents = agents(root.object("agents"));
     List<String> exceptions = namespaces(root.object("exceptions"), "namespaces", List.of());
     Duration brokenAfter =
         duration(
@@ -104,7 +107,27 @@ public final class ConfigurationReader {
         root.has("certificates") ? certificates(root.object("certificates")) : null;
     String lease = name(root.object("leaderElection"), "lease", defaults.lease());
     root.finish();
-    return new Configuration(carriers, exceptions, brokenAfter, registration, certificates, lease);
+    return new Configuration(
+        carriers, agents, exceptions, brokenAfter, registration, certificates, lease);
+  }
+
+  private AgentNamespaces agents(Parameters agents) {
+    boolean shipped = agents.flag("shipped", true);
+    List<String> more = namespaces(agents, "namespaces", List.of());
+    List<String> judged = namespaces(agents, "judged", List.of());
+    for (String namespace : judged) {
+      if (namespace.equals(AgentNamespaces.SYSTEM)) {
+        agents.problem("judged", "cannot hold kube-system: without its agents there is no cluster");
+      } else if (!AgentNamespaces.SHIPPED.include(namespace)) {
+        agents.problem(
+            "judged",
+            "takes namespaces off the shipped list, and that does not hold "
+                + Text.quote(namespace));
+      }
+    }
+    AgentNamespaces known =
+        shipped ? AgentNamespaces.SHIPPED : new AgentNamespaces(new TreeSet<>());
+    return known.without(judged).and(more);
   }
 
   private Carriers carriers(Parameters root) {

@@ -4,6 +4,7 @@ import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -63,9 +64,12 @@ public final class Evaluator {
     this.clock = clock;
   }
 
-  /** An evaluator of the same policies and exceptions, for other kinds that carry pod specs. */
-  public Evaluator with(Carriers carriers) {
-    return new Evaluator(PolicyTable.of(table.policies(), carriers), exceptions, clock);
+  /**
+   * An evaluator of the same policies and exceptions, for other kinds that carry pod specs and
+   * other namespaces of agents.
+   */
+  public Evaluator with(Carriers carriers, AgentNamespaces agents) {
+    return new Evaluator(PolicyTable.of(table.policies(), carriers, agents), exceptions, clock);
   }
 
   /** The policies it judges by. */
@@ -146,15 +150,19 @@ public final class Evaluator {
     return new VerdictBuilder(Waivers.of(review, exceptions, clock), controlled);
   }
 
-  private static RuleContext context(Review review, Inventory world, Budget budget) {
-    return new RuleContext(
-        new MeteredInventory(world, budget),
-        review.point(),
-        review.operation(),
-        false,
-        review::old,
-        new PodDemands(),
-        budget);
+  private RuleContext context(Review review, Inventory world, Budget budget) {
+    PodDemands demands = new PodDemands();
+    RuleContext context =
+        new RuleContext(
+            new MeteredInventory(world, budget),
+            review.point(),
+            review.operation(),
+            false,
+            review::old,
+            demands,
+            budget);
+    demands.admitBy(new FuturePods(table, exceptions, clock, world, context));
+    return context;
   }
 
   private static boolean isIgnored(Review review) {

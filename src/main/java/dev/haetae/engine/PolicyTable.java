@@ -1,5 +1,6 @@
 package dev.haetae.engine;
 
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
@@ -37,13 +38,17 @@ public final class PolicyTable {
   private final Map<GroupKind, OfKind> byKind = new HashMap<>();
   private final OfKind anyKind;
   private final List<Policy> policies;
+  private final List<Policy> judging;
   private final Carriers carriers;
+  private final AgentNamespaces agents;
 
-  private PolicyTable(List<Policy> policies, Carriers carriers) {
+  private PolicyTable(List<Policy> policies, Carriers carriers, AgentNamespaces agents) {
     this.policies = policies;
+    this.judging = policies.stream().map(policy -> policy.naming(agents)).toList();
     this.carriers = carriers;
+    this.agents = agents;
     List<Policy> everything = new ArrayList<>();
-    for (Policy policy : policies) {
+    for (Policy policy : judging) {
       Subjects subjects = policy.info().subjects();
       if (subjects.everything()) {
         everything.add(policy);
@@ -60,7 +65,7 @@ public final class PolicyTable {
 
   private OfKind judging(GroupKind kind) {
     return new OfKind(
-        policies.stream()
+        judging.stream()
             .filter(policy -> policy.info().subjects().include(kind, carriers))
             .toList());
   }
@@ -115,10 +120,17 @@ public final class PolicyTable {
    * The table of these policies, each name once; judged in the order of names.
    *
    * @param carriers the kinds that carry pod specs
+   * @param agents the namespaces that policies with {@code excludeAgents} do not apply to
    */
-  public static PolicyTable of(Collection<Policy> policies, Carriers carriers) {
+  public static PolicyTable of(
+      Collection<Policy> policies, Carriers carriers, AgentNamespaces agents) {
     return new PolicyTable(
-        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), carriers);
+        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), carriers, agents);
+  }
+
+  /** The table of these policies, with the shipped list of agents' namespaces. */
+  public static PolicyTable of(Collection<Policy> policies, Carriers carriers) {
+    return of(policies, carriers, AgentNamespaces.SHIPPED);
   }
 
   /** The policies that judge a kind. */
@@ -131,7 +143,12 @@ public final class PolicyTable {
     return carriers;
   }
 
-  /** All policies, in order of names. */
+  /** The namespaces that policies with {@code excludeAgents} do not apply to. */
+  public AgentNamespaces agents() {
+    return agents;
+  }
+
+  /** All policies as they are written, in order of names. */
   public List<Policy> policies() {
     return policies;
   }

@@ -6,7 +6,9 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -155,6 +157,7 @@ final class VerdictBuilder {
         && faults.isEmpty()) {
       return Verdict.allowed(result);
     }
+    dropEchoes();
     Told told = Told.of(findings, undecided, waived, mostTold);
     return new Verdict(
         result,
@@ -168,6 +171,35 @@ final class VerdictBuilder {
         faults,
         told.omitted(),
         exceeded);
+  }
+
+  // Advice of one rule at the place of another's denial, and with its remedy, says the same again.
+  // Of very many findings nobody minds one more.
+  private void dropEchoes() {
+    if (findings.size() > Told.MOST || !Verdict.holds(findings, Action.DENY)) {
+      return;
+    }
+    Map<String, String> denied = new HashMap<>();
+    for (Finding finding : findings) {
+      if (finding.action() == Action.DENY && !finding.remediation().isEmpty()) {
+        denied.putIfAbsent(place(finding), finding.rule());
+      }
+    }
+    if (!denied.isEmpty()) {
+      findings = new ArrayList<>(findings.stream().filter(one -> !echoes(one, denied)).toList());
+    }
+  }
+
+  private static boolean echoes(Finding finding, Map<String, String> denied) {
+    if (finding.action() == Action.DENY) {
+      return false;
+    }
+    String rule = denied.get(place(finding));
+    return rule != null && !rule.equals(finding.rule());
+  }
+
+  private static String place(Finding finding) {
+    return finding.path().toString() + '\n' + finding.remediation();
   }
 
   private static <T> List<T> appended(List<T> list, T element) {

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #objects}: when one of that kind and namespace is;
  *   <li>{@link #podsUsing}: when a pod of that namespace is;
  *   <li>lists of what the users of all namespaces write ({@link #claims}, {@link #services}, {@link
- *       #podsOn}, {@link #placedPods}, {@link #podsKeepingOff}, {@link #nodePortOwners}): never; they
- *       give what can be read.
+ *       #podsOn}, {@link #placedPods}, {@link #podsKeepingOff}, {@link #nodePortOwners}): never;
+ *       they give what can be read.
  * </ul>
  *
  * <p>Labels that are not kept throw the same when one of them is asked for ({@link UnknownLabels}).

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod of the world: what it takes from its node and from its claims.
@@ -42,13 +43,19 @@ public record PlacedPod(
    *
    * @param terminating whether it is being deleted
    * @param priority how important it is; the less important give way
+   * @param priorityClass the class that says that, empty for the one that is the default; null
+   *     where the priority itself is written, as the API server does
    * @param started when it was started, as RFC 3339 writes it; empty when it was not yet
    * @param keepsOff the pods that it will not have near it: its required anti-affinity
    */
   public record Standing(
-      boolean terminating, int priority, String started, List<PodAffinityTerm> keepsOff) {
+      boolean terminating,
+      int priority,
+      @Nullable String priorityClass,
+      String started,
+      List<PodAffinityTerm> keepsOff) {
     /** The standing of a pod of priority 0 that keeps nobody off. */
-    public static final Standing NONE = new Standing(false, 0, "", List.of());
+    public static final Standing NONE = new Standing(false, 0, null, "", List.of());
 
     /** A standing that keeps its own copy of the list. */
     public Standing {
@@ -59,13 +66,14 @@ public record PlacedPod(
       return new Standing(
           resource.isTerminating(),
           (int) pod.spec().integer("priority", 0),
+          pod.spec().has("priority") ? null : pod.spec().text("priorityClassName"),
           resource.view().object("status").text("startTime"),
           PodAffinityTerm.ofAntiAffinityIfReadable(pod));
     }
 
     /** The same without what only the choice of pods that give way looks at. */
     public Standing withoutStart() {
-      Standing rest = started.isEmpty() ? this : new Standing(terminating, priority, "", keepsOff);
+      Standing rest = new Standing(terminating, priority, priorityClass, "", keepsOff);
       return rest.equals(NONE) ? NONE : rest;
     }
   }
@@ -103,6 +111,21 @@ public record PlacedPod(
         hostPorts(pod),
         claims(pod),
         Standing.of(resource, pod));
+  }
+
+  /** The same pod with its priority. */
+  public PlacedPod withPriority(int priority) {
+    return new PlacedPod(
+        namespace,
+        name,
+        node,
+        finished,
+        labels,
+        requests,
+        hostPorts,
+        claims,
+        new Standing(
+            standing.terminating(), priority, null, standing.started(), standing.keepsOff()));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Operation;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param namespaceSelector on the labels of the object's namespace
  * @param objectSelector on the labels of the object
  * @param excludeNamespaces names of namespaces it does not apply to
+ * @param excludeAgents whether it does not apply to the namespaces of agents either
  * @param resourceRules if any, one of them must match
  * @param excludeResourceRules none of them may match
  */
@@ -25,12 +27,18 @@ public record MatchConstraints(
     LabelSelector namespaceSelector,
     LabelSelector objectSelector,
     Set<String> excludeNamespaces,
+    boolean excludeAgents,
     List<ResourceRule> resourceRules,
     List<ResourceRule> excludeResourceRules) {
   /** The constraints of a policy that applies to everything. */
   public static final MatchConstraints EVERYTHING =
       new MatchConstraints(
-          LabelSelector.EVERYTHING, LabelSelector.EVERYTHING, Set.of(), List.of(), List.of());
+          LabelSelector.EVERYTHING,
+          LabelSelector.EVERYTHING,
+          Set.of(),
+          false,
+          List.of(),
+          List.of());
 
   private static final String ANY = "*";
 
@@ -107,7 +115,21 @@ public record MatchConstraints(
     }
   }
 
-  /** Returns whether the policy applies to {@code resource}. */
+  /** The same constraints, with the namespaces of agents among those that are excluded by name. */
+  public MatchConstraints naming(AgentNamespaces agents) {
+    if (!excludeAgents) {
+      return this;
+    }
+    Set<String> excluded = new HashSet<>(excludeNamespaces);
+    excluded.addAll(agents.names());
+    return new MatchConstraints(
+        namespaceSelector, objectSelector, excluded, true, resourceRules, excludeResourceRules);
+  }
+
+  /**
+   * Returns whether the policy applies to {@code resource}; of agents it knows the namespaces that
+   * {@link #naming} has given it.
+   */
   public Result matches(
       Resource resource, Operation operation, String subresource, Inventory inventory) {
     if (excludeNamespaces.contains(resource.namespace())

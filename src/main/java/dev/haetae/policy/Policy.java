@@ -32,6 +32,13 @@ public record Policy(
     }
   }
 
+  /** The same policy, which knows the namespaces of agents by name. */
+  public Policy naming(AgentNamespaces agents) {
+    return match.excludeAgents()
+        ? new Policy(name, info, rule, actions, mutate, failurePolicy, match.naming(agents))
+        : this;
+  }
+
   /** The strongest of its actions. */
   public Action action() {
     Action strongest = Action.AUDIT;

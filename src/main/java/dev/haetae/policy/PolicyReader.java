@@ -178,6 +178,7 @@ public final class PolicyReader {
         namespaces,
         objects,
         excluded,
+        match.flag("excludeAgents", false),
         resourceRules(match, "resourceRules"),
         resourceRules(match, "excludeResourceRules"));
   }

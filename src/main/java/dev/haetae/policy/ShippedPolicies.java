@@ -1,6 +1,7 @@
 package dev.haetae.policy;
 
 import dev.haetae.resource.Problem;
+import dev.haetae.rule.RuleInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,7 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The pack that comes with Haetae: one policy and one page for every rule. */
+/**
+ * The policies that come with Haetae, one for every rule, with its page; and the pack of those that
+ * judge unless others are asked for.
+ */
 public final class ShippedPolicies {
   private ShippedPolicies() {}
 
@@ -30,9 +34,9 @@ public final class ShippedPolicies {
     return reader.policies();
   }
 
-  /** The whole pack. */
+  /** The pack: the policies of all rules but those that are there to be asked for. */
   public static List<Policy> load() {
-    return load(RuleCatalog.ids());
+    return load(RuleCatalog.rules().stream().filter(RuleInfo::shipped).map(RuleInfo::id).toList());
   }
 
   /** The page of a rule, in Markdown; null when there is none. */

@@ -59,6 +59,11 @@ public final class NamePatterns {
     return !text.isEmpty() && !text.equals("*") && text.indexOf('*') == text.lastIndexOf('*');
   }
 
+  /** Returns whether {@code name} is listed as it is, and not only by a star. */
+  public boolean includeWhole(String name) {
+    return names.contains(name);
+  }
+
   /** Returns whether one of the patterns stands for {@code name}. */
   public boolean include(String name) {
     if (names.contains(name)) {

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param reasons every reason it can give
  * @param repairs whether a policy's {@code mutate} lets it repair at admission; a finding may carry
  *     a fix all the same
+ * @param shipped whether its policy is in the shipped pack; else it is there to be asked for
  */
 public record RuleInfo(
     String id,
@@ -23,7 +24,8 @@ public record RuleInfo(
     Set<EnforcementPoint> points,
     Action action,
     List<Reason> reasons,
-    boolean repairs) {
+    boolean repairs,
+    boolean shipped) {
   /** An entry that keeps its own copies. */
   public RuleInfo {
     points = Set.copyOf(points);
@@ -47,17 +49,22 @@ public record RuleInfo(
   private static RuleInfo of(
       String id, String summary, Subjects subjects, Action action, List<Reason> reasons) {
     Set<EnforcementPoint> points = EnumSet.complementOf(EnumSet.of(EnforcementPoint.MUTATE));
-    return new RuleInfo(id, summary, subjects, points, action, reasons, false);
+    return new RuleInfo(id, summary, subjects, points, action, reasons, false, true);
   }
 
   /** The same rule, which runs at these points only. */
   public RuleInfo at(EnforcementPoint... only) {
-    return new RuleInfo(id, summary, subjects, Set.of(only), action, reasons, repairs);
+    return new RuleInfo(id, summary, subjects, Set.of(only), action, reasons, repairs, shipped);
   }
 
   /** The same rule, which repairs at admission and runs everywhere. */
   public RuleInfo repairing() {
     return new RuleInfo(
-        id, summary, subjects, Set.of(EnforcementPoint.values()), action, reasons, true);
+        id, summary, subjects, Set.of(EnforcementPoint.values()), action, reasons, true, shipped);
+  }
+
+  /** The same rule, whose policy judges only when it is asked for. */
+  public RuleInfo onRequest() {
+    return new RuleInfo(id, summary, subjects, points, action, reasons, repairs, false);
   }
 }

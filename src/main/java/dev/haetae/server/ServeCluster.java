@@ -6,6 +6,7 @@ import dev.haetae.cluster.inventory.InventoryWatch;
 import dev.haetae.cluster.policy.PolicyFeed;
 import dev.haetae.cluster.registration.Leadership;
 import dev.haetae.cluster.registration.Registrar;
+import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -133,7 +134,12 @@ public final class ServeCluster {
   static Supplier<Evaluator> follow(Evaluator given, FollowedConfiguration settings) {
     AtomicReference<Evaluator> current = new AtomicReference<>(given);
     // Each looks at the configuration anew: the later one never puts back what is older.
-    Runnable compile = () -> current.updateAndGet(_ -> given.with(settings.current().carriers()));
+    Runnable compile =
+        () ->
+            current.updateAndGet(_ -> {
+              Configuration now = settings.current();
+              return given.with(now.carriers(), now.agents());
+            });
     settings.onChange(compile);
     compile.run();
     return current::get;

@@ -8,6 +8,7 @@ import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
@@ -308,7 +309,9 @@ final class AdmissionReviewerTest {
 
     assertThat(review(shipped, Endpoint.VALIDATE, train).outcome())
         .isEqualTo(Answer.Outcome.ALLOWED);
-    assertThat(review(shipped.with(further), Endpoint.VALIDATE, train).outcome())
+    assertThat(
+            review(shipped.with(further, AgentNamespaces.SHIPPED), Endpoint.VALIDATE, train)
+                .outcome())
         .isEqualTo(Answer.Outcome.DENIED);
   }
 

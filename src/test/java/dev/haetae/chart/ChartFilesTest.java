@@ -5,14 +5,17 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.GoldenFile;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.rule.RuleInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -28,6 +31,7 @@ class ChartFilesTest {
   private static final Path CHART = Path.of("charts", "haetae");
   private static final Path POLICIES = CHART.resolve("files").resolve("policies");
   private static final Path CARRIERS = CHART.resolve("files").resolve("carriers.txt");
+  private static final Path AGENTS = CHART.resolve("files").resolve("agents.txt");
   private static final Path README = CHART.resolve("README.md");
   private static final Path SCHEMA = CHART.resolve("values.schema.json");
   private static final String RULES = "    \"rules\": {\n      \"properties\": {\n";
@@ -70,6 +74,14 @@ class ChartFilesTest {
     GoldenFile.compare(CARRIERS, kinds.toString());
   }
 
+  /** So that the chart guards the namespaces that the server leaves out. */
+  @Test
+  @Tag(GoldenFile.TAG)
+  void namesTheAgentsNamespaces() throws IOException {
+    String names = String.join("\n", AgentNamespaces.SHIPPED.names());
+    GoldenFile.compare(AGENTS, names + '\n');
+  }
+
   @Test
   @Tag(GoldenFile.TAG)
   void describesEveryValue() throws IOException {
@@ -85,6 +97,17 @@ class ChartFilesTest {
     assertThat(start).as("place of the table in %s", README).isNotNegative();
     int end = written.indexOf("\n\n", start) + 1;
     GoldenFile.compare(README, written.substring(0, start) + TABLE + rows + written.substring(end));
+  }
+
+  @Test
+  void switchesOffThePoliciesThatAreThereToBeAskedFor() throws IOException {
+    Map<String, Object> off = new HashMap<>();
+    for (RuleInfo rule : RuleCatalog.rules()) {
+      if (!rule.shipped()) {
+        off.put(rule.id(), Map.of("enabled", false));
+      }
+    }
+    assertThat(map(load(CHART.resolve("values.yaml")), "policies")).isEqualTo(off);
   }
 
   @Test

@@ -16,7 +16,9 @@ import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationReader;
 import dev.haetae.configuration.Registration;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyFolders;
+import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Quantity;
 import dev.haetae.server.ServerOptions;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +32,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,9 @@ class ChartIT {
       assertThat(registration.mutating())
           .isEqualTo(at(rendered.one("MutatingWebhookConfiguration"), "metadata", "name"));
     }
+    if (!rendered.all("ValidatingAdmissionPolicy").isEmpty()) {
+      assertThat(agents(rendered)).containsAll(configuration.agents().names());
+    }
     assertThat(configuration.lease()).isEqualTo(at(rendered.one("Lease"), "metadata", "name"));
     Certificates certificates = configuration.certificates();
     if (certificates == null) {
@@ -113,6 +120,13 @@ class ChartIT {
     } else {
       assertThat(certificates.secret()).isEqualTo(at(rendered.one("Secret"), "metadata", "name"));
     }
+  }
+
+  // The names that the guard keeps to operators.
+  private static List<String> agents(Rendered rendered) {
+    Map<?, ?> guard = rendered.all("ValidatingAdmissionPolicy").getFirst();
+    String names = "" + at(guard, "spec", "variables", 0, "expression");
+    return new Yaml().load(names);
   }
 
   @ParameterizedTest
@@ -229,7 +243,8 @@ class ChartIT {
     List<Map<?, ?>> policies = render(VALUES.resolve("default-values.yaml")).all("Policy");
     assertThat(policies)
         .extracting(policy -> at(policy, "metadata", "name"))
-        .containsExactlyElementsOf(List.<Object>copyOf(PolicyFolders.ids()));
+        .containsExactlyElementsOf(
+            ShippedPolicies.load().stream().map(policy -> (Object) policy.name()).toList());
     for (Map<?, ?> policy : policies) {
       Path shipped =
           PolicyFolders.ROOT
@@ -258,6 +273,8 @@ class ChartIT {
         .extracting(policy -> at(policy, "metadata", "name"))
         .doesNotContain("node-port-range");
 
+    assertThat(helm.render("--set", "policies.liveness-probe.enabled=true"))
+        .contains("\n  name: liveness-probe\n");
     String off =
         helm.render(
             "--set", "policies.gpu-node-affinity.mutate=false", "-s", "templates/policies.yaml");
@@ -273,10 +290,11 @@ class ChartIT {
   void guardsEveryNameThatIsNotJudged() {
     Rendered rendered = render(VALUES.resolve("everything-values.yaml"));
     Map<?, ?> guard = rendered.all("ValidatingAdmissionPolicy").getFirst();
+    Set<String> names = new TreeSet<>(AgentNamespaces.SHIPPED.names());
+    // logging is judged, but for one policy that excludes it.
+    names.addAll(List.of("haetae", "edge-cni"));
     assertThat(at(guard, "spec", "variables", 0, "expression"))
-        .isEqualTo(
-            "[\"gpu-operator\",\"haetae\",\"kube-system\",\"logging\",\"monitoring\","
-                + "\"nvidia-device-plugin\",\"nvidia-gpu-operator\"]");
+        .isEqualTo("[\"" + String.join("\",\"", names) + "\"]");
     assertThat(
             rendered.all("ValidatingAdmissionPolicyBinding").stream()
                 .map(binding -> at(binding, "spec", "policyName")))
@@ -394,6 +412,8 @@ class ChartIT {
           freshness.brokenAfter=0s | freshness.brokenAfter 0s must be 1s at least: no replica would ever be ready
           carriers[0].group=apps,carriers[0].kind=Deployment,carriers[0].podSpecs={spec} | carriers: Deployment.apps is known without being configured
           carriers[0].group=a.b,carriers[0].kind=C,carriers[0].podSpecs={spec},carriers[1].group=a.b,carriers[1].kind=C,carriers[1].podSpecs={spec} | carriers: C.a.b is configured twice
+          agents.judged={kube-system} | agents.judged may not hold kube-system: without its agents there is no cluster
+          agents.judged={team-a} | agents.judged takes namespaces off the shipped list, and that does not hold team-a
           image.tag=latest | image.tag latest names another image tomorrow, and on every node: write a release, or leave it empty for this chart's own
           resources.limits.memory=255Mi | resources.limits.memory 255Mi is less than the 256Mi that a server needs to start
           resources.limits.memory=0.2Gi | resources.limits.memory 0.2Gi is less than the 256Mi that a server needs to start

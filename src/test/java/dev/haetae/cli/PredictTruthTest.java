@@ -124,12 +124,12 @@ final class PredictTruthTest {
           truth.has("pods") || truth.flag("waits", false)
               ? agreesOnMany(truth, prediction)
               : truth.flag("scheduled", false)
-              ? outcome.equals("Schedulable")
-                  && prediction.texts("nodes").contains(truth.text("node"))
-              : outcome.equals("Unschedulable")
-                  && (truth.text("message") + ' ')
-                      .replaceAll("trial-(g\\d)-[a-z0-9]{5}", "trial-$1-xxxxx")
-                      .startsWith(prediction.text("message") + ' ');
+                  ? outcome.equals("Schedulable")
+                      && prediction.texts("nodes").contains(truth.text("node"))
+                  : outcome.equals("Unschedulable")
+                      && (truth.text("message") + ' ')
+                          .replaceAll("trial-(g\\d)-[a-z0-9]{5}", "trial-$1-xxxxx")
+                          .startsWith(prediction.text("message") + ' ');
       case "service" ->
           truth.flag("accepted", false)
               ? outcome.equals("Accepted")

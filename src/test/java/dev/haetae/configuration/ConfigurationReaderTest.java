@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.tls.Lifetimes;
@@ -58,11 +59,18 @@ final class ConfigurationReaderTest {
     assertThat(Configuration.DEFAULT)
         .isEqualTo(
             new Configuration(
-                Carriers.SHIPPED, List.of(), Duration.ofMinutes(1), null, null, "haetae"));
+                Carriers.SHIPPED,
+                AgentNamespaces.SHIPPED,
+                List.of(),
+                Duration.ofMinutes(1),
+                null,
+                null,
+                "haetae"));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
             new Configuration(
                 Carriers.SHIPPED,
+                AgentNamespaces.SHIPPED,
                 List.of(),
                 Duration.ofMinutes(1),
                 new Registration(
@@ -86,6 +94,7 @@ final class ConfigurationReaderTest {
                 carriers:
                   - {group: example.dev, kind: TrainingJob, podSpecs: ["spec.workers[].template.spec"]}
                   - {group: example.dev, kind: Sweep, podSpecs: [spec.pod, "spec.trials.*.pod"]}
+                agents: {namespaces: [edge-cni], judged: [monitoring]}
                 exceptions: {namespaces: [platform, operators, platform]}
                 freshness: {brokenAfter: 1m30s}
                 registration:
@@ -107,6 +116,7 @@ final class ConfigurationReaderTest {
                         List.of("spec.workers[].template.spec"),
                         new GroupKind("example.dev", "Sweep"),
                         List.of("spec.pod", "spec.trials.*.pod"))),
+                AgentNamespaces.SHIPPED.without(List.of("monitoring")).and(List.of("edge-cni")),
                 List.of("platform", "operators"),
                 Duration.ofSeconds(90),
                 new Registration(
@@ -197,8 +207,24 @@ final class ConfigurationReaderTest {
                 + " not \"3d\"",
             "18:45 certificates.authorityLifetime must be at least 10s, not \"5s\"",
             "19:18 leaderElection.lease must be a string, not an array",
-            "20:1 webhooks is unknown; known are apiVersion, carriers, certificates, exceptions,"
-                + " freshness, kind, leaderElection, registration");
+            "20:1 webhooks is unknown; known are agents, apiVersion, carriers, certificates,"
+                + " exceptions, freshness, kind, leaderElection, registration");
+  }
+
+  @Test
+  void agentsMayBeListedAnewOrTakenOffTheList() throws InvalidConfigurationException {
+    assertThat(read("agents: {shipped: false, namespaces: [edge-cni]}\n").agents().names())
+        .containsExactly("edge-cni", "kube-system");
+    assertThat(read("agents: {judged: [logging]}\n").agents())
+        .isEqualTo(AgentNamespaces.SHIPPED.without(List.of("logging")));
+    assertThat(problems("agents: {judged: [kube-system, team-a], namespaces: [A], more: []}\n"))
+        .containsExactlyInAnyOrder(
+            "3:10 agents.judged cannot hold kube-system: without its agents there is no cluster",
+            "3:10 agents.judged takes namespaces off the shipped list, and that does not hold"
+                + " \"team-a\"",
+            "3:41 agents.namespaces must hold namespaces of lower case letters, digits and '-', not"
+                + " \"A\"",
+            "3:58 agents.more is unknown; known are judged, namespaces, shipped");
   }
 
   @Test
@@ -250,8 +276,8 @@ final class ConfigurationReaderTest {
                     InvalidConfigurationException.class, () -> read("a: 1\nregistration: {}\n"))
                 .getMessage())
         .isEqualTo(
-            "haetae.yaml:4: registration.service is missing: write where the API server reaches"
-                + " the webhooks, or url; haetae.yaml:3: a is unknown; known are apiVersion,"
+            "haetae.yaml:4: registration.service is missing: write where the API server reaches the"
+                + " webhooks, or url; haetae.yaml:3: a is unknown; known are agents, apiVersion,"
                 + " carriers, certificates, exceptions, freshness, kind, leaderElection,"
                 + " registration");
   }

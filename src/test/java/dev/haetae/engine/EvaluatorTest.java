@@ -60,6 +60,7 @@ class EvaluatorTest {
             EnumSet.allOf(EnforcementPoint.class),
             Action.DENY,
             List.of(BAD, LATE),
+            true,
             true);
 
     @Override
@@ -411,6 +412,7 @@ class EvaluatorTest {
             LabelSelector.EVERYTHING,
             LabelSelector.ofLabels(Map.of("team", "a")),
             Set.of(),
+            false,
             List.of(),
             List.of());
     Policy policy = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL, match);
@@ -483,6 +485,7 @@ class EvaluatorTest {
             LabelSelector.ofLabels(Map.of("team", "a")),
             LabelSelector.EVERYTHING,
             Set.of("kube-system"),
+            false,
             List.of(),
             List.of());
     Policy policy = policy(Set.of(Action.DENY), false, FailurePolicy.FAIL, match);

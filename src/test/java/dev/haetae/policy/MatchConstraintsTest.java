@@ -10,6 +10,8 @@ import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.rule.Operation;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +53,7 @@ class MatchConstraintsTest {
     return reader
         .policies()
         .getFirst()
+        .naming(new AgentNamespaces(new TreeSet<>(Set.of("a", "b"))))
         .match()
         .matches(object, Operation.CREATE, subresource, world);
   }
@@ -62,6 +65,9 @@ class MatchConstraintsTest {
         "{}|YES",
         "{excludeNamespaces: [a]}|NO",
         "{excludeNamespaces: [b]}|YES",
+        "{excludeAgents: true}|NO",
+        "{excludeAgents: false}|YES",
+        "{excludeAgents: true, excludeNamespaces: [c]}|NO",
         "{objectSelector: {matchLabels: {t: b}}}|YES",
         "{objectSelector: {matchLabels: {t: c}}}|NO",
         "{namespaceSelector: {matchLabels: {team: x}}}|YES",

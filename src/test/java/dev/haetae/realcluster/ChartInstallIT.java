@@ -2,6 +2,7 @@ package dev.haetae.realcluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.policy.ShippedPolicies;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.ValidatingWebhookConfiguration;
@@ -117,10 +118,11 @@ final class ChartInstallIT {
         .orFail();
   }
 
-  private static List<String> shippedPolicies() throws Exception {
-    try (Stream<Path> folders = Files.list(Path.of("policies"))) {
-      return folders.map(path -> "policy.haetae.dev/" + path.getFileName()).sorted().toList();
-    }
+  private static List<String> shippedPolicies() {
+    return ShippedPolicies.load().stream()
+        .map(policy -> "policy.haetae.dev/" + policy.name())
+        .sorted()
+        .toList();
   }
 
   private static void mayDoWhatItHasToAndNothingElse(ControlPlane plane) throws Exception {

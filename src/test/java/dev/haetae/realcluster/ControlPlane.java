@@ -375,7 +375,8 @@ final class ControlPlane implements AutoCloseable {
                 "--controllers=persistentvolume-binder-controller,"
                     + "persistentvolumeclaim-protection-controller,"
                     + "persistentvolume-protection-controller,namespace-controller,"
-                    + "garbage-collector-controller,clusterrole-aggregation-controller",
+                    + "garbage-collector-controller,clusterrole-aggregation-controller,"
+                    + "daemonset-controller",
                 "--pvclaimbinder-sync-period=500ms"));
   }
 

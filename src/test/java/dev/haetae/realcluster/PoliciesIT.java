@@ -10,6 +10,7 @@ import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
@@ -391,7 +392,13 @@ final class PoliciesIT {
     String namespace = plane.newNamespace("platform");
     configuration.set(
         new Configuration(
-            Carriers.SHIPPED, List.of(namespace), Duration.ofSeconds(60), null, null, "haetae"));
+            Carriers.SHIPPED,
+            AgentNamespaces.SHIPPED,
+            List.of(namespace),
+            Duration.ofSeconds(60),
+            null,
+            null,
+            "haetae"));
     try (Cluster cluster = cluster(plane);
         PolicyFeed feed = feed(cluster)) {
       apply(

@@ -13,6 +13,7 @@ import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
 import dev.haetae.rule.Action;
@@ -76,6 +77,7 @@ final class RegistrarIT {
     Configuration configuration() {
       return new Configuration(
           Carriers.SHIPPED,
+          AgentNamespaces.SHIPPED,
           List.of(),
           Duration.ofSeconds(60),
           new Registration(
@@ -368,7 +370,9 @@ final class RegistrarIT {
         """
             .replace("NAME", place.name()));
     try (Replica replica = new Replica(place)) {
-      Doctor doctor = new Doctor(replica.cluster, place.installation(), Clock.systemUTC());
+      Doctor doctor =
+          new Doctor(
+              replica.cluster, place.installation(), Configuration.DEFAULT, Clock.systemUTC());
       List<Check> before = doctor.examine();
       assertThat(before)
           .filteredOn(check -> check.outcome() == Check.Outcome.FAIL)
@@ -401,7 +405,9 @@ final class RegistrarIT {
     }
     try (Cluster nobody =
         place.connect(plane.serviceAccountKubeconfig(place.name(), "nobody", plane.port()))) {
-      List<Check> blind = new Doctor(nobody, place.installation(), Clock.systemUTC()).examine();
+      List<Check> blind =
+          new Doctor(nobody, place.installation(), Configuration.DEFAULT, Clock.systemUTC())
+              .examine();
       assertThat(blind)
           .filteredOn(check -> check.finding().startsWith("cannot see "))
           .extracting(Check::area)

@@ -31,16 +31,21 @@ import java.util.stream.Stream;
 record TruthRow(
     String kind, String id, List<Resource> resources, Resource object, ObjectView truth) {
 
+  private static final Set<String> KINDS =
+      Set.of("claim", "sharpclaim", "pod", "richpod", "sharppod", "nodeport", "sharpservice");
+
   /** The folder of the rows: {@code -Dtruth.dir}, else the project's own. */
   static java.nio.file.Path folder() {
     return java.nio.file.Path.of(System.getProperty("truth.dir", "src/test/resources/truth"));
   }
 
-  private static final Set<String> KINDS =
-      Set.of("claim", "sharpclaim", "pod", "richpod", "sharppod", "nodeport", "sharpservice");
-
-  /** The rows of every world file of {@link #folder()} about binding, filters and ports. */
+  /** The rows of {@link #folder()} about binding, filters and ports. */
   static List<TruthRow> all() throws IOException {
+    return of(KINDS);
+  }
+
+  /** The rows of {@link #folder()} of these kinds, by file name. */
+  static List<TruthRow> of(Set<String> kinds) throws IOException {
     List<java.nio.file.Path> files;
     try (Stream<java.nio.file.Path> found = Files.list(folder())) {
       files = found.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
@@ -48,16 +53,16 @@ record TruthRow(
     List<TruthRow> rows = new ArrayList<>();
     for (java.nio.file.Path file : files) {
       try (Stream<String> lines = Files.lines(file)) {
-        lines.filter(line -> !line.isBlank()).forEach(line -> add(line, rows));
+        lines.filter(line -> !line.isBlank()).forEach(line -> add(line, kinds, rows));
       }
     }
     return rows;
   }
 
-  private static void add(String line, List<TruthRow> rows) {
+  private static void add(String line, Set<String> kinds, List<TruthRow> rows) {
     ObjectView row = ObjectView.of(object(line), Path.ROOT);
-    // The other files hold manifests that were submitted, or have tests of their own.
-    if (row.has("object") && KINDS.contains(row.text("kind"))) {
+    // The other files hold manifests that were submitted, not worlds.
+    if (row.has("object") && kinds.contains(row.text("kind"))) {
       List<Resource> resources = new ArrayList<>();
       for (ObjectView resource : row.objects("inventory")) {
         resources.add(Resource.of(resource.value(), Origin.NONE, "default"));

@@ -6,6 +6,7 @@ import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.cluster.client.TypedObjects;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.cluster.registration.WebhookConfiguration;
+import dev.haetae.configuration.Configuration;
 import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.StringValue;
 import java.time.InstantSource;
@@ -14,7 +15,8 @@ import java.util.List;
 
 /**
  * Looks at an installation from outside: what is registered, whether it can be reached and trusted,
- * whether the replicas are there and agree, and what could lock a cluster out.
+ * whether the replicas are there and agree, what could lock a cluster out, and which running pods
+ * would be refused.
  *
  * <p>Writes nothing. What the present user may not see is a warning that says so.
  */
@@ -23,14 +25,24 @@ public final class Doctor {
   private final TypedObjects objects;
   private final String address;
   private final Installation installation;
+  private final Configuration configuration;
   private final InstantSource clock;
 
-  /** A doctor for an installation of a cluster. */
-  public Doctor(Cluster cluster, Installation installation, InstantSource clock) {
+  /**
+   * A doctor for an installation of a cluster.
+   *
+   * @param configuration the server's, or the default one
+   */
+  public Doctor(
+      Cluster cluster,
+      Installation installation,
+      Configuration configuration,
+      InstantSource clock) {
     this.server = cluster.server();
     this.objects = cluster.objects();
     this.address = cluster.address();
     this.installation = installation;
+    this.configuration = configuration;
     this.clock = clock;
   }
 
@@ -57,8 +69,10 @@ public final class Doctor {
     new LeaderExamination(objects, installation, clock).examine(new Checks("leader", checks));
     List<StreamedObject> policies =
         new PolicyExamination(server).examine(new Checks("policies", checks));
-    new ExemptionExamination(objects, installation)
-        .examine(new Checks("exemptions", checks), ours, policies);
+    new ExemptionExamination(objects, installation, configuration.agents())
+        .examine(new Checks("exemptions", checks), ours, policies == null ? List.of() : policies);
+    new PodExamination(server, installation.namespace(), configuration, clock)
+        .examine(new Checks("pods", checks), policies);
     new OtherWebhooks(objects, installation).examine(new Checks("others", checks), ours);
     return checks;
   }

@@ -7,6 +7,7 @@ import dev.haetae.cluster.registration.Webhook;
 import dev.haetae.cluster.registration.WebhookConfiguration;
 import dev.haetae.cluster.registration.WebhookPlan;
 import dev.haetae.engine.Evaluator;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.text.StreamedObject;
@@ -15,6 +16,7 @@ import dev.haetae.resource.tree.Text;
 import io.fabric8.kubernetes.api.model.LabelSelectorRequirement;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +37,12 @@ final class ExemptionExamination {
 
   private final TypedObjects objects;
   private final Installation installation;
+  private final AgentNamespaces agents;
   private final NamespaceWriters writers;
   private final Set<String> unseen = new HashSet<>();
 
-  ExemptionExamination(TypedObjects objects, Installation installation) {
+  ExemptionExamination(TypedObjects objects, Installation installation, AgentNamespaces agents) {
+    this.agents = agents;
     this.objects = objects;
     this.writers = new NamespaceWriters(objects);
     this.installation = installation;
@@ -58,6 +62,7 @@ final class ExemptionExamination {
     excluded.forEach((name, by) -> exempt.computeIfAbsent(name, _ -> new TreeSet<>()).addAll(by));
     labelled(namespaces, exempt);
     ExemptionGuard guard = guard(checks);
+    SortedMap<String, SortedSet<String>> open = new TreeMap<>();
     Set<String> there = new HashSet<>();
     namespaces.forEach(namespace -> there.add(namespace.getMetadata().getName()));
     for (Map.Entry<String, SortedSet<String>> one : exempt.entrySet()) {
@@ -67,15 +72,34 @@ final class ExemptionExamination {
         rights(checks, name, one.getValue(), exempt.keySet());
       } else if (!guard.names().contains(name)
           && !(guard.excluded() && excluded.containsKey(name))) {
+        open.put(name, one.getValue());
+      }
+    }
+    open(checks, open);
+  }
+
+  // The agents' are many, and all alike.
+  private void open(Checks checks, SortedMap<String, SortedSet<String>> open) {
+    List<String> known = open.keySet().stream().filter(agents::include).toList();
+    if (!known.isEmpty()) {
+      checks.warn(
+          known.size()
+              + " namespaces of agents do not exist and are exempt by their names ("
+              + Text.shorten(String.join(", ", known), 100)
+              + "): whoever may create namespaces can make one his own",
+          "set exemptNamespaces.guarded in the chart, or agents.judged");
+    }
+    open.forEach((name, by) -> {
+      if (!agents.include(name)) {
         checks.warn(
             "namespace "
                 + Text.shorten(name)
                 + " is exempt by "
-                + words(one.getValue())
+                + words(by)
                 + " and does not exist: whoever may create namespaces can make it his own",
             "take the name away, or set exemptNamespaces.guarded in the chart");
       }
-    }
+    });
   }
 
   private static void labelled(
@@ -104,7 +128,7 @@ final class ExemptionExamination {
     }
   }
 
-  private static SortedMap<String, SortedSet<String>> excluded(List<StreamedObject> policies) {
+  private SortedMap<String, SortedSet<String>> excluded(List<StreamedObject> policies) {
     SortedMap<String, SortedSet<String>> excluded = new TreeMap<>();
     for (StreamedObject policy : policies) {
       for (String name : excludedBy(policy)) {
@@ -115,15 +139,18 @@ final class ExemptionExamination {
   }
 
   // Of one that cannot be read, none.
-  private static List<String> excludedBy(StreamedObject policy) {
+  private List<String> excludedBy(StreamedObject policy) {
     if (!policy.isReadable()) {
       return List.of();
     }
     try {
-      return ObjectView.of(policy.tree(), Path.ROOT)
-          .object("spec")
-          .object("matchConstraints")
-          .texts("excludeNamespaces");
+      ObjectView match =
+          ObjectView.of(policy.tree(), Path.ROOT).object("spec").object("matchConstraints");
+      List<String> names = new ArrayList<>(match.texts("excludeNamespaces"));
+      if (match.flag("excludeAgents", false)) {
+        names.addAll(agents.names());
+      }
+      return names;
     } catch (MalformedResourceException e) {
       return List.of();
     }
@@ -165,10 +192,17 @@ final class ExemptionExamination {
               + " is exempt by "
               + words(reasons)
               + " and holds no pod: nothing of the operators' runs there",
-          reasons.contains(LABEL)
-              ? "kubectl label namespace " + name + ' ' + Evaluator.EXEMPT + '-'
-              : "take the name away, or delete the namespace");
+          remedy(name, reasons));
     }
+  }
+
+  private String remedy(String name, SortedSet<String> reasons) {
+    if (reasons.contains(LABEL)) {
+      return "kubectl label namespace " + name + ' ' + Evaluator.EXEMPT + '-';
+    }
+    return agents.include(name)
+        ? "add it to agents.judged, or delete the namespace"
+        : "take the name away, or delete the namespace";
   }
 
   private void rights(Checks checks, String name, SortedSet<String> reasons, Set<String> exempt) {

@@ -14,18 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The examination of the policies: whether they compile, as replicas have said of them. */
 record PolicyExamination(ApiServer server) {
-  private static final KeptFields FIELDS =
-      KeptFields.of("status.conditions", "spec.matchConstraints");
+  private static final KeptFields FIELDS = KeptFields.of("status.conditions", "spec");
 
-  /** Looks, and returns the policies of the cluster, as far as they can be seen. */
-  List<StreamedObject> examine(Checks checks) {
+  /** Looks, and returns the policies of the cluster; null when it has no such kind, or hides it. */
+  @Nullable List<StreamedObject> examine(Checks checks) {
     Optional<List<StreamedObject>> seen =
         checks.see(
             "the policies",
             this::policies,
             () -> checks.ok("the cluster has no kind Policy: the shipped policies hold"));
     if (seen.isEmpty()) {
-      return List.of();
+      return null;
     }
     List<StreamedObject> policies = seen.get();
     if (policies.isEmpty()) {

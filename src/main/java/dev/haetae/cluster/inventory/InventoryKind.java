@@ -77,6 +77,7 @@ public enum InventoryKind implements WatchedKind {
       "metadata.deletionTimestamp",
       "spec.nodeName",
       "spec.priority",
+      "spec.priorityClassName",
       "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution",
       "spec.hostNetwork",
       "spec.overhead",

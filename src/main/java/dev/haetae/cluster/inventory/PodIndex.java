@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Unfinished pods, by the node they are on and by the claims they mount. */
 final class PodIndex implements KindIndex {
   private static final Comparator<PlacedPod> BY_NAMESPACE_AND_NAME =
-      Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);  private final CompactRecords compact;
+      Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);
+  private final CompactRecords compact;
   private final NodeLoadSums loads;
   private final ConcurrentMap<NamespacedName, PlacedPod> pods = new ConcurrentHashMap<>();
   private final PodGroups byLabels = new PodGroups();

@@ -64,7 +64,8 @@ final class PolicyStore {
     shipped.forEach(policy -> pack.put(policy.info().id(), policy));
     this.configuration = configuration;
     this.clock = clock;
-    this.evaluator = new Evaluator(PolicyTable.of(shipped, configuration.get().carriers()), clock);
+    Configuration now = configuration.get();
+    this.evaluator = new Evaluator(PolicyTable.of(shipped, now.carriers(), now.agents()), clock);
   }
 
   /** Returns what judges now. */
@@ -307,17 +308,16 @@ final class PolicyStore {
       tellOfNone(inForce.isEmpty());
     }
     Configuration current = configuration.get();
-    List<String> namespaces = current.exceptionNamespaces();
     List<PolicyException> honoured = new ArrayList<>();
     for (ExceptionEntry entry : exceptions.values()) {
-      PolicyException exception = entry.honouredIn(namespaces);
+      PolicyException exception = entry.honouredIn(current.exceptionNamespaces());
       if (exception != null) {
         honoured.add(exception);
       }
     }
     evaluator =
         new Evaluator(
-            PolicyTable.of(inForce, current.carriers()),
+            PolicyTable.of(inForce, current.carriers(), current.agents()),
             Exceptions.of(honoured, evaluator.exceptions(), clock),
             clock);
   }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         "deny",
         EndpointPaths.VALIDATE_DENY,
         judged(policies, PolicyTable.Part.DENY),
+        unjudged(policies, PolicyTable.Part.DENY),
         List.of("CREATE", "UPDATE"),
         registration.deny().word(),
         null);
@@ -124,6 +126,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         "advice",
         EndpointPaths.VALIDATE_ADVICE,
         judged(policies, PolicyTable.Part.ADVICE),
+        unjudged(policies, PolicyTable.Part.ADVICE),
         List.of("CREATE", "UPDATE"),
         registration.advice().word(),
         null);
@@ -132,6 +135,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         "mutate",
         EndpointPaths.MUTATE,
         repaired(policies),
+        unrepaired(policies),
         List.of("CREATE"),
         Registration.OnFailure.IGNORE.word(),
         "IfNeeded");
@@ -147,12 +151,44 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
 
   private static Set<GroupKind> judged(PolicyTable policies, PolicyTable.Part part) {
     Set<GroupKind> kinds = newKinds();
-    for (Policy policy : policies.policies()) {
-      if (part.includes(policy) && policy.info().points().contains(EnforcementPoint.VALIDATE)) {
-        addKinds(policy.info().subjects(), policies.carriers(), kinds);
-      }
-    }
+    judging(policies, part)
+        .forEach(policy -> addKinds(policy.info().subjects(), policies.carriers(), kinds));
     return kinds;
+  }
+
+  private static Stream<Policy> judging(PolicyTable policies, PolicyTable.Part part) {
+    return policies.policies().stream()
+        .filter(policy ->
+            part.includes(policy) && policy.info().points().contains(EnforcementPoint.VALIDATE));
+  }
+
+  // The namespaces that a webhook need not be asked about: those that none of its policies applies
+  // to. Of the names that single policies exclude none is left out: they change with the policies.
+  private static Set<String> unjudged(PolicyTable policies, PolicyTable.Part part) {
+    return judging(policies, part).allMatch(WebhookPlan::excludesAgents)
+        ? policies.agents().names()
+        : Set.of();
+  }
+
+  private static Set<String> unrepaired(PolicyTable policies) {
+    return repairing(policies).allMatch(WebhookPlan::excludesAgents)
+        ? policies.agents().names()
+        : Set.of();
+  }
+
+  // What belongs to no namespace is selected whatever a webhook's namespaceSelector says.
+  private static boolean excludesAgents(Policy policy) {
+    Subjects subjects = policy.info().subjects();
+    return policy.match().excludeAgents()
+        || (!subjects.everything()
+            && !subjects.carriers()
+            && subjects.kinds().stream().allMatch(GroupKind::isClusterScoped));
+  }
+
+  private static Stream<Policy> repairing(PolicyTable policies) {
+    return policies.policies().stream()
+        .filter(
+            policy -> policy.mutate() && policy.info().points().contains(EnforcementPoint.MUTATE));
   }
 
   /** Returns whether no webhook of ours may ever be asked about a kind. */
@@ -177,15 +213,11 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
 
   private static Set<GroupKind> repaired(PolicyTable policies) {
     Set<GroupKind> kinds = newKinds();
-    for (Policy policy : policies.policies()) {
-      if (policy.mutate() && policy.info().points().contains(EnforcementPoint.MUTATE)) {
-        for (GroupKind kind : REPAIRED) {
-          if (policy.info().subjects().include(kind, policies.carriers())) {
-            kinds.add(kind);
-          }
-        }
-      }
-    }
+    repairing(policies)
+        .forEach(policy ->
+            REPAIRED.stream()
+                .filter(kind -> policy.info().subjects().include(kind, policies.carriers()))
+                .forEach(kinds::add));
     return kinds;
   }
 
@@ -199,6 +231,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         String word,
         String path,
         Set<GroupKind> kinds,
+        Set<String> unjudged,
         List<String> operations,
         String failurePolicy,
         @Nullable String reinvocationPolicy) {
@@ -213,7 +246,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
               rules,
               failurePolicy,
               "Equivalent",
-              namespaces(),
+              namespaces(unjudged),
               new LabelSelector(),
               kinds.contains(GroupKind.BINDING) ? List.of(DEVICE_ANNOTATIONS) : List.of(),
               "None",
@@ -237,8 +270,9 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
       };
     }
 
-    private LabelSelector namespaces() {
+    private LabelSelector namespaces(Set<String> unjudged) {
       Set<String> excluded = new TreeSet<>(registration.excludeNamespaces());
+      excluded.addAll(unjudged);
       excluded.add(namespace);
       return new LabelSelectorBuilder()
           .addNewMatchExpression()

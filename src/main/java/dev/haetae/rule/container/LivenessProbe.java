@@ -24,6 +24,9 @@ import java.util.List;
  * until somebody deletes them. Allowed: every other init container, which ends, ephemeral
  * containers, which may have no probe, bare Pods, which are runs of a person, and everything of
  * batch kinds.
+ *
+ * <p>Not in the shipped pack: more than half of the carriers that people publish have no such
+ * probe, and advice that is given to most is read by none.
  */
 public final class LivenessProbe implements PodRule {
   private static final Reason MISSING =
@@ -42,7 +45,8 @@ public final class LivenessProbe implements PodRule {
                   new GroupKind("", "ReplicationController"),
                   new GroupKind("argoproj.io", "Rollout")),
               List.of(MISSING))
-          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT);
+          .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT)
+          .onRequest();
 
   private static final String FIELD = "livenessProbe";
   private static final List<String> HANDLERS = List.of("exec", "httpGet", "tcpSocket", "grpc");

@@ -16,6 +16,7 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.simulator.scheduling.NodeFit;
+import dev.haetae.simulator.scheduling.Placement;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.Replicas;
@@ -30,8 +31,11 @@ import java.util.List;
  *
  * <p>Looks at what the pod asks for, its {@code nodeSelector}, node affinity and tolerations, and
  * at the nodes as they were without any pod: what is taken now does not count, nor cordons and the
- * taints that the control plane sets on a node in trouble. Volumes are left to other rules. Skipped
- * are pods on a node already, and numbers of GPUs that cannot be read.
+ * taints that the control plane sets on a node in trouble. A template is looked at with what
+ * policies add to its pods. Volumes are left to other rules. A pod that is put on a node by {@code
+ * nodeName} is the kubelet's to refuse ({@link NamedNode}); one that another scheduler finds a node
+ * for is undecided where the default one would find none. Skipped are pods on a node already, and
+ * numbers of GPUs that cannot be read.
  */
 public final class GpuCapacity implements PodRule {
   static final Reason FITS_NOWHERE =
@@ -77,10 +81,14 @@ public final class GpuCapacity implements PodRule {
 
   @Override
   public void check(PodView pod, RuleContext context, Findings findings) {
-    if (!gpus.areToBePlacedFor(pod)) {
+    if (!gpus.areAskedBy(pod) || pod.isMirror() || !gpus.areReadableIn(pod)) {
       return;
     }
     Inventory inventory = context.inventory();
+    boolean isByHand = Placement.isByHand(pod);
+    if (!isByHand && !pod.nodeName().isEmpty()) {
+      return;
+    }
     if (inventory.nodes().isEmpty()) {
       findings.undecidedAdvice(
           FITS_NOWHERE,
@@ -88,21 +96,54 @@ public final class GpuCapacity implements PodRule {
           Sentence.of("whether a node could run the pod is not known: no Node is known at all"));
       return;
     }
-    PodDemand demand = context.demands().of(pod).withoutClaims().withTolerations(PASSING);
+    PodDemand demand =
+        context.demands().admitted(pod).withoutClaims().in(inventory).withTolerations(PASSING);
+    if (isByHand) {
+      new NamedNode(pod, demand, inventory, findings).check(askedAt(pod));
+      return;
+    }
     PodPrediction prediction = NodeFit.predictIdle(demand, inventory);
     GpuOffers offers = new GpuOffers(gpus, inventory, findings);
     boolean offered = offers.checkProducts(pod, productLabels);
     if (prediction.outcome() == PodPrediction.Outcome.SCHEDULABLE) {
       checkReplicas(pod, demand, inventory, findings);
-    } else if (offers.checkResources(pod) && offered) {
-      // A resource or product that no node has says already why the pod fits nowhere.
-      report(
-          FITS_NOWHERE,
-          askedAt(pod),
-          new NowhereMessage(prediction, inventory).sentence(),
-          inventory,
-          findings);
+    } else if (offered) {
+      checkNowhere(pod, prediction, offers, inventory, findings);
+    } else if (!demand.isOfAnotherScheduler()) {
+      var _ = offers.checkResources(pod);
     }
+  }
+
+  // A label, resource or product that no node has says already why the pod fits nowhere.
+  private void checkNowhere(
+      PodView pod,
+      PodPrediction prediction,
+      GpuOffers offers,
+      Inventory inventory,
+      Findings findings) {
+    LabelFault fault = LabelFault.of(pod, inventory);
+    if (fault != null) {
+      findings.violation(FITS_NOWHERE, fault.path(), fault.sentence());
+    }
+    if (prediction.pod().isOfAnotherScheduler()) {
+      if (fault == null) {
+        findings.undecidedAdvice(FITS_NOWHERE, askedAt(pod), ofAnotherScheduler(pod));
+      }
+    } else if (offers.checkResources(pod) && fault == null) {
+      Sentence sentence = new NowhereMessage(prediction, gpus, inventory).sentence();
+      report(FITS_NOWHERE, askedAt(pod), sentence, inventory, findings);
+    }
+  }
+
+  private static Sentence ofAnotherScheduler(PodView pod) {
+    String name = pod.spec().text("schedulerName");
+    return Sentence.of("whether a node could run the pod is not known: by the default scheduler's")
+        .then(" rules none could, and those of ")
+        .then(
+            name.isEmpty() || name.equals("default-scheduler")
+                ? Sentence.of("HAMi, whose webhook takes such pods,")
+                : Sentence.of("%q", name))
+        .then(" are not looked at");
   }
 
   private void checkReplicas(

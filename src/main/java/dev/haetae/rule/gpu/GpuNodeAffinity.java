@@ -7,6 +7,7 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -14,6 +15,8 @@ import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
+import dev.haetae.simulator.scheduling.Placement;
+import dev.haetae.simulator.scheduling.PodDemand;
 import java.util.List;
 
 /**
@@ -28,11 +31,14 @@ import java.util.List;
  * by name. Allowed: one of the keys in {@code nodeSelector}; or in every term an expression on one
  * of them that narrows (In, Gt, Lt, Exists), or a field {@code metadata.name}, which the DaemonSet
  * controller writes; unless all of it together takes in every node there is ({@link NodeCover}). A
- * preferred affinity pins nothing, {@code nodeName} goes past the scheduler.
+ * preferred affinity pins nothing. {@code nodeName} goes past the scheduler: to pin that node is
+ * right, not by which field; whether the node takes the pod is a matter of {@link GpuCapacity}.
  *
  * <p>Repairs Pods: an expression on {@code kubernetes.io/hostname} into every wide term, or one
  * term where there is none ({@link NodeAffinityRepair}); never a term beside others, which would
- * widen. An empty term matches no node, so it is never filled: that would widen too.
+ * widen. An empty term matches no node, so it is never filled: that would widen too. Where no node
+ * satisfies what is written already, a pin would not help, and the label that rules all nodes out
+ * is told instead.
  */
 public final class GpuNodeAffinity implements Rule {
   private static final Reason MISSING =
@@ -106,6 +112,13 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private void check(PodView pod, RuleContext context, GpuResources here, Findings findings) {
+    if (Placement.isByHand(pod)) {
+      pastTheScheduler(pod, context, here, findings);
+      return;
+    }
+    if (isPinnedByRuntimeClass(pod, context)) {
+      return;
+    }
     List<NodeTerm> terms = NodeTerm.of(pod);
     boolean narrows = isPinned(pod, terms);
     boolean isTotal =
@@ -116,6 +129,13 @@ public final class GpuNodeAffinity implements Rule {
       return;
     }
     Pin pin = pin(pod, terms, context, here);
+    // Its message is for those who judge; a webhook that repairs asks for none.
+    if (!isTotal
+        && context.point() != EnforcementPoint.MUTATE
+        && terms.stream().noneMatch(NodeTerm::isEmpty)
+        && NodeMatch.isFutile(pod, pin.hostnames(), context.inventory(), findings)) {
+      return;
+    }
     if (!pin.hostnames().isEmpty() && !pod.isPod() && context.repairing()) {
       findings.note(
           FuturePods.of(pod)
@@ -125,6 +145,32 @@ public final class GpuNodeAffinity implements Rule {
     } else {
       tooWide(pod, terms, isTotal, context, pin, findings);
     }
+  }
+
+  private void pastTheScheduler(
+      PodView pod, RuleContext context, GpuResources here, Findings findings) {
+    Sentence pin = shown(repair.hostnames(pod, context.inventory(), here));
+    findings.violation(
+        MISSING,
+        pod.spec().path("nodeName"),
+        Sentence.of("nodeName puts the pod on %q past the scheduler:", pod.nodeName())
+            .then(" where its GPUs are taken it does not wait for them, but fails for good")
+            .instead("take nodeName out, and add a term %s", pin));
+  }
+
+  // Admission merges its nodeSelector into the pod.
+  private boolean isPinnedByRuntimeClass(PodView pod, RuleContext context) {
+    if (!pod.spec().has("runtimeClassName")) {
+      return false;
+    }
+    PodDemand own = context.demands().of(pod);
+    PodDemand merged = own.in(context.inventory());
+    for (int i = own.nodeSelector().size(); i < merged.nodeSelector().size(); i++) {
+      if (keys.contains(merged.nodeSelector().get(i).key())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -142,11 +188,13 @@ public final class GpuNodeAffinity implements Rule {
     if (terms.size() > 1 && (long) terms.size() * hostnames.size() > MOST_NAMES) {
       hostnames = List.of();
     }
-    Sentence shown =
-        hostnames.isEmpty()
-            ? Sentence.of("%s In [your GPU nodes]", keys.getFirst())
-            : Sentence.of("kubernetes.io/hostname In [%s]", hostnames);
-    return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown);
+    return new Pin(hostnames, NodeAffinityRepair.expression(hostnames), shown(hostnames));
+  }
+
+  private Sentence shown(List<String> hostnames) {
+    return hostnames.isEmpty()
+        ? Sentence.of("%s In [your GPU nodes]", keys.getFirst())
+        : Sentence.of("kubernetes.io/hostname In [%s]", hostnames);
   }
 
   private boolean isPinned(PodView pod, List<NodeTerm> terms) {

@@ -10,7 +10,6 @@ import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
-import dev.haetae.schema.Suggestions;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,14 +20,8 @@ import java.util.TreeSet;
 
 /** The GPUs that nodes offer, by name: resources of which they have one or more, and products. */
 final class GpuOffers {
-  // Of resources and of labels' values; what is longer is no slip of the pen.
-  private static final int LONGEST_NAME = 128;
-
   // Of names that might be meant; a pod with more that are wrong is not helped by another.
   private static final int MOST_SUGGESTIONS = 8;
-
-  // Steps that it costs to tell how near two names are.
-  private static final long COMPARISON = 64;
 
   private final GpuResources gpus;
   private final Inventory inventory;
@@ -141,15 +134,11 @@ final class GpuOffers {
       findings.undecided(GpuCapacity.NOT_OFFERED, path, sentence);
       return;
     }
-    boolean isGuessed = name.length() <= LONGEST_NAME && suggestions++ < MOST_SUGGESTIONS;
-    inventory.spend(isGuessed ? COMPARISON * offered.size() : 0);
     findings.violation(
         GpuCapacity.NOT_OFFERED,
         path,
-        isGuessed
-            ? sentence.didYouMean(
-                Suggestions.nearest(name, offered),
-                "write a name that the nodes have, or see why its device plugin is not there")
+        suggestions++ < MOST_SUGGESTIONS
+            ? sentence.didYouMean(LabelFault.nearest(name, offered, inventory), LabelFault.INSTEAD)
             : sentence.instead("write a name that the nodes have"));
   }
 }

@@ -24,18 +24,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The resource names that stand for GPUs: whole names, and names with a star, such as {@code
  * nvidia.com/mig-*}; and those of classes of devices that say that they are GPUs ({@link
- * DeviceClass}).
+ * DeviceClass}). A star takes in no counter of a GPU's memory or share of time ({@link
+ * GpuCounters}), which stands for one only when it is listed by its whole name.
  */
 final class GpuResources {
   static final List<String> SHIPPED =
       List.of(
           "nvidia.com/gpu",
-          "nvidia.com/gpu.shared",
+          "nvidia.com/gpu-*",
+          "nvidia.com/*.shared",
           "nvidia.com/mig-*",
           "amd.com/gpu",
           "gpu.intel.com/*",
           "habana.ai/gaudi",
-          "huawei.com/Ascend*");
+          "huawei.com/Ascend*",
+          "huawei.com/ascend*",
+          "huawei.com/npu");
 
   // How the names of drivers and classes of GPUs begin: gpu.nvidia.com, mig.nvidia.com,
   // gaudi.intel.com.
@@ -76,8 +80,11 @@ final class GpuResources {
 
   /** Returns whether {@code name} stands for a GPU. */
   boolean include(String name) {
-    if (names.include(name)) {
+    if (names.includeWhole(name)) {
       return true;
+    }
+    if (names.include(name)) {
+      return !GpuCounters.count(name);
     }
     return world != null
         && name.startsWith(DeviceClass.RESOURCE_PREFIX)

@@ -93,7 +93,7 @@ public final class GpuRollout implements PodRule {
         }
       }
     }
-    PodDemand demand = context.demands().of(pod).withoutClaims();
+    PodDemand demand = context.demands().admitted(pod).withoutClaims();
     return NodeFit.room(demand, inventory).pods() > Math.max(0, missing);
   }
 }

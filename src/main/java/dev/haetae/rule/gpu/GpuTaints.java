@@ -116,9 +116,9 @@ final class GpuTaints {
    */
   Untolerated untolerated(PodView pod, RuleContext context) {
     Inventory inventory = context.inventory();
-    PodDemand demand =
-        context.demands().of(pod).withoutClaims().withTolerations(List.of(EVERYTHING));
-    Tolerations tolerations = Tolerations.of(pod.tolerations());
+    PodDemand own = context.demands().of(pod).withoutClaims().in(inventory);
+    PodDemand demand = own.withTolerations(List.of(EVERYTHING));
+    Tolerations tolerations = Tolerations.of(own.tolerations());
     Map<String, Missing> missing = new LinkedHashMap<>();
     List<String> fitting = NodeFit.predictIdle(demand, inventory).nodes();
     for (String name : fitting) {

@@ -27,7 +27,8 @@ import java.util.List;
  * annotations of every pod, also those that a Binding brings to one. Allowed in a container without
  * a GPU: {@code none}, {@code void} and the empty value, which hand out nothing. In one with a GPU
  * the variable is not needed, and names no more devices than the container asks for. A claim of
- * dynamic resource allocation hands its devices out by itself and allows nothing.
+ * dynamic resource allocation hands its devices out by itself and allows nothing. Of a scheduler
+ * that shares GPUs by this variable ({@link GpuSharers}) what its webhook writes is let through.
  *
  * <p>Repairs Pods, for a policy that repairs: {@code void} into every container without a GPU
  * ({@link VoidDevices}).
@@ -78,7 +79,9 @@ public final class GpuVisibleDevices implements Rule {
   /** The rule with the parameters of a policy. */
   public GpuVisibleDevices(Parameters parameters) {
     gpus = new GpuResources(parameters);
-    variables = new VisibleVariables(gpus, parameters.texts("variables", SHIPPED_VARIABLES));
+    variables =
+        new VisibleVariables(
+            gpus, new GpuSharers(parameters), parameters.texts("variables", SHIPPED_VARIABLES));
   }
 
   @Override
@@ -95,9 +98,9 @@ public final class GpuVisibleDevices implements Rule {
       checkAnnotations(pod.metadata().object("annotations"), findings);
       boolean voids = context.repairing() && !pod.isPod();
       for (ContainerView container : pod.containers()) {
-        variables.checkEnvironment(container, findings);
+        variables.checkEnvironment(container, pod, findings);
         variables.checkSources(
-            container, voids && container.role() != ContainerView.Role.EPHEMERAL, findings);
+            container, pod, voids && container.role() != ContainerView.Role.EPHEMERAL, findings);
         checkMounts(container, findings);
       }
       if (context.repairing()) {

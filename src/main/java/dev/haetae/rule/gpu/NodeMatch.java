@@ -2,13 +2,18 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A check that a node exists to which a pod is pinned.
@@ -25,38 +30,97 @@ final class NodeMatch {
   /** Reports a pod whose affinity and nodeSelector no node satisfies. */
   static void check(PodView pod, Inventory inventory, Findings findings) {
     boolean noneKnown = inventory.nodes().isEmpty();
-    if ((noneKnown && !inventory.isClosed()) || anyMatches(pod, inventory)) {
+    if ((noneKnown && !inventory.isClosed()) || anyMatches(pod, inventory, _ -> true)) {
       return;
     }
-    Path path = hasTerms(pod) ? pod.requiredNodeAffinity().path() : pod.spec().path("nodeSelector");
     if (noneKnown) {
       findings.undecided(
           GpuNodeAffinity.MATCHES_NO_NODE,
-          path,
+          path(pod),
           Sentence.of("whether a node matches is not known: no Node is known at all"));
     } else if (inventory.isClosed()) {
-      findings.violation(
-          GpuNodeAffinity.MATCHES_NO_NODE,
-          path,
-          Sentence.of("no node matches %q; nodes are %s", pinned(pod), names(inventory))
-              .instead("pin the pod to nodes that exist: see kubectl get nodes --show-labels"));
+      report(pod, inventory, findings);
     } else {
       findings.undecided(
           GpuNodeAffinity.MATCHES_NO_NODE,
-          path,
+          path(pod),
           Sentence.of("no known node matches %q; known are %s", pinned(pod), names(inventory)));
     }
+  }
+
+  /**
+   * Reports a pod whose affinity and nodeSelector no node satisfies that it could be pinned to:
+   * then no pin helps.
+   *
+   * @param hostnames that it would be pinned to; none where that is not known
+   * @return whether it is such a pod
+   */
+  static boolean isFutile(
+      PodView pod, Collection<String> hostnames, Inventory inventory, Findings findings) {
+    boolean restricts = !NodeTerm.of(pod).isEmpty() || !pod.nodeSelector().isEmpty();
+    if (!restricts || !inventory.isClosed() || inventory.nodes().isEmpty()) {
+      return false;
+    }
+    Set<String> pins = new HashSet<>(hostnames);
+    // A pool may name nodes that are yet to come.
+    boolean areNodes = pins.isEmpty();
+    for (Node node : inventory.nodes()) {
+      areNodes |= isOf(pins, node);
+    }
+    if (!areNodes || isUnreadable(pod)) {
+      return false;
+    }
+    boolean futile = !anyMatches(pod, inventory, node -> pins.isEmpty() || isOf(pins, node));
+    if (futile) {
+      report(pod, inventory, findings);
+    }
+    return futile;
+  }
+
+  private static boolean isOf(Set<String> hostnames, Node node) {
+    String hostname = node.labels().get(NodeAffinityRepair.HOSTNAME);
+    return hostname != null && hostnames.contains(hostname);
+  }
+
+  // Other rules say what is wrong with it.
+  private static boolean isUnreadable(PodView pod) {
+    try {
+      var _ = pod.requiredNodes();
+      return false;
+    } catch (MalformedResourceException _) {
+      return true;
+    }
+  }
+
+  private static void report(PodView pod, Inventory inventory, Findings findings) {
+    LabelFault fault = LabelFault.of(pod, inventory);
+    if (fault != null) {
+      findings.violation(GpuNodeAffinity.MATCHES_NO_NODE, fault.path(), fault.sentence());
+      return;
+    }
+    boolean some = anyMatches(pod, inventory, _ -> true);
+    findings.violation(
+        GpuNodeAffinity.MATCHES_NO_NODE,
+        path(pod),
+        Sentence.of(some ? "no node with the GPUs matches %q" : "no node matches %q", pinned(pod))
+            .then("; nodes are %s", names(inventory))
+            .instead("pin the pod to nodes that exist: see kubectl get nodes --show-labels"));
+  }
+
+  private static Path path(PodView pod) {
+    return hasTerms(pod) ? pod.requiredNodeAffinity().path() : pod.spec().path("nodeSelector");
   }
 
   private static boolean hasTerms(PodView pod) {
     return pod.requiredNodeAffinity().has("nodeSelectorTerms");
   }
 
-  private static boolean anyMatches(PodView pod, Inventory inventory) {
+  private static boolean anyMatches(PodView pod, Inventory inventory, Predicate<Node> among) {
     NodeSelector required = hasTerms(pod) ? pod.requiredNodes() : null;
     LabelSelector nodeSelector = LabelSelector.ofLabels(pod.nodeSelector());
     for (Node node : inventory.nodes()) {
-      if (nodeSelector.matches(node.labels())
+      if (among.test(node)
+          && nodeSelector.matches(node.labels())
           && (required == null || matches(required, node, inventory))) {
         return true;
       }

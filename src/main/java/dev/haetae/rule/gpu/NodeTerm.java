@@ -78,12 +78,21 @@ record NodeTerm(ObjectView view) {
           return term.then(" and …");
         }
         term.then(shown++ == 0 ? "" : " and ");
-        term.then("%s %s", requirement.text("key"), requirement.text("operator"));
-        if (requirement.array("values").size() > 0) {
-          term.then(" [%s]", requirement.texts("values"));
-        }
+        describe(requirement, term);
       }
     }
     return term;
+  }
+
+  /** A requirement as one reads it: {@code zone In [b]}. */
+  static Sentence describe(ObjectView requirement) {
+    return describe(requirement, Sentence.of(""));
+  }
+
+  private static Sentence describe(ObjectView requirement, Sentence to) {
+    to.then("%s %s", requirement.text("key"), requirement.text("operator"));
+    return requirement.array("values").size() > 0
+        ? to.then(" [%s]", requirement.texts("values"))
+        : to;
   }
 }

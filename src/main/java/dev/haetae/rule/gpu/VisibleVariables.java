@@ -2,6 +2,7 @@ package dev.haetae.rule.gpu;
 
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import java.util.ArrayList;
@@ -23,11 +24,13 @@ final class VisibleVariables {
   private static final Set<String> NO_DEVICES = Set.of("", "none", "void");
 
   private final GpuResources gpus;
+  private final GpuSharers sharers;
   private final DeviceVariable[] variables;
   private final Map<String, Integer> indexes = new HashMap<>();
 
-  VisibleVariables(GpuResources gpus, List<String> names) {
+  VisibleVariables(GpuResources gpus, GpuSharers sharers, List<String> names) {
     this.gpus = gpus;
+    this.sharers = sharers;
     this.variables = new DeviceVariable[names.size()];
     for (int i = 0; i < variables.length; i++) {
       variables[i] = DeviceVariable.of(names.get(i));
@@ -36,7 +39,7 @@ final class VisibleVariables {
   }
 
   /** Reports what a container's {@code env} names. */
-  void checkEnvironment(ContainerView container, Findings findings) {
+  void checkEnvironment(ContainerView container, PodView pod, Findings findings) {
     if (!container.view().has("env")) {
       return;
     }
@@ -45,7 +48,7 @@ final class VisibleVariables {
     for (int i = 0; last != null && i < environment.size(); i++) {
       Integer which = indexes.get(environment.get(i).text("name"));
       if (which != null && last[which] == i) {
-        check(variables[which], environment.get(i), container, findings);
+        check(variables[which], environment.get(i), container, pod, findings);
       }
     }
   }
@@ -67,8 +70,15 @@ final class VisibleVariables {
   }
 
   private void check(
-      DeviceVariable variable, ObjectView entry, ContainerView container, Findings findings) {
+      DeviceVariable variable,
+      ObjectView entry,
+      ContainerView container,
+      PodView pod,
+      Findings findings) {
     long asked = variable.askedBy(container, gpus);
+    if (asked == 0 && sharers.write(entry, container, pod)) {
+      return;
+    }
     String value = entry.text("value");
     boolean unseen = entry.has("valueFrom") || (asked > 0 && value.contains("$("));
     if (asked > 0 && (variable.filters() || (!unseen && isWithin(asked, value)))) {
@@ -127,7 +137,7 @@ final class VisibleVariables {
    * @param voids whether the variables of devices that the container does not ask for will be
    *     written as void
    */
-  void checkSources(ContainerView container, boolean voids, Findings findings) {
+  void checkSources(ContainerView container, PodView pod, boolean voids, Findings findings) {
     if (!container.view().has("envFrom")) {
       return;
     }
@@ -143,7 +153,7 @@ final class VisibleVariables {
           first = count++ == 0 ? variables[i].name() : first;
         }
       }
-      if (count > 0) {
+      if (count > 0 && !sharers.writeSource(source, container, pod)) {
         report(source, first, count - 1, beyond, findings);
       }
     }
@@ -170,9 +180,10 @@ final class VisibleVariables {
     return open;
   }
 
+  // Nearly every application has one, and an image can set the same: no reason to refuse.
   private static void report(
       ObjectView source, String variable, int more, boolean beyond, Findings findings) {
-    findings.undecided(
+    findings.undecidedAdvice(
         beyond ? GpuVisibleDevices.BEYOND_REQUEST : GpuVisibleDevices.WITHOUT_GPU,
         source.path(),
         Sentence.of("whether envFrom brings %s", variable)
@@ -188,7 +199,7 @@ final class VisibleVariables {
    * VoidDevices#VARIABLE}, which images bring, and those that {@code envFrom} may bring; none of
    * devices that the container asks for, none that {@code env} has.
    */
-  List<String> voidable(ContainerView container) {
+  List<String> voidable(ContainerView container, PodView pod) {
     List<String> voidable = new ArrayList<>(1);
     List<ObjectView> environment = container.environment();
     DeviceVariable ofImages = DeviceVariable.of(VoidDevices.VARIABLE);
@@ -196,7 +207,8 @@ final class VisibleVariables {
       voidable.add(ofImages.name());
     }
     if (container.view().has("envFrom")) {
-      List<ObjectView> sources = container.view().objects("envFrom");
+      List<ObjectView> sources = new ArrayList<>(container.view().objects("envFrom"));
+      sources.removeIf(source -> sharers.writeSource(source, container, pod));
       for (DeviceVariable variable : variables) {
         if (!variable.name().equals(ofImages.name())
             && mayCome(variable, sources)

@@ -41,7 +41,7 @@ final class VoidDevices {
     List<String> names = new ArrayList<>();
     for (ContainerView container : pod.containers()) {
       if (container.role() != ContainerView.Role.EPHEMERAL) {
-        List<String> voidable = variables.voidable(container);
+        List<String> voidable = variables.voidable(container, pod);
         if (repairs && !voidable.isEmpty()) {
           report(pod, container, voidable, findings);
         } else if (!voidable.isEmpty()) {

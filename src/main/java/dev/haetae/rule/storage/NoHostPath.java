@@ -1,6 +1,7 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
@@ -46,6 +47,8 @@ public final class NoHostPath implements Rule {
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.PERSISTENT_VOLUME),
           List.of(HOST_PATH_VOLUME, HOST_PATH_THROUGH_CLAIM, HOST_PATH_PERSISTENT_VOLUME));
 
+  private static final String DAEMON_SET = GroupKind.DAEMON_SET.kind();
+
   private final AllowedPaths allowed;
 
   /** The rule with the parameters of a policy. */
@@ -66,7 +69,7 @@ public final class NoHostPath implements Rule {
       claims.checkTemplates(written);
       for (VolumeView volume : pod.volumes()) {
         if (volume.has("hostPath")) {
-          checkHostPath(volume, written, findings);
+          checkHostPath(subject, volume, written, findings);
         } else {
           claims.check(pod, volume, written);
         }
@@ -91,20 +94,47 @@ public final class NoHostPath implements Rule {
             .instead("write an nfs source instead (server, path)"));
   }
 
-  private void checkHostPath(VolumeView volume, WrittenVolumes written, Findings findings) {
+  private void checkHostPath(
+      Resource subject, VolumeView volume, WrittenVolumes written, Findings findings) {
     String mounted = volume.source("hostPath").text("path");
     if (allowed.include(mounted, written.include(volume))) {
       return;
     }
     Path path = volume.view().path("hostPath");
     Sentence sentence = Sentence.of("%s mounts %q of the node", path, mounted);
-    findings.violation(
-        HOST_PATH_VOLUME,
-        path,
-        allowed.include(mounted, false)
-            ? sentence.then(" for writing, but it may only be read").instead(AllowedPaths.READ_ONLY)
-            : sentence
-                .then(": that opens the node, and stays behind when the pod moves")
-                .instead("claim an NFS volume instead (persistentVolumeClaim)"));
+    if (allowed.include(mounted, false)) {
+      sentence.then(" for writing, but it may only be read").instead(AllowedPaths.READ_ONLY);
+    } else if (isDaemon(subject)) {
+      sentence.then(": that opens the node").instead(exemption(subject.namespace()));
+    } else {
+      sentence
+          .then(": that opens the node, and stays behind when the pod moves")
+          .instead("claim an NFS volume instead (persistentVolumeClaim)");
+    }
+    findings.violation(HOST_PATH_VOLUME, path, sentence);
+  }
+
+  // What runs on every node is mostly an agent, which no claim helps. There are DaemonSets in other
+  // groups than Kubernetes' own.
+  private static boolean isDaemon(Resource subject) {
+    if (subject.kind().equals(DAEMON_SET)) {
+      return true;
+    }
+    for (ObjectView owner : subject.metadata().objects("ownerReferences")) {
+      if (owner.flag("controller", false) && owner.text("kind").equals(DAEMON_SET)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // Who exempts the namespace that everything lands in which names none exempts everything.
+  private static Sentence exemption(String namespace) {
+    return namespace.isEmpty() || namespace.equals("default")
+        ? Sentence.of(
+            "if it is an agent of the nodes, exempt a namespace of its own: agents.namespaces")
+        : Sentence.of(
+            "if it is an agent of the nodes, exempt its namespace: add %q to agents.namespaces",
+            namespace);
   }
 }

@@ -40,7 +40,7 @@ final class DaemonPredictor {
       NodeCandidate node = nodes.get(i);
       wanted += node.isMeant() ? 1 : 0;
       if (node.fits()) {
-        world.place(demand, i, 1);
+        world.place(prediction.pod(), i, 1);
         running++;
       } else if (node.isMeant() && pending.isEmpty()) {
         pending = node.name() + " has " + node.reason();
@@ -54,6 +54,7 @@ final class DaemonPredictor {
             : PodExplanation.stay(wanted - running, wanted) + ": " + pending;
     return PodExplanation.prediction(
         pod,
+        prediction.pod(),
         prediction.outcome() == Outcome.SCHEDULABLE && !all
             ? Outcome.UNSCHEDULABLE
             : prediction.outcome(),

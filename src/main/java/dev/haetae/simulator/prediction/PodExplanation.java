@@ -8,6 +8,7 @@ import dev.haetae.simulator.prediction.Prediction.Candidate;
 import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.prediction.Prediction.Identity;
 import dev.haetae.simulator.prediction.Prediction.Subject;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
@@ -15,6 +16,7 @@ import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The explanation of a prediction of pods: node by node, and with what to change. */
 final class PodExplanation {
@@ -29,28 +31,86 @@ final class PodExplanation {
   /** The prediction of a spec's pods, with what was not looked at. */
   static Prediction prediction(
       PodView pod,
+      PodDemand demand,
       Outcome outcome,
       String message,
       Change change,
       String unseen,
       List<String> nodes,
       List<Candidate> candidates) {
-    List<String> unmodelled = PodDemand.of(pod).unmodelled();
     boolean good = !outcome.isRefusal();
+    List<String> unmodelled = demand.unmodelledFor(good);
     return new Prediction(
         Identity.of(pod.carrier()),
         pod.spec().path().toString(),
         Subject.POD,
         new Prediction.Outcome(outcome.word(), good),
-        good && !unmodelled.isEmpty()
-            ? message + "; not looked at: " + String.join(", ", unmodelled)
-            : message,
+        unmodelled.isEmpty()
+            ? message
+            : (message.endsWith(".") ? message.substring(0, message.length() - 1) : message)
+                + "; not looked at: "
+                + String.join(", ", unmodelled),
         change,
         unseen,
         "",
         nodes,
         List.of(),
         candidates);
+  }
+
+  /**
+   * The prediction of pods that are put on their node past the scheduler.
+   *
+   * @param admission of the last of them by the kubelet there; null when it is not known
+   * @param refused how many it does not admit
+   * @param pods how many they are
+   */
+  static Prediction placed(
+      PodView pod, PodDemand demand, @Nullable KubeletAdmission admission, int refused, int pods) {
+    String node = pod.nodeName();
+    String who = pods == 1 ? "is" : refused == 0 ? "all " + pods + " pods are" : "each pod is";
+    String message = who + " put on " + Text.quote(node) + ", past the scheduler";
+    if (admission == null || (admission.reasons().isEmpty() && admission.absent().isEmpty())) {
+      return prediction(
+          pod, demand, Outcome.SCHEDULABLE, message, Change.NONE, "", List.of(node), List.of());
+    }
+    boolean starts = admission.reasons().isEmpty();
+    String absent =
+        admission.absent().isEmpty()
+            ? ""
+            : "the node does not know "
+                + String.join(", ", admission.absent())
+                + ", which its kubelet lets pass: the pod "
+                + (starts ? "starts" : "would start")
+                + " without";
+    String refusal = String.join(", ", admission.reasons());
+    NodeCandidate candidate = admission.node();
+    return prediction(
+        pod,
+        demand,
+        starts ? Outcome.SCHEDULABLE : Outcome.UNSCHEDULABLE,
+        starts
+            ? message + "; " + absent
+            : message
+                + ", and "
+                + (pods == 1 ? "" : refused + " of " + pods + " are ")
+                + "refused by its kubelet ("
+                + refusal
+                + ')',
+        starts ? Change.NONE : Change.of("take nodeName out, and let the scheduler find a node"),
+        "",
+        starts ? List.of(node) : List.of(),
+        List.of(
+            new Candidate(
+                node,
+                starts,
+                refusal,
+                starts
+                    ? absent
+                    : absent.isEmpty() ? candidate.message() : candidate.message() + "; " + absent,
+                false,
+                List.of(),
+                0)));
   }
 
   /** Says how many of a number of pods stay Pending. */
@@ -79,6 +139,14 @@ final class PodExplanation {
               node.distance()));
     }
     return candidates;
+  }
+
+  /** The demand of a pod, with what was not looked at and what preemption could do for it. */
+  static PodDemand demand(PodPrediction prediction) {
+    PodDemand pod = prediction.pod().withUnmodelled(prediction.unmodelled());
+    return prediction.outcome() == Outcome.UNSCHEDULABLE
+        ? pod.withPreemption(prediction.preemption().nodes())
+        : pod;
   }
 
   /** The change that would let a pod run which cannot. */

@@ -11,6 +11,8 @@ import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.binding.Ordinals;
 import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.prediction.Prediction.Identity;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
+import dev.haetae.simulator.scheduling.Placement;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
@@ -45,9 +47,10 @@ final class PodPredictor {
       if (pod.isPod() && PlacedPod.of(carrier).finished()) {
         continue;
       }
-      if (pod.isPod() && !pod.nodeName().isEmpty()) {
+      boolean isDaemonSet = carrier.groupKind().equals(GroupKind.DAEMON_SET);
+      if (!isDaemonSet && !pod.nodeName().isEmpty()) {
         predictions.add(placed(pod));
-      } else if (carrier.groupKind().equals(GroupKind.DAEMON_SET)) {
+      } else if (isDaemonSet) {
         predictions.addAll(ephemeralClaims(pod, carrier.name(), "-*"));
         predictions.add(daemons.predict(pod));
       } else {
@@ -59,21 +62,34 @@ final class PodPredictor {
 
   private Prediction placed(PodView pod) {
     String node = pod.nodeName();
-    boolean there = world.node(node) != null || !world.isClosed();
-    if (there) {
-      String message = "is put on " + Text.quote(node) + ", past the scheduler";
+    PodDemand demand = PodDemand.of(pod);
+    Node named = world.node(node);
+    if (named == null && world.isClosed()) {
+      List<String> names = world.nodes().stream().map(Node::name).toList();
       return PodExplanation.prediction(
-          pod, Outcome.SCHEDULABLE, message, Change.NONE, "", List.of(node), List.of());
+          pod,
+          demand,
+          Outcome.UNSCHEDULABLE,
+          "names node " + Text.quote(node) + ", which does not exist",
+          Change.of(spelling.question(node, names)),
+          "",
+          List.of(),
+          List.of());
     }
-    List<String> names = world.nodes().stream().map(Node::name).toList();
-    return PodExplanation.prediction(
-        pod,
-        Outcome.UNSCHEDULABLE,
-        "names node " + Text.quote(node) + ", which does not exist",
-        Change.of(spelling.question(node, names)),
-        "",
-        List.of(),
-        List.of());
+    return named == null || !Placement.isByHand(pod)
+        ? PodExplanation.placed(pod, demand, null, 0, 1)
+        : admitted(pod, demand, named);
+  }
+
+  // Until the kubelet refuses one, as it does at the latest when the node has no room for pods.
+  private Prediction admitted(PodView pod, PodDemand demand, Node node) {
+    int pods = Math.clamp(Replicas.of(pod), 1, Ordinals.MOST);
+    KubeletAdmission admission = world.admit(pod, demand, node);
+    int running = 0;
+    while (admission.reasons().isEmpty() && ++running < pods) {
+      admission = world.admit(pod, demand, node);
+    }
+    return PodExplanation.placed(pod, demand, admission, pods - running, pods);
   }
 
   private List<Prediction> replicas(PodView pod) {

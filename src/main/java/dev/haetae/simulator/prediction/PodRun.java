@@ -74,7 +74,7 @@ final class PodRun {
       for (Choice given : prediction.given()) {
         world.bind(given.volume(), given.claim());
       }
-      int more = prediction.outcome().isRefusal() ? 0 : fill(pod, left, prediction);
+      int more = prediction.outcome().isRefusal() ? 0 : fill(left, prediction);
       if (more == 0) {
         refused = refused == null ? prediction : refused;
         return left;
@@ -84,12 +84,13 @@ final class PodRun {
     return 0;
   }
 
-  private int fill(PodDemand pod, int wanted, PodPrediction prediction) {
+  private int fill(int wanted, PodPrediction prediction) {
     Set<String> fitting = new HashSet<>(prediction.nodes());
     int count = 0;
     List<NodeLoad> loads = world.nodeLoads();
+    PodDemand pod = prediction.pod();
     if (pod.relations().bearOnEachOther() || !pod.devices().isEmpty()) {
-      return placeOn(emptiest(loads, fitting), pod, prediction);
+      return placeOn(emptiest(loads, fitting), prediction);
     }
     for (int i = 0; i < loads.size() && count < wanted; i++) {
       NodeLoad load = loads.get(i);
@@ -115,19 +116,18 @@ final class PodRun {
     int best = -1;
     for (int i = 0; i < loads.size(); i++) {
       String node = loads.get(i).node().name();
-      if (fitting.contains(node)
-          && (best < 0 || on(node) < on(loads.get(best).node().name()))) {
+      if (fitting.contains(node) && (best < 0 || on(node) < on(loads.get(best).node().name()))) {
         best = i;
       }
     }
     return best;
   }
 
-  private int placeOn(int index, PodDemand pod, PodPrediction prediction) {
+  private int placeOn(int index, PodPrediction prediction) {
     Node node = world.nodeLoads().get(index).node();
     boolean _ = bindOn(prediction, node);
     prediction.allocatedClaims(node).forEach(world::allocate);
-    world.place(pod, index, 1);
+    world.place(prediction.pod(), index, 1);
     placed.merge(node.name(), 1, Integer::sum);
     running++;
     return 1;

@@ -6,11 +6,15 @@ import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
+import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
+import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodRelations;
 import dev.haetae.simulator.scheduling.devices.DynamicResources;
@@ -42,6 +46,7 @@ final class PredictedWorld extends BoundWorld {
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
   private final Map<String, Resource> allocated = new LinkedHashMap<>();
+  private final Map<String, List<PlacedPod>> admitted = new HashMap<>();
   private @Nullable List<NodeLoad> loads;
 
   /**
@@ -78,8 +83,7 @@ final class PredictedWorld extends BoundWorld {
             hostPorts));
     // Another name than its own, so that the next pod of its carrier sees a rival.
     List<String> claims = pod.claims().stream().map(PodDemand.ClaimUse::name).toList();
-    PlacedPod one =
-        PodRelations.placed(pod, pod.name() + "-placed", load.node().name(), claims);
+    PlacedPod one = PodRelations.placed(pod, pod.name() + "-placed", load.node().name(), claims);
     for (String claim : claims) {
       users.computeIfAbsent(key(pod.namespace(), claim), _ -> new ArrayList<>(1)).add(one);
     }
@@ -127,6 +131,37 @@ final class PredictedWorld extends BoundWorld {
     }
   }
 
+  /**
+   * Has the kubelet of a node admit a pod that was put there past the scheduler, beside those that
+   * were there before and those of the input that it has admitted.
+   */
+  KubeletAdmission admit(PodView pod, PodDemand demand, Node node) {
+    List<PlacedPod> here = admitted.computeIfAbsent(node.name(), _ -> new ArrayList<>());
+    List<PlacedPod> others = new ArrayList<>(here);
+    for (PlacedPod other : before.podsOn(node.name())) {
+      boolean same =
+          key(other.namespace(), other.name()).equals(key(demand.namespace(), demand.name()));
+      if (!pod.isPod() || !same) {
+        others.add(other);
+      }
+    }
+    KubeletAdmission admission = KubeletAdmission.predict(demand, node, others, this);
+    if (admission.reasons().isEmpty()) {
+      here.add(
+          new PlacedPod(
+              demand.namespace(),
+              demand.name(),
+              node.name(),
+              false,
+              Map.of(),
+              PodRequests.of(pod),
+              demand.hostPorts(),
+              List.of(),
+              PlacedPod.Standing.NONE));
+    }
+    return admission;
+  }
+
   /** Gives a Service its node ports, and takes those away that it had before. */
   void accept(ServiceView service) {
     accepted.add(key(service.resource().namespace(), service.resource().name()));
@@ -171,8 +206,7 @@ final class PredictedWorld extends BoundWorld {
 
   @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
-    return with(
-        super.placedPods(namespace), placedByNamespace.getOrDefault(namespace, List.of()));
+    return with(super.placedPods(namespace), placedByNamespace.getOrDefault(namespace, List.of()));
   }
 
   @Override

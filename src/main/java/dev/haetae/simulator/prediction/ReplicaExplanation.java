@@ -27,6 +27,7 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
     PodPrediction last = refused == null ? first : refused;
     return PodExplanation.prediction(
         pod,
+        PodExplanation.demand(last),
         last.outcome(),
         replicas == 0 ? "has no replicas now; a pod of it " + last.message() : message(last),
         refused == null ? Change.NONE : change(refused),

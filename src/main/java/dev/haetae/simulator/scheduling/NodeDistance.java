@@ -3,26 +3,34 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.NodeLoad;
 
 /**
- * The distance of a node from taking a pod, to tell the nearest: those that could ever give the
- * extended resources come first, then those that only have too little left, by how much.
+ * The distance of a node from taking a pod, to tell the nearest: those that its selector and
+ * affinity point at come first, then those that could ever give the extended resources, then those
+ * that only have too little left, by how much.
  */
 final class NodeDistance {
   private static final int OF_SHORTAGE = 50;
   private static final int OF_NODE = 200;
   private static final int OF_TOO_FEW = 200;
   private static final int OF_NONE = 300;
+  private static final int OF_ELSEWHERE = 1000;
 
   private NodeDistance() {}
 
-  /** The distance of a node with this verdict; 0 when it fits. */
-  static int of(long verdict, RequestedResources resources, NodeLoad load) {
+  /**
+   * The distance of a node with this verdict; 0 when it fits.
+   *
+   * @param selected whether the pod's selector and affinity point at it
+   */
+  static int of(long verdict, RequestedResources resources, NodeLoad load, boolean selected) {
     long rejected = verdict & NodeVerdict.REJECTED;
     if (rejected == 0) {
       return 0;
     }
     long shortages = rejected & NodeVerdict.RESOURCES & ~NodeVerdict.PODS;
     int distance =
-        OF_SHORTAGE * Long.bitCount(shortages) + OF_NODE * Long.bitCount(rejected & ~shortages);
+        (selected ? 0 : OF_ELSEWHERE)
+            + OF_SHORTAGE * Long.bitCount(shortages)
+            + OF_NODE * Long.bitCount(rejected & ~shortages);
     for (int i = 0; i < resources.told(); i++) {
       long all = resources.in(load.allocatable(), i);
       boolean never = resources.asked(i) > all;

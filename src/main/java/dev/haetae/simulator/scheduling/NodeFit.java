@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * that is missing or unbound, a device class that does not exist, and affinity that names its nodes
  * in every term.
  *
- * <p>{@link PodPrediction#unmodelled} says what a pod asks for and nobody looks at.
+ * <p>{@link PodPrediction#pod}'s {@link PodDemand#unmodelled} says what a pod asks for and nobody
+ * looks at, such as the rules of other schedulers.
  */
 public final class NodeFit {
   private static final Taint CORDONED =
@@ -55,8 +56,8 @@ public final class NodeFit {
   // Pods that are thought away while the node that they are on is looked at.
   private List<PlacedPod> gone = List.of();
 
-  private NodeFit(PodDemand pod, Inventory inventory, boolean idle) {
-    this.pod = pod;
+  private NodeFit(PodDemand asked, Inventory inventory, boolean idle) {
+    this.pod = asked.in(inventory);
     this.inventory = inventory;
     this.tolerations = Tolerations.of(pod.tolerations());
     this.hostPorts = HostPorts.of(pod.hostPorts());
@@ -102,6 +103,27 @@ public final class NodeFit {
   /** Returns how many pods that ask for this could run at once were no pod on any node. */
   public static Room roomIdle(PodDemand pod, Inventory inventory) {
     return new NodeFit(pod, inventory, true).room();
+  }
+
+  /**
+   * Returns what the kubelet of a node refuses a pod for that is put there past the scheduler, as
+   * bits of {@link NodeVerdict}.
+   */
+  static long admit(PodDemand pod, NodeLoad load, Inventory inventory) {
+    return new NodeFit(pod.withoutClaims(), inventory, false).admit(load);
+  }
+
+  private long admit(NodeLoad load) {
+    long verdict = shortages(load);
+    if (!isSelected(load.node())) {
+      verdict |= NodeVerdict.AFFINITY;
+    }
+    for (Taint taint : load.node().taints()) {
+      if (taint.effect().equals("NoExecute") && !tolerations.tolerate(taint)) {
+        verdict |= NodeVerdict.TAINTS;
+      }
+    }
+    return collides(load.hostPorts()) ? verdict | NodeVerdict.PORTS : verdict;
   }
 
   private Room room() {

@@ -26,12 +26,19 @@ final class NodeMessages {
     if ((verdict & NodeVerdict.REJECTED) == 0) {
       return verdict == NodeVerdict.PROVISIONING ? "fits once a volume has been made" : "fits";
     }
-    if ((verdict & NodeVerdict.RESOURCES) != 0) {
-      return shortages(verdict, pod, load);
-    }
     List<String> parts = new ArrayList<>();
-    for (long bits = verdict; bits != 0; bits &= bits - 1) {
-      parts.add(ofBit(Long.lowestOneBit(bits), pod, load));
+    if ((verdict & NodeVerdict.RESOURCES) != 0) {
+      parts.add(shortages(verdict, pod, load));
+    }
+    for (long bits = verdict & ~NodeVerdict.RESOURCES; bits != 0; bits &= bits - 1) {
+      long bit = Long.lowestOneBit(bits);
+      // The scheduler looks no further than taints; who tolerates them learns of the labels next.
+      if (bit == NodeVerdict.TAINTS
+          && (verdict & NodeVerdict.AFFINITY) == 0
+          && !NodeSelection.selects(pod, load.node())) {
+        parts.add(affinity(pod, load));
+      }
+      parts.add(ofBit(bit, pod, load));
     }
     return String.join("; ", parts);
   }

@@ -2,8 +2,10 @@ package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.ResourceAmounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The verdicts on nodes, each the bits of what a node fails on, so that a thousand nodes cost no
@@ -120,6 +122,24 @@ public final class NodeVerdict {
   static String otherName(ResourceAmounts requests, int index) {
     int beyond = index == OTHERS - 1 ? requests.others() - OTHERS : 0;
     return requests.otherName(index) + (beyond > 0 ? " or one of " + beyond + " beyond it" : "");
+  }
+
+  /** Counts how many of the verdicts have each reason. */
+  static Map<String, Integer> count(long[] verdicts, ResourceAmounts requests) {
+    Map<String, Integer> reasons = new TreeMap<>();
+    // Equal verdicts side by side, so that each is put into words once.
+    long[] sorted = verdicts.clone();
+    Arrays.sort(sorted);
+    int first = 0;
+    for (int i = 1; i <= sorted.length; i++) {
+      if (i == sorted.length || sorted[i] != sorted[first]) {
+        for (String reason : reasons(sorted[first], requests)) {
+          reasons.merge(reason, i - first, Integer::sum);
+        }
+        first = i;
+      }
+    }
+    return reasons;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.haetae.simulator.scheduling;
 
+import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.PodRequests;
@@ -14,6 +15,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.scheduling.devices.DeviceUse;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +38,10 @@ import org.jspecify.annotations.Nullable;
  * @param claims what it mounts, in the order of its volumes
  * @param devices the claims for devices that it names
  * @param relations what it is to the other pods
- * @param unmodelled fields of the spec that restrict its nodes too and that no prediction looks at
+ * @param runtimeClass the name of the RuntimeClass that is to be merged into it; empty for none
+ * @param hasOverhead whether the requests hold the overhead of its RuntimeClass already
+ * @param unmodelled what counts for its nodes too and no prediction looks at: fields of the spec,
+ *     and preemption
  */
 public record PodDemand(
     String namespace,
@@ -50,7 +55,28 @@ public record PodDemand(
     List<ClaimUse> claims,
     List<DeviceUse> devices,
     PodRelations relations,
+    String runtimeClass,
+    boolean hasOverhead,
     List<String> unmodelled) {
+
+  private static final String SCHEDULER = "schedulerName";
+  private static final String RUNTIME_CLASS = "runtimeClassName";
+
+  /** The beginning of what is said of room that may be made for a pod with a priority. */
+  public static final String PREEMPTION = "preemption of pods of a lower priority";
+
+  // What HAMi's webhook knows its pods by, and gives them to its own scheduler: no node lists it.
+  private static final List<String> OF_HAMI =
+      List.of(
+          "nvidia.com/gpumem",
+          "nvidia.com/gpumem-percentage",
+          "nvidia.com/gpucores",
+          "huawei.com/Ascend310P-memory",
+          "huawei.com/Ascend910A-memory");
+  private static final String HAMI = "the scheduler of HAMi, whose webhook takes such pods";
+
+  // What may let a pod run on a node that the rest of its spec keeps it off.
+  private static final List<String> MAY_HELP = List.of(SCHEDULER, HAMI, RUNTIME_CLASS);
 
   // DefaultTolerationSeconds gives every pod five minutes on a node that goes away.
   private static final List<Toleration> DEFAULTS =
@@ -98,6 +124,9 @@ public record PodDemand(
     if (requests.keySet().removeIf(name -> DeviceClass.nameOf(name) != null)) {
       unmodelled.add("resources of device classes");
     }
+    if (!unmodelled.contains(SCHEDULER) && OF_HAMI.stream().anyMatch(requests::containsKey)) {
+      unmodelled.add(HAMI);
+    }
     return new PodDemand(
         pod.carrier().namespace(),
         pod.carrier().name(),
@@ -110,6 +139,8 @@ public record PodDemand(
         claims(pod),
         DeviceUse.of(pod),
         PodRelations.of(pod),
+        pod.spec().text(RUNTIME_CLASS),
+        pod.spec().has("overhead"),
         unmodelled);
   }
 
@@ -138,10 +169,73 @@ public record PodDemand(
     if (spec.array("schedulingGates").size() > 0) {
       fields.add("schedulingGates");
     }
-    if (!spec.text("schedulerName", "default-scheduler").equals("default-scheduler")) {
-      fields.add("schedulerName");
+    if (!spec.text(SCHEDULER, "default-scheduler").equals("default-scheduler")) {
+      fields.add(SCHEDULER);
+    }
+    if (!spec.text(RUNTIME_CLASS).isEmpty()) {
+      fields.add(RUNTIME_CLASS);
+    }
+    boolean hasPriority = spec.has("priorityClassName") || spec.integer("priority", 0) > 0;
+    if (hasPriority && !spec.text("preemptionPolicy").equals("Never")) {
+      fields.add(PREEMPTION);
     }
     return fields;
+  }
+
+  /**
+   * The part of what is not looked at that could make an outcome another one.
+   *
+   * @param good whether the outcome is that the pod can run
+   */
+  public List<String> unmodelledFor(boolean good) {
+    List<String> found = new ArrayList<>(0);
+    for (String one : unmodelled) {
+      boolean isPreemption = one.startsWith(PREEMPTION);
+      if (good ? !isPreemption : isPreemption || MAY_HELP.contains(one)) {
+        found.add(one);
+      }
+    }
+    return found;
+  }
+
+  /** Returns whether another scheduler than the default one finds its node, by rules of its own. */
+  public boolean isOfAnotherScheduler() {
+    return unmodelled.contains(SCHEDULER) || unmodelled.contains(HAMI);
+  }
+
+  /** The same pod as admission leaves it, which merges its RuntimeClass into it. */
+  public PodDemand in(Inventory inventory) {
+    if (runtimeClass.isEmpty()) {
+      return this;
+    }
+    RuntimeClass known = RuntimeClass.find(runtimeClass, inventory);
+    if (known == null) {
+      return this;
+    }
+    List<LabelSelector.Requirement> selector = new ArrayList<>(nodeSelector);
+    selector.addAll(known.nodeSelector());
+    List<Toleration> tolerated = new ArrayList<>(tolerations);
+    tolerated.addAll(known.tolerations());
+    List<String> rest = new ArrayList<>(unmodelled);
+    rest.remove(RUNTIME_CLASS);
+    ResourceAmounts.Sum sum = new ResourceAmounts.Sum();
+    sum.add(requests, 1);
+    sum.add(known.overhead(), hasOverhead ? 0 : 1);
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        selector,
+        affinity,
+        tolerated,
+        sum.build(),
+        hostPorts,
+        claims,
+        devices,
+        relations,
+        "",
+        true,
+        rest);
   }
 
   /** The same pod with these claims for the volumes of their names: a StatefulSet's ordinal. */
@@ -160,6 +254,35 @@ public record PodDemand(
   /** The same pod without its volumes: what it asks of a node alone. */
   public PodDemand withoutClaims() {
     return with(name, tolerations, List.of());
+  }
+
+  /** The same pod where preemption could make room for it on these nodes, and on no others. */
+  public PodDemand withPreemption(List<String> nodes) {
+    List<String> rest = new ArrayList<>(unmodelled);
+    rest.remove(PREEMPTION);
+    if (!nodes.isEmpty()) {
+      rest.add(PREEMPTION + ", which could make room on " + Text.shorten(nodes, 80));
+    }
+    return withUnmodelled(rest);
+  }
+
+  /** The same pod with these in place of what no prediction looks at. */
+  public PodDemand withUnmodelled(List<String> rest) {
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        requests,
+        hostPorts,
+        claims,
+        devices,
+        relations,
+        runtimeClass,
+        hasOverhead,
+        rest);
   }
 
   /** The same pod with more tolerations: those that the DaemonSet controller adds. */
@@ -182,6 +305,8 @@ public record PodDemand(
         mounted,
         devices,
         relations,
+        runtimeClass,
+        hasOverhead,
         unmodelled);
   }
 }

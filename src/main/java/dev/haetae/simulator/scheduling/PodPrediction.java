@@ -9,10 +9,8 @@ import dev.haetae.simulator.scheduling.devices.Device;
 import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -74,12 +72,7 @@ public final class PodPrediction {
       boolean closed,
       boolean idle) {}
 
-  /**
-   * @param failure why no node is looked at; empty when they are
-   * @param error what ends the look at the nodes; empty when nothing does
-   * @param verdicts on the nodes
-   * @param dryRun what tries to drive pods away
-   */
+  // A failure is why no node is looked at, an error what ends the look; both empty usually.
   PodPrediction(
       Basis basis, String failure, String error, long[] verdicts, Supplier<Preemption> dryRun) {
     this.pod = basis.pod();
@@ -197,23 +190,9 @@ public final class PodPrediction {
 
   /** Returns how many nodes each reason rejects, by reason; a node may have several. */
   public Map<String, Integer> reasons() {
-    Map<String, Integer> reasons = new TreeMap<>();
-    if (!failure.isEmpty() || !error.isEmpty()) {
-      return reasons;
-    }
-    // Equal verdicts side by side, so that each is put into words once.
-    long[] sorted = verdicts.clone();
-    Arrays.sort(sorted);
-    int first = 0;
-    for (int i = 1; i <= sorted.length; i++) {
-      if (i == sorted.length || sorted[i] != sorted[first]) {
-        for (String reason : NodeVerdict.reasons(sorted[first], pod.requests())) {
-          reasons.merge(reason, i - first, Integer::sum);
-        }
-        first = i;
-      }
-    }
-    return reasons;
+    return failure.isEmpty() && error.isEmpty()
+        ? NodeVerdict.count(verdicts, pod.requests())
+        : Map.of();
   }
 
   /**
@@ -242,7 +221,7 @@ public final class PodPrediction {
       preemption =
           outcome == Outcome.UNSCHEDULABLE && !loads.isEmpty() && error.isEmpty()
               ? dryRun.get()
-              : new Preemption(List.of(), "");
+              : Preemption.none("");
     }
     return preemption;
   }
@@ -268,8 +247,8 @@ public final class PodPrediction {
   }
 
   /**
-   * The devices that resource claims get which have none yet, were it to run on a node, by the
-   * name of the claim.
+   * The devices that resource claims get which have none yet, were it to run on a node, by the name
+   * of the claim.
    */
   public Map<String, List<Device.Id>> devices(Node node) {
     return devices == null ? Map.of() : devices.allocations(node);
@@ -322,9 +301,25 @@ public final class PodPrediction {
    * one that has too little of something than for one that is not meant for the pod.
    */
   public int distance(int index) {
-    return failure.isEmpty() && error.isEmpty() && outcome != Outcome.WAITS_FOR_RESOURCE_CLAIM
-        ? NodeDistance.of(verdicts[index], new RequestedResources(pod.requests()), load(index))
-        : NodeDistance.ofFailure();
+    if (!failure.isEmpty() || !error.isEmpty() || outcome == Outcome.WAITS_FOR_RESOURCE_CLAIM) {
+      return NodeDistance.ofFailure();
+    }
+    RequestedResources resources = new RequestedResources(pod.requests());
+    return NodeDistance.of(verdicts[index], resources, load(index), selects(index));
+  }
+
+  private boolean selects(int index) {
+    return NodeSelection.length(pod) == 0 || NodeSelection.selects(pod, loads.get(index).node());
+  }
+
+  /** Returns how many steps it takes to tell the distance of a node. */
+  public long stepsOfDistance() {
+    return pod.requests().others() + NodeSelection.length(pod);
+  }
+
+  /** Returns whether the pod's selector and affinity point at the {@code index}-th node. */
+  public boolean pointsAt(int index) {
+    return NodeSelection.length(pod) > 0 && selects(index);
   }
 
   private NodeLoad load(int index) {

@@ -3,7 +3,6 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.Standing;
 import dev.haetae.inventory.PodAffinityTerm;
-import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.PodView;
 import dev.haetae.simulator.scheduling.preemption.PodPriority;
 import dev.haetae.simulator.scheduling.spread.SpreadConstraint;
@@ -56,6 +55,6 @@ public record PodRelations(
         Map.of(),
         pod.hostPorts(),
         claims,
-        new Standing(false, Integer.MAX_VALUE, "", pod.relations().antiAffinity()));
+        new Standing(false, Integer.MAX_VALUE, null, "", pod.relations().antiAffinity()));
   }
 }

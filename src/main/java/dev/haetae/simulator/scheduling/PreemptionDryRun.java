@@ -51,7 +51,7 @@ final class PreemptionDryRun {
   Preemption run(List<NodeLoad> loads, long[] verdicts) {
     PodPriority.Resolved priority = pod.relations().priority().in(inventory);
     if (!priority.preempts()) {
-      return new Preemption(List.of(), "not eligible due to preemptionPolicy=Never.");
+      return Preemption.none("not eligible due to preemptionPolicy=Never.");
     }
     List<Victims> candidates = new ArrayList<>();
     for (int i = 0; i < loads.size(); i++) {
@@ -67,8 +67,9 @@ final class PreemptionDryRun {
       }
     }
     return candidates.isEmpty()
-        ? new Preemption(List.of(), NodeVerdict.unavailable(loads.size(), reasons))
-        : new Preemption(NodeChoice.best(candidates), "");
+        ? Preemption.none(NodeVerdict.unavailable(loads.size(), reasons))
+        : new Preemption(
+            NodeChoice.best(candidates), candidates.stream().map(Victims::node).toList(), "");
   }
 
   private boolean mayHelp(NodeLoad load, long verdict) {
@@ -86,7 +87,8 @@ final class PreemptionDryRun {
 
   private @Nullable Victims tryOn(NodeLoad load, int priority) {
     List<PlacedPod> gone = new ArrayList<>();
-    for (PlacedPod other : inventory.podsOn(load.node().name())) {
+    for (PlacedPod one : inventory.podsOn(load.node().name())) {
+      PlacedPod other = withPriority(one);
       if (other.standing().priority() < priority) {
         gone.add(other);
       }
@@ -107,6 +109,14 @@ final class PreemptionDryRun {
     Victims victims = reprieve(load, possible, gone);
     gone.forEach(other -> fit.update(other, load.node(), 1));
     return victims;
+  }
+
+  // Manifests that were never in a cluster name a class at most.
+  private PlacedPod withPriority(PlacedPod other) {
+    String className = other.standing().priorityClass();
+    return className == null
+        ? other
+        : other.withPriority(new PodPriority(className, null, "").in(inventory).value());
   }
 
   private Victims reprieve(NodeLoad load, List<PlacedPod> possible, List<PlacedPod> gone) {

@@ -56,8 +56,7 @@ final class VolumeLimits {
     return wanted.isEmpty() ? null : new VolumeLimits(inventory, wanted);
   }
 
-  private static @Nullable Attachment attachment(
-      PersistentVolumeClaim claim, Inventory inventory) {
+  private static @Nullable Attachment attachment(PersistentVolumeClaim claim, Inventory inventory) {
     PersistentVolume volume =
         claim.volumeName().isEmpty() ? null : inventory.volume(claim.volumeName());
     if (volume != null) {

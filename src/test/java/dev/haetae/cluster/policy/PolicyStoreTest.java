@@ -12,6 +12,7 @@ import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
@@ -303,12 +304,12 @@ final class PolicyStoreTest {
     String broken = "rule: no-host-path, parameters: {x: 1}, ";
     sync(
         policy("a", 1, broken + "validationActions: [Warn]"),
-        policy("b", 1, broken + "matchConstraints: {excludeNamespaces: [monitoring]}"),
+        policy("b", 1, broken + "matchConstraints: {excludeNamespaces: [team-a]}"),
         policy("c", 1, broken + "validationActions: [Deny, Warn], failurePolicy: Never"),
         policy("d", 1, broken + "mutate: true, matchConstraints: {namespaces: [x]}"));
 
     assertThat(actions()).containsExactly("a Warn", "b Deny", "c Deny", "d Deny");
-    assertThat(deniedBy(hostPath("monitoring"))).containsExactly("c", "d");
+    assertThat(deniedBy(hostPath("team-a"))).containsExactly("c", "d");
     assertThat(deniedBy(hostPath("team"))).containsExactly("b", "c", "d");
     // What cannot be read is the shipped policy's.
     assertThat(deniedBy(hostPath("kube-system"))).containsExactly("b");
@@ -335,12 +336,16 @@ final class PolicyStoreTest {
   void anExceptionFromABrokenPolicyHolds() {
     configuration =
         new Configuration(
-            Carriers.SHIPPED, List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+            Carriers.SHIPPED,
+            AgentNamespaces.SHIPPED,
+            List.of("platform"),
+            Duration.ofSeconds(60),
+            null,
+            null,
+            "haetae");
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
-    put(
-        exceptions,
-        exception("policies: [mine], match: {namespaces: [monitoring]}, reason: agents"));
+    put(exceptions, exception("policies: [mine], match: {namespaces: [team-a]}, reason: agents"));
     assertThat(isDenied()).isFalse();
     assertThat(status(1).holds()).isTrue();
   }
@@ -423,7 +428,7 @@ final class PolicyStoreTest {
   }
 
   private boolean isDenied() {
-    return store.evaluator().evaluate(hostPath("monitoring"), InventorySnapshot.OPEN).isDenied();
+    return store.evaluator().evaluate(hostPath("team-a"), InventorySnapshot.OPEN).isDenied();
   }
 
   @Test
@@ -431,7 +436,7 @@ final class PolicyStoreTest {
     sync(policy("mine", 1, "rule: no-host-path"));
     put(
         exceptions,
-        exception("policies: [mine, his], match: {namespaces: [monitoring]}, reason: agents"));
+        exception("policies: [mine, his], match: {namespaces: [team-a]}, reason: agents"));
     assertThat(isDenied()).isTrue();
     assertThat(status(1).reason()).isEqualTo("NamespaceNotListed");
     assertThat(status(1).message())
@@ -441,7 +446,13 @@ final class PolicyStoreTest {
 
     configuration =
         new Configuration(
-            Carriers.SHIPPED, List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+            Carriers.SHIPPED,
+            AgentNamespaces.SHIPPED,
+            List.of("platform"),
+            Duration.ofSeconds(60),
+            null,
+            null,
+            "haetae");
     store.configurationChanged();
 
     assertThat(isDenied()).isFalse();
@@ -457,9 +468,15 @@ final class PolicyStoreTest {
   void anExceptionEndsByItselfAndAWrongOneDoesNotHold() {
     configuration =
         new Configuration(
-            Carriers.SHIPPED, List.of("platform"), Duration.ofSeconds(60), null, null, "haetae");
+            Carriers.SHIPPED,
+            AgentNamespaces.SHIPPED,
+            List.of("platform"),
+            Duration.ofSeconds(60),
+            null,
+            null,
+            "haetae");
     sync(policy("mine", 1, "rule: no-host-path"));
-    String match = "policies: [mine], match: {namespaces: [monitoring]}, reason: agents";
+    String match = "policies: [mine], match: {namespaces: [team-a]}, reason: agents";
     put(exceptions, exception(match + ", expires: 2026-06-01"));
     assertThat(isDenied()).isFalse();
     assertThat(status(1).message()).isEqualTo("holds until 2026-06-01");

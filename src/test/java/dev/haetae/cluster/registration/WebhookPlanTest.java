@@ -6,6 +6,7 @@ import dev.haetae.GoldenFile;
 import dev.haetae.cluster.registration.ServedKinds.ServedKind;
 import dev.haetae.configuration.Registration;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
@@ -13,6 +14,7 @@ import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
@@ -251,6 +253,74 @@ final class WebhookPlanTest {
         .containsExactly("/v1/bindings", "/v1/pods/binding", "/v1/pods/status");
     assertThat(plan.validating().getFirst().matchConditions()).hasSize(1);
     assertThat(plan.validating().get(1).matchConditions()).isEmpty();
+  }
+
+  private static Policy leavingAgentsOut(Policy policy) {
+    return new Policy(
+        policy.name(),
+        policy.info(),
+        policy.rule(),
+        policy.actions(),
+        policy.mutate(),
+        policy.failurePolicy(),
+        new MatchConstraints(
+            LabelSelector.EVERYTHING,
+            LabelSelector.EVERYTHING,
+            Set.of(),
+            true,
+            List.of(),
+            List.of()));
+  }
+
+  private static List<String> leftOut(Webhook webhook) {
+    return webhook.namespaceSelector().getMatchExpressions().getFirst().getValues();
+  }
+
+  @Test
+  void agentsAreLeftOutWhereAllPoliciesLeaveThemOut() {
+    Policy denying =
+        leavingAgentsOut(
+            policy(
+                Subjects.carriersAnd(),
+                true,
+                Set.of(EnforcementPoint.VALIDATE, EnforcementPoint.MUTATE),
+                Action.DENY));
+    Policy ofVolumes =
+        policy(
+            Subjects.of(GroupKind.PERSISTENT_VOLUME),
+            false,
+            Set.of(EnforcementPoint.VALIDATE),
+            Action.DENY);
+    Policy advising =
+        policy(Subjects.carriersAnd(), false, Set.of(EnforcementPoint.VALIDATE), Action.WARN);
+    Policy later = policy(Subjects.EVERYTHING, false, Set.of(EnforcementPoint.CHECK), Action.DENY);
+
+    WebhookPlan plan = plan(denying, ofVolumes, advising, later);
+
+    assertThat(leftOut(plan.validating().get(0))).contains("kube-flannel", "haetae", "kube-system");
+    assertThat(leftOut(plan.mutating().getFirst())).contains("kube-flannel");
+    assertThat(leftOut(plan.validating().get(1)))
+        .as("a policy of this webhook judges agents too")
+        .containsExactly("haetae", "kube-system");
+  }
+
+  @Test
+  void theConfiguredListIsLeftOut() {
+    Policy denying =
+        leavingAgentsOut(
+            policy(Subjects.carriersAnd(), false, Set.of(EnforcementPoint.VALIDATE), Action.DENY));
+    WebhookPlan plan =
+        WebhookPlan.of(
+            REGISTRATION,
+            "haetae",
+            PolicyTable.of(
+                List.of(denying),
+                Carriers.SHIPPED,
+                AgentNamespaces.SHIPPED.without(List.of("monitoring")).and(List.of("edge-cni"))),
+            WebhookPlanTest::served);
+    assertThat(leftOut(plan.validating().getFirst()))
+        .contains("edge-cni", "kube-flannel")
+        .doesNotContain("monitoring");
   }
 
   @Test

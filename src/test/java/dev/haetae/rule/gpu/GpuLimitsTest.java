@@ -49,7 +49,12 @@ class GpuLimitsTest {
         "amd.com/gpu",
         "gpu.intel.com/xe",
         "habana.ai/gaudi",
-        "huawei.com/Ascend910"
+        "huawei.com/Ascend910",
+        "huawei.com/Ascend310P",
+        "huawei.com/ascend-1980",
+        "huawei.com/npu",
+        "nvidia.com/gpu-10gb",
+        "nvidia.com/a100.shared"
       })
   void shippedResourcesAreGpus(String name) {
     assertThat(found(check("{requests: {" + name + ": 1}}")))
@@ -57,9 +62,36 @@ class GpuLimitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cpu", "nvidia.com/gpumem", "amd.com/gpu2", "rdma/hca", "intel.com/fpga"})
+  @ValueSource(
+      strings = {
+        "cpu",
+        "nvidia.com/gpumem",
+        "nvidia.com/gpumem-percentage",
+        "nvidia.com/gpucores",
+        "amd.com/gpu2",
+        "rdma/hca",
+        "intel.com/fpga",
+        "gpu.intel.com/millicores",
+        "gpu.intel.com/memory.max",
+        "gpu.intel.com/tiles",
+        "gpu.intel.com/i915_monitoring",
+        "huawei.com/Ascend310P-memory",
+        "huawei.com/Ascend910B2-core",
+        "volcano.sh/vgpu-memory",
+        "volcano.sh/vgpu-cores",
+        "aliyun.com/gpu-mem",
+        "tencent.com/vcuda-core"
+      })
   void otherResourcesAreNot(String name) {
     assertThat(found(check("{requests: {" + name + ": 500m}}"))).isEmpty();
+  }
+
+  @Test
+  void aCounterIsAGpuWhereItIsListedByItsWholeName() {
+    String counter = "{requests: {gpu.intel.com/millicores: 1}}";
+    assertThat(found(check(counter, "parameters: {resources: [gpu.intel.com/*]}"))).isEmpty();
+    assertThat(found(check(counter, "parameters: {resources: [gpu.intel.com/millicores]}")))
+        .containsExactly("GpuNotInLimits" + AT + "limits[gpu.intel.com/millicores]");
   }
 
   @Test

@@ -70,8 +70,7 @@ final class NeighboursTest {
 
   @Test
   void namespacesAreSelectedByTheirLabels() {
-    String elsewhere =
-        web("a", on("one")).replace("namespace: default", "namespace: other");
+    String elsewhere = web("a", on("one")).replace("namespace: default", "namespace: other");
     String namespace =
         "{apiVersion: v1, kind: Namespace, metadata: {name: other, labels: {team: x}}}\n";
     Inventory world = closed(ONE, TWO, elsewhere, namespace);
@@ -132,9 +131,7 @@ final class NeighboursTest {
 
   private static String csiVolume(String name, String csi, String claim) {
     return volumeYaml(
-            name,
-            "5Gi",
-            ", claimRef: {namespace: default, name: " + claim + ", uid: \"\"}")
+            name, "5Gi", ", claimRef: {namespace: default, name: " + claim + ", uid: \"\"}")
         .replace("nfs: {server: nas, path: /x}", csi)
         .replace("phase: Available", "phase: Bound");
   }
@@ -219,8 +216,7 @@ final class NeighboursTest {
     String pod = podYaml("a", 0, ", resourceClaims: [{name: gpu, resourceClaimName: mine}]");
     PodPrediction prediction = predict(pod, closed(ONE, TWO, claim, slice, deviceClass));
     assertThat(prediction.nodes()).containsExactly("one");
-    assertThat(prediction.unmodelled())
-        .containsExactly("the expression math.greatest(1, 2) == 2");
+    assertThat(prediction.unmodelled()).containsExactly("the expression math.greatest(1, 2) == 2");
   }
 
   @Test

@@ -99,7 +99,8 @@ public final class InterPodAffinity {
 
   private void countOthers() {
     TreeSet<String> namespaces = new TreeSet<>();
-    boolean anywhere = collect(pod.affinity(), namespaces) | collect(pod.antiAffinity(), namespaces);
+    boolean anywhere =
+        collect(pod.affinity(), namespaces) | collect(pod.antiAffinity(), namespaces);
     Map<String, Node> nodes = new HashMap<>();
     for (Node node : inventory.nodes()) {
       nodes.put(node.name(), node);

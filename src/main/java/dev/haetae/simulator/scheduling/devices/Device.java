@@ -102,7 +102,8 @@ public record Device(
     for (int i = 0; i < written.value().size(); i++) {
       String name = written.value().key(i);
       Value value = written.value().get(name);
-      Quantity quantity = quantity(value instanceof ObjectValue object ? object.get("value") : value);
+      Quantity quantity =
+          quantity(value instanceof ObjectValue object ? object.get("value") : value);
       if (quantity != null) {
         capacity.put(name, quantity);
       }

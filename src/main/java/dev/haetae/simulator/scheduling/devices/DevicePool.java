@@ -96,8 +96,7 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
         count += same && slice.generation() == first.generation() ? 1 : 0;
       }
       if (!obsolete) {
-        pools.add(
-            new DevicePool(id, slices, count != first.slicesInPool(), hasNameTwice(slices)));
+        pools.add(new DevicePool(id, slices, count != first.slicesInPool(), hasNameTwice(slices)));
       }
     });
     return pools;

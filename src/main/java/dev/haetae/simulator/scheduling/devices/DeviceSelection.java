@@ -42,12 +42,12 @@ final class DeviceSelection {
   }
 
   private List<String> ofClass(String name) {
-    return ofClasses.computeIfAbsent(name, _ -> {
-      Resource found = inventory.object(GroupKind.DEVICE_CLASS, "", name);
-      return found == null
-          ? List.of()
-          : DeviceClaim.expressions(found.view().object("spec"));
-    });
+    return ofClasses.computeIfAbsent(
+        name,
+        _ -> {
+          Resource found = inventory.object(GroupKind.DEVICE_CLASS, "", name);
+          return found == null ? List.of() : DeviceClaim.expressions(found.view().object("spec"));
+        });
   }
 
   private boolean holds(List<String> all, Device device, String whose) {

@@ -6,8 +6,9 @@ import java.util.List;
 /** The tokens of an expression, read one after the other. */
 final class ExpressionTokens {
   private static final List<String> SIGNS =
-      List.of("&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", "?", ":", ".",
-          ",", "-", "+");
+      List.of(
+          "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "[", "]", "?", ":", ".", ",",
+          "-", "+");
 
   /** The kind of a token. */
   enum Kind {

@@ -158,9 +158,10 @@ final class ExpressionValues {
       case "quantity" -> quantity(text(argument));
       case "semver" -> Version.of(text(argument));
       case "isQuantity" -> Quantity.parse(text(argument)) != null;
-      case "string" -> argument instanceof Long || argument instanceof Boolean
-          ? argument.toString()
-          : text(argument);
+      case "string" ->
+          argument instanceof Long || argument instanceof Boolean
+              ? argument.toString()
+              : text(argument);
       case "int" -> argument instanceof Long ? argument : Long.valueOf(number(text(argument)));
       case "size" -> size(argument);
       default -> null;

@@ -274,8 +274,7 @@ final class UsualExpressions implements DeviceExpressions {
       }
       List<Term> arguments = terms(")");
       return scope -> {
-        Object value =
-            ExpressionValues.call(target.value(scope), name, values(arguments, scope));
+        Object value = ExpressionValues.call(target.value(scope), name, values(arguments, scope));
         if (value == null) {
           throw tokens.unknown();
         }

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The priority of a pod as far as its spec says it.
  *
- * <p>Mirrors the admission plugin Priority ({@code
- * plugin/pkg/admission/priority/admission.go}), which writes the value and the policy of the class
- * into every pod that is made.
+ * <p>Mirrors the admission plugin Priority ({@code plugin/pkg/admission/priority/admission.go}),
+ * which writes the value and the policy of the class into every pod that is made.
  *
  * @param className the class that it names; empty for none
  * @param value the value that is written already; null for none

@@ -8,12 +8,19 @@ import java.util.List;
  *
  * @param choices the nodes that are equally right, with their victims; none when driving pods away
  *     is not allowed or does not help
+ * @param nodes all nodes on which driving pods away would help, by name
  * @param message why there is none, in the scheduler's words; empty when there is one
  */
-public record Preemption(List<Victims> choices, String message) {
-  /** A preemption that keeps its own copy of the list. */
+public record Preemption(List<Victims> choices, List<String> nodes, String message) {
+  /** A preemption that keeps its own copies of the lists. */
   public Preemption {
     choices = List.copyOf(choices);
+    nodes = List.copyOf(nodes);
+  }
+
+  /** None, for this reason. */
+  public static Preemption none(String message) {
+    return new Preemption(List.of(), List.of(), message);
   }
 
   /** Returns whether the pod runs once its victims are gone. */

@@ -65,8 +65,6 @@ public record SpreadConstraint(
 
   /** Returns whether a pod with these labels that is there already is counted. */
   boolean counts(Map<String, String> podLabels) {
-    return selector != null
-        && !selector.requirements().isEmpty()
-        && selector.matches(podLabels);
+    return selector != null && !selector.requirements().isEmpty() && selector.matches(podLabels);
   }
 }

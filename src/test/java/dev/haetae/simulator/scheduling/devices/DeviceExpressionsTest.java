@@ -37,7 +37,8 @@ final class DeviceExpressionsTest {
         "device.attributes['gpu.nvidia.com'].productName == 'NVIDIA A100'",
         "device.attributes[\"gpu.nvidia.com\"].productName.lowerAscii().matches('^.*a100.*$')",
         "device.attributes['gpu.nvidia.com']['numa'] in [0, 1]",
-        "device.attributes['gpu.nvidia.com'].numa + 1 > 1 && !device.attributes['gpu.nvidia.com'].mig",
+        "device.attributes['gpu.nvidia.com'].numa + 1 > 1 &&"
+            + " !device.attributes['gpu.nvidia.com'].mig",
         "device.attributes['other.io'].rack.startsWith('r')",
         "'rack' in device.attributes['other.io']",
         "!('x' in device.attributes['nobody.io'])",

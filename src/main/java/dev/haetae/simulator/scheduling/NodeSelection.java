@@ -1,0 +1,33 @@
+package dev.haetae.simulator.scheduling;
+
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.NodeSelector;
+import java.util.List;
+
+/** The nodes that a pod's nodeSelector and required node affinity point at. */
+final class NodeSelection {
+  private NodeSelection() {}
+
+  /** Returns how many comparisons it takes at most; 0 when all nodes are pointed at. */
+  static long length(PodDemand pod) {
+    long length = pod.nodeSelector().size();
+    if (pod.affinity() != null) {
+      for (NodeSelector.Term term : pod.affinity().terms()) {
+        length += term.size();
+      }
+    }
+    return length;
+  }
+
+  /** Returns whether a node is one of them. */
+  static boolean selects(PodDemand pod, Node node) {
+    List<LabelSelector.Requirement> selector = pod.nodeSelector();
+    for (int i = 0; i < selector.size(); i++) {
+      if (!selector.get(i).matches(node.labels().get(selector.get(i).key()))) {
+        return false;
+      }
+    }
+    return pod.affinity() == null || pod.affinity().matches(node.name(), node.labels());
+  }
+}
