@@ -35,43 +35,51 @@ public record PodAffinityTerm(
     namespaces = List.copyOf(namespaces);
   }
 
-  /** The required terms of {@code affinity.podAffinity}. */
-  public static List<PodAffinityTerm> ofAffinity(PodView pod) {
-    return of(pod, "podAffinity");
+  /**
+   * The required terms of {@code affinity.podAffinity}.
+   *
+   * @param labels those that the pod has
+   */
+  public static List<PodAffinityTerm> ofAffinity(PodView pod, Map<String, String> labels) {
+    return of(pod, labels, "podAffinity");
   }
 
-  /** The required terms of {@code affinity.podAntiAffinity}. */
-  public static List<PodAffinityTerm> ofAntiAffinity(PodView pod) {
-    return of(pod, "podAntiAffinity");
+  /**
+   * The required terms of {@code affinity.podAntiAffinity}.
+   *
+   * @param labels those that the pod has
+   */
+  public static List<PodAffinityTerm> ofAntiAffinity(PodView pod, Map<String, String> labels) {
+    return of(pod, labels, "podAntiAffinity");
   }
 
   /** The same, without those of a pod that is written so that it can have none. */
   static List<PodAffinityTerm> ofAntiAffinityIfReadable(PodView pod) {
     try {
-      return ofAntiAffinity(pod);
+      return ofAntiAffinity(pod, pod.labels());
     } catch (MalformedResourceException _) {
       return List.of();
     }
   }
 
-  private static List<PodAffinityTerm> of(PodView pod, String field) {
+  private static List<PodAffinityTerm> of(PodView pod, Map<String, String> labels, String field) {
     ObjectView affinity = pod.spec().object("affinity").object(field);
     if (!affinity.has(REQUIRED)) {
       return List.of();
     }
     List<PodAffinityTerm> terms = new ArrayList<>();
     for (ObjectView term : affinity.objects(REQUIRED)) {
-      terms.add(of(term, pod));
+      terms.add(of(term, pod, labels));
     }
     return List.copyOf(terms);
   }
 
-  private static PodAffinityTerm of(ObjectView term, PodView pod) {
+  private static PodAffinityTerm of(ObjectView term, PodView pod, Map<String, String> labels) {
     List<String> namespaces = term.texts("namespaces");
     boolean selects = term.has("namespaceSelector");
     return new PodAffinityTerm(
         term.text("topologyKey"),
-        term.has("labelSelector") ? selector(term, pod.labels()) : null,
+        term.has("labelSelector") ? selector(term, labels) : null,
         namespaces.isEmpty() && !selects ? List.of(pod.carrier().namespace()) : namespaces,
         selects ? LabelSelector.of(term.object("namespaceSelector")) : null);
   }

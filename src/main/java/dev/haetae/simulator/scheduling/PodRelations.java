@@ -3,9 +3,11 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.Standing;
 import dev.haetae.inventory.PodAffinityTerm;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.simulator.scheduling.preemption.PodPriority;
 import dev.haetae.simulator.scheduling.spread.SpreadConstraint;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,13 +28,32 @@ public record PodRelations(
     List<SpreadConstraint> spread,
     PodPriority priority) {
 
+  private static final Map<GroupKind, String> REVISIONS =
+      Map.of(
+          GroupKind.DEPLOYMENT, "pod-template-hash",
+          GroupKind.STATEFUL_SET, "controller-revision-hash",
+          GroupKind.DAEMON_SET, "controller-revision-hash");
+
   static PodRelations of(PodView pod) {
+    Map<String, String> labels = labels(pod);
     return new PodRelations(
-        pod.labels(),
-        PodAffinityTerm.ofAffinity(pod),
-        PodAffinityTerm.ofAntiAffinity(pod),
-        SpreadConstraint.of(pod),
+        labels,
+        PodAffinityTerm.ofAffinity(pod, labels),
+        PodAffinityTerm.ofAntiAffinity(pod, labels),
+        SpreadConstraint.of(pod, labels),
         PodPriority.of(pod));
+  }
+
+  // A controller tells the pods of this template from those of others by a label, which
+  // matchLabelKeys often names; what it will be nobody knows, but no pod has it yet.
+  private static Map<String, String> labels(PodView pod) {
+    String revision = REVISIONS.get(pod.carrier().groupKind());
+    if (revision == null || pod.labels().containsKey(revision)) {
+      return pod.labels();
+    }
+    Map<String, String> labels = new HashMap<>(pod.labels());
+    labels.put(revision, "new of " + pod.carrier().name());
+    return labels;
   }
 
   /** Returns whether a second such pod may be kept off where the first one is, or drawn there. */

@@ -86,6 +86,19 @@ final class NeighboursTest {
   }
 
   @Test
+  void thePodsOfAnotherRevisionDoNotCount() {
+    String deployment =
+        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web, namespace: default}, spec:"
+            + " {template: {metadata: {labels: {app: web}}, spec: {containers: []%s}}}}\n";
+    String old = web("a", on("one")).replace("{app: web}", "{app: web, pod-template-hash: abc}");
+    String byRevision = APART.formatted(", matchLabelKeys: [pod-template-hash]");
+    Inventory world = closed(ONE, TWO, old);
+    assertThat(predict(deployment.formatted(byRevision), world).nodes()).hasSize(2);
+    assertThat(predict(deployment.formatted(APART.formatted("")), world).nodes())
+        .containsExactly("two");
+  }
+
+  @Test
   void podsSpread() {
     Inventory world = closed(ONE, TWO, BARE, web("a", on("one")));
     PodPrediction prediction = predict(web("b", SPREAD), world);

@@ -29,15 +29,17 @@ public record SpreadConstraint(
   /**
    * The constraints of a pod that are not only wishes. Labels of {@code matchLabelKeys} are merged
    * into the selector as {@code pkg/registry/core/pod/strategy.go} does when the pod is made.
+   *
+   * @param labels those that the pod has
    */
-  public static List<SpreadConstraint> of(PodView pod) {
+  public static List<SpreadConstraint> of(PodView pod, Map<String, String> labels) {
     if (!pod.spec().has("topologySpreadConstraints")) {
       return List.of();
     }
     List<SpreadConstraint> constraints = new ArrayList<>();
     for (ObjectView constraint : pod.spec().objects("topologySpreadConstraints")) {
       if (!constraint.text("whenUnsatisfiable").equals("ScheduleAnyway")) {
-        constraints.add(of(constraint, pod.labels()));
+        constraints.add(of(constraint, labels));
       }
     }
     return List.copyOf(constraints);
