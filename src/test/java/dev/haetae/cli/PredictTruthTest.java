@@ -121,7 +121,7 @@ final class PredictTruthTest {
       case "claim" ->
           outcome.equals(claimOutcome(truth)) && agreesOnVolume(truth.text("volume"), prediction);
       case "pod" ->
-          truth.has("pods") || truth.flag("waits", false)
+          (truth.has("pods") || truth.flag("waits", false))
               ? agreesOnMany(truth, prediction)
               : truth.flag("scheduled", false)
                   ? outcome.equals("Schedulable")

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -98,9 +99,9 @@ public final class InterPodAffinity {
   }
 
   private void countOthers() {
-    TreeSet<String> namespaces = new TreeSet<>();
-    boolean anywhere =
-        collect(pod.affinity(), namespaces) | collect(pod.antiAffinity(), namespaces);
+    Set<String> namespaces = new TreeSet<>();
+    boolean anywhere = collect(pod.affinity(), namespaces);
+    anywhere |= collect(pod.antiAffinity(), namespaces);
     Map<String, Node> nodes = new HashMap<>();
     for (Node node : inventory.nodes()) {
       nodes.put(node.name(), node);
@@ -142,7 +143,7 @@ public final class InterPodAffinity {
   }
 
   // Whether a term may be about the pods of namespaces that it does not name.
-  private static boolean collect(List<PodAffinityTerm> terms, TreeSet<String> namespaces) {
+  private static boolean collect(List<PodAffinityTerm> terms, Set<String> namespaces) {
     boolean anywhere = false;
     for (PodAffinityTerm term : terms) {
       anywhere |= term.namespaceSelector() != null;

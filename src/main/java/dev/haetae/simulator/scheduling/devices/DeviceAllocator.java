@@ -5,7 +5,6 @@ import dev.haetae.resource.Node;
 import dev.haetae.resource.Taint;
 import dev.haetae.resource.Tolerations;
 import dev.haetae.simulator.scheduling.devices.Device.Attribute;
-import dev.haetae.simulator.scheduling.devices.Device.Id;
 import dev.haetae.simulator.scheduling.devices.DeviceClaim.Alternative;
 import dev.haetae.simulator.scheduling.devices.DeviceClaim.Constraint;
 import dev.haetae.simulator.scheduling.devices.DeviceClaim.Request;
@@ -35,11 +34,11 @@ final class DeviceAllocator {
   private final DeviceSelection selection;
   private final Node node;
   private final List<DevicePool> pools;
-  private final Set<Id> taken;
+  private final Set<Device.Id> taken;
   private final List<DeviceClaim> claims;
-  private final Map<Id, Set<Integer>> chosenFor = new HashMap<>();
+  private final Map<Device.Id, Set<Integer>> chosenFor = new HashMap<>();
   private final List<List<Choice>> result = new ArrayList<>();
-  private final Map<Alternative, List<Device>> allDevices = new IdentityHashMap<>();
+  private final IdentityHashMap<Alternative, List<Device>> allDevices = new IdentityHashMap<>();
   private int steps;
 
   /**
@@ -56,7 +55,7 @@ final class DeviceAllocator {
       DeviceSelection selection,
       Node node,
       List<DevicePool> pools,
-      Set<Id> taken,
+      Set<Device.Id> taken,
       List<DeviceClaim> claims) {
     this.inventory = inventory;
     this.selection = selection;

@@ -3,7 +3,6 @@ package dev.haetae.simulator.scheduling.devices;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
-import dev.haetae.simulator.scheduling.devices.Device.Id;
 import dev.haetae.simulator.scheduling.devices.DeviceClaim.Alternative;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +17,7 @@ final class DeviceSelection {
   private final Map<Asked, Boolean> answers = new HashMap<>();
   private final TreeSet<String> unknown = new TreeSet<>();
 
-  private record Asked(String expression, Id device) {}
+  private record Asked(String expression, Device.Id device) {}
 
   DeviceSelection(Inventory inventory, DeviceExpressions expressions) {
     this.inventory = inventory;

@@ -8,7 +8,6 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.simulator.scheduling.devices.Device.Id;
 import dev.haetae.simulator.scheduling.devices.DeviceAllocator.Choice;
 import dev.haetae.simulator.scheduling.devices.DeviceClaim.Alternative;
 import dev.haetae.simulator.scheduling.devices.DeviceClaim.Request;
@@ -44,7 +43,7 @@ public final class DynamicResources {
   private final Map<String, DeviceClaim> claims = new LinkedHashMap<>();
   private final List<DeviceClaim> toAllocate = new ArrayList<>();
   private final List<DevicePool.Slice> slices = new ArrayList<>();
-  private final Set<Id> taken = new HashSet<>();
+  private final Set<Device.Id> taken = new HashSet<>();
   private String missing = "";
   private String failure = "";
   private boolean shares;
@@ -226,8 +225,8 @@ public final class DynamicResources {
    * The devices that claims get which have none yet, were the pod to run on a node, by the name of
    * the claim; of one that is made with the pod the last part of its name is {@code xxxxx}.
    */
-  public Map<String, List<Id>> allocations(Node node) {
-    Map<String, List<Id>> allocations = new TreeMap<>();
+  public Map<String, List<Device.Id>> allocations(Node node) {
+    Map<String, List<Device.Id>> allocations = new TreeMap<>();
     List<List<Choice>> found = toAllocate.isEmpty() ? null : allocate(node);
     if (found != null) {
       for (int i = 0; i < found.size(); i++) {

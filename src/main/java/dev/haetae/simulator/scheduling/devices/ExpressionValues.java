@@ -134,9 +134,10 @@ final class ExpressionValues {
   }
 
   static boolean equal(Object left, Object right) {
-    return left instanceof Quantity quantity && right instanceof Quantity other
-        ? quantity.compareTo(other) == 0
-        : left.equals(right);
+    if (left instanceof Quantity quantity && right instanceof Quantity other) {
+      return quantity.compareTo(other) == 0;
+    }
+    return left.equals(right);
   }
 
   static boolean isIn(Object value, Object container) {

@@ -191,32 +191,33 @@ final class UsualExpressions implements DeviceExpressions {
 
     private Term primary() {
       Token token = tokens.take();
-      switch (token.kind()) {
-        case STRING -> {
-          return _ -> token.text();
-        }
-        case INTEGER -> {
-          if (token.text().length() > 18) {
-            throw tokens.unknown();
-          }
-          Long number = Long.valueOf(token.text());
-          return _ -> number;
-        }
-        case NAME -> {
-          return named(token.text());
-        }
-        default -> {
-          if (token.is("(")) {
-            Term inner = choice();
-            tokens.expect(")");
-            return inner;
-          }
-          if (token.is("[")) {
-            return list(terms("]"));
-          }
-          throw tokens.unknown();
-        }
+      return switch (token.kind()) {
+        case STRING -> _ -> token.text();
+        case INTEGER -> number(token.text());
+        case NAME -> named(token.text());
+        case SIGN -> enclosed(token);
+        case END -> throw tokens.unknown();
+      };
+    }
+
+    private Term number(String text) {
+      if (text.length() > 18) {
+        throw tokens.unknown();
       }
+      Long number = Long.valueOf(text);
+      return _ -> number;
+    }
+
+    private Term enclosed(Token token) {
+      if (token.is("(")) {
+        Term inner = choice();
+        tokens.expect(")");
+        return inner;
+      }
+      if (token.is("[")) {
+        return list(terms("]"));
+      }
+      throw tokens.unknown();
     }
 
     private Term named(String name) {

@@ -4,6 +4,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.Node;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ public final class TopologySpread {
   private final Map<String, Counted> counting = new HashMap<>();
 
   // A node with the labels of all constraints, and which of them count it.
-  private record Counted(Node node, boolean[] includes) {}
+  private record Counted(Node node, BitSet includes) {}
 
   /**
    * The pod that is to be placed.
@@ -118,11 +119,11 @@ public final class TopologySpread {
     if (!hasAllLabels(node)) {
       return;
     }
-    boolean[] includes = new boolean[counts.size()];
-    for (int i = 0; i < includes.length; i++) {
+    BitSet includes = new BitSet();
+    for (int i = 0; i < counts.size(); i++) {
       Count count = counts.get(i);
-      includes[i] = isIncluded(count.constraint, node);
-      if (includes[i]) {
+      if (isIncluded(count.constraint, node)) {
+        includes.set(i);
         count.add(domain(count, node), 0);
       }
     }
@@ -158,9 +159,9 @@ public final class TopologySpread {
     if (counted == null || !other.namespace().equals(pod.namespace())) {
       return;
     }
-    for (int i = 0; i < counted.includes().length; i++) {
+    for (int i = 0; i < counts.size(); i++) {
       Count count = counts.get(i);
-      if (counted.includes()[i] && count.constraint.selects(other.labels())) {
+      if (counted.includes().get(i) && count.constraint.selects(other.labels())) {
         count.add(domain(count, node), delta);
       }
     }
@@ -168,30 +169,28 @@ public final class TopologySpread {
 
   // All have the same labels.
   private void count(Collection<PlacedPod> alike) {
-    boolean[] counts = null;
+    BitSet which = null;
     for (PlacedPod other : alike) {
-      counts = counts == null ? whichCount(other) : counts;
-      if (counts.length == 0) {
+      which = which == null ? whichCount(other) : which;
+      if (which.isEmpty()) {
         return;
       }
       Counted counted = other.standing().terminating() ? null : counting.get(other.node());
-      for (int i = 0; counted != null && i < counts.length; i++) {
-        if (counts[i] && counted.includes()[i]) {
-          this.counts.get(i).add(domain(this.counts.get(i), counted.node()), 1);
+      for (int i = 0; counted != null && i < counts.size(); i++) {
+        if (which.get(i) && counted.includes().get(i)) {
+          counts.get(i).add(domain(counts.get(i), counted.node()), 1);
         }
       }
     }
   }
 
-  // Which constraints count a pod that is there; none at all where none does.
-  private boolean[] whichCount(PlacedPod other) {
-    boolean[] which = new boolean[counts.size()];
-    boolean any = false;
-    for (int i = 0; i < which.length; i++) {
-      which[i] = counts.get(i).constraint.counts(other.labels());
-      any |= which[i];
+  // Which constraints count a pod that is there.
+  private BitSet whichCount(PlacedPod other) {
+    BitSet which = new BitSet();
+    for (int i = 0; i < counts.size(); i++) {
+      which.set(i, counts.get(i).constraint.counts(other.labels()));
     }
-    return any ? which : new boolean[0];
+    return which;
   }
 
   /** Returns what a node fails on; null when it does not. */
