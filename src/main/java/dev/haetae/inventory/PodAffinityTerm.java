@@ -90,6 +90,14 @@ public record PodAffinityTerm(
     return selector.and(LabelSelector.Operator.NOT_IN, term.texts("mismatchLabelKeys"), labels);
   }
 
+  /** The largest number of comparisons that it takes to tell whether it is about a pod. */
+  public long size() {
+    return 1L
+        + namespaces.size()
+        + (selector == null ? 0 : selector.requirements().size())
+        + (namespaceSelector == null ? 0 : namespaceSelector.requirements().size());
+  }
+
   /**
    * Returns whether the pods of a namespace are among those that it is about.
    *

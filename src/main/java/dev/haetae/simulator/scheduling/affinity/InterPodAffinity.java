@@ -39,6 +39,7 @@ public final class InterPodAffinity {
   private final TopologyCounts unwanted = new TopologyCounts();
   private final TopologyCounts keepingOff = new TopologyCounts();
   private final boolean isFirst;
+  private final long steps;
 
   /**
    * The pod that is to be placed.
@@ -61,6 +62,7 @@ public final class InterPodAffinity {
   private InterPodAffinity(Subject pod, Inventory inventory) {
     this.pod = pod;
     this.inventory = inventory;
+    this.steps = steps(pod.affinity()) + steps(pod.antiAffinity());
     this.isFirst = matchesAll(pod.namespace(), pod.labels());
   }
 
@@ -80,6 +82,14 @@ public final class InterPodAffinity {
     return affinity.isIdle() ? null : affinity;
   }
 
+  private static long steps(List<PodAffinityTerm> terms) {
+    long steps = 0;
+    for (PodAffinityTerm term : terms) {
+      steps += term.size();
+    }
+    return steps;
+  }
+
   private boolean isIdle() {
     return !pod.hasTerms() && keepingOff.isEmpty();
   }
@@ -88,6 +98,7 @@ public final class InterPodAffinity {
   private void countKeepingOff(Collection<PlacedPod> alike) {
     for (PlacedPod other : alike) {
       boolean bears = false;
+      inventory.spend(steps(other.standing().keepsOff()));
       for (PodAffinityTerm term : other.standing().keepsOff()) {
         bears |= matches(term, pod.namespace(), pod.labels());
       }
@@ -131,6 +142,7 @@ public final class InterPodAffinity {
   }
 
   private boolean bears(PlacedPod other) {
+    inventory.spend(steps);
     if (matchesAll(other.namespace(), other.labels())) {
       return true;
     }
@@ -156,6 +168,7 @@ public final class InterPodAffinity {
     if (node == null) {
       return;
     }
+    inventory.spend(steps);
     if (matchesAll(other.namespace(), other.labels())) {
       for (PodAffinityTerm term : pod.affinity()) {
         wanted.add(term.topologyKey(), node, delta);

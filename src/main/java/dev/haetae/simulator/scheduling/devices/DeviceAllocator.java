@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeviceAllocator {
   private static final int MOST_DEVICES = 32;
+  // No pod names so many, and each takes some of the stack.
+  private static final int MOST_CLAIMS = 64;
   // A search that has not ended by then ends without devices, as the scheduler's does by time.
   private static final int MOST_STEPS = 200_000;
 
@@ -71,6 +73,9 @@ final class DeviceAllocator {
    * @throws DeviceErrorException when a claim cannot be dealt with
    */
   @Nullable List<List<Choice>> allocate() {
+    if (claims.size() > MOST_CLAIMS) {
+      throw new DeviceErrorException("the pod names more than " + MOST_CLAIMS + " claims");
+    }
     for (DeviceClaim claim : claims) {
       result.add(new ArrayList<>());
       long least = 0;

@@ -60,6 +60,11 @@ public record SpreadConstraint(
         constraint.text("nodeTaintsPolicy").equals("Honor"));
   }
 
+  /** The largest number of comparisons that it takes to tell whether it counts a pod. */
+  long size() {
+    return 1L + (selector == null ? 0 : selector.requirements().size());
+  }
+
   /** Returns whether a pod with these labels is one of those that are to be spread. */
   boolean selects(Map<String, String> podLabels) {
     return selector != null && selector.matches(podLabels);

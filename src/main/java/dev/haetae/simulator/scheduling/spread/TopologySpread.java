@@ -176,6 +176,7 @@ public final class TopologySpread {
         return;
       }
       Counted counted = other.standing().terminating() ? null : counting.get(other.node());
+      inventory.spend(counts.size());
       for (int i = 0; counted != null && i < counts.size(); i++) {
         if (which.get(i) && counted.includes().get(i)) {
           counts.get(i).add(domain(counts.get(i), counted.node()), 1);
@@ -188,6 +189,7 @@ public final class TopologySpread {
   private BitSet whichCount(PlacedPod other) {
     BitSet which = new BitSet();
     for (int i = 0; i < counts.size(); i++) {
+      inventory.spend(counts.get(i).constraint.size());
       which.set(i, counts.get(i).constraint.counts(other.labels()));
     }
     return which;
