@@ -73,6 +73,17 @@ final class ArchitectureTest {
             "simulator.scheduling.*"),
         new Layer("simulator.service", "resource..", "inventory.."),
         new Layer("simulator.defaults", "resource.."),
+        new Layer("simulator.validation..", "resource..", "inventory..", "simulator.defaults"),
+        new Layer("simulator.apply", "resource..", "schema.."),
+        new Layer(
+            "simulator.admission..",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.defaults",
+            "simulator.scheduling",
+            "simulator.service",
+            "simulator.validation.."),
         new Layer(
             "simulator.prediction",
             "resource..",

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -23,12 +24,12 @@ final class ConfigurationOptions {
   @Nullable Path file;
 
   /** Reads the file, if there is one, and adds its text and what is wrong with it. */
-  Configuration read(Map<String, String> sources, List<Problem> problems) {
+  Configuration read(Map<String, Supplier<String>> sources, List<Problem> problems) {
     if (file != null) {
       String name = file.toString();
       try {
         byte[] bytes = Files.readAllBytes(file);
-        sources.put(name, FileText.shown(bytes));
+        sources.put(name, () -> FileText.shown(bytes));
         return ConfigurationReader.read(bytes, name);
       } catch (IOException e) {
         problems.add(

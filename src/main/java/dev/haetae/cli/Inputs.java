@@ -1,20 +1,33 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.resource.Carriers;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
+import dev.haetae.rule.manifest.FieldShapes;
+import dev.haetae.rule.manifest.MissingKind;
+import dev.haetae.schema.Schema;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** The inputs that several commands have: a configuration, policies with exceptions, a world. */
@@ -23,7 +36,7 @@ class Inputs {
   @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
   /** The texts of the files that were read, by name. */
-  final Map<String, String> sources = new HashMap<>();
+  final Map<String, Supplier<String>> sources = new HashMap<>();
 
   /** Everything that is wrong with what was read. */
   final List<Problem> problems = new ArrayList<>();
@@ -43,17 +56,61 @@ class Inputs {
     return worldOptions.read(terminal, carriers(), sources, problems, notes);
   }
 
-  /** Reads the manifests that a command is about, and adds what is wrong with them. */
-  final ManifestFiles.Contents<Manifest> readManifests(List<String> paths, Terminal terminal) {
+  /**
+   * Reads the manifests that a command is about, and adds what is wrong with them.
+   *
+   * @param unread the kinds that it is not about
+   * @param kept says what is to be kept of each manifest once it is read
+   */
+  final ManifestFiles.Contents<Manifest> readManifests(
+      List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(paths, worldOptions.namespace, terminal, carriers());
+        ManifestFiles.manifests(
+            paths, WantedObjects.ofRun(worldOptions.namespace, carriers(), unread), kept, terminal);
     problems.addAll(read.problems());
     return read;
+  }
+
+  /**
+   * Adds an object of the input to its world. What the API server would refuse is never there, so
+   * nothing else can build on it.
+   *
+   * @return why it is not in the world, or cannot be read there; null when all is well
+   */
+  static @Nullable MalformedResourceException join(Resource object, InputWorlds worlds) {
+    try {
+      FieldShapes.require(object);
+    } catch (MalformedResourceException e) {
+      MalformedResourceException known = InputWorlds.problem(object);
+      return known == null ? e : known;
+    }
+    return worlds.add(object);
   }
 
   /** The kinds that carry pod specs. */
   final Carriers carriers() {
     return configuration.carriers();
+  }
+
+  /** Says of which kinds objects hold pods that nobody here knows how to find. */
+  final void noteUnknownCarriers(List<Resource> objects) {
+    Map<GroupKind, Integer> unknown = new TreeMap<>();
+    for (Resource object : objects) {
+      if (!carriers().include(object.groupKind())
+          && Schema.kubernetes().kindOrNull(object.apiVersion(), object.kind()) == null
+          && MissingKind.of(object) == null
+          && Carriers.seemsToBe(object)) {
+        unknown.merge(object.groupKind(), 1, Integer::sum);
+      }
+    }
+    unknown.forEach((kind, count) ->
+        notes.add(
+            (count == 1 ? "1 object" : count + " objects")
+                + " of kind "
+                + kind
+                + (count == 1 ? " holds" : " hold")
+                + " containers or volumes that no rule looks at: carriers in the configuration say"
+                + " where the pod specs of a kind are"));
   }
 
   /** Takes standard input for what nobody has named, unless a person sits there. */
@@ -85,6 +142,11 @@ class Inputs {
           PolicyTable.of(policies, carriers(), configuration.agents()),
           Exceptions.of(exceptions, clock),
           clock);
+    }
+
+    /** Returns whether some policy judges every kind, also those that nobody looks up. */
+    boolean judgeEverything() {
+      return policies.stream().anyMatch(policy -> policy.info().subjects().everything());
     }
 
     /** Says which exceptions a server with this configuration would not honour. */

@@ -1,34 +1,33 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.FolderLayout;
+import dev.haetae.cli.folder.FolderWalk;
+import dev.haetae.cli.folder.PassedOver;
+import dev.haetae.cli.folder.PatchDocuments;
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.file.FileFault;
-import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.Templates;
+import dev.haetae.resource.text.UnreadableException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,9 @@ final class ManifestFiles {
   private final Set<Path> seen = new HashSet<>();
   private final List<Found> found = new ArrayList<>();
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
-  private final List<String> notes = new ArrayList<>();
+  private long size;
+  private final FolderLayout layout = new FolderLayout();
+  private final PassedOver passedOver = new PassedOver();
 
   private ManifestFiles(Terminal terminal, Predicate<Path> enters) {
     this.terminal = terminal;
@@ -59,8 +60,12 @@ final class ManifestFiles {
    */
   record Contents<T>(List<Content<T>> files, List<Problem> problems, List<String> notes) {}
 
-  /** A file's content, by the name that the user gave it. */
-  record Content<T>(String file, T content) {}
+  /**
+   * A file's content, by the name that the user gave it.
+   *
+   * @param text the file's text, for showing lines of it: read once more when it is asked for
+   */
+  record Content<T>(String file, T content, Supplier<String> text) {}
 
   /** A folder that was named, and how many of its files are worth having named it. */
   private static final class Folder {
@@ -77,44 +82,89 @@ final class ManifestFiles {
     byte[] read() throws IOException;
   }
 
-  private record Found(String name, @Nullable Folder folder, Source source) {}
+  /**
+   * A file to be read.
+   *
+   * @param path null for standard input
+   * @param folder in which it was found; null when it was named itself
+   */
+  private record Found(String name, @Nullable Path path, @Nullable Folder folder, Source source) {
+    String text() {
+      try {
+        return FileText.shown(source.read());
+      } catch (IOException e) {
+        // It is gone by now; what is said of it stands without its lines.
+        return "";
+      }
+    }
+  }
 
   /** Reads every manifest under {@code names}. */
+  static Contents<Manifest> manifests(List<String> names, WantedObjects wanted, Terminal terminal) {
+    return manifests(names, wanted, UnaryOperator.identity(), terminal);
+  }
+
+  /**
+   * The same.
+   *
+   * @param kept is given each manifest as soon as it is read, on whatever thread, and says what is
+   *     to be kept of it
+   */
   static Contents<Manifest> manifests(
-      List<String> names, String defaultNamespace, Terminal terminal, Carriers carriers) {
-    return manifests(names, defaultNamespace, false, terminal, carriers);
-  }
-
-  /** Reads saved inventories, of which an empty List says that there is nothing. */
-  static Contents<Manifest> inventories(
-      List<String> names, String defaultNamespace, Terminal terminal, Carriers carriers) {
-    return manifests(names, defaultNamespace, true, terminal, carriers);
-  }
-
-  private static Contents<Manifest> manifests(
-      List<String> names,
-      String defaultNamespace,
-      boolean mayBeEmpty,
-      Terminal terminal,
-      Carriers carriers) {
+      List<String> names, WantedObjects wanted, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles files = new ManifestFiles(terminal, _ -> true);
-    return files.read(
-        names,
-        (bytes, file) -> ManifestReader.read(bytes, file, defaultNamespace, Limits.FILES, carriers),
-        (found, manifest) ->
-            (mayBeEmpty && manifest.isEmpty() && manifest.holdsList())
-                || files.isManifest(found, manifest));
+    Contents<Parsed> read =
+        files.read(
+            names,
+            (bytes, found) -> parse(bytes, found, wanted, kept),
+            (found, parsed) -> files.counts(found, parsed, wanted.mayBeEmpty()));
+    return new Contents<>(
+        read.files().stream()
+            .map(file -> new Content<>(file.file(), file.content().manifest(), file.text()))
+            .toList(),
+        read.problems(),
+        read.notes());
   }
 
-  private boolean isManifest(Found found, Manifest manifest) {
-    if (found.folder() != null && (manifest.isForeign() || manifest.isEmpty())) {
+  /** A manifest that was read, and whether there were patches in it that are no part of it. */
+  private record Parsed(Manifest manifest, boolean isForeign, boolean patches) {}
+
+  private static Parsed parse(
+      byte[] bytes, Found found, WantedObjects wanted, UnaryOperator<Manifest> kept) {
+    Manifest all =
+        ManifestReader.read(
+            bytes,
+            found.name(),
+            wanted.defaultNamespace(),
+            Limits.FILES,
+            wanted.carriers(),
+            wanted.unread());
+    Manifest objects = found.folder() == null ? all : PatchDocuments.without(all);
+    boolean foreign = objects.isForeign() || (objects.isEmpty() && !objects.holdsMore());
+    return new Parsed(
+        kept.apply(objects).withoutText(),
+        foreign,
+        objects.resources().size() < all.resources().size() && PatchDocuments.areIn(all));
+  }
+
+  private boolean counts(Found found, Parsed parsed, boolean mayBeEmpty) {
+    Manifest manifest = parsed.manifest();
+    if (found.folder() != null && parsed.patches()) {
+      passedOver.patch(found.name());
+    }
+    if (mayBeEmpty && manifest.isEmpty() && manifest.holdsMore()) {
+      return true;
+    }
+    if (found.folder() != null && parsed.isForeign()) {
       // A folder holds other things too: a chart's values, a kustomization without a kind.
-      notes.add(found.name() + ": passed over, it holds no Kubernetes object");
+      if (!parsed.patches()) {
+        passedOver.foreign(found.name());
+      }
       return false;
     }
     problems.addAll(manifest.problems());
-    if (manifest.isEmpty()) {
-      String what = found.name().equals(STANDARD_INPUT) ? "standard input" : "the file";
+    if (parsed.isForeign() && manifest.problems().isEmpty()) {
+      String what = found.path() == null ? "standard input" : "the file";
       problem(found.name(), what + " holds no Kubernetes object");
     }
     return true;
@@ -137,17 +187,25 @@ final class ManifestFiles {
 
   // Whose content does not count is left out; a folder of such alone holds nothing.
   private <T> Contents<T> read(
-      List<String> names, BiFunction<byte[], String, T> parser, BiPredicate<Found, T> counts) {
+      List<String> names, BiFunction<byte[], Found, T> parser, BiPredicate<Found, T> counts) {
     List<Folder> folders = new ArrayList<>();
     names.forEach(name -> find(name, folders));
-    List<Optional<T>> contents = Parallel.map(found, file -> load(file, parser));
+    found.removeIf(this::isPassedOver);
+    OutOfMemory.Watch memory = OutOfMemory.Watch.over(size);
+    List<Optional<T>> contents =
+        Parallel.map(
+            found,
+            file -> {
+              memory.requireRoom();
+              return load(file, parser);
+            });
     List<Content<T>> read = new ArrayList<>();
     for (int i = 0; i < contents.size(); i++) {
       Found file = found.get(i);
       T content = contents.get(i).orElse(null);
       boolean isRead = content == null || counts.test(file, content);
       if (content != null && isRead) {
-        read.add(new Content<>(file.name(), content));
+        read.add(new Content<>(file.name(), content, file::text));
       }
       if (isRead) {
         count(file.folder());
@@ -155,17 +213,56 @@ final class ManifestFiles {
     }
     for (Folder folder : folders) {
       if (folder.read == 0) {
-        problem(folder.path.toString(), "the folder holds no manifest (*.yaml, *.yml, *.json)");
+        problem(
+            folder.path.toString(),
+            passedOver.hasTemplates()
+                ? "the folder holds no manifest but templates: render them first (helm template)"
+                : "the folder holds no manifest (*.yaml, *.yml, *.json)");
       }
     }
-    return new Contents<>(read, problems, notes);
+    return new Contents<>(read, problems, passedOver.notes());
   }
 
-  private <T> Optional<T> load(Found file, BiFunction<byte[], String, T> parser) {
+  // What is part of a chart or kustomization, and no object before these are rendered.
+  private boolean isPassedOver(Found file) {
+    Path path = file.path();
+    if (path == null) {
+      return false;
+    }
+    if (file.folder() == null) {
+      return isRefused(file, path);
+    }
+    FolderLayout.Part part = layout.part(path);
+    switch (part) {
+      case TEMPLATE -> passedOver.template(file.name(), layout.chartName(path));
+      case PATCH -> passedOver.listedPatch(file.name());
+      case CHART, KUSTOMIZATION, INPUT -> passedOver.foreign(file.name());
+      case MANIFEST -> {}
+    }
+    return part != FolderLayout.Part.MANIFEST;
+  }
+
+  private boolean isRefused(Found file, Path path) {
+    if (layout.part(path) == FolderLayout.Part.PATCH) {
+      passedOver.namedPatch(file.name());
+    }
+    String refusal = layout.refusal(path);
+    if (refusal == null) {
+      return false;
+    }
+    UnreadableException placeholder = Templates.find(file.text(), 1);
+    problems.add(
+        placeholder == null
+            ? Problem.of(file.name(), refusal)
+            : new Problem(file.name(), placeholder.line(), placeholder.column(), refusal));
+    return true;
+  }
+
+  private <T> Optional<T> load(Found file, BiFunction<byte[], Found, T> parser) {
     try {
-      return Optional.of(parser.apply(file.source().read(), file.name()));
+      return Optional.of(parser.apply(file.source().read(), file));
     } catch (IOException e) {
-      problem(file.name(), reason(e));
+      problem(file.name(), FileFault.ofReading(e));
       return Optional.empty();
     }
   }
@@ -178,8 +275,11 @@ final class ManifestFiles {
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
-        folders.add(new Folder(path));
-        find(folders.getLast());
+        Folder folder = new Folder(path);
+        folders.add(folder);
+        FolderWalk.files(
+                path, enters, (file, e) -> problem(file.toString(), FileFault.ofReading(e)))
+            .forEach(file -> find(file, folder));
       } else {
         find(path, null);
       }
@@ -191,7 +291,7 @@ final class ManifestFiles {
   private void findStandardInput() {
     try {
       byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
-      found.add(new Found(STANDARD_INPUT, null, () -> bytes));
+      found.add(new Found(STANDARD_INPUT, null, null, () -> bytes));
     } catch (IOException e) {
       problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
@@ -203,84 +303,37 @@ final class ManifestFiles {
     try {
       if (!seen.add(file.toRealPath())) {
         count(folder);
-      } else if (Files.isRegularFile(file) && Files.size(file) > Limits.FILES.bytes()) {
+      } else if (Files.isRegularFile(file) && added(Files.size(file)) > Limits.FILES.bytes()) {
         count(folder);
         problem(name, "the file is larger than " + Limits.FILES.bytes() + " bytes");
       } else {
-        found.add(new Found(name, folder, () -> Files.readAllBytes(file)));
+        found.add(new Found(name, file, folder, source(file)));
+        layout.see(file);
       }
     } catch (IOException e) {
       count(folder);
-      problem(name, reason(e));
+      problem(name, FileFault.ofReading(e));
     }
+  }
+
+  private long added(long bytes) {
+    size += bytes;
+    return bytes;
+  }
+
+  // What is no file, such as a pipe, can be read but once.
+  private static Source source(Path file) throws IOException {
+    if (Files.isRegularFile(file)) {
+      return () -> Files.readAllBytes(file);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    return () -> bytes;
   }
 
   private static void count(@Nullable Folder folder) {
     if (folder != null) {
       folder.read++;
     }
-  }
-
-  private void find(Folder folder) {
-    Walk walk = new Walk(folder.path);
-    try {
-      Files.walkFileTree(
-          folder.path, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
-    } catch (IOException e) {
-      problem(folder.path.toString(), reason(e));
-    }
-    walk.files.forEach(file -> find(file, folder));
-  }
-
-  /** A walk through a folder that collects its manifests, in order of their names. */
-  private final class Walk extends SimpleFileVisitor<Path> {
-    private final Path root;
-    private final TreeSet<Path> files = new TreeSet<>();
-
-    Walk(Path root) {
-      this.root = root;
-    }
-
-    @Override
-    public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-      return !at.equals(root) && (isHidden(at) || !enters.test(at))
-          ? FileVisitResult.SKIP_SUBTREE
-          : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      if (!isHidden(file) && isManifest(file)) {
-        files.add(file);
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    // A loop of links, a folder that may not be entered.
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException e) {
-      if (!(e instanceof FileSystemLoopException)) {
-        problem(file.toString(), reason(e));
-      }
-      return FileVisitResult.CONTINUE;
-    }
-
-    private static boolean isHidden(Path path) {
-      return path.getFileName() != null && path.getFileName().toString().startsWith(".");
-    }
-
-    private static boolean isManifest(Path file) {
-      String name = file.toString().toLowerCase(Locale.ROOT);
-      return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
-    }
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "there is no such file or folder";
-      case AccessDeniedException _ -> "may not be read: permission denied";
-      default -> "could not be read: " + FileFault.reason(e);
-    };
   }
 
   private void problem(String file, String message) {

@@ -4,8 +4,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The end of a process that has run out of memory: a sentence on standard error and an exit code of
@@ -73,5 +78,56 @@ public final class OutOfMemory {
   /** Ends the process at once and without a word, for who has told why. */
   public static void halt() {
     Runtime.getRuntime().halt(ExitCode.OUT_OF_MEMORY);
+  }
+
+  /**
+   * A watch over a large input: when collections free nothing any more, a run would go on for
+   * minutes and end all the same.
+   */
+  static final class Watch {
+    private static final long LARGE = 16L << 20;
+    private static final double FULL = 0.95;
+    private static final long OFTEN = 4;
+
+    private final List<MemoryPoolMXBean> pools;
+
+    private Watch(List<MemoryPoolMXBean> pools) {
+      this.pools = pools;
+    }
+
+    /** A watch for an input of so many bytes; over a small one it does nothing. */
+    static Watch over(long bytes) {
+      // The beans take longer to load than a small input takes to check.
+      return new Watch(bytes < LARGE ? List.of() : pools());
+    }
+
+    // The old generation: its collections are the full ones.
+    private static List<MemoryPoolMXBean> pools() {
+      List<MemoryPoolMXBean> pools = new ArrayList<>();
+      for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+        long most = pool.getUsage().getMax();
+        if (pool.getType() == MemoryType.HEAP
+            && pool.isUsageThresholdSupported()
+            && pool.isCollectionUsageThresholdSupported()
+            && most > 0) {
+          pool.setCollectionUsageThreshold((long) (most * FULL));
+          pools.add(pool);
+        }
+      }
+      return pools;
+    }
+
+    /**
+     * To be called between two steps of the work.
+     *
+     * @throws OutOfMemoryError when there is no room for more of them
+     */
+    void requireRoom() {
+      for (MemoryPoolMXBean pool : pools) {
+        if (pool.getCollectionUsageThresholdCount() >= OFTEN) {
+          throw new OutOfMemoryError("collections free nothing any more");
+        }
+      }
+    }
   }
 }

@@ -6,10 +6,10 @@ import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Problem;
-import dev.haetae.resource.text.FileText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that say by which policies objects are judged. */
@@ -46,7 +46,7 @@ final class PolicyOptions {
   List<Policy> read(
       Terminal terminal,
       List<PolicyException> exceptions,
-      Map<String, String> sources,
+      Map<String, Supplier<String>> sources,
       List<Problem> problems) {
     for (String rule : rules) {
       if (RuleCatalog.find(rule) == null) {
@@ -59,7 +59,7 @@ final class PolicyOptions {
     ManifestFiles.Contents<byte[]> read = ManifestFiles.policies(paths, terminal);
     PolicyReader reader = new PolicyReader();
     for (ManifestFiles.Content<byte[]> policy : read.files()) {
-      sources.put(policy.file(), FileText.shown(policy.content()));
+      sources.put(policy.file(), policy.text());
       reader.read(policy.content(), policy.file());
     }
     problems.addAll(read.problems());

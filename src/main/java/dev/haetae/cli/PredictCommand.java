@@ -1,7 +1,11 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
+import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.PredictionJson;
 import dev.haetae.report.PredictionText;
 import dev.haetae.report.Predictions;
@@ -11,14 +15,20 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.rule.manifest.MissingKind;
+import dev.haetae.rule.network.NodePortRange;
+import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import dev.haetae.schema.Suggestions;
+import dev.haetae.simulator.prediction.ClusterSettings;
 import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Predictor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code haetae predict}: says what the control plane will do with manifests. */
@@ -38,6 +48,14 @@ final class PredictCommand implements Callable<Integer> {
   @Mixin private final Inputs inputs = new Inputs();
   @Mixin private final OutputFormats formats = new OutputFormats();
 
+  @Option(
+      names = {"-p", "--policy"},
+      paramLabel = "PATH",
+      description =
+          "policies of the cluster in place of the shipped pack, which say its range of node ports"
+              + " and its NFS provisioners; repeatable")
+  private List<String> policies = new ArrayList<>();
+
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   private List<String> paths = new ArrayList<>();
 
@@ -53,19 +71,23 @@ final class PredictCommand implements Callable<Integer> {
     InventorySnapshot.Builder world = inputs.readWorld(terminal);
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
-    ManifestFiles.Contents<Manifest> read = inputs.readManifests(paths, terminal);
+    ManifestFiles.Contents<Manifest> read =
+        inputs.readManifests(paths, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
+    inputs.noteUnknownCarriers(objects);
     // Only a Service asks what was there before the input.
     boolean asksBefore =
         objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
     Inventory before = asksBefore ? world.build(closed) : InventorySnapshot.OPEN;
-    objects.removeIf(object -> !joins(world, object));
+    InputWorlds worlds = new InputWorlds(world);
+    objects.removeIf(object -> isMissing(object) || !joins(worlds, object));
     Predictor predictor =
         new Predictor(
             before,
-            world.build(closed),
-            (name, known) -> Suggestions.nearest(name, known).orElse(null));
+            worlds.build(closed).all(),
+            (name, known) -> Suggestions.nearest(name, known).orElse(null),
+            settings());
     List<Prediction> predicted =
         predictor.predict(
             objects,
@@ -78,12 +100,70 @@ final class PredictCommand implements Callable<Integer> {
     return finish(predicted);
   }
 
-  private boolean joins(InventorySnapshot.Builder world, Resource object) {
-    MalformedResourceException wrong = world.addOrMark(object);
+  // Nobody can apply it, so that nothing comes of it.
+  private boolean isMissing(Resource object) {
+    MissingKind missing = MissingKind.of(object);
+    if (missing != null) {
+      inputs.problems.add(
+          Problem.at(
+              object,
+              missing.path(),
+              object.describe()
+                  + ": "
+                  + missing.sentence().message()
+                  + "; "
+                  + missing.sentence().remedy()));
+    }
+    return missing != null;
+  }
+
+  // As the shipped pack has them, where the cluster's own policies do not say otherwise.
+  private ClusterSettings settings() {
+    List<String> rules = List.of(NodePortRange.INFO.id(), PvcBoundRwxNfs.INFO.id());
+    List<Policy> known = new ArrayList<>(ShippedPolicies.load(rules));
+    if (!policies.isEmpty()) {
+      PolicyOptions options = new PolicyOptions();
+      options.paths = policies;
+      options.rules = rules;
+      known.addAll(options.read(terminal, new ArrayList<>(), inputs.sources, inputs.problems));
+    }
+    ClusterSettings settings = ClusterSettings.DEFAULT;
+    for (Policy policy : known) {
+      if (policy.rule() instanceof NodePortRange range) {
+        settings = settings.withNodePorts(range.firstPort(), range.lastPort());
+      } else if (policy.rule() instanceof PvcBoundRwxNfs claims) {
+        settings = settings.withNfs(claims::isMadeOnNfs);
+      }
+    }
+    return settings;
+  }
+
+  private boolean joins(InputWorlds worlds, Resource object) {
+    boolean makesPods = isCarrier(object) && !object.groupKind().equals(GroupKind.POD);
+    // Nothing builds on what only makes pods.
+    MalformedResourceException wrong = makesPods ? worlds.add(object) : Inputs.join(object, worlds);
     if (wrong != null) {
-      inputs.problems.add(WorldOptions.problem(object, wrong));
+      Problem problem = WorldOptions.problem(object, wrong);
+      if (isPredicted(object)) {
+        inputs.problems.add(problem);
+      } else {
+        inputs.notes.add(
+            Problems.place(problem)
+                + problem.message()
+                + ": the API server refuses it, and nothing can build on it");
+      }
     }
     return wrong == null;
+  }
+
+  private static boolean isPredicted(Resource object) {
+    return object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)
+        || object.groupKind().equals(GroupKind.SERVICE)
+        || isCarrier(object);
+  }
+
+  private static boolean isCarrier(Resource object) {
+    return object.carriers().kinds().contains(object.groupKind());
   }
 
   private int finish(List<Prediction> predicted) {

@@ -12,12 +12,15 @@ final class Problems {
 
   static void print(List<Problem> problems, PrintStream to) {
     for (Problem problem : problems.stream().sorted(Report.BY_PLACE).toList()) {
-      to.println(
-          Text.escape(problem.file())
-              + (problem.line() > 0 ? ":" + problem.line() : "")
-              + (problem.column() > 0 ? ":" + problem.column() : "")
-              + ": error "
-              + Text.escape(problem.message()));
+      to.println(Text.escape(place(problem)) + "error " + Text.escape(problem.message()));
     }
+  }
+
+  /** The place of a problem before what is said of it: {@code file.yaml:15:7: }. */
+  static String place(Problem problem) {
+    return problem.file()
+        + (problem.line() > 0 ? ":" + problem.line() : "")
+        + (problem.column() > 0 ? ":" + problem.column() : "")
+        + ": ";
   }
 }

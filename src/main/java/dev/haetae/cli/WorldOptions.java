@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that say what the world is. */
@@ -52,7 +54,7 @@ final class WorldOptions {
   InventorySnapshot.Builder read(
       Terminal terminal,
       Carriers carriers,
-      Map<String, String> sources,
+      Map<String, Supplier<String>> sources,
       List<Problem> problems,
       List<String> notes) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
@@ -61,13 +63,12 @@ final class WorldOptions {
       incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems);
     }
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.inventories(
+        ManifestFiles.manifests(
             inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
-            namespace,
-            terminal,
-            carriers);
+            WantedObjects.ofInventory(namespace, carriers),
+            terminal);
     for (ManifestFiles.Content<Manifest> inventory : read.files()) {
-      sources.put(inventory.file(), inventory.content().text());
+      sources.put(inventory.file(), inventory.text());
       inventory.content().resources().forEach(add);
     }
     problems.addAll(read.problems());

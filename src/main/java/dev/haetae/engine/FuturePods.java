@@ -9,6 +9,7 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleContext;
@@ -30,6 +31,9 @@ record FuturePods(
     Inventory world,
     RuleContext context)
     implements UnaryOperator<PodView> {
+  private static final List<String> PLACING =
+      List.of("nodeSelector", "affinity", "tolerations", "schedulerName");
+  private static final ObjectValue ANY = ObjectValue.of("operator", new StringValue("Exists"));
 
   /** Returns the Pod that will be made from a template; a Pod itself as it is. */
   @Override
@@ -74,14 +78,31 @@ record FuturePods(
     return template.carrier().withTree(tree);
   }
 
-  // Beside the lists of containers an inline spec may have one that serves a model.
+  // Kinds write containers, resources and what places a pod in other fields too.
   private static ObjectValue spec(PodView template) {
     List<Value> containers = new ArrayList<>();
     for (ContainerView container : template.containers()) {
       if (container.role() == ContainerView.Role.MAIN) {
-        containers.add(container.view().value());
+        containers.add(container(container));
       }
     }
-    return template.spec().value().with("containers", ArrayValue.of(containers));
+    ObjectValue spec = template.spec().value().with("containers", ArrayValue.of(containers));
+    for (String field : PLACING) {
+      ObjectValue holder = template.placing(field).value();
+      if (!spec.has(field) && holder.has(field)) {
+        spec = spec.with(field, holder.get(field));
+      }
+    }
+    // The rest of its spec may tolerate whatever there is.
+    return template.isPart() ? spec.with("tolerations", ArrayValue.of(List.of(ANY))) : spec;
+  }
+
+  private static ObjectValue container(ContainerView container) {
+    ObjectValue written = container.view().value();
+    return written.has("resources") || !container.hasResources()
+        ? written
+        : written
+            .with("name", new StringValue(container.name()))
+            .with("resources", container.resources().value());
   }
 }

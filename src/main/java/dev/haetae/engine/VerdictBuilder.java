@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class VerdictBuilder {
   private static final int MOST_NOTES = 50;
 
+  // The pods of one object are judged one after the other.
+  private static final int RECENT = 32;
+
   private final Waivers waivers;
   private final boolean controlled;
 
@@ -44,7 +47,7 @@ final class VerdictBuilder {
   }
 
   void found(Finding finding) {
-    if (isTold(finding.action()) && !waive(finding)) {
+    if (isTold(finding.action()) && !isSaid(findings, finding) && !waive(finding)) {
       findings = appended(findings, finding);
     }
   }
@@ -55,9 +58,22 @@ final class VerdictBuilder {
    * @param action what the failure policy makes of it
    */
   void undecided(Finding finding, Action action) {
-    if (isTold(action) && !waive(finding)) {
+    if (isTold(action) && !isSaid(undecided, finding) && !waive(finding)) {
       undecided = appended(undecided, finding.withAction(action));
     }
+  }
+
+  // Several pods of one object may share a volume: what is wrong with it is said once.
+  private static boolean isSaid(List<Finding> said, Finding finding) {
+    for (int i = Math.max(0, said.size() - RECENT); i < said.size(); i++) {
+      Finding known = said.get(i);
+      if (known.policy().equals(finding.policy())
+          && known.path().equals(finding.path())
+          && known.message().equals(finding.message())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isTold(Action action) {

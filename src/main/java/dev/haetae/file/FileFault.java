@@ -42,6 +42,15 @@ public final class FileFault {
     };
   }
 
+  /** The reason why a file cannot be read, as a sentence of which the file is the subject. */
+  public static String ofReading(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> reason(e);
+      case AccessDeniedException _ -> "may not be read: permission denied";
+      default -> "could not be read: " + reason(e);
+    };
+  }
+
   /** Returns whether the reader of a pipe has closed its end, as {@code head} does. */
   public static boolean isClosedPipe(IOException e) {
     return "Broken pipe".equals(e.getMessage());

@@ -74,6 +74,14 @@ public interface Inventory {
    */
   Collection<PersistentVolumeClaim> unboundClaims(String storageClass);
 
+  /**
+   * Returns whether a volume is about to be made for a claim that is new: pods that mount it wait
+   * for that, and for nothing else. Only a world of predictions knows of one.
+   */
+  default boolean isProvisioning(String namespace, String claim) {
+    return false;
+  }
+
   /** The volume of this name; null when not found. */
   @Nullable PersistentVolume volume(String name);
 

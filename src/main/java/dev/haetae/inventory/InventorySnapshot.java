@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.UnreadableObjects.ObjectKey;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -39,14 +40,14 @@ public final class InventorySnapshot implements Inventory {
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
-  private final OtherObjects manifests;
+  private final WrittenManifests manifests;
   private final Map<GroupKind, UnreadableObjects> unreadable = new HashMap<>();
   private final UnreadableObjects noneUnreadable = new UnreadableObjects("");
   private volatile @Nullable List<NodeLoad> nodeLoads;
 
   private InventorySnapshot(boolean closed, TreeMap<String, ParsedObject> objects) {
     this.closed = closed;
-    this.manifests = new OtherObjects(objects);
+    this.manifests = new WrittenManifests(new HashMap<>(), objects);
     objects.values().forEach(this::index);
     for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
       for (PersistentVolumeClaim claim : here.values()) {
@@ -88,7 +89,7 @@ public final class InventorySnapshot implements Inventory {
               .add(resource.namespace(), name, mark.problem());
       return;
     }
-    manifests.add(resource);
+    add(manifests.byKind(), resource.groupKind(), resource);
     switch (object.content()) {
       case PersistentVolumeClaim claim ->
           claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
@@ -320,10 +321,17 @@ public final class InventorySnapshot implements Inventory {
       return this;
     }
 
+    /** The object of this name that is there already; null when there is none. */
+    @Nullable Resource find(ManifestKey key) {
+      ParsedObject found =
+          objects.get(WrittenManifests.key(key.kind(), key.namespace(), key.name()));
+      return found == null ? null : found.resource();
+    }
+
     private void put(ParsedObject object) {
       Resource resource = object.resource();
       String name = resource.name().isEmpty() ? "\uffff" + unnamed++ : resource.name();
-      String key = OtherObjects.key(resource.groupKind(), resource.namespace(), name);
+      String key = WrittenManifests.key(resource.groupKind(), resource.namespace(), name);
       objects.merge(key, object, Builder::applied);
     }
 

@@ -42,4 +42,14 @@ public interface Manifests {
    * @param namespace empty for cluster-scoped kinds
    */
   @Nullable Resource find(GroupKind kind, String namespace, String name);
+
+  /**
+   * The file of the input that writes this object, where that is another than the file of the
+   * object that is judged; empty where it is not, or where the cluster has the object.
+   *
+   * @param namespace empty for cluster-scoped kinds
+   */
+  default String elsewhere(GroupKind kind, String namespace, String name) {
+    return "";
+  }
 }

@@ -22,13 +22,12 @@ import org.jspecify.annotations.Nullable;
  * A world in which every look-up, and every element of a list that is looked at, spends a step of a
  * {@link Budget}; otherwise the world it is made of.
  */
-public final class MeteredInventory implements Inventory {
-  private final Inventory world;
+public final class MeteredInventory extends ForwardingInventory {
   private final Budget budget;
 
   /** The world of one review, which spends its budget. */
   public MeteredInventory(Inventory world, Budget budget) {
-    this.world = world;
+    super(world);
     this.budget = budget;
   }
 
@@ -113,114 +112,104 @@ public final class MeteredInventory implements Inventory {
   }
 
   @Override
-  public boolean isClosed() {
-    return world.isClosed();
-  }
-
-  @Override
-  public @Nullable Age oldest() {
-    return world.oldest();
-  }
-
-  @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
     budget.spend(1);
-    return world.claim(namespace, name);
+    return world().claim(namespace, name);
   }
 
   @Override
   public Collection<PersistentVolumeClaim> claims(String namespace) {
-    return metered(world.claims(namespace));
+    return metered(world().claims(namespace));
   }
 
   @Override
   public Collection<PersistentVolumeClaim> unboundClaims(String storageClass) {
     budget.spend(1);
-    return metered(world.unboundClaims(storageClass));
+    return metered(world().unboundClaims(storageClass));
   }
 
   @Override
   public @Nullable PersistentVolume volume(String name) {
     budget.spend(1);
-    return world.volume(name);
+    return world().volume(name);
   }
 
   @Override
   public Collection<PersistentVolume> volumes() {
-    return metered(world.volumes());
+    return metered(world().volumes());
   }
 
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
     budget.spend(1);
-    return metered(world.volumesByClass(storageClass));
+    return metered(world().volumesByClass(storageClass));
   }
 
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
     budget.spend(1);
-    return metered(world.volumesPromisedTo(namespace, claim));
+    return metered(world().volumesPromisedTo(namespace, claim));
   }
 
   @Override
   public List<PersistentVolume> volumesByHandle(String driver, String handle) {
     budget.spend(1);
-    return metered(world.volumesByHandle(driver, handle));
+    return metered(world().volumesByHandle(driver, handle));
   }
 
   @Override
   public List<PersistentVolume> volumesOverlapping(NfsExport export) {
     budget.spend(1);
-    return metered(world.volumesOverlapping(export));
+    return metered(world().volumesOverlapping(export));
   }
 
   @Override
   public @Nullable StorageClass storageClass(String name) {
     budget.spend(1);
-    return world.storageClass(name);
+    return world().storageClass(name);
   }
 
   @Override
   public Collection<StorageClass> storageClasses() {
-    return metered(world.storageClasses());
+    return metered(world().storageClasses());
   }
 
   @Override
   public @Nullable DeviceClass deviceClass(String name) {
     budget.spend(1);
-    return world.deviceClass(name);
+    return world().deviceClass(name);
   }
 
   @Override
   public @Nullable Node node(String name) {
     budget.spend(1);
-    return world.node(name);
+    return world().node(name);
   }
 
   @Override
   public Collection<Node> nodes() {
-    return metered(world.nodes());
+    return metered(world().nodes());
   }
 
   @Override
   public List<NodeLoad> nodeLoads() {
-    return metered(world.nodeLoads());
+    return metered(world().nodeLoads());
   }
 
   @Override
   public List<PlacedPod> podsOn(String node) {
     budget.spend(1);
-    return metered(world.podsOn(node));
+    return metered(world().podsOn(node));
   }
 
   @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
-    return groups(world.placedPods(namespace));
+    return groups(world().placedPods(namespace));
   }
 
   @Override
   public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
-    return groups(world.podsKeepingOff(namespace));
+    return groups(world().podsKeepingOff(namespace));
   }
 
   private Collection<Collection<PlacedPod>> groups(Collection<Collection<PlacedPod>> groups) {
@@ -233,59 +222,59 @@ public final class MeteredInventory implements Inventory {
   @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     budget.spend(1);
-    return metered(world.podsUsing(namespace, claim));
+    return metered(world().podsUsing(namespace, claim));
   }
 
   @Override
   public @Nullable NodePortOwner nodePortOwner(int port) {
     budget.spend(1);
-    return world.nodePortOwner(port);
+    return world().nodePortOwner(port);
   }
 
   @Override
   public List<NodePortOwner> nodePortOwners(int port) {
     budget.spend(1);
-    return metered(world.nodePortOwners(port));
+    return metered(world().nodePortOwners(port));
   }
 
   @Override
   public boolean reserveNodePort(int port, String service) {
     budget.spend(1);
-    return world.reserveNodePort(port, service);
+    return world().reserveNodePort(port, service);
   }
 
   @Override
   public @Nullable ServiceView service(String namespace, String name) {
     budget.spend(1);
-    return world.service(namespace, name);
+    return world().service(namespace, name);
   }
 
   @Override
   public Collection<ServiceView> services(String namespace) {
-    return metered(world.services(namespace));
+    return metered(world().services(namespace));
   }
 
   @Override
   public @Nullable Map<String, String> namespaceLabels(String name) {
     budget.spend(1);
-    return world.namespaceLabels(name);
+    return world().namespaceLabels(name);
   }
 
   @Override
   public @Nullable Resource object(GroupKind kind, String namespace, String name) {
     budget.spend(1);
-    return world.object(kind, namespace, name);
+    return world().object(kind, namespace, name);
   }
 
   @Override
   public Collection<Resource> objects(GroupKind kind, String namespace) {
     budget.spend(1);
-    return metered(world.objects(kind, namespace));
+    return metered(world().objects(kind, namespace));
   }
 
   @Override
   public Manifests manifests() {
-    return new MeteredManifests(world.manifests(), this);
+    return new MeteredManifests(world().manifests(), this);
   }
 
   private record MeteredManifests(Manifests manifests, MeteredInventory meter)
@@ -306,6 +295,12 @@ public final class MeteredInventory implements Inventory {
     public @Nullable Resource find(GroupKind kind, String namespace, String name) {
       meter.spend(1);
       return manifests.find(kind, namespace, name);
+    }
+
+    @Override
+    public String elsewhere(GroupKind kind, String namespace, String name) {
+      meter.spend(1);
+      return manifests.elsewhere(kind, namespace, name);
     }
   }
 }

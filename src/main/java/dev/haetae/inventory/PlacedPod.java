@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.affinity.PodAffinityTerm;
 import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;

@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.UnreadableObjects.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

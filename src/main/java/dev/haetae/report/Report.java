@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that a run found, in order: by file, line, column, rule. */
@@ -25,7 +26,7 @@ public final class Report {
   private final List<Located> waived;
   private final List<Located> repairs;
   private final List<Problem> errors;
-  private final Map<String, SourceText> texts;
+  private final Map<String, Supplier<String>> texts;
   private final int files;
   private final int objects;
 
@@ -61,9 +62,11 @@ public final class Report {
     return errors;
   }
 
-  /** The text of a file; null when not known or empty. */
+  /** The text of a file, read now; null when not known or empty. */
   @Nullable SourceText text(String file) {
-    return texts.get(file);
+    Supplier<String> source = texts.get(file);
+    String text = source == null ? "" : source.get();
+    return text.isEmpty() ? null : new SourceText(text);
   }
 
   int files() {
@@ -99,21 +102,28 @@ public final class Report {
     private final List<Located> waived = new ArrayList<>();
     private final List<Located> repairs = new ArrayList<>();
     private final List<Problem> errors = new ArrayList<>();
-    private final Map<String, SourceText> texts = new HashMap<>();
+    private final Map<String, Supplier<String>> texts = new HashMap<>();
     private int files;
     private int objects;
 
-    /** Counts a file that was judged and keeps its text. */
-    public Builder file(String file, String text) {
+    /** Counts a file that was judged and keeps where its text is. */
+    public Builder file(String file, Supplier<String> text) {
       files++;
       return source(file, text);
     }
 
-    /** Keeps a file's text, of which lines are shown beside what is said of it. */
-    public Builder source(String file, String text) {
-      if (!text.isEmpty()) {
-        texts.put(file, new SourceText(text));
-      }
+    /**
+     * Keeps where a file's text is, of which lines are shown beside what is said of it: all texts
+     * together may be more than the memory holds.
+     */
+    public Builder source(String file, Supplier<String> text) {
+      texts.put(file, text);
+      return this;
+    }
+
+    /** Counts an object of which there is nothing to say. */
+    public Builder clean() {
+      objects++;
       return this;
     }
 

@@ -6,12 +6,15 @@ import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a report for people: a line for each finding, the source under it, the remedy. */
 public final class TextReport {
   private final StringBuilder out = new StringBuilder();
   private final Report report;
   private final Palette palette;
+  private String shownFile = "";
+  private @Nullable SourceText shown;
 
   private TextReport(Report report, Palette palette) {
     this.report = report;
@@ -84,9 +87,16 @@ public final class TextReport {
   }
 
   private void source(String file, int line, int column) {
-    SourceText text = report.text(file);
-    if (line > 0 && text != null) {
-      SourceLine.append(out, text, line, column, palette);
+    if (line == 0) {
+      return;
+    }
+    // One text at a time: what is said is in order of files.
+    if (!file.equals(shownFile)) {
+      shownFile = file;
+      shown = report.text(file);
+    }
+    if (shown != null) {
+      SourceLine.append(out, shown, line, column, palette);
     }
   }
 

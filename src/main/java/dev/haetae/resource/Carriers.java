@@ -1,5 +1,9 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Carriers {
   private static final String TEMPLATE = "spec.template.spec";
-  private static final Map<GroupKind, List<String[]>> KNOWN =
+  private static final String STEPS = "spec.templates[]";
+  private static final String ARGO = "argoproj.io";
+  private static final String KSERVE = "serving.kserve.io";
+  private static final String TRAINER = "trainer.kubeflow.org";
+  private static final Map<GroupKind, List<Place>> KNOWN =
       Map.ofEntries(
           entry("", "Pod", "spec"),
           entry("", "PodTemplate", "template.spec"),
@@ -28,24 +36,35 @@ public final class Carriers {
           entry("apps", "DaemonSet", TEMPLATE),
           entry("batch", "Job", TEMPLATE),
           entry("batch", "CronJob", "spec.jobTemplate.spec.template.spec"),
-          entry("argoproj.io", "Rollout", TEMPLATE),
+          entry(ARGO, "Rollout", TEMPLATE),
+          entry(ARGO, "Workflow", STEPS),
+          entry(ARGO, "CronWorkflow", "spec.workflowSpec.templates[]"),
+          entry(ARGO, "WorkflowTemplate", STEPS),
+          entry(ARGO, "ClusterWorkflowTemplate", STEPS),
+          entry("serving.knative.dev", "Service", TEMPLATE),
+          entry("serving.knative.dev", "Configuration", TEMPLATE),
+          entry("serving.knative.dev", "Revision", "spec"),
           entry("kubeflow.org", "PyTorchJob", "spec.pytorchReplicaSpecs.*.template.spec"),
           entry("kubeflow.org", "TFJob", "spec.tfReplicaSpecs.*.template.spec"),
           entry("kubeflow.org", "MPIJob", "spec.mpiReplicaSpecs.*.template.spec"),
+          entry("kubeflow.org", "XGBoostJob", "spec.xgbReplicaSpecs.*.template.spec"),
+          entry("kubeflow.org", "PaddleJob", "spec.paddleReplicaSpecs.*.template.spec"),
+          entry("kubeflow.org", "JAXJob", "spec.jaxReplicaSpecs.*.template.spec"),
           entry("kubeflow.org", "Notebook", TEMPLATE),
           // Parts of pod specs, which are laid over those of the runtime.
           entry(
-              "trainer.kubeflow.org",
+              TRAINER,
               "TrainJob",
+              "spec.trainer",
               "spec.podTemplateOverrides[].spec",
               "spec.runtimePatches[].trainingRuntimeSpec.template.spec.replicatedJobs[]"
                   + ".template.spec.template.spec"),
           entry(
-              "trainer.kubeflow.org",
+              TRAINER,
               "TrainingRuntime",
               "spec.template.spec.replicatedJobs[].template.spec.template.spec"),
           entry(
-              "trainer.kubeflow.org",
+              TRAINER,
               "ClusterTrainingRuntime",
               "spec.template.spec.replicatedJobs[].template.spec.template.spec"),
           entry(
@@ -72,20 +91,30 @@ public final class Carriers {
               "spec.leaderWorkerTemplate.workerTemplate.spec"),
           entry("batch.volcano.sh", "Job", "spec.tasks[].template.spec"),
           entry(
-              "serving.kserve.io",
+              KSERVE,
               "InferenceService",
               "spec.predictor",
               "spec.predictor.workerSpec",
               "spec.transformer",
-              "spec.explainer"));
+              "spec.explainer"),
+          entry(KSERVE, "ServingRuntime", "spec", "spec.workerSpec"),
+          entry(KSERVE, "ClusterServingRuntime", "spec", "spec.workerSpec"),
+          entry(
+              KSERVE,
+              "LLMInferenceService",
+              "spec.template",
+              "spec.worker",
+              "spec.prefill.template",
+              "spec.prefill.worker",
+              "spec.router.scheduler.template"));
 
   /** The carriers that are known without being configured. */
   public static final Carriers SHIPPED = new Carriers(Map.of(), KNOWN);
 
   private final Map<GroupKind, List<String>> further;
-  private final Map<GroupKind, List<String[]>> paths;
+  private final Map<GroupKind, List<Place>> paths;
 
-  private Carriers(Map<GroupKind, List<String>> further, Map<GroupKind, List<String[]>> paths) {
+  private Carriers(Map<GroupKind, List<String>> further, Map<GroupKind, List<Place>> paths) {
     this.further = further;
     this.paths = paths;
   }
@@ -99,27 +128,111 @@ public final class Carriers {
     if (further.isEmpty()) {
       return SHIPPED;
     }
-    Map<GroupKind, List<String[]>> all = new HashMap<>(KNOWN);
+    Map<GroupKind, List<Place>> all = new HashMap<>(KNOWN);
     further.forEach((kind, paths) -> {
-      if (all.put(kind, split(paths)) != null) {
+      if (all.put(kind, places(kind, paths)) != null) {
         throw new IllegalArgumentException("is shipped: " + kind);
       }
     });
     return new Carriers(Map.copyOf(further), Map.copyOf(all));
   }
 
-  private static Map.Entry<GroupKind, List<String[]>> entry(
+  private static Map.Entry<GroupKind, List<Place>> entry(
       String group, String kind, String... paths) {
-    return Map.entry(new GroupKind(group, kind), split(List.of(paths)));
+    GroupKind groupKind = new GroupKind(group, kind);
+    return Map.entry(groupKind, places(groupKind, List.of(paths)));
   }
 
-  private static List<String[]> split(List<String> paths) {
-    return paths.stream().map(path -> path.split("\\.")).toList();
+  private static List<Place> places(GroupKind kind, List<String> paths) {
+    return paths.stream()
+        .map(path -> new Place(List.of(path.split("\\.")), form(kind, path)))
+        .toList();
+  }
+
+  private static PodForm form(GroupKind kind, String path) {
+    if (kind.group().equals(KSERVE)) {
+      return kind.kind().endsWith("Runtime") ? PodForm.BARE : PodForm.MODEL;
+    }
+    if (kind.group().equals(ARGO) && path.endsWith(STEPS)) {
+      return PodForm.STEP;
+    }
+    if (kind.group().equals(TRAINER) && path.equals("spec.trainer")) {
+      return PodForm.TRAINER;
+    }
+    return path.equals("spec") || path.endsWith(".spec") ? PodForm.TEMPLATE : PodForm.BARE;
+  }
+
+  /** Where a kind has a pod spec, and in which form. */
+  private record Place(List<String> path, PodForm form) {
+    void walk(Resource resource, ObjectView at, int depth, List<PodView> pods) {
+      String step = path.get(depth);
+      boolean last = depth == path.size() - 1;
+      if (step.equals("*")) {
+        for (int i = 0; i < at.value().size(); i++) {
+          walk(resource, at.object(at.value().key(i)), depth + 1, pods);
+        }
+      } else if (step.endsWith("[]")) {
+        for (ObjectView element : at.objects(step.substring(0, step.length() - 2))) {
+          if (last) {
+            add(resource, at, element, pods);
+          } else {
+            walk(resource, element, depth + 1, pods);
+          }
+        }
+      } else if (at.has(step)) {
+        if (last) {
+          add(resource, at, at.object(step), pods);
+        } else {
+          walk(resource, at.object(step), depth + 1, pods);
+        }
+      }
+    }
+
+    private void add(Resource resource, ObjectView holder, ObjectView spec, List<PodView> pods) {
+      if (form.makesPods(spec)) {
+        pods.add(new PodView(resource, holder, spec, form));
+      }
+    }
   }
 
   /** Returns whether objects of this kind carry pod specs. */
   public boolean include(GroupKind kind) {
     return paths.containsKey(kind);
+  }
+
+  /**
+   * Returns whether an object seems to carry a pod spec, whatever its kind: somewhere in it stands
+   * a list of containers with images, or of volumes with names.
+   */
+  public static boolean seemsToBe(Resource resource) {
+    return holdsPods(resource.tree());
+  }
+
+  private static boolean holdsPods(Value value) {
+    if (value instanceof ArrayValue array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (holdsPods(array.get(i))) {
+          return true;
+        }
+      }
+    } else if (value instanceof ObjectValue object) {
+      for (int i = 0; i < object.size(); i++) {
+        if (isList(object, i, "containers", "image")
+            || isList(object, i, "volumes", "name")
+            || holdsPods(object.value(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean isList(ObjectValue object, int at, String field, String inElement) {
+    return object.key(at).equals(field)
+        && object.value(at) instanceof ArrayValue array
+        && array.size() > 0
+        && array.get(0) instanceof ObjectValue element
+        && element.get(inElement) instanceof StringValue;
   }
 
   /** Returns every kind that carries pod specs. */
@@ -128,35 +241,15 @@ public final class Carriers {
   }
 
   List<PodView> pods(Resource resource) {
-    List<String[]> places = paths.get(resource.groupKind());
+    List<Place> places = paths.get(resource.groupKind());
     if (places == null) {
       return List.of();
     }
     List<PodView> pods = new ArrayList<>(1);
-    for (String[] path : places) {
-      walk(resource, resource.view(), path, 0, pods);
+    for (Place place : places) {
+      place.walk(resource, resource.view(), 0, pods);
     }
     return pods;
-  }
-
-  private static void walk(
-      Resource resource, ObjectView at, String[] path, int depth, List<PodView> pods) {
-    String step = path[depth];
-    if (depth == path.length - 1) {
-      if (at.has(step)) {
-        pods.add(new PodView(resource, at, step));
-      }
-    } else if (step.equals("*")) {
-      for (int i = 0; i < at.value().size(); i++) {
-        walk(resource, at.object(at.value().key(i)), path, depth + 1, pods);
-      }
-    } else if (step.endsWith("[]")) {
-      for (ObjectView element : at.objects(step.substring(0, step.length() - 2))) {
-        walk(resource, element, path, depth + 1, pods);
-      }
-    } else if (at.has(step)) {
-      walk(resource, at.object(step), path, depth + 1, pods);
-    }
   }
 
   @Override

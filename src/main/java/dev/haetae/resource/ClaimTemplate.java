@@ -1,7 +1,9 @@
 package dev.haetae.resource;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClaimTemplate(ObjectView view, String volume, boolean ofSet) {
   private static final String EPHEMERAL = "ephemeral";
+  private static final GroupKind LEADER_WORKER_SET =
+      new GroupKind("leaderworkerset.x-k8s.io", "LeaderWorkerSet");
 
   /** The templates of a StatefulSet, in the order of writing; none of any other kind. */
   public static List<ClaimTemplate> ofSet(Resource carrier) {
@@ -24,6 +28,24 @@ public record ClaimTemplate(ObjectView view, String volume, boolean ofSet) {
       }
     }
     return templates;
+  }
+
+  /**
+   * The names of the volumes that are mounted from claims whatever the pod template says of them:
+   * those of a StatefulSet, and of a LeaderWorkerSet, whose pods are made by StatefulSets.
+   */
+  static Set<String> replacedVolumes(Resource carrier) {
+    boolean ofSet = carrier.groupKind().equals(GroupKind.STATEFUL_SET);
+    if (!ofSet && !carrier.groupKind().equals(LEADER_WORKER_SET)) {
+      return Set.of();
+    }
+    ObjectView spec = carrier.view().object("spec");
+    Set<String> names = new HashSet<>();
+    for (ObjectView template :
+        (ofSet ? spec : spec.object("leaderWorkerTemplate")).objects("volumeClaimTemplates")) {
+      names.add(template.object("metadata").text("name"));
+    }
+    return names;
   }
 
   /** The templates of a pod's generic ephemeral volumes, in the order of its volumes. */

@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 public final class ContainerView {
   private final ObjectView view;
   private final Role role;
+  private final @Nullable String fixedName;
+  private final String resourcesField;
   // Read when first asked for; a second thread reads the same again.
   private @Nullable ObjectView resources;
   private @Nullable ObjectView writtenLimits;
   private @Nullable ObjectView writtenRequests;
   private @Nullable Map<String, Quantity> effectiveRequests;
 
-  ContainerView(ObjectView view, Role role) {
+  ContainerView(ObjectView view, Role role, @Nullable String fixedName, String resourcesField) {
     this.view = view;
     this.role = role;
+    this.fixedName = fixedName;
+    this.resourcesField = resourcesField;
   }
 
   /** The list of the pod spec that a container stands in. */
@@ -57,16 +61,21 @@ public final class ContainerView {
     return role == Role.INIT && view.text("restartPolicy").equals("Always");
   }
 
-  /** {@code name}. */
+  /** {@code name}, or the one that its kind always gives it. */
   public String name() {
-    return view.text("name");
+    return fixedName == null ? view.text("name") : fixedName;
   }
 
-  /** {@code resources}. */
+  /** Returns whether anything is written of its {@code resources}. */
+  public boolean hasResources() {
+    return view.has(resourcesField);
+  }
+
+  /** {@code resources}, under whatever name. */
   public ObjectView resources() {
     ObjectView known = resources;
     if (known == null) {
-      known = view.object("resources");
+      known = view.object(resourcesField);
       resources = known;
     }
     return known;

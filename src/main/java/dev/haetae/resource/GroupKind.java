@@ -81,6 +81,9 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
           "flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration",
           "resource.k8s.io/DeviceClass",
           "resource.k8s.io/ResourceSlice",
+          "argoproj.io/ClusterWorkflowTemplate",
+          "serving.kserve.io/ClusterServingRuntime",
+          "trainer.kubeflow.org/ClusterTrainingRuntime",
           "haetae.dev/Policy");
 
   private static Set<GroupKind> clusterScoped(String... kinds) {

@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.IndexedTexts;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.haetae.resource;
 import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.Templates;
 import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.text.YamlReader;
 import dev.haetae.resource.tree.ArrayValue;
@@ -14,9 +15,9 @@ import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +35,20 @@ public final class ManifestReader {
   private final String defaultNamespace;
   private final Limits limits;
   private final Carriers carriers;
+  private final Set<String> unread;
   private final List<Resource> resources = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
   private int documents;
   private int foreign;
-  private boolean holdsList;
+  private boolean holdsMore;
 
-  private ManifestReader(String file, String defaultNamespace, Limits limits, Carriers carriers) {
+  private ManifestReader(
+      String file, String defaultNamespace, Limits limits, Carriers carriers, Set<String> unread) {
     this.file = file;
     this.defaultNamespace = defaultNamespace;
     this.limits = limits;
     this.carriers = carriers;
+    this.unread = unread;
   }
 
   /**
@@ -54,21 +58,31 @@ public final class ManifestReader {
    * @param resources its objects, in order
    * @param problems what could not be read, in order
    * @param isForeign whether it could be read and nothing in it claims to be a Kubernetes object
-   * @param holdsList whether there is a List in it, if an empty one
+   * @param holdsMore whether there is an empty List in it, or an object of a kind that was left out
    */
   public record Manifest(
       String text,
       List<Resource> resources,
       List<Problem> problems,
       boolean isForeign,
-      boolean holdsList) {
+      boolean holdsMore) {
     /** A manifest that keeps its own copies. */
     public Manifest {
       resources = List.copyOf(resources);
       problems = List.copyOf(problems);
     }
 
-    /** Returns whether there is nothing in it at all. */
+    /** The same with other objects. */
+    public Manifest with(List<Resource> others) {
+      return new Manifest(text, others, problems, isForeign, holdsMore);
+    }
+
+    /** The same without the text. */
+    public Manifest withoutText() {
+      return new Manifest("", resources, problems, isForeign, holdsMore);
+    }
+
+    /** Returns whether nothing of it was read. */
     public boolean isEmpty() {
       return resources.isEmpty() && problems.isEmpty();
     }
@@ -80,10 +94,16 @@ public final class ManifestReader {
    * @param file as the user named it, for origins and problems
    * @param defaultNamespace the namespace of objects that name none
    * @param carriers the kinds that carry pod specs
+   * @param unread the kinds that are left out; a YAML document of one of them is not parsed
    */
   public static Manifest read(
-      byte[] bytes, String file, String defaultNamespace, Limits limits, Carriers carriers) {
-    ManifestReader reader = new ManifestReader(file, defaultNamespace, limits, carriers);
+      byte[] bytes,
+      String file,
+      String defaultNamespace,
+      Limits limits,
+      Carriers carriers,
+      Set<String> unread) {
+    ManifestReader reader = new ManifestReader(file, defaultNamespace, limits, carriers, unread);
     String text = reader.decode(bytes);
     if (text != null) {
       reader.read(text);
@@ -93,16 +113,16 @@ public final class ManifestReader {
         reader.resources,
         reader.problems,
         reader.isForeign(),
-        reader.holdsList);
+        reader.holdsMore);
   }
 
-  /** The same, with the shipped carriers. */
+  /** The same with the shipped carriers, and every kind. */
   public static Manifest read(byte[] bytes, String file, String defaultNamespace, Limits limits) {
-    return read(bytes, file, defaultNamespace, limits, Carriers.SHIPPED);
+    return read(bytes, file, defaultNamespace, limits, Carriers.SHIPPED, Set.of());
   }
 
   private boolean isForeign() {
-    return foreign > 0 && foreign == problems.size() && resources.isEmpty() && !holdsList;
+    return foreign > 0 && foreign == problems.size() && resources.isEmpty() && !holdsMore;
   }
 
   private @Nullable String decode(byte[] bytes) {
@@ -119,37 +139,28 @@ public final class ManifestReader {
   }
 
   private void read(String text) {
-    if (looksLikeJson(text)) {
-      try {
-        for (Document document : JsonReader.documents(text, limits)) {
-          add(document, documents++);
-        }
-        return;
-      } catch (UnreadableException e) {
-        // YAML's flow style begins like JSON; what is named .json is held to it.
-        List<Problem> before = List.copyOf(problems);
-        readYaml(text);
-        if (file.endsWith(".json") || (resources.isEmpty() && problems.size() > before.size())) {
-          resources.clear();
-          problems.clear();
-          problems.addAll(before);
-          problem(e.line(), e.column(), e.sentence());
-          foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
-        }
-        return;
+    if (!FileText.looksLikeJson(text)) {
+      readYaml(text);
+      return;
+    }
+    try {
+      for (Document document : JsonReader.documents(text, limits)) {
+        add(document, documents++);
+      }
+    } catch (UnreadableException e) {
+      // YAML's flow style begins like JSON; what is named .json is held to it.
+      List<Problem> before = List.copyOf(problems);
+      readYaml(text);
+      if (file.endsWith(".json") || (resources.isEmpty() && problems.size() > before.size())) {
+        resources.clear();
+        problems.clear();
+        problems.addAll(before);
+        UnreadableException template = Templates.find(text, 1);
+        UnreadableException why = template == null ? e : template;
+        problem(why.line(), why.column(), why.sentence());
+        foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
       }
     }
-    readYaml(text);
-  }
-
-  private static boolean looksLikeJson(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (!Character.isWhitespace(c)) {
-        return c == '{' || c == '[';
-      }
-    }
-    return false;
   }
 
   private void readYaml(String text) {
@@ -190,6 +201,11 @@ public final class ManifestReader {
       }
       return;
     }
+    if (!unread.isEmpty() && unread.contains(TypeClaim.kind(text))) {
+      documents++;
+      holdsMore = true;
+      return;
+    }
     try {
       Document document = YamlReader.read(text, firstLine, documents, limits);
       if (document != null) {
@@ -198,6 +214,7 @@ public final class ManifestReader {
       }
     } catch (UnreadableException e) {
       documents++;
+      foreign += TypeClaim.isIn(text) ? 0 : 1;
       problem(e.line(), e.column(), e.sentence());
     }
   }
@@ -240,8 +257,12 @@ public final class ManifestReader {
               + (other == null ? "there is none" : "write it so, not " + Text.quote(other)));
       return;
     }
+    if (unread.contains(kind.text())) {
+      holdsMore = true;
+      return;
+    }
     if (kind.text().endsWith(LIST) && object.get("items") instanceof ArrayValue items) {
-      holdsList = true;
+      holdsMore = true;
       addAll(
           items,
           prefix.child("items"),
@@ -258,7 +279,7 @@ public final class ManifestReader {
               prefix,
               new Origin(file, index),
               defaultNamespace,
-              relative(duplicates, prefix),
+              DuplicateKey.below(duplicates, prefix),
               carriers));
     } catch (MalformedResourceException e) {
       problem(document, prefix.append(e.path()), e.sentence());
@@ -284,7 +305,7 @@ public final class ManifestReader {
       List<DuplicateKey> duplicates,
       int index,
       UnaryOperator<ObjectValue> typed) {
-    Map<Integer, List<DuplicateKey>> within = byElement(duplicates, prefix);
+    Map<Integer, List<DuplicateKey>> within = DuplicateKey.byElement(duplicates, prefix);
     for (int i = 0; i < items.size(); i++) {
       Path path = prefix.child(i);
       if (items.get(i) instanceof ObjectValue item) {
@@ -293,34 +314,6 @@ public final class ManifestReader {
         problem(document, path, "a Kubernetes object is expected, not " + items.get(i).describe());
       }
     }
-  }
-
-  // Told apart once for all elements of a list: both may be as many as a file holds.
-  private static Map<Integer, List<DuplicateKey>> byElement(
-      List<DuplicateKey> duplicates, Path list) {
-    Map<Integer, List<DuplicateKey>> byElement = new HashMap<>();
-    for (DuplicateKey duplicate : duplicates) {
-      Path below = duplicate.path().below(list);
-      Path first = below == null ? null : below.first();
-      if (first != null && first.index() >= 0) {
-        byElement.computeIfAbsent(first.index(), _ -> new ArrayList<>()).add(duplicate);
-      }
-    }
-    return byElement;
-  }
-
-  private static List<DuplicateKey> relative(List<DuplicateKey> duplicates, Path prefix) {
-    if (prefix.parent() == null || duplicates.isEmpty()) {
-      return duplicates;
-    }
-    List<DuplicateKey> relative = new ArrayList<>(duplicates.size());
-    for (DuplicateKey duplicate : duplicates) {
-      Path path = duplicate.path().below(prefix);
-      if (path != null) {
-        relative.add(new DuplicateKey(path, duplicate.position(), duplicate.first()));
-      }
-    }
-    return relative;
   }
 
   private void problem(Document document, Path path, String sentence) {

@@ -28,14 +28,33 @@ public final class ObjectView {
   private final @Nullable String key;
   private final int index;
   private final Path base;
+  private final boolean standsIn;
 
   private ObjectView(
       ObjectValue value, @Nullable ObjectView parent, @Nullable String key, int index, Path base) {
+    this.standsIn = parent != null && parent.standsIn;
     this.value = value;
     this.parent = parent;
     this.key = key;
     this.index = index;
     this.base = base;
+  }
+
+  private ObjectView(ObjectValue value, Path base) {
+    this.standsIn = true;
+    this.value = value;
+    this.parent = null;
+    this.key = null;
+    this.index = -1;
+    this.base = base;
+  }
+
+  /**
+   * A view of an object that is written otherwise, all of it in the one field at {@code path}: the
+   * claim of a URI.
+   */
+  static ObjectView standIn(ObjectValue value, Path path) {
+    return new ObjectView(value, path);
   }
 
   /** A view of an object that stands at {@code path}. */
@@ -50,7 +69,7 @@ public final class ObjectView {
 
   /** The path at which this object stands. */
   public Path path() {
-    if (parent == null) {
+    if (parent == null || standsIn) {
       return base;
     }
     Path path = parent.path();
@@ -60,7 +79,7 @@ public final class ObjectView {
 
   /** The path of {@code field} of this object, be it there or not. */
   public Path path(String field) {
-    return path().child(field);
+    return standsIn ? base : path().child(field);
   }
 
   /** Returns whether {@code field} is there with a value other than null. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodeAffinity the nodes it can be reached from; null for all
  * @param source where the data lies
  * @param reclaimPolicy {@code Retain}, {@code Delete} or {@code Recycle}; empty when not written
+ * @param provisioner who made it, as {@link #PROVISIONED_BY} says; empty when made by hand
  */
 public record PersistentVolume(
     String name,
@@ -38,7 +39,11 @@ public record PersistentVolume(
     @Nullable ClaimReference claim,
     @Nullable NodeSelector nodeAffinity,
     Source source,
-    String reclaimPolicy) {
+    String reclaimPolicy,
+    String provisioner) {
+
+  /** The annotation that the provisioners' library writes on every volume that it makes. */
+  public static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
 
   private static final String CLASS_ANNOTATION = "volume.beta.kubernetes.io/storage-class";
   private static final List<String> NOT_SOURCES =
@@ -133,7 +138,8 @@ public record PersistentVolume(
   public static PersistentVolume of(Resource resource) {
     ObjectView spec = resource.view().object("spec");
     Quantity capacity = spec.object("capacity").quantity("storage");
-    String byAnnotation = resource.metadata().object("annotations").text(CLASS_ANNOTATION);
+    ObjectView annotations = resource.metadata().object("annotations");
+    String byAnnotation = annotations.text(CLASS_ANNOTATION);
     return new PersistentVolume(
         resource.name(),
         resource.metadata().text("uid"),
@@ -148,7 +154,28 @@ public record PersistentVolume(
         claim(spec),
         affinity(spec),
         source(spec),
-        spec.text("persistentVolumeReclaimPolicy"));
+        spec.text("persistentVolumeReclaimPolicy"),
+        annotations.text(PROVISIONED_BY));
+  }
+
+  /** The same volume, given or promised to this claim. */
+  public PersistentVolume withClaim(ClaimReference holder) {
+    return new PersistentVolume(
+        name,
+        uid,
+        labels,
+        terminating,
+        phase,
+        capacity,
+        accessModes,
+        storageClass,
+        volumeAttributesClass,
+        volumeMode,
+        holder,
+        nodeAffinity,
+        source,
+        reclaimPolicy,
+        provisioner);
   }
 
   private static @Nullable ClaimReference claim(ObjectView spec) {

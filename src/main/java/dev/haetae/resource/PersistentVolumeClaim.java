@@ -98,6 +98,21 @@ public record PersistentVolumeClaim(
 
   /** The same claim with this class: after the default class was filled in. */
   public PersistentVolumeClaim withStorageClass(String storageClass) {
+    return with(accessModes, storageClass, selectedNode);
+  }
+
+  /** The same claim with these access modes. */
+  public PersistentVolumeClaim withAccessModes(List<String> modes) {
+    return with(modes, storageClass, selectedNode);
+  }
+
+  /** The same claim once the scheduler has chosen this node for it. */
+  public PersistentVolumeClaim withSelectedNode(String node) {
+    return with(accessModes, storageClass, node);
+  }
+
+  private PersistentVolumeClaim with(
+      List<String> accessModes, @Nullable String storageClass, String selectedNode) {
     return new PersistentVolumeClaim(
         namespace,
         name,

@@ -1,36 +1,26 @@
 package dev.haetae.resource;
 
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pod spec, of a Pod or of the template that a carrier makes its pods from. */
 public final class PodView {
-  // KServe writes the container that serves a model beside the lists of containers.
-  private static final List<String> MODEL_SERVERS =
-      List.of(
-          "model",
-          "huggingface",
-          "lightgbm",
-          "onnx",
-          "paddle",
-          "pmml",
-          "pytorch",
-          "sklearn",
-          "tensorflow",
-          "triton",
-          "xgboost");
-
   /** A part of the keys of all annotations that hand out devices. */
   public static final String DEVICE_ANNOTATION = "cdi.k8s.io/";
 
+  private static final StringValue ANY = new StringValue("Exists");
+
   private final Resource carrier;
-  private final ObjectView template;
+  private final ObjectView holder;
   private final ObjectView spec;
-  private final boolean hasMetadata;
+  private final ObjectView defaults;
+  private final PodForm form;
   private final boolean isPod;
   private volatile @Nullable Map<String, String> labels;
   private volatile @Nullable List<ContainerView> containers;
@@ -38,12 +28,12 @@ public final class PodView {
   private volatile @Nullable List<Toleration> tolerations;
   private volatile @Nullable NodeSelector requiredNodes;
 
-  PodView(Resource carrier, ObjectView template, String specField) {
+  PodView(Resource carrier, ObjectView holder, ObjectView spec, PodForm form) {
     this.carrier = carrier;
-    this.template = template;
-    this.spec = template.object(specField);
-    // Only a template's "spec" has "metadata" beside it; an inline pod spec has none.
-    this.hasMetadata = specField.equals("spec");
+    this.holder = holder;
+    this.spec = form.known(spec);
+    this.defaults = form.defaults(carrier);
+    this.form = form;
     this.isPod = carrier.groupKind().equals(GroupKind.POD);
   }
 
@@ -57,16 +47,22 @@ public final class PodView {
     return isPod;
   }
 
-  /** The pod spec. */
+  /**
+   * Returns whether it is but a part of a pod spec, to be laid over another: who tolerates or
+   * selects nodes there is not known here.
+   */
+  public boolean isPart() {
+    return form == PodForm.TRAINER;
+  }
+
+  /** The pod spec, as far as it is written here. */
   public ObjectView spec() {
     return spec;
   }
 
   /** The metadata of the Pod or template. */
   public ObjectView metadata() {
-    return hasMetadata
-        ? template.object("metadata")
-        : ObjectView.of(ObjectValue.EMPTY, template.path("metadata"));
+    return form.metadata(holder, spec);
   }
 
   /** The labels of the Pod or template. */
@@ -85,41 +81,31 @@ public final class PodView {
   }
 
   /**
-   * All containers: init containers, containers, ephemeral containers, in this order; last the one
-   * that serves the model of a KServe InferenceService.
+   * All containers: init containers, containers, ephemeral containers, in this order; last those
+   * that its kind writes elsewhere, such as the one that serves a model of KServe.
    */
   public List<ContainerView> containers() {
     List<ContainerView> known = containers;
     if (known == null) {
       known = new ArrayList<>();
-      for (ContainerView.Role role : ContainerView.Role.values()) {
-        for (ObjectView container : spec.objects(role.field())) {
-          known.add(new ContainerView(container, role));
-        }
-      }
-      if (!hasMetadata) {
-        addModelServers(known);
-      }
+      form.addContainers(spec, known);
       containers = known;
     }
     return known;
   }
 
-  private void addModelServers(List<ContainerView> known) {
-    for (String field : MODEL_SERVERS) {
-      if (spec.value().get(field) instanceof ObjectValue) {
-        known.add(new ContainerView(spec.object(field), ContainerView.Role.MAIN));
-      }
-    }
-  }
-
-  /** {@code volumes}. */
+  /**
+   * {@code volumes}, but those that no pod ever has: in place of one that is named like a claim
+   * template the StatefulSet's controller mounts the claim that it makes.
+   */
   public List<VolumeView> volumes() {
     List<VolumeView> known = volumes;
     if (known == null) {
+      Set<String> replaced = ClaimTemplate.replacedVolumes(carrier);
       known = new ArrayList<>();
-      for (ObjectView volume : spec.objects("volumes")) {
-        known.add(new VolumeView(volume));
+      form.addVolumes(this, defaults, known);
+      if (!replaced.isEmpty()) {
+        known.removeIf(volume -> replaced.contains(volume.name()));
       }
       volumes = known;
     }
@@ -133,12 +119,21 @@ public final class PodView {
 
   /** {@code nodeSelector}. */
   public Map<String, String> nodeSelector() {
-    return spec.textMap("nodeSelector");
+    return placing("nodeSelector").textMap("nodeSelector");
+  }
+
+  /**
+   * The object that says {@code field}, such as {@code tolerations}: the spec, or what counts where
+   * the spec says nothing.
+   */
+  public ObjectView placing(String field) {
+    return !spec.has(field) && defaults.has(field) ? defaults : spec;
   }
 
   /** {@code affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution}. */
   public ObjectView requiredNodeAffinity() {
-    return spec.object("affinity")
+    return placing("affinity")
+        .object("affinity")
         .object("nodeAffinity")
         .object("requiredDuringSchedulingIgnoredDuringExecution");
   }
@@ -147,7 +142,7 @@ public final class PodView {
   public @Nullable NodeSelector requiredNodes() {
     NodeSelector known = requiredNodes;
     if (known == null) {
-      ObjectView affinity = spec.object("affinity").object("nodeAffinity");
+      ObjectView affinity = placing("affinity").object("affinity").object("nodeAffinity");
       if (!affinity.has("requiredDuringSchedulingIgnoredDuringExecution")) {
         return null;
       }
@@ -162,8 +157,11 @@ public final class PodView {
     List<Toleration> known = tolerations;
     if (known == null) {
       known = new ArrayList<>();
-      for (ObjectView toleration : spec.objects("tolerations")) {
+      for (ObjectView toleration : placing("tolerations").objects("tolerations")) {
         known.add(Toleration.of(toleration));
+      }
+      if (isPart()) {
+        known.add(Toleration.of(ObjectView.of(ObjectValue.of("operator", ANY), spec.path())));
       }
       tolerations = known;
     }

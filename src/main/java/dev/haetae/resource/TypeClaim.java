@@ -1,8 +1,11 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
-import java.util.Locale;
+import dev.haetae.resource.tree.StringValue;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,12 +13,16 @@ import org.jspecify.annotations.Nullable;
  * is foreign, and a folder passes over it.
  */
 final class TypeClaim {
+  private static final Pattern CLAIM =
+      Pattern.compile("[\"']?\\b(apiVersion|kind)[\"']?[ \\t]*:", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KIND = Pattern.compile("(?m)^kind:[ \\t]+[\"']?([A-Za-z0-9]+)");
+
   private TypeClaim() {}
 
-  /** Returns whether a tree makes it. */
+  /** Returns whether a tree makes it: not by the number that other programs write so. */
   static boolean isMadeBy(ObjectValue object) {
-    return object.has("apiVersion")
-        || object.has("kind")
+    return object.get("kind") instanceof StringValue
+        || object.get("apiVersion") instanceof StringValue
         || inOtherCase(object, "apiVersion") != null
         || inOtherCase(object, "kind") != null;
   }
@@ -30,17 +37,23 @@ final class TypeClaim {
     return array.size() == 0;
   }
 
-  /** Returns whether JSON that cannot be read makes it; such with comments is a compiler's. */
-  static boolean isIn(String json) {
-    String lower = json.toLowerCase(Locale.ROOT);
-    return lower.contains("\"apiversion\"") || lower.contains("\"kind\"");
+  /** Returns whether a text that cannot be read makes it; one with comments is a compiler's. */
+  static boolean isIn(String text) {
+    return CLAIM.matcher(text).find();
   }
 
-  /** Returns the key that is {@code name} but for its case; null when there is none. */
+  /** The kind that a YAML document names on a line of its own; empty when it names none so. */
+  static String kind(String document) {
+    Matcher kind = KIND.matcher(document);
+    return kind.find() ? kind.group(1) : "";
+  }
+
+  /** Returns the key that is {@code name} but for its case or for what is not to be seen in it. */
   static @Nullable String inOtherCase(ObjectValue object, String name) {
     for (int i = 0; i < object.size(); i++) {
-      if (object.key(i).equalsIgnoreCase(name) && !object.key(i).equals(name)) {
-        return object.key(i);
+      String key = object.key(i);
+      if (!key.equals(name) && FileText.withoutInvisible(key).equalsIgnoreCase(name)) {
+        return key;
       }
     }
     return null;

@@ -2,6 +2,7 @@ package dev.haetae.schema;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** An object type of the API: its fields by their JSON names, case-sensitive, in that order. */
 public final class ObjectType {
+  private static final List<String> UNIONS =
+      List.of("Source", "Action", "Projection", "KeySelector", "FieldSelector");
+
   private final Schema schema;
   private final String name;
   private final String line;
@@ -41,6 +45,19 @@ public final class ObjectType {
   /** The names of all fields, sorted. */
   public Set<String> fieldNames() {
     return Collections.unmodifiableSet(table().read.keySet());
+  }
+
+  /**
+   * The word that the types of fields share of which an object has only one: the sources of a
+   * volume, the actions of a probe; null for any other type.
+   */
+  @Nullable String union() {
+    for (String word : UNIONS) {
+      if (name.endsWith(word)) {
+        return word;
+      }
+    }
+    return null;
   }
 
   /** The names and types of all fields, sorted by names. */

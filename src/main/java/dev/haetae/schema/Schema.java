@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 public final class Schema {
   private static final String JSON_SCHEMA = "Apiextensions.V1.JSONSchemaProps";
   private static final Map<String, Scalar> SCALARS = scalars();
+  private static final String NO_RESOURCE = "-";
+  private static final String KIND = "kind ";
 
   private final String table;
   private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
@@ -42,9 +46,10 @@ public final class Schema {
 
   /**
    * A schema by its text, sorted by lines, each ended: a line {@code kind APIVERSION KIND TYPE} for
-   * each kind, a line {@code type NAME FIELD:WORD…} for each type. A word is a {@link Scalar}'s,
-   * {@code any}, a type's name, or one of these after {@code []} (list of) or <code>{}</code> (map
-   * of).
+   * each kind, a line {@code type NAME FIELD:WORD…} for each type, a line {@code unserved
+   * APIVERSION KIND SINCE} for each kind that decodes and is no resource, or was one before. A word
+   * is a {@link Scalar}'s, {@code any}, a type's name, or one of these after {@code []} (list of)
+   * or <code>{}</code> (map of).
    */
   static Schema of(String table) {
     return new Schema(table);
@@ -69,7 +74,7 @@ public final class Schema {
     String column = apiVersion + ' ' + kind;
     ObjectType known = kinds.get(column);
     if (known == null) {
-      String name = rest("kind " + column + ' ');
+      String name = rest(KIND + column + ' ');
       // Names that are no kinds are not kept: there is no end of them.
       if (!name.isEmpty()) {
         known = type(name);
@@ -77,6 +82,53 @@ public final class Schema {
       }
     }
     return known;
+  }
+
+  /**
+   * Returns whether an API server has resources of this kind in this version. A group that the
+   * schema knows nothing of is somebody else's: whatever it holds is taken to be served. Such a
+   * group has a domain, though: {@code app/v1 Deployment} can only be misspelt.
+   */
+  public boolean serves(String apiVersion, String kind) {
+    if (!isWord(apiVersion) || !isWord(kind)) {
+      return true;
+    }
+    if (!hasGroup(apiVersion)) {
+      return apiVersion.lastIndexOf('.', apiVersion.indexOf('/')) >= 0 || !served().include(kind);
+    }
+    return kindOrNull(apiVersion, kind) != null && unserved(apiVersion, kind).isEmpty();
+  }
+
+  /**
+   * The release that has this kind no longer, such as {@code 1.25}; empty for one that no release
+   * had, or which is still there.
+   */
+  public Optional<String> removedIn(String apiVersion, String kind) {
+    String since = isWord(apiVersion) && isWord(kind) ? unserved(apiVersion, kind) : "";
+    return since.isEmpty() || since.equals(NO_RESOURCE) ? Optional.empty() : Optional.of(since);
+  }
+
+  /** The kinds that are served; read anew, for whoever has met one that is not. */
+  public ServedKinds served() {
+    List<ServedKinds.Kind> served = new ArrayList<>();
+    for (String line : table.split("\n", -1)) {
+      String[] words = line.startsWith(KIND) ? line.split(" ", -1) : new String[0];
+      if (words.length > 2 && unserved(words[1], words[2]).isEmpty()) {
+        served.add(new ServedKinds.Kind(words[1], words[2]));
+      }
+    }
+    return new ServedKinds(served);
+  }
+
+  // Of the core group there is no name: every version without one is its.
+  private boolean hasGroup(String apiVersion) {
+    int slash = apiVersion.indexOf('/');
+    String group = apiVersion.substring(0, slash + 1);
+    return slash < 0 || hasLine(KIND + group) || hasLine("unserved " + group);
+  }
+
+  private String unserved(String apiVersion, String kind) {
+    return rest("unserved " + apiVersion + ' ' + kind + ' ');
   }
 
   private static boolean isWord(String text) {
@@ -98,7 +150,11 @@ public final class Schema {
     return known;
   }
 
-  // What follows `begin` in the line that begins so; empty when none does. The lines are sorted.
+  private boolean hasLine(String begin) {
+    return !rest(begin).isEmpty();
+  }
+
+  // What follows `begin` in a line that begins so; empty when none does. The lines are sorted.
   private String rest(String begin) {
     int low = 0;
     int high = table.length();

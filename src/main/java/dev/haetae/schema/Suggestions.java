@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 
 /** Guesses at what an unknown field was meant to be: a name spelled otherwise, or another place. */
@@ -76,17 +77,34 @@ public final class Suggestions {
    */
   public static Optional<String> belongs(
       ObjectType kind, List<String> path, String field, Shape value, LongConsumer spending) {
-    List<Ancestor> ancestors = ancestors(kind, path);
-    Optional<String> exact = belongs(ancestors, path, new Wanted(field, value, false), spending);
-    // What the object itself has in another case is misspelt, not misplaced.
-    return exact.isPresent() || ancestors.getLast().self().hasInAnyCase(field)
-        ? exact
-        : belongs(ancestors, path, new Wanted(field, value, true), spending);
+    Set<String> nearest = places(kind, path, List.of(), field, value, spending);
+    return nearest.size() == 1 ? Optional.of(nearest.iterator().next()) : Optional.empty();
   }
 
-  private static Optional<String> belongs(
+  /**
+   * Returns all places that are equally near; sorted, none when there is none.
+   *
+   * @param written the fields that are written in each object on the way, the root's first, none of
+   *     a list: of several sources of a volume only the one that is written may hold the field
+   */
+  public static Set<String> places(
+      ObjectType kind,
+      List<String> path,
+      List<Set<String>> written,
+      String field,
+      Shape value,
+      LongConsumer spending) {
+    List<Ancestor> ancestors = ancestors(kind, path, written);
+    Set<String> exact = places(ancestors, path, new Wanted(field, value, false), spending);
+    // What the object itself has in another case is misspelt, not misplaced.
+    return !exact.isEmpty() || ancestors.getLast().self().hasInAnyCase(field)
+        ? exact
+        : places(ancestors, path, new Wanted(field, value, true), spending);
+  }
+
+  private static Set<String> places(
       List<Ancestor> ancestors, List<String> path, Wanted wanted, LongConsumer spending) {
-    Set<String> nearest = new HashSet<>();
+    Set<String> nearest = new TreeSet<>();
     for (int cost = 1; cost <= DEEPEST + ancestors.size() && nearest.isEmpty(); cost++) {
       for (int up = 0; up < ancestors.size() && up <= cost; up++) {
         Ancestor ancestor = ancestors.get(ancestors.size() - 1 - up);
@@ -98,7 +116,7 @@ public final class Suggestions {
       // What is written there already is no place for it.
       nearest.removeIf(place -> isOnTheWay(place, path));
     }
-    return nearest.size() == 1 ? Optional.of(nearest.iterator().next()) : Optional.empty();
+    return nearest;
   }
 
   private static boolean isOnTheWay(String place, List<String> path) {
@@ -113,23 +131,33 @@ public final class Suggestions {
   }
 
   // From the root down to the object itself; lists and maps on the way are no places for fields.
-  private static List<Ancestor> ancestors(ObjectType kind, List<String> path) {
+  private static List<Ancestor> ancestors(
+      ObjectType kind, List<String> path, List<Set<String>> written) {
     List<Ancestor> ancestors = new ArrayList<>();
-    ancestors.add(new Ancestor(new Holder("", kind)));
+    ancestors.add(new Ancestor(new Holder("", kind), keys(written, 0), next(path, 0)));
     FieldType at = new ObjectOf(kind);
-    String written = "";
-    for (String step : path) {
-      written = append(written, step);
-      Optional<FieldType> next = step(at, step);
+    String way = "";
+    for (int i = 0; i < path.size(); i++) {
+      way = append(way, path.get(i));
+      Optional<FieldType> next = step(at, path.get(i));
       if (next.isEmpty()) {
         break;
       }
       at = next.get();
       if (at instanceof ObjectOf object) {
-        ancestors.add(new Ancestor(new Holder(written, object.type())));
+        Holder holder = new Holder(way, object.type());
+        ancestors.add(new Ancestor(holder, keys(written, i + 1), next(path, i + 1)));
       }
     }
     return ancestors;
+  }
+
+  private static String next(List<String> path, int depth) {
+    return depth < path.size() ? path.get(depth) : "";
+  }
+
+  private static Set<String> keys(List<Set<String>> written, int depth) {
+    return depth < written.size() ? written.get(depth) : Set.of();
   }
 
   private static Optional<FieldType> step(FieldType type, String step) {
@@ -187,7 +215,19 @@ public final class Suggestions {
       }
     }
 
-    void addBelow(Set<ObjectType> seen, List<Holder> below) {
+    // The words on which the types of fields end of which an object has one: "Source", "Action".
+    Set<String> unions(Set<String> fields) {
+      Set<String> unions = new HashSet<>();
+      for (String name : fields) {
+        if (type.fieldOrNull(name) instanceof ObjectOf member && member.type().union() != null) {
+          unions.add(member.type().union());
+        }
+      }
+      return unions;
+    }
+
+    void addBelow(Set<ObjectType> seen, Set<String> written, String passed, List<Holder> below) {
+      Set<String> unions = unions(written);
       for (Map.Entry<String, FieldType> field : type.fields()) {
         String name = field.getKey();
         String elements = field.getValue() instanceof ListOf ? "[*]" : "";
@@ -195,7 +235,9 @@ public final class Suggestions {
             field.getValue() instanceof ListOf list ? list.element() : field.getValue();
         if (inner instanceof ObjectOf object
             && !NOT_MEANT.contains(name)
-            && !seen.contains(object.type())) {
+            && !name.equals(passed)
+            && !seen.contains(object.type())
+            && (written.contains(name) || !unions.contains(object.type().union()))) {
           below.add(new Holder(append(path, name) + elements, object.type()));
         }
       }
@@ -206,8 +248,13 @@ public final class Suggestions {
   private static final class Ancestor {
     private final List<List<Holder>> levels = new ArrayList<>();
     private final Set<ObjectType> seen = new HashSet<>();
+    private final Set<String> written;
+    private final String next;
 
-    Ancestor(Holder self) {
+    // Below the next step only the next ancestor looks: another element of a list is another thing.
+    Ancestor(Holder self, Set<String> written, String next) {
+      this.written = written;
+      this.next = next;
       levels.add(List.of(self));
       seen.add(self.type());
     }
@@ -224,7 +271,8 @@ public final class Suggestions {
       while (levels.size() <= depth) {
         List<Holder> below = new ArrayList<>();
         for (Holder place : levels.getLast()) {
-          place.addBelow(seen, below);
+          boolean isSelf = levels.size() == 1;
+          place.addBelow(seen, isSelf ? written : Set.of(), isSelf ? next : "", below);
         }
         for (Holder place : below) {
           seen.add(place.type());

@@ -1,5 +1,7 @@
 package dev.haetae.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ final class FieldInput {
   }
 
   private static Trial run(String command, String input, String... options) {
-    Path folder = FOLDER.resolve(input).getParent();
+    Path folder = requireNonNull(FOLDER.resolve(input).getParent());
     Path world = folder.resolve("world.yaml");
     Path policy = folder.resolve("policy.yaml");
     List<String> arguments = new ArrayList<>(List.of(command));

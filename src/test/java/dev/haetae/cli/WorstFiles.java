@@ -128,7 +128,7 @@ public final class WorstFiles implements CountedWork {
     Resource object = manifest(text.toString().getBytes(UTF_8)).resources().getFirst();
     Report report =
         new Report.Builder()
-            .file("worst.yaml", text.toString())
+            .file("worst.yaml", text::toString)
             .verdict(object, verdict(object))
             .build();
     return () -> {

@@ -1,6 +1,7 @@
 package dev.haetae.realcluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.cluster.client.Cluster;
@@ -263,14 +264,15 @@ final class AgentsIT {
   private static List<Check> examine(ControlPlane plane, String kubeconfig) throws Exception {
     Configuration configuration =
         ConfigurationReader.read(
-            plane
-                .client()
-                .configMaps()
-                .inNamespace("haetae")
-                .withName("haetae")
-                .require()
-                .getData()
-                .get("configuration.yaml")
+            requireNonNull(
+                    plane
+                        .client()
+                        .configMaps()
+                        .inNamespace("haetae")
+                        .withName("haetae")
+                        .require()
+                        .getData()
+                        .get("configuration.yaml"))
                 .getBytes(UTF_8),
             "configuration.yaml");
     try (Cluster cluster = Cluster.of(kubeconfig, Map.of("HAETAE_NAMESPACE", "haetae"))) {

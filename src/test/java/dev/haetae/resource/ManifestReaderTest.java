@@ -14,6 +14,8 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -256,7 +258,100 @@ class ManifestReaderTest {
         """)
             .resources()
             .getFirst();
-    assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo("{\"b\":3,\"a\":1}");
+    assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo("{\"a\":1,\"b\":3}");
+  }
+
+  /** In order, as go-yaml does it; of a list the first wins. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{<<: *a, x: 9}|{\"x\":9,\"w\":1}|MERGED",
+        "{x: 9, <<: *a}|{\"x\":1,\"w\":1}|LOST_TO_MERGE",
+        "{x: 1, <<: *a}|{\"x\":1,\"w\":1}|MERGED",
+        "{<<: [*a, *b]}|{\"x\":1,\"z\":2,\"w\":1}|MERGED",
+        "{<<: [*b, *a]}|{\"x\":2,\"w\":1,\"z\":2}|MERGED",
+        "{<<: *a, <<: *b}|{\"x\":2,\"w\":1,\"z\":2}|MERGED",
+        "{<<: *a, x: 9, <<: *b}|{\"x\":2,\"w\":1,\"z\":2}|MERGED,LOST_TO_MERGE",
+        "{!!merge <<: *a}|{\"x\":1,\"w\":1}|",
+        "{<<: {<<: *a, x: 5}, x: 9}|{\"x\":9,\"w\":1}|MERGED,MERGED",
+        "{<<: *a, x: 8, x: 9}|{\"x\":9,\"w\":1}|MERGED,WRITTEN_TWICE",
+        "{x: 8, x: 9}|{\"x\":9}|WRITTEN_TWICE"
+      })
+  void mergesCountWhereTheyAreWritten(String spec, String tree, @Nullable String clashes) {
+    Manifest manifest =
+        read(
+            "apiVersion: v1\nkind: X\na: &a {x: 1, w: 1}\nb: &b {x: 2, z: 2}\nspec: "
+                + spec
+                + "\n");
+    assertThat(manifest.problems()).isEmpty();
+    Resource resource = manifest.resources().getFirst();
+    assertThat(JsonWriter.toText(resource.tree().get("spec"))).isEqualTo(tree);
+    assertThat(resource.duplicates())
+        .extracting(duplicate -> duplicate.clash().name())
+        .containsExactlyElementsOf(clashes == null ? List.of() : List.of(clashes.split(",", -1)));
+  }
+
+  @Test
+  void aMergeInQuotesIsAKey() {
+    Resource resource = read("apiVersion: v1\nkind: X\n\"<<\": {a: 1}\n").resources().getFirst();
+    assertThat(resource.tree().get("<<")).hasToString("{\"a\":1}");
+  }
+
+  /** Files that were put one behind the other keep their marks; kubectl reads them all. */
+  @Test
+  void aByteOrderMarkMayBeginALine() {
+    Manifest manifest = read("apiVersion: v1\nkind: A\n---\n\ufeffapiVersion: v1\nkind: B\n");
+    assertThat(manifest.problems()).isEmpty();
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("A", "B");
+  }
+
+  /** Other programs' files, which a folder passes over however broken they are to YAML. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "apiVersion: 1\\ndatasources: []|true",
+        "{% set name = \"x\" %}\\npackage: y|true",
+        "a: b: c|true",
+        "kind: {type: string}|true",
+        "kind: Pod\\na: b: c|false",
+        "apiVersion: v2\\nname: chart|false",
+        "\u00a0kind: Pod|false"
+      })
+  void whatMakesNoClaimIsForeign(String text, boolean foreign) {
+    assertThat(read(text.translateEscapes()).isForeign()).isEqualTo(foreign);
+  }
+
+  @Test
+  void kindsThatAreLeftOutAreNotParsed() {
+    String text =
+        """
+        apiVersion: v1
+        kind: Large
+        a: {{ broken
+        ---
+        apiVersion: v1
+        kind: Small
+        ---
+        apiVersion: v1
+        kind: List
+        items:
+        - {apiVersion: v1, kind: Large}
+        """;
+    Manifest manifest =
+        ManifestReader.read(
+            text.getBytes(UTF_8),
+            "a.yaml",
+            "default",
+            Limits.FILES,
+            Carriers.SHIPPED,
+            Set.of("Large"));
+    assertThat(manifest.problems()).isEmpty();
+    assertThat(manifest.resources()).extracting(Resource::kind).containsExactly("Small");
+    assertThat(manifest.resources()).extracting(Resource::document).containsExactly(1);
+    assertThat(manifest.holdsMore()).isTrue();
   }
 
   @Test

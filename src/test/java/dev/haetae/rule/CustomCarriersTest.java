@@ -44,10 +44,26 @@ class CustomCarriersTest {
               List.of(
                   "spec.mpiReplicaSpecs.Launcher.template.spec",
                   "spec.mpiReplicaSpecs.Worker.template.spec")),
+          entry("Workflow.argoproj.io", List.of("spec.templates[1]", "spec.templates[2]")),
+          entry("CronWorkflow.argoproj.io", List.of("spec.workflowSpec.templates[0]")),
+          entry("WorkflowTemplate.argoproj.io", List.of("spec.templates[0]")),
+          entry("ClusterWorkflowTemplate.argoproj.io", List.of("spec.templates[0]")),
+          entry("Service.serving.knative.dev", List.of("spec.template.spec")),
+          entry("Configuration.serving.knative.dev", List.of("spec.template.spec")),
+          entry("Revision.serving.knative.dev", List.of("spec")),
+          entry("XGBoostJob.kubeflow.org", List.of("spec.xgbReplicaSpecs.Master.template.spec")),
+          entry("PaddleJob.kubeflow.org", List.of("spec.paddleReplicaSpecs.Worker.template.spec")),
+          entry("JAXJob.kubeflow.org", List.of("spec.jaxReplicaSpecs.Worker.template.spec")),
+          entry("ServingRuntime.serving.kserve.io", List.of("spec", "spec.workerSpec")),
+          entry("ClusterServingRuntime.serving.kserve.io", List.of("spec")),
+          entry(
+              "LLMInferenceService.serving.kserve.io",
+              List.of("spec.template", "spec.worker", "spec.prefill.template")),
           entry("Notebook.kubeflow.org", List.of("spec.template.spec")),
           entry(
               "TrainJob.trainer.kubeflow.org",
               List.of(
+                  "spec.trainer",
                   "spec.podTemplateOverrides[0].spec",
                   "spec.runtimePatches[0].trainingRuntimeSpec.template.spec." + JOBS.formatted(0))),
           entry(
@@ -109,6 +125,14 @@ class CustomCarriersTest {
     assertThat(objects().map(object -> object.groupKind().toString()))
         .containsExactlyInAnyOrderElementsOf(shipped);
     assertThat(PATHS.keySet()).containsExactlyInAnyOrderElementsOf(shipped);
+  }
+
+  @Test
+  void everyKindIsDocumented() throws IOException {
+    String documented = Files.readString(Path.of("docs/predictions.md"));
+    for (GroupKind kind : Carriers.SHIPPED.kinds()) {
+      assertThat(documented).contains('`' + kind.kind() + '`');
+    }
   }
 
   @ParameterizedTest

@@ -46,6 +46,7 @@ final class SchemaGenerator {
 
   private final Map<String, String> kinds = new TreeMap<>();
   private final Map<String, Map<String, String>> types = new TreeMap<>();
+  private final Map<String, String> unserved = new TreeMap<>();
   private final Deque<Class<?>> open = new ArrayDeque<>();
   private final Set<Class<?>> seen = new HashSet<>();
 
@@ -189,6 +190,7 @@ final class SchemaGenerator {
       switch (words[0]) {
         case "kind" -> kinds.put(words[1] + ' ' + words[2], words[3]);
         case "no-kind" -> require(kinds.remove(words[1] + ' ' + words[2]) != null, line);
+        case "unserved" -> require(unserved.put(words[1] + ' ' + words[2], words[3]) == null, line);
         case "field" -> {
           Map<String, String> fields = types.computeIfAbsent(words[1], _ -> new TreeMap<>());
           require(!words[3].equals(fields.put(words[2], words[3])), line);
@@ -223,6 +225,8 @@ final class SchemaGenerator {
         out.append('\n');
       }
     });
+    unserved.forEach((kind, since) ->
+        out.append("unserved ").append(kind).append(' ').append(since).append('\n'));
     return out.toString();
   }
 

@@ -48,6 +48,54 @@ final class SchemaTest {
     assertThat(seen).hasSize((int) lines.stream().filter(l -> l.startsWith("type ")).count());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "apps/v1, Deployment, true",
+    "v1, Deployment, false",
+    "apps/v1, deployment, false",
+    "batch/v1beta1, CronJob, false",
+    "extensions/v1beta1, Ingress, false",
+    "v1, Status, false",
+    "app/v1, Deployment, false",
+    "skaffold/v2, Config, true",
+    "gateway.networking.k8s.io/v1, Gateway, true",
+    "resource.k8s.io/v1beta1, ResourceClaim, true",
+    "resource.k8s.io/v1alpha2, ResourceClaim, false",
+  })
+  void knowsWhichKindsAnApiServerHas(String apiVersion, String kind, boolean served) {
+    assertThat(Schema.kubernetes().serves(apiVersion, kind)).isEqualTo(served);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "v1, Deployment, apps/v1, Deployment",
+    "apps/v1, deployment, apps/v1, Deployment",
+    "autoscaling/v2beta2, HorizontalPodAutoscaler, autoscaling/v2, HorizontalPodAutoscaler",
+    "extensions/v1beta1, NetworkPolicy, networking.k8s.io/v1, NetworkPolicy",
+    "resource.k8s.io/v1alpha2, ResourceClaim, resource.k8s.io/v1, ResourceClaim",
+    "v1, PersistentVolumeclaim, v1, PersistentVolumeClaim",
+    "batch/v1, Jobs, batch/v1, Job",
+  })
+  void findsTheKindThatIsMeant(String apiVersion, String kind, String meant, String name) {
+    assertThat(Schema.kubernetes().served().nearest(new ServedKinds.Kind(apiVersion, kind)))
+        .contains(new ServedKinds.Kind(meant, name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"autoscaling/v1, VerticalPodAutoscaler", "v1, Gateway"})
+  void guessesAtNoKindThatIsFar(String apiVersion, String kind) {
+    assertThat(Schema.kubernetes().served().nearest(new ServedKinds.Kind(apiVersion, kind)))
+        .isEmpty();
+  }
+
+  @Test
+  void knowsSinceWhenAKindIsGone() {
+    assertThat(Schema.kubernetes().removedIn("policy/v1beta1", "PodSecurityPolicy"))
+        .contains("1.25");
+    assertThat(Schema.kubernetes().removedIn("v1", "Status")).isEmpty();
+    assertThat(Schema.kubernetes().removedIn("v1", "Pod")).isEmpty();
+  }
+
   private static void walk(ObjectType type, Set<String> seen) {
     if (seen.add(type.name())) {
       assertThat(type.fieldNames()).as(type.name()).isNotNull();

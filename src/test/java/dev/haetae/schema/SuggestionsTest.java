@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,5 +194,29 @@ final class SuggestionsTest {
         path.isEmpty() ? List.of() : List.of(path.split("/", -1)),
         field,
         value);
+  }
+
+  private static Set<String> places(List<String> path, List<Set<String>> written, String field) {
+    ObjectType pod = Schema.kubernetes().kind("v1", "Pod").orElseThrow();
+    return Suggestions.places(pod, path, written, field, Shape.STRING, _ -> {});
+  }
+
+  @Test
+  void aSourceThatIsWrittenLeavesNoPlaceInAnother() {
+    List<String> path = List.of("spec", "volumes", "[0]");
+    Set<String> claim = Set.of("spec.volumes[0].persistentVolumeClaim.claimName");
+    assertThat(places(path, List.of(), "claimName")).isEqualTo(claim);
+    List<Set<String>> empty = List.of(Set.of(), Set.of(), Set.of(), Set.of("name", "emptyDir"));
+    assertThat(places(path, empty, "claimName")).isEmpty();
+    List<Set<String>> same = List.of(Set.of(), Set.of(), Set.of(), Set.of("persistentVolumeClaim"));
+    assertThat(places(path, same, "claimName")).isEqualTo(claim);
+  }
+
+  @Test
+  void placesThatAreEquallyNearAreAllNamed() {
+    List<String> path = List.of("spec", "containers", "[0]", "livenessProbe");
+    String probe = "spec.containers[0].livenessProbe.";
+    assertThat(places(path, List.of(), "port"))
+        .containsExactly(probe + "grpc.port", probe + "httpGet.port", probe + "tcpSocket.port");
   }
 }

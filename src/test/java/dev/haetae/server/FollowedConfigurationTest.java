@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -91,7 +92,8 @@ final class FollowedConfigurationTest {
                         "",
                         "default",
                         Limits.FILES,
-                        evaluator.table().carriers())
+                        evaluator.table().carriers(),
+                        Set.of())
                     .resources()
                     .getFirst(),
                 EnforcementPoint.VALIDATE),

@@ -35,13 +35,15 @@ public final class TruthRows {
     for (java.nio.file.Path file : files) {
       for (String line : Files.readAllLines(file)) {
         if (!line.isBlank()) {
-          rows.add(
-              ObjectView.of(
-                  (ObjectValue) JsonReader.documents(line, Limits.FILES).getFirst().root(),
-                  Path.ROOT));
+          rows.add(ObjectView.of(object(line), Path.ROOT));
         }
       }
     }
     return rows;
+  }
+
+  /** The object that a text of JSON writes. */
+  public static ObjectValue object(String json) throws UnreadableException {
+    return (ObjectValue) JsonReader.documents(json, Limits.FILES).getFirst().root();
   }
 }

@@ -130,7 +130,7 @@ final class RefusedPods {
     return groups.values().stream()
         .sorted(
             Comparator.comparing((Group group) -> !group.maker.kind().equals(DAEMON_SET))
-                .thenComparing(group -> -group.pods)
+                .thenComparingInt(group -> -group.pods)
                 .thenComparing(group -> group.maker.namespace())
                 .thenComparing(group -> group.maker.name())
                 .thenComparing(group -> group.maker.kind()))

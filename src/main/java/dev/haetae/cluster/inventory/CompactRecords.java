@@ -88,7 +88,8 @@ final class CompactRecords {
             : new ClaimReference(interner.text(claim.namespace()), claim.name(), claim.uid()),
         volume.nodeAffinity(),
         volume.source(),
-        interner.text(volume.reclaimPolicy()));
+        interner.text(volume.reclaimPolicy()),
+        interner.text(volume.provisioner()));
   }
 
   PersistentVolumeClaim of(PersistentVolumeClaim claim) {

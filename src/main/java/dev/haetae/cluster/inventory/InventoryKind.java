@@ -53,6 +53,7 @@ public enum InventoryKind implements WatchedKind {
       "metadata.labels<65536",
       "metadata.deletionTimestamp",
       "metadata.annotations[volume.beta.kubernetes.io/storage-class]",
+      "metadata.annotations[pv.kubernetes.io/provisioned-by]",
       "spec",
       "status.phase"),
   PERSISTENT_VOLUME_CLAIM(

@@ -44,6 +44,22 @@ public final class FileText {
     return withoutMark(new String(bytes, charset(bytes)));
   }
 
+  /** Returns whether a text begins as JSON does, and not as a template. */
+  public static boolean looksLikeJson(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isWhitespace(c)) {
+        return c == '[' || (c == '{' && !text.startsWith("{{", i) && !text.startsWith("{%", i));
+      }
+    }
+    return false;
+  }
+
+  /** Returns the text without characters that are not to be seen, or look like a space. */
+  public static String withoutInvisible(String text) {
+    return Lookalikes.withoutInvisible(text);
+  }
+
   private static Charset charset(byte[] bytes) {
     int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
     return switch (mark) {

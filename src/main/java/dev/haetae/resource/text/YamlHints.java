@@ -18,6 +18,10 @@ final class YamlHints {
    */
   static UnreadableException explain(
       @Nullable String problem, String text, int line, int column, int firstLine) {
+    UnreadableException template = Templates.find(text, firstLine);
+    if (template != null) {
+      return template;
+    }
     String[] lines = text.split("\n", -1);
     int at = Math.min(line, lines.length - 1);
     // The parser often stumbles a line or more after the cause: look back for one that we know.
@@ -29,6 +33,10 @@ final class YamlHints {
             firstLine + i,
             placeholder + 1);
       }
+      UnreadableException lookalike = Lookalikes.find(lines[i], firstLine + i);
+      if (lookalike != null) {
+        return lookalike;
+      }
       int slashes = slashes(lines[i]);
       if (slashes >= 0 && !lines[i].stripLeading().startsWith("#")) {
         return at("// begins no comment in YAML; write # instead", firstLine + i, slashes + 1);
@@ -37,6 +45,12 @@ final class YamlHints {
     int tab = leadingTab(lines[at]);
     if (tab >= 0) {
       return at("a tab cannot indent in YAML; use spaces", firstLine + at, tab + 1);
+    }
+    for (int i = 0; i < at; i++) {
+      UnreadableException indenting = Lookalikes.findIndenting(lines[i], firstLine + i);
+      if (indenting != null) {
+        return indenting;
+      }
     }
     return at(sentence(problem), firstLine + line, column + 1);
   }

@@ -2,39 +2,35 @@ package dev.haetae.resource.text;
 
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.Document;
+import dev.haetae.resource.tree.Document.Clash;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.CollectionNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.parser.ParserImpl;
-import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
  * Reads one YAML document into a tree, as {@code sigs.k8s.io/yaml} reads it: SnakeYAML finds the
  * structure, {@link YamlScalars} decides what a plain word means.
  */
 public final class YamlReader {
-  private static final String MERGE = "<<";
   private static final int FEW_REPEATED = 1_000;
   private static final int SMALL = 400_000;
   private static final int LARGE = 4_000_000;
@@ -64,71 +60,36 @@ public final class YamlReader {
   public static @Nullable Document read(String text, int firstLine, int index, Limits limits)
       throws UnreadableException {
     YamlReader reader = new YamlReader(limits, firstLine);
+    String plain = withoutMarks(text);
     try {
-      Node node = reader.compose(YamlSeparation.separateBySpaces(text, firstLine));
+      Node node = YamlNodes.compose(plain, firstLine, limits.depth());
       if (node == null) {
         return null;
       }
       Position start = reader.position(node.getStartMark());
       Value root = reader.convert(node, Path.ROOT, 0);
+      if (root instanceof StringValue) {
+        // One long word, if a space that is none follows each colon.
+        UnreadableException lookalike = Lookalikes.findInAll(text, firstLine);
+        if (lookalike != null) {
+          throw lookalike;
+        }
+      }
       return new Document(root, index, start, reader.duplicates);
     } catch (MarkedYAMLException e) {
-      throw reader.problem(e, text);
+      throw reader.problem(e, plain);
     } catch (YAMLException e) {
-      throw reader.unmarked(e, text);
+      throw reader.unmarked(e, plain);
     }
   }
 
-  private @Nullable Node compose(String text) throws UnreadableException {
-    LoaderOptions options = new LoaderOptions();
-    options.setAllowDuplicateKeys(true);
-    options.setCodePointLimit(Integer.MAX_VALUE);
-    options.setNestingDepthLimit(limits.depth() + 1);
-    options.setMaxAliasesForCollections(Integer.MAX_VALUE);
-    options.setAllowRecursiveKeys(false);
-    // Nothing is constructed: a tag is a name, and Kubernetes' reader ignores most of them.
-    options.setTagInspector(_ -> true);
-    options.setProcessComments(false);
-    Composer composer =
-        new Composer(
-            new ParserImpl(new StreamReader(text), options),
-            new YamlScalars.WordResolver(),
-            options);
-    if (!composer.checkNode()) {
-      return null;
+  // A byte order mark may begin any line; it is left where files were put one behind the other.
+  private static String withoutMarks(String text) {
+    if (text.indexOf('\ufeff') < 0) {
+      return text;
     }
-    Node node = composer.getNode();
-    requireEnd(composer, node);
-    return node;
-  }
-
-  // Kubernetes' reader takes the first document of a text and drops what follows without a word. A
-  // bracket too many on its last line takes nothing away; lines do.
-  private void requireEnd(Composer composer, Node first) throws UnreadableException {
-    Mark next;
-    try {
-      if (!composer.checkNode()) {
-        return;
-      }
-      next = composer.getNode().getStartMark();
-    } catch (MarkedYAMLException e) {
-      if (e.getProblemMark() == null) {
-        throw e;
-      }
-      next = e.getProblemMark();
-    }
-    boolean isBlock =
-        first instanceof CollectionNode<?> collection
-            && collection.getFlowStyle() == DumperOptions.FlowStyle.BLOCK;
-    if (!isBlock && next.getLine() == first.getEndMark().getLine()) {
-      return;
-    }
-    Position position = position(next);
-    throw new UnreadableException(
-        "the document has ended above, and nothing from here on is read: indent it like the lines"
-            + " before, or begin another document with ---",
-        position.line(),
-        position.column());
+    String head = text.startsWith("\ufeff") ? text.substring(1) : text;
+    return head.replace("\n\ufeff", "\n");
   }
 
   private Value convert(Node node, Path path, int depth) throws UnreadableException {
@@ -193,13 +154,14 @@ public final class YamlReader {
   private ObjectValue mapping(MappingNode mapping, Path path, int depth)
       throws UnreadableException {
     ObjectValue.Builder object = new ObjectValue.Builder(Math.max(1, mapping.getValue().size()));
-    List<Node> merged = new ArrayList<>();
+    Set<String> merged = Set.of();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
-        throw problem("a key must be a plain word, not a list or a mapping", tuple.getKeyNode());
+        throw noKey(mapping, tuple.getKeyNode());
       }
-      if (YamlScalars.isPlain(keyNode) && keyNode.getValue().equals(MERGE)) {
-        merged.add(own(tuple.getValueNode(), keyNode));
+      if (YamlScalars.isMerge(keyNode)) {
+        merged = merged.isEmpty() ? new HashSet<>() : merged;
+        merge(object, own(tuple.getValueNode(), keyNode), path, depth, merged);
         continue;
       }
       if (YamlScalars.resolve(keyNode) instanceof NullValue) {
@@ -210,14 +172,32 @@ public final class YamlReader {
       Path child = path.child(key);
       long first = object.put(key, convert(tuple.getValueNode(), child, depth + 1), at);
       if (first != Position.ABSENT) {
-        duplicates.add(
-            new Document.DuplicateKey(child, Position.unpack(at), Position.unpack(first)));
+        duplicate(child, at, first, merged.contains(key) ? Clash.MERGED : Clash.WRITTEN_TWICE);
+        if (!merged.isEmpty()) {
+          merged.remove(key);
+        }
       }
     }
-    for (Node source : merged) {
-      merge(object, source, path, depth);
-    }
     return object.build();
+  }
+
+  // {{ … }} is a mapping whose key is a mapping, to YAML.
+  private UnreadableException noKey(MappingNode mapping, Node key) {
+    if (isWithin(key, mapping)) {
+      return problem(Templates.RENDERED_BY_HELM, mapping);
+    }
+    boolean isPlaceholder =
+        key instanceof MappingNode braces
+            && !braces.getValue().isEmpty()
+            && isWithin(braces.getValue().getFirst().getKeyNode(), braces);
+    return isPlaceholder
+        ? problem(Templates.RENDERED_BY_HELM, key)
+        : problem("a key must be a plain word, not a list or a mapping", key);
+  }
+
+  private static boolean isWithin(Node inner, MappingNode outer) {
+    return inner instanceof MappingNode
+        && inner.getStartMark().getIndex() == outer.getStartMark().getIndex() + 1;
   }
 
   // Kubernetes' reader merges an alias of a mapping, and a list of such aliases, but no alias of a
@@ -231,16 +211,23 @@ public final class YamlReader {
     return value;
   }
 
-  // Keys written here win over merged ones, earlier merged ones over later.
-  private void merge(ObjectValue.Builder object, Node source, Path path, int depth)
+  /**
+   * Puts what {@code source} holds over what is there already. Mirrors go-yaml's function of this
+   * name: a merge counts where it is written, so that keys before it lose and keys behind it win;
+   * of a list the first wins.
+   *
+   * @param merged the keys that merges have brought and that nobody has written since
+   */
+  private void merge(
+      ObjectValue.Builder object, Node source, Path path, int depth, Set<String> merged)
       throws UnreadableException {
     if (source instanceof SequenceNode sequence) {
       enter(source);
-      for (Node element : sequence.getValue()) {
+      for (Node element : sequence.getValue().reversed()) {
         if (element instanceof SequenceNode) {
           throw problem("only a mapping can be merged with <<", element);
         }
-        merge(object, element, path, depth);
+        merge(object, element, path, depth, merged);
       }
       open.remove(source);
       return;
@@ -249,15 +236,23 @@ public final class YamlReader {
       throw problem("only a mapping can be merged with <<", source);
     }
     for (int i = 0; i < other.size(); i++) {
-      if (object.has(other.key(i))) {
-        // A merged key that is there already counts as written twice with Kubernetes' reader.
-        duplicates.add(
-            new Document.DuplicateKey(
-                path.child(other.key(i)), Position.unpack(other.position(i)), null));
+      String key = other.key(i);
+      boolean written = !merged.contains(key);
+      Value before = object.get(key);
+      long first = object.put(key, other.value(i), other.position(i));
+      if (first == Position.ABSENT) {
+        merged.add(key);
       } else {
-        object.put(other.key(i), other.value(i), other.position(i));
+        boolean lost = written && !other.value(i).equals(before);
+        Clash clash = lost ? Clash.LOST_TO_MERGE : Clash.MERGED;
+        duplicate(path.child(key), other.position(i), first, clash);
       }
     }
+  }
+
+  private void duplicate(Path path, long position, long first, Clash clash) {
+    duplicates.add(
+        new Document.DuplicateKey(path, Position.unpack(position), Position.unpack(first), clash));
   }
 
   private Value scalar(ScalarNode node) throws UnreadableException {

@@ -59,6 +59,11 @@ final class YamlScalars {
     return node.getTag().equals(WordResolver.PLAIN);
   }
 
+  /** Returns whether the key merges its value into the mapping it stands in. */
+  static boolean isMerge(ScalarNode key) {
+    return key.getValue().equals("<<") && (isPlain(key) || key.getTag().equals(Tag.MERGE));
+  }
+
   /** The value of a scalar; null when JSON cannot hold it (infinity, a broken tag). */
   static @Nullable Value resolve(ScalarNode node) {
     return isPlain(node)

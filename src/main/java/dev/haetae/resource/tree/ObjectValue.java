@@ -284,9 +284,10 @@ public final class ObjectValue implements Value {
       return indexOf(keys, 0, size, key);
     }
 
-    /** Returns whether {@code key} has been set. */
-    public boolean has(String key) {
-      return find(key) >= 0;
+    /** The value that {@code key} has been set to; {@link NullValue#NULL} when it has not. */
+    public Value get(String key) {
+      int at = find(key);
+      return at < 0 ? NullValue.NULL : values[at];
     }
 
     /** The object; the builder must not be used again. */

@@ -32,6 +32,8 @@ public final class Sentence {
   private static final int SHORTEST = 12;
   // More leaves too little room for what is wrong.
   private static final int LONGEST_REMEDY = 90;
+  // A name that is to be written, and not only recognised.
+  private static final int LONGEST_NAME = 64;
   // Less of the first of several things tells nothing.
   private static final int LEAST = 60;
 
@@ -130,6 +132,13 @@ public final class Sentence {
   public static Sentence said(String text) {
     Sentence sentence = new Sentence();
     sentence.addWords(Text.escape(text));
+    return sentence;
+  }
+
+  /** A name that is to be written elsewhere, in quotes: cut only when it is longer than any is. */
+  public static Sentence whole(String name) {
+    Sentence sentence = new Sentence();
+    sentence.addWords(Text.quote(Text.shorten(name, LONGEST_NAME)));
     return sentence;
   }
 

@@ -39,7 +39,7 @@ public final class Text {
     return '"' + shorten(text) + '"';
   }
 
-  /** The text with control and format characters as {@code \}{@code uXXXX}. */
+  /** The text with control and format characters and odd spaces as {@code \}{@code uXXXX}. */
   public static String escape(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (isUnsafe(text.charAt(i))) {
@@ -64,7 +64,8 @@ public final class Text {
     return out.toString();
   }
 
-  // Line separators, bidirectional overrides and zero-width characters can forge a log line too.
+  // Line separators, bidirectional overrides and zero-width characters can forge a log line too;
+  // other spaces than the one would be taken for it.
   private static boolean isUnsafe(char c) {
     if (c >= ' ' && c < 0x7f) {
       return false;
@@ -72,6 +73,7 @@ public final class Text {
     int type = Character.getType(c);
     return type == Character.CONTROL
         || type == Character.FORMAT
+        || type == Character.SPACE_SEPARATOR
         || type == Character.LINE_SEPARATOR
         || type == Character.PARAGRAPH_SEPARATOR;
   }

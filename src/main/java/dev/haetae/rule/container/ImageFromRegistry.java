@@ -67,10 +67,8 @@ public final class ImageFromRegistry implements PodRule {
     for (ContainerView container : pod.containers()) {
       check(container.view(), "image", required, findings);
     }
-    if (pod.spec().has("volumes")) {
-      for (VolumeView volume : pod.volumes()) {
-        check(volume.source("image"), "reference", false, findings);
-      }
+    for (VolumeView volume : pod.volumes()) {
+      check(volume.source("image"), "reference", false, findings);
     }
   }
 

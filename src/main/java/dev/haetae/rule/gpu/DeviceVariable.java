@@ -40,7 +40,7 @@ record DeviceVariable(String name, String vendor, boolean filters) {
    * driver needs no variable.
    */
   long askedBy(ContainerView container, GpuResources gpus) {
-    if (!container.view().has("resources")) {
+    if (!container.hasResources()) {
       return 0;
     }
     ObjectValue limits = container.writtenLimits().value();

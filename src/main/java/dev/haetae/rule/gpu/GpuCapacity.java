@@ -136,7 +136,7 @@ public final class GpuCapacity implements PodRule {
   }
 
   private static Sentence ofAnotherScheduler(PodView pod) {
-    String name = pod.spec().text("schedulerName");
+    String name = pod.placing("schedulerName").text("schedulerName");
     return Sentence.of("whether a node could run the pod is not known: by the default scheduler's")
         .then(" rules none could, and those of ")
         .then(
@@ -157,6 +157,7 @@ public final class GpuCapacity implements PodRule {
     if (room == null || room.pods() >= replicas) {
       return;
     }
+    Replicas.Lowering lowering = Replicas.lowering(pod, room.pods());
     boolean isOne = room.nodes() == 1;
     long left = replicas - room.pods();
     Sentence nodes = isOne ? Sentence.of("the one ") : Sentence.of("the %s ", room.nodes());
@@ -168,8 +169,18 @@ public final class GpuCapacity implements PodRule {
             .then(
                 " (%s each), even without any other: ", GpuOffers.describe(demand.requests(), gpus))
             .then(left == 1 ? "%s of %s stays Pending" : "%s of %s stay Pending", left, replicas)
-            .instead("write %s or fewer, or let the pods on to more nodes", room.pods());
-    report(REPLICAS_EXCEED, Replicas.field(pod), sentence, inventory, findings);
+            .instead(fewer(lowering));
+    report(REPLICAS_EXCEED, lowering.path(), sentence, inventory, findings);
+  }
+
+  // Where several fields multiply the pods, the one that is to be lowered is named.
+  private static Sentence fewer(Replicas.Lowering lowering) {
+    if (lowering.most() == 0) {
+      return Sentence.of("let the pods on to more nodes");
+    }
+    String field = lowering.path().key();
+    return Sentence.of(lowering.only() ? "write " : "write " + field + ": ")
+        .then("%s or fewer, or let the pods on to more nodes", lowering.most());
   }
 
   // In an open world there may be another node.

@@ -60,7 +60,8 @@ public final class GpuLimits implements Rule {
                   REQUEST_DIFFERS,
                   SHARED_MORE_THAN_ONE,
                   MIXED_PROFILES,
-                  OVER_MAXIMUM))
+                  OVER_MAXIMUM,
+                  ListedClaims.NOT_LISTED))
           .repairing();
 
   private static final String MIG = "/mig-";
@@ -88,6 +89,7 @@ public final class GpuLimits implements Rule {
           readable &= check(container.resources(), subject, here, repairs, findings);
         }
       }
+      ListedClaims.check(pod, context.budget(), findings);
       if (readable && maxPerPod > 0 && here.areAskedBy(pod)) {
         checkPodMaximum(pod, here, findings);
       }

@@ -85,8 +85,9 @@ public final class GpuNodeAffinity implements Rule {
   public void check(Resource subject, RuleContext context, Findings findings) {
     GpuResources here = gpus.in(context.inventory());
     for (PodView pod : subject.pods()) {
-      // A mirror pod only shows what runs already: denying it would hide it.
-      if (pod.isMirror()) {
+      // A mirror pod only shows what runs already: denying it would hide it. A part of a pod spec
+      // does not show what the rest of it selects.
+      if (pod.isMirror() || pod.isPart()) {
         continue;
       }
       if (here.areAskedBy(pod)) {
@@ -198,7 +199,7 @@ public final class GpuNodeAffinity implements Rule {
   }
 
   private boolean isPinned(PodView pod, List<NodeTerm> terms) {
-    ObjectValue nodeSelector = pod.spec().object("nodeSelector").value();
+    ObjectValue nodeSelector = pod.placing("nodeSelector").object("nodeSelector").value();
     for (String key : keys) {
       if (nodeSelector.has(key)) {
         return true;
@@ -239,7 +240,9 @@ public final class GpuNodeAffinity implements Rule {
             : List.of();
     findings.violation(
         MISSING,
-        isTotal ? pod.spec().path("nodeSelector") : pod.requiredNodeAffinity().path(),
+        isTotal
+            ? pod.placing("nodeSelector").path("nodeSelector")
+            : pod.requiredNodeAffinity().path(),
         Sentence.of("the pod asks for GPUs but pins no node: ")
             .then(
                 isTotal ? "every node is as nodeSelector asks, of %s" : "nothing is required of %s",

@@ -83,7 +83,7 @@ final class GpuOffers {
   /** Reports each product that a pod requires and no node has; whether there is none. */
   boolean checkProducts(PodView pod, List<String> labels) {
     boolean found = true;
-    ObjectView nodeSelector = pod.spec().object("nodeSelector");
+    ObjectView nodeSelector = pod.placing("nodeSelector").object("nodeSelector");
     for (String label : labels) {
       if (nodeSelector.has(label)) {
         found &= checkProduct(label, List.of(nodeSelector.text(label)), nodeSelector.path(label));

@@ -185,7 +185,7 @@ final class GpuResources {
    * say what they are.
    */
   boolean areClaimedBy(ContainerView container) {
-    return container.view().has("resources")
+    return container.hasResources()
         && (container.resources().array("claims").size() > 0 || areAskedBy(container));
   }
 

@@ -44,7 +44,7 @@ final class GpuSharers {
    */
   private record Sharer(Set<String> schedulers, Set<String> annotations, List<String> configMaps) {
     boolean shares(PodView pod) {
-      if (!schedulers.contains(pod.spec().text("schedulerName"))) {
+      if (!schedulers.contains(pod.placing("schedulerName").text("schedulerName"))) {
         return false;
       }
       ObjectView written = pod.metadata().object("annotations");

@@ -54,7 +54,7 @@ record LabelFault(Path path, Sentence sentence) {
     if (!inventory.isClosed() || inventory.nodes().isEmpty()) {
       return null;
     }
-    ObjectView selector = pod.spec().object("nodeSelector");
+    ObjectView selector = pod.placing("nodeSelector").object("nodeSelector");
     for (Map.Entry<String, String> label : pod.nodeSelector().entrySet()) {
       Requirement wanted = new Requirement(label.getKey(), Operator.IN, List.of(label.getValue()));
       if (isOfNone(wanted, inventory)) {

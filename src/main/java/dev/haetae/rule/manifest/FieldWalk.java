@@ -20,21 +20,18 @@ import dev.haetae.schema.FieldType.ObjectOr;
 import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Shape;
-import dev.haetae.schema.Suggestions;
 import dev.haetae.schema.TypeCheck;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The way through one object, type and value side by side.
  *
  * @param kind the type of the whole object
+ * @param root the whole object
  * @param findings where what does not decode is reported
  * @param budget what it may cost to say where unknown fields belong
  */
-record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
+record FieldWalk(ObjectType kind, ObjectValue root, Findings findings, Budget budget) {
   void object(ObjectType type, ObjectValue object, Path path, boolean strict) {
     for (int i = 0; i < object.size(); i++) {
       Optional<FieldType> field = type.field(object.key(i));
@@ -52,7 +49,9 @@ record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
     String literal = literal(value);
     if (!TypeCheck.takes(type, shape, literal)) {
       findings.violation(
-          ManifestStrict.WRONG_TYPE, path, new WrongType(type, shape, literal).sentence(path));
+          ManifestStrict.WRONG_TYPE,
+          path,
+          new WrongType(type, shape, literal).sentence(path, root.text("kind")));
       return;
     }
     switch (type) {
@@ -85,34 +84,14 @@ record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
   }
 
   private void unknown(ObjectType type, String name, Value value, Path path) {
-    Optional<String> nearest = Suggestions.nearest(name, type.fieldNames(), budget::spend);
-    Optional<String> place =
-        Suggestions.belongs(kind, steps(path.parent()), name, shape(value), budget::spend);
     findings.violation(
         ManifestStrict.UNKNOWN_FIELD,
         path,
         Sentence.of("unknown field %s: strict decoding refuses it, any other drops it", path)
-            .instead(remedy(nearest, place)));
+            .instead(new UnknownField(kind, root, type, name, value, path, budget).remedy()));
   }
 
-  private static Sentence remedy(Optional<String> nearest, Optional<String> place) {
-    if (nearest.isPresent()) {
-      Sentence remedy = Sentence.of("write %s", nearest.get());
-      return place.isPresent() ? remedy.then(", or move it to %s", place.get()) : remedy;
-    }
-    return place.isPresent() ? Sentence.of("move it to %s", place.get()) : Sentence.of("remove it");
-  }
-
-  // Keys from the root down, elements of lists as "[0]".
-  private static List<String> steps(@Nullable Path path) {
-    List<String> steps = new ArrayList<>();
-    for (Path at = path; at != null && at.parent() != null; at = at.parent()) {
-      steps.add(at.index() < 0 ? at.key() : "[" + at.index() + ']');
-    }
-    return steps.reversed();
-  }
-
-  private static Shape shape(Value value) {
+  static Shape shape(Value value) {
     return switch (value) {
       case ObjectValue _ -> Shape.OBJECT;
       case ArrayValue _ -> Shape.LIST;
@@ -123,7 +102,7 @@ record FieldWalk(ObjectType kind, Findings findings, Budget budget) {
     };
   }
 
-  private static String literal(Value value) {
+  static String literal(Value value) {
     return switch (value) {
       case StringValue string -> string.text();
       case NumberValue number -> number.literal();

@@ -4,10 +4,12 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.schema.FieldType;
 import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.ObjectOf;
 import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.QuantitySyntax;
 import dev.haetae.schema.Shape;
 import dev.haetae.schema.TypeCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that a field does not take.
@@ -18,10 +20,40 @@ import dev.haetae.schema.TypeCheck;
  *     the other shapes
  */
 record WrongType(FieldType type, Shape shape, String literal) {
-  /** Says what is wrong and what to write instead. */
-  Sentence sentence(Path path) {
+  /**
+   * Says what is wrong and what to write instead.
+   *
+   * @param kind of the whole object
+   */
+  Sentence sentence(Path path, String kind) {
+    Sentence meant = meant(path, kind);
     return Sentence.of("%s wants %s, not %s", path, Sentence.of(type.words()), found())
-        .instead(remedy());
+        .instead(meant == null ? remedy() : meant);
+  }
+
+  // What people mean where it is not the type that they have missed.
+  private @Nullable Sentence meant(Path path, String kind) {
+    Path parent = path.parent();
+    if (type == Scalar.BYTES && shape != Shape.OBJECT && kind.equals("Secret")) {
+      return Sentence.of("write it under stringData, or write the base64 of it");
+    }
+    if (type == Scalar.BYTES && shape != Shape.OBJECT && kind.equals("ConfigMap")) {
+      return Sentence.of("write it under data, or write the base64 of it");
+    }
+    if (type == Scalar.STRING
+        && shape == Shape.OBJECT
+        && path.index() < 0
+        && path.key().equals("matchLabels")
+        && parent != null
+        && parent.index() < 0) {
+      return Sentence.of("write its labels right under %s", parent.key());
+    }
+    if (type instanceof ObjectOf object
+        && object.type().name().equals("LabelSelector")
+        && shape == Shape.STRING) {
+      return Sentence.of("write matchLabels with the labels under it");
+    }
+    return null;
   }
 
   private Sentence found() {

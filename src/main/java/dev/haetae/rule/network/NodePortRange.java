@@ -82,6 +82,16 @@ public final class NodePortRange implements Rule {
     }
   }
 
+  /** The lowest node port of the cluster. */
+  public int firstPort() {
+    return cluster.first();
+  }
+
+  /** The highest node port of the cluster. */
+  public int lastPort() {
+    return cluster.last();
+  }
+
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     ServiceView service = ServiceView.of(subject);
@@ -232,13 +242,25 @@ public final class NodePortRange implements Rule {
       Inventory inventory,
       Findings findings) {
     NodePortOwner rival = FreeNodePorts.rival(field.service(), field.number(), inventory);
+    if (rival != null && Copies.include(field.service(), rival, inventory)) {
+      findings.undecided(
+          TAKEN,
+          field.path(),
+          Sentence.of(
+                  "whether %q is free is not known: Service %s/%s",
+                  field.number(), rival.namespace(), rival.name())
+              .then(place(rival, inventory))
+              .then(" asks for it too, and need not be meant for the same cluster"));
+      return;
+    }
     if (rival != null) {
       findings.violation(
           TAKEN,
           field.path(),
           Sentence.of(
-                  "%q is held by Service %s/%s: a number counts once in the cluster",
-                  field.number(), rival.namespace(), rival.name())
+                  "%q is held by Service %s/%s", field.number(), rival.namespace(), rival.name())
+              .then(place(rival, inventory))
+              .then(": a number counts once in the cluster")
               .instead(other(free)));
       return;
     }
@@ -252,6 +274,13 @@ public final class NodePortRange implements Rule {
                   field.number(), clash.path())
               .instead(other(free)));
     }
+  }
+
+  // Where the files of a folder are not meant for one cluster, one has to see which the other is.
+  private static Sentence place(NodePortOwner rival, Inventory inventory) {
+    String file =
+        inventory.manifests().elsewhere(GroupKind.SERVICE, rival.namespace(), rival.name());
+    return file.isEmpty() ? Sentence.of("") : Sentence.of(" of %s", file);
   }
 
   // Only what is written into an object that is being created needs to be held for it.

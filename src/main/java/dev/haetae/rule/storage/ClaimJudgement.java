@@ -33,6 +33,7 @@ final class ClaimJudgement {
   private final Inventory inventory;
   private final SubjectClaims claims;
   private final NearNames nearNames;
+  private final MadeVolumes made;
   private final Findings findings;
   private int explained;
 
@@ -41,6 +42,7 @@ final class ClaimJudgement {
     this.inventory = inventory;
     this.claims = new SubjectClaims(subject, inventory);
     this.nearNames = new NearNames(inventory);
+    this.made = new MadeVolumes(wanted, inventory, findings);
     this.findings = findings;
   }
 
@@ -136,6 +138,10 @@ final class ClaimJudgement {
       unbindable(reach.prediction(), inventory, false, place);
       return false;
     }
+    if (pod != null && NamedNode.keepsPending(pod, claim, reach, inventory)) {
+      NamedNode.report(pod, claim, reach, place, findings);
+      return false;
+    }
     LeftOver leftOver = pod == null || !reach.isContested() ? null : claims.leftOver(pod, claim);
     if (leftOver != null) {
       unbindable(leftOver.prediction(), leftOver.world(), true, place);
@@ -188,11 +194,24 @@ final class ClaimJudgement {
       PersistentVolumeClaim claim, boolean asks, ClaimReach reach, ClaimPlace place) {
     for (PersistentVolume volume : reach.volumes()) {
       boolean offers = !asks || wanted.isIn(volume.accessModes());
+      if (offers && wanted.holds(volume.source())) {
+        continue;
+      }
+      String file = OtherFiles.of(volume, inventory);
+      if (!file.isEmpty() && ClaimSentence.isOpen(reach)) {
+        place.undecided(
+            offers ? VOLUME_NOT_NFS : ACCESS_MODE_MISSING,
+            place.path(),
+            ClaimSentence.of(claim, reach, volume, file)
+                .then(", which need not be meant for the same cluster"),
+            findings);
+        return false;
+      }
       if (!offers) {
         place.report(
             ACCESS_MODE_MISSING,
             place.path(),
-            ClaimSentence.of(claim, reach, volume)
+            ClaimSentence.of(claim, reach, volume, file)
                 .then(
                     ", which offers %s, not %s",
                     volume.accessModes(), wanted.missing(volume.accessModes()))
@@ -200,44 +219,40 @@ final class ClaimJudgement {
             findings);
       }
       if (!wanted.holds(volume.source())) {
-        notNfs(claim, reach, volume, place);
+        notNfs(claim, reach, volume, file, place);
       }
-      if (!offers || !wanted.holds(volume.source())) {
-        return false;
-      }
+      return false;
     }
-    if (reach.provisioner().isEmpty() || wanted.isMadeBy(reach.provisioner())) {
-      return true;
-    }
-    String storageClass = reach.prediction().claim().storageClass();
-    place.report(
-        VOLUME_NOT_NFS,
-        place.path(),
-        Sentence.of(
-                "claim %q gets a volume from class %q",
-                claim.name(), storageClass == null ? "" : storageClass)
-            .then(reach.prediction().classDefaulted() ? " (the default)" : "")
-            .then(", whose provisioner %q is not known to make NFS volumes", reach.provisioner())
-            .instead(place.inClaim(Sentence.of("name the class of an NFS provisioner"))),
-        findings);
-    return false;
+    return made.judge(claim, reach, place);
   }
 
   private void notNfs(
-      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
+      PersistentVolumeClaim claim,
+      ClaimReach reach,
+      PersistentVolume volume,
+      String file,
+      ClaimPlace place) {
     PersistentVolume.Source source = volume.source();
-    Sentence sentence = ClaimSentence.of(claim, reach, volume);
+    Sentence sentence = ClaimSentence.of(claim, reach, volume, file);
     if (wanted.lacksExport(source)) {
       sentence
           .then(", whose nfs source has no ")
           .then(source.server().isEmpty() ? "server" : "path")
           .instead("write server and path of the export into the volume");
     } else {
-      sentence
-          .then(", which %s", type(source))
-          .instead("bind it to an NFS volume, or name the class of an NFS provisioner");
+      sentence.then(", which %s", type(source)).instead(elsewhere(source));
     }
     place.report(VOLUME_NOT_NFS, place.path(), sentence, findings);
+  }
+
+  private Sentence elsewhere(PersistentVolume.Source source) {
+    return source.driver().isEmpty()
+        ? Sentence.of("bind it to an NFS volume, or ")
+            .then(NfsClass.remedy(inventory, wanted, "name the class of an NFS provisioner"))
+        : Sentence.of(
+            "add %q to nfsDrivers of policy pvc-bound-rwx-nfs if it is NFS, or bind it to an NFS"
+                + " volume",
+            source.driver());
   }
 
   private static Sentence type(PersistentVolume.Source source) {

@@ -63,6 +63,11 @@ record ClaimPlace(ObjectView view, String field, @Nullable ObjectView spec, bool
     return spec == null ? path() : spec.path("accessModes");
   }
 
+  /** Returns where this field of the claim is written, or the claim is. */
+  Path in(String written) {
+    return spec == null || !spec.has(written) ? path() : spec.path(written);
+  }
+
   /**
    * Says what to do with the claim, which may stand in another object than the one that is judged.
    */

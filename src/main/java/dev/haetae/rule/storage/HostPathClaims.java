@@ -113,7 +113,15 @@ final class HostPathClaims {
     ClaimReach reach = claims.reach(claim);
     for (PersistentVolume volume : reach.volumes()) {
       if (allowedPaths.forbid(volume.source(), writable)) {
-        report(claim, reach, volume, place);
+        String file = OtherFiles.of(volume, inventory);
+        if (!file.isEmpty() && ClaimSentence.isOpen(reach)) {
+          undecided(
+              claim.name(),
+              Sentence.of("it may bind to PersistentVolume %q of %s", volume.name(), file),
+              place);
+        } else {
+          report(claim, reach, volume, file, place);
+        }
         return true;
       }
     }
@@ -129,12 +137,16 @@ final class HostPathClaims {
   }
 
   private void report(
-      PersistentVolumeClaim claim, ClaimReach reach, PersistentVolume volume, ClaimPlace place) {
+      PersistentVolumeClaim claim,
+      ClaimReach reach,
+      PersistentVolume volume,
+      String file,
+      ClaimPlace place) {
     boolean readable = allowedPaths.include(volume.source().path(), false);
     findings.violation(
         NoHostPath.HOST_PATH_THROUGH_CLAIM,
         place.path(),
-        ClaimSentence.of(claim, reach, volume)
+        ClaimSentence.of(claim, reach, volume, file)
             .then(", %s %q of a node", volume.source().type(), volume.source().path())
             .then(readable ? ", which may only be read" : ": that opens the node")
             .instead(readable ? AllowedPaths.READ_ONLY : "let the claim bind to a volume on NFS"));

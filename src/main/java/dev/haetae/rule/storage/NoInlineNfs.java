@@ -6,6 +6,7 @@ import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
@@ -13,7 +14,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
-import java.util.Set;
 
 /**
  * No pod names an NFS server by itself: it claims its volume.
@@ -39,11 +39,11 @@ public final class NoInlineNfs implements PodRule {
           Subjects.carriersAnd(),
           List.of(INLINE_NFS_VOLUME, INLINE_CSI_VOLUME));
 
-  private final Set<String> drivers;
+  private final NamePatterns drivers;
 
   /** The rule with the parameters of a policy. */
   public NoInlineNfs(Parameters parameters) {
-    drivers = Set.copyOf(parameters.texts("nfsDrivers", SharedStorage.DRIVERS));
+    drivers = NamePatterns.of(parameters, "nfsDrivers", SharedStorage.DRIVERS);
   }
 
   @Override
@@ -70,7 +70,7 @@ public final class NoInlineNfs implements PodRule {
 
   private void checkCsi(VolumeView volume, Findings findings) {
     String driver = volume.source("csi").text("driver");
-    if (drivers.contains(driver)) {
+    if (drivers.include(driver)) {
       report(
           INLINE_CSI_VOLUME,
           volume.view().path("csi"),

@@ -8,6 +8,7 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -15,7 +16,6 @@ import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.util.List;
-import java.util.Set;
 
 /**
  * A volume does with its data, when its claim is deleted, as its author meant.
@@ -48,16 +48,13 @@ public final class PvReclaimPolicy implements Rule {
           Subjects.of(GroupKind.PERSISTENT_VOLUME),
           List.of(RECYCLE_POLICY, DELETE_STATIC_VOLUME));
 
-  /** The annotation that the provisioners' library writes on every volume that it makes. */
-  static final String PROVISIONED_BY = "pv.kubernetes.io/provisioned-by";
-
   private static final Path PATH = Path.of("spec", "persistentVolumeReclaimPolicy");
 
-  private final Set<String> drivers;
+  private final NamePatterns drivers;
 
   /** The rule with the parameters of a policy. */
   public PvReclaimPolicy(Parameters parameters) {
-    drivers = Set.copyOf(parameters.texts("nfsDrivers", SharedStorage.DRIVERS));
+    drivers = NamePatterns.of(parameters, "nfsDrivers", SharedStorage.DRIVERS);
   }
 
   @Override
@@ -72,7 +69,7 @@ public final class PvReclaimPolicy implements Rule {
           findings);
     } else if (policy.equals("Delete")
         && isOnNfs(PersistentVolume.of(subject).source())
-        && !subject.metadata().object("annotations").has(PROVISIONED_BY)) {
+        && !subject.metadata().object("annotations").has(PersistentVolume.PROVISIONED_BY)) {
       report(
           DELETE_STATIC_VOLUME,
           "%s is \"Delete\" on an NFS volume that no provisioner made: once its claim is deleted"
@@ -84,7 +81,7 @@ public final class PvReclaimPolicy implements Rule {
 
   private boolean isOnNfs(PersistentVolume.Source source) {
     return source.type().equals("nfs")
-        || (source.type().equals("csi") && drivers.contains(source.driver()));
+        || (source.type().equals("csi") && drivers.include(source.driver()));
   }
 
   private static void report(Reason reason, String words, RuleContext context, Findings findings) {

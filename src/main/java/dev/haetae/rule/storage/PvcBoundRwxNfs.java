@@ -65,6 +65,11 @@ public final class PvcBoundRwxNfs implements Rule {
     wanted = new SharedStorage(parameters);
   }
 
+  /** Returns whether the policy knows this provisioner as one that makes volumes on NFS. */
+  public boolean isMadeOnNfs(String provisioner) {
+    return wanted.isMadeBy(provisioner);
+  }
+
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     if (context.point() == EnforcementPoint.AUDIT && subject.isFinishedPod()) {

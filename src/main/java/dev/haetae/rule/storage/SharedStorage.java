@@ -5,34 +5,43 @@ import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The demands on volumes: many nodes may write to them, and they lie on NFS. */
 final class SharedStorage {
   /** The CSI drivers whose volumes lie on NFS, as shipped. */
   static final List<String> DRIVERS =
       List.of(
-          "nfs.csi.k8s.io", "csi.isilon.dellemc.com", "csi.vastdata.com", "org.democratic-csi.nfs");
-
-  private static final List<String> PROVISIONERS =
-      List.of(
           "nfs.csi.k8s.io",
-          "k8s-sigs.io/nfs-subdir-external-provisioner",
-          "cluster.local/nfs-subdir-external-provisioner",
+          "*.nfs.csi.ceph.com",
           "csi.isilon.dellemc.com",
           "csi.vastdata.com",
-          "org.democratic-csi.nfs");
+          "org.democratic-csi.*nfs");
+
+  /** The provisioners that make volumes on NFS, as shipped. */
+  static final List<String> PROVISIONERS =
+      List.of(
+          "nfs.csi.k8s.io",
+          "*.nfs.csi.ceph.com",
+          "cluster.local/*nfs-subdir-external-provisioner",
+          "cluster.local/nfs-subdir-external-provisioner*",
+          "k8s-sigs.io/*nfs-subdir-external-provisioner",
+          "cluster.local/*nfs-client-provisioner",
+          "cluster.local/*nfs-server-provisioner",
+          "openebs.io/nfsrwx",
+          "csi.isilon.dellemc.com",
+          "csi.vastdata.com",
+          "org.democratic-csi.*nfs");
 
   private final List<String> accessModes;
   private final List<String> volumeSources;
-  private final Set<String> drivers;
+  private final NamePatterns drivers;
   private final NamePatterns provisioners;
 
   /** The demands of a policy. */
   SharedStorage(Parameters parameters) {
     accessModes = parameters.texts("accessModes", List.of("ReadWriteMany"));
     volumeSources = parameters.texts("volumeSources", List.of("nfs"));
-    drivers = Set.copyOf(parameters.texts("nfsDrivers", DRIVERS));
+    drivers = NamePatterns.of(parameters, "nfsDrivers", DRIVERS);
     provisioners = NamePatterns.of(parameters, "nfsProvisioners", PROVISIONERS);
   }
 
@@ -61,7 +70,7 @@ final class SharedStorage {
   /** Returns whether the data lies on NFS, or on another source that the policy takes. */
   boolean holds(PersistentVolume.Source source) {
     if (source.type().equals("csi")) {
-      return drivers.contains(source.driver()) || volumeSources.contains("csi");
+      return drivers.include(source.driver()) || volumeSources.contains("csi");
     }
     return volumeSources.contains(source.type()) && !lacksExport(source);
   }
@@ -71,8 +80,8 @@ final class SharedStorage {
     return source.type().equals("nfs") && (source.server().isEmpty() || source.path().isEmpty());
   }
 
-  /** Returns whether this provisioner makes such volumes. */
+  /** Returns whether this provisioner makes such volumes; a CSI driver provisions its own. */
   boolean isMadeBy(String provisioner) {
-    return provisioners.include(provisioner);
+    return provisioners.include(provisioner) || drivers.include(provisioner);
   }
 }

@@ -1,14 +1,19 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.StorageClass;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimPrediction.Cause;
 import dev.haetae.simulator.binding.Criterion;
 import dev.haetae.simulator.binding.VolumeBinding;
 import dev.haetae.simulator.binding.VolumeCandidate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -25,7 +30,10 @@ final class UnbindableClaim {
   private final SharedStorage wanted;
   private final ClaimPlace place;
   private final boolean leftOver;
+  private final Inventory inventory;
   private final List<VolumeCandidate> candidates;
+  // The same were the claim to ask for the access modes that the policy wants of it.
+  private final Map<String, VolumeCandidate> amended = new HashMap<>();
 
   /**
    * Reasons of a prediction.
@@ -45,7 +53,15 @@ final class UnbindableClaim {
     this.nearNames = nearNames;
     this.wanted = wanted;
     this.place = place;
+    this.inventory = inventory;
     this.candidates = new ArrayList<>(VolumeBinding.explain(prediction.claim(), inventory));
+    PersistentVolumeClaim claim = prediction.claim();
+    if (!claim.accessModes().equals(wanted.accessModes())) {
+      PersistentVolumeClaim asking = claim.withAccessModes(wanted.accessModes());
+      for (VolumeCandidate candidate : VolumeBinding.explain(asking, inventory)) {
+        amended.put(candidate.volume().name(), candidate);
+      }
+    }
     candidates.sort(
         Comparator.<VolumeCandidate>comparingInt(this::distance)
             .thenComparing(candidate -> candidate.volume().name()));
@@ -53,7 +69,8 @@ final class UnbindableClaim {
 
   // One that the policy does not take is far away even if all else fits.
   private int distance(VolumeCandidate candidate) {
-    return candidate.distance() + (wanted.holds(candidate.volume().source()) ? 0 : UNWANTED);
+    return amended(candidate).distance()
+        + (wanted.holds(candidate.volume().source()) ? 0 : UNWANTED);
   }
 
   /** Says why, the volumes that come nearest first, and what to write instead. */
@@ -62,17 +79,41 @@ final class UnbindableClaim {
         Sentence.of("claim %q stays Pending: %s", prediction.claim().name(), cause())
             .some(": ", "; ", candidates.size(), this::describe);
     Optional<String> near = leftOver ? Optional.empty() : nearest();
-    return leftOver || near.isPresent() || candidates.isEmpty() || candidates.getFirst().fits()
-        ? sentence.didYouMean(near, REMEDIATION)
+    if (near.isPresent()) {
+      return sentence.didYouMean(near, REMEDIATION);
+    }
+    if (prediction.cause() == Cause.CLASS_NOT_FOUND && NfsClass.serves(prediction.claim())) {
+      StorageClass found = NfsClass.find(inventory, wanted::isMadeBy);
+      if (found != null) {
+        return sentence.instead(
+            place.inClaim(Sentence.of("write storageClassName: %q", found.name())));
+      }
+    }
+    return leftOver || candidates.isEmpty() || !canBeMended(candidates.getFirst())
+        ? sentence.instead(REMEDIATION)
         : sentence.insteadIfShort(changes(candidates.getFirst()), REMEDIATION);
+  }
+
+  // Whether there is something to change, and the volume would be taken then.
+  private boolean canBeMended(VolumeCandidate candidate) {
+    return !candidate.fits() && wanted.holds(candidate.volume().source());
+  }
+
+  private VolumeCandidate amended(VolumeCandidate candidate) {
+    return amended.getOrDefault(candidate.volume().name(), candidate);
   }
 
   // What to change of the volume first, then what to change of the claim.
   private Sentence changes(VolumeCandidate candidate) {
     List<String> ofVolume = new ArrayList<>();
     List<String> ofClaim = new ArrayList<>();
-    for (VolumeCandidate.Mismatch mismatch : candidate.mismatches()) {
+    VolumeCandidate mended = amended(candidate);
+    for (VolumeCandidate.Mismatch mismatch : mended.mismatches()) {
       (isOfClaim(mismatch.criterion()) ? ofClaim : ofVolume).add(mismatch.change());
+    }
+    // The volume has what is wanted, and not what the claim asks for.
+    if (candidate.isMissingModes() && !mended.isMissingModes()) {
+      ofClaim.add("write accessModes: [" + String.join(", ", wanted.accessModes()) + ']');
     }
     Sentence changes = Sentence.said(String.join(", ", ofVolume));
     if (ofClaim.isEmpty()) {
@@ -94,7 +135,10 @@ final class UnbindableClaim {
   private Optional<String> nearest() {
     return switch (prediction.cause()) {
       case VOLUME_NOT_FOUND -> nearNames.volume(prediction.volumeName());
-      case CLASS_NOT_FOUND -> nearNames.storageClass(storageClass());
+      case CLASS_NOT_FOUND ->
+          nearNames
+              .storageClass(storageClass())
+              .filter(name -> !NfsClass.isWorse(name, inventory, wanted::isMadeBy));
       case ALREADY_BOUND,
           VOLUME_NAMED,
           VOLUME_PROMISED,

@@ -53,7 +53,7 @@ public final class UniqueVolumeSource implements Rule {
     NfsExport export = volume.source().export();
     if (export != null) {
       boolean provisioned =
-          subject.metadata().object("annotations").has(PvReclaimPolicy.PROVISIONED_BY);
+          subject.metadata().object("annotations").has(PersistentVolume.PROVISIONED_BY);
       checkExport(volume, export, provisioned, context.inventory(), findings);
     }
   }

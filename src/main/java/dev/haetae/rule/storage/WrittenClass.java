@@ -15,6 +15,7 @@ import dev.haetae.rule.Findings;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.binding.DefaultStorageClass;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The verdict on the {@code storageClassName} that a claim or a template writes, or does not. */
@@ -122,9 +123,17 @@ final class WrittenClass {
                 "class %q of claim %q does not exist, as a StorageClass or on a volume: the claim"
                     + " stays Pending",
                 name, claim.name())
-            .didYouMean(
-                nearNames.storageClass(name),
-                "name a class that exists, or \"\" for a volume without one"),
+            .instead(remedy(name, claim)),
         findings);
+  }
+
+  // Of the classes that are there, one that no other rule refuses.
+  private Sentence remedy(String name, PersistentVolumeClaim claim) {
+    Optional<String> near =
+        nearNames.storageClass(name).filter(one -> !NfsClass.isWorse(one, inventory));
+    return near.isPresent()
+        ? Sentence.of("did you mean %q?", near.get())
+        : NfsClass.remedy(
+            inventory, claim, "name a class that exists, or \"\" for a volume without one");
   }
 }

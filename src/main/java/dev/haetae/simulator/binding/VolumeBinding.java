@@ -47,7 +47,12 @@ public final class VolumeBinding {
   public static PersistentVolumeClaim claim(Resource object, Inventory inventory) {
     PersistentVolumeClaim written = PersistentVolumeClaim.of(object);
     PersistentVolumeClaim applied = inventory.claim(written.namespace(), written.name());
-    return written.uid().isEmpty() && applied != null ? applied : written;
+    return written.uid().isEmpty() && applied != null && isLive(applied) ? applied : written;
+  }
+
+  // Two manifests of one name are each a claim of their own.
+  private static boolean isLive(PersistentVolumeClaim claim) {
+    return !claim.uid().isEmpty() || !claim.phase().isEmpty() || claim.bindCompleted();
   }
 
   /**

@@ -47,6 +47,16 @@ public record VolumeCandidate(PersistentVolume volume, List<Mismatch> mismatches
     return mismatches.stream().map(Mismatch::change).toList();
   }
 
+  /** Returns whether it lacks an access mode that the claim asks for. */
+  public boolean isMissingModes() {
+    for (Mismatch mismatch : mismatches) {
+      if (mismatch.criterion() == Criterion.ACCESS_MODES) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Returns how far it is from fitting, to tell the nearest; 0 when it fits. What the author of a
    * claim can write counts least, 10, what must happen in the cluster most.

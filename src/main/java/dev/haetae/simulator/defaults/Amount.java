@@ -95,6 +95,19 @@ public final class Amount implements Comparable<Amount> {
     return new Amount(exact(rest), isZero() ? other.format : format, null);
   }
 
+  /** The product with a whole number. */
+  public Amount times(long factor) {
+    BigDecimal product = quantity.amount().multiply(BigDecimal.valueOf(factor));
+    return new Amount(exact(product), format, null);
+  }
+
+  /** The number of times that another amount, more than nothing, is in this one; never negative. */
+  public long dividedBy(Amount other) {
+    BigDecimal number =
+        quantity.amount().divideToIntegralValue(other.quantity.amount()).max(BigDecimal.ZERO);
+    return number.min(BigDecimal.valueOf(Long.MAX_VALUE)).longValue();
+  }
+
   /** The same rounded up to whole units. */
   public Amount roundedUp() {
     return quantity.isWhole() ? this : rounded(0);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ApiField {
   private static final NumberValue NOTHING = NumberValue.of(0);
   private static final StringValue EMPTY = new StringValue("");
+  private static final StringValue ZERO = new StringValue("0");
 
   private final ApiTypes types;
   private final String name;
@@ -89,12 +90,15 @@ final class ApiField {
     if (struct) {
       return types.type(word).empty();
     }
-    if (omitted || pointer || many != Many.ONE) {
+    // These two are structs in Go, which are never left out.
+    boolean kept = word.equals("intstr") || word.equals("quantity");
+    if (pointer || many != Many.ONE || (omitted && !kept)) {
       return NullValue.NULL;
     }
     return switch (word) {
       case "string" -> EMPTY;
-      case "number" -> NOTHING;
+      case "quantity" -> ZERO;
+      case "number", "intstr" -> NOTHING;
       case "bool" -> BooleanValue.FALSE;
       default -> NullValue.NULL;
     };
@@ -103,7 +107,8 @@ final class ApiField {
   /** What is written for a value; {@link NullValue#NULL} when it is left out. */
   Value written(Value value) {
     return switch (many) {
-      case ONE -> one(value, omitted && !pointer);
+      // What has a default takes it in the place of nothing, too.
+      case ONE -> one(value, !pointer && (omitted || standard != null));
       case LIST -> value instanceof ArrayValue list ? list(list) : value;
       case MAP -> value instanceof ObjectValue map ? map(map) : value;
     };
@@ -134,8 +139,15 @@ final class ApiField {
     if (list.size() == 0) {
       return NullValue.NULL;
     }
-    if (leaf) {
+    if (leaf && !word.equals("quantity")) {
       return list;
+    }
+    if (leaf) {
+      ArrayValue.Builder out = new ArrayValue.Builder();
+      for (int i = 0; i < list.size(); i++) {
+        out.add(quantity(list.get(i), false), list.position(i));
+      }
+      return out.build();
     }
     ApiType type = types.type(word);
     ArrayValue.Builder out = new ArrayValue.Builder();
@@ -160,7 +172,8 @@ final class ApiField {
     ObjectValue.Builder out = new ObjectValue.Builder(map.size());
     for (int i = 0; i < map.size(); i++) {
       Value value = map.value(i);
-      Value written = leaf ? quantity(value, true) : one(value, false);
+      // The lists of resources are rounded, but for that of a RuntimeClass.
+      Value written = leaf ? quantity(value, !name.equals("podFixed")) : one(value, false);
       out.put(map.key(i), written, map.position(i));
     }
     return out.build();

@@ -97,9 +97,10 @@ final class ApiTypes {
     return switch (text) {
       case "true", "false" -> BooleanValue.of(text.equals("true"));
       case "{}" -> ObjectValue.EMPTY;
-      case "\"\"" -> new StringValue("");
       default ->
-          Character.isDigit(text.charAt(0)) ? NumberValue.parse(text) : new StringValue(text);
+          text.startsWith("\"")
+              ? new StringValue(text.substring(1, text.length() - 1))
+              : Character.isDigit(text.charAt(0)) ? NumberValue.parse(text) : new StringValue(text);
     };
   }
 

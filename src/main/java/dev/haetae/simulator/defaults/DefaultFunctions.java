@@ -14,26 +14,29 @@ import java.util.function.UnaryOperator;
  * The defaults of types whose fields hang together, each given an object whose other defaults are
  * there.
  *
- * <p>Mirrors {@code pkg/apis/{core,apps,batch,networking,rbac,resource}/v1/defaults.go}, and of the
- * conversions those that write a field.
+ * <p>Mirrors {@code pkg/apis/{core,apps,batch,networking,rbac,resource}/v1/defaults.go}.
  */
 final class DefaultFunctions {
   private static final NumberValue ONE = NumberValue.of(1);
   private static final Map<String, UnaryOperator<ObjectValue>> FUNCTIONS =
       Map.ofEntries(
           Map.entry("Pod", PodDefaults::pod),
+          Map.entry("PodTemplateSpec", Conversions::pod),
           Map.entry("PodSpec", PodDefaults::podSpec),
           Map.entry("Container", PodDefaults::container),
           Map.entry("EphemeralContainer", PodDefaults::container),
           Map.entry("Volume", PodDefaults::volume),
           Map.entry("Service", ServiceDefaults::service),
           Map.entry("LimitRangeItem", DefaultFunctions::limitRangeItem),
+          Map.entry("Secret", Conversions::secret),
+          Map.entry("NodeSpec", Conversions::nodeSpec),
+          Map.entry("DaemonSet", Conversions::daemonSet),
+          Map.entry("StatefulSetSpec", Conversions::statefulSetSpec),
           Map.entry("Namespace", DefaultFunctions::namespace),
           Map.entry("ReplicationController", DefaultFunctions::replicationController),
           Map.entry("DeploymentStrategy", DefaultFunctions::deploymentStrategy),
           Map.entry("DaemonSetUpdateStrategy", DefaultFunctions::daemonSetStrategy),
           Map.entry("StatefulSetUpdateStrategy", DefaultFunctions::statefulSetStrategy),
-          Map.entry("StatefulSetSpec", DefaultFunctions::statefulSetSpec),
           Map.entry("Job", DefaultFunctions::job),
           Map.entry("NetworkPolicySpec", DefaultFunctions::networkPolicy),
           Map.entry("CSIDriverSpec", DefaultFunctions::csiDriver),
@@ -52,22 +55,11 @@ final class DefaultFunctions {
     if (!item.text("type").equals("Container")) {
       return item;
     }
-    ObjectValue limits = filled(Trees.object(item, "default"), Trees.object(item, "max"));
-    ObjectValue requests = filled(Trees.object(item, "defaultRequest"), limits);
-    requests = filled(requests, Trees.object(item, "min"));
+    ObjectValue limits = Trees.filled(Trees.object(item, "default"), Trees.object(item, "max"));
+    ObjectValue requests = Trees.filled(Trees.object(item, "defaultRequest"), limits);
+    requests = Trees.filled(requests, Trees.object(item, "min"));
     ObjectValue out = limits.size() == 0 ? item : item.with("default", limits);
     return requests.size() == 0 ? out : out.with("defaultRequest", requests);
-  }
-
-  /** The list of resources with those of another that it lacks. */
-  static ObjectValue filled(ObjectValue list, ObjectValue other) {
-    ObjectValue out = list;
-    for (int i = 0; i < other.size(); i++) {
-      if (!out.has(other.key(i))) {
-        out = out.with(other.key(i), other.value(i));
-      }
-    }
-    return out;
   }
 
   private static ObjectValue namespace(ObjectValue namespace) {
@@ -130,15 +122,6 @@ final class DefaultFunctions {
     }
     return Trees.change(
         out, "rollingUpdate", update -> Trees.ifAbsent(update, "partition", NumberValue.of(0)));
-  }
-
-  // The conversion from the internal version names the kind of claim templates.
-  private static ObjectValue statefulSetSpec(ObjectValue spec) {
-    return Trees.changeEach(
-        spec,
-        "volumeClaimTemplates",
-        claim ->
-            Trees.with(Trees.with(claim, "apiVersion", "v1"), "kind", "PersistentVolumeClaim"));
   }
 
   private static ObjectValue job(ObjectValue job) {

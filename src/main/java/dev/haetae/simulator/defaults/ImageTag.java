@@ -40,19 +40,44 @@ final class ImageTag {
             || host.equals("localhost")
             || !host.toLowerCase(Locale.ROOT).equals(host);
     String path = isHost ? name.substring(slash + 1) : name;
-    boolean separated = true;
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-      if (!letter && c != '.' && c != '_' && c != '-' && c != '/') {
+    int at = 0;
+    while (at < path.length() && isLetter(path.charAt(at))) {
+      int end = at;
+      while (end < path.length() && isLetter(path.charAt(end))) {
+        end++;
+      }
+      if (end == path.length()) {
+        return true;
+      }
+      at = end;
+      while (at < path.length() && !isLetter(path.charAt(at))) {
+        at++;
+      }
+      if (!isSeparator(path, end, at)) {
         return false;
       }
-      if (separated && !letter) {
-        return false;
-      }
-      separated = c == '/';
     }
-    return !path.isEmpty() && Character.isLetterOrDigit(path.charAt(path.length() - 1));
+    return false;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  }
+
+  // A slash, a point, one or two underscores, any number of hyphens.
+  private static boolean isSeparator(String path, int from, int to) {
+    char c = path.charAt(from);
+    for (int i = from; i < to; i++) {
+      if (path.charAt(i) != c) {
+        return false;
+      }
+    }
+    return switch (c) {
+      case '-' -> true;
+      case '_' -> to - from <= 2;
+      case '.', '/' -> to - from == 1;
+      default -> false;
+    };
   }
 
   private static boolean isTag(String tag) {

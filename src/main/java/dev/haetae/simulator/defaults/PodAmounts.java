@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * <p>Mirrors {@code k8s.io/component-helpers/resource/helpers.go} without what a status says.
  */
 public final class PodAmounts {
+  private static final String HUGE_PAGES = "hugepages-";
+
   private PodAmounts() {}
 
   /** What the pod asks for, with its overhead. */
@@ -34,22 +36,45 @@ public final class PodAmounts {
     return sum;
   }
 
-  /** The same without the overhead, as LimitRanges look at pods. */
-  public static Map<String, Amount> withOwn(ObjectValue spec, String field) {
+  /** The same without the overhead and without a pod's own huge pages, as LimitRanges see it. */
+  public static Map<String, Amount> forLimits(ObjectValue spec, String field) {
+    return withOwn(spec, field, false);
+  }
+
+  private static Map<String, Amount> withOwn(ObjectValue spec, String field) {
+    return withOwn(spec, field, true);
+  }
+
+  private static Map<String, Amount> withOwn(ObjectValue spec, String field, boolean pages) {
     Map<String, Amount> sum = ofContainers(spec, field);
     ObjectValue own = Trees.object(Trees.object(spec, "resources"), field);
     of(own)
         .forEach((name, amount) -> {
-          if (isOfPods(name)) {
+          boolean page = name.startsWith(HUGE_PAGES);
+          if (page ? pages : isOfPods(name)) {
             sum.put(name, amount);
           }
         });
     return sum;
   }
 
+  /** Returns whether a pod has resources of its own, beside those of its containers. */
+  public static boolean hasOwn(ObjectValue spec) {
+    ObjectValue own = Trees.object(spec, "resources");
+    for (String field : new String[] {"requests", "limits"}) {
+      ObjectValue list = Trees.object(own, field);
+      for (int i = 0; i < list.size(); i++) {
+        if (isOfPods(list.key(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   /** Returns whether a pod may write this resource for all of its containers. */
   static boolean isOfPods(String name) {
-    return name.equals("cpu") || name.equals("memory") || name.startsWith("hugepages-");
+    return name.equals("cpu") || name.equals("memory") || name.startsWith(HUGE_PAGES);
   }
 
   /** The containers' together. */

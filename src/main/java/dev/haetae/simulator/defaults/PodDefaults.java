@@ -1,6 +1,7 @@
 package dev.haetae.simulator.defaults;
 
 import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 
@@ -12,13 +13,14 @@ import dev.haetae.resource.tree.StringValue;
  * of pod specs keeps equal to {@code serviceAccountName}.
  */
 final class PodDefaults {
+  private static final String GRACE = "terminationGracePeriodSeconds";
   private static final StringValue ALWAYS = new StringValue("Always");
   private static final StringValue IF_NOT_PRESENT = new StringValue("IfNotPresent");
 
   private PodDefaults() {}
 
   static ObjectValue pod(ObjectValue pod) {
-    return Trees.change(pod, "spec", PodDefaults::specOfPod);
+    return Trees.change(Conversions.pod(pod), "spec", PodDefaults::specOfPod);
   }
 
   // A template has none of these.
@@ -26,6 +28,10 @@ final class PodDefaults {
     ObjectValue out = Trees.changeEach(spec, "containers", PodDefaults::requests);
     out = Trees.changeEach(out, "initContainers", PodDefaults::requests);
     out = PodLevelDefaults.of(out);
+    // The conversion of pods, and of pods only, allows no less.
+    if (Trees.integer(out, GRACE, 0) < 0) {
+      out = out.with(GRACE, NumberValue.of(1));
+    }
     out = Trees.ifAbsent(out, "enableServiceLinks", BooleanValue.TRUE);
     if (Trees.isTrue(out, "hostNetwork")) {
       out = Trees.changeEach(out, "containers", PodDefaults::hostPorts);
@@ -41,7 +47,7 @@ final class PodDefaults {
       return container;
     }
     ObjectValue requests = Trees.object(resources, "requests");
-    ObjectValue filled = DefaultFunctions.filled(requests, limits);
+    ObjectValue filled = Trees.filled(requests, limits);
     return filled == requests
         ? container
         : container.with("resources", resources.with("requests", filled));
@@ -49,7 +55,12 @@ final class PodDefaults {
 
   private static ObjectValue hostPorts(ObjectValue container) {
     return Trees.changeEach(
-        container, "ports", port -> Trees.ifAbsent(port, "hostPort", port.get("containerPort")));
+        container,
+        "ports",
+        port ->
+            Trees.integer(port, "containerPort", 0) == 0
+                ? port
+                : Trees.ifAbsent(port, "hostPort", port.get("containerPort")));
   }
 
   static ObjectValue podSpec(ObjectValue spec) {

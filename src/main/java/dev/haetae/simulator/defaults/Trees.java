@@ -68,16 +68,65 @@ public final class Trees {
   public static ObjectValue changeEach(
       ObjectValue object, String key, UnaryOperator<ObjectValue> change) {
     ArrayValue before = array(object, key);
-    ArrayValue after = before;
+    Value[] after = null;
     for (int i = 0; i < before.size(); i++) {
       if (before.get(i) instanceof ObjectValue element) {
         ObjectValue changed = change.apply(element);
         if (changed != element) {
-          after = after.with(i, changed);
+          after = after == null ? elements(before) : after;
+          after[i] = changed;
         }
       }
     }
-    return after == before ? object : object.with(key, after);
+    return after == null ? object : object.with(key, withPositions(before, after));
+  }
+
+  private static Value[] elements(ArrayValue array) {
+    Value[] elements = new Value[array.size()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = array.get(i);
+    }
+    return elements;
+  }
+
+  private static ArrayValue withPositions(ArrayValue before, Value[] after) {
+    ArrayValue.Builder out = new ArrayValue.Builder();
+    for (int i = 0; i < after.length; i++) {
+      out.add(after[i], before.position(i));
+    }
+    return out.build();
+  }
+
+  /** The object with the keys of another that it lacks. */
+  public static ObjectValue filled(ObjectValue object, ObjectValue other) {
+    ObjectValue.Builder out = null;
+    for (int i = 0; i < other.size(); i++) {
+      if (!object.has(other.key(i))) {
+        out = out == null ? builder(object, other.size()) : out;
+        out.put(other.key(i), other.value(i), other.position(i));
+      }
+    }
+    return out == null ? object : out.build();
+  }
+
+  /** The object with all keys of another, whose values win. */
+  public static ObjectValue overlaid(ObjectValue object, ObjectValue other) {
+    if (other.size() == 0) {
+      return object;
+    }
+    ObjectValue.Builder out = builder(object, other.size());
+    for (int i = 0; i < other.size(); i++) {
+      out.put(other.key(i), other.value(i));
+    }
+    return out.build();
+  }
+
+  private static ObjectValue.Builder builder(ObjectValue object, int more) {
+    ObjectValue.Builder out = new ObjectValue.Builder(object.size() + more);
+    for (int i = 0; i < object.size(); i++) {
+      out.put(object.key(i), object.value(i), object.position(i));
+    }
+    return out;
   }
 
   /** A copy with {@code value} at the end of the array at {@code key}. */

@@ -2,6 +2,7 @@ package dev.haetae.simulator.prediction;
 
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Toleration;
+import dev.haetae.simulator.binding.DelayedClaims.Choice;
 import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.NodeFit;
@@ -40,6 +41,9 @@ final class DaemonPredictor {
       NodeCandidate node = nodes.get(i);
       wanted += node.isMeant() ? 1 : 0;
       if (node.fits()) {
+        for (Choice choice : prediction.chosen(world.nodeLoads().get(i).node())) {
+          world.bind(choice.volume(), choice.claim());
+        }
         world.place(prediction.pod(), i, 1);
         running++;
       } else if (node.isMeant() && pending.isEmpty()) {

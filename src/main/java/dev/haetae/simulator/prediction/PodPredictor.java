@@ -29,6 +29,7 @@ final class PodPredictor {
   private final Spelling spelling;
   private final PodExplanation explanation;
   private final DaemonPredictor daemons;
+  private final StuckPods stuck;
 
   private record Told(Identity object, String outcome) {}
 
@@ -38,6 +39,7 @@ final class PodPredictor {
     this.spelling = spelling;
     this.explanation = new PodExplanation(world, spelling);
     this.daemons = new DaemonPredictor(world, explanation);
+    this.stuck = new StuckPods(world);
   }
 
   /** Predicts every pod of a carrier, the claims made with them first. */
@@ -48,7 +50,10 @@ final class PodPredictor {
         continue;
       }
       boolean isDaemonSet = carrier.groupKind().equals(GroupKind.DAEMON_SET);
-      if (!isDaemonSet && !pod.nodeName().isEmpty()) {
+      Prediction never = stuck.predict(pod);
+      if (never != null) {
+        predictions.add(never);
+      } else if (!isDaemonSet && !pod.nodeName().isEmpty()) {
         predictions.add(placed(pod));
       } else if (isDaemonSet) {
         predictions.addAll(ephemeralClaims(pod, carrier.name(), "-*"));

@@ -74,14 +74,35 @@ final class PodRun {
       for (Choice given : prediction.given()) {
         world.bind(given.volume(), given.claim());
       }
-      int more = prediction.outcome().isRefusal() ? 0 : fill(left, prediction);
-      if (more == 0) {
+      if (prediction.outcome().isRefusal() || prediction.nodes().isEmpty()) {
         refused = refused == null ? prediction : refused;
+        if (prediction.failure().isEmpty() && world.isWithoutNodes()) {
+          world.placeUnseen(pod);
+        }
+        return left;
+      }
+      if (running == 0) {
+        offer(prediction);
+      }
+      int more = fill(left, prediction);
+      if (more == 0) {
         return left;
       }
       left -= more;
     }
     return 0;
+  }
+
+  // Every volume that the first pod may bring its claims, node by node.
+  private void offer(PodPrediction prediction) {
+    Set<String> fitting = new HashSet<>(prediction.nodes());
+    for (NodeLoad load : world.nodeLoads()) {
+      if (fitting.contains(load.node().name())) {
+        for (Choice choice : prediction.chosen(load.node())) {
+          world.offer(choice.claim(), choice.volume());
+        }
+      }
+    }
   }
 
   private int fill(int wanted, PodPrediction prediction) {

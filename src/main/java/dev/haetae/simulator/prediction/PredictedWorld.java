@@ -10,23 +10,29 @@ import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Node;
+import dev.haetae.resource.PersistentVolume;
+import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
+import dev.haetae.simulator.binding.ClaimPrediction;
+import dev.haetae.simulator.binding.ClaimSequence;
+import dev.haetae.simulator.binding.ProvisionerRefusal;
 import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodRelations;
 import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +40,19 @@ import org.jspecify.annotations.Nullable;
  * pods, node ports are given to Services. What one object of the input takes, the next cannot have.
  */
 final class PredictedWorld extends BoundWorld {
-  // No kubelet runs more; absurd nodes of absurd input are not to fill the memory.
-  private static final int MOST_OF_A_NODE = 1_000;
+  /** The node of pods that no node is known for, in an open world without any. */
+  static final String UNSEEN_NODE = "*";
 
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
-  private final Map<String, List<PlacedPod>> placedByNode = new HashMap<>();
-  // In groups of those that are alike.
-  private final Map<String, List<Collection<PlacedPod>>> placedByNamespace = new HashMap<>();
-  private final List<Collection<PlacedPod>> placedKeepingOff = new ArrayList<>(0);
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
+  private final PlacedPods placed = new PlacedPods();
   private final Map<String, Resource> allocated = new LinkedHashMap<>();
+  private final Set<String> provisioning = new HashSet<>();
+  private final Map<String, ProvisionerRefusal> refusals = new HashMap<>();
+  private final Map<String, String> firstNodes = new HashMap<>();
+  private final Map<String, SortedSet<String>> choices = new HashMap<>();
   private final Map<String, List<PlacedPod>> admitted = new HashMap<>();
   private @Nullable List<NodeLoad> loads;
 
@@ -83,16 +90,13 @@ final class PredictedWorld extends BoundWorld {
             hostPorts));
     // Another name than its own, so that the next pod of its carrier sees a rival.
     List<String> claims = pod.claims().stream().map(PodDemand.ClaimUse::name).toList();
-    PlacedPod one = PodRelations.placed(pod, pod.name() + "-placed", load.node().name(), claims);
+    String node = load.node().name();
+    PlacedPod one = PodRelations.placed(pod, pod.name() + "-placed", node, claims);
     for (String claim : claims) {
+      firstNodes.putIfAbsent(key(pod.namespace(), claim), node);
       users.computeIfAbsent(key(pod.namespace(), claim), _ -> new ArrayList<>(1)).add(one);
     }
-    List<PlacedPod> all = Collections.nCopies(Math.min(times, MOST_OF_A_NODE), one);
-    placedByNode.computeIfAbsent(one.node(), _ -> new ArrayList<>()).addAll(all);
-    placedByNamespace.computeIfAbsent(one.namespace(), _ -> new ArrayList<>()).add(all);
-    if (!one.standing().keepsOff().isEmpty()) {
-      placedKeepingOff.add(all);
-    }
+    placed.add(one, times);
   }
 
   /** Gives a resource claim its devices; one of a name that is there already is another pod's. */
@@ -129,6 +133,68 @@ final class PredictedWorld extends BoundWorld {
     public @Nullable Resource find(GroupKind kind, String namespace, String name) {
       return known.find(kind, namespace, name);
     }
+  }
+
+  /** Lets a volume be made for a new claim of the input, which nobody has waited for yet. */
+  void provision(PersistentVolumeClaim claim) {
+    provisioning.add(key(claim));
+  }
+
+  /** Notes that a provisioner will make no volume for a claim. */
+  void refuse(PersistentVolumeClaim claim, ProvisionerRefusal why) {
+    refusals.put(key(claim), why);
+  }
+
+  /** Returns why no volume is made for a claim; null when one may be. */
+  @Nullable ProvisionerRefusal refusal(String namespace, String claim) {
+    return refusals.get(key(namespace, claim));
+  }
+
+  @Override
+  public boolean isProvisioning(String namespace, String claim) {
+    return provisioning.contains(key(namespace, claim));
+  }
+
+  /** Returns whether no node is in the input, and there may be some all the same. */
+  boolean isWithoutNodes() {
+    return !isClosed() && nodes().isEmpty();
+  }
+
+  /** Lets the claims of a pod bind that will run on a node which is not in the input. */
+  void placeUnseen(PodDemand pod) {
+    Map<String, PersistentVolumeClaim> claims = new LinkedHashMap<>();
+    for (PodDemand.ClaimUse use : pod.claims()) {
+      PersistentVolumeClaim found = claim(pod.namespace(), use.name());
+      PersistentVolumeClaim claim = found == null ? use.made() : found;
+      if (claim != null) {
+        claims.putIfAbsent(use.name(), claim);
+      }
+    }
+    for (ClaimPrediction then : new ClaimSequence(this).next(List.copyOf(claims.values()))) {
+      if (then.outcome() == ClaimPrediction.Outcome.BOUND && then.volume() != null) {
+        bind(then.volume(), then.claim());
+      }
+    }
+    claims.values().forEach(claim -> firstNodes.putIfAbsent(key(claim), UNSEEN_NODE));
+  }
+
+  private static String key(PersistentVolumeClaim claim) {
+    return key(claim.namespace(), claim.name());
+  }
+
+  /** The node of the first pod of the input that mounts a claim; null when there is none. */
+  @Nullable String firstNode(PersistentVolumeClaim claim) {
+    return firstNodes.get(key(claim));
+  }
+
+  /** Notes a volume that the scheduler may choose for a claim. */
+  void offer(PersistentVolumeClaim claim, PersistentVolume volume) {
+    choices.computeIfAbsent(key(claim), _ -> new TreeSet<>()).add(volume.name());
+  }
+
+  /** The volumes that the scheduler may choose for a claim, by name. */
+  SortedSet<String> choices(PersistentVolumeClaim claim) {
+    return choices.getOrDefault(key(claim), new TreeSet<>());
   }
 
   /**
@@ -201,29 +267,17 @@ final class PredictedWorld extends BoundWorld {
 
   @Override
   public List<PlacedPod> podsOn(String node) {
-    return with(super.podsOn(node), placedByNode.getOrDefault(node, List.of()));
+    return PlacedPods.with(super.podsOn(node), placed.on(node));
   }
 
   @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
-    return with(super.placedPods(namespace), placedByNamespace.getOrDefault(namespace, List.of()));
+    return PlacedPods.with(super.placedPods(namespace), placed.in(namespace));
   }
 
   @Override
   public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
-    List<Collection<PlacedPod>> placed = new ArrayList<>(0);
-    for (Collection<PlacedPod> alike : placedKeepingOff) {
-      if (alike.iterator().next().mayKeepOff(namespace)) {
-        placed.add(alike);
-      }
-    }
-    return with(super.podsKeepingOff(namespace), placed);
-  }
-
-  private static <T> List<T> with(Collection<T> there, List<T> placed) {
-    List<T> all = new ArrayList<>(there);
-    all.addAll(placed);
-    return all;
+    return PlacedPods.with(super.podsKeepingOff(namespace), placed.keepingOff(namespace));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.simulator.binding.VolumeBinding;
 import dev.haetae.simulator.prediction.Prediction.Identity;
@@ -17,13 +18,16 @@ import java.util.function.BiConsumer;
 /**
  * The predictor of the objects of an input, one after the other: what the control plane will do
  * with each. What one of them takes, the next cannot have. Claims come first, since pods wait for
- * them.
+ * them, and are told as they are in the end.
  */
 public final class Predictor {
+  private static final int TURNS = 3;
+
   private final Inventory world;
   private final ClaimPredictor claims;
   private final PodPredictor pods;
   private final ServicePredictor services;
+  private final FirstConsumers consumers;
 
   /**
    * A predictor in a world.
@@ -31,13 +35,15 @@ public final class Predictor {
    * @param before the world without the input
    * @param world the world with the input's objects, which take the place of those of their names
    * @param spelling finds the names that were meant
+   * @param settings what no object of the world says
    */
-  public Predictor(Inventory before, Inventory world, Spelling spelling) {
+  public Predictor(Inventory before, Inventory world, Spelling spelling, ClusterSettings settings) {
     this.world = world;
     PredictedWorld predicted = new PredictedWorld(before, world);
-    this.claims = new ClaimPredictor(predicted, spelling);
+    this.consumers = new FirstConsumers(predicted);
+    this.claims = new ClaimPredictor(predicted, spelling, settings.makesNfs(), consumers);
     this.pods = new PodPredictor(predicted, claims, spelling);
-    this.services = new ServicePredictor(predicted, before);
+    this.services = new ServicePredictor(predicted, before, settings.nodePorts());
   }
 
   /**
@@ -52,9 +58,9 @@ public final class Predictor {
       BiConsumer<Resource, MalformedResourceException> malformed,
       BiConsumer<Resource, UnreadableObjectException> unreadable) {
     Map<Resource, List<Prediction>> found = new HashMap<>();
-    for (boolean claim : new boolean[] {true, false}) {
+    for (int turn = 0; turn < TURNS; turn++) {
       for (Resource object : objects) {
-        if (claim == object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+        if (turn == turn(object)) {
           try {
             found.put(object, predict(object));
           } catch (MalformedResourceException e) {
@@ -67,7 +73,29 @@ public final class Predictor {
     }
     List<Prediction> predictions = new ArrayList<>();
     objects.forEach(object -> predictions.addAll(found.getOrDefault(object, List.of())));
-    return predictions;
+    return consumers.settle(predictions);
+  }
+
+  // What names its node comes last: only what the scheduler places binds claims.
+  private static int turn(Resource object) {
+    if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
+      return 0;
+    }
+    for (PodView pod : pods(object)) {
+      if (!pod.nodeName().isEmpty()) {
+        return 2;
+      }
+    }
+    return 1;
+  }
+
+  // What is wrong with them is told when it is their turn.
+  private static List<PodView> pods(Resource object) {
+    try {
+      return object.pods();
+    } catch (MalformedResourceException e) {
+      return List.of();
+    }
   }
 
   private List<Prediction> predict(Resource object) {

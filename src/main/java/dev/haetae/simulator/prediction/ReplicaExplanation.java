@@ -6,6 +6,7 @@ import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
         PodExplanation.demand(last),
         last.outcome(),
         replicas == 0 ? "has no replicas now; a pod of it " + last.message() : message(last),
-        refused == null ? Change.NONE : change(refused),
+        refused == null ? Change.NONE : change(refused, pod),
         last.unseen(),
         first.nodes(),
         candidates());
@@ -52,11 +53,20 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
         : "each of the " + pods() + " pods " + last.message();
   }
 
-  private Change change(PodPrediction refused) {
-    return run.running() > 0 && refused.failure().isEmpty()
-        ? Change.of(
-            "write " + run.running() + " instead of " + pods() + " replicas, or make room for more")
-        : explanation.change(refused);
+  private Change change(PodPrediction refused, PodView pod) {
+    if (run.running() == 0 || !refused.failure().isEmpty()) {
+      return explanation.change(refused);
+    }
+    Replicas.Lowering lowering = Replicas.lowering(pod, run.running());
+    if (lowering.most() == 0) {
+      return Change.of("make room for more");
+    }
+    String field = lowering.path().key();
+    String written =
+        lowering.only() && field.equals("replicas")
+            ? run.running() + " instead of " + pods() + " replicas"
+            : field + ": " + lowering.most();
+    return Change.of("write " + written + ", or make room for more");
   }
 
   // Of several pods also how many a node takes, and what stops it from taking another.

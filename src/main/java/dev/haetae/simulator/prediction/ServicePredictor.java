@@ -23,6 +23,7 @@ import java.util.Set;
 /** The predictor of Services, with who holds each of the node ports they ask for. */
 final class ServicePredictor {
   private final PredictedWorld world;
+  private final Range range;
   private final Map<String, Resource> before = new HashMap<>();
 
   /**
@@ -30,9 +31,11 @@ final class ServicePredictor {
    *
    * @param before the Services that are there: one of the input that has the name of one of them is
    *     an update
+   * @param range the node ports of the cluster
    */
-  ServicePredictor(PredictedWorld world, Inventory before) {
+  ServicePredictor(PredictedWorld world, Inventory before, Range range) {
     this.world = world;
+    this.range = range;
     for (Resource service : before.manifests().of(GroupKind.SERVICE)) {
       this.before.put(key(service), service);
     }
@@ -47,7 +50,7 @@ final class ServicePredictor {
     ServiceView service = ServiceView.of(resource);
     Inventory others = world.without(service);
     ServicePrediction prediction =
-        NodePortAllocation.predict(resource, before.get(key(resource)), others, Range.DEFAULT);
+        NodePortAllocation.predict(resource, before.get(key(resource)), others, range);
     boolean good = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
     Set<Integer> numbers = new LinkedHashSet<>();
     String change = "";
@@ -88,13 +91,13 @@ final class ServicePredictor {
         fits ? 0 : 1);
   }
 
-  private static String change(ServiceView service, Port port, Inventory others, List<Port> asked) {
+  private String change(ServiceView service, Port port, Inventory others, List<Port> asked) {
     if (service.type().equals("ClusterIP")) {
       return "write type: NodePort, or take " + port.path() + " away";
     }
     Set<Integer> numbers = new HashSet<>();
     asked.forEach(other -> numbers.add(other.number()));
-    for (int free = Range.DEFAULT.first(); free <= Range.DEFAULT.last(); free++) {
+    for (int free = range.first(); free <= range.last(); free++) {
       if (!numbers.contains(free) && others.nodePortOwners(free).isEmpty()) {
         return "write " + free + " at " + port.path() + ", which is free";
       }

@@ -1,6 +1,6 @@
 package dev.haetae.simulator.scheduling;
 
-import dev.haetae.inventory.PodAffinityTerm;
+import dev.haetae.inventory.affinity.PodAffinityTerm;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.scheduling.spread.SpreadConstraint;

@@ -49,6 +49,7 @@ final class PodClaims {
   private boolean volumeGone;
   private boolean zoned;
   private final List<PlacedPod> onePodUsers = new ArrayList<>(0);
+  private boolean provisioning;
   private String failure = "";
   private String unseen = "";
 
@@ -157,6 +158,11 @@ final class PodClaims {
     PersistentVolumeClaim claim = prediction.claim();
     StorageClass storageClass = inventory.storageClass(Criterion.classOf(claim));
     if (storageClass == null || !storageClass.waitsForConsumer() || !claim.volumeName().isEmpty()) {
+      if (prediction.outcome() == ClaimPrediction.Outcome.PROVISIONING
+          && inventory.isProvisioning(claim.namespace(), claim.name())) {
+        provisioning = true;
+        return true;
+      }
       // In an open world what was not found may bind it yet.
       return !prediction.unseen().isEmpty();
     }
@@ -230,6 +236,9 @@ final class PodClaims {
     }
     if (zoned && (verdict & NodeVerdict.REJECTED) == 0 && !isInZone(node)) {
       verdict = NodeVerdict.VOLUME_ZONE;
+    }
+    if (provisioning && (verdict & NodeVerdict.REJECTED) == 0) {
+      verdict = NodeVerdict.PROVISIONING;
     }
     return verdict;
   }

@@ -2,7 +2,7 @@ package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.Standing;
-import dev.haetae.inventory.PodAffinityTerm;
+import dev.haetae.inventory.affinity.PodAffinityTerm;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.simulator.scheduling.preemption.PodPriority;

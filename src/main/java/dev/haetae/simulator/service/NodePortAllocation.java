@@ -50,18 +50,9 @@ public final class NodePortAllocation {
   public static ServicePrediction predict(
       Resource service, @Nullable Resource old, Inventory inventory, Range range) {
     ServicePorts ports = new ServicePorts(ServiceView.of(service));
-    NodePortAllocator allocator = new NodePortAllocator(ports, inventory, range);
-    try {
-      if (old == null) {
-        allocator.allocate();
-      } else {
-        ServicePorts before = new ServicePorts(ServiceView.of(old));
-        ports.keep(before.service());
-        allocator.reallocate(before);
-        ports.drop(before);
-      }
-    } catch (AllocationException e) {
-      return new ServicePrediction(Outcome.REJECTED, e.refusal(), ports.nodePorts());
+    String refusal = allocate(ports, old, inventory, range);
+    if (refusal != null) {
+      return new ServicePrediction(Outcome.REJECTED, refusal, ports.nodePorts());
     }
     Set<String> errors = ServiceValidation.errors(ports);
     List<Port> granted = ports.nodePorts();
@@ -73,6 +64,35 @@ public final class NodePortAllocation {
         Outcome.REJECTED,
         invalid(ports.service(), errors.size() == 1 ? all : '[' + all + ']'),
         granted);
+  }
+
+  /**
+   * Returns why the allocator alone refuses a Service, in the API server's words; null when it does
+   * not.
+   *
+   * @param old the Service that it takes the place of; null when it is new
+   */
+  public static @Nullable String refusal(
+      Resource service, @Nullable Resource old, Inventory inventory, Range range) {
+    return allocate(new ServicePorts(ServiceView.of(service)), old, inventory, range);
+  }
+
+  private static @Nullable String allocate(
+      ServicePorts ports, @Nullable Resource old, Inventory inventory, Range range) {
+    NodePortAllocator allocator = new NodePortAllocator(ports, inventory, range);
+    try {
+      if (old == null) {
+        allocator.allocate();
+      } else {
+        ServicePorts before = new ServicePorts(ServiceView.of(old));
+        ports.keep(before.service());
+        allocator.reallocate(before);
+        ports.drop(before);
+      }
+      return null;
+    } catch (AllocationException e) {
+      return e.refusal();
+    }
   }
 
   /** Says that a Service is invalid, in the API server's words. */

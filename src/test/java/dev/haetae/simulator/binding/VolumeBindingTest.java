@@ -14,6 +14,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.simulator.Worlds;
 import dev.haetae.simulator.binding.ClaimPrediction.Cause;
 import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
+import dev.haetae.simulator.prediction.ClusterSettings;
 import dev.haetae.simulator.prediction.Predictor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -274,7 +275,7 @@ final class VolumeBindingTest {
     Inventory world = closed(volume, bound("data-1", "pv-1"), written);
 
     assertThat(
-            new Predictor(before, world, (_, _) -> null)
+            new Predictor(before, world, (_, _) -> null, ClusterSettings.DEFAULT)
                 .predict(Worlds.resources(written), (_, e) -> fail(e), (_, e) -> fail(e)))
         .extracting(one -> one.outcome().word())
         .containsExactly("Bound");

@@ -17,7 +17,7 @@ final class AbsurdInputTest {
   private static Prediction last(String yaml, String... world) {
     Inventory before = Worlds.closed(world);
     List<Resource> objects = Worlds.resources(yaml);
-    return new Predictor(before, before, (_, _) -> null)
+    return new Predictor(before, before, (_, _) -> null, ClusterSettings.DEFAULT)
         .predict(
             objects,
             (object, e) -> {

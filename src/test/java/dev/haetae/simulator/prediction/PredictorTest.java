@@ -39,7 +39,7 @@ final class PredictorTest {
   }
 
   private static List<String> predict(Inventory before, String... pods) {
-    return new Predictor(before, before, (_, _) -> "")
+    return new Predictor(before, before, (_, _) -> "", ClusterSettings.DEFAULT)
             .predict(
                 Stream.of(pods).flatMap(pod -> Worlds.resources(pod).stream()).toList(),
                 (_, e) -> fail(e),

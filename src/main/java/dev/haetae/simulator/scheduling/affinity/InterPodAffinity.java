@@ -2,7 +2,7 @@ package dev.haetae.simulator.scheduling.affinity;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.PlacedPod;
-import dev.haetae.inventory.PodAffinityTerm;
+import dev.haetae.inventory.affinity.PodAffinityTerm;
 import dev.haetae.resource.Node;
 import java.util.Collection;
 import java.util.HashMap;

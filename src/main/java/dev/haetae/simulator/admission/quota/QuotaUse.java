@@ -1,0 +1,61 @@
+package dev.haetae.simulator.admission.quota;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.simulator.defaults.Amount;
+import dev.haetae.simulator.defaults.Defaults;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the objects of a namespace take of a quota, as its controller counts it.
+ *
+ * <p>Mirrors {@code CalculateUsage} of {@code k8s.io/apiserver/pkg/quota/v1/resources.go}.
+ */
+final class QuotaUse {
+  private static final List<GroupKind> COUNTED =
+      List.of(
+          GroupKind.POD,
+          GroupKind.PERSISTENT_VOLUME_CLAIM,
+          GroupKind.SERVICE,
+          new GroupKind("", "ConfigMap"),
+          new GroupKind("", "Secret"),
+          new GroupKind("", "ResourceQuota"),
+          new GroupKind("", "ReplicationController"),
+          new GroupKind("", "ServiceAccount"),
+          new GroupKind("", "LimitRange"),
+          GroupKind.DEPLOYMENT,
+          GroupKind.STATEFUL_SET,
+          GroupKind.DAEMON_SET,
+          new GroupKind("apps", "ReplicaSet"),
+          new GroupKind("batch", "Job"),
+          new GroupKind("batch", "CronJob"),
+          new GroupKind("networking.k8s.io", "Ingress"),
+          new GroupKind("resource.k8s.io", "ResourceClaim"),
+          new GroupKind("resource.k8s.io", "ResourceClaimTemplate"));
+
+  private QuotaUse() {}
+
+  static Map<String, Amount> of(Quota quota, String namespace, Inventory world) {
+    Map<String, Amount> used = new TreeMap<>();
+    quota.hard().keySet().forEach(resource -> used.put(resource, Amount.ZERO));
+    for (GroupKind kind : COUNTED) {
+      Evaluator evaluator = Evaluator.of(kind);
+      if (quota.hard().keySet().stream().noneMatch(evaluator::counts)) {
+        continue;
+      }
+      for (Resource resource : world.objects(kind, namespace)) {
+        ObjectValue object = Defaults.of(resource.tree());
+        if (quota.concerns(evaluator, object)) {
+          evaluator
+              .usage(object)
+              .forEach((name, amount) -> used.computeIfPresent(name, (_, sum) -> sum.plus(amount)));
+        }
+      }
+    }
+    return used;
+  }
+}

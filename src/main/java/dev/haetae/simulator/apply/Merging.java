@@ -1,0 +1,138 @@
+package dev.haetae.simulator.apply;
+
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
+import dev.haetae.schema.FieldType;
+import dev.haetae.schema.ObjectType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How the fields of a type are merged, by the table {@code merging.txt}. */
+final class Merging {
+
+  /** Replaced as a whole. */
+  static final Merging ATOMIC = new Merging(Kind.ATOMIC, List.of());
+
+  /** Merged field by field. */
+  static final Merging GRANULAR = new Merging(Kind.GRANULAR, List.of());
+
+  private static final Map<String, Merging> TABLE = read();
+
+  private final Kind kind;
+  private final List<Key> keys;
+
+  private Merging(Kind kind, List<Key> keys) {
+    this.kind = kind;
+    this.keys = keys;
+  }
+
+  /** The ways in which a value is merged. */
+  enum Kind {
+    ATOMIC,
+    GRANULAR,
+    /** A list of scalars, each once. */
+    SET,
+    /** A list of objects, each known by its keys. */
+    BY_KEYS
+  }
+
+  private record Key(String field, @Nullable Value fallback) {}
+
+  private static Map<String, Merging> read() {
+    try (InputStream in = Merging.class.getResourceAsStream("merging.txt")) {
+      if (in == null) {
+        throw new IllegalStateException("merging.txt is not on the class path");
+      }
+      Map<String, Merging> table = new HashMap<>();
+      new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.startsWith("#"))
+          .forEach(line -> {
+            int space = line.lastIndexOf(' ');
+            table.put(line.substring(0, space), of(line.substring(space + 1)));
+          });
+      return Map.copyOf(table);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Merging of(String word) {
+    return switch (word) {
+      case "atomic" -> new Merging(Kind.ATOMIC, List.of());
+      case "granular" -> new Merging(Kind.GRANULAR, List.of());
+      case "set" -> new Merging(Kind.SET, List.of());
+      default -> {
+        List<Key> keys = new ArrayList<>();
+        for (String key : word.split(",", -1)) {
+          int equals = key.indexOf('=');
+          keys.add(
+              equals < 0
+                  ? new Key(key, null)
+                  : new Key(key.substring(0, equals), new StringValue(key.substring(equals + 1))));
+        }
+        yield new Merging(Kind.BY_KEYS, List.copyOf(keys));
+      }
+    };
+  }
+
+  /**
+   * How the field of a type is merged.
+   *
+   * @param type null for one that is not known: its objects are merged, its lists replaced
+   */
+  static Merging of(@Nullable ObjectType type, String field, Value value) {
+    FieldType declared = type == null ? null : type.fieldOrNull(field);
+    if (type != null && declared != null) {
+      Merging listed = TABLE.get(type.name() + ' ' + field);
+      if (listed != null) {
+        return listed;
+      }
+      if (declared instanceof FieldType.ObjectOf object) {
+        return TABLE.getOrDefault(object.type().name(), GRANULAR);
+      }
+    }
+    return value instanceof ObjectValue ? GRANULAR : ATOMIC;
+  }
+
+  /** The type of a field's object, or of its list's elements; null when it is not known. */
+  static @Nullable ObjectType typeOf(@Nullable ObjectType type, String field) {
+    FieldType declared = type == null ? null : type.fieldOrNull(field);
+    return declared == null ? null : objectOf(declared);
+  }
+
+  private static @Nullable ObjectType objectOf(FieldType declared) {
+    return switch (declared) {
+      case FieldType.ObjectOf object -> object.type();
+      case FieldType.ListOf list -> objectOf(list.element());
+      case FieldType.MapOf map -> objectOf(map.value());
+      default -> null;
+    };
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** What tells an element of a list from the others. */
+  String identity(Value element) {
+    if (kind == Kind.SET || !(element instanceof ObjectValue object)) {
+      return element.toString();
+    }
+    StringBuilder identity = new StringBuilder();
+    for (Key key : keys) {
+      Value value = object.get(key.field);
+      Value known = value.isNull() && key.fallback != null ? key.fallback : value;
+      identity.append(known).append(',');
+    }
+    return identity.toString();
+  }
+}

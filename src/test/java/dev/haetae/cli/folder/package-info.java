@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cli.folder;
+
+import org.jspecify.annotations.NullMarked;
