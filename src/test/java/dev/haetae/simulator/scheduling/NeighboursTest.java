@@ -16,6 +16,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import dev.haetae.simulator.scheduling.devices.Device;
 import dev.haetae.simulator.scheduling.preemption.Preemption;
 import org.junit.jupiter.api.Test;
 
@@ -230,6 +231,43 @@ final class NeighboursTest {
     PodPrediction prediction = predict(pod, closed(ONE, TWO, claim, slice, deviceClass));
     assertThat(prediction.nodes()).containsExactly("one");
     assertThat(prediction.unmodelled()).containsExactly("the expression math.greatest(1, 2) == 2");
+  }
+
+  @Test
+  void devicesShareWhatTheirPoolHas() {
+    String slice =
+        """
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceSlice
+        metadata: {name: s}
+        spec:
+          driver: gpu.lab
+          nodeName: one
+          pool: {name: one, generation: 1, resourceSliceCount: 1}
+          sharedCounters: [{name: gpu, counters: {slices: {value: "3"}}}]
+          devices:
+          - {name: half, consumesCounters: [{counterSet: gpu, counters: {slices: {value: "2"}}}]}
+          - {name: other, consumesCounters: [{counterSet: gpu, counters: {slices: {value: "2"}}}]}
+          - {name: small, consumesCounters: [{counterSet: gpu, counters: {slices: {value: "1"}}}]}
+        """;
+    String claim =
+        """
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceClaim
+        metadata: {name: mine, namespace: default}
+        spec: {devices: {requests: [{name: r, exactly: {deviceClassName: gpu, count: %d}}]}}
+        """;
+    String deviceClass =
+        "{apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: gpu}}\n";
+    String pod = podYaml("a", 0, ", resourceClaims: [{name: gpu, resourceClaimName: mine}]");
+    Inventory world = closed(ONE, slice, deviceClass, claim.formatted(2));
+    PodPrediction two = predict(pod, world);
+    assertThat(two.nodes()).containsExactly("one");
+    assertThat(two.devices(world.nodes().iterator().next()).get("mine"))
+        .extracting(Device.Id::name)
+        .containsExactly("half", "small");
+    assertThat(predict(pod, closed(ONE, slice, deviceClass, claim.formatted(3))).message())
+        .isEqualTo("0/1 nodes are available: 1 cannot allocate all claims.");
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param id how it is named
  * @param attributes what it is, by name; one without domain is of the driver's
  * @param capacity what it has, by name; one without domain is of the driver's
+ * @param consumed what it takes of what the devices of its pool share
  * @param taints which requests have to tolerate
  * @param place which nodes have it, where its slice leaves that to each device
  */
@@ -26,6 +27,7 @@ public record Device(
     Id id,
     Map<String, Attribute> attributes,
     Map<String, Quantity> capacity,
+    CounterSets consumed,
     List<Taint> taints,
     DevicePlace place) {
   /** A device that keeps its own copies. */
@@ -93,6 +95,7 @@ public record Device(
         new Id(driver, pool, view.text("name")),
         attributes,
         capacity(content.object("capacity")),
+        CounterSets.consumed(content),
         taints,
         DevicePlace.of(content));
   }
@@ -111,7 +114,8 @@ public record Device(
     return capacity;
   }
 
-  private static @Nullable Quantity quantity(Value value) {
+  /** The quantity that a value writes; null when it writes none. */
+  static @Nullable Quantity quantity(Value value) {
     return switch (value) {
       case StringValue string -> Quantity.parse(string.text());
       case NumberValue number -> Quantity.parse(number.toString());

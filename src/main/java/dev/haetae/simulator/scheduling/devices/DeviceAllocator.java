@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors {@code
  * staging/src/k8s.io/dynamic-resource-allocation/structured/internal/incubating/allocator_incubating.go}.
- * What devices share (counters, capacities) is not looked at.
+ * Capacities of devices that several claims may have parts of are not looked at.
  */
 final class DeviceAllocator {
   private static final int MOST_DEVICES = 32;
@@ -199,7 +199,7 @@ final class DeviceAllocator {
   private boolean take(At at, int index, Device device, boolean must) {
     DeviceClaim claim = claims.get(at.claim());
     Request request = claim.requests().get(at.request());
-    if (!isFree(device, at) || !tolerates(device, at.alternative())) {
+    if (!isFree(device, at) || !tolerates(device, at.alternative()) || !sharesAreLeft(device)) {
       return false;
     }
     for (Constraint constraint : claim.constraints()) {
@@ -226,6 +226,24 @@ final class DeviceAllocator {
     chosen.removeLast();
     chosenFor.getOrDefault(device.id(), Set.of()).remove(at.claim());
     return false;
+  }
+
+  private boolean sharesAreLeft(Device device) {
+    if (device.consumed().amounts().isEmpty()) {
+      return true;
+    }
+    String pool = device.id().driver() + '/' + device.id().pool();
+    for (DevicePool one : pools) {
+      if (one.id().equals(pool)) {
+        return device.consumed().areIn(one.left(this::isTaken));
+      }
+    }
+    return false;
+  }
+
+  private boolean isTaken(Device device) {
+    inventory.spend(1);
+    return taken.contains(device.id()) || !chosenFor.getOrDefault(device.id(), Set.of()).isEmpty();
   }
 
   private boolean allows(Constraint constraint, At at, Request request, Device device) {

@@ -3,12 +3,15 @@ package dev.haetae.simulator.scheduling.devices;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A pool of devices as far as a node can reach them.
@@ -20,10 +23,12 @@ import java.util.TreeMap;
  *
  * @param id {@code driver/name}
  * @param slices those of the newest generation that a node reaches, by name
+ * @param all those of the newest generation, reached or not: they share what they share
  * @param incomplete whether some slices are still to come
  * @param invalid whether a name is there twice
  */
-record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean invalid) {
+record DevicePool(
+    String id, List<Slice> slices, List<Slice> all, boolean incomplete, boolean invalid) {
   /**
    * A ResourceSlice.
    *
@@ -33,7 +38,8 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
    * @param place the nodes that reach its devices
    * @param perDevice whether each device says that for itself
    * @param devices them
-   * @param shares whether devices of it take parts of something that they share
+   * @param shared what the devices of the pool share, as far as this slice says it
+   * @param shares whether several claims may have parts of one device
    */
   record Slice(
       String pool,
@@ -42,6 +48,7 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
       DevicePlace place,
       boolean perDevice,
       List<Device> devices,
+      CounterSets shared,
       boolean shares) {
     static Slice of(Resource resource) {
       ObjectView spec = resource.view().object("spec");
@@ -49,10 +56,10 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
       String driver = spec.text("driver");
       String name = pool.text("name");
       List<Device> devices = new ArrayList<>();
-      boolean shares = spec.has("sharedCounters");
+      boolean shares = false;
       for (ObjectView device : spec.objects("devices")) {
         devices.add(Device.of(device, driver, name));
-        shares |= device.has("consumesCounters") || device.flag("allowMultipleAllocations", false);
+        shares |= device.flag("allowMultipleAllocations", false);
       }
       return new Slice(
           driver + '/' + name,
@@ -61,6 +68,7 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
           DevicePlace.of(spec),
           spec.flag("perDeviceNodeSelection", false),
           List.copyOf(devices),
+          CounterSets.shared(spec),
           shares);
     }
 
@@ -89,14 +97,17 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
     reached.forEach((id, slices) -> {
       Slice first = slices.getFirst();
       boolean obsolete = false;
-      long count = 0;
+      List<Slice> same = new ArrayList<>();
       for (Slice slice : all) {
-        boolean same = slice.pool().equals(id);
-        obsolete |= same && slice.generation() > first.generation();
-        count += same && slice.generation() == first.generation() ? 1 : 0;
+        boolean here = slice.pool().equals(id);
+        obsolete |= here && slice.generation() > first.generation();
+        if (here && slice.generation() == first.generation()) {
+          same.add(slice);
+        }
       }
       if (!obsolete) {
-        pools.add(new DevicePool(id, slices, count != first.slicesInPool(), hasNameTwice(slices)));
+        boolean incomplete = same.size() != first.slicesInPool();
+        pools.add(new DevicePool(id, slices, same, incomplete, hasNameTwice(slices)));
       }
     });
     return pools;
@@ -122,5 +133,19 @@ record DevicePool(String id, List<Slice> slices, boolean incomplete, boolean inv
       }
     }
     return false;
+  }
+
+  /** Returns what is left of what its devices share, after those that are taken. */
+  Map<String, BigDecimal> left(Predicate<Device> taken) {
+    Map<String, BigDecimal> left = new HashMap<>();
+    for (Slice slice : all) {
+      slice.shared().addTo(left, false);
+      for (Device device : slice.devices()) {
+        if (taken.test(device)) {
+          device.consumed().addTo(left, true);
+        }
+      }
+    }
+    return left;
   }
 }

@@ -187,7 +187,7 @@ public final class DynamicResources {
   public List<String> unmodelled() {
     List<String> all = new ArrayList<>();
     if (shares) {
-      all.add("what devices share with each other");
+      all.add("parts of devices for several claims");
     }
     selection.unknown().forEach(expression -> all.add("the expression " + expression));
     return all;

@@ -27,6 +27,7 @@ final class DeviceExpressionsTest {
               "driverVersion", new Attribute("version", "535.104.5"),
               "other.io/rack", new Attribute("string", "r1")),
           Map.of("memory", Objects.requireNonNull(Quantity.parse("80Gi"))),
+          CounterSets.NONE,
           List.of(),
           new DevicePlace("n1", false, NO_SELECTOR));
 
