@@ -5,7 +5,7 @@ import dev.haetae.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param byKey by {@link #key}
  */
-record WrittenManifests(Map<GroupKind, List<Resource>> byKind, TreeMap<String, ParsedObject> byKey)
+record WrittenManifests(
+    Map<GroupKind, List<Resource>> byKind, SortedMap<String, ParsedObject> byKey)
     implements Manifests {
   /** Names an object, so that those of a kind come by namespace and name. */
   static String key(GroupKind kind, String namespace, String name) {
