@@ -325,9 +325,8 @@ public final class InventorySnapshot implements Inventory {
 
     /** The object of this name that is there already; null when there is none. */
     @Nullable Resource find(ManifestKey key) {
-      ParsedObject found =
-          objects.get(WrittenManifests.key(key.kind(), key.namespace(), key.name()));
-      return found == null ? null : found.resource();
+      WrittenManifests there = new WrittenManifests(Map.of(), objects);
+      return there.find(key.kind(), key.namespace(), key.name());
     }
 
     private void put(ParsedObject object) {

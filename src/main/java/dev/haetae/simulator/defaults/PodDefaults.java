@@ -48,7 +48,7 @@ final class PodDefaults {
     }
     ObjectValue requests = Trees.object(resources, "requests");
     ObjectValue filled = Trees.filled(requests, limits);
-    return filled == requests
+    return Trees.isSame(requests, filled)
         ? container
         : container.with("resources", resources.with("requests", filled));
   }

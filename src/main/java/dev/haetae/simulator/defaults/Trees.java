@@ -14,6 +14,12 @@ public final class Trees {
 
   private Trees() {}
 
+  /** Returns whether a change has changed nothing: then there is no copy. */
+  @SuppressWarnings("ReferenceEquality")
+  public static boolean isSame(Value before, Value after) {
+    return before == after;
+  }
+
   /** The object at {@code key}; an empty one when there is none. */
   public static ObjectValue object(ObjectValue parent, String key) {
     return parent.get(key) instanceof ObjectValue object ? object : ObjectValue.EMPTY;
@@ -61,7 +67,7 @@ public final class Trees {
       ObjectValue object, String key, UnaryOperator<ObjectValue> change) {
     ObjectValue before = object(object, key);
     ObjectValue after = change.apply(before);
-    return after == before ? object : object.with(key, after);
+    return isSame(before, after) ? object : object.with(key, after);
   }
 
   /** A copy in which each object of the array at {@code key} is changed. */
@@ -72,7 +78,7 @@ public final class Trees {
     for (int i = 0; i < before.size(); i++) {
       if (before.get(i) instanceof ObjectValue element) {
         ObjectValue changed = change.apply(element);
-        if (changed != element) {
+        if (!isSame(element, changed)) {
           after = after == null ? elements(before) : after;
           after[i] = changed;
         }

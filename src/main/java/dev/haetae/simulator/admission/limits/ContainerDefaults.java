@@ -22,7 +22,7 @@ record ContainerDefaults(ObjectValue requests, ObjectValue limits, List<String> 
     ObjectValue resources = Trees.object(container, "resources");
     ObjectValue out = give(resources, "requests", requests, " request for " + to);
     out = give(out, "limits", limits, " limit for " + to);
-    return out == resources ? container : container.with("resources", out);
+    return Trees.isSame(resources, out) ? container : container.with("resources", out);
   }
 
   private ObjectValue give(

@@ -29,7 +29,7 @@ public final class DefaultTolerations {
     boolean unreachable = tolerates(spec, UNREACHABLE);
     ObjectValue out = notReady ? spec : with(spec, NOT_READY);
     out = unreachable ? out : with(out, UNREACHABLE);
-    if (out != spec) {
+    if (!Trees.isSame(spec, out)) {
       request.replaceSpec(out);
     }
     return null;

@@ -46,10 +46,21 @@ final class MirrorPods {
     }
     ArrayValue volumes = Trees.array(spec, "volumes");
     for (int i = 0; i < volumes.size(); i++) {
-      if (Trees.object(volumes, i).has("secret")) {
+      ObjectValue volume = Trees.object(volumes, i);
+      if (volume.has("secret") || anySecret(Trees.object(volume, "projected"))) {
         return true;
       }
     }
     return MountableSecrets.anyEnv(spec);
+  }
+
+  private static boolean anySecret(ObjectValue projected) {
+    ArrayValue sources = Trees.array(projected, "sources");
+    for (int i = 0; i < sources.size(); i++) {
+      if (!Trees.object(Trees.object(sources, i), "secret").text("name").isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 }

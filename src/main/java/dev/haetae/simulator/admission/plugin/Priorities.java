@@ -45,7 +45,7 @@ public final class Priorities {
         out = Trees.ifAbsent(out, field, before.get(field));
       }
     }
-    if (out != spec) {
+    if (!Trees.isSame(spec, out)) {
       request.replaceSpec(out);
     }
     return null;

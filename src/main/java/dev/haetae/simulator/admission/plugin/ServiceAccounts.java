@@ -113,7 +113,7 @@ public final class ServiceAccounts {
             .build();
     ObjectValue out = Trees.changeEach(spec, "initContainers", one -> mounted(one, mount));
     out = Trees.changeEach(out, "containers", one -> mounted(one, mount));
-    if (out == spec || there) {
+    if (Trees.isSame(spec, out) || there) {
       return out;
     }
     ObjectValue volume =

@@ -132,7 +132,8 @@ final class BaselineChecks {
                 found |= addHosts(hosts, Trees.object(container, probe));
               }
               found |= addHosts(hosts, Trees.object(lifecycle, "postStart"));
-              return found | addHosts(hosts, Trees.object(lifecycle, "preStop"));
+              found |= addHosts(hosts, Trees.object(lifecycle, "preStop"));
+              return found;
             }));
     return Violation.of(
         "probe or lifecycle host",

@@ -39,7 +39,7 @@ final class PodStrategy {
         out = Trees.changeEach(pod, field, one -> appArmor(request, annotations, pod, one));
       }
     }
-    if (out != spec) {
+    if (!Trees.isSame(spec, out)) {
       request.replaceSpec(out);
     }
   }

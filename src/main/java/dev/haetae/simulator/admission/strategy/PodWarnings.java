@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The warnings about pods and templates of pods, but for overlapping paths in volumes and odd
- * addresses.
+ * The warnings about pods and templates of pods, but for those about odd addresses.
  *
  * <p>Mirrors {@code pkg/api/pod/warnings.go}.
  */
@@ -45,6 +44,7 @@ final class PodWarnings {
     all.spread();
     all.annotations();
     all.volumes();
+    all.warnings.addAll(OverlappingPaths.of(spec));
     all.names();
     fraction(all.warnings, path + "spec.overhead[", Trees.object(spec, "overhead"), "memory");
     fraction(
