@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.UnreadableObjects.ObjectKey;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ public final class InventorySnapshot implements Inventory {
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
   private final boolean closed;
-  private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
+  private final Map<String, Map<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
   private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
@@ -36,9 +38,8 @@ public final class InventorySnapshot implements Inventory {
   private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, DeviceClass> deviceClasses = new HashMap<>();
-  private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
-  private final Map<ObjectKey, List<PlacedPod>> podsByClaim = new HashMap<>();
-  private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
+  private final SnapshotPods pods = new SnapshotPods();
+  private final Map<String, Map<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final WrittenManifests manifests;
@@ -50,14 +51,7 @@ public final class InventorySnapshot implements Inventory {
     this.closed = closed;
     this.manifests = new WrittenManifests(new HashMap<>(), objects);
     objects.values().forEach(this::index);
-    for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
-      for (PersistentVolumeClaim claim : here.values()) {
-        if (!claim.wasBound()) {
-          String written = claim.storageClass();
-          add(unboundClaims, written == null ? "" : written, claim);
-        }
-      }
-    }
+    new TreeMap<>(claims).values().forEach(here -> here.values().forEach(this::indexUnbound));
     for (PersistentVolume volume : volumes.values()) {
       add(volumesByClass, volume.storageClass(), volume);
       var claim = volume.claim();
@@ -69,6 +63,12 @@ public final class InventorySnapshot implements Inventory {
         add(volumesByHandle, new ObjectKey(source.driver(), source.handle()), volume);
       }
       exports.add(volume);
+    }
+  }
+
+  private void indexUnbound(PersistentVolumeClaim claim) {
+    if (!claim.wasBound()) {
+      add(unboundClaims, Objects.requireNonNullElse(claim.storageClass(), ""), claim);
     }
   }
 
@@ -84,10 +84,9 @@ public final class InventorySnapshot implements Inventory {
     Resource resource = object.resource();
     String name = resource.name();
     if (object.content() instanceof ParsedObject.Unreadable mark) {
-      var _ =
-          unreadable
-              .computeIfAbsent(resource.groupKind(), kind -> new UnreadableObjects(kind.kind()))
-              .add(resource.namespace(), name, mark.problem());
+      UnreadableObjects kind =
+          unreadable.computeIfAbsent(resource.groupKind(), it -> new UnreadableObjects(it.kind()));
+      boolean _ = kind.add(resource.namespace(), name, mark.problem());
       return;
     }
     add(manifests.byKind(), resource.groupKind(), resource);
@@ -98,25 +97,13 @@ public final class InventorySnapshot implements Inventory {
       case StorageClass storageClass -> storageClasses.put(name, storageClass);
       case DeviceClass deviceClass -> deviceClasses.put(name, deviceClass);
       case Node node -> nodes.put(name, node);
-      case PlacedPod pod -> index(pod);
+      case PlacedPod pod -> pods.add(pod);
       case ParsedObject.Service(ServiceView view, List<HeldNodePort> held) -> {
         services.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, view);
         held.forEach(port -> add(nodePorts, port.port(), port.owner()));
       }
       case ParsedObject.Namespace namespace -> namespaces.put(name, namespace.labels());
       default -> {}
-    }
-  }
-
-  private void index(PlacedPod pod) {
-    if (pod.finished()) {
-      return;
-    }
-    if (!pod.node().isEmpty()) {
-      add(podsByNode, pod.node(), pod);
-    }
-    for (String claim : pod.claims()) {
-      add(podsByClaim, new ObjectKey(pod.namespace(), claim), pod);
     }
   }
 
@@ -134,15 +121,13 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
-    Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    return found(
-        here == null ? null : here.get(name), GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
+    PersistentVolumeClaim here = claims.getOrDefault(namespace, Map.of()).get(name);
+    return found(here, GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
   }
 
   @Override
   public Collection<PersistentVolumeClaim> claims(String namespace) {
-    Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    return here == null ? List.of() : here.values();
+    return claims.getOrDefault(namespace, Map.of()).values();
   }
 
   @Override
@@ -225,13 +210,28 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public List<PlacedPod> podsOn(String node) {
-    return podsByNode.getOrDefault(node, List.of());
+    return pods.on(node);
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return pods.placed();
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return pods.placed(namespace);
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return pods.keepingOff(namespace);
   }
 
   @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     unreadable(GroupKind.POD).requireAllOf(namespace);
-    return podsByClaim.getOrDefault(new ObjectKey(namespace, claim), List.of());
+    return pods.using(namespace, claim);
   }
 
   @Override
@@ -241,14 +241,13 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable ServiceView service(String namespace, String name) {
-    Map<String, ServiceView> here = services.get(namespace);
-    return found(here == null ? null : here.get(name), GroupKind.SERVICE, namespace, name);
+    ServiceView here = services.getOrDefault(namespace, Map.of()).get(name);
+    return found(here, GroupKind.SERVICE, namespace, name);
   }
 
   @Override
   public Collection<ServiceView> services(String namespace) {
-    Map<String, ServiceView> here = services.get(namespace);
-    return here == null ? List.of() : here.values();
+    return services.getOrDefault(namespace, Map.of()).values();
   }
 
   @Override
