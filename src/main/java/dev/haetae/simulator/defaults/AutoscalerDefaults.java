@@ -1,63 +1,54 @@
 package dev.haetae.simulator.defaults;
 
 import dev.haetae.resource.tree.ArrayValue;
-import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
+import java.util.List;
 
-/**
- * The defaults of HorizontalPodAutoscalers.
- *
- * <p>Mirrors {@code pkg/apis/autoscaling/v2/defaults.go}.
- */
+/** The defaults of autoscalers, {@code pkg/apis/autoscaling/v2/defaults.go}. */
 final class AutoscalerDefaults {
-  private static final ArrayValue POLICIES_UP = list(policy("Pods", 4), policy("Percent", 100));
-  private static final ArrayValue POLICIES_DOWN = list(policy("Percent", 100));
-  private static final ArrayValue METRICS = list(processorUse());
+  private static final ObjectValue PERCENT = policy("Percent", 100);
+  private static final ObjectValue UP =
+      new ObjectValue.Builder(3)
+          .put("stabilizationWindowSeconds", 0)
+          .put("selectPolicy", "Max")
+          .put("policies", ArrayValue.of(List.of(policy("Pods", 4), PERCENT)))
+          .build();
+  // How long it waits before it scales down is the controller's own setting.
+  private static final ObjectValue DOWN =
+      new ObjectValue.Builder(2)
+          .put("selectPolicy", "Max")
+          .put("policies", ArrayValue.of(List.of(PERCENT)))
+          .build();
+  private static final ArrayValue METRICS = ArrayValue.of(List.of(processors()));
 
   private AutoscalerDefaults() {}
 
-  static ObjectValue spec(ObjectValue spec) {
-    ObjectValue out = Trees.ifAbsent(spec, "minReplicas", NumberValue.of(1));
-    return Trees.ifAbsent(out, "metrics", METRICS);
+  private static ObjectValue policy(String type, int value) {
+    return new ObjectValue.Builder(3)
+        .put("type", type)
+        .put("value", value)
+        .put("periodSeconds", 15)
+        .build();
   }
 
-  static ObjectValue behavior(ObjectValue behavior) {
-    ObjectValue out =
-        Trees.change(
-            behavior,
-            "scaleUp",
-            rules ->
-                Trees.ifAbsent(
-                    withPolicies(rules, POLICIES_UP),
-                    "stabilizationWindowSeconds",
-                    NumberValue.of(0)));
-    return Trees.change(out, "scaleDown", rules -> withPolicies(rules, POLICIES_DOWN));
-  }
-
-  private static ObjectValue withPolicies(ObjectValue rules, ArrayValue policies) {
-    return Trees.ifAbsent(Trees.ifAbsent(rules, "selectPolicy", "Max"), "policies", policies);
-  }
-
-  private static ObjectValue policy(String type, long value) {
-    return ObjectValue.of("type", new StringValue(type))
-        .with("value", NumberValue.of(value))
-        .with("periodSeconds", NumberValue.of(15));
-  }
-
-  private static ObjectValue processorUse() {
+  private static ObjectValue processors() {
     ObjectValue target =
-        ObjectValue.of("type", new StringValue("Utilization"))
-            .with("averageUtilization", NumberValue.of(80));
-    ObjectValue resource = ObjectValue.of("name", new StringValue("cpu")).with("target", target);
-    return ObjectValue.of("type", new StringValue("Resource")).with("resource", resource);
+        new ObjectValue.Builder(2).put("type", "Utilization").put("averageUtilization", 80).build();
+    return new ObjectValue.Builder(2)
+        .put("type", "Resource")
+        .put(
+            "resource", new ObjectValue.Builder(2).put("name", "cpu").put("target", target).build())
+        .build();
   }
 
-  private static ArrayValue list(ObjectValue... objects) {
-    ArrayValue.Builder out = new ArrayValue.Builder();
-    for (ObjectValue object : objects) {
-      out.add(object);
-    }
-    return out.build();
+  static ObjectValue spec(ObjectValue spec) {
+    return Trees.ifAbsent(spec, "metrics", METRICS);
+  }
+
+  /** Who writes anything of it gets the rest written. */
+  static ObjectValue behavior(ObjectValue behavior) {
+    ObjectValue up = Trees.filled(Trees.object(behavior, "scaleUp"), UP);
+    ObjectValue down = Trees.filled(Trees.object(behavior, "scaleDown"), DOWN);
+    return behavior.with("scaleUp", up).with("scaleDown", down);
   }
 }

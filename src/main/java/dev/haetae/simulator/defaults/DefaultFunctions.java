@@ -39,9 +39,9 @@ final class DefaultFunctions {
           Map.entry("StatefulSetUpdateStrategy", DefaultFunctions::statefulSetStrategy),
           Map.entry("Job", DefaultFunctions::job),
           Map.entry("NetworkPolicySpec", DefaultFunctions::networkPolicy),
+          Map.entry("CSIDriverSpec", DefaultFunctions::csiDriver),
           Map.entry("HorizontalPodAutoscalerSpec", AutoscalerDefaults::spec),
           Map.entry("HorizontalPodAutoscalerBehavior", AutoscalerDefaults::behavior),
-          Map.entry("CSIDriverSpec", DefaultFunctions::csiDriver),
           Map.entry("Subject", DefaultFunctions::subject),
           Map.entry("ExactDeviceRequest", DefaultFunctions::deviceRequest),
           Map.entry("DeviceSubRequest", DefaultFunctions::deviceRequest));

@@ -60,38 +60,29 @@ final class JsonObjects {
     expectsValue = false;
     skipSpace();
     char first = peek();
-    switch (first) {
-      case '{', '[' -> {
-        if (open.length() >= DEEPEST) {
-          return fail("exceeded max depth");
-        }
-        at++;
-        skipSpace();
-        if (peek() == (first == '{' ? '}' : ']')) {
-          at++;
-          return true;
-        }
-        open.append(first);
-        return first == '[' ? expectValue() : readKey();
-      }
-      case '"' -> {
-        return readString();
-      }
-      case 't' -> {
-        return readLiteral("true");
-      }
-      case 'f' -> {
-        return readLiteral("false");
-      }
-      case 'n' -> {
-        return readLiteral("null");
-      }
-      default -> {
-        return (first == '-' || isDigit(first))
-            ? readNumber()
-            : fail("looking for beginning of value");
-      }
+    return switch (first) {
+      case '{', '[' -> open(first);
+      case '"' -> readString();
+      case 't' -> readLiteral("true");
+      case 'f' -> readLiteral("false");
+      case 'n' -> readLiteral("null");
+      default ->
+          (first == '-' || isDigit(first)) ? readNumber() : fail("looking for beginning of value");
+    };
+  }
+
+  private boolean open(char first) {
+    if (open.length() >= DEEPEST) {
+      return fail("exceeded max depth");
     }
+    at++;
+    skipSpace();
+    if (peek() == (first == '{' ? '}' : ']')) {
+      at++;
+      return true;
+    }
+    open.append(first);
+    return first == '[' ? expectValue() : readKey();
   }
 
   // What follows a value within an object or array.
