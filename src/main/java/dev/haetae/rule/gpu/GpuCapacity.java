@@ -66,6 +66,8 @@ public final class GpuCapacity implements PodRule {
           passing("pid-pressure"),
           passing("network-unavailable"));
 
+  private static final Toleration ANY_TAINT = new Toleration("", "Exists", "", "");
+
   private final GpuResources gpus;
   private final List<String> productLabels;
 
@@ -114,14 +116,14 @@ public final class GpuCapacity implements PodRule {
     }
   }
 
-  // A label, resource or product that no node has says already why the pod fits nowhere.
+  // Labels, a resource or product that no node has say already why the pod fits nowhere.
   private void checkNowhere(
       PodView pod,
       PodPrediction prediction,
       GpuOffers offers,
       Inventory inventory,
       Findings findings) {
-    LabelFault fault = LabelFault.of(pod, inventory);
+    LabelFault fault = NodeMatch.faultOrNull(pod, inventory);
     if (fault != null) {
       findings.violation(FITS_NOWHERE, fault.path(), fault.sentence());
     }
@@ -130,9 +132,17 @@ public final class GpuCapacity implements PodRule {
         findings.undecidedAdvice(FITS_NOWHERE, askedAt(pod), ofAnotherScheduler(pod));
       }
     } else if (offers.checkResources(pod) && fault == null) {
-      Sentence sentence = new NowhereMessage(prediction, gpus, inventory).sentence();
+      PodPrediction told = pastTaints(prediction, inventory);
+      Sentence sentence = new NowhereMessage(told, gpus, inventory).sentence();
       report(FITS_NOWHERE, askedAt(pod), sentence, inventory, findings);
     }
+  }
+
+  // The scheduler looks no further than a taint: to tolerate it helps only where nothing else fails.
+  private static PodPrediction pastTaints(PodPrediction prediction, Inventory inventory) {
+    PodDemand tolerant = prediction.pod().withTolerations(List.of(ANY_TAINT));
+    PodPrediction rest = NodeFit.predictIdle(tolerant, inventory);
+    return rest.outcome() == PodPrediction.Outcome.SCHEDULABLE ? prediction : rest;
   }
 
   private static Sentence ofAnotherScheduler(PodView pod) {

@@ -23,6 +23,9 @@ final class GpuOffers {
   // Of names that might be meant; a pod with more that are wrong is not helped by another.
   private static final int MOST_SUGGESTIONS = 8;
 
+  private static final String INSTEAD =
+      "write a name that the nodes have, or see why its device plugin is not there";
+
   private final GpuResources gpus;
   private final Inventory inventory;
   private final Findings findings;
@@ -57,7 +60,7 @@ final class GpuOffers {
         for (int i = 0; i < amounts.value().size(); i++) {
           String name = amounts.value().key(i);
           if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {
-            report(amounts.path(name), name, offered, " offers %q; on offer: %s");
+            report(amounts.path(name), name, offered, " offers %q; on offer: %s", INSTEAD);
             found = false;
           }
         }
@@ -111,7 +114,12 @@ final class GpuOffers {
     if (values.isEmpty()) {
       return true;
     }
-    report(path, values.getFirst(), offered, " has the product %q; products are %s");
+    report(
+        path,
+        values.getFirst(),
+        offered,
+        " has the product %q; products are %s",
+        LabelFault.INSTEAD);
     return false;
   }
 
@@ -126,7 +134,8 @@ final class GpuOffers {
     return offered;
   }
 
-  private void report(Path path, String name, SortedSet<String> offered, String words) {
+  private void report(
+      Path path, String name, SortedSet<String> offered, String words, String instead) {
     Sentence sentence =
         Sentence.of(inventory.isClosed() ? "no node" : "no known node")
             .then(words, name, offered.isEmpty() ? List.of("none") : offered);
@@ -138,7 +147,7 @@ final class GpuOffers {
         GpuCapacity.NOT_OFFERED,
         path,
         suggestions++ < MOST_SUGGESTIONS
-            ? sentence.didYouMean(LabelFault.nearest(name, offered, inventory), LabelFault.INSTEAD)
+            ? sentence.didYouMean(LabelFault.nearest(name, offered, inventory), instead)
             : sentence.instead("write a name that the nodes have"));
   }
 }

@@ -41,9 +41,8 @@ record LabelFault(Path path, Sentence sentence) {
 
   private static final String PRODUCT = "nvidia.com/gpu.product";
 
-  /** The remedy where nothing is near. */
-  static final String INSTEAD =
-      "write a name that the nodes have, or see why its device plugin is not there";
+  /** The remedy where no value is near. */
+  static final String INSTEAD = "write a value that nodes have";
 
   /**
    * Finds the label, in a world that knows all nodes.
