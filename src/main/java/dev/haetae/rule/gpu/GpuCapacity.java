@@ -138,7 +138,8 @@ public final class GpuCapacity implements PodRule {
     }
   }
 
-  // The scheduler looks no further than a taint: to tolerate it helps only where nothing else fails.
+  // The scheduler looks no further than a taint: to tolerate it helps only where nothing else
+  // fails.
   private static PodPrediction pastTaints(PodPrediction prediction, Inventory inventory) {
     PodDemand tolerant = prediction.pod().withTolerations(List.of(ANY_TAINT));
     PodPrediction rest = NodeFit.predictIdle(tolerant, inventory);

@@ -102,7 +102,9 @@ public final class FieldShapes {
               ? null
               : new Wrong(type, value);
       case ObjectOf it ->
-          value instanceof ObjectValue object ? in(it.type(), object, literally) : new Wrong(type, value);
+          value instanceof ObjectValue object
+              ? in(it.type(), object, literally)
+              : new Wrong(type, value);
       case ListOf list ->
           value instanceof ArrayValue array
               ? inElements(list.element(), array, literally)

@@ -71,7 +71,7 @@ final class StuckPods {
     return VolumeBinding.predict(claim, world).outcome() == Outcome.WAITS_FOR_CONSUMER;
   }
 
-  private static Prediction unbound(PodView pod, String claim) {
+  private Prediction unbound(PodView pod, String claim) {
     String node = Text.quote(pod.nodeName());
     return stuck(
         pod,
@@ -80,7 +80,7 @@ final class StuckPods {
             + ", past the scheduler, for which claim "
             + Text.quote(claim)
             + " waits (WaitForFirstConsumer): the claim never binds, and the pod stays Pending",
-        "write nodeSelector: {kubernetes.io/hostname: " + node + "} in place of nodeName");
+        Placement.insteadOfName(pod, world).message());
   }
 
   private static Prediction stuck(PodView pod, String message, String change) {

@@ -126,7 +126,8 @@ public record PodDemand(
     if (requests.keySet().removeIf(name -> DeviceClass.nameOf(name) != null)) {
       unmodelled.add("resources of device classes");
     }
-    if (!unmodelled.contains(SCHEDULER) && requests.keySet().stream().anyMatch(PodDemand::isOfHami)) {
+    if (!unmodelled.contains(SCHEDULER)
+        && requests.keySet().stream().anyMatch(PodDemand::isOfHami)) {
       unmodelled.add(HAMI);
     }
     return new PodDemand(
