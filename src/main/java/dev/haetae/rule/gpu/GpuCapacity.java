@@ -83,10 +83,14 @@ public final class GpuCapacity implements PodRule {
 
   @Override
   public void check(PodView pod, RuleContext context, Findings findings) {
-    if (!gpus.areAskedBy(pod) || pod.isMirror() || !gpus.areReadableIn(pod)) {
+    if (pod.isMirror() || !gpus.areReadableIn(pod)) {
       return;
     }
     Inventory inventory = context.inventory();
+    if (!gpus.areAskedBy(pod)) {
+      checkMisspelt(pod, inventory, findings);
+      return;
+    }
     boolean isByHand = Placement.isByHand(pod);
     if (!isByHand && !pod.nodeName().isEmpty()) {
       return;
@@ -114,6 +118,27 @@ public final class GpuCapacity implements PodRule {
     } else if (!demand.isOfAnotherScheduler()) {
       var _ = offers.checkResources(pod);
     }
+  }
+
+  private void checkMisspelt(PodView pod, Inventory inventory, Findings findings) {
+    String scheduler = pod.placing("schedulerName").text("schedulerName");
+    boolean isUsual = scheduler.isEmpty() || scheduler.equals("default-scheduler");
+    if (isUsual && pod.nodeName().isEmpty() && asksForExtended(pod) && inventory.isClosed()) {
+      new GpuOffers(gpus, inventory, findings).checkMisspelt(pod);
+    }
+  }
+
+  private static boolean asksForExtended(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      for (ObjectView amounts : container.writtenAmounts()) {
+        for (int i = 0; i < amounts.value().size(); i++) {
+          if (amounts.value().key(i).indexOf('/') >= 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   // Labels, a resource or product that no node has say already why the pod fits nowhere.

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,6 +68,47 @@ final class GpuOffers {
       }
     }
     return found;
+  }
+
+  /**
+   * Reports each resource that stands for no GPU and no node has, and whose name is nearly that of
+   * a GPU which nodes have: {@code nvidia.com/gpus}.
+   */
+  void checkMisspelt(PodView pod) {
+    SortedSet<String> offered = resources();
+    Set<String> known = new HashSet<>();
+    inventory.nodes().forEach(node -> known.addAll(node.allocatable().keySet()));
+    for (ContainerView container : pod.containers()) {
+      for (ObjectView amounts : container.writtenAmounts()) {
+        for (int i = 0; i < amounts.value().size(); i++) {
+          String name = amounts.value().key(i);
+          boolean isOther = !gpus.include(name) && !GpuCounters.count(name);
+          if (isOther && known.add(name) && suggestions < MOST_SUGGESTIONS) {
+            checkMisspelt(name, amounts.path(name), offered);
+          }
+        }
+      }
+    }
+  }
+
+  // In one domain only: of short names with a long one before them, each is near the others.
+  private void checkMisspelt(String name, Path path, SortedSet<String> offered) {
+    int length = name.indexOf('/') + 1;
+    String domain = name.substring(0, length);
+    List<String> near =
+        offered.stream()
+            .filter(one -> length > 0 && one.startsWith(domain))
+            .map(one -> one.substring(length))
+            .toList();
+    String meant = LabelFault.nearest(name.substring(length), near, inventory).orElse(null);
+    if (meant != null) {
+      suggestions++;
+      findings.violation(
+          GpuCapacity.NOT_OFFERED,
+          path,
+          Sentence.of("no node offers %q; on offer: %s", name, offered)
+              .didYouMean(Optional.of(domain + meant), INSTEAD));
+    }
   }
 
   private SortedSet<String> resources() {
