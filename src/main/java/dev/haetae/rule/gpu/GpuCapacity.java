@@ -32,7 +32,8 @@ import java.util.List;
  * <p>Looks at what the pod asks for, its {@code nodeSelector}, node affinity and tolerations, and
  * at the nodes as they were without any pod: what is taken now does not count, nor cordons and the
  * taints that the control plane sets on a node in trouble. A template is looked at with what
- * policies add to its pods. Volumes are left to other rules. A pod that is put on a node by {@code
+ * policies add to its pods. A pod that asks for no GPU is only told of a resource that is nearly
+ * spelt like one and that no node has. Volumes are left to other rules. A pod that is put on a node by {@code
  * nodeName} is the kubelet's to refuse ({@link NamedNode}); one that another scheduler finds a node
  * for is undecided where the default one would find none. Skipped are pods on a node already, and
  * numbers of GPUs that cannot be read.
