@@ -33,10 +33,10 @@ import java.util.List;
  * at the nodes as they were without any pod: what is taken now does not count, nor cordons and the
  * taints that the control plane sets on a node in trouble. A template is looked at with what
  * policies add to its pods. A pod that asks for no GPU is only told of a resource that is nearly
- * spelt like one and that no node has. Volumes are left to other rules. A pod that is put on a node by {@code
- * nodeName} is the kubelet's to refuse ({@link NamedNode}); one that another scheduler finds a node
- * for is undecided where the default one would find none. Skipped are pods on a node already, and
- * numbers of GPUs that cannot be read.
+ * spelt like one and that no node has. Volumes are left to other rules. A pod that is put on a node
+ * by {@code nodeName} is the kubelet's to refuse ({@link NamedNode}); one that another scheduler
+ * finds a node for is undecided where the default one would find none. Skipped are pods on a node
+ * already, and numbers of GPUs that cannot be read.
  */
 public final class GpuCapacity implements PodRule {
   static final Reason FITS_NOWHERE =
