@@ -66,6 +66,30 @@ final class FieldSiblingsTest {
                 resources: {requests: {storage: 5Gi}}
       """;
 
+  private static final String NAMED_NODE_WITHOUT_VOLUME =
+      """
+      apiVersion: v1
+      kind: PersistentVolumeClaim
+      metadata: {name: none}
+      spec: {storageClassName: gone, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: unbound}
+      spec:
+        nodeName: cpu-d
+        containers: [{name: c, image: "x/y:1"}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: none}}]
+      ---
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: missing}
+      spec:
+        nodeName: cpu-d
+        containers: [{name: c, image: "x/y:1"}]
+        volumes: [{name: v, persistentVolumeClaim: {claimName: nobody}}]
+      """;
+
   private static final String VOLCANO =
       """
       apiVersion: batch.volcano.sh/v1alpha1
@@ -121,6 +145,17 @@ final class FieldSiblingsTest {
         .contains(
             "→ write nodeSelector: {kubernetes.io/hostname: \"gpu-a\"}, and tolerate its taint",
             "→ take nodeName out: there is no such node");
+  }
+
+  @Test
+  void aClaimWithoutAVolumeKeepsAPodPendingOnTheNodeThatItNames() throws Exception {
+    assertThat(run("predict", NAMED_NODE_WITHOUT_VOLUME).out())
+        .contains(
+            "Pod default/unbound: Unschedulable: is put on \"cpu-d\", past the scheduler, and stays"
+                + " Pending there",
+            "→ claim \"none\" stays Pending: ",
+            "Pod default/missing: Unschedulable: is put on \"cpu-d\", past the scheduler, and stays"
+                + " Pending there: claim \"nobody\" does not exist");
   }
 
   @Test
