@@ -104,6 +104,19 @@ final class FieldSiblingsTest {
               containers: [{name: c, image: "x/y:1", resources: {limits: {nvidia.com/gpu: 9}}}]
       """;
 
+  private static final String SHARED_NUMBER =
+      """
+      apiVersion: v1
+      kind: Service
+      metadata: {name: dns}
+      spec:
+        type: NodePort
+        selector: {app: dns}
+        ports:
+        - {name: tcp, port: 53, nodePort: 1053, protocol: TCP}
+        - {name: udp, port: 53, nodePort: 1053, protocol: UDP}
+      """;
+
   private static final String RESERVATION =
       """
       apiVersion: v1
@@ -170,6 +183,14 @@ final class FieldSiblingsTest {
     Trial trial = run("check", RESERVATION);
     assertThat(trial.out()).isEqualTo("1 file, 1 object: 0 denials, 0 warnings\n");
     assertThat(trial.code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void aNumberThatTwoProtocolsShareIsWrongAtBothPlaces() throws Exception {
+    assertThat(run("predict", SHARED_NUMBER).out())
+        .contains(
+            "→ write 30000 at spec.ports[0].nodePort and spec.ports[1].nodePort, which is free")
+        .doesNotContain("✓");
   }
 
   private Trial run(String command, String manifest) throws Exception {
