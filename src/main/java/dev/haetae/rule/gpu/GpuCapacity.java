@@ -67,7 +67,7 @@ public final class GpuCapacity implements PodRule {
           passing("pid-pressure"),
           passing("network-unavailable"));
 
-  private static final Toleration ANY_TAINT = new Toleration("", "Exists", "", "");
+  static final Toleration ANY_TAINT = new Toleration("", "Exists", "", "");
 
   private final GpuResources gpus;
   private final List<String> productLabels;

@@ -61,7 +61,7 @@ final class GpuOffers {
         for (int i = 0; i < amounts.value().size(); i++) {
           String name = amounts.value().key(i);
           if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {
-            report(amounts.path(name), name, offered, " offers %q; on offer: %s", INSTEAD);
+            report(amounts.path(name), List.of(name), offered, " offers %q; on offer: %s", INSTEAD);
             found = false;
           }
         }
@@ -156,12 +156,7 @@ final class GpuOffers {
     if (values.isEmpty()) {
       return true;
     }
-    report(
-        path,
-        values.getFirst(),
-        offered,
-        " has the product %q; products are %s",
-        LabelFault.INSTEAD);
+    report(path, values, offered, " has the product %q; products are %s", LabelFault.INSTEAD);
     return false;
   }
 
@@ -177,10 +172,10 @@ final class GpuOffers {
   }
 
   private void report(
-      Path path, String name, SortedSet<String> offered, String words, String instead) {
+      Path path, List<String> names, SortedSet<String> offered, String words, String instead) {
     Sentence sentence =
         Sentence.of(inventory.isClosed() ? "no node" : "no known node")
-            .then(words, name, offered.isEmpty() ? List.of("none") : offered);
+            .then(words, names.getFirst(), offered.isEmpty() ? List.of("none") : offered);
     if (!inventory.isClosed()) {
       findings.undecided(GpuCapacity.NOT_OFFERED, path, sentence);
       return;
@@ -189,7 +184,7 @@ final class GpuOffers {
         GpuCapacity.NOT_OFFERED,
         path,
         suggestions++ < MOST_SUGGESTIONS
-            ? sentence.didYouMean(LabelFault.nearest(name, offered, inventory), instead)
+            ? sentence.didYouMean(LabelFault.nearestOfAny(names, offered, inventory), instead)
             : sentence.instead("write a name that the nodes have"));
   }
 }
