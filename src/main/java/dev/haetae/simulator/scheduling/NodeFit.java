@@ -178,7 +178,7 @@ public final class NodeFit {
     long[] verdicts = new long[loads.size()];
     String error = failure.isEmpty() ? judge(loads, verdicts) : "";
     return new PodPrediction(
-        new PodPrediction.Basis(pod, claims, devices, loads, inventory.isClosed(), idle),
+        new PodBasis(pod, claims, devices, loads, inventory.isClosed(), idle),
         failure,
         error,
         verdicts,

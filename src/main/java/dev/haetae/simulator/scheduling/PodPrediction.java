@@ -57,24 +57,9 @@ public final class PodPrediction {
     }
   }
 
-  /**
-   * What a pod was predicted from.
-   *
-   * @param devices null for a pod that claims none, and for one whose devices are not known
-   * @param closed whether what is not found does not exist
-   * @param idle whether all pods were thought away
-   */
-  record Basis(
-      PodDemand pod,
-      PodClaims claims,
-      @Nullable DynamicResources devices,
-      List<NodeLoad> loads,
-      boolean closed,
-      boolean idle) {}
-
   // A failure is why no node is looked at, an error what ends the look; both empty usually.
   PodPrediction(
-      Basis basis, String failure, String error, long[] verdicts, Supplier<Preemption> dryRun) {
+      PodBasis basis, String failure, String error, long[] verdicts, Supplier<Preemption> dryRun) {
     this.pod = basis.pod();
     this.claims = basis.claims();
     this.devices = basis.devices();
