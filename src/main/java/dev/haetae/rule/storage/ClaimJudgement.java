@@ -99,6 +99,15 @@ final class ClaimJudgement {
       undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;
     }
+    if (name.isEmpty()) {
+      place.report(
+          CLAIM_NOT_FOUND,
+          place.path(),
+          Sentence.of("the volume names no claim: the pod is refused")
+              .instead("write the name of a claim"),
+          findings);
+      return;
+    }
     place.report(
         CLAIM_NOT_FOUND,
         place.path(),
