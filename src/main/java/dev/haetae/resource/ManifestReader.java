@@ -164,6 +164,8 @@ public final class ManifestReader {
         UnreadableException why = template == null ? e : template;
         problem(why.line(), why.column(), why.sentence());
         foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
+      } else if (isUnread) {
+        foreign = 0;
       }
     }
   }

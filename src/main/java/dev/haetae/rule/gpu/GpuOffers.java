@@ -21,6 +21,7 @@ import java.util.TreeSet;
 /** The GPUs that nodes offer, by name: resources of which they have one or more, and products. */
 final class GpuOffers {
   // Of names that might be meant; a pod with more that are wrong is not helped by another.
+  private static final String PRODUCT = " has the product %q; products are %s";
   private static final int MOST_SUGGESTIONS = 8;
 
   private final GpuResources gpus;
@@ -111,7 +112,7 @@ final class GpuOffers {
     if (values.isEmpty()) {
       return true;
     }
-    report(path, values.getFirst(), offered, " has the product %q; products are %s");
+    report(path, values.getFirst(), offered, PRODUCT);
     return false;
   }
 
@@ -134,11 +135,14 @@ final class GpuOffers {
       findings.undecided(GpuCapacity.NOT_OFFERED, path, sentence);
       return;
     }
-    findings.violation(
-        GpuCapacity.NOT_OFFERED,
-        path,
-        suggestions++ < MOST_SUGGESTIONS
-            ? sentence.didYouMean(LabelFault.nearest(name, offered, inventory), LabelFault.INSTEAD)
-            : sentence.instead("write a name that the nodes have"));
+    if (suggestions++ >= MOST_SUGGESTIONS) {
+      sentence.instead("write a name that the nodes have");
+    } else if (words.equals(PRODUCT)) {
+      sentence.didYouMean(
+          LabelFault.nearestValue(name, offered, inventory), "write a product that the nodes have");
+    } else {
+      sentence.didYouMean(LabelFault.nearest(name, offered, inventory), LabelFault.INSTEAD);
+    }
+    findings.violation(GpuCapacity.NOT_OFFERED, path, sentence);
   }
 }

@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,13 @@ record LabelFault(Path path, Sentence sentence) {
   private static final long COMPARISON = 64;
 
   private static final String PRODUCT = "nvidia.com/gpu.product";
+
+  // The number in a name is what the name means: an H100 is no misspelt L40S.
+  private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
+
+  private static final String HOSTNAME = "kubernetes.io/hostname";
+  private static final String VALUE =
+      "write a value that the nodes have, or label the nodes that are meant";
 
   /** The remedy where nothing is near. */
   static final String INSTEAD =
@@ -137,7 +145,23 @@ record LabelFault(Path path, Sentence sentence) {
     }
     return sentence
         .then("the values of %s are %s", wanted.key(), values)
-        .didYouMean(nearest(wanted.values().getFirst(), values, inventory), INSTEAD);
+        .didYouMean(
+            nearestValue(wanted.values().getFirst(), values, inventory),
+            wanted.key().equals(HOSTNAME) ? "write the name of a node" : VALUE);
+  }
+
+  /** The nearest of the values that a label has, with no other numbers in it. */
+  static Optional<String> nearestValue(
+      String value, Collection<String> known, Inventory inventory) {
+    String numbers = digits(value);
+    return nearest(value, known, inventory)
+        .filter(near -> numbers.startsWith(digits(near)) || digits(near).startsWith(numbers));
+  }
+
+  // Letters that are taken for digits count as such.
+  private static String digits(String name) {
+    String slips = name.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
+    return NO_DIGITS.matcher(slips).replaceAll("");
   }
 
   private static SortedMap<String, SortedSet<String>> labels(Inventory inventory) {
