@@ -254,7 +254,8 @@ public final class ManifestReader {
         || !(object.get("kind") instanceof StringValue kind)) {
       foreign += TypeClaim.isMadeBy(object) ? 0 : 1;
       String missing = object.get("kind") instanceof StringValue ? "apiVersion" : "kind";
-      String other = object.has(missing) ? missing : TypeClaim.inOtherCase(object, missing);
+      String other =
+          object.indexOf(missing) >= 0 ? missing : TypeClaim.inOtherCase(object, missing);
       problem(
           document,
           other == null ? prefix : prefix.child(other),

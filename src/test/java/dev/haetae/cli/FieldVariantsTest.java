@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs of the same kinds as those from the field, in other words, and what is said of them. */
 final class FieldVariantsTest {
@@ -45,6 +46,7 @@ final class FieldVariantsTest {
           apiVersion: 1  | kind: Pod   | :1:1: error a Kubernetes object needs apiVersion, a string, not a number 1
           apiVersion: v1 | kind: [Pod] | :2:1: error a Kubernetes object needs kind, a string, not an array
           apiVersion: v1 | Kind: Pod   | :2:1: error a Kubernetes object needs kind, a string; write it so, not "Kind"
+          apiVersion:    | kind: Pod   | :1:1: error a Kubernetes object needs apiVersion, a string, not null
           apiVersion: v1 | type: Pod   | :1:1: error a Kubernetes object needs kind, a string; there is none
           """)
   void aTypeThatIsNoStringIsShownAsItIs(String version, String kind, String said)
@@ -75,8 +77,7 @@ final class FieldVariantsTest {
 
   @Test
   void aListOfNothingHoldsNothing() throws IOException {
-    Trial trial = check("apiVersion: v1\nkind: List\nitems: null\n");
-    assertThat(trial.out()).contains("0 denials").doesNotContain("manifest-strict");
+    assertThat(check("apiVersion: v1\nkind: List\nitems: null\n").code()).isEqualTo(ExitCode.OK);
   }
 
   @Test
@@ -156,6 +157,69 @@ final class FieldVariantsTest {
     Trial trial = check(POD_HEAD + "spec:\n  " + field + '\n', "--rule", "manifest-strict");
     assertThat(trial.code()).isEqualTo(ExitCode.DENIED);
     assertThat(trial.out()).contains("fix: " + fix + '\n');
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${SIZE:=5Gi}", "'{{ .size }}'", "$SIZE"})
+  void aPlaceholderWhereAnAmountStandsIsATemplate(String size) throws IOException {
+    Trial trial =
+        check(
+            """
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: c}
+            spec:
+              storageClassName: nas
+              accessModes: [ReadWriteMany]
+              resources:
+                requests:
+                  storage: %s
+            """
+                .formatted(size),
+            "--rule",
+            "manifest-strict");
+    assertThat(trial.out())
+        .contains(":9:7: deny [manifest-strict]", "fix: a template: render it first");
+  }
+
+  @Test
+  void anotherProductIsNoMisspeltOne() throws IOException {
+    String pod =
+        POD_HEAD
+            + """
+            spec:
+              nodeSelector: {nvidia.com/gpu.product: %s}
+              containers:
+              - {name: a, image: registry.lab.internal/x/a:1, resources: {limits: {nvidia.com/gpu: 1}}}
+            """;
+    String world = FieldInput.path("world.yaml");
+    assertThat(check(pod.formatted("NVIDIA-H100"), "-i", world).out())
+        .contains("fix: write a product that the nodes have")
+        .doesNotContain("did you mean");
+    assertThat(check(pod.formatted("NVIDIA-L4OS"), "-i", world).out())
+        .contains("fix: did you mean \"NVIDIA-L40S\"?");
+  }
+
+  @Test
+  void aVolumeWhoseAmountIsNoneIsNotInThePredictedWorld() throws IOException {
+    Path input =
+        write(
+            "input.yaml",
+            """
+            apiVersion: v1
+            kind: PersistentVolume
+            metadata: {name: v}
+            spec: {capacity: {storage: 5GB}, accessModes: [ReadWriteMany], nfs: {server: a, path: /x}}
+            ---
+            apiVersion: v1
+            kind: PersistentVolumeClaim
+            metadata: {name: c}
+            spec: {storageClassName: nas, accessModes: [ReadWriteMany], resources: {requests: {storage: 1Gi}}}
+            """,
+            UTF_8);
+    Trial trial = Trial.of("predict", input.toString(), "-i", FieldInput.path("world.yaml"));
+    assertThat(trial.out()).contains("PersistentVolumeClaim default/c: Provisioning");
+    assertThat(trial.err()).contains("is no quantity", "nothing can build on it");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.QuantitySyntax;
 import dev.haetae.schema.Shape;
 import dev.haetae.schema.TypeCheck;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param firstKey of an object; empty when it has none, or is none
  */
 record WrongType(FieldType type, Shape shape, String literal, String firstKey) {
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\{[^{}]*}|\\{\\{.*}}|^\\$[A-Z][A-Z0-9_]*$");
+
   /**
    * Says what is wrong and what to write instead.
    *
@@ -36,6 +40,9 @@ record WrongType(FieldType type, Shape shape, String literal, String firstKey) {
 
   // What people mean where it is not the type that they have missed.
   private @Nullable Sentence meant(Path path, String kind) {
+    if (shape == Shape.STRING && PLACEHOLDER.matcher(literal).find()) {
+      return Sentence.of("a template: render it first (envsubst, or what it was written for)");
+    }
     if (type instanceof ObjectOf || type instanceof ListOf || type instanceof MapOf) {
       String lookalike = FileText.lookalike(literal);
       Sentence within = lookalike == null ? within(path) : Sentence.said(lookalike);
