@@ -61,6 +61,7 @@ public final class NodePortAllocation {
         ports.drop(before);
       }
     } catch (AllocationException e) {
+      allocator.lookAtOthers();
       return new ServicePrediction(Outcome.REJECTED, e.refusal(), ports.nodePorts());
     }
     Set<String> errors = ServiceValidation.errors(ports);
