@@ -181,7 +181,7 @@ public final class InputWorlds {
               : isClear(folder, key);
       return isClear
           ? List.of()
-          : several.get(key).stream()
+          : several.getOrDefault(key, List.of()).stream()
               .map(version -> version.origin().file())
               .filter(
                   place -> isHere ? place.equals(file) : !isBeside || folder(place).equals(folder))
