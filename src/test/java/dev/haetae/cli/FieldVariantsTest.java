@@ -28,7 +28,7 @@ final class FieldVariantsTest {
     return Files.write(file, text.getBytes(charset));
   }
 
-  private Trial check(Path input, String... options) {
+  private static Trial check(Path input, String... options) {
     List<String> arguments = new ArrayList<>(List.of("check", input.toString()));
     arguments.addAll(List.of(options));
     return Trial.of(arguments.toArray(String[]::new));

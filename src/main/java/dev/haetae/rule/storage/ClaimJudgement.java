@@ -95,10 +95,6 @@ final class ClaimJudgement {
   }
 
   private void notFound(String namespace, String name, ClaimPlace place) {
-    if (!inventory.isClosed()) {
-      undecided(CLAIM_NOT_FOUND, name, "the claim", place);
-      return;
-    }
     if (name.isEmpty()) {
       place.report(
           CLAIM_NOT_FOUND,
@@ -106,6 +102,10 @@ final class ClaimJudgement {
           Sentence.of("the volume names no claim: the pod is refused")
               .instead("write the name of a claim"),
           findings);
+      return;
+    }
+    if (!inventory.isClosed()) {
+      undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;
     }
     place.report(
