@@ -194,7 +194,7 @@ final class FieldVariantsTest {
             """;
     String world = FieldInput.path("world.yaml");
     assertThat(check(pod.formatted("NVIDIA-H100"), "-i", world).out())
-        .contains("fix: write a product that the nodes have")
+        .contains("fix: write a value that nodes have")
         .doesNotContain("did you mean");
     assertThat(check(pod.formatted("NVIDIA-L4OS"), "-i", world).out())
         .contains("fix: did you mean \"NVIDIA-L40S\"?");

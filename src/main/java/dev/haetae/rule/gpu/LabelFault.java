@@ -37,21 +37,19 @@ record LabelFault(Path path, Sentence sentence) {
   // Of the alternatives of an affinity, each of which must have a fault.
   private static final int MOST_TERMS = 8;
 
+  // Of the values that may be a slip of the pen.
+  private static final int MOST_NAMES = 8;
+
   // Steps that it costs to tell how near two names are.
   private static final long COMPARISON = 64;
-
-  private static final String PRODUCT = "nvidia.com/gpu.product";
 
   // The number in a name is what the name means: an H100 is no misspelt L40S.
   private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
 
-  private static final String HOSTNAME = "kubernetes.io/hostname";
-  private static final String VALUE =
-      "write a value that the nodes have, or label the nodes that are meant";
+  private static final String PRODUCT = "nvidia.com/gpu.product";
 
-  /** The remedy where nothing is near. */
-  static final String INSTEAD =
-      "write a name that the nodes have, or see why its device plugin is not there";
+  /** The remedy where no value is near. */
+  static final String INSTEAD = "write a value that nodes have";
 
   /**
    * Finds the label, in a world that knows all nodes.
@@ -145,12 +143,32 @@ record LabelFault(Path path, Sentence sentence) {
     }
     return sentence
         .then("the values of %s are %s", wanted.key(), values)
-        .didYouMean(
-            nearestValue(wanted.values().getFirst(), values, inventory),
-            wanted.key().equals(HOSTNAME) ? "write the name of a node" : VALUE);
+        .didYouMean(nearestOfAny(wanted.values(), values, inventory), INSTEAD);
   }
 
-  /** The nearest of the values that a label has, with no other numbers in it. */
+  private static SortedMap<String, SortedSet<String>> labels(Inventory inventory) {
+    SortedMap<String, SortedSet<String>> labels = new TreeMap<>();
+    for (Node node : inventory.nodes()) {
+      inventory.spend(node.labels().size());
+      node.labels()
+          .forEach((key, value) -> labels.computeIfAbsent(key, _ -> new TreeSet<>()).add(value));
+    }
+    return labels;
+  }
+
+  /** The nearest of the names that nodes have to the first of these that is near to any. */
+  static Optional<String> nearestOfAny(
+      List<String> names, Collection<String> known, Inventory inventory) {
+    for (String name : names.subList(0, Math.min(names.size(), MOST_NAMES))) {
+      Optional<String> nearest = nearestValue(name, known, inventory);
+      if (nearest.isPresent()) {
+        return nearest;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The nearest of the names that nodes have, with no other numbers in it. */
   static Optional<String> nearestValue(
       String value, Collection<String> known, Inventory inventory) {
     String numbers = digits(value);
@@ -162,16 +180,6 @@ record LabelFault(Path path, Sentence sentence) {
   private static String digits(String name) {
     String slips = name.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
     return NO_DIGITS.matcher(slips).replaceAll("");
-  }
-
-  private static SortedMap<String, SortedSet<String>> labels(Inventory inventory) {
-    SortedMap<String, SortedSet<String>> labels = new TreeMap<>();
-    for (Node node : inventory.nodes()) {
-      inventory.spend(node.labels().size());
-      node.labels()
-          .forEach((key, value) -> labels.computeIfAbsent(key, _ -> new TreeSet<>()).add(value));
-    }
-    return labels;
   }
 
   /** The nearest of the names that nodes have; none of a name that is too long to be one. */
