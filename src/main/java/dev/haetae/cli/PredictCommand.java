@@ -140,8 +140,11 @@ final class PredictCommand implements Callable<Integer> {
 
   private boolean joins(InputWorlds worlds, Resource object) {
     boolean makesPods = isCarrier(object) && !object.groupKind().equals(GroupKind.POD);
-    // Nothing builds on what only makes pods.
-    MalformedResourceException wrong = makesPods ? worlds.add(object) : Inputs.join(object, worlds);
+    // Nothing builds on what only makes pods, nor on what the API server does not take.
+    MalformedResourceException wrong = makesPods ? worlds.add(object) : InputWorlds.problem(object);
+    if (wrong == null && !makesPods) {
+      wrong = Inputs.join(object, worlds);
+    }
     if (wrong != null) {
       Problem problem = WorldOptions.problem(object, wrong);
       if (isPredicted(object)) {

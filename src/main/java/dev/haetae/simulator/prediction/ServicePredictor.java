@@ -77,20 +77,7 @@ final class ServicePredictor {
         "",
         List.of(),
         List.copyOf(numbers),
-        candidates(prediction.ports()));
-  }
-
-  // The API server stops at the first: what it says of a number holds of the same number behind.
-  private static List<Candidate> candidates(List<Port> ports) {
-    Map<Integer, Port> wrong = new HashMap<>();
-    List<Candidate> candidates = new ArrayList<>();
-    for (Port port : ports) {
-      candidates.add(candidate(wrong.getOrDefault(port.number(), port)));
-      if (!port.problem().isEmpty() && port.number() != 0) {
-        wrong.putIfAbsent(port.number(), port);
-      }
-    }
-    return candidates;
+        prediction.ports().stream().map(ServicePredictor::candidate).toList());
   }
 
   private static Candidate candidate(Port port) {
