@@ -20,6 +20,7 @@ import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
@@ -72,7 +73,7 @@ public class RuleBenchmark {
 
   private static ObjectValue object(Path file) throws IOException, UnreadableException {
     Value review = JsonReader.review(Files.readAllBytes(file), Limits.REVIEW);
-    return (ObjectValue) dev.haetae.resource.Path.of("request", "object").in((ObjectValue) review);
+    return (ObjectValue) dev.haetae.resource.tree.Path.of("request", "object").in((ObjectValue) review);
   }
 
   private static Inventory world() throws IOException {
@@ -91,31 +92,30 @@ public class RuleBenchmark {
     @Override
     public void violation(
         Reason reason,
-        dev.haetae.resource.Path path,
-        String message,
-        String remediation,
+        dev.haetae.resource.tree.Path path,
+        Sentence sentence,
         List<PatchOperation> fix) {
       count++;
     }
 
     @Override
-    public void advice(
-        Reason reason, dev.haetae.resource.Path path, String message, String remediation) {
+    public void advice(Reason reason, dev.haetae.resource.tree.Path path, Sentence sentence) {
       count++;
     }
 
     @Override
-    public void undecided(Reason reason, dev.haetae.resource.Path path, String message) {
+    public void undecided(Reason reason, dev.haetae.resource.tree.Path path, Sentence sentence) {
       count++;
     }
 
     @Override
-    public void undecidedAdvice(Reason reason, dev.haetae.resource.Path path, String message) {
+    public void undecidedAdvice(
+        Reason reason, dev.haetae.resource.tree.Path path, Sentence sentence) {
       count++;
     }
 
     @Override
-    public void note(String message) {
+    public void note(Sentence sentence) {
       count++;
     }
   }
