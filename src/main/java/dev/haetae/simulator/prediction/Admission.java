@@ -1,0 +1,252 @@
+package dev.haetae.simulator.prediction;
+
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.UnreadableObjectException;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.simulator.admission.Answer;
+import dev.haetae.simulator.admission.ApiServer;
+import dev.haetae.simulator.admission.ControllerPods;
+import dev.haetae.simulator.admission.ControllerPods.Pods;
+import dev.haetae.simulator.admission.Submission;
+import dev.haetae.simulator.admission.quota.QuotaLedger;
+import dev.haetae.simulator.apply.ServerSideApply;
+import dev.haetae.simulator.defaults.Defaults;
+import dev.haetae.simulator.prediction.Prediction.Candidate;
+import dev.haetae.simulator.prediction.Prediction.Cause;
+import dev.haetae.simulator.prediction.Prediction.Change;
+import dev.haetae.simulator.prediction.Prediction.Identity;
+import dev.haetae.simulator.prediction.Prediction.Outcome;
+import dev.haetae.simulator.prediction.Prediction.Subject;
+import dev.haetae.simulator.validation.Validation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API server as the objects of an input come in, one after the other: what one of them takes of
+ * a quota or of the node ports, the next cannot have.
+ *
+ * <p>What others need comes first, as Helm, Flux and Argo CD apply it: namespaces, then what stands
+ * in the whole cluster, accounts and quotas, then all others as they are written. An object that is
+ * there already is applied over it by server-side apply.
+ */
+public final class Admission {
+  private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
+  private static final List<GroupKind> EARLY =
+      List.of(
+          GroupKind.NAMESPACE,
+          new GroupKind("scheduling.k8s.io", "PriorityClass"),
+          new GroupKind("node.k8s.io", "RuntimeClass"),
+          GroupKind.STORAGE_CLASS,
+          GroupKind.DEVICE_CLASS,
+          GroupKind.NODE,
+          RESOURCE_QUOTA,
+          new GroupKind("", "LimitRange"),
+          new GroupKind("", "ServiceAccount"),
+          new GroupKind("", "Secret"),
+          new GroupKind("", "ConfigMap"),
+          GroupKind.PERSISTENT_VOLUME,
+          GroupKind.PERSISTENT_VOLUME_CLAIM);
+
+  private final AdmittedWorld world;
+  private final ApiServer server;
+  private final QuotaLedger ledger;
+  private final ServicePredictor services;
+  private final AdmissionAdvice advice;
+  private final boolean keepsStored;
+  private final Map<Identity, ObjectValue> applied = new HashMap<>();
+
+  /**
+   * An API server that has heard of no object of the input yet.
+   *
+   * @param before what is there
+   * @param previous the manifests that were applied before
+   * @param spelling finds the names that were meant
+   * @param settings what no object of the world says
+   * @param keepsStored whether what is stored is told
+   */
+  public Admission(
+      Inventory before,
+      List<Resource> previous,
+      Spelling spelling,
+      ClusterSettings settings,
+      boolean keepsStored) {
+    this.world = new AdmittedWorld(before);
+    this.server = new ApiServer(Validation.BUILT_IN, settings.nodePorts());
+    this.ledger = new QuotaLedger(world);
+    this.services = new ServicePredictor(world, settings.nodePorts());
+    this.advice = new AdmissionAdvice(world, spelling);
+    this.keepsStored = keepsStored;
+    previous.forEach(one -> applied.put(Identity.of(one), one.tree()));
+  }
+
+  /**
+   * An object that has had its answer.
+   *
+   * @param submitted the object as it was written
+   * @param stored the object as it is there then; null when it is refused
+   * @param pods what its controllers get; null where none is known
+   * @param told the answer, and the node ports of a Service
+   */
+  public record Admitted(
+      Resource submitted, @Nullable Resource stored, @Nullable Pods pods, List<Prediction> told) {
+    /** An answer that keeps its own copy of the list. */
+    public Admitted {
+      told = List.copyOf(told);
+    }
+  }
+
+  /**
+   * Submits objects; the answers come in the order of the objects.
+   *
+   * @param unreadable told of every object that hangs on one which is there and cannot be read;
+   *     nothing is told of it, and it is taken as it is
+   */
+  public List<Admitted> submit(
+      List<Resource> objects, BiConsumer<Resource, UnreadableObjectException> unreadable) {
+    IdentityHashMap<Resource, Admitted> answers = new IdentityHashMap<>();
+    List<Resource> ordered = new ArrayList<>(objects);
+    ordered.sort(Comparator.comparingInt(Admission::turn));
+    for (Resource object : ordered) {
+      try {
+        answers.put(object, submit(object));
+      } catch (UnreadableObjectException e) {
+        unreadable.accept(object, e);
+        world.accept(object);
+        answers.put(object, new Admitted(object, object, null, List.of()));
+      }
+    }
+    List<Admitted> all = new ArrayList<>();
+    objects.forEach(object -> all.add(answers.get(object)));
+    return all;
+  }
+
+  private static int turn(Resource object) {
+    int early = EARLY.indexOf(object.groupKind());
+    return early < 0 ? EARLY.size() : early;
+  }
+
+  private Admitted submit(Resource object) {
+    Resource there =
+        object.name().isEmpty()
+            ? null
+            : world.object(object.groupKind(), object.namespace(), object.name());
+    Resource merged = object;
+    if (there != null) {
+      ObjectValue before = applied.get(Identity.of(object));
+      merged = object.withTree(ServerSideApply.merge(there.tree(), before, object.tree()));
+    }
+    Answer answer =
+        server.answer(
+            there == null
+                ? Submission.create(merged)
+                : Submission.update(merged, Defaults.of(there.tree())),
+            world,
+            ledger);
+    ObjectValue tree = answer.stored();
+    boolean isService = object.groupKind().equals(GroupKind.SERVICE);
+    if (tree == null) {
+      return new Admitted(object, null, null, List.of(refused(object, merged, there, answer)));
+    }
+    Resource stored = object.withTree(tree);
+    List<Prediction> told = new ArrayList<>();
+    told.add(accepted(object, answer));
+    if (isService) {
+      told.add(services.predict(merged, there));
+    }
+    if (object.groupKind().equals(RESOURCE_QUOTA)) {
+      ledger.put(stored);
+    }
+    world.accept(stored);
+    applied.put(Identity.of(object), object.tree());
+    Pods pods = there == null ? pods(tree) : UpdatedPods.of(stored, there, this::pods);
+    return new Admitted(object, stored, pods, told);
+  }
+
+  private @Nullable Pods pods(ObjectValue carrier) {
+    return new ControllerPods(server, world, ledger).of(carrier).orElse(null);
+  }
+
+  private Prediction refused(
+      Resource object, Resource merged, @Nullable Resource there, Answer answer) {
+    List<Candidate> ports = List.of();
+    String change = "";
+    if (object.groupKind().equals(GroupKind.SERVICE)) {
+      Prediction asked = services.predict(merged, there);
+      if (!asked.outcome().isGood()) {
+        ports = asked.candidates();
+        change = asked.change().text();
+      }
+    }
+    return told(
+        object,
+        answer,
+        new Outcome("Rejected", false),
+        answer.message(),
+        Change.of(change.isEmpty() ? advice.change(object, answer) : change),
+        "",
+        ports);
+  }
+
+  private Prediction accepted(Resource object, Answer answer) {
+    boolean lost =
+        !object.namespace().isEmpty()
+            && world.object(GroupKind.NAMESPACE, "", object.namespace()) == null;
+    return told(
+        object,
+        answer,
+        new Outcome("Accepted", true),
+        answer.code() == 201 ? "is created" : "is applied over what is there",
+        Change.NONE,
+        lost ? "Namespace \"" + object.namespace() + "\"" : "",
+        List.of());
+  }
+
+  private Prediction told(
+      Resource object,
+      Answer answer,
+      Outcome outcome,
+      String message,
+      Change change,
+      String unseen,
+      List<Candidate> candidates) {
+    return new Prediction(
+        Identity.of(object),
+        "",
+        Subject.OBJECT,
+        outcome,
+        message,
+        change,
+        unseen,
+        "",
+        List.of(),
+        List.of(),
+        candidates,
+        new Prediction.Answer(
+            answer.code(),
+            answer.reason(),
+            answer.causes().stream()
+                .map(cause -> new Cause(cause.reason(), cause.field(), cause.message()))
+                .toList(),
+            answer.warnings(),
+            keepsStored ? answer.stored() : null),
+        null,
+        notModelled(object));
+  }
+
+  private List<String> notModelled(Resource object) {
+    List<String> all = new ArrayList<>();
+    if (!Validation.knows(object.groupKind())) {
+      boolean builtIn = Defaults.knows(object.apiVersion(), object.kind());
+      all.add((builtIn ? "the validation of kind " : "the schema of kind ") + object.groupKind());
+    }
+    return all;
+  }
+}
