@@ -129,7 +129,7 @@ public final class PredictionText {
 
   // Which of several pod specs of one object.
   private String part(Prediction prediction) {
-    return several.contains(prediction.object())
+    return prediction.subject() != Subject.OBJECT && several.contains(prediction.object())
         ? " (" + Text.shorten(prediction.path()) + ')'
         : "";
   }
@@ -138,6 +138,9 @@ public final class PredictionText {
     Map<Prediction.Identity, String> paths = new HashMap<>();
     Set<Prediction.Identity> several = new HashSet<>();
     for (Prediction prediction : predictions) {
+      if (prediction.subject() == Subject.OBJECT) {
+        continue;
+      }
       String before = paths.putIfAbsent(prediction.object(), prediction.path());
       if (before != null && !before.equals(prediction.path())) {
         several.add(prediction.object());

@@ -3,16 +3,20 @@ package dev.haetae.simulator.prediction;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.admission.Answer;
 import dev.haetae.simulator.admission.ApiServer;
 import dev.haetae.simulator.admission.ControllerPods;
 import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.admission.Submission;
 import dev.haetae.simulator.admission.quota.QuotaLedger;
+import dev.haetae.simulator.admission.request.Attributes;
 import dev.haetae.simulator.apply.ServerSideApply;
 import dev.haetae.simulator.defaults.Defaults;
+import dev.haetae.simulator.defaults.Trees;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
 import dev.haetae.simulator.prediction.Prediction.Cause;
 import dev.haetae.simulator.prediction.Prediction.Change;
@@ -26,6 +30,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +40,23 @@ import org.jspecify.annotations.Nullable;
  * a quota or of the node ports, the next cannot have.
  *
  * <p>What others need comes first, as Helm, Flux and Argo CD apply it: namespaces, then what stands
- * in the whole cluster, accounts and quotas, then all others as they are written. An object that is
- * there already is applied over it by server-side apply.
+ * in the whole cluster, accounts and quotas, then all others as they are written. An object that
+ * was there before is applied over it by server-side apply; of several versions of one object in
+ * the input each is judged by itself.
  */
 public final class Admission {
   private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
+  private static final Set<String> EVERYWHERE =
+      Set.of("default", "kube-system", "kube-public", "kube-node-lease");
+  private static final Map<String, GroupKind> NAMED =
+      new TreeMap<>(
+          Map.of(
+              "serviceAccountName",
+              new GroupKind("", "ServiceAccount"),
+              "priorityClassName",
+              new GroupKind("scheduling.k8s.io", "PriorityClass"),
+              "runtimeClassName",
+              new GroupKind("node.k8s.io", "RuntimeClass")));
   private static final List<GroupKind> EARLY =
       List.of(
           GroupKind.NAMESPACE,
@@ -55,6 +73,7 @@ public final class Admission {
           GroupKind.PERSISTENT_VOLUME,
           GroupKind.PERSISTENT_VOLUME_CLAIM);
 
+  private final Inventory before;
   private final AdmittedWorld world;
   private final ApiServer server;
   private final QuotaLedger ledger;
@@ -78,6 +97,7 @@ public final class Admission {
       Spelling spelling,
       ClusterSettings settings,
       boolean keepsStored) {
+    this.before = before;
     this.world = new AdmittedWorld(before);
     this.server = new ApiServer(Validation.BUILT_IN, settings.nodePorts());
     this.ledger = new QuotaLedger(world);
@@ -137,11 +157,12 @@ public final class Admission {
     Resource there =
         object.name().isEmpty()
             ? null
-            : world.object(object.groupKind(), object.namespace(), object.name());
+            : before.object(object.groupKind(), object.namespace(), object.name());
     Resource merged = object;
     if (there != null) {
-      ObjectValue before = applied.get(Identity.of(object));
-      merged = object.withTree(ServerSideApply.merge(there.tree(), before, object.tree()));
+      ObjectValue known = applied.get(Identity.of(object));
+      ObjectValue previous = known == null ? PreviousManifest.of(there) : known;
+      merged = object.withTree(ServerSideApply.merge(there.tree(), previous, object.tree()));
     }
     Answer answer =
         server.answer(
@@ -165,9 +186,20 @@ public final class Admission {
       ledger.put(stored);
     }
     world.accept(stored);
-    applied.put(Identity.of(object), object.tree());
     Pods pods = there == null ? pods(tree) : UpdatedPods.of(stored, there, this::pods);
-    return new Admitted(object, stored, pods, told);
+    return new Admitted(object, followed(object, stored, there), pods, told);
+  }
+
+  // What is predicted of a claim says which class it has got. A pod is looked for a place anew.
+  private static Resource followed(Resource object, Resource stored, @Nullable Resource there) {
+    if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM) && there == null) {
+      return object;
+    }
+    boolean wasPlaced = object.groupKind().equals(GroupKind.POD) && there != null;
+    return wasPlaced && !object.view().object("spec").has("nodeName")
+        ? stored.withTree(
+            Trees.change(stored.tree(), "spec", spec -> spec.without("nodeName")).without("status"))
+        : stored;
   }
 
   private @Nullable Pods pods(ObjectValue carrier) {
@@ -196,16 +228,18 @@ public final class Admission {
   }
 
   private Prediction accepted(Resource object, Answer answer) {
+    String namespace = object.namespace();
     boolean lost =
-        !object.namespace().isEmpty()
-            && world.object(GroupKind.NAMESPACE, "", object.namespace()) == null;
+        !namespace.isEmpty()
+            && !EVERYWHERE.contains(namespace)
+            && world.object(GroupKind.NAMESPACE, "", namespace) == null;
     return told(
         object,
         answer,
         new Outcome("Accepted", true),
         answer.code() == 201 ? "is created" : "is applied over what is there",
         Change.NONE,
-        lost ? "Namespace \"" + object.namespace() + "\"" : "",
+        lost ? "Namespace " + Text.quote(namespace) : "",
         List.of());
   }
 
@@ -238,14 +272,35 @@ public final class Admission {
             answer.warnings(),
             keepsStored ? answer.stored() : null),
         null,
-        notModelled(object));
+        answer.accepted() ? notModelled(object) : unvalidated(object));
   }
 
+  private static List<String> unvalidated(Resource object) {
+    if (Validation.knows(object.groupKind())) {
+      return List.of();
+    }
+    boolean builtIn = Defaults.knows(object.apiVersion(), object.kind());
+    return List.of(
+        (builtIn ? "the validation of kind " : "the schema of kind ") + object.groupKind());
+  }
+
+  // What nobody has listed may refuse it, or its pods.
   private List<String> notModelled(Resource object) {
-    List<String> all = new ArrayList<>();
-    if (!Validation.knows(object.groupKind())) {
-      boolean builtIn = Defaults.knows(object.apiVersion(), object.kind());
-      all.add((builtIn ? "the validation of kind " : "the schema of kind ") + object.groupKind());
+    List<String> all = new ArrayList<>(unvalidated(object));
+    boolean makesPods = object.carriers().include(object.groupKind());
+    for (PodView pod : makesPods ? object.pods() : List.<PodView>of()) {
+      NAMED.forEach((field, kind) -> {
+        String name = pod.spec().text(field);
+        String namespace = kind.isClusterScoped() ? "" : object.namespace();
+        if (!name.isEmpty()
+            && !Attributes.knows(kind, before)
+            && world.object(kind, namespace, name) == null) {
+          all.add(kind.kind() + ' ' + Text.quote(name));
+        }
+      });
+    }
+    if (!object.namespace().isEmpty() && !Attributes.knows(RESOURCE_QUOTA, before)) {
+      all.add(makesPods ? "ResourceQuotas and LimitRanges" : "ResourceQuotas");
     }
     return all;
   }

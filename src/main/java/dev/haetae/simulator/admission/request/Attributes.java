@@ -126,22 +126,25 @@ public final class Attributes {
     return this;
   }
 
-  /**
-   * Returns whether an object of a kind that is not found is not there. Where none of the kind is
-   * known, nobody may have asked for it; but who lists the service accounts, which every namespace
-   * has, has listed what there is.
-   */
+  /** Returns whether an object of a kind that is not found is not there. */
   public boolean knows(GroupKind asked) {
+    return knows(asked, world);
+  }
+
+  /**
+   * Returns whether what a world does not have of a kind is not there. Where none of the kind is
+   * known, nobody may have asked for it; but who lists the namespaces and their service accounts,
+   * of which each has one, has listed what there is.
+   */
+  public static boolean knows(GroupKind asked, Inventory world) {
     if (!world.isClosed()) {
       return false;
     }
-    return isKnown(asked)
-        || (isKnown(GroupKind.NAMESPACE)
-            && isKnown(SERVICE_ACCOUNT)
-            && !asked.equals(GroupKind.NAMESPACE));
+    return isKnown(asked, world)
+        || (isKnown(GroupKind.NAMESPACE, world) && isKnown(SERVICE_ACCOUNT, world));
   }
 
-  private boolean isKnown(GroupKind asked) {
+  private static boolean isKnown(GroupKind asked, Inventory world) {
     return !world.manifests().of(asked).isEmpty();
   }
 
