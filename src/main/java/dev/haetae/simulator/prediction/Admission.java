@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * the input each is judged by itself.
  */
 public final class Admission {
+  private static final int CREATED = 201;
   private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
   private static final Set<String> EVERYWHERE =
       Set.of("default", "kube-system", "kube-public", "kube-node-lease");
@@ -230,14 +231,15 @@ public final class Admission {
   private Prediction accepted(Resource object, Answer answer) {
     String namespace = object.namespace();
     boolean lost =
-        !namespace.isEmpty()
+        answer.code() == CREATED
+            && !namespace.isEmpty()
             && !EVERYWHERE.contains(namespace)
             && world.object(GroupKind.NAMESPACE, "", namespace) == null;
     return told(
         object,
         answer,
         new Outcome("Accepted", true),
-        answer.code() == 201 ? "is created" : "is applied over what is there",
+        answer.code() == CREATED ? "is created" : "is applied over what is there",
         Change.NONE,
         lost ? "Namespace " + Text.quote(namespace) : "",
         List.of());

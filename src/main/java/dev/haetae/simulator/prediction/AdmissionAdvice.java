@@ -6,7 +6,9 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.admission.Answer;
 import dev.haetae.simulator.validation.field.Cause;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,7 @@ final class AdmissionAdvice {
       Pattern.compile("(maximum|minimum) (\\S+) usage per (\\S+) is ([^, ]+)[,.]");
   private static final Pattern LEVEL =
       Pattern.compile("violates PodSecurity \"(.*?)\": [^(]*\\((.*?)\\)(?:, [^,(]+ \\(|$)");
+  private static final int LONGEST = 80;
   private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
   private static final GroupKind PRIORITY_CLASS =
       new GroupKind("scheduling.k8s.io", "PriorityClass");
@@ -41,12 +44,12 @@ final class AdmissionAdvice {
     if (answer.reason().equals("Invalid") && !answer.causes().isEmpty()) {
       return invalid(object, answer.causes());
     }
-    return change(object.namespace(), answer.message());
+    return change(object.namespace(), answer.message(), 1);
   }
 
-  /** The one thing to change so that a request is not refused with this message. */
-  String change(String namespace, String message) {
-    String more = quotas.change(namespace, message);
+  /** The one thing to change so that as many requests are not refused with this message. */
+  String change(String namespace, String message, long times) {
+    String more = quotas.change(namespace, message, times);
     if (!more.isEmpty()) {
       return more;
     }
@@ -106,8 +109,7 @@ final class AdmissionAdvice {
   private static String invalid(Resource object, List<Cause> causes) {
     Cause first = causes.getFirst();
     String message = first.message().lines().findFirst().orElse("");
-    String others =
-        causes.size() == 1 ? "" : ", and mend " + (causes.size() - 1) + " more in the same way";
+    String others = others(first, causes);
     if (message.contains("immutable")
         || message.contains("may not change")
         || message.startsWith("Forbidden: updates to ")
@@ -134,5 +136,12 @@ final class AdmissionAdvice {
       return "take " + first.field() + " away, or what it does not go with" + others;
     }
     return "write another value at " + first.field() + others;
+  }
+
+  private static String others(Cause first, List<Cause> causes) {
+    Set<String> fields = new LinkedHashSet<>();
+    causes.forEach(cause -> fields.add(cause.field()));
+    fields.remove(first.field());
+    return fields.isEmpty() ? "" : ", and mend " + Text.shorten(List.copyOf(fields), LONGEST);
   }
 }

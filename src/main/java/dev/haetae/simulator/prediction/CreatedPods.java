@@ -46,7 +46,7 @@ record CreatedPods(long wanted, long created, List<String> refusals) {
       return told;
     }
     String refusal = refusals.isEmpty() ? "" : refusals.getFirst();
-    String change = advice.change(namespace, refusal);
+    String change = advice.change(namespace, refusal, wanted - created);
     String why = wanted + " wanted, " + created + " created: " + refusal;
     return told.with(
         new Prediction.Outcome(prediction.outcome().word(), false),

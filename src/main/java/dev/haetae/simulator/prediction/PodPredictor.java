@@ -151,8 +151,7 @@ final class PodPredictor {
     }
     Prediction told = new ReplicaExplanation(explanation, replicas, run).prediction(pod);
     if (told.replicas() != null && told.replicas().preempts()) {
-      world.evict(run.first().preemption());
-      return new Run(told, 1);
+      run.preempt(run.first());
     }
     return new Run(told, run.running());
   }

@@ -28,8 +28,8 @@ final class QuotaAdvice {
     this.world = world;
   }
 
-  /** The change that keeps a quota; empty for a message of another kind. */
-  String change(String namespace, String message) {
+  /** The change that keeps a quota so many times; empty for a message of another kind. */
+  String change(String namespace, String message, long times) {
     Matcher matcher = EXCEEDED.matcher(message);
     if (!matcher.find()) {
       return "";
@@ -42,7 +42,8 @@ final class QuotaAdvice {
       Amount most = hard.get(resource);
       if (most != null) {
         Amount left = most.minus(used.getOrDefault(resource, Amount.ZERO));
-        return change(namespace, resource, entry.getValue(), left, most);
+        Amount lacking = entry.getValue().times(times).minus(left);
+        return change(namespace, resource, lacking, left, most);
       }
     }
     return "";
@@ -61,9 +62,8 @@ final class QuotaAdvice {
   }
 
   private String change(
-      String namespace, String resource, Amount requested, Amount left, Amount most) {
+      String namespace, String resource, Amount lacking, Amount left, Amount most) {
     boolean some = left.quantity().signum() > 0;
-    Amount lacking = requested.minus(left);
     String free = "free " + lacking + heldBy(namespace, resource, lacking);
     return "namespace "
         + Text.shorten(namespace)
