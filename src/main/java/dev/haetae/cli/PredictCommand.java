@@ -99,7 +99,7 @@ final class PredictCommand implements Callable<Integer> {
     Inventory before = world.build(closed);
     List<Admitted> admitted =
         new Admission(before, previous(), spelling, settings, stored)
-            .submit(objects, this::unreadable);
+            .submit(objects, this::tell, this::unreadable);
     List<Admitted> there =
         admitted.stream()
             .filter(one -> one.stored() == null || joins(world, one.stored()))

@@ -3,6 +3,7 @@ package dev.haetae.simulator.prediction;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
@@ -127,17 +128,23 @@ public final class Admission {
   /**
    * Submits objects; the answers come in the order of the objects.
    *
+   * @param malformed told of every object that cannot be decoded
    * @param unreadable told of every object that hangs on one which is there and cannot be read;
    *     nothing is told of it, and it is taken as it is
    */
   public List<Admitted> submit(
-      List<Resource> objects, BiConsumer<Resource, UnreadableObjectException> unreadable) {
+      List<Resource> objects,
+      BiConsumer<Resource, MalformedResourceException> malformed,
+      BiConsumer<Resource, UnreadableObjectException> unreadable) {
     IdentityHashMap<Resource, Admitted> answers = new IdentityHashMap<>();
     List<Resource> ordered = new ArrayList<>(objects);
     ordered.sort(Comparator.comparingInt(Admission::turn));
     for (Resource object : ordered) {
       try {
         answers.put(object, submit(object));
+      } catch (MalformedResourceException e) {
+        malformed.accept(object, e);
+        answers.put(object, new Admitted(object, null, null, List.of()));
       } catch (UnreadableObjectException e) {
         unreadable.accept(object, e);
         world.accept(object);

@@ -108,7 +108,7 @@ final class AbsurdInputTest {
             + " 80, nodePort: 4294997296}]}}";
     Prediction prediction =
         new Admission(Worlds.closed(), List.of(), (_, _) -> null, ClusterSettings.DEFAULT, false)
-            .submit(Worlds.resources(service), (_, e) -> fail(e))
+            .submit(Worlds.resources(service), (_, e) -> fail(e), (_, e) -> fail(e))
             .getFirst()
             .told()
             .getFirst();
