@@ -169,6 +169,34 @@ final class PredictAdmissionTest {
   }
 
   @Test
+  void thePodsOfAnOperatorAreCountedByTheQuota() throws IOException {
+    String job =
+        """
+        apiVersion: kubeflow.org/v1
+        kind: PyTorchJob
+        metadata: {name: fine-tune, namespace: vision}
+        spec:
+          pytorchReplicaSpecs:
+            Master:
+              replicas: 1
+              template:
+                spec:
+                  containers:
+                  - {name: pytorch, image: "a:1", resources: {limits: {nvidia.com/gpu: 1}}}
+            Worker:
+              replicas: 4
+              template:
+                spec:
+                  containers:
+                  - {name: pytorch, image: "a:1", resources: {limits: {nvidia.com/gpu: 1}}}
+        """;
+    assertThat(predict(WORLD, job, "-o", "json").out().replaceAll("\\s+", " "))
+        .contains("\"notModelled\": [ \"the schema of kind PyTorchJob.kubeflow.org\" ]")
+        .contains("\"replicas\": { \"wanted\": 1, \"created\": 1, \"schedulable\": 1 }")
+        .contains("\"replicas\": { \"wanted\": 4, \"created\": 2, \"schedulable\": 1 }");
+  }
+
+  @Test
   void whatTheApiServerRefusesIsNotThere() throws IOException {
     String claim =
         """
@@ -188,10 +216,12 @@ final class PredictAdmissionTest {
   @Test
   void anObjectThatIsThereIsAppliedOver() throws IOException {
     String map =
-        "apiVersion: v1\n"
-            + "kind: ConfigMap\n"
-            + "metadata: {name: m, namespace: vision}\n"
-            + "data: {a: \"1\"%s}\n";
+        """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: m, namespace: vision}
+        data: {a: "1"%s}
+        """;
     String live = map.formatted(", b: \"2\", c: \"3\"") + "immutable: true\n";
     String old = write("old.yaml", map.formatted(", b: \"2\""));
     assertThat(predict(WORLD + "---\n" + live, map.formatted(""), "--old", old).out())

@@ -31,8 +31,10 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +52,14 @@ public final class Admission {
   private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
   private static final Set<String> EVERYWHERE =
       Set.of("default", "kube-system", "kube-public", "kube-node-lease");
-  private static final Map<String, GroupKind> NAMED =
-      new TreeMap<>(
-          Map.of(
-              "serviceAccountName",
-              new GroupKind("", "ServiceAccount"),
-              "priorityClassName",
-              new GroupKind("scheduling.k8s.io", "PriorityClass"),
-              "runtimeClassName",
-              new GroupKind("node.k8s.io", "RuntimeClass")));
+  private static final Map<GroupKind, String> NAMED =
+      Map.of(
+          new GroupKind("", "ServiceAccount"),
+          "serviceAccountName",
+          new GroupKind("scheduling.k8s.io", "PriorityClass"),
+          "priorityClassName",
+          new GroupKind("node.k8s.io", "RuntimeClass"),
+          "runtimeClassName");
   private static final List<GroupKind> EARLY =
       List.of(
           GroupKind.NAMESPACE,
@@ -114,13 +115,17 @@ public final class Admission {
    *
    * @param submitted the object as it was written
    * @param stored the object as it is there then; null when it is refused
-   * @param pods what its controllers get; null where none is known
+   * @param pods what its controllers get, by the paths of the specs; none where none is known
    * @param told the answer, and the node ports of a Service
    */
   public record Admitted(
-      Resource submitted, @Nullable Resource stored, @Nullable Pods pods, List<Prediction> told) {
+      Resource submitted,
+      @Nullable Resource stored,
+      Map<String, Pods> pods,
+      List<Prediction> told) {
     /** An answer that keeps its own copy of the list. */
     public Admitted {
+      pods = Map.copyOf(pods);
       told = List.copyOf(told);
     }
   }
@@ -144,16 +149,13 @@ public final class Admission {
         answers.put(object, submit(object));
       } catch (MalformedResourceException e) {
         malformed.accept(object, e);
-        answers.put(object, new Admitted(object, null, null, List.of()));
       } catch (UnreadableObjectException e) {
         unreadable.accept(object, e);
         world.accept(object);
-        answers.put(object, new Admitted(object, object, null, List.of()));
+        answers.put(object, new Admitted(object, object, Map.of(), List.of()));
       }
     }
-    List<Admitted> all = new ArrayList<>();
-    objects.forEach(object -> all.add(answers.get(object)));
-    return all;
+    return objects.stream().map(answers::get).filter(Objects::nonNull).toList();
   }
 
   private static int turn(Resource object) {
@@ -182,7 +184,7 @@ public final class Admission {
     ObjectValue tree = answer.stored();
     boolean isService = object.groupKind().equals(GroupKind.SERVICE);
     if (tree == null) {
-      return new Admitted(object, null, null, List.of(refused(object, merged, there, answer)));
+      return new Admitted(object, null, Map.of(), List.of(refused(object, merged, there, answer)));
     }
     Resource stored = object.withTree(tree);
     List<Prediction> told = new ArrayList<>();
@@ -194,8 +196,7 @@ public final class Admission {
       ledger.put(stored);
     }
     world.accept(stored);
-    Pods pods = there == null ? pods(tree) : UpdatedPods.of(stored, there, this::pods);
-    return new Admitted(object, followed(object, stored, there), pods, told);
+    return new Admitted(object, followed(object, stored, there), pods(stored, there), told);
   }
 
   // What is predicted of a claim says which class it has got. A pod is looked for a place anew.
@@ -210,8 +211,23 @@ public final class Admission {
         : stored;
   }
 
-  private @Nullable Pods pods(ObjectValue carrier) {
-    return new ControllerPods(server, world, ledger).of(carrier).orElse(null);
+  private Map<String, Pods> pods(Resource stored, @Nullable Resource there) {
+    List<PodView> specs = stored.carriers().include(stored.groupKind()) ? stored.pods() : List.of();
+    ControllerPods controllers = new ControllerPods(server, world, ledger);
+    Map<String, Pods> pods = new HashMap<>();
+    if (specs.size() == 1) {
+      Optional<Pods> got =
+          there == null
+              ? controllers.of(stored.tree())
+              : UpdatedPods.of(stored, there, controllers::of);
+      got.ifPresent(all -> pods.put(specs.getFirst().spec().path().toString(), all));
+    }
+    boolean isOperated = !Defaults.knows(stored.apiVersion(), stored.kind());
+    for (PodView spec : isOperated && there == null ? specs : List.<PodView>of()) {
+      OperatedPods.of(spec, controllers)
+          .ifPresent(all -> pods.put(spec.spec().path().toString(), all));
+    }
+    return pods;
   }
 
   private Prediction refused(
@@ -297,17 +313,19 @@ public final class Admission {
   private List<String> notModelled(Resource object) {
     List<String> all = new ArrayList<>(unvalidated(object));
     boolean makesPods = object.carriers().include(object.groupKind());
+    Set<String> named = new TreeSet<>();
     for (PodView pod : makesPods ? object.pods() : List.<PodView>of()) {
-      NAMED.forEach((field, kind) -> {
+      NAMED.forEach((kind, field) -> {
         String name = pod.spec().text(field);
         String namespace = kind.isClusterScoped() ? "" : object.namespace();
         if (!name.isEmpty()
             && !Attributes.knows(kind, before)
             && world.object(kind, namespace, name) == null) {
-          all.add(kind.kind() + ' ' + Text.quote(name));
+          named.add(kind.kind() + ' ' + Text.quote(name));
         }
       });
     }
+    all.addAll(named);
     if (!object.namespace().isEmpty() && !Attributes.knows(RESOURCE_QUOTA, before)) {
       all.add(makesPods ? "ResourceQuotas and LimitRanges" : "ResourceQuotas");
     }

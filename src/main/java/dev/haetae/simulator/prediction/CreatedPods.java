@@ -3,14 +3,16 @@ package dev.haetae.simulator.prediction;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.defaults.Trees;
 import dev.haetae.simulator.prediction.Prediction.Replicas;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,25 +57,26 @@ record CreatedPods(long wanted, long created, List<String> refusals) {
   }
 
   /**
-   * The carrier with a pod as admission leaves it in the place of its template's; its volumes stay
-   * those of the template, to which each pod adds its own.
+   * The carrier with pods as admission leaves them in the place of its templates; the volumes of a
+   * StatefulSet stay those of its template, to which each pod adds its own.
    */
-  static Resource admitted(Resource carrier, @Nullable Pods pods) {
-    ObjectValue pod = pods == null ? null : pods.pod();
-    if (pod == null || carrier.pods().size() != 1) {
-      return carrier;
+  static Resource admitted(Resource carrier, Map<String, Pods> pods) {
+    List<PatchOperation> changes = new ArrayList<>();
+    for (PodView template : carrier.pods()) {
+      Pods made = pods.get(template.spec().path().toString());
+      if (made != null && made.pod() != null) {
+        ObjectValue spec = Trees.object(made.pod(), "spec");
+        changes.add(PatchOperation.replace(template.spec().path(), withVolumesOf(template, spec)));
+      }
     }
-    PodView template = carrier.pods().getFirst();
-    ObjectValue spec = Trees.object(pod, "spec");
-    if (carrier.groupKind().equals(GroupKind.STATEFUL_SET)) {
-      ArrayValue volumes =
-          template.spec().value().get("volumes") instanceof ArrayValue own
-              ? own
-              : new ArrayValue.Builder().build();
-      spec = spec.with("volumes", volumes);
+    return changes.isEmpty() ? carrier : carrier.withTree(JsonPatch.apply(carrier.tree(), changes));
+  }
+
+  private static ObjectValue withVolumesOf(PodView template, ObjectValue spec) {
+    if (!template.carrier().groupKind().equals(GroupKind.STATEFUL_SET)) {
+      return spec;
     }
-    return carrier.withTree(
-        JsonPatch.apply(
-            carrier.tree(), List.of(PatchOperation.replace(template.spec().path(), spec))));
+    Value own = template.spec().value().get("volumes");
+    return own.isNull() ? spec.without("volumes") : spec.with("volumes", own);
   }
 }

@@ -21,8 +21,8 @@ import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** The predictor of pods and of the claims that are made with them, carrier by carrier. */
 final class PodPredictor {
@@ -51,15 +51,15 @@ final class PodPredictor {
   /**
    * Predicts every pod of a carrier, the claims made with them first.
    *
-   * @param pods what its controllers get; null where none is known
+   * @param pods what its controllers get, by the paths of the specs; none where none is known
    */
-  List<Prediction> predict(Resource carrier, @Nullable Pods pods) {
+  List<Prediction> predict(Resource carrier, Map<String, Pods> pods) {
     List<Prediction> predictions = new ArrayList<>();
     for (PodView pod : CreatedPods.admitted(carrier, pods).pods()) {
       if (pod.isPod() && PlacedPod.of(carrier).finished()) {
         continue;
       }
-      CreatedPods created = CreatedPods.of(pod, pods);
+      CreatedPods created = CreatedPods.of(pod, pods.get(pod.spec().path().toString()));
       Run run = created.isNone() ? none(pod) : run(pod, created, predictions);
       predictions.add(created.tell(run.prediction, run.running, advice, carrier.namespace()));
     }

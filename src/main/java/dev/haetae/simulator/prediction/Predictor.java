@@ -12,12 +12,10 @@ import dev.haetae.simulator.binding.VolumeBinding;
 import dev.haetae.simulator.prediction.Admission.Admitted;
 import dev.haetae.simulator.prediction.Prediction.Identity;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The predictor of the objects of an input, one after the other: what the control plane will do
@@ -61,7 +59,7 @@ public final class Predictor {
       BiConsumer<Resource, MalformedResourceException> malformed,
       BiConsumer<Resource, UnreadableObjectException> unreadable) {
     List<Prediction> all = new ArrayList<>();
-    Map<Resource, List<Prediction>> found = predict(objects, _ -> null, malformed, unreadable);
+    Map<Resource, List<Prediction>> found = predict(objects, Map.of(), malformed, unreadable);
     objects.forEach(object -> all.addAll(found.getOrDefault(object, List.of())));
     return all;
   }
@@ -74,17 +72,15 @@ public final class Predictor {
       List<Admitted> admitted,
       BiConsumer<Resource, MalformedResourceException> malformed,
       BiConsumer<Resource, UnreadableObjectException> unreadable) {
-    Map<Resource, Pods> pods = new IdentityHashMap<>();
+    Map<Resource, Map<String, Pods>> pods = new HashMap<>();
     List<Resource> there = new ArrayList<>();
     for (Admitted one : admitted) {
       if (one.stored() != null) {
         there.add(one.stored());
-        if (one.pods() != null) {
-          pods.put(one.stored(), one.pods());
-        }
+        pods.put(one.stored(), one.pods());
       }
     }
-    Map<Resource, List<Prediction>> found = predict(there, pods::get, malformed, unreadable);
+    Map<Resource, List<Prediction>> found = predict(there, pods, malformed, unreadable);
     List<Prediction> all = new ArrayList<>();
     for (Admitted one : admitted) {
       all.addAll(one.told());
@@ -97,15 +93,15 @@ public final class Predictor {
 
   private Map<Resource, List<Prediction>> predict(
       List<Resource> objects,
-      Function<Resource, @Nullable Pods> created,
+      Map<Resource, Map<String, Pods>> created,
       BiConsumer<Resource, MalformedResourceException> malformed,
       BiConsumer<Resource, UnreadableObjectException> unreadable) {
-    Map<Resource, List<Prediction>> found = new IdentityHashMap<>();
+    Map<Resource, List<Prediction>> found = new HashMap<>();
     for (int turn = 0; turn < TURNS; turn++) {
       for (Resource object : objects) {
         if (turn == turn(object)) {
           try {
-            found.put(object, predict(object, created.apply(object)));
+            found.put(object, predict(object, created.getOrDefault(object, Map.of())));
           } catch (MalformedResourceException e) {
             malformed.accept(object, e);
           } catch (UnreadableObjectException e) {
@@ -140,7 +136,7 @@ public final class Predictor {
     }
   }
 
-  private List<Prediction> predict(Resource object, @Nullable Pods created) {
+  private List<Prediction> predict(Resource object, Map<String, Pods> created) {
     if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       PersistentVolumeClaim claim = VolumeBinding.claim(object, world);
       return List.of(claims.predict(claim, Identity.of(object), "spec"));

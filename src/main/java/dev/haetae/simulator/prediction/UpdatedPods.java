@@ -10,8 +10,8 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.scheduling.Replicas;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The pods of a carrier that takes the place of another one: those that are there stay, or are
@@ -23,29 +23,27 @@ final class UpdatedPods {
   private UpdatedPods() {}
 
   /**
-   * The pods; null for a kind that carries none, and of which no controller is known.
+   * The pods; empty for a kind that carries none, and of which no controller is known.
    *
    * @param of what the controllers get for a new carrier
    */
-  static @Nullable Pods of(
-      Resource stored, Resource there, Function<ObjectValue, @Nullable Pods> of) {
+  static Optional<Pods> of(
+      Resource stored, Resource there, Function<ObjectValue, Optional<Pods>> of) {
     List<PodView> pods = stored.pods();
     List<PodView> old = there.pods();
     if (pods.size() != 1 || old.size() != 1 || pods.getFirst().isPod()) {
-      return null;
+      return Optional.empty();
     }
     long wanted = Replicas.of(pods.getFirst());
     long had = Replicas.of(old.getFirst());
     boolean counts = REPLICAS.in(stored.tree()) instanceof NumberValue;
     if (wanted <= had || !counts) {
-      return null;
+      return Optional.empty();
     }
     ObjectValue more =
         JsonPatch.apply(
             stored.tree(), List.of(PatchOperation.replace(REPLICAS, NumberValue.of(wanted - had))));
-    Pods grown = of.apply(more);
-    return grown == null
-        ? null
-        : new Pods(wanted, had + grown.created(), grown.refusals(), grown.pod());
+    return of.apply(more)
+        .map(grown -> new Pods(wanted, had + grown.created(), grown.refusals(), grown.pod()));
   }
 }
