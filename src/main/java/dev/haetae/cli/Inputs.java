@@ -85,7 +85,7 @@ class Inputs {
   /** Returns which field of an object has a wrong shape; null when none has. */
   static @Nullable MalformedResourceException misshapen(Resource object) {
     try {
-      FieldShapes.require(object);
+      FieldShapes.requireDecodable(object);
       return null;
     } catch (MalformedResourceException e) {
       MalformedResourceException known = InputWorlds.problem(object);
