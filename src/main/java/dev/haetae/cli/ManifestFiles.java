@@ -155,7 +155,9 @@ final class ManifestFiles {
     if (mayBeEmpty && manifest.isEmpty() && manifest.holdsMore()) {
       return true;
     }
-    if (found.folder() != null && parsed.isForeign()) {
+    Path path = found.path();
+    boolean isBroken = path != null && FolderLayout.isNamedKustomization(path);
+    if (found.folder() != null && parsed.isForeign() && !isBroken) {
       // A folder holds other things too: a chart's values, a kustomization without a kind.
       if (!parsed.patches()) {
         passedOver.foreign(found.name());

@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.UnreadableObjectException;
@@ -177,7 +178,12 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private boolean joins(InventorySnapshot.Builder world, Resource object) {
-    MalformedResourceException wrong = world.addOrMark(object);
+    boolean makesPods = isCarrier(object) && !object.groupKind().equals(GroupKind.POD);
+    // Nothing builds on what only makes pods, nor on what the API server does not take.
+    MalformedResourceException wrong = makesPods ? null : InputWorlds.problem(object);
+    if (wrong == null) {
+      wrong = world.addOrMark(object);
+    }
     if (wrong != null) {
       tell(object, wrong);
     }

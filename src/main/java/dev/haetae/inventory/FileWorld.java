@@ -7,9 +7,8 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,46 +18,39 @@ import org.jspecify.annotations.Nullable;
 final class FileWorld extends ForwardingInventory {
   private final String file;
   private final Set<ManifestKey> written;
-  private final Map<ManifestKey, List<String>> several;
-  private final Predicate<ManifestKey> isClear;
+  private final Function<ManifestKey, List<String>> several;
 
   /**
    * The world of a file.
    *
    * @param written everything that the input writes
-   * @param several the files of what is written differently in several places
-   * @param isClear whether one of those places is the nearest to the file
+   * @param several the files of what is written differently in several places; none when one of
+   *     those is the nearest to the file
    */
   FileWorld(
       Inventory world,
       String file,
       Set<ManifestKey> written,
-      Map<ManifestKey, List<String>> several,
-      Predicate<ManifestKey> isClear) {
+      Function<ManifestKey, List<String>> several) {
     super(world);
     this.file = file;
     this.written = written;
     this.several = several;
-    this.isClear = isClear;
   }
 
   // Whichever of them were taken, it could be the wrong one.
   private void require(GroupKind kind, String namespace, String name) {
-    if (several.isEmpty()) {
-      return;
-    }
-    ManifestKey key = new ManifestKey(kind, namespace, name);
-    List<String> files = several.get(key);
-    if (files != null && !isClear.test(key)) {
+    List<String> files = several.apply(new ManifestKey(kind, namespace, name));
+    if (!files.isEmpty()) {
+      String first = files.getFirst();
+      String last = files.getLast();
       throw new UnreadableObjectException(
           kind.kind()
               + ' '
               + (namespace.isEmpty() ? "" : namespace + '/')
               + name
-              + " is written differently in "
-              + files.getFirst()
-              + " and "
-              + files.getLast());
+              + " is written differently "
+              + (first.equals(last) ? "twice in " + first : "in " + first + " and " + last));
     }
   }
 

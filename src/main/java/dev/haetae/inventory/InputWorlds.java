@@ -80,6 +80,8 @@ public final class InputWorlds {
     private final Map<ManifestKey, List<Resource>> several = new LinkedHashMap<>();
     private final Map<String, Map<ManifestKey, Resource>> lastByFile = new HashMap<>();
     private final Map<String, Map<ManifestKey, Resource>> lastByFolder = new HashMap<>();
+    // What a file, or a folder by itself, writes differently.
+    private final Map<String, Set<ManifestKey>> mixed = new HashMap<>();
     private final Map<String, Map<ManifestKey, Last>> lastBelow = new HashMap<>();
     private final Map<String, Inventory> byFolder = new HashMap<>();
     private final Map<String, Inventory> byFile = new HashMap<>();
@@ -132,11 +134,7 @@ public final class InputWorlds {
     }
 
     private void build(Map<String, Set<String>> files) {
-      Map<ManifestKey, List<String>> places = new HashMap<>();
-      several.forEach((key, versions) -> {
-        places.put(key, versions.stream().map(one -> one.origin().file()).toList());
-        versions.forEach(version -> index(key, version));
-      });
+      several.forEach((key, versions) -> versions.forEach(version -> index(key, version)));
       files.forEach((folder, names) -> {
         Map<ManifestKey, Resource> direct = lastByFolder.getOrDefault(folder, Map.of());
         Inventory here = nearest(below(folder), direct, key -> nearestBelow(folder, key));
@@ -147,8 +145,7 @@ public final class InputWorlds {
                   nearest(here, lastByFile.getOrDefault(file, Map.of()), direct::get),
                   file,
                   input.written.keySet(),
-                  places,
-                  key -> direct.containsKey(key) || isClear(folder, key)));
+                  key -> several.containsKey(key) ? among(folder, file, key) : List.of()));
         }
       });
       several.values().forEach(versions -> versions.forEach(this::itself));
@@ -157,13 +154,38 @@ public final class InputWorlds {
     private void index(ManifestKey key, Resource version) {
       String file = version.origin().file();
       String folder = folder(file);
-      lastByFile.computeIfAbsent(file, _ -> new HashMap<>()).put(key, version);
-      lastByFolder.computeIfAbsent(folder, _ -> new HashMap<>()).put(key, version);
+      put(lastByFile.computeIfAbsent(file, _ -> new HashMap<>()), file, key, version);
+      put(lastByFolder.computeIfAbsent(folder, _ -> new HashMap<>()), folder, key, version);
       for (String above : upwards(folder)) {
         lastBelow
             .computeIfAbsent(above, _ -> new HashMap<>())
             .merge(key, new Last(version, folder, false), Last::then);
       }
+    }
+
+    private void put(
+        Map<ManifestKey, Resource> last, String place, ManifestKey key, Resource version) {
+      Resource before = last.put(key, version);
+      if (before != null && !before.tree().equals(version.tree())) {
+        mixed.computeIfAbsent(place, _ -> new HashSet<>()).add(key);
+      }
+    }
+
+    // The files of versions of which none is nearer than the others; none when one is.
+    private List<String> among(String folder, String file, ManifestKey key) {
+      boolean isHere = lastByFile.getOrDefault(file, Map.of()).containsKey(key);
+      boolean isBeside = lastByFolder.getOrDefault(folder, Map.of()).containsKey(key);
+      boolean isClear =
+          isHere || isBeside
+              ? !mixed.getOrDefault(isHere ? file : folder, Set.of()).contains(key)
+              : isClear(folder, key);
+      return isClear
+          ? List.of()
+          : several.getOrDefault(key, List.of()).stream()
+              .map(version -> version.origin().file())
+              .filter(
+                  place -> isHere ? place.equals(file) : !isBeside || folder(place).equals(folder))
+              .toList();
     }
 
     // The folder itself, that which holds it, and so on; the last one has no name.
@@ -213,11 +235,12 @@ public final class InputWorlds {
       return last != null && !last.scattered;
     }
 
-    // An object that its file writes again below is judged as it stands there, not as the other.
+    // An object that its file writes differently too is judged as it stands there.
     private void itself(Resource object) {
       String file = object.origin().file();
       ManifestKey key = ManifestKey.of(object);
-      if (lastByFile.getOrDefault(file, Map.of()).get(key) != object) {
+      if (lastByFile.getOrDefault(file, Map.of()).get(key) != object
+          || mixed.getOrDefault(file, Set.of()).contains(key)) {
         byObject.put(
             object, nearest(byFile.getOrDefault(file, all), Map.of(key, object), _ -> null));
       }

@@ -154,7 +154,7 @@ public final class Carriers {
     if (kind.group().equals(KSERVE)) {
       return kind.kind().endsWith("Runtime") ? PodForm.BARE : PodForm.MODEL;
     }
-    if (kind.group().equals(ARGO) && path.endsWith(STEPS)) {
+    if (kind.group().equals(ARGO) && path.endsWith(".templates[]")) {
       return PodForm.STEP;
     }
     if (kind.group().equals(TRAINER) && path.equals("spec.trainer")) {

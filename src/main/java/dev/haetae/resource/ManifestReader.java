@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader {
   /** The ending of the kinds of lists, and the kind of a list of several kinds. */
   private static final String LIST = "List";
+
+  // A key of a mapping in YAML's flow style is rarely in quotes.
+  private static final Pattern JSON = Pattern.compile("\\s*(\\[|\\{\\s*[\"}])");
 
   private final String file;
   private final String defaultNamespace;
@@ -151,7 +155,8 @@ public final class ManifestReader {
       // YAML's flow style begins like JSON; what is named .json is held to it.
       List<Problem> before = List.copyOf(problems);
       readYaml(text);
-      if (file.endsWith(".json") || (resources.isEmpty() && problems.size() > before.size())) {
+      boolean isUnread = resources.isEmpty() && problems.size() > before.size();
+      if (file.endsWith(".json") || (isUnread && JSON.matcher(text).lookingAt())) {
         resources.clear();
         problems.clear();
         problems.addAll(before);
@@ -159,6 +164,8 @@ public final class ManifestReader {
         UnreadableException why = template == null ? e : template;
         problem(why.line(), why.column(), why.sentence());
         foreign = file.endsWith(".json") && !TypeClaim.isIn(text) ? problems.size() : 0;
+      } else if (isUnread) {
+        foreign = 0;
       }
     }
   }
@@ -247,17 +254,17 @@ public final class ManifestReader {
         || !(object.get("kind") instanceof StringValue kind)) {
       foreign += TypeClaim.isMadeBy(object) ? 0 : 1;
       String missing = object.get("kind") instanceof StringValue ? "apiVersion" : "kind";
-      String other = TypeClaim.inOtherCase(object, missing);
+      String other =
+          object.indexOf(missing) >= 0 ? missing : TypeClaim.inOtherCase(object, missing);
       problem(
           document,
           other == null ? prefix : prefix.child(other),
-          "a Kubernetes object needs "
-              + missing
-              + ", a string; "
-              + (other == null ? "there is none" : "write it so, not " + Text.quote(other)));
+          "a Kubernetes object needs " + missing + ", a string" + instead(object, missing, other));
       return;
     }
-    if (unread.contains(kind.text())) {
+    boolean isEmptyList =
+        kind.text().endsWith(LIST) && object.indexOf("items") >= 0 && object.get("items").isNull();
+    if (unread.contains(kind.text()) || isEmptyList) {
       holdsMore = true;
       return;
     }
@@ -284,6 +291,15 @@ public final class ManifestReader {
     } catch (MalformedResourceException e) {
       problem(document, prefix.append(e.path()), e.sentence());
     }
+  }
+
+  private static String instead(ObjectValue object, String missing, @Nullable String other) {
+    if (other == null) {
+      return "; there is none";
+    }
+    return other.equals(missing)
+        ? ", not " + Text.describe(object.get(missing))
+        : "; write it so, not " + Text.quote(other);
   }
 
   /**

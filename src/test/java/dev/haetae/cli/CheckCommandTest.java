@@ -97,6 +97,16 @@ class CheckCommandTest {
   }
 
   @Test
+  void aKustomizationThatCannotBeReadIsAnError() throws IOException {
+    write("kustomization.yaml", "resources: [b.yaml\n");
+    write("b.yaml", POD);
+    Trial trial = check(name);
+    assertThat(trial.code()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(trial.out())
+        .contains("/kustomization.yaml:2:1: error this is no valid YAML", "/b.yaml:9:7: deny");
+  }
+
+  @Test
   void readsAFolderNamedLikeAFile() throws IOException {
     write("x.yaml/a.yaml", POD);
     assertThat(check(name + "/x.yaml").out()).startsWith(name + "/x.yaml/a.yaml:9:7: deny");

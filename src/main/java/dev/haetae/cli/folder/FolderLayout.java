@@ -61,6 +61,12 @@ public final class FolderLayout {
     return chart == null ? Part.MANIFEST : partOf(chart.relativize(path));
   }
 
+  /** Returns whether a file is called like a kustomization; one that is none cannot be read. */
+  public static boolean isNamedKustomization(Path file) {
+    Path name = file.getFileName();
+    return name != null && Kustomization.NAMES.contains(name.toString());
+  }
+
   /** The name of the chart that a file belongs to; empty when there is none. */
   public String chartName(Path file) {
     Path chart = root(absolute(file));

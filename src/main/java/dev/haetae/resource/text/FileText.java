@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoding of files of manifests, as kubectl does it: UTF-8, or UTF-16 that a byte order mark
@@ -23,6 +24,10 @@ public final class FileText {
    */
   public static String decode(byte[] bytes) throws UnreadableException {
     Charset charset = charset(bytes);
+    if (hasOtherUnits(bytes)) {
+      throw new UnreadableException(
+          "the file is UTF-16 without a byte order mark, or UTF-32; save it as UTF-8", 1, 1);
+    }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
       String text =
@@ -60,6 +65,12 @@ public final class FileText {
     return Lookalikes.withoutInvisible(text);
   }
 
+  /** What to say of the first character that is only taken for YAML; null when there is none. */
+  public static @Nullable String lookalike(String text) {
+    UnreadableException found = Lookalikes.find(text.replace('#', '_'), 1);
+    return found == null ? null : found.sentence();
+  }
+
   private static Charset charset(byte[] bytes) {
     int mark = bytes.length < 2 ? 0 : (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
     return switch (mark) {
@@ -67,6 +78,29 @@ public final class FileText {
       case SWAPPED_MARK -> StandardCharsets.UTF_16LE;
       default -> StandardCharsets.UTF_8;
     };
+  }
+
+  // A plain letter and its zero bytes, with or without a mark: nothing of it is text to YAML.
+  private static boolean hasOtherUnits(byte[] bytes) {
+    if (bytes.length < 4) {
+      return false;
+    }
+    int zeros = 0;
+    for (int i = 0; i < 4; i++) {
+      zeros |= bytes[i] == 0 ? 1 << i : 0;
+    }
+    // The bits stand for x0x0 and 0x0x, then for UTF-32: x000 and 000x, or its mark.
+    return zeros == 0b1010
+        || zeros == 0b0101
+        || zeros == 0b1110
+        || zeros == 0b0111
+        || isWideMark(bytes);
+  }
+
+  private static boolean isWideMark(byte[] bytes) {
+    boolean little = bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+    boolean big = bytes[2] == (byte) 0xFE && bytes[3] == (byte) 0xFF;
+    return (little && bytes[2] == 0 && bytes[3] == 0) || (big && bytes[0] == 0 && bytes[1] == 0);
   }
 
   private static String withoutMark(String text) {

@@ -14,8 +14,8 @@ public final class Templates {
   /** What to say of a placeholder in {@code {{ }}}. */
   static final String RENDERED_BY_HELM = RENDER + " (helm template, or what it was written for)";
 
-  private static final List<String> SIGNS = List.of("{{", "{%", "<%", "${", "@");
-  private static final Pattern BETWEEN_AT_SIGNS = Pattern.compile("@[A-Za-z0-9_.]+@");
+  private static final List<String> SIGNS = List.of("{{", "{%", "<%", "${", "@", "%");
+  private static final Pattern BETWEEN_SIGNS = Pattern.compile("@[A-Za-z0-9_.]+@|%[A-Za-z0-9_.]+%");
 
   private final String text;
   private int blockIndent = -1;
@@ -112,7 +112,8 @@ public final class Templates {
   private boolean opensValue(int at, int end) {
     return opens(at, "{{")
         || opens(at, "{%")
-        || (text.charAt(at) == '@' && BETWEEN_AT_SIGNS.matcher(text).region(at, end).lookingAt());
+        || ((text.charAt(at) == '@' || text.charAt(at) == '%')
+            && BETWEEN_SIGNS.matcher(text).region(at, end).lookingAt());
   }
 
   private boolean opensLine(int at) {

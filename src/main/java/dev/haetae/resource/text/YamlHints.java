@@ -69,7 +69,7 @@ final class YamlHints {
       return "this character cannot begin a value; put the value in quotes";
     }
     if (words.contains("undefined alias")) {
-      return "this alias names no anchor";
+      return "this alias names no anchor of its document; write one above it";
     }
     if (words.contains("unexpected end of stream")) {
       return "a quoted text is not closed";

@@ -33,7 +33,7 @@ public final class Sentence {
   // More leaves too little room for what is wrong.
   private static final int LONGEST_REMEDY = 90;
   // A name that is to be written, and not only recognised.
-  private static final int LONGEST_NAME = 64;
+  private static final int LONGEST_NAME = 77;
   // Less of the first of several things tells nothing.
   private static final int LEAST = 60;
 

@@ -184,7 +184,14 @@ final class GpuOffers {
         GpuCapacity.NOT_OFFERED,
         path,
         suggestions++ < MOST_SUGGESTIONS
-            ? sentence.didYouMean(LabelFault.nearestOfAny(names, offered, inventory), instead)
+            ? sentence.didYouMean(nearest(names, offered, instead), instead)
             : sentence.instead("write a name that the nodes have"));
+  }
+
+  // The number in the name of a product means another product, in that of a resource a part.
+  private Optional<String> nearest(List<String> names, SortedSet<String> offered, String instead) {
+    return instead.equals(INSTEAD)
+        ? LabelFault.nearest(names.getFirst(), offered, inventory)
+        : LabelFault.nearestOfAny(names, offered, inventory);
   }
 }

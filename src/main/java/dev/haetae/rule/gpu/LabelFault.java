@@ -20,6 +20,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,9 @@ record LabelFault(Path path, Sentence sentence) {
 
   // Steps that it costs to tell how near two names are.
   private static final long COMPARISON = 64;
+
+  // The number in a name is what the name means: an H100 is no misspelt L40S.
+  private static final Pattern NO_DIGITS = Pattern.compile("\\D+");
 
   private static final String PRODUCT = "nvidia.com/gpu.product";
 
@@ -156,12 +160,26 @@ record LabelFault(Path path, Sentence sentence) {
   static Optional<String> nearestOfAny(
       List<String> names, Collection<String> known, Inventory inventory) {
     for (String name : names.subList(0, Math.min(names.size(), MOST_NAMES))) {
-      Optional<String> nearest = nearest(name, known, inventory);
+      Optional<String> nearest = nearestValue(name, known, inventory);
       if (nearest.isPresent()) {
         return nearest;
       }
     }
     return Optional.empty();
+  }
+
+  /** The nearest of the names that nodes have, with no other numbers in it. */
+  static Optional<String> nearestValue(
+      String value, Collection<String> known, Inventory inventory) {
+    String numbers = digits(value);
+    return nearest(value, known, inventory)
+        .filter(near -> numbers.startsWith(digits(near)) || digits(near).startsWith(numbers));
+  }
+
+  // Letters that are taken for digits count as such.
+  private static String digits(String name) {
+    String slips = name.replace('O', '0').replace('o', '0').replace('l', '1').replace('I', '1');
+    return NO_DIGITS.matcher(slips).replaceAll("");
   }
 
   /** The nearest of the names that nodes have; none of a name that is too long to be one. */

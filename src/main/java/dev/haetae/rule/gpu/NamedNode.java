@@ -65,7 +65,9 @@ record NamedNode(PodView pod, PodDemand demand, Inventory inventory, Findings fi
           GpuCapacity.FITS_NOWHERE,
           path,
           Sentence.of("nodeName is %q, and there is no such node", pod.nodeName())
-              .didYouMean(LabelFault.nearest(pod.nodeName(), names, inventory), INSTEAD));
+              .didYouMean(
+                  LabelFault.nearestValue(pod.nodeName(), names, inventory),
+                  "take nodeName out, so that the scheduler finds a node"));
     } else {
       findings.undecidedAdvice(
           GpuCapacity.FITS_NOWHERE,

@@ -51,7 +51,7 @@ record FieldWalk(ObjectType kind, ObjectValue root, Findings findings, Budget bu
       findings.violation(
           ManifestStrict.WRONG_TYPE,
           path,
-          new WrongType(type, shape, literal).sentence(path, root.text("kind")));
+          new WrongType(type, shape, literal, firstKey(value)).sentence(path, root.text("kind")));
       return;
     }
     switch (type) {
@@ -89,6 +89,10 @@ record FieldWalk(ObjectType kind, ObjectValue root, Findings findings, Budget bu
         path,
         Sentence.of("unknown field %s: strict decoding refuses it, any other drops it", path)
             .instead(new UnknownField(kind, root, type, name, value, path, budget).remedy()));
+  }
+
+  private static String firstKey(Value value) {
+    return value instanceof ObjectValue object && object.size() > 0 ? object.key(0) : "";
   }
 
   static Shape shape(Value value) {

@@ -89,7 +89,12 @@ final class Meanings {
               Map.of("containerPort", "write targetPort", "hostPort", "write nodePort")),
           Map.entry(
               "PodResourceClaim",
-              Map.of("deviceClassName", "write it in the ResourceClaim that is named")),
+              Map.of(
+                  "deviceClassName", "write it in the ResourceClaim that is named",
+                  "claimName", "write resourceClaimName",
+                  "claim", "write resourceClaimName",
+                  "templateName", "write resourceClaimTemplateName",
+                  "claimTemplateName", "write resourceClaimTemplateName")),
           Map.entry(
               "Apps.DaemonSetSpec",
               Map.of(
@@ -103,6 +108,19 @@ final class Meanings {
           Map.entry("Networking.V1.IngressSpec", Map.of("backend", "write defaultBackend")),
           Map.entry("ConfigMap", Map.of("stringData", "write data")),
           Map.entry("Secret", Map.of("binaryData", "write data")));
+
+  // The field that is meant where its value stands in place of the object.
+  private static final Map<String, String> MAIN_FIELDS =
+      Map.ofEntries(
+          Map.entry("HostPathVolumeSource", "path"),
+          Map.entry("PersistentVolumeClaimVolumeSource", "claimName"),
+          Map.entry("ConfigMapVolumeSource", "name"),
+          Map.entry("SecretVolumeSource", "secretName"),
+          Map.entry("EmptyDirVolumeSource", "medium"),
+          Map.entry("LocalObjectReference", "name"),
+          Map.entry("ContainerPort", "containerPort"),
+          Map.entry("ServicePort", "port"),
+          Map.entry("TCPSocketAction", "port"));
 
   private static final Kind PERSISTENT_VOLUME = new Kind("v1", "PersistentVolume");
   private static final Kind CLAIM = new Kind("v1", "PersistentVolumeClaim");
@@ -142,6 +160,11 @@ final class Meanings {
   /** Returns the kinds that people mix up with this one, the likeliest first. */
   static List<Kind> related(String kind) {
     return RELATED.getOrDefault(kind, List.of());
+  }
+
+  /** Returns the field whose value people write in place of an object; null if none. */
+  static @Nullable String mainField(String type) {
+    return MAIN_FIELDS.get(type);
   }
 
   /** Returns the field of a type that holds what is named freely, such as labels; null if none. */

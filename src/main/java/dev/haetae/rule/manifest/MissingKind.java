@@ -5,6 +5,7 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.schema.Schema;
 import dev.haetae.schema.ServedKinds.Kind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,31 @@ public record MissingKind(Path path, Sentence sentence) {
           "PodSchedulingContext",
           "leave it out: the scheduler allocates by itself");
 
+  // What kubectl takes for kinds on its command line, and nowhere else.
+  private static final Map<String, Kind> SHORT_NAMES =
+      Map.ofEntries(
+          Map.entry("po", new Kind("v1", "Pod")),
+          Map.entry("pv", new Kind("v1", "PersistentVolume")),
+          Map.entry("pvc", new Kind("v1", "PersistentVolumeClaim")),
+          Map.entry("svc", new Kind("v1", "Service")),
+          Map.entry("cm", new Kind("v1", "ConfigMap")),
+          Map.entry("ns", new Kind("v1", "Namespace")),
+          Map.entry("sa", new Kind("v1", "ServiceAccount")),
+          Map.entry("rc", new Kind("v1", "ReplicationController")),
+          Map.entry("deploy", new Kind("apps/v1", "Deployment")),
+          Map.entry("sts", new Kind("apps/v1", "StatefulSet")),
+          Map.entry("ds", new Kind("apps/v1", "DaemonSet")),
+          Map.entry("rs", new Kind("apps/v1", "ReplicaSet")),
+          Map.entry("cj", new Kind("batch/v1", "CronJob")),
+          Map.entry("ing", new Kind("networking.k8s.io/v1", "Ingress")),
+          Map.entry("netpol", new Kind("networking.k8s.io/v1", "NetworkPolicy")),
+          Map.entry("hpa", new Kind("autoscaling/v2", "HorizontalPodAutoscaler")),
+          Map.entry("pdb", new Kind("policy/v1", "PodDisruptionBudget")),
+          Map.entry("sc", new Kind("storage.k8s.io/v1", "StorageClass")),
+          Map.entry("pc", new Kind("scheduling.k8s.io/v1", "PriorityClass")),
+          Map.entry("crd", new Kind("apiextensions.k8s.io/v1", "CustomResourceDefinition")));
+  private static final String LIST = "List";
+
   /** Returns what is missing; null when the API server has the kind, or may have it by a CRD. */
   public static @Nullable MissingKind of(Resource subject) {
     Schema schema = Schema.kubernetes();
@@ -62,7 +88,22 @@ public record MissingKind(Path path, Sentence sentence) {
     if (decodes && removed.isEmpty()) {
       return new MissingKind(Path.of("kind"), sentence.instead("leave the document out"));
     }
-    return meant(sentence, written, schema.served().nearest(written));
+    if (isList(written, schema)) {
+      return new MissingKind(
+          Path.of("kind"), sentence.instead("write its objects as a list, under items"));
+    }
+    Kind known = SHORT_NAMES.get(written.name().toLowerCase(Locale.ROOT));
+    Optional<Kind> nearest = known == null ? schema.served().nearest(written) : Optional.of(known);
+    return meant(sentence, written, nearest);
+  }
+
+  // One with items has been taken apart by whoever reads it.
+  private static boolean isList(Kind written, Schema schema) {
+    String name = written.name();
+    return name.endsWith(LIST)
+        && (name.equals(LIST)
+            || schema.serves(
+                written.apiVersion(), name.substring(0, name.length() - LIST.length())));
   }
 
   private static MissingKind meant(Sentence sentence, Kind written, Optional<Kind> nearest) {

@@ -1,6 +1,7 @@
 package dev.haetae.rule.manifest;
 
 import dev.haetae.inventory.Budget;
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +47,21 @@ record UnknownField(
   // One more is no help to choose.
   private static final int MOST_CHOICES = 3;
   private static final int LONGEST_PLACE = 120;
+  private static final Pattern PATCH =
+      Pattern.compile("\\$(patch|retainKeys|(setElementOrder|deleteFromPrimitiveList)/.*)");
   private static final String VOLUME = "PersistentVolume";
   private static final Set<String> AMOUNTS =
       Set.of("cpu", "memory", "ephemeral-storage", "storage");
 
   /** Says what to write instead. */
   Sentence remedy() {
+    String lookalike = FileText.lookalike(name);
+    if (lookalike != null) {
+      return Sentence.said(lookalike);
+    }
+    if (name.startsWith("$") && PATCH.matcher(name).matches()) {
+      return Sentence.of("it is written in patches only: build them (kubectl kustomize)");
+    }
     Sentence known = known();
     if (known != null) {
       return known;

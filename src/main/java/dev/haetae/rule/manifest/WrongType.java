@@ -1,14 +1,17 @@
 package dev.haetae.rule.manifest;
 
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.schema.FieldType;
 import dev.haetae.schema.FieldType.ListOf;
+import dev.haetae.schema.FieldType.MapOf;
 import dev.haetae.schema.FieldType.ObjectOf;
 import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.QuantitySyntax;
 import dev.haetae.schema.Shape;
 import dev.haetae.schema.TypeCheck;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  * @param shape of the value
  * @param literal the characters of a string, the JSON literal of a number or boolean; not read for
  *     the other shapes
+ * @param firstKey of an object; empty when it has none, or is none
  */
-record WrongType(FieldType type, Shape shape, String literal) {
+record WrongType(FieldType type, Shape shape, String literal, String firstKey) {
+  private static final Pattern PLACEHOLDER =
+      Pattern.compile("\\$\\{[^{}]*}|\\{\\{.*}}|^\\$[A-Z][A-Z0-9_]*$");
+
   /**
    * Says what is wrong and what to write instead.
    *
@@ -33,6 +40,16 @@ record WrongType(FieldType type, Shape shape, String literal) {
 
   // What people mean where it is not the type that they have missed.
   private @Nullable Sentence meant(Path path, String kind) {
+    if (shape == Shape.STRING && PLACEHOLDER.matcher(literal).find()) {
+      return Sentence.of("a template: render it first (envsubst, or what it was written for)");
+    }
+    if (type instanceof ObjectOf || type instanceof ListOf || type instanceof MapOf) {
+      String lookalike = FileText.lookalike(literal);
+      Sentence within = lookalike == null ? within(path) : Sentence.said(lookalike);
+      if (within != null) {
+        return within;
+      }
+    }
     Path parent = path.parent();
     if (type == Scalar.BYTES && shape != Shape.OBJECT && kind.equals("Secret")) {
       return Sentence.of("write it under stringData, or write the base64 of it");
@@ -54,6 +71,37 @@ record WrongType(FieldType type, Shape shape, String literal) {
       return Sentence.of("write matchLabels with the labels under it");
     }
     return null;
+  }
+
+  // The one field that is meant, or the names that each element of a list has.
+  private @Nullable Sentence within(Path path) {
+    if (shape == Shape.STRING && type instanceof MapOf map && map.value() == Scalar.QUANTITY) {
+      return TypeCheck.takes(Scalar.QUANTITY, shape, literal) && isOfStorage(path)
+          ? Sentence.of("write storage: %s under it", literal)
+          : null;
+    }
+    if (type instanceof ObjectOf object) {
+      String main = Meanings.mainField(object.type().name());
+      FieldType field = main == null ? null : object.type().fieldOrNull(main);
+      return main == null || field == null || !TypeCheck.takes(field, shape, literal)
+          ? null
+          : Sentence.of(shape == Shape.STRING ? "write {%s: %q}" : "write {%s: %s}", main, literal);
+    }
+    return type instanceof ListOf list
+            && list.element() instanceof ObjectOf element
+            && !firstKey.isEmpty()
+            && element.type().field(firstKey).isEmpty()
+            && element.type().field("name").isPresent()
+        ? Sentence.of("write a list, each with its name: - name: %s", firstKey)
+        : null;
+  }
+
+  // The amounts of a claim or of a volume.
+  private static boolean isOfStorage(Path path) {
+    Path above = path.parent();
+    return path.index() < 0
+        && (path.key().equals("capacity")
+            || (above != null && above.equals(Path.of("spec").child("resources"))));
   }
 
   private Sentence found() {

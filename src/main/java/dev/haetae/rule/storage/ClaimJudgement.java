@@ -95,6 +95,15 @@ final class ClaimJudgement {
   }
 
   private void notFound(String namespace, String name, ClaimPlace place) {
+    if (name.isEmpty()) {
+      place.report(
+          CLAIM_NOT_FOUND,
+          place.path(),
+          Sentence.of("the volume names no claim: the pod is refused")
+              .instead("write the name of a claim"),
+          findings);
+      return;
+    }
     if (!inventory.isClosed()) {
       undecided(CLAIM_NOT_FOUND, name, "the claim", place);
       return;

@@ -72,7 +72,7 @@ final class MadeVolumes {
         place.path(),
         Sentence.of("claim %q gets a volume from class %q", claim.name(), storageClass)
             .then(reach.prediction().classDefaulted() ? " (the default)" : "")
-            .then(", which is not known to make NFS volumes")
+            .then(", not known to make NFS volumes")
             .instead(
                 Sentence.of("add ")
                     .then(Sentence.whole(reach.provisioner()))

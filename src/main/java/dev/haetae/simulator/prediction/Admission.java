@@ -190,7 +190,7 @@ public final class Admission {
     List<Prediction> told = new ArrayList<>();
     told.add(accepted(object, answer));
     if (isService) {
-      told.add(services.predict(merged, there));
+      told.add(services.predict(merged, there, true));
     }
     if (object.groupKind().equals(RESOURCE_QUOTA)) {
       ledger.put(stored);
@@ -235,11 +235,10 @@ public final class Admission {
     List<Candidate> ports = List.of();
     String change = "";
     if (object.groupKind().equals(GroupKind.SERVICE)) {
-      Prediction asked = services.predict(merged, there);
-      if (!asked.outcome().isGood()) {
-        ports = asked.candidates();
-        change = asked.change().text();
-      }
+      Prediction asked = services.predict(merged, there, false);
+      change = asked.change().text();
+      // Where its ports are what is wrong.
+      ports = change.isEmpty() ? List.of() : asked.candidates();
     }
     return told(
         object,

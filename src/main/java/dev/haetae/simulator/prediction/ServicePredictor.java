@@ -13,11 +13,9 @@ import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.service.ServicePrediction;
 import dev.haetae.simulator.service.ServicePrediction.Port;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,11 +41,13 @@ final class ServicePredictor {
    * Predicts the node ports of a Service.
    *
    * @param old the Service that it takes the place of; null when it is new
+   * @param accepted whether the API server accepts it
    */
-  Prediction predict(Resource resource, @Nullable Resource old) {
+  Prediction predict(Resource resource, @Nullable Resource old, boolean accepted) {
     ServiceView service = ServiceView.of(resource);
     ServicePrediction prediction = NodePortAllocation.predict(resource, old, world, range);
-    boolean good = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
+    ServicePrediction.Outcome outcome =
+        accepted ? ServicePrediction.Outcome.ACCEPTED : ServicePrediction.Outcome.REJECTED;
     Set<Integer> numbers = new LinkedHashSet<>();
     String change = "";
     for (Port port : prediction.ports()) {
@@ -62,27 +62,14 @@ final class ServicePredictor {
         Identity.of(resource),
         "spec",
         Subject.SERVICE,
-        new Outcome(prediction.outcome().word(), good),
-        prediction.message(),
+        new Outcome(outcome.word(), accepted),
+        prediction.outcome() == outcome ? prediction.message() : "",
         Change.of(change),
         "",
         "",
         List.of(),
         List.copyOf(numbers),
-        candidates(prediction.ports()));
-  }
-
-  // The API server stops at the first: what it says of a number holds of the same number behind.
-  private static List<Candidate> candidates(List<Port> ports) {
-    Map<Integer, Port> wrong = new HashMap<>();
-    List<Candidate> candidates = new ArrayList<>();
-    for (Port port : ports) {
-      candidates.add(candidate(wrong.getOrDefault(port.number(), port)));
-      if (!port.problem().isEmpty() && port.number() != 0) {
-        wrong.putIfAbsent(port.number(), port);
-      }
-    }
-    return candidates;
+        prediction.ports().stream().map(ServicePredictor::candidate).toList());
   }
 
   private static Candidate candidate(Port port) {

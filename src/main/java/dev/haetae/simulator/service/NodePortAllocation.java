@@ -91,6 +91,7 @@ public final class NodePortAllocation {
       }
       return null;
     } catch (AllocationException e) {
+      allocator.lookAtOthers();
       return e.refusal();
     }
   }

@@ -113,6 +113,22 @@ final class NodePortAllocator {
     }
   }
 
+  /** Looks at the numbers behind the first that cannot be had, at which the API server stops. */
+  void lookAtOthers() {
+    if (ports.service().hasNodePorts()) {
+      for (Entry entry : ports.entries()) {
+        long number = entry.nodePort();
+        if (number != 0 && !(range.contains(number) && allocated.contains((int) number))) {
+          var _ = problem(entry.nodePortPath(), number);
+        }
+      }
+    }
+    long healthCheck = ports.healthCheckNodePort();
+    if (healthCheck != 0 && ports.service().needsHealthCheckPort()) {
+      var _ = problem(ServicePorts.HEALTH_CHECK_PATH, healthCheck);
+    }
+  }
+
   private void take(Entry entry, long number) throws AllocationException {
     String path = entry.nodePortPath();
     String problem = problem(path, number);

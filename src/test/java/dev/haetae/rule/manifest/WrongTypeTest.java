@@ -22,7 +22,7 @@ final class WrongTypeTest {
   private static final ObjectType SCHEMA = Schema.kubernetes().kind("v1", "Pod").orElseThrow();
 
   private static Sentence sentence(FieldType type, Shape shape, String literal) {
-    return new WrongType(type, shape, literal).sentence(Path.of("f"), "Pod");
+    return new WrongType(type, shape, literal, "").sentence(Path.of("f"), "Pod");
   }
 
   private static String problem(FieldType type, Shape shape, String literal) {

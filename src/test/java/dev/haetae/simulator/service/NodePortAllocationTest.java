@@ -51,6 +51,23 @@ final class NodePortAllocationTest {
   }
 
   @Test
+  void looksAtThePortsBehindTheFirstThatCannotBeHad() {
+    ServicePrediction prediction =
+        create(
+            "type: NodePort, ports: ["
+                + port("a", 80, ", nodePort: 99")
+                + ','
+                + port("b", 81, ", nodePort: 30081")
+                + ','
+                + port("c", 82, ", nodePort: 98")
+                + ']');
+    assertThat(prediction.message()).contains("spec.ports[0]").doesNotContain("spec.ports[2]");
+    assertThat(prediction.ports())
+        .extracting(one -> one.problem().isEmpty())
+        .containsExactly(false, true, false);
+  }
+
+  @Test
   void aHealthCheckHoldsAPortOfTheSamePool() {
     String holder =
         service(
