@@ -21,8 +21,12 @@ final class AdmissionAdvice {
   private static final Pattern UNSPECIFIED = Pattern.compile("must specify (.*)$");
   private static final Pattern LIMIT =
       Pattern.compile("(maximum|minimum) (\\S+) usage per (\\S+) is ([^, ]+)[,.]");
+  private static final Pattern RATIO =
+      Pattern.compile("(\\S+) max limit to request ratio per \\S+ is ([^, ]+),");
   private static final Pattern LEVEL =
-      Pattern.compile("violates PodSecurity \"(.*?)\": [^(]*\\((.*?)\\)(?:, [^,(]+ \\(|$)");
+      Pattern.compile("violates PodSecurity \"(.*?)\": ([^(]*)\\((.*?)\\)(?:, [^,(]+ \\(|$)");
+  private static final Pattern INVALID =
+      Pattern.compile("Pod \"[^\"]*\" is invalid: \\[?([^: ]+): ");
   private static final int LONGEST = 80;
   private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
   private static final GroupKind PRIORITY_CLASS =
@@ -55,30 +59,45 @@ final class AdmissionAdvice {
     }
     Matcher unspecified = UNSPECIFIED.matcher(message);
     if (unspecified.find()) {
-      return "a quota counts it: write " + unspecified.group(1);
+      return "a quota counts it: write " + unspecified.group(1).replace(" for: ", " in container ");
     }
+    String where = "a LimitRange of namespace " + Text.shorten(namespace) + " wants it";
     Matcher limit = LIMIT.matcher(message);
     if (limit.find()) {
-      boolean most = limit.group(1).equals("maximum");
-      return "a LimitRange of namespace "
-          + Text.shorten(namespace)
-          + " allows "
-          + (most ? "at most " : "no less than ")
+      return "ask for at "
+          + (limit.group(1).equals("maximum") ? "most " : "least ")
           + limit.group(4)
           + " of "
           + limit.group(2)
           + " a "
           + limit.group(3)
-          + ": ask for so "
-          + (most ? "few" : "much");
+          + ": "
+          + where;
+    }
+    Matcher ratio = RATIO.matcher(message);
+    if (ratio.find()) {
+      return "write a limit of "
+          + ratio.group(1)
+          + " that is at most "
+          + ratio.group(2)
+          + " times its request: "
+          + where;
     }
     Matcher level = LEVEL.matcher(message);
     if (level.find()) {
-      return level.group(2)
+      boolean says = level.group(3).contains(" must ");
+      return (says ? level.group(3) : "do without " + level.group(2) + '(' + level.group(3) + ')')
           + ", or label namespace "
           + Text.shorten(namespace)
           + " with a level that is less strict than "
           + level.group(1);
+    }
+    if (message.endsWith("because it is being terminated")) {
+      return "wait until namespace " + Text.shorten(namespace) + " is gone, and make it anew";
+    }
+    Matcher invalid = INVALID.matcher(message);
+    if (invalid.find()) {
+      return "in the template of its pods, write another value at " + invalid.group(1);
     }
     return missing(namespace, message);
   }

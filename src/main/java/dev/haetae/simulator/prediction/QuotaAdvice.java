@@ -43,7 +43,11 @@ final class QuotaAdvice {
       if (most != null) {
         Amount left = most.minus(used.getOrDefault(resource, Amount.ZERO));
         Amount lacking = entry.getValue().times(times).minus(left);
-        return change(namespace, resource, lacking, left, most);
+        boolean helps = lacking.compareTo(most.minus(left)) <= 0;
+        return told(namespace, resource, left, most)
+            + (helps
+                ? "free " + lacking + heldBy(namespace, resource, lacking)
+                : "have the quota raised by " + lacking);
       }
     }
     return "";
@@ -61,10 +65,8 @@ final class QuotaAdvice {
     return amounts;
   }
 
-  private String change(
-      String namespace, String resource, Amount lacking, Amount left, Amount most) {
+  private static String told(String namespace, String resource, Amount left, Amount most) {
     boolean some = left.quantity().signum() > 0;
-    String free = "free " + lacking + heldBy(namespace, resource, lacking);
     return "namespace "
         + Text.shorten(namespace)
         + " has "
@@ -74,8 +76,7 @@ final class QuotaAdvice {
         + " `"
         + resource
         + "` left: "
-        + (some ? "ask for " + left + ", or " : "")
-        + free;
+        + (some ? "ask for " + left + ", or " : "");
   }
 
   // Who holds enough, and no more than needs be; else who holds the most.
