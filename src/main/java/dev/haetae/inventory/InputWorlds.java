@@ -176,7 +176,7 @@ public final class InputWorlds {
       boolean isHere = lastByFile.getOrDefault(file, Map.of()).containsKey(key);
       boolean isBeside = lastByFolder.getOrDefault(folder, Map.of()).containsKey(key);
       boolean isClear =
-          isHere || isBeside
+          (isHere || isBeside)
               ? !mixed.getOrDefault(isHere ? file : folder, Set.of()).contains(key)
               : isClear(folder, key);
       return isClear

@@ -288,8 +288,12 @@ final class FieldVariantsTest {
   @Test
   void filesOfOneFolderThatDifferAreNotKnownToTheOthers() throws IOException {
     String service =
-        "apiVersion: v1\nkind: Service\nmetadata: {name: db}\n"
-            + "spec: {clusterIP: %s, selector: {app: db}, ports: [{port: 5432}]}\n";
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: db}
+        spec: {clusterIP: %s, selector: {app: db}, ports: [{port: 5432}]}
+        """;
     write("one.yaml", service.formatted("None"), UTF_8);
     write("two.yaml", service.formatted("10.96.0.9"), UTF_8);
     write(
