@@ -78,13 +78,19 @@ class Inputs {
    * @return why it is not in the world, or cannot be read there; null when all is well
    */
   static @Nullable MalformedResourceException join(Resource object, InputWorlds worlds) {
+    MalformedResourceException wrong = misshapen(object);
+    return wrong == null ? worlds.add(object) : wrong;
+  }
+
+  /** Returns which field of an object has a wrong shape; null when none has. */
+  static @Nullable MalformedResourceException misshapen(Resource object) {
     try {
       FieldShapes.requireDecodable(object);
+      return null;
     } catch (MalformedResourceException e) {
       MalformedResourceException known = InputWorlds.problem(object);
       return known == null ? e : known;
     }
-    return worlds.add(object);
   }
 
   /** The kinds that carry pod specs. */

@@ -4,6 +4,7 @@ import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.PredictionJson;
@@ -19,9 +20,12 @@ import dev.haetae.rule.manifest.MissingKind;
 import dev.haetae.rule.network.NodePortRange;
 import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import dev.haetae.schema.Suggestions;
+import dev.haetae.simulator.prediction.Admission;
+import dev.haetae.simulator.prediction.Admission.Admitted;
 import dev.haetae.simulator.prediction.ClusterSettings;
 import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Predictor;
+import dev.haetae.simulator.prediction.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +40,9 @@ import picocli.CommandLine.Parameters;
     name = "predict",
     mixinStandardHelpOptions = true,
     description = {
-      "Say what the control plane will do with each claim, pod, carrier and Service of the input:"
-          + " which volume, which nodes, which ports, and why not the others.",
+      "Say what the control plane will do with each object of the input: whether the API server"
+          + " accepts it, and of claims, pods, carriers and Services which volume, how many pods,"
+          + " which nodes, which ports, and why not the others.",
       "The objects are predicted one after the other: what one takes, the next cannot have.",
       "A prediction denies nothing, so the exit code is 0 whatever is predicted; 2 wrong usage, 3"
           + " some input could not be read, 4 internal error, 5 out of memory."
@@ -55,6 +60,19 @@ final class PredictCommand implements Callable<Integer> {
           "policies of the cluster in place of the shipped pack, which say its range of node ports"
               + " and its NFS provisioners; repeatable")
   private List<String> policies = new ArrayList<>();
+
+  @Option(
+      names = "--old",
+      paramLabel = "PATH",
+      description =
+          "the manifests that were applied before: what they have and the new ones leave out goes"
+              + " from objects that are there; repeatable")
+  private List<String> old = new ArrayList<>();
+
+  @Option(
+      names = "--stored",
+      description = "in JSON, also each accepted object as the API server stores it")
+  private boolean stored;
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   private List<String> paths = new ArrayList<>();
@@ -76,28 +94,49 @@ final class PredictCommand implements Callable<Integer> {
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
     inputs.noteUnknownCarriers(objects);
-    // Only a Service asks what was there before the input.
-    boolean asksBefore =
-        objects.stream().anyMatch(object -> object.groupKind().equals(GroupKind.SERVICE));
-    Inventory before = asksBefore ? world.build(closed) : InventorySnapshot.OPEN;
-    InputWorlds worlds = new InputWorlds(world);
-    objects.removeIf(object -> isMissing(object) || !joins(worlds, object));
-    Predictor predictor =
-        new Predictor(
-            before,
-            worlds.build(closed).all(),
-            (name, known) -> Suggestions.nearest(name, known).orElse(null),
-            settings());
-    List<Prediction> predicted =
-        predictor.predict(
-            objects,
-            (object, e) -> inputs.problems.add(WorldOptions.problem(object, e)),
-            (object, e) ->
-                inputs.problems.add(
-                    Problem.of(
-                        object.origin().file(),
-                        object.describe() + " cannot be predicted: " + e.sentence())));
-    return finish(predicted);
+    objects.removeIf(object -> isMissing(object) || isMisshapen(object));
+    ClusterSettings settings = settings();
+    Spelling spelling = (name, known) -> Suggestions.nearest(name, known).orElse(null);
+    Inventory before = world.build(closed);
+    List<Admitted> admitted =
+        new Admission(before, previous(), spelling, settings, stored)
+            .submit(objects, this::tell, this::unreadable);
+    List<Admitted> there =
+        admitted.stream()
+            .filter(one -> one.stored() == null || joins(world, one.stored()))
+            .toList();
+    return finish(
+        new Predictor(before, world.build(closed), spelling, settings)
+            .follow(
+                there,
+                (object, e) -> inputs.problems.add(WorldOptions.problem(object, e)),
+                this::unreadable));
+  }
+
+  private void unreadable(Resource object, UnreadableObjectException e) {
+    inputs.problems.add(
+        Problem.of(
+            object.origin().file(), object.describe() + " cannot be predicted: " + e.sentence()));
+  }
+
+  private List<Resource> previous() {
+    List<Resource> previous = new ArrayList<>();
+    if (!old.isEmpty()) {
+      inputs
+          .readManifests(old, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal)
+          .files()
+          .forEach(manifest -> previous.addAll(manifest.content().resources()));
+    }
+    return previous;
+  }
+
+  // The API server cannot decode it.
+  private boolean isMisshapen(Resource object) {
+    MalformedResourceException wrong = Inputs.misshapen(object);
+    if (wrong != null) {
+      tell(object, wrong);
+    }
+    return wrong != null;
   }
 
   // Nobody can apply it, so that nothing comes of it.
@@ -138,25 +177,29 @@ final class PredictCommand implements Callable<Integer> {
     return settings;
   }
 
-  private boolean joins(InputWorlds worlds, Resource object) {
+  private boolean joins(InventorySnapshot.Builder world, Resource object) {
     boolean makesPods = isCarrier(object) && !object.groupKind().equals(GroupKind.POD);
     // Nothing builds on what only makes pods, nor on what the API server does not take.
-    MalformedResourceException wrong = makesPods ? worlds.add(object) : InputWorlds.problem(object);
-    if (wrong == null && !makesPods) {
-      wrong = Inputs.join(object, worlds);
+    MalformedResourceException wrong = makesPods ? null : InputWorlds.problem(object);
+    if (wrong == null) {
+      wrong = world.addOrMark(object);
     }
     if (wrong != null) {
-      Problem problem = WorldOptions.problem(object, wrong);
-      if (isPredicted(object)) {
-        inputs.problems.add(problem);
-      } else {
-        inputs.notes.add(
-            Problems.place(problem)
-                + problem.message()
-                + ": the API server refuses it, and nothing can build on it");
-      }
+      tell(object, wrong);
     }
     return wrong == null;
+  }
+
+  private void tell(Resource object, MalformedResourceException wrong) {
+    Problem problem = WorldOptions.problem(object, wrong);
+    if (isPredicted(object)) {
+      inputs.problems.add(problem);
+    } else {
+      inputs.notes.add(
+          Problems.place(problem)
+              + problem.message()
+              + ": the API server refuses it, and nothing can build on it");
+    }
   }
 
   private static boolean isPredicted(Resource object) {
@@ -171,8 +214,7 @@ final class PredictCommand implements Callable<Integer> {
 
   private int finish(List<Prediction> predicted) {
     if (predicted.isEmpty() && inputs.problems.isEmpty()) {
-      inputs.notes.add(
-          "the input holds no claim, pod, carrier or Service: there is nothing to predict");
+      inputs.notes.add("the input holds no object: there is nothing to predict");
     }
     Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =

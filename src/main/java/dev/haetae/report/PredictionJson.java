@@ -8,7 +8,13 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.prediction.Prediction;
+import dev.haetae.simulator.prediction.Prediction.Answer;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
+import dev.haetae.simulator.prediction.Prediction.Cause;
+import dev.haetae.simulator.prediction.Prediction.Replicas;
+import dev.haetae.simulator.prediction.Prediction.Victim;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes predictions as one JSON object, indented. */
 public final class PredictionJson {
@@ -27,23 +33,87 @@ public final class PredictionJson {
   }
 
   private static ObjectValue prediction(Prediction prediction) {
-    ObjectValue.Builder out = new ObjectValue.Builder(9);
+    ObjectValue.Builder out = new ObjectValue.Builder(12);
     out.put("object", object(prediction.object()));
     out.put("path", text(prediction.path()));
     out.put("subject", text(prediction.subject().word()));
     out.put("outcome", text(prediction.outcome().word()));
     out.put("message", text(PredictionText.sentence(prediction)));
     switch (prediction.subject()) {
+      case OBJECT -> answer(prediction.answer(), out);
       case CLAIM -> {
         if (!prediction.volume().isEmpty()) {
           out.put("volume", text(prediction.volume()));
         }
       }
-      case POD -> out.put("nodes", nodes(prediction));
+      case POD -> {
+        replicas(prediction.replicas(), out);
+        out.put("nodes", nodes(prediction));
+      }
       case SERVICE -> out.put("nodePorts", nodePorts(prediction));
     }
+    if (!prediction.notModelled().isEmpty()) {
+      out.put("notModelled", texts(prediction.notModelled()));
+    }
     out.put("candidates", candidates(prediction));
+    if (!prediction.change().text().isEmpty()) {
+      out.put("change", text(prediction.change().text()));
+    }
     return out.build();
+  }
+
+  private static void answer(@Nullable Answer answer, ObjectValue.Builder out) {
+    if (answer == null) {
+      return;
+    }
+    out.put("code", NumberValue.of(answer.code()));
+    if (!answer.reason().isEmpty()) {
+      out.put("reason", text(answer.reason()));
+    }
+    ArrayValue.Builder causes = new ArrayValue.Builder();
+    for (Cause cause : answer.causes()) {
+      causes.add(
+          new ObjectValue.Builder(3)
+              .put("reason", text(cause.reason()))
+              .put("field", text(cause.field()))
+              .put("message", text(cause.message()))
+              .build());
+    }
+    out.put("causes", causes.build());
+    out.put("warnings", texts(answer.warnings()));
+    if (answer.stored() != null) {
+      out.put("stored", answer.stored());
+    }
+  }
+
+  private static void replicas(@Nullable Replicas replicas, ObjectValue.Builder out) {
+    if (replicas == null) {
+      return;
+    }
+    out.put(
+        "replicas",
+        new ObjectValue.Builder(3)
+            .put("wanted", NumberValue.of(replicas.wanted()))
+            .put("created", NumberValue.of(replicas.created()))
+            .put("schedulable", NumberValue.of(replicas.schedulable()))
+            .build());
+    out.put("refusals", texts(replicas.refusals()));
+    if (replicas.preempts()) {
+      ArrayValue.Builder victims = new ArrayValue.Builder();
+      for (Victim victim : replicas.victims()) {
+        victims.add(
+            new ObjectValue.Builder(2)
+                .put("namespace", text(victim.namespace()))
+                .put("name", text(victim.name()))
+                .build());
+      }
+      out.put("preempts", BooleanValue.TRUE);
+      out.put("victims", victims.build());
+    }
+  }
+
+  private static ArrayValue texts(List<String> texts) {
+    return ArrayValue.ofTexts(texts);
   }
 
   private static ObjectValue object(Prediction.Identity object) {

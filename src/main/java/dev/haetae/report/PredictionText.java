@@ -4,6 +4,7 @@ import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.prediction.Prediction;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
+import dev.haetae.simulator.prediction.Prediction.Subject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,12 +27,14 @@ public final class PredictionText {
   private final StringBuilder out = new StringBuilder();
   private final Predictions predictions;
   private final Palette palette;
+  private final List<Prediction> shown;
   private final Set<Prediction.Identity> several;
 
   private PredictionText(Predictions predictions, Palette palette) {
     this.predictions = predictions;
     this.palette = palette;
-    this.several = several(predictions.predictions());
+    this.shown = shown(predictions.predictions());
+    this.several = several(shown);
   }
 
   /** The predictions' text, with a line break at its end. */
@@ -50,6 +53,34 @@ public final class PredictionText {
         : " (as far as is known: " + prediction.unseen() + " not seen)";
   }
 
+  // That an object is accepted need not be said where more is said of it.
+  private static List<Prediction> shown(List<Prediction> predictions) {
+    List<Prediction> shown = new ArrayList<>();
+    for (int i = 0; i < predictions.size(); i++) {
+      Prediction one = predictions.get(i);
+      boolean isFollowed =
+          i + 1 < predictions.size() && predictions.get(i + 1).subject() != Subject.OBJECT;
+      boolean isPlain =
+          one.answer() != null && one.outcome().isGood() && one.answer().warnings().isEmpty();
+      if (!isPlain || !isFollowed) {
+        shown.add(one);
+      }
+    }
+    return shown;
+  }
+
+  // The rest of the sentence, and what nobody has looked at.
+  private static String explained(Prediction prediction) {
+    String sentence = prediction.explanation();
+    if (prediction.notModelled().isEmpty()) {
+      return sentence + unseen(prediction);
+    }
+    return (sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence)
+        + "; not looked at: "
+        + String.join(", ", prediction.notModelled())
+        + unseen(prediction);
+  }
+
   private String write() {
     for (Problem error : predictions.errors()) {
       out.append(palette.bold(Text.escape(error.file())));
@@ -60,9 +91,7 @@ public final class PredictionText {
       out.append(": ").append(palette.red("error")).append(' ');
       out.append(Text.escape(error.message())).append('\n');
     }
-    for (Prediction prediction : predictions.predictions()) {
-      prediction(prediction);
-    }
+    shown.forEach(this::prediction);
     summary();
     return out.toString();
   }
@@ -70,13 +99,19 @@ public final class PredictionText {
   private void prediction(Prediction prediction) {
     Prediction.Identity object = prediction.object();
     out.append(palette.bold(Text.escape(object.kind())));
-    out.append(' ').append(object.namespace().isEmpty() ? "" : shown(object.namespace()) + '/');
-    out.append(shown(object.name())).append(part(prediction)).append(": ");
+    out.append(' ')
+        .append(object.namespace().isEmpty() ? "" : Text.shorten(object.namespace()) + '/');
+    out.append(Text.shorten(object.name())).append(part(prediction)).append(": ");
     Prediction.Outcome outcome = prediction.outcome();
     out.append(outcome.isGood() ? palette.green(outcome.word()) : palette.red(outcome.word()));
-    out.append(": ")
-        .append(Text.escape(prediction.explanation() + unseen(prediction)))
-        .append('\n');
+    out.append(": ").append(Text.escape(explained(prediction))).append('\n');
+    Prediction.Answer answer = prediction.answer();
+    if (answer != null) {
+      for (String warning : answer.warnings()) {
+        out.append("  ").append(palette.yellow("!")).append(' ').append(Text.escape(warning));
+        out.append('\n');
+      }
+    }
     boolean grouped = prediction.candidates().size() > LONGEST_TABLE;
     if (grouped) {
       grouped(prediction.candidates());
@@ -94,7 +129,7 @@ public final class PredictionText {
 
   // Which of several pod specs of one object.
   private String part(Prediction prediction) {
-    return several.contains(prediction.object())
+    return prediction.subject() != Subject.OBJECT && several.contains(prediction.object())
         ? " (" + Text.shorten(prediction.path()) + ')'
         : "";
   }
@@ -103,16 +138,15 @@ public final class PredictionText {
     Map<Prediction.Identity, String> paths = new HashMap<>();
     Set<Prediction.Identity> several = new HashSet<>();
     for (Prediction prediction : predictions) {
+      if (prediction.subject() == Subject.OBJECT) {
+        continue;
+      }
       String before = paths.putIfAbsent(prediction.object(), prediction.path());
       if (before != null && !before.equals(prediction.path())) {
         several.add(prediction.object());
       }
     }
     return several;
-  }
-
-  private static String shown(String name) {
-    return Text.shorten(name);
   }
 
   private void table(List<Candidate> candidates) {
@@ -186,10 +220,10 @@ public final class PredictionText {
 
   private void summary() {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    for (Prediction prediction : predictions.predictions()) {
+    for (Prediction prediction : shown) {
       counts.merge(prediction.outcome().word(), 1, Integer::sum);
     }
-    int size = predictions.predictions().size();
+    int size = shown.size();
     out.append(size).append(size == 1 ? " prediction" : " predictions");
     String separator = ": ";
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {

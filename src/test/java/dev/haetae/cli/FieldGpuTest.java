@@ -126,16 +126,15 @@ class FieldGpuTest {
             "\"hami-scheduler\" are not looked at")
         .endsWith("0 denials, 0 warnings, 2 undecided\n");
     assertThat(FieldInput.predict("07-hami/case.yaml").out())
-        .contains("; not looked at: schedulerName\n", "; not looked at: the scheduler of HAMi");
+        .contains(
+            "; not looked at: schedulerName \"hami-scheduler\", a foreign scheduler\n",
+            "; not looked at: the scheduler of HAMi");
   }
 
   @Test
-  void preemptionIsSaidNotToBeLookedAtBesideABadOutcome() {
+  void whoIsDrivenAwayIsSaidOfAPodThatRunsByPreemptionOnly() {
     assertThat(FieldInput.predict("68-preemption/case.yaml").out())
-        .contains(
-            "Unschedulable: ",
-            "; not looked at: preemption of pods of a lower priority, which could make room on"
-                + " gpu-a\n");
+        .contains("Schedulable: ", "It runs on gpu-a once it has driven away default/idle\n");
     assertThat(FieldInput.check("68-preemption/case.yaml").out()).contains("0 warnings");
   }
 

@@ -20,6 +20,7 @@ import dev.haetae.simulator.admission.strategy.Strategies;
 import dev.haetae.simulator.admission.strategy.Warnings;
 import dev.haetae.simulator.defaults.Defaults;
 import dev.haetae.simulator.defaults.Trees;
+import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.validation.Validation;
 import dev.haetae.simulator.validation.field.Cause;
 import java.util.ArrayList;
@@ -57,10 +58,21 @@ public final class ApiServer {
           RuntimeClasses::validate);
 
   private final Validation validation;
+  private final Range nodePorts;
 
   /** An API server with its validation of fields. */
   public ApiServer(Validation validation) {
+    this(validation, Range.DEFAULT);
+  }
+
+  /**
+   * An API server with its validation of fields.
+   *
+   * @param nodePorts what it was told by {@code --service-node-port-range}
+   */
+  public ApiServer(Validation validation, Range nodePorts) {
     this.validation = validation;
+    this.nodePorts = nodePorts;
   }
 
   /**
@@ -102,7 +114,7 @@ public final class ApiServer {
 
   /** The answer to an object that shares quotas with others; one that is taken is counted. */
   public Answer answer(Submission submission, Inventory world, QuotaLedger ledger) {
-    Attributes request = request(submission, world);
+    Attributes request = request(submission, world).withNodePorts(nodePorts);
     Refusal refusal = refusal(request, ledger);
     return refusal == null
         ? Answer.accepted(request.object(), request.isCreate(), request.warnings())

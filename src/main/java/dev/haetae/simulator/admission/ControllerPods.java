@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and the others through the quotas. Mirrors the controllers beneath {@code pkg/controller}.
  */
 public final class ControllerPods {
+  private static final int INVALID = 422;
   private static final int MOST_MESSAGES = 10;
   // So many pods with claims of their own are tried one by one; then the others are taken to pass.
   private static final int MOST_EACH = 1000;
@@ -109,12 +110,27 @@ public final class ControllerPods {
         : replicas(stored, wanted);
   }
 
+  /**
+   * The pods that an operator makes; empty where the API server finds one invalid, since the
+   * operator may write more into it.
+   */
+  public Optional<Pods> ofOperator(ObjectValue pod, long wanted) {
+    if (wanted <= 0) {
+      return Optional.empty();
+    }
+    Answer first = answer(pod);
+    return first.code() == INVALID ? Optional.empty() : Optional.of(pods(pod, first, wanted));
+  }
+
   private Pods replicas(ObjectValue carrier, long wanted) {
     if (wanted <= 0) {
       return new Pods(0, 0, List.of(), null);
     }
     ObjectValue template = PodTemplates.pod(carrier);
-    Answer first = answer(template);
+    return pods(template, answer(template), wanted);
+  }
+
+  private Pods pods(ObjectValue template, Answer first, long wanted) {
     ObjectValue pod = first.stored();
     if (pod == null) {
       return none(wanted, "Error creating: " + first.message());

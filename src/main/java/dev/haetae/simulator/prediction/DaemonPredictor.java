@@ -29,8 +29,12 @@ final class DaemonPredictor {
     this.explanation = explanation;
   }
 
-  /** Predicts the pods and puts them on their nodes. */
-  Prediction predict(PodView pod) {
+  /**
+   * Predicts the pods and puts them on their nodes.
+   *
+   * @param created how many there are at most
+   */
+  Prediction predict(PodView pod, long created) {
     PodDemand demand = PodDemand.of(pod).withTolerations(OF_DAEMONS);
     PodPrediction prediction = NodeFit.predict(demand, world);
     List<NodeCandidate> nodes = prediction.candidates();
@@ -40,7 +44,7 @@ final class DaemonPredictor {
     for (int i = 0; i < nodes.size(); i++) {
       NodeCandidate node = nodes.get(i);
       wanted += node.isMeant() ? 1 : 0;
-      if (node.fits()) {
+      if (node.fits() && running < created) {
         for (Choice choice : prediction.chosen(world.nodeLoads().get(i).node())) {
           world.bind(choice.volume(), choice.claim());
         }
@@ -50,7 +54,8 @@ final class DaemonPredictor {
         pending = node.name() + " has " + node.reason();
       }
     }
-    boolean all = wanted == running;
+    wanted = (int) Math.min(wanted, created);
+    boolean all = wanted <= running;
     boolean some = prediction.outcome() != Outcome.UNSCHEDULABLE;
     String message =
         all

@@ -41,21 +41,24 @@ final class PodExplanation {
     boolean good = !outcome.isRefusal();
     List<String> unmodelled = demand.unmodelledFor(good);
     return new Prediction(
-        Identity.of(pod.carrier()),
-        pod.spec().path().toString(),
-        Subject.POD,
-        new Prediction.Outcome(outcome.word(), good),
-        unmodelled.isEmpty()
-            ? message
-            : (message.endsWith(".") ? message.substring(0, message.length() - 1) : message)
-                + "; not looked at: "
-                + String.join(", ", unmodelled),
-        change,
-        unseen,
-        "",
-        nodes,
-        List.of(),
-        candidates);
+            Identity.of(pod.carrier()),
+            pod.spec().path().toString(),
+            Subject.POD,
+            new Prediction.Outcome(outcome.word(), good),
+            message,
+            change,
+            unseen,
+            "",
+            nodes,
+            List.of(),
+            candidates)
+        .without(unmodelled.stream().map(one -> named(one, pod)).toList());
+  }
+
+  private static String named(String unmodelled, PodView pod) {
+    return unmodelled.equals("schedulerName")
+        ? "schedulerName " + Text.quote(pod.spec().text(unmodelled)) + ", a foreign scheduler"
+        : unmodelled;
   }
 
   /**

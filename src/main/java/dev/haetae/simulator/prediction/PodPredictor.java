@@ -8,6 +8,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
+import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.binding.Ordinals;
 import dev.haetae.simulator.prediction.Prediction.Change;
 import dev.haetae.simulator.prediction.Prediction.Identity;
@@ -20,6 +21,7 @@ import dev.haetae.simulator.scheduling.Replicas;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The predictor of pods and of the claims that are made with them, carrier by carrier. */
@@ -30,8 +32,11 @@ final class PodPredictor {
   private final PodExplanation explanation;
   private final DaemonPredictor daemons;
   private final StuckPods stuck;
+  private final AdmissionAdvice advice;
 
   private record Told(Identity object, String outcome) {}
+
+  private record Run(Prediction prediction, long running) {}
 
   PodPredictor(PredictedWorld world, ClaimPredictor claims, Spelling spelling) {
     this.world = world;
@@ -40,69 +45,102 @@ final class PodPredictor {
     this.explanation = new PodExplanation(world, spelling);
     this.daemons = new DaemonPredictor(world, explanation);
     this.stuck = new StuckPods(world);
+    this.advice = new AdmissionAdvice(world, spelling);
   }
 
-  /** Predicts every pod of a carrier, the claims made with them first. */
-  List<Prediction> predict(Resource carrier) {
+  /**
+   * Predicts every pod of a carrier, the claims made with them first.
+   *
+   * @param pods what its controllers get, by the paths of the specs; none where none is known
+   */
+  List<Prediction> predict(Resource carrier, Map<String, Pods> pods) {
     List<Prediction> predictions = new ArrayList<>();
-    for (PodView pod : carrier.pods()) {
+    for (PodView pod : CreatedPods.admitted(carrier, pods).pods()) {
       if (pod.isPod() && PlacedPod.of(carrier).finished()) {
         continue;
       }
-      boolean isDaemonSet = carrier.groupKind().equals(GroupKind.DAEMON_SET);
-      Prediction never = stuck.predict(pod);
-      if (never != null) {
-        predictions.add(never);
-      } else if (!isDaemonSet && !pod.nodeName().isEmpty()) {
-        predictions.add(placed(pod));
-      } else if (isDaemonSet) {
-        predictions.addAll(ephemeralClaims(pod, carrier.name(), "-*"));
-        predictions.add(daemons.predict(pod));
-      } else {
-        predictions.addAll(replicas(pod));
-      }
+      CreatedPods created = CreatedPods.of(pod, pods.get(pod.spec().path().toString()));
+      Run run = created.isNone() ? none(pod) : run(pod, created, predictions);
+      predictions.add(created.tell(run.prediction, run.running, advice, carrier.namespace()));
     }
     return predictions;
   }
 
-  private Prediction placed(PodView pod) {
+  private static Run none(PodView pod) {
+    return new Run(
+        PodExplanation.prediction(
+            pod,
+            PodDemand.of(pod),
+            Outcome.UNSCHEDULABLE,
+            "",
+            Change.NONE,
+            "",
+            List.of(),
+            List.of()),
+        0);
+  }
+
+  private Run run(PodView pod, CreatedPods created, List<Prediction> predictions) {
+    Prediction never = stuck.predict(pod);
+    if (never != null) {
+      return new Run(never, 0);
+    }
+    if (pod.carrier().groupKind().equals(GroupKind.DAEMON_SET)) {
+      predictions.addAll(ephemeralClaims(pod, pod.carrier().name(), "-*"));
+      Prediction daemon = daemons.predict(pod, created.created());
+      return new Run(daemon, daemon.nodes().size());
+    }
+    return pod.nodeName().isEmpty() ? replicas(pod, created, predictions) : placed(pod, created);
+  }
+
+  private Run placed(PodView pod, CreatedPods created) {
     String node = pod.nodeName();
     PodDemand demand = PodDemand.of(pod).in(world);
     Node named = world.node(node);
     if (named == null && world.isClosed()) {
       List<String> names = world.nodes().stream().map(Node::name).toList();
-      return PodExplanation.prediction(
-          pod,
-          demand,
-          Outcome.UNSCHEDULABLE,
-          "names node " + Text.quote(node) + ", which does not exist",
-          Change.of(spelling.question(node, names)),
-          "",
-          List.of(),
-          List.of());
+      return new Run(
+          PodExplanation.prediction(
+              pod,
+              demand,
+              Outcome.UNSCHEDULABLE,
+              "names node " + Text.quote(node) + ", which does not exist",
+              Change.of(spelling.question(node, names)),
+              "",
+              List.of(),
+              List.of()),
+          0);
     }
     return named == null || !Placement.isByHand(pod)
-        ? PodExplanation.placed(pod, demand, null, 0, 1)
-        : admitted(pod, demand, named);
+        ? new Run(PodExplanation.placed(pod, demand, null, 0, 1), created.created())
+        : admitted(pod, demand, named, created);
   }
 
   // Until the kubelet refuses one, as it does at the latest when the node has no room for pods.
-  private Prediction admitted(PodView pod, PodDemand demand, Node node) {
-    int pods = Math.clamp(Replicas.of(pod), 1, Ordinals.MOST);
+  private Run admitted(PodView pod, PodDemand demand, Node node, CreatedPods created) {
+    int pods = Math.clamp(count(pod, created), 1, Ordinals.MOST);
     KubeletAdmission admission = world.admit(pod, demand, node);
     int running = 0;
     while (admission.reasons().isEmpty() && ++running < pods) {
       admission = world.admit(pod, demand, node);
     }
-    return PodExplanation.placed(pod, demand, admission, pods - running, pods);
+    return new Run(
+        PodExplanation.placed(pod, demand, admission, pods - running, pods),
+        running == pods ? created.created() : running);
   }
 
-  private List<Prediction> replicas(PodView pod) {
-    int replicas = Replicas.of(pod);
+  // What is suspended is looked at as it will run.
+  private static int count(PodView pod, CreatedPods created) {
+    return created.wanted() == 0
+        ? Replicas.of(pod)
+        : (int) Math.min(created.created(), Integer.MAX_VALUE);
+  }
+
+  private Run replicas(PodView pod, CreatedPods created, List<Prediction> predictions) {
+    int replicas = count(pod, created);
     int pods = Math.max(1, replicas);
     PodDemand demand = PodDemand.of(pod);
     PodRun run = new PodRun(world);
-    List<Prediction> predictions = new ArrayList<>();
     if (pod.carrier().groupKind().equals(GroupKind.STATEFUL_SET)) {
       ordinals(pod, demand, Math.min(pods, Ordinals.MOST), run, predictions);
     } else if (!pod.isPod() && !ClaimTemplate.ofVolumes(pod).isEmpty()) {
@@ -111,8 +149,11 @@ final class PodPredictor {
       predictions.addAll(ephemeralClaims(pod, pod.carrier().name(), pod.isPod() ? "" : "-*"));
       run.place(demand, pods);
     }
-    predictions.add(new ReplicaExplanation(explanation, replicas, run).prediction(pod));
-    return predictions;
+    Prediction told = new ReplicaExplanation(explanation, replicas, run).prediction(pod);
+    if (told.replicas() != null && told.replicas().preempts()) {
+      run.preempt(run.first());
+    }
+    return new Run(told, run.running());
   }
 
   // Of replicas that are all alike one claim stands for all with the same outcome.

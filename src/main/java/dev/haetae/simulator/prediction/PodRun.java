@@ -144,6 +144,18 @@ final class PodRun {
     return best;
   }
 
+  /** Places a pod where others go for it. */
+  void preempt(PodPrediction pod) {
+    world.evict(pod.preemption());
+    List<NodeLoad> loads = world.nodeLoads();
+    for (int i = 0; i < loads.size(); i++) {
+      if (loads.get(i).node().name().equals(pod.preemption().node())) {
+        int _ = placeOn(i, pod);
+        return;
+      }
+    }
+  }
+
   private int placeOn(int index, PodPrediction prediction) {
     Node node = world.nodeLoads().get(index).node();
     boolean _ = bindOn(prediction, node);

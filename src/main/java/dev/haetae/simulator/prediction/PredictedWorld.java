@@ -1,6 +1,5 @@
 package dev.haetae.simulator.prediction;
 
-import dev.haetae.inventory.HeldNodePort;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
@@ -14,7 +13,6 @@ import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.ClaimSequence;
@@ -23,6 +21,7 @@ import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodRelations;
 import dev.haetae.simulator.scheduling.devices.DynamicResources;
+import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A world in which predictions have come true: volumes are given to claims, nodes are filled with
- * pods, node ports are given to Services. What one object of the input takes, the next cannot have.
+ * pods. What one object of the input takes, the next cannot have.
  */
 final class PredictedWorld extends BoundWorld {
   /** The node of pods that no node is known for, in an open world without any. */
@@ -45,8 +44,7 @@ final class PredictedWorld extends BoundWorld {
 
   private final Inventory before;
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
-  private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
-  private final Set<String> accepted = new HashSet<>();
+  private final Set<String> evicted = new HashSet<>();
   private final PlacedPods placed = new PlacedPods();
   private final Map<String, Resource> allocated = new LinkedHashMap<>();
   private final Set<String> provisioning = new HashSet<>();
@@ -59,7 +57,7 @@ final class PredictedWorld extends BoundWorld {
   /**
    * A world in which nothing has been predicted yet.
    *
-   * @param before without the input: it says who holds a node port
+   * @param before without the input: it says which pods a kubelet has
    * @param world with the input
    */
   PredictedWorld(Inventory before, Inventory world) {
@@ -228,36 +226,54 @@ final class PredictedWorld extends BoundWorld {
     return admission;
   }
 
-  /** Gives a Service its node ports, and takes those away that it had before. */
-  void accept(ServiceView service) {
-    accepted.add(key(service.resource().namespace(), service.resource().name()));
-    for (HeldNodePort held : HeldNodePort.of(service)) {
-      ports.computeIfAbsent(held.port(), _ -> new ArrayList<>(1)).add(held.owner());
+  /** Takes pods off their node for one that runs there in their place. */
+  void evict(Preemption preemption) {
+    for (PlacedPod victim : preemption.victims()) {
+      evicted.add(key(victim.namespace(), victim.name()));
     }
-  }
-
-  /** This world as one Service sees it, which is no rival of its own. */
-  Inventory without(ServiceView service) {
-    String self = key(service.resource().namespace(), service.resource().name());
-    return new BoundWorld(this) {
-      @Override
-      public List<NodePortOwner> nodePortOwners(int port) {
-        List<NodePortOwner> others = new ArrayList<>(super.nodePortOwners(port));
-        others.removeIf(owner -> key(owner.namespace(), owner.name()).equals(self));
-        return others;
-      }
-    };
-  }
-
-  @Override
-  public List<NodePortOwner> nodePortOwners(int port) {
-    List<NodePortOwner> owners = new ArrayList<>(ports.getOrDefault(port, List.of()));
-    for (NodePortOwner owner : before.nodePortOwners(port)) {
-      if (!accepted.contains(key(owner.namespace(), owner.name()))) {
-        owners.add(owner);
+    List<NodeLoad> known = new ArrayList<>(nodeLoads());
+    for (int i = 0; i < known.size(); i++) {
+      if (known.get(i).node().name().equals(preemption.node())) {
+        known.set(i, without(known.get(i), preemption.victims()));
       }
     }
-    return owners;
+    loads = known;
+  }
+
+  private static NodeLoad without(NodeLoad load, List<PlacedPod> gone) {
+    ResourceAmounts.Sum requested = new ResourceAmounts.Sum();
+    requested.add(load.requested(), 1);
+    List<HostPort> hostPorts = new ArrayList<>(load.hostPorts());
+    for (PlacedPod pod : gone) {
+      requested.add(ResourceAmounts.of(pod.requests()), -1);
+      pod.hostPorts().forEach(hostPorts::remove);
+    }
+    return new NodeLoad(
+        load.node(), load.allocatable(), requested.build(), load.pods() - gone.size(), hostPorts);
+  }
+
+  private boolean isThere(PlacedPod pod) {
+    return !evicted.contains(key(pod.namespace(), pod.name()));
+  }
+
+  private List<PlacedPod> present(Collection<PlacedPod> pods) {
+    return evicted.isEmpty() && pods instanceof List<PlacedPod> all
+        ? all
+        : pods.stream().filter(this::isThere).toList();
+  }
+
+  private Collection<Collection<PlacedPod>> presentOf(Collection<Collection<PlacedPod>> groups) {
+    if (evicted.isEmpty()) {
+      return groups;
+    }
+    List<Collection<PlacedPod>> left = new ArrayList<>();
+    for (Collection<PlacedPod> group : groups) {
+      List<PlacedPod> rest = present(group);
+      if (!rest.isEmpty()) {
+        left.add(rest);
+      }
+    }
+    return left;
   }
 
   @Override
@@ -267,7 +283,7 @@ final class PredictedWorld extends BoundWorld {
 
   @Override
   public List<PlacedPod> podsOn(String node) {
-    return PlacedPods.with(super.podsOn(node), placed.on(node));
+    return PlacedPods.with(present(super.podsOn(node)), placed.on(node));
   }
 
   @Override
@@ -277,12 +293,13 @@ final class PredictedWorld extends BoundWorld {
 
   @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
-    return PlacedPods.with(super.placedPods(namespace), placed.in(namespace));
+    return PlacedPods.with(presentOf(super.placedPods(namespace)), placed.in(namespace));
   }
 
   @Override
   public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
-    return PlacedPods.with(super.podsKeepingOff(namespace), placed.keepingOff(namespace));
+    return PlacedPods.with(
+        presentOf(super.podsKeepingOff(namespace)), placed.keepingOff(namespace));
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.haetae.simulator.prediction;
 
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A prediction of what the control plane will do with one claim, one pod spec or one Service, as it
- * is told to people and programs.
+ * A prediction of what the control plane will do with one object, one claim, one pod spec or the
+ * node ports of one Service, as it is told to people and programs.
  *
  * @param object what is predicted: an object of the input, or a claim that one of them will make
  * @param path where its spec stands in the object of the input, such as {@code
@@ -20,6 +22,9 @@ import java.util.List;
  * @param nodes the nodes that can take a pod
  * @param nodePorts the numbers that a Service asks for
  * @param candidates every volume, node or port there is to have, and why not
+ * @param answer what the API server says to an object; null for another subject
+ * @param replicas how many pods there will be; null for another subject
+ * @param notModelled what the outcome may hang on and nobody looks at
  */
 public record Prediction(
     Identity object,
@@ -32,15 +37,20 @@ public record Prediction(
     String volume,
     List<String> nodes,
     List<Integer> nodePorts,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    @Nullable Answer answer,
+    @Nullable Replicas replicas,
+    List<String> notModelled) {
 
   /** The kind of thing that is predicted. */
   public enum Subject {
+    /** An object: whether the API server accepts it. */
+    OBJECT("object"),
     /** A claim: whether and to which volume it binds. */
     CLAIM("claim"),
     /** A pod: which nodes can take it. */
     POD("pod"),
-    /** A Service: whether the API server accepts it. */
+    /** An accepted Service: which node ports it holds. */
     SERVICE("service");
 
     private final String word;
@@ -133,11 +143,154 @@ public record Prediction(
     }
   }
 
+  /**
+   * The API server's answer to an object.
+   *
+   * @param code the status code
+   * @param reason of a refusal, such as {@code Forbidden}
+   * @param causes of a refusal, the details
+   * @param warnings what it says whatever the answer is
+   * @param stored the object as it is stored, where that was asked for; null for a refused one
+   */
+  public record Answer(
+      int code,
+      String reason,
+      List<Cause> causes,
+      List<String> warnings,
+      @Nullable ObjectValue stored) {
+    /** An answer that keeps its own copies of the lists. */
+    public Answer {
+      causes = List.copyOf(causes);
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /**
+   * A detail of a refusal.
+   *
+   * @param field the path as the API server writes it
+   */
+  public record Cause(String reason, String field, String message) {}
+
+  /**
+   * The pods of one spec.
+   *
+   * @param wanted the number that is asked for
+   * @param created the number that come to exist
+   * @param schedulable the number of these that can run at once
+   * @param refusals what the events of their controllers say
+   * @param victims the pods that have to go so that one of them can run
+   */
+  public record Replicas(
+      long wanted, long created, long schedulable, List<String> refusals, List<Victim> victims) {
+    /** Pods that keep their own copies of the lists. */
+    public Replicas {
+      refusals = List.copyOf(refusals);
+      victims = List.copyOf(victims);
+    }
+
+    /** Returns whether one runs once others have gone, and not before. */
+    public boolean preempts() {
+      return !victims.isEmpty();
+    }
+  }
+
+  /** A pod that has to go. */
+  public record Victim(String namespace, String name) {}
+
   /** A prediction that keeps its own copies of the lists. */
   public Prediction {
     nodes = List.copyOf(nodes);
     nodePorts = List.copyOf(nodePorts);
     candidates = List.copyOf(candidates);
+    notModelled = List.copyOf(notModelled);
+  }
+
+  /** A prediction of a claim, a pod or node ports from which nothing is left out. */
+  Prediction(
+      Identity object,
+      String path,
+      Subject subject,
+      Outcome outcome,
+      String explanation,
+      Change change,
+      String unseen,
+      String volume,
+      List<String> nodes,
+      List<Integer> nodePorts,
+      List<Candidate> candidates) {
+    this(
+        object,
+        path,
+        subject,
+        outcome,
+        explanation,
+        change,
+        unseen,
+        volume,
+        nodes,
+        nodePorts,
+        candidates,
+        null,
+        null,
+        List.of());
+  }
+
+  /** The same of so many pods. */
+  Prediction with(Replicas pods) {
+    return new Prediction(
+        object,
+        path,
+        subject,
+        outcome,
+        explanation,
+        change,
+        unseen,
+        volume,
+        nodes,
+        nodePorts,
+        candidates,
+        answer,
+        pods,
+        notModelled);
+  }
+
+  /** The same with another outcome. */
+  Prediction with(Outcome other, String why, Change better) {
+    return new Prediction(
+        object,
+        path,
+        subject,
+        other,
+        why,
+        better,
+        unseen,
+        volume,
+        nodes,
+        nodePorts,
+        candidates,
+        answer,
+        replicas,
+        notModelled);
+  }
+
+  /** The same beside which something is left out. */
+  Prediction without(List<String> leftOut) {
+    return new Prediction(
+        object,
+        path,
+        subject,
+        outcome,
+        explanation,
+        change,
+        unseen,
+        volume,
+        nodes,
+        nodePorts,
+        candidates,
+        answer,
+        replicas,
+        leftOut);
   }
 
   /** The outcome in a sentence. */

@@ -7,7 +7,9 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.binding.VolumeBinding;
+import dev.haetae.simulator.prediction.Admission.Admitted;
 import dev.haetae.simulator.prediction.Prediction.Identity;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +28,6 @@ public final class Predictor {
   private final Inventory world;
   private final ClaimPredictor claims;
   private final PodPredictor pods;
-  private final ServicePredictor services;
   private final FirstConsumers consumers;
 
   /**
@@ -43,11 +44,11 @@ public final class Predictor {
     this.consumers = new FirstConsumers(predicted);
     this.claims = new ClaimPredictor(predicted, spelling, settings.makesNfs(), consumers);
     this.pods = new PodPredictor(predicted, claims, spelling);
-    this.services = new ServicePredictor(predicted, before, settings.nodePorts());
   }
 
   /**
-   * Predicts objects, in their order; what is neither claim, carrier nor Service is passed over.
+   * Predicts objects that are there, in their order, with as many pods as are written; what is
+   * neither claim nor carrier is passed over.
    *
    * @param malformed told of every object with a field of the wrong type, which is passed over too
    * @param unreadable told of every object that hangs on one which is there and cannot be read;
@@ -57,12 +58,50 @@ public final class Predictor {
       List<Resource> objects,
       BiConsumer<Resource, MalformedResourceException> malformed,
       BiConsumer<Resource, UnreadableObjectException> unreadable) {
+    List<Prediction> all = new ArrayList<>();
+    Map<Resource, List<Prediction>> found = predict(objects, Map.of(), malformed, unreadable);
+    objects.forEach(object -> all.addAll(found.getOrDefault(object, List.of())));
+    return all;
+  }
+
+  /**
+   * Predicts what the API server has accepted, each as it is stored, with the pods that controllers
+   * get for it: first the answer to the object, then what becomes of it.
+   */
+  public List<Prediction> follow(
+      List<Admitted> admitted,
+      BiConsumer<Resource, MalformedResourceException> malformed,
+      BiConsumer<Resource, UnreadableObjectException> unreadable) {
+    Map<Resource, Map<String, Pods>> pods = new HashMap<>();
+    List<Resource> there = new ArrayList<>();
+    for (Admitted one : admitted) {
+      if (one.stored() != null) {
+        there.add(one.stored());
+        pods.put(one.stored(), one.pods());
+      }
+    }
+    Map<Resource, List<Prediction>> found = predict(there, pods, malformed, unreadable);
+    List<Prediction> all = new ArrayList<>();
+    for (Admitted one : admitted) {
+      all.addAll(one.told());
+      if (one.stored() != null) {
+        all.addAll(found.getOrDefault(one.stored(), List.of()));
+      }
+    }
+    return all;
+  }
+
+  private Map<Resource, List<Prediction>> predict(
+      List<Resource> objects,
+      Map<Resource, Map<String, Pods>> created,
+      BiConsumer<Resource, MalformedResourceException> malformed,
+      BiConsumer<Resource, UnreadableObjectException> unreadable) {
     Map<Resource, List<Prediction>> found = new HashMap<>();
     for (int turn = 0; turn < TURNS; turn++) {
       for (Resource object : objects) {
         if (turn == turn(object)) {
           try {
-            found.put(object, predict(object));
+            found.put(object, predict(object, created.getOrDefault(object, Map.of())));
           } catch (MalformedResourceException e) {
             malformed.accept(object, e);
           } catch (UnreadableObjectException e) {
@@ -71,9 +110,8 @@ public final class Predictor {
         }
       }
     }
-    List<Prediction> predictions = new ArrayList<>();
-    objects.forEach(object -> predictions.addAll(found.getOrDefault(object, List.of())));
-    return consumers.settle(predictions);
+    found.replaceAll((_, predictions) -> consumers.settle(predictions));
+    return found;
   }
 
   // What names its node comes last: only what the scheduler places binds claims.
@@ -98,14 +136,11 @@ public final class Predictor {
     }
   }
 
-  private List<Prediction> predict(Resource object) {
+  private List<Prediction> predict(Resource object, Map<String, Pods> created) {
     if (object.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       PersistentVolumeClaim claim = VolumeBinding.claim(object, world);
       return List.of(claims.predict(claim, Identity.of(object), "spec"));
     }
-    if (object.groupKind().equals(GroupKind.SERVICE)) {
-      return List.of(services.predict(object));
-    }
-    return pods.predict(object);
+    return pods.predict(object, created);
   }
 }

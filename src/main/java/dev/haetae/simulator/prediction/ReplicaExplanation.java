@@ -3,10 +3,12 @@ package dev.haetae.simulator.prediction;
 import dev.haetae.resource.PodView;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
 import dev.haetae.simulator.prediction.Prediction.Change;
+import dev.haetae.simulator.prediction.Prediction.Victim;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import dev.haetae.simulator.scheduling.Replicas;
+import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +28,9 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
     PodPrediction first = run.first();
     PodPrediction refused = run.refused();
     PodPrediction last = refused == null ? first : refused;
+    if (pods() == 1 && replicas != 0 && refused != null && refused.preemption().helps()) {
+      return preempting(pod, refused);
+    }
     return PodExplanation.prediction(
         pod,
         PodExplanation.demand(last),
@@ -35,6 +40,27 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
         last.unseen(),
         first.nodes(),
         candidates());
+  }
+
+  private static Prediction preempting(PodView pod, PodPrediction refused) {
+    Preemption preemption = refused.preemption();
+    List<Victim> victims =
+        preemption.victims().stream().map(one -> new Victim(one.namespace(), one.name())).toList();
+    List<String> names = victims.stream().map(one -> one.namespace() + '/' + one.name()).toList();
+    return PodExplanation.prediction(
+            pod,
+            PodExplanation.demand(refused).withPreemption(List.of()),
+            Outcome.SCHEDULABLE,
+            refused.message()
+                + " It runs on "
+                + preemption.node()
+                + " once it has driven away "
+                + String.join(", ", names),
+            Change.NONE,
+            refused.unseen(),
+            List.of(preemption.node()),
+            PodExplanation.candidates(refused))
+        .with(new Prediction.Replicas(1, 1, 1, List.of(), victims));
   }
 
   private int pods() {

@@ -1,7 +1,6 @@
 package dev.haetae.simulator.prediction;
 
 import dev.haetae.inventory.Inventory;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.prediction.Prediction.Candidate;
@@ -14,45 +13,41 @@ import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.service.ServicePrediction;
 import dev.haetae.simulator.service.ServicePrediction.Port;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** The predictor of Services, with who holds each of the node ports they ask for. */
+/**
+ * The predictor of the node ports of Services, with who holds each of those they ask for. Whether a
+ * Service is accepted, the API server says.
+ */
 final class ServicePredictor {
-  private final PredictedWorld world;
+  private final Inventory world;
   private final Range range;
-  private final Map<String, Resource> before = new HashMap<>();
 
   /**
    * A predictor in a world.
    *
-   * @param before the Services that are there: one of the input that has the name of one of them is
-   *     an update
    * @param range the node ports of the cluster
    */
-  ServicePredictor(PredictedWorld world, Inventory before, Range range) {
+  ServicePredictor(Inventory world, Range range) {
     this.world = world;
     this.range = range;
-    for (Resource service : before.manifests().of(GroupKind.SERVICE)) {
-      this.before.put(key(service), service);
-    }
   }
 
-  private static String key(Resource service) {
-    return service.namespace() + '/' + service.name();
-  }
-
-  /** Predicts a Service and gives it the ports it is granted. */
-  Prediction predict(Resource resource) {
+  /**
+   * Predicts the node ports of a Service.
+   *
+   * @param old the Service that it takes the place of; null when it is new
+   * @param accepted whether the API server accepts it
+   */
+  Prediction predict(Resource resource, @Nullable Resource old, boolean accepted) {
     ServiceView service = ServiceView.of(resource);
-    Inventory others = world.without(service);
-    ServicePrediction prediction =
-        NodePortAllocation.predict(resource, before.get(key(resource)), others, range);
-    boolean good = prediction.outcome() == ServicePrediction.Outcome.ACCEPTED;
+    ServicePrediction prediction = NodePortAllocation.predict(resource, old, world, range);
+    ServicePrediction.Outcome outcome =
+        accepted ? ServicePrediction.Outcome.ACCEPTED : ServicePrediction.Outcome.REJECTED;
     Set<Integer> numbers = new LinkedHashSet<>();
     String change = "";
     for (Port port : prediction.ports()) {
@@ -60,18 +55,15 @@ final class ServicePredictor {
         numbers.add(port.number());
       }
       if (!port.problem().isEmpty() && change.isEmpty()) {
-        change = change(service, port, others, prediction.ports());
+        change = change(service, port, prediction.ports());
       }
-    }
-    if (good) {
-      world.accept(service);
     }
     return new Prediction(
         Identity.of(resource),
         "spec",
         Subject.SERVICE,
-        new Outcome(prediction.outcome().word(), good),
-        prediction.message(),
+        new Outcome(outcome.word(), accepted),
+        prediction.outcome() == outcome ? prediction.message() : "",
         Change.of(change),
         "",
         "",
@@ -92,14 +84,14 @@ final class ServicePredictor {
         fits ? 0 : 1);
   }
 
-  private String change(ServiceView service, Port port, Inventory others, List<Port> asked) {
+  private String change(ServiceView service, Port port, List<Port> asked) {
     if (service.type().equals("ClusterIP")) {
       return "write type: NodePort, or take " + port.path() + " away";
     }
     Set<Integer> numbers = new HashSet<>();
     asked.forEach(other -> numbers.add(other.number()));
     for (int free = range.first(); free <= range.last(); free++) {
-      if (!numbers.contains(free) && others.nodePortOwners(free).isEmpty()) {
+      if (!numbers.contains(free) && world.nodePortOwners(free).isEmpty()) {
         return "write " + free + " at " + places(port, asked) + ", which is free";
       }
     }

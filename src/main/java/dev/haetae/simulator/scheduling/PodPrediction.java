@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The prediction of a pod: which nodes can take it, and why the others cannot. */
@@ -277,11 +278,7 @@ public final class PodPrediction {
 
   /** Every node with what it fails on, by name. Slow: for those who read the answer. */
   public List<NodeCandidate> candidates() {
-    List<NodeCandidate> candidates = new ArrayList<>(loads.size());
-    for (int i = 0; i < verdicts.length; i++) {
-      candidates.add(candidate(i));
-    }
-    return candidates;
+    return IntStream.range(0, verdicts.length).mapToObj(this::candidate).toList();
   }
 
   /**

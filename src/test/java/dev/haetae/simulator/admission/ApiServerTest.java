@@ -51,7 +51,10 @@ final class ApiServerTest {
     assertThat(answer(pod, false).accepted()).isTrue();
     // A list of pods or nodes says nothing of the other kinds.
     assertThat(answer(pod, true).accepted()).isTrue();
-    assertThat(answer(pod, true, NAMESPACE).message())
+    assertThat(answer(pod, true, NAMESPACE).accepted()).isTrue();
+    String account =
+        "{'apiVersion':'v1','kind':'ServiceAccount','metadata':{'name':'default','namespace':'x'}}";
+    assertThat(answer(pod, true, NAMESPACE, account).message())
         .isEqualTo(
             "pods \"trial\" is forbidden: error looking up service account vision/robot:"
                 + " serviceaccount \"robot\" not found");

@@ -1,6 +1,7 @@
 package dev.haetae.simulator.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.Resource;
@@ -105,7 +106,12 @@ final class AbsurdInputTest {
     String service =
         "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, ports: [{port:"
             + " 80, nodePort: 4294997296}]}}";
-    Prediction prediction = last(service);
+    Prediction prediction =
+        new Admission(Worlds.closed(), List.of(), (_, _) -> null, ClusterSettings.DEFAULT, false)
+            .submit(Worlds.resources(service), (_, e) -> fail(e), (_, e) -> fail(e))
+            .getFirst()
+            .told()
+            .getFirst();
     assertThat(prediction.outcome().word()).isEqualTo("Rejected");
     assertThat(prediction.nodePorts()).doesNotContain(30_000);
   }

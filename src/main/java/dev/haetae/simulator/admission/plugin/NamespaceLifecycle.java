@@ -25,7 +25,7 @@ public final class NamespaceLifecycle {
     }
     ObjectValue namespace = request.find(GroupKind.NAMESPACE, name);
     if (namespace == null) {
-      return request.isWhole() ? Refusal.notFound("namespaces", name) : null;
+      return request.knows(GroupKind.NAMESPACE) ? Refusal.notFound("namespaces", name) : null;
     }
     boolean ends =
         Trees.object(namespace, "status").text("phase").equals("Terminating")

@@ -56,7 +56,7 @@ public final class Priorities {
     String name = spec.text("priorityClassName");
     Priority priority = name.isEmpty() ? standard(request) : resolve(request, name);
     if (priority == null) {
-      return request.isWhole()
+      return request.knows(PRIORITY_CLASS)
           ? Refusal.forbidden(request, "no PriorityClass with name " + name + " was found")
           : null;
     }

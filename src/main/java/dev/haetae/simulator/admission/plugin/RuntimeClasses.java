@@ -33,7 +33,7 @@ public final class RuntimeClasses {
     }
     ObjectValue found = request.find(RUNTIME_CLASS, name);
     if (found == null) {
-      return request.isWhole()
+      return request.knows(RUNTIME_CLASS)
           ? Refusal.forbidden(request, "pod rejected: RuntimeClass \"" + name + "\" not found")
           : null;
     }

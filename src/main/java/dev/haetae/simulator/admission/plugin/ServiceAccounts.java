@@ -50,7 +50,7 @@ public final class ServiceAccounts {
     ObjectValue account = request.find(SERVICE_ACCOUNT, name);
     if (account == null) {
       // The default one is made with its namespace.
-      if (request.isWhole() && !name.equals(DEFAULT)) {
+      if (request.knows(SERVICE_ACCOUNT) && !name.equals(DEFAULT)) {
         return Refusal.forbidden(
             request,
             "error looking up service account "

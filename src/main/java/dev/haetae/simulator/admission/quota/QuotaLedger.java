@@ -11,6 +11,7 @@ import dev.haetae.simulator.defaults.Defaults;
 import dev.haetae.simulator.defaults.PodAmounts;
 import dev.haetae.simulator.defaults.Trees;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,23 @@ public final class QuotaLedger {
         PodAmounts.of(Trees.object(Trees.object(Defaults.of(tree), "spec"), "hard"));
     Quota empty = new Quota(resource.name(), scopes, hard, new TreeMap<>());
     return empty.withUsed(QuotaUse.of(empty, resource.namespace(), world));
+  }
+
+  /** Counts by a quota from now on that is made or changed between two objects. */
+  public void put(Resource quota) {
+    List<Quota> known = quotas(quota.namespace());
+    Quota changed = quota(quota.withTree(quota.tree().without("status")));
+    for (int i = 0; i < known.size(); i++) {
+      Quota before = known.get(i);
+      if (before.name().equals(changed.name())) {
+        Map<String, Amount> used = new TreeMap<>(changed.used());
+        before.used().forEach((name, amount) -> used.computeIfPresent(name, (_, _) -> amount));
+        known.set(i, changed.withUsed(used));
+        return;
+      }
+    }
+    known.add(changed);
+    known.sort(Comparator.comparing(Quota::name));
   }
 
   /** Takes from the quotas what an object needs; returns null, or why it is refused. */

@@ -5,6 +5,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.defaults.Trees;
+import dev.haetae.simulator.service.NodePortAllocation.Range;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attributes {
   private static final String WITHOUT_NAME = "*";
+  private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
 
   private final GroupKind kind;
   private final String namespace;
@@ -23,6 +25,7 @@ public final class Attributes {
   private final @Nullable ObjectValue existing;
   private final List<String> warnings = new ArrayList<>(0);
   private ObjectValue object;
+  private Range nodePorts = Range.DEFAULT;
 
   /**
    * A request that is about to be looked at.
@@ -112,12 +115,37 @@ public final class Attributes {
     return world;
   }
 
+  /** The node ports of the cluster. */
+  public Range nodePorts() {
+    return nodePorts;
+  }
+
+  /** The same request in a cluster with these node ports. */
+  public Attributes withNodePorts(Range range) {
+    nodePorts = range;
+    return this;
+  }
+
+  /** Returns whether an object of a kind that is not found is not there. */
+  public boolean knows(GroupKind asked) {
+    return knows(asked, world);
+  }
+
   /**
-   * Returns whether an object that is not found is not there. Whoever lists a cluster lists its
-   * namespaces; where none is known the world is a part of a cluster.
+   * Returns whether what a world does not have of a kind is not there. Where none of the kind is
+   * known, nobody may have asked for it; but who lists the namespaces and their service accounts,
+   * of which each has one, has listed what there is.
    */
-  public boolean isWhole() {
-    return world.isClosed() && !world.objects(GroupKind.NAMESPACE, "").isEmpty();
+  public static boolean knows(GroupKind asked, Inventory world) {
+    if (!world.isClosed()) {
+      return false;
+    }
+    return isKnown(asked, world)
+        || (isKnown(GroupKind.NAMESPACE, world) && isKnown(SERVICE_ACCOUNT, world));
+  }
+
+  private static boolean isKnown(GroupKind asked, Inventory world) {
+    return !world.manifests().of(asked).isEmpty();
   }
 
   /** An object of the request's namespace, or of none; null when not found. */

@@ -9,7 +9,6 @@ import dev.haetae.simulator.admission.request.Attributes;
 import dev.haetae.simulator.admission.request.Refusal;
 import dev.haetae.simulator.defaults.Trees;
 import dev.haetae.simulator.service.NodePortAllocation;
-import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.validation.field.Cause;
 import dev.haetae.simulator.validation.service.ServiceAddresses;
 import dev.haetae.simulator.validation.service.ServiceForm;
@@ -39,7 +38,7 @@ final class ServiceStrategy {
             resource(request, request.object()),
             existing == null ? null : resource(request, existing),
             request.world(),
-            Range.DEFAULT);
+            request.nodePorts());
     if (refusal != null) {
       return refused(request, refusal);
     }
