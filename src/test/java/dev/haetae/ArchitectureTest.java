@@ -64,7 +64,13 @@ final class ArchitectureTest {
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
-        new Layer("simulator.scheduling", "resource..", "inventory..", "simulator.binding"),
+        new Layer("simulator.scheduling.*", "resource..", "inventory.."),
+        new Layer(
+            "simulator.scheduling",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.scheduling.*"),
         new Layer("simulator.service", "resource..", "inventory.."),
         new Layer("simulator.defaults", "resource.."),
         new Layer("simulator.validation..", "resource..", "inventory..", "simulator.defaults"),
@@ -83,7 +89,7 @@ final class ArchitectureTest {
             "resource..",
             "inventory..",
             "simulator.binding",
-            "simulator.scheduling",
+            "simulator.scheduling..",
             "simulator.service"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(

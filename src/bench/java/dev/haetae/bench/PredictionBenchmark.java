@@ -51,6 +51,7 @@ public class PredictionBenchmark {
   private PodView pod;
   private PodView crowded;
   private PodView local;
+  private PodView neighbourly;
   private Resource service;
 
   /** Makes the world. */
@@ -80,6 +81,7 @@ public class PredictionBenchmark {
     pod = pod(1, "claim-000001");
     crowded = pod(8, "claim-000001");
     local = pod(1, "waiting-0");
+    neighbourly = neighbourly();
     service = service("new", 32767);
   }
 
@@ -95,7 +97,8 @@ public class PredictionBenchmark {
     boolean gpu = i % 10 != 0;
     return resource(
         "{'apiVersion':'v1','kind':'Node','metadata':{'name':'node-%05d','labels':{".formatted(i)
-            + "'kubernetes.io/hostname':'node-%05d','kubernetes.io/os':'linux'".formatted(i)
+            + "'kubernetes.io/hostname':'node-%05d','kubernetes.io/os':'linux',".formatted(i)
+            + "'topology.kubernetes.io/zone':'zone-%d'".formatted(i % 10)
             + (gpu ? ",'nvidia.com/gpu.present':'true','nvidia.com/gpu.product':'A100'" : "")
             + "}},'spec':{"
             + (gpu ? "'taints':[{'key':'nvidia.com/gpu','effect':'NoSchedule'}]" : "")
@@ -107,7 +110,8 @@ public class PredictionBenchmark {
   private static Resource placed(int node, int i) throws UnreadableException {
     String gpus = node % 10 != 0 && i < 4 ? ",'nvidia.com/gpu':'1'" : "";
     return resource(
-        "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'pod-%05d-%d'},".formatted(node, i)
+        "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'pod-%05d-%d',".formatted(node, i)
+            + "'labels':{'app':'app-%d','tier':'tier-%d'}},".formatted(node % 50, i % 3)
             + "'spec':{'nodeName':'node-%05d','containers':[{'name':'main',".formatted(node)
             + "'resources':{'requests':{'cpu':'2','memory':'8Gi'"
             + gpus
@@ -172,6 +176,35 @@ public class PredictionBenchmark {
                     .formatted(claim))
         .pods()
         .getFirst();
+  }
+
+  private static PodView neighbourly() throws UnreadableException {
+    String term =
+        "{'requiredDuringSchedulingIgnoredDuringExecution':[{'topologyKey':'%s','labelSelector':"
+            + "{'matchLabels':{'%s'}}}]}";
+    String spread =
+        "{'maxSkew':100,'topologyKey':'%s','whenUnsatisfiable':'DoNotSchedule','labelSelector':"
+            + "{'matchLabels':{'tier':'tier-1'}}}";
+    return resource(
+            "{'apiVersion':'v1','kind':'Pod','metadata':{'name':'new','labels':{'app':'app-1',"
+                + "'tier':'tier-1'}},'spec':{'containers':[{'name':'main'}],'affinity':{"
+                + "'podAffinity':"
+                + term.formatted("topology.kubernetes.io/zone", "tier':'tier-1")
+                + ",'podAntiAffinity':"
+                + term.formatted("kubernetes.io/hostname", "app':'app-1")
+                + "},'topologySpreadConstraints':["
+                + spread.formatted("topology.kubernetes.io/zone")
+                + ','
+                + spread.formatted("kubernetes.io/hostname")
+                + "]}}")
+        .pods()
+        .getFirst();
+  }
+
+  /** A pod with affinity, anti-affinity and two spread constraints. */
+  @Benchmark
+  public PodPrediction podWithNeighbours() {
+    return NodeFit.predict(neighbourly, world);
   }
 
   /** A claim that any of the free volumes could match. */

@@ -132,6 +132,16 @@ public abstract class ForwardingInventory implements Inventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return world.placedPods(namespace);
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return world.podsKeepingOff(namespace);
+  }
+
+  @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     return world.podsUsing(namespace, claim);
   }

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@link #objects}: when one of that kind and namespace is;
  *   <li>{@link #podsUsing}: when a pod of that namespace is;
  *   <li>lists of what the users of all namespaces write ({@link #claims}, {@link #services}, {@link
- *       #podsOn}, {@link #nodePortOwners}): never; they give what can be read.
+ *       #podsOn}, {@link #placedPods}, {@link #podsKeepingOff}, {@link #nodePortOwners}): never;
+ *       they give what can be read.
  * </ul>
  *
  * <p>Labels that are not kept throw the same when one of them is asked for ({@link UnknownLabels}).
@@ -151,6 +152,31 @@ public interface Inventory {
 
   /** The unfinished pods that are on a node, by namespace and name. */
   List<PlacedPod> podsOn(String node);
+
+  /** The unfinished pods of a namespace that are on nodes, in groups of equal labels. */
+  default Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    PodGroups groups = new PodGroups();
+    for (Node node : nodes()) {
+      for (PlacedPod pod : podsOn(node.name())) {
+        if (pod.namespace().equals(namespace)) {
+          groups.addByLabels(pod);
+        }
+      }
+    }
+    return groups.of(namespace);
+  }
+
+  /**
+   * The unfinished pods on nodes whose anti-affinity may keep pods of a namespace off, whatever
+   * their labels; in groups of equal anti-affinity.
+   */
+  default Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    PodGroups groups = new PodGroups();
+    for (Node node : nodes()) {
+      podsOn(node.name()).forEach(groups::addKeepingOff);
+    }
+    return groups.ofAnd(namespace);
+  }
 
   /** The unfinished pods, placed or not, that mount a claim, by name. */
   List<PlacedPod> podsUsing(String namespace, String claim);

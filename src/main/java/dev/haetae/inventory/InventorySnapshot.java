@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.UnreadableObjects.ObjectKey;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -36,8 +37,7 @@ public final class InventorySnapshot implements Inventory {
   private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, DeviceClass> deviceClasses = new HashMap<>();
-  private final Map<String, List<PlacedPod>> podsByNode = new HashMap<>();
-  private final Map<ObjectKey, List<PlacedPod>> podsByClaim = new HashMap<>();
+  private final SnapshotPods pods = new SnapshotPods();
   private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
@@ -98,25 +98,13 @@ public final class InventorySnapshot implements Inventory {
       case StorageClass storageClass -> storageClasses.put(name, storageClass);
       case DeviceClass deviceClass -> deviceClasses.put(name, deviceClass);
       case Node node -> nodes.put(name, node);
-      case PlacedPod pod -> index(pod);
+      case PlacedPod pod -> pods.add(pod);
       case ParsedObject.Service(ServiceView view, List<HeldNodePort> held) -> {
         services.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, view);
         held.forEach(port -> add(nodePorts, port.port(), port.owner()));
       }
       case ParsedObject.Namespace namespace -> namespaces.put(name, namespace.labels());
       default -> {}
-    }
-  }
-
-  private void index(PlacedPod pod) {
-    if (pod.finished()) {
-      return;
-    }
-    if (!pod.node().isEmpty()) {
-      add(podsByNode, pod.node(), pod);
-    }
-    for (String claim : pod.claims()) {
-      add(podsByClaim, new ObjectKey(pod.namespace(), claim), pod);
     }
   }
 
@@ -225,13 +213,23 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public List<PlacedPod> podsOn(String node) {
-    return podsByNode.getOrDefault(node, List.of());
+    return pods.on(node);
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return pods.placed(namespace);
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return pods.keepingOff(namespace);
   }
 
   @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     unreadable(GroupKind.POD).requireAllOf(namespace);
-    return podsByClaim.getOrDefault(new ObjectKey(namespace, claim), List.of());
+    return pods.using(namespace, claim);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.util.AbstractCollection;
 import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -199,6 +200,23 @@ public final class MeteredInventory extends ForwardingInventory {
   public List<PlacedPod> podsOn(String node) {
     budget.spend(1);
     return metered(world().podsOn(node));
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return groups(world().placedPods(namespace));
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return groups(world().podsKeepingOff(namespace));
+  }
+
+  private Collection<Collection<PlacedPod>> groups(Collection<Collection<PlacedPod>> groups) {
+    budget.spend(1 + groups.size());
+    List<Collection<PlacedPod>> metered = new ArrayList<>(groups.size());
+    groups.forEach(group -> metered.add(metered(group)));
+    return metered;
   }
 
   @Override

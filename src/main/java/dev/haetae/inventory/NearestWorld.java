@@ -203,6 +203,27 @@ final class NearestWorld extends ForwardingInventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return groups(world().placedPods(namespace), near.placedPods(namespace));
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return groups(world().podsKeepingOff(namespace), near.podsKeepingOff(namespace));
+  }
+
+  private Collection<Collection<PlacedPod>> groups(
+      Collection<Collection<PlacedPod>> below, Collection<Collection<PlacedPod>> here) {
+    if (!kinds.contains(GroupKind.POD)) {
+      return below;
+    }
+    List<Collection<PlacedPod>> groups = new ArrayList<>(here);
+    below.forEach(group -> groups.add(pods(group, List.of())));
+    groups.removeIf(Collection::isEmpty);
+    return groups;
+  }
+
+  @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     List<PlacedPod> below = world().podsUsing(namespace, claim);
     return kinds.contains(GroupKind.POD) ? pods(below, near.podsUsing(namespace, claim)) : below;

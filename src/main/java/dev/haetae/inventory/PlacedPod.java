@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.affinity.PodAffinityTerm;
 import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.ObjectView;
@@ -10,6 +11,9 @@ import dev.haetae.resource.VolumeView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pod of the world: what it takes from its node and from its claims.
@@ -22,6 +26,7 @@ import java.util.Map;
  * @param requests what the scheduler counts for it ({@link PodRequests})
  * @param hostPorts the host ports it holds
  * @param claims the names of the claims it mounts
+ * @param standing what it is to other pods: how it keeps them off, and what makes it give way
  */
 public record PlacedPod(
     String namespace,
@@ -31,7 +36,48 @@ public record PlacedPod(
     Map<String, String> labels,
     Map<String, Quantity> requests,
     List<HostPort> hostPorts,
-    List<String> claims) {
+    List<String> claims,
+    Standing standing) {
+
+  /**
+   * What a pod is to others that are to be scheduled.
+   *
+   * @param terminating whether it is being deleted
+   * @param priority how important it is; the less important give way
+   * @param priorityClass the class that says that, empty for the one that is the default; null
+   *     where the priority itself is written, as the API server does
+   * @param started when it was started, as RFC 3339 writes it; empty when it was not yet
+   * @param keepsOff the pods that it will not have near it: its required anti-affinity
+   */
+  public record Standing(
+      boolean terminating,
+      int priority,
+      @Nullable String priorityClass,
+      String started,
+      List<PodAffinityTerm> keepsOff) {
+    /** The standing of a pod of priority 0 that keeps nobody off. */
+    public static final Standing NONE = new Standing(false, 0, null, "", List.of());
+
+    /** A standing that keeps its own copy of the list. */
+    public Standing {
+      keepsOff = List.copyOf(keepsOff);
+    }
+
+    private static Standing of(Resource resource, PodView pod) {
+      return new Standing(
+          resource.isTerminating(),
+          (int) pod.spec().integer("priority", 0),
+          pod.spec().has("priority") ? null : pod.spec().text("priorityClassName"),
+          resource.view().object("status").text("startTime"),
+          PodAffinityTerm.ofAntiAffinityIfReadable(pod));
+    }
+
+    /** The same without what only the choice of pods that give way looks at. */
+    public Standing withoutStart() {
+      Standing rest = new Standing(terminating, priority, priorityClass, "", keepsOff);
+      return rest.equals(NONE) ? NONE : rest;
+    }
+  }
 
   /**
    * A host port.
@@ -64,7 +110,50 @@ public record PlacedPod(
         resource.labels(),
         PodRequests.of(pod),
         hostPorts(pod),
-        claims(pod));
+        claims(pod),
+        Standing.of(resource, pod));
+  }
+
+  /** The same pod with its priority. */
+  public PlacedPod withPriority(int priority) {
+    return new PlacedPod(
+        namespace,
+        name,
+        node,
+        finished,
+        labels,
+        requests,
+        hostPorts,
+        claims,
+        new Standing(
+            standing.terminating(), priority, null, standing.started(), standing.keepsOff()));
+  }
+
+  /**
+   * The namespaces whose pods it may keep off the nodes near its own, the empty one for all; none
+   * of a pod that is on no node, or keeps nobody off.
+   */
+  Set<String> keepsOffIn() {
+    if (finished || node.isEmpty() || standing.keepsOff().isEmpty()) {
+      return Set.of();
+    }
+    Set<String> namespaces = new TreeSet<>();
+    for (PodAffinityTerm term : standing.keepsOff()) {
+      if (term.namespaceSelector() != null) {
+        return Set.of("");
+      }
+      namespaces.addAll(term.namespaces());
+    }
+    return namespaces;
+  }
+
+  /** Returns whether it may keep pods of this namespace off the nodes near its own. */
+  public boolean mayKeepOff(String namespace) {
+    if (standing.keepsOff().isEmpty()) {
+      return false;
+    }
+    Set<String> namespaces = keepsOffIn();
+    return namespaces.contains(namespace) || namespaces.contains("");
   }
 
   /** The host ports that a pod of this spec asks for. */

@@ -120,6 +120,25 @@ public record LabelSelector(List<Requirement> requirements) {
     return requirements.isEmpty() ? EVERYTHING : new LabelSelector(requirements);
   }
 
+  /**
+   * The selector that asks in addition for the values that {@code labels} has of these keys, or for
+   * others; a key that is not there is left out ({@code matchLabelKeys}, {@code
+   * mismatchLabelKeys}).
+   */
+  public LabelSelector and(Operator operator, List<String> keys, Map<String, String> labels) {
+    if (keys.isEmpty()) {
+      return this;
+    }
+    List<Requirement> all = new ArrayList<>(requirements);
+    for (String key : keys) {
+      String value = labels.get(key);
+      if (value != null) {
+        all.add(new Requirement(key, operator, List.of(value)));
+      }
+    }
+    return new LabelSelector(all);
+  }
+
   /** Returns whether an object with these labels is selected. */
   public boolean matches(Map<String, String> labels) {
     for (int i = 0; i < requirements.size(); i++) {

@@ -27,7 +27,17 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PredictTruthTest {
   private static final Set<String> KINDS =
-      Set.of("claim", "sharpclaim", "pod", "richpod", "sharppod", "nodeport", "sharpservice");
+      Set.of(
+          "claim",
+          "sharpclaim",
+          "pod",
+          "richpod",
+          "sharppod",
+          "nodeport",
+          "sharpservice",
+          "affinity",
+          "spread",
+          "dra");
 
   private static final Path FOLDER =
       Path.of(System.getProperty("truth.dir", "src/test/resources/truth"));
@@ -111,11 +121,15 @@ final class PredictTruthTest {
       case "claim" ->
           outcome.equals(claimOutcome(truth)) && agreesOnVolume(truth.text("volume"), prediction);
       case "pod" ->
-          truth.flag("scheduled", false)
-              ? outcome.equals("Schedulable")
-                  && prediction.texts("nodes").contains(truth.text("node"))
-              : outcome.equals("Unschedulable")
-                  && (truth.text("message") + ' ').startsWith(prediction.text("message") + ' ');
+          (truth.has("pods") || truth.flag("waits", false))
+              ? agreesOnMany(truth, prediction)
+              : truth.flag("scheduled", false)
+                  ? outcome.equals("Schedulable")
+                      && prediction.texts("nodes").contains(truth.text("node"))
+                  : outcome.equals("Unschedulable")
+                      && (truth.text("message") + ' ')
+                          .replaceAll("trial-(g\\d)-[a-z0-9]{5}", "trial-$1-xxxxx")
+                          .startsWith(prediction.text("message") + ' ');
       case "service" ->
           truth.flag("accepted", false)
               ? outcome.equals("Accepted")
@@ -123,6 +137,22 @@ final class PredictTruthTest {
                   && prediction.text("message").equals(truth.text("message"));
       default -> false;
     };
+  }
+
+  private static boolean agreesOnMany(ObjectView truth, ObjectView prediction) {
+    String outcome = prediction.text("outcome");
+    if (truth.flag("waits", false)) {
+      return outcome.equals("WaitsForResourceClaim");
+    }
+    ObjectView pods = truth.object("pods");
+    long wanted = pods.integer("wanted", 0);
+    long pending = wanted - pods.integer("scheduled", 0);
+    if (pending == 0) {
+      return outcome.equals("Schedulable");
+    }
+    String stay = pending + " of " + wanted + (pending == 1 ? " stays" : " stay") + " Pending: ";
+    return outcome.equals("Unschedulable")
+        && (wanted == 1 || prediction.text("message").startsWith(stay));
   }
 
   private static String claimOutcome(ObjectView truth) {

@@ -638,6 +638,34 @@ final class WorstBodies {
                 + "','persistentVolumeClaim':{'claimName':'"
                 + WorstWorld.name("claim", i % 1000)
                 + "'}}");
+    String required = "'requiredDuringSchedulingIgnoredDuringExecution':[@]";
+    for (String affinity : List.of("podAffinity", "podAntiAffinity")) {
+      String written = ",'affinity':{'" + affinity + "':{" + required + "}}";
+      add(
+          rule,
+          affinity,
+          carrier(kind, main + written),
+          text("{'topologyKey':'%','labelSelector':{},'namespaces':['%']}", WorstBodies::distinct));
+      add(
+          rule,
+          affinity + " values",
+          carrier(
+              kind,
+              main
+                  + written.replace(
+                      "@",
+                      "{'topologyKey':'kubernetes.io/hostname','namespaceSelector':{},"
+                          + "'labelSelector':{'matchExpressions':[@]}}")),
+          text("{'key':'%','operator':'DoesNotExist'}", WorstBodies::distinct));
+    }
+    add(
+        rule,
+        "topology spread",
+        carrier(kind, main + ",'topologySpreadConstraints':[@]"),
+        text(
+            "{'topologyKey':'kubernetes.io/hostname','maxSkew':1,'labelSelector':{'matchLabels':"
+                + "{'%':'v'}},'whenUnsatisfiable':'DoNotSchedule','nodeTaintsPolicy':'Honor'}",
+            WorstBodies::distinct));
     add(
         rule,
         "resource claims",

@@ -66,7 +66,8 @@ final class CompactRecords {
             : labels(pod.labels(), labelled, "Pod", pod.namespace(), pod.name()),
         interner.quantityMap(pod.requests()),
         pod.hostPorts(),
-        pod.claims());
+        pod.claims(),
+        pod.standing().withoutStart());
   }
 
   PersistentVolume of(PersistentVolume volume, boolean labelled) {

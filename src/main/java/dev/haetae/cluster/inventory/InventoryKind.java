@@ -75,7 +75,11 @@ public enum InventoryKind implements WatchedKind {
       "/api/v1/pods",
       Writers.USERS,
       "metadata.labels<4096",
+      "metadata.deletionTimestamp",
       "spec.nodeName",
+      "spec.priority",
+      "spec.priorityClassName",
+      "spec.affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution",
       "spec.hostNetwork",
       "spec.overhead",
       "spec.resources",
@@ -89,7 +93,8 @@ public enum InventoryKind implements WatchedKind {
       "spec.volumes.name",
       "spec.volumes.persistentVolumeClaim.claimName",
       "spec.volumes.ephemeral.volumeClaimTemplate.metadata.name",
-      "status.phase");
+      "status.phase",
+      "status.startTime");
 
   /** The writers of the objects of a kind. */
   private enum Writers {

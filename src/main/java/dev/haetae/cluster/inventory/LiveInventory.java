@@ -269,6 +269,16 @@ public final class LiveInventory implements Inventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return pods.placed(namespace);
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return pods.keepingOff(namespace);
+  }
+
+  @Override
   public List<PlacedPod> podsUsing(String namespace, String claim) {
     unreadablePods.requireAllOf(namespace);
     List<PlacedPod> found = pods.using(namespace, claim);

@@ -3,7 +3,9 @@ package dev.haetae.cluster.inventory;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.cluster.client.NamespacedName;
 import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.PodGroups;
 import dev.haetae.resource.Resource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -15,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class PodIndex implements KindIndex {
   private static final Comparator<PlacedPod> BY_NAMESPACE_AND_NAME =
       Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name);
-
   private final CompactRecords compact;
   private final NodeLoadSums loads;
   private final ConcurrentMap<NamespacedName, PlacedPod> pods = new ConcurrentHashMap<>();
+  private final PodGroups byLabels = new PodGroups();
+  private final PodGroups keepingOff = new PodGroups();
   private final NamedLists<String, PlacedPod> byNode = new NamedLists<>(BY_NAMESPACE_AND_NAME);
   private final NamedLists<NamespacedName, PlacedPod> byClaim =
       new NamedLists<>(BY_NAMESPACE_AND_NAME);
@@ -31,6 +34,16 @@ final class PodIndex implements KindIndex {
   /** The pods that are on a node, by namespace and name. */
   List<PlacedPod> on(String node) {
     return byNode.get(node);
+  }
+
+  /** The pods of a namespace that are on nodes, in groups of equal labels. */
+  Collection<Collection<PlacedPod>> placed(String namespace) {
+    return byLabels.of(namespace);
+  }
+
+  /** The pods on nodes that may keep pods of a namespace off, in groups of equal anti-affinity. */
+  Collection<Collection<PlacedPod>> keepingOff(String namespace) {
+    return keepingOff.ofAnd(namespace);
   }
 
   /** The pods, placed or not, that mount a claim, by name. */
@@ -60,8 +73,14 @@ final class PodIndex implements KindIndex {
       return true;
     }
     pods.put(key, pod);
+    if (old != null && !old.node().isEmpty()) {
+      byLabels.removeByLabels(old);
+      keepingOff.removeKeepingOff(old);
+    }
     if (!pod.node().isEmpty()) {
       byNode.add(pod.node(), pod);
+      byLabels.addByLabels(pod);
+      keepingOff.addKeepingOff(pod);
     }
     for (String claim : pod.claims()) {
       byClaim.add(new NamespacedName(pod.namespace(), claim), pod);
@@ -75,8 +94,13 @@ final class PodIndex implements KindIndex {
 
   @Override
   public void remove(String namespace, String name) {
-    PlacedPod old = pods.remove(new NamespacedName(namespace, name));
+    NamespacedName key = new NamespacedName(namespace, name);
+    PlacedPod old = pods.remove(key);
     if (old != null) {
+      if (!old.node().isEmpty()) {
+        byLabels.removeByLabels(old);
+        keepingOff.removeKeepingOff(old);
+      }
       forget(old, null);
       loads.changed();
     }

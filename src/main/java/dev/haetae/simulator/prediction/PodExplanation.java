@@ -14,7 +14,6 @@ import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodDemand.ClaimUse;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
-import dev.haetae.simulator.scheduling.Preemption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +38,7 @@ final class PodExplanation {
       String unseen,
       List<String> nodes,
       List<Candidate> candidates) {
-    boolean good = outcome != Outcome.UNSCHEDULABLE;
+    boolean good = !outcome.isRefusal();
     List<String> unmodelled = demand.unmodelledFor(good);
     return new Prediction(
         Identity.of(pod.carrier()),
@@ -142,9 +141,12 @@ final class PodExplanation {
     return candidates;
   }
 
-  /** The demand of a pod that cannot run, with what preemption could do for it. */
-  PodDemand withPreemption(PodView pod, PodPrediction refused) {
-    return refused.pod().withPreemption(Preemption.nodes(pod, refused.pod(), world));
+  /** The demand of a pod, with what was not looked at and what preemption could do for it. */
+  static PodDemand demand(PodPrediction prediction) {
+    PodDemand pod = prediction.pod().withUnmodelled(prediction.unmodelled());
+    return prediction.outcome() == Outcome.UNSCHEDULABLE
+        ? pod.withPreemption(prediction.preemption().nodes())
+        : pod;
   }
 
   /** The change that would let a pod run which cannot. */
@@ -153,6 +155,9 @@ final class PodExplanation {
       if (use.made() == null && world.claim(refused.pod().namespace(), use.name()) == null) {
         return Change.of(missing(refused.pod().namespace(), use.name()));
       }
+    }
+    if (refused.outcome() == Outcome.WAITS_FOR_RESOURCE_CLAIM) {
+      return Change.of("make it first");
     }
     return refused.failure().isEmpty() ? nearest(refused) : ofClaims(refused);
   }

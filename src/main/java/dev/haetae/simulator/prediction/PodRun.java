@@ -7,7 +7,6 @@ import dev.haetae.simulator.scheduling.NodeFit;
 import dev.haetae.simulator.scheduling.NodeRoom;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
-import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A run of pods of one spec, put on nodes until they are all placed or no node takes another.
  *
  * <p>Alike pods are placed node by node, each filled up, so that a thousand of them cost one look
- * at every node; how many fit does not hang on the order.
+ * at every node; how many fit does not hang on the order. Pods that draw or keep off each other are
+ * placed one after the other.
  */
 final class PodRun {
   private final PredictedWorld world;
@@ -74,7 +74,7 @@ final class PodRun {
       for (Choice given : prediction.given()) {
         world.bind(given.volume(), given.claim());
       }
-      if (prediction.outcome() == Outcome.UNSCHEDULABLE) {
+      if (prediction.outcome().isRefusal() || prediction.nodes().isEmpty()) {
         refused = refused == null ? prediction : refused;
         if (prediction.failure().isEmpty() && world.isWithoutNodes()) {
           world.placeUnseen(pod);
@@ -84,7 +84,11 @@ final class PodRun {
       if (running == 0) {
         offer(prediction);
       }
-      left -= fill(left, prediction);
+      int more = fill(left, prediction);
+      if (more == 0) {
+        return left;
+      }
+      left -= more;
     }
     return 0;
   }
@@ -105,13 +109,17 @@ final class PodRun {
     Set<String> fitting = new HashSet<>(prediction.nodes());
     int count = 0;
     List<NodeLoad> loads = world.nodeLoads();
+    PodDemand pod = prediction.pod();
+    if (pod.relations().bearOnEachOther() || !pod.devices().isEmpty()) {
+      return placeOn(emptiest(loads, fitting), prediction);
+    }
     for (int i = 0; i < loads.size() && count < wanted; i++) {
       NodeLoad load = loads.get(i);
       if (fitting.contains(load.node().name())) {
         // The next may be bound to the same volumes, and so to other nodes.
         boolean single = bindOn(prediction, load.node()) || prediction.isOfOnePodOnly();
-        int times = single ? 1 : Math.min(wanted - count, room(prediction.pod(), load));
-        world.place(prediction.pod(), i, times);
+        int times = single ? 1 : Math.min(wanted - count, room(pod, load));
+        world.place(pod, i, times);
         placed.merge(load.node().name(), times, Integer::sum);
         count += times;
         running += times;
@@ -122,6 +130,28 @@ final class PodRun {
       }
     }
     return count;
+  }
+
+  // Where the fewest of the run are, as the scheduler would rather have it.
+  private int emptiest(List<NodeLoad> loads, Set<String> fitting) {
+    int best = -1;
+    for (int i = 0; i < loads.size(); i++) {
+      String node = loads.get(i).node().name();
+      if (fitting.contains(node) && (best < 0 || on(node) < on(loads.get(best).node().name()))) {
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  private int placeOn(int index, PodPrediction prediction) {
+    Node node = world.nodeLoads().get(index).node();
+    boolean _ = bindOn(prediction, node);
+    prediction.allocatedClaims(node).forEach(world::allocate);
+    world.place(prediction.pod(), index, 1);
+    placed.merge(node.name(), 1, Integer::sum);
+    running++;
+    return 1;
   }
 
   // At least the one that fits.

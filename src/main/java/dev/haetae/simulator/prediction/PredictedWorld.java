@@ -2,15 +2,18 @@ package dev.haetae.simulator.prediction;
 
 import dev.haetae.inventory.HeldNodePort;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Manifests;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.PodRequests;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.binding.BoundWorld;
 import dev.haetae.simulator.binding.ClaimPrediction;
@@ -18,7 +21,10 @@ import dev.haetae.simulator.binding.ClaimSequence;
 import dev.haetae.simulator.binding.ProvisionerRefusal;
 import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
+import dev.haetae.simulator.scheduling.PodRelations;
+import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -41,6 +47,8 @@ final class PredictedWorld extends BoundWorld {
   private final Map<String, List<PlacedPod>> users = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> ports = new HashMap<>();
   private final Set<String> accepted = new HashSet<>();
+  private final PlacedPods placed = new PlacedPods();
+  private final Map<String, Resource> allocated = new LinkedHashMap<>();
   private final Set<String> provisioning = new HashSet<>();
   private final Map<String, ProvisionerRefusal> refusals = new HashMap<>();
   private final Map<String, String> firstNodes = new HashMap<>();
@@ -80,21 +88,50 @@ final class PredictedWorld extends BoundWorld {
             requested.build(),
             (int) Math.min(Integer.MAX_VALUE, (long) load.pods() + times),
             hostPorts));
-    for (PodDemand.ClaimUse use : pod.claims()) {
-      firstNodes.putIfAbsent(key(pod.namespace(), use.name()), load.node().name());
-      // Another name than its own, so that the next pod of its carrier sees a rival.
-      users
-          .computeIfAbsent(key(pod.namespace(), use.name()), _ -> new ArrayList<>(1))
-          .add(
-              new PlacedPod(
-                  pod.namespace(),
-                  pod.name() + "-placed",
-                  load.node().name(),
-                  false,
-                  Map.of(),
-                  Map.of(),
-                  List.of(),
-                  List.of(use.name())));
+    // Another name than its own, so that the next pod of its carrier sees a rival.
+    List<String> claims = pod.claims().stream().map(PodDemand.ClaimUse::name).toList();
+    String node = load.node().name();
+    PlacedPod one = PodRelations.placed(pod, pod.name() + "-placed", node, claims);
+    for (String claim : claims) {
+      firstNodes.putIfAbsent(key(pod.namespace(), claim), node);
+      users.computeIfAbsent(key(pod.namespace(), claim), _ -> new ArrayList<>(1)).add(one);
+    }
+    placed.add(one, times);
+  }
+
+  /** Gives a resource claim its devices; one of a name that is there already is another pod's. */
+  void allocate(Resource claim) {
+    String key = key(claim.namespace(), claim.name());
+    boolean made = super.object(DynamicResources.CLAIM, claim.namespace(), claim.name()) == null;
+    allocated.put(made ? key + '/' + allocated.size() : key, claim);
+  }
+
+  @Override
+  public @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    Resource claim =
+        kind.equals(DynamicResources.CLAIM) ? allocated.get(key(namespace, name)) : null;
+    return claim == null ? super.object(kind, namespace, name) : claim;
+  }
+
+  @Override
+  public Manifests manifests() {
+    Manifests known = super.manifests();
+    return allocated.isEmpty() ? known : new WithClaims(known, List.copyOf(allocated.values()));
+  }
+
+  private record WithClaims(Manifests known, List<Resource> claims) implements Manifests {
+    @Override
+    public List<Resource> of(GroupKind kind) {
+      List<Resource> all = new ArrayList<>(known.of(kind));
+      if (kind.equals(DynamicResources.CLAIM)) {
+        all.addAll(claims);
+      }
+      return all;
+    }
+
+    @Override
+    public @Nullable Resource find(GroupKind kind, String namespace, String name) {
+      return known.find(kind, namespace, name);
     }
   }
 
@@ -185,7 +222,8 @@ final class PredictedWorld extends BoundWorld {
               Map.of(),
               PodRequests.of(pod),
               demand.hostPorts(),
-              List.of()));
+              List.of(),
+              PlacedPod.Standing.NONE));
     }
     return admission;
   }
@@ -225,6 +263,21 @@ final class PredictedWorld extends BoundWorld {
   @Override
   public List<NodeLoad> nodeLoads() {
     return loads == null ? super.nodeLoads() : loads;
+  }
+
+  @Override
+  public List<PlacedPod> podsOn(String node) {
+    return PlacedPods.with(super.podsOn(node), placed.on(node));
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> placedPods(String namespace) {
+    return PlacedPods.with(super.placedPods(namespace), placed.in(namespace));
+  }
+
+  @Override
+  public Collection<Collection<PlacedPod>> podsKeepingOff(String namespace) {
+    return PlacedPods.with(super.podsKeepingOff(namespace), placed.keepingOff(namespace));
   }
 
   @Override

@@ -28,8 +28,8 @@ record ReplicaExplanation(PodExplanation explanation, int replicas, PodRun run) 
     PodPrediction last = refused == null ? first : refused;
     return PodExplanation.prediction(
         pod,
-        refused == null ? last.pod() : explanation.withPreemption(pod, refused),
-        refused == null ? first.outcome() : Outcome.UNSCHEDULABLE,
+        PodExplanation.demand(last),
+        last.outcome(),
         replicas == 0 ? "has no replicas now; a pod of it " + last.message() : message(last),
         refused == null ? Change.NONE : change(refused, pod),
         last.unseen(),

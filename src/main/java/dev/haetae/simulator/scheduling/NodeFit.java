@@ -3,6 +3,7 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.inventory.HostPorts;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
+import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.resource.LabelSelector;
@@ -11,6 +12,9 @@ import dev.haetae.resource.NodeSelector;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Taint;
 import dev.haetae.resource.Tolerations;
+import dev.haetae.simulator.scheduling.devices.DeviceErrorException;
+import dev.haetae.simulator.scheduling.devices.DeviceExpressions;
+import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +25,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors the filters of {@code pkg/scheduler/framework/plugins} in their default order:
  * NodeUnschedulable, NodeName, TaintToleration, NodeAffinity, NodePorts, NodeResourcesFit,
- * VolumeRestrictions (ReadWriteOncePod), VolumeBinding, VolumeZone. The first that rejects a node
- * names the reason; resources name every shortage. Two checks come before any node is looked at: a
- * claim that is missing or unbound, and affinity that names its nodes in every term.
+ * VolumeRestrictions (ReadWriteOncePod), NodeVolumeLimits, VolumeBinding, VolumeZone,
+ * PodTopologySpread, InterPodAffinity, DynamicResources. The first that rejects a node names the
+ * reason; resources name every shortage. Some checks come before any node is looked at: a claim
+ * that is missing or unbound, a device class that does not exist, and affinity that names its nodes
+ * in every term.
  *
- * <p>Not looked at: affinity between pods, topology spread, devices of resource claims, limits of
- * CSI drivers, preemption, the rules of other schedulers. {@link PodDemand#unmodelled} says which
- * of them a pod asks for.
+ * <p>{@link PodPrediction#pod}'s {@link PodDemand#unmodelled} says what a pod asks for and nobody
+ * looks at, such as the rules of other schedulers.
  */
 public final class NodeFit {
   private static final Taint CORDONED =
@@ -41,10 +46,15 @@ public final class NodeFit {
   private final Tolerations tolerations;
   private final HostPorts hostPorts;
   private final PodClaims claims;
+  private final @Nullable VolumeLimits volumeLimits;
+  private final @Nullable DynamicResources devices;
   private final boolean toleratesCordon;
   private final @Nullable Set<String> namedNodes;
   private final boolean idle;
   private final RequestedResources resources;
+  private @Nullable PodNeighbours neighbours;
+  // Pods that are thought away while the node that they are on is looked at.
+  private List<PlacedPod> gone = List.of();
 
   private NodeFit(PodDemand asked, Inventory inventory, boolean idle) {
     this.pod = asked.in(inventory);
@@ -52,10 +62,19 @@ public final class NodeFit {
     this.tolerations = Tolerations.of(pod.tolerations());
     this.hostPorts = HostPorts.of(pod.hostPorts());
     this.claims = PodClaims.of(pod, inventory);
+    this.volumeLimits = idle ? null : VolumeLimits.of(pod, inventory);
+    this.devices = idle || pod.devices().isEmpty() ? null : devices(pod, inventory);
     this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
     this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
     this.idle = idle;
     this.resources = new RequestedResources(pod.requests());
+  }
+
+  private static @Nullable DynamicResources devices(PodDemand pod, Inventory inventory) {
+    return DynamicResources.areKnownIn(inventory)
+        ? DynamicResources.of(
+            pod.namespace(), pod.name(), pod.devices(), inventory, DeviceExpressions.USUAL)
+        : null;
   }
 
   /** Returns what becomes of a pod of this spec. */
@@ -86,12 +105,6 @@ public final class NodeFit {
     return new NodeFit(pod, inventory, true).room();
   }
 
-  /** Returns whether a node that is loaded so can take the pod. */
-  static boolean takes(PodDemand pod, NodeLoad load, Inventory inventory) {
-    NodeFit fit = new NodeFit(pod, inventory, false);
-    return fit.failure().isEmpty() && (fit.reject(load) & NodeVerdict.REJECTED) == 0;
-  }
-
   /**
    * Returns what the kubelet of a node refuses a pod for that is put there past the scheduler, as
    * bits of {@link NodeVerdict}.
@@ -117,6 +130,10 @@ public final class NodeFit {
     if (!failure().isEmpty()) {
       return new Room(0, 0, failure());
     }
+    if (inventory.isClosed() && devices != null && !devices.missing().isEmpty()) {
+      return new Room(0, 0, devices.missing());
+    }
+    meetNeighbours();
     Room.Count count = new Room.Count(pod);
     for (NodeLoad load : inventory.nodeLoads()) {
       spend(pod.requests().others());
@@ -134,19 +151,32 @@ public final class NodeFit {
     List<NodeLoad> loads = inventory.nodeLoads();
     String failure = failure();
     long[] verdicts = new long[loads.size()];
+    String error = "";
     if (failure.isEmpty()) {
-      for (int i = 0; i < verdicts.length; i++) {
-        verdicts[i] = reject(loads.get(i));
+      try {
+        meetNeighbours();
+        for (int i = 0; i < verdicts.length; i++) {
+          verdicts[i] = reject(loads.get(i));
+        }
+      } catch (DeviceErrorException e) {
+        error = "running \"DynamicResources\" filter plugin: " + e.words();
       }
     }
-    return new PodPrediction(pod, claims, loads, failure, verdicts, inventory.isClosed(), idle);
+    return new PodPrediction(
+        new PodPrediction.Basis(pod, claims, devices, loads, inventory.isClosed(), idle),
+        failure,
+        error,
+        verdicts,
+        () ->
+            new PreemptionDryRun(this, pod, inventory)
+                .run(loads, failure.isEmpty() ? verdicts : new long[0]));
   }
 
   private String failure() {
     if (namedNodes != null && namedNodes.isEmpty()) {
       return "pod affinity terms conflict";
     }
-    return claims.failure();
+    return claims.failure().isEmpty() && devices != null ? devices.failure() : claims.failure();
   }
 
   // The names in every term's matchFields; null when a term does not name its nodes.
@@ -190,10 +220,56 @@ public final class NodeFit {
     if (shortages != 0) {
       return shortages;
     }
-    if (claims.onePodInUse() && !idle) {
+    if (!idle && claims.onePodInUse(gone)) {
       return NodeVerdict.ONE_POD_CLAIM;
     }
-    return claims.reject(node);
+    if (volumeLimits != null && volumeLimits.exceededOn(node.name(), gone)) {
+      return NodeVerdict.TOO_MANY_VOLUMES;
+    }
+    long verdict = claims.reject(node);
+    if (neighbours != null && (verdict & NodeVerdict.REJECTED) == 0) {
+      verdict |= neighbours.reject(node);
+    }
+    if (devices != null && (verdict & NodeVerdict.REJECTED) == 0) {
+      verdict |= rejectByDevices(devices.reject(node));
+    }
+    return verdict;
+  }
+
+  private static long rejectByDevices(DynamicResources.@Nullable Rejection rejection) {
+    if (rejection == null) {
+      return 0;
+    }
+    return switch (rejection) {
+      case NOT_ALLOCATED -> NodeVerdict.DEVICES;
+      case ELSEWHERE -> NodeVerdict.DEVICES_ELSEWHERE;
+    };
+  }
+
+  /** Returns what a node fails on without some of its pods, which {@code load} does not count. */
+  long rejectWithout(NodeLoad load, List<PlacedPod> without) {
+    gone = without;
+    long verdict = reject(load);
+    gone = List.of();
+    return verdict;
+  }
+
+  /** Counts a pod that comes to a node (1), or goes from it (-1). */
+  void update(PlacedPod other, Node node, int delta) {
+    if (neighbours != null) {
+      neighbours.update(other, node, delta);
+    }
+  }
+
+  // With nobody on any node, nobody is in the way; whom it wants near it may come yet.
+  private void meetNeighbours() {
+    if (!idle) {
+      neighbours = PodNeighbours.of(pod, inventory, this::isSelected, this::toleratesTaints);
+    }
+  }
+
+  private boolean toleratesTaints(Node node) {
+    return toleratesAll(node.taints());
   }
 
   private long rejectPlacement(Node node) {

@@ -75,7 +75,10 @@ final class NodeMessages {
     if (bit == NodeVerdict.VOLUME_ZONE) {
       return "is in another zone than a volume of the pod";
     }
-    return "is none of the nodes that the pod's affinity names (matchFields)";
+    if (bit == NodeVerdict.NOT_NAMED) {
+      return "is none of the nodes that the pod's affinity names (matchFields)";
+    }
+    return NeighbourMessages.of(bit, pod, load.node());
   }
 
   private static String taints(PodDemand pod, NodeLoad load) {

@@ -2,7 +2,10 @@ package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.ResourceAmounts;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The verdicts on nodes, each the bits of what a node fails on, so that a thousand nodes cost no
@@ -39,10 +42,25 @@ public final class NodeVerdict {
    */
   static final long NOT_MEANT = UNSCHEDULABLE | NODE_NAME | TAINTS | AFFINITY | NOT_NAMED;
 
+  /**
+   * The bits of what pods on the node may be in the way of, so that it may help when some of them
+   * go; all others are as they are, whoever goes.
+   */
+  static final long RESOLVABLE;
+
   /** The bits of resources that a node has too little of. */
   static final long RESOURCES;
 
-  private static final int OTHER = 16;
+  static final long TOO_MANY_VOLUMES = 1 << 16;
+  static final long SPREAD_LABEL = 1 << 17;
+  static final long SPREAD = 1 << 18;
+  static final long POD_AFFINITY = 1 << 19;
+  static final long POD_ANTI_AFFINITY = 1 << 20;
+  static final long KEPT_OFF = 1 << 21;
+  static final long DEVICES = 1 << 22;
+  static final long DEVICES_ELSEWHERE = 1 << 23;
+
+  private static final int OTHER = 24;
 
   /**
    * The number of extended resources that have a bit, the last of them with all beyond it: a pod of
@@ -69,11 +87,28 @@ public final class NodeVerdict {
           "node(s) didn't find available persistent volumes to bind",
           "node(s) unavailable due to one or more pvc(s) bound to non-existent pv(s)",
           "node(s) had no available volume zone",
-          "node(s) didn't satisfy plugin(s) [NodeAffinity]");
+          "node(s) didn't satisfy plugin(s) [NodeAffinity]",
+          "",
+          "node(s) exceed max volume count",
+          "node(s) didn't match pod topology spread constraints (missing required label)",
+          "node(s) didn't match pod topology spread constraints",
+          "node(s) didn't match pod affinity rules",
+          "node(s) didn't match pod anti-affinity rules",
+          "node(s) didn't satisfy existing pods anti-affinity rules",
+          "cannot allocate all claims",
+          "resourceclaim not available on the node");
 
   static {
     long others = -1L << OTHER;
     RESOURCES = PODS | CPU | MEMORY | EPHEMERAL_STORAGE | others;
+    RESOLVABLE =
+        RESOURCES
+            | PORTS
+            | ONE_POD_CLAIM
+            | TOO_MANY_VOLUMES
+            | SPREAD
+            | POD_ANTI_AFFINITY
+            | KEPT_OFF;
   }
 
   private NodeVerdict() {}
@@ -89,11 +124,40 @@ public final class NodeVerdict {
     return requests.otherName(index) + (beyond > 0 ? " or one of " + beyond + " beyond it" : "");
   }
 
+  /** Counts how many of the verdicts have each reason. */
+  static Map<String, Integer> count(long[] verdicts, ResourceAmounts requests) {
+    Map<String, Integer> reasons = new TreeMap<>();
+    // Equal verdicts side by side, so that each is put into words once.
+    long[] sorted = verdicts.clone();
+    Arrays.sort(sorted);
+    int first = 0;
+    for (int i = 1; i <= sorted.length; i++) {
+      if (i == sorted.length || sorted[i] != sorted[first]) {
+        for (String reason : reasons(sorted[first], requests)) {
+          reasons.merge(reason, i - first, Integer::sum);
+        }
+        first = i;
+      }
+    }
+    return reasons;
+  }
+
+  /**
+   * Says that no node is available and why, with the reasons' counts: sorted with these as strings,
+   * 10 before 2.
+   */
+  static String unavailable(int nodes, Map<String, Integer> reasons) {
+    List<String> counted = new ArrayList<>();
+    reasons.forEach((reason, count) -> counted.add(count + " " + reason));
+    counted.sort(null);
+    return "0/" + nodes + " nodes are available: " + String.join(", ", counted) + '.';
+  }
+
   /** The reasons of a verdict, in the scheduler's words; none when the pod fits. */
   static List<String> reasons(long verdict, ResourceAmounts requests) {
     List<String> reasons = new ArrayList<>(1);
     for (int bit = 0; bit < REASONS.size(); bit++) {
-      if ((verdict & 1L << bit) != 0) {
+      if ((verdict & REJECTED & 1L << bit) != 0) {
         reasons.add(REASONS.get(bit));
       }
     }

@@ -48,7 +48,7 @@ final class PodClaims {
   private final Set<String> taken = new HashSet<>();
   private boolean volumeGone;
   private boolean zoned;
-  private boolean onePodInUse;
+  private final List<PlacedPod> onePodUsers = new ArrayList<>(0);
   private boolean provisioning;
   private String failure = "";
   private String unseen = "";
@@ -87,7 +87,9 @@ final class PodClaims {
     boolean unbound = false;
     for (PersistentVolumeClaim claim : claims.values()) {
       unbound |= !place(claim);
-      onePodInUse |= claim.accessModes().contains(ONE_POD) && isInUse(claim, pod);
+      if (claim.accessModes().contains(ONE_POD)) {
+        addUsers(claim, pod);
+      }
     }
     if (unbound && failure.isEmpty()) {
       failure = "pod has unbound immediate PersistentVolumeClaims";
@@ -168,13 +170,12 @@ final class PodClaims {
     return true;
   }
 
-  private boolean isInUse(PersistentVolumeClaim claim, PodDemand pod) {
+  private void addUsers(PersistentVolumeClaim claim, PodDemand pod) {
     for (PlacedPod user : inventory.podsUsing(claim.namespace(), claim.name())) {
       if (!user.node().isEmpty() && !user.name().equals(pod.name())) {
-        return true;
+        onePodUsers.add(user);
       }
     }
-    return false;
   }
 
   /** Returns why the pod fails on every node before one is looked at; empty when it does not. */
@@ -213,9 +214,9 @@ final class PodClaims {
     return false;
   }
 
-  /** Returns whether another pod has a claim that only one pod may have. */
-  boolean onePodInUse() {
-    return onePodInUse;
+  /** Returns whether another pod than these has a claim that only one pod may have. */
+  boolean onePodInUse(List<PlacedPod> gone) {
+    return !onePodUsers.isEmpty() && !gone.containsAll(onePodUsers);
   }
 
   /** Returns what a node fails on, as bits of {@link NodeVerdict}. */

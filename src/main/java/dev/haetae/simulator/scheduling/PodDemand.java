@@ -16,6 +16,7 @@ import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Toleration;
 import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Text;
+import dev.haetae.simulator.scheduling.devices.DeviceUse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests what it takes of its node
  * @param hostPorts ports of the node it takes
  * @param claims what it mounts, in the order of its volumes
+ * @param devices the claims for devices that it names
+ * @param relations what it is to the other pods
  * @param runtimeClass the name of the RuntimeClass that is to be merged into it; empty for none
  * @param hasOverhead whether the requests hold the overhead of its RuntimeClass already
  * @param unmodelled what counts for its nodes too and no prediction looks at: fields of the spec,
@@ -50,6 +53,8 @@ public record PodDemand(
     ResourceAmounts requests,
     List<HostPort> hostPorts,
     List<ClaimUse> claims,
+    List<DeviceUse> devices,
+    PodRelations relations,
     String runtimeClass,
     boolean hasOverhead,
     List<String> unmodelled) {
@@ -107,6 +112,7 @@ public record PodDemand(
     tolerations = List.copyOf(tolerations);
     hostPorts = List.copyOf(hostPorts);
     claims = List.copyOf(claims);
+    devices = List.copyOf(devices);
     unmodelled = List.copyOf(unmodelled);
   }
 
@@ -131,6 +137,8 @@ public record PodDemand(
         ResourceAmounts.of(requests),
         PlacedPod.hostPorts(pod),
         claims(pod),
+        DeviceUse.of(pod),
+        PodRelations.of(pod),
         pod.spec().text(RUNTIME_CLASS),
         pod.spec().has("overhead"),
         unmodelled);
@@ -158,22 +166,8 @@ public record PodDemand(
 
   private static List<String> unmodelled(ObjectView spec) {
     List<String> fields = new ArrayList<>();
-    ObjectView affinity = spec.object("affinity");
-    for (String field : List.of("podAffinity", "podAntiAffinity")) {
-      if (affinity.object(field).has("requiredDuringSchedulingIgnoredDuringExecution")) {
-        fields.add("affinity." + field);
-      }
-    }
-    for (ObjectView constraint : spec.objects("topologySpreadConstraints")) {
-      if (!constraint.text("whenUnsatisfiable").equals("ScheduleAnyway")) {
-        fields.add("topologySpreadConstraints");
-        break;
-      }
-    }
-    for (String field : List.of("resourceClaims", "schedulingGates")) {
-      if (spec.array(field).size() > 0) {
-        fields.add(field);
-      }
+    if (spec.array("schedulingGates").size() > 0) {
+      fields.add("schedulingGates");
     }
     if (!spec.text(SCHEDULER, "default-scheduler").equals("default-scheduler")) {
       fields.add(SCHEDULER);
@@ -237,6 +231,8 @@ public record PodDemand(
         sum.build(),
         hostPorts,
         claims,
+        devices,
+        relations,
         "",
         true,
         rest);
@@ -260,14 +256,18 @@ public record PodDemand(
     return with(name, tolerations, List.of());
   }
 
-  /** The same pod where preemption could make room for it on these nodes. */
+  /** The same pod where preemption could make room for it on these nodes, and on no others. */
   public PodDemand withPreemption(List<String> nodes) {
-    if (nodes.isEmpty()) {
-      return this;
-    }
     List<String> rest = new ArrayList<>(unmodelled);
     rest.remove(PREEMPTION);
-    rest.add(PREEMPTION + ", which could make room on " + Text.shorten(nodes, 80));
+    if (!nodes.isEmpty()) {
+      rest.add(PREEMPTION + ", which could make room on " + Text.shorten(nodes, 80));
+    }
+    return withUnmodelled(rest);
+  }
+
+  /** The same pod with these in place of what no prediction looks at. */
+  public PodDemand withUnmodelled(List<String> rest) {
     return new PodDemand(
         namespace,
         name,
@@ -278,6 +278,8 @@ public record PodDemand(
         requests,
         hostPorts,
         claims,
+        devices,
+        relations,
         runtimeClass,
         hasOverhead,
         rest);
@@ -301,6 +303,8 @@ public record PodDemand(
         requests,
         hostPorts,
         mounted,
+        devices,
+        relations,
         runtimeClass,
         hasOverhead,
         unmodelled);

@@ -2,24 +2,32 @@ package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.resource.Node;
+import dev.haetae.resource.Resource;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.DelayedClaims.Choice;
+import dev.haetae.simulator.scheduling.devices.Device;
+import dev.haetae.simulator.scheduling.devices.DynamicResources;
+import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The prediction of a pod: which nodes can take it, and why the others cannot. */
 public final class PodPrediction {
   private final PodDemand pod;
   private final PodClaims claims;
+  private final @Nullable DynamicResources devices;
   private final List<NodeLoad> loads;
   private final String failure;
+  private final String error;
   private final long[] verdicts;
   private final boolean closed;
   private final boolean idle;
   private final Outcome outcome;
+  private final Supplier<Preemption> dryRun;
+  private @Nullable Preemption preemption;
 
   /** The outcome for a pod. */
   public enum Outcome {
@@ -28,7 +36,9 @@ public final class PodPrediction {
     /** No node can, until somebody changes something. */
     UNSCHEDULABLE("Unschedulable"),
     /** It stays Pending by design, until a volume has been made on the node chosen for it. */
-    WAITS_FOR_PROVISIONING("WaitsForProvisioning");
+    WAITS_FOR_PROVISIONING("WaitsForProvisioning"),
+    /** The scheduler does not look at it: a resource claim or its template does not exist. */
+    WAITS_FOR_RESOURCE_CLAIM("WaitsForResourceClaim");
 
     private final String word;
 
@@ -40,24 +50,54 @@ public final class PodPrediction {
     public String word() {
       return word;
     }
+
+    /** Returns whether the pod does not run until somebody changes something. */
+    public boolean isRefusal() {
+      return this == UNSCHEDULABLE || this == WAITS_FOR_RESOURCE_CLAIM;
+    }
   }
 
-  PodPrediction(
+  /**
+   * What a pod was predicted from.
+   *
+   * @param devices null for a pod that claims none, and for one whose devices are not known
+   * @param closed whether what is not found does not exist
+   * @param idle whether all pods were thought away
+   */
+  record Basis(
       PodDemand pod,
       PodClaims claims,
+      @Nullable DynamicResources devices,
       List<NodeLoad> loads,
-      String failure,
-      long[] verdicts,
       boolean closed,
-      boolean idle) {
-    this.pod = pod;
-    this.claims = claims;
-    this.loads = loads;
+      boolean idle) {}
+
+  // A failure is why no node is looked at, an error what ends the look; both empty usually.
+  PodPrediction(
+      Basis basis, String failure, String error, long[] verdicts, Supplier<Preemption> dryRun) {
+    this.pod = basis.pod();
+    this.claims = basis.claims();
+    this.devices = basis.devices();
+    this.loads = basis.loads();
+    this.closed = basis.closed();
+    this.idle = basis.idle();
     this.failure = failure;
+    this.error = error;
     this.verdicts = verdicts;
-    this.closed = closed;
-    this.idle = idle;
-    this.outcome = failure.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
+    this.dryRun = dryRun;
+    this.outcome = worked();
+  }
+
+  private Outcome worked() {
+    if (closed && !missing().isEmpty()) {
+      return Outcome.WAITS_FOR_RESOURCE_CLAIM;
+    }
+    return failure.isEmpty() && error.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
+  }
+
+  // The resource claim or template without which the scheduler does not look at the pod.
+  private String missing() {
+    return devices == null ? "" : devices.missing();
   }
 
   private static Outcome outcome(long[] verdicts) {
@@ -100,7 +140,10 @@ public final class PodPrediction {
   }
 
   private boolean fits(int index) {
-    return failure.isEmpty() && (verdicts[index] & NodeVerdict.REJECTED) == 0;
+    return failure.isEmpty()
+        && error.isEmpty()
+        && outcome != Outcome.WAITS_FOR_RESOURCE_CLAIM
+        && (verdicts[index] & NodeVerdict.REJECTED) == 0;
   }
 
   /** Returns what becomes of the claims it mounts that were found, in the order of its volumes. */
@@ -139,31 +182,17 @@ public final class PodPrediction {
     if (closed) {
       return "";
     }
-    if (!claims.unseen().isEmpty()) {
-      return claims.unseen();
+    if (!claims.unseen().isEmpty() || !missing().isEmpty()) {
+      return claims.unseen().isEmpty() ? missing() : claims.unseen();
     }
     return outcome == Outcome.UNSCHEDULABLE && failure.isEmpty() ? "other Nodes" : "";
   }
 
   /** Returns how many nodes each reason rejects, by reason; a node may have several. */
   public Map<String, Integer> reasons() {
-    Map<String, Integer> reasons = new TreeMap<>();
-    if (!failure.isEmpty()) {
-      return reasons;
-    }
-    // Equal verdicts side by side, so that each is put into words once.
-    long[] sorted = verdicts.clone();
-    Arrays.sort(sorted);
-    int first = 0;
-    for (int i = 1; i <= sorted.length; i++) {
-      if (i == sorted.length || sorted[i] != sorted[first]) {
-        for (String reason : NodeVerdict.reasons(sorted[first], pod.requests())) {
-          reasons.merge(reason, i - first, Integer::sum);
-        }
-        first = i;
-      }
-    }
-    return reasons;
+    return failure.isEmpty() && error.isEmpty()
+        ? NodeVerdict.count(verdicts, pod.requests())
+        : Map.of();
   }
 
   /**
@@ -178,8 +207,67 @@ public final class PodPrediction {
               + nodes().size()
               + " of "
               + counted(loads.size());
+      case WAITS_FOR_RESOURCE_CLAIM -> "the scheduler does not look at it: " + missing();
       case UNSCHEDULABLE -> unschedulable();
     };
+  }
+
+  /**
+   * Returns what driving less important pods away would do for a pod that no node takes as it is.
+   * Slow, and worked out when first asked for.
+   */
+  public Preemption preemption() {
+    if (preemption == null) {
+      preemption =
+          outcome == Outcome.UNSCHEDULABLE && !loads.isEmpty() && error.isEmpty()
+              ? dryRun.get()
+              : Preemption.none("");
+    }
+    return preemption;
+  }
+
+  /**
+   * The scheduler's whole message to a pod that it does not place at once, with what it has tried
+   * besides; empty for another pod.
+   */
+  public String schedulerMessage() {
+    if (outcome != Outcome.UNSCHEDULABLE) {
+      return "";
+    }
+    String tried = preemption().message();
+    return tried.isEmpty()
+        ? message()
+        : message() + ' ' + triedWithDevices() + ", preemption: " + tried;
+  }
+
+  private String triedWithDevices() {
+    return devices == null || !failure.isEmpty()
+        ? "no new claims to deallocate"
+        : "still not schedulable";
+  }
+
+  /**
+   * The devices that resource claims get which have none yet, were it to run on a node, by the name
+   * of the claim.
+   */
+  public Map<String, List<Device.Id>> devices(Node node) {
+    return devices == null ? Map.of() : devices.allocations(node);
+  }
+
+  /** The resource claims that get devices, were it to run on a node, as they are then. */
+  public List<Resource> allocatedClaims(Node node) {
+    return devices == null ? List.of() : devices.allocated(node);
+  }
+
+  /** What restricts its nodes too and was not looked at: fields of its spec, and what they name. */
+  public List<String> unmodelled() {
+    List<String> all = new ArrayList<>(pod.unmodelled());
+    if (devices != null) {
+      all.addAll(devices.unmodelled());
+    } else if (!pod.devices().isEmpty() && !idle) {
+      all.add("resourceClaims");
+    }
+    return all;
   }
 
   private static String counted(int nodes) {
@@ -190,15 +278,13 @@ public final class PodPrediction {
     if (loads.isEmpty()) {
       return "no nodes available to schedule pods";
     }
-    String start = "0/" + loads.size() + " nodes are available: ";
-    if (!failure.isEmpty()) {
-      return start + failure + '.';
+    if (!error.isEmpty()) {
+      return error;
     }
-    // Sorted with their counts, as strings: 10 before 2.
-    List<String> counted = new ArrayList<>();
-    reasons().forEach((reason, count) -> counted.add(count + " " + reason));
-    counted.sort(null);
-    return start + String.join(", ", counted) + '.';
+    if (!failure.isEmpty()) {
+      return "0/" + loads.size() + " nodes are available: " + failure + '.';
+    }
+    return NodeVerdict.unavailable(loads.size(), reasons());
   }
 
   /** Every node with what it fails on, by name. Slow: for those who read the answer. */
@@ -215,7 +301,7 @@ public final class PodPrediction {
    * one that has too little of something than for one that is not meant for the pod.
    */
   public int distance(int index) {
-    if (!failure.isEmpty()) {
+    if (!failure.isEmpty() || !error.isEmpty() || outcome == Outcome.WAITS_FOR_RESOURCE_CLAIM) {
       return NodeDistance.ofFailure();
     }
     RequestedResources resources = new RequestedResources(pod.requests());
@@ -244,8 +330,10 @@ public final class PodPrediction {
   public NodeCandidate candidate(int index) {
     NodeLoad load = load(index);
     String name = load.node().name();
-    if (!failure.isEmpty()) {
-      return new NodeCandidate(name, false, List.of(failure), failure, true, distance(index));
+    String whole = failure.isEmpty() ? error : failure;
+    whole = outcome == Outcome.WAITS_FOR_RESOURCE_CLAIM ? missing() : whole;
+    if (!whole.isEmpty()) {
+      return new NodeCandidate(name, false, List.of(whole), whole, true, distance(index));
     }
     long verdict = verdicts[index];
     return new NodeCandidate(

@@ -68,6 +68,16 @@ record RequestedResources(ResourceAmounts amounts) {
     };
   }
 
+  /** Returns whether a node has less of something than the pod asks for, all its pods gone. */
+  boolean exceed(ResourceAmounts all) {
+    for (int i = 0; i < count(); i++) {
+      if (asked(i) > 0 && asked(i) > in(all, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Returns what a node has too little of, as bits of {@link NodeVerdict}, the number of pods
    * included.

@@ -77,7 +77,7 @@ final class AbsurdInputTest {
     }
     Prediction prediction = last(deployment("1", requests + "cpu: 1}"), NODE);
     assertThat(prediction.outcome().word()).isEqualTo("Unschedulable");
-    assertThat(prediction.message()).contains("Insufficient y.io/r47 or one of 952 beyond it");
+    assertThat(prediction.message()).contains("Insufficient y.io/r39 or one of 960 beyond it");
     assertThat(prediction.message().length()).isLessThan(2_000);
   }
 

@@ -379,10 +379,6 @@ final class NodeFitTest {
             + " {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: rack}]}},"
             + " topologySpreadConstraints: [{maxSkew: 1, whenUnsatisfiable: DoNotSchedule}]";
     assertThat(predict(podYaml("a", 1, more), NODE).pod().unmodelled())
-        .containsExactly(
-            "affinity.podAntiAffinity",
-            "topologySpreadConstraints",
-            "schedulingGates",
-            "schedulerName");
+        .containsExactly("schedulingGates", "schedulerName");
   }
 }

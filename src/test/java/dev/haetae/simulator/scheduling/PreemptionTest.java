@@ -17,7 +17,7 @@ class PreemptionTest {
 
   private static List<String> nodes(String pod, String... world) {
     PodView view = resource(pod).pods().getFirst();
-    return Preemption.nodes(view, PodDemand.of(view), closed(world));
+    return NodeFit.predict(view, closed(world)).preemption().nodes();
   }
 
   private static String priorityClass(String name, String fields) {
