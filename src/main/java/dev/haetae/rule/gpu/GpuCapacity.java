@@ -5,7 +5,6 @@ import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
-import dev.haetae.resource.Toleration;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
@@ -21,6 +20,7 @@ import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.Replicas;
 import dev.haetae.simulator.scheduling.Room;
+import dev.haetae.simulator.scheduling.TroubleTaints;
 import java.util.List;
 
 /**
@@ -55,17 +55,6 @@ public final class GpuCapacity implements PodRule {
           Subjects.carriersAnd(),
           List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED));
 
-  // What a node in trouble is tainted with, and is not for ever.
-  private static final List<Toleration> PASSING =
-      List.of(
-          passing("not-ready"),
-          passing("unreachable"),
-          passing("unschedulable"),
-          passing("memory-pressure"),
-          passing("disk-pressure"),
-          passing("pid-pressure"),
-          passing("network-unavailable"));
-
   private final GpuResources gpus;
   private final List<String> productLabels;
 
@@ -73,10 +62,6 @@ public final class GpuCapacity implements PodRule {
   public GpuCapacity(Parameters parameters) {
     gpus = new GpuResources(parameters);
     productLabels = parameters.texts("productLabels", List.of("nvidia.com/gpu.product"));
-  }
-
-  private static Toleration passing(String condition) {
-    return new Toleration("node.kubernetes.io/" + condition, "Exists", "", "");
   }
 
   @Override
@@ -97,7 +82,12 @@ public final class GpuCapacity implements PodRule {
       return;
     }
     PodDemand demand =
-        context.demands().admitted(pod).withoutClaims().in(inventory).withTolerations(PASSING);
+        context
+            .demands()
+            .admitted(pod)
+            .withoutClaims()
+            .in(inventory)
+            .withTolerations(TroubleTaints.TOLERATED);
     if (isByHand) {
       new NamedNode(pod, demand, inventory, findings).check(askedAt(pod));
       return;

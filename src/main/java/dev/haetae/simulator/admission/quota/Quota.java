@@ -127,6 +127,19 @@ public record Quota(
     return copies;
   }
 
+  /** What it has too little of for so many; null when it has enough. */
+  @Nullable Shortage shortage(Map<String, Amount> usage, long times) {
+    for (Map.Entry<String, Amount> entry : new TreeMap<>(usage).entrySet()) {
+      Map<String, Amount> one = Map.of(entry.getKey(), entry.getValue());
+      Amount most = hard.get(entry.getKey());
+      if (most != null && copies(one) < times) {
+        Amount taken = used.getOrDefault(entry.getKey(), Amount.ZERO);
+        return new Shortage(name, entry.getKey(), entry.getValue(), most.minus(taken), most);
+      }
+    }
+    return null;
+  }
+
   /** The names of amounts of a kind, by name. */
   static String names(Map<String, Amount> amounts, Predicate<Amount> kind) {
     List<String> names = new ArrayList<>();

@@ -118,6 +118,38 @@ public final class QuotaLedger {
     return fit;
   }
 
+  /** Returns what the quotas have too little of for so many copies of a new object; or null. */
+  public @Nullable Shortage shortage(Attributes request, long copies) {
+    Evaluator evaluator = Evaluator.of(request.kind());
+    Map<String, Amount> usage = evaluator.usage(request.object());
+    for (Quota quota : quotas(request.namespace())) {
+      Shortage shortage =
+          quota.concerns(evaluator, request.object()) ? quota.shortage(usage, copies) : null;
+      if (shortage != null) {
+        return shortage;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * Returns why a quota cannot count a new object: it must specify what it does not, or nobody
+   * knows yet what is used. Null when all can.
+   */
+  public @Nullable String problem(Attributes request) {
+    Evaluator evaluator = Evaluator.of(request.kind());
+    for (Quota quota : quotas(request.namespace())) {
+      String problem =
+          quota.concerns(evaluator, request.object())
+              ? quota.problem(evaluator, request.object())
+              : null;
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable Refusal charge(
       Attributes request, Evaluator evaluator, List<Quota> quotas, List<Integer> concerned) {
     Map<String, Amount> usage = evaluator.usage(request.object());
