@@ -44,8 +44,9 @@ import org.jspecify.annotations.Nullable;
 public final class NamespaceQuota implements Rule {
   private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
 
-  // The steps that the mutating plugins take for a pod, at least.
-  private static final long ADMISSION = 200;
+  // The steps that the mutating plugins take for a pod, at least, and a quota.
+  private static final long ADMISSION = 1000;
+  private static final long LOOK = 100;
 
   private static final Reason EXCEEDED =
       new Reason("QuotaExceeded", "A quota has too little left for all pods of the carrier.");
@@ -126,7 +127,7 @@ public final class NamespaceQuota implements Rule {
 
   private static void check(
       FuturePod pod, QuotaLedger ledger, RuleContext context, Findings findings) {
-    context.budget().spend(ADMISSION);
+    context.budget().spend(ADMISSION + LOOK * ledger.quotas(pod.namespace()).size());
     Attributes request = pod.admitted(context.inventory());
     String problem = ledger.problem(request);
     if (problem != null) {
