@@ -132,6 +132,11 @@ public abstract class ForwardingInventory implements Inventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return world.placedPods();
+  }
+
+  @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return world.placedPods(namespace);
   }

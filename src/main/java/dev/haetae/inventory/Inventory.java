@@ -166,6 +166,15 @@ public interface Inventory {
     return groups.of(namespace);
   }
 
+  /** The unfinished pods of all namespaces that are on nodes, in groups of equal labels. */
+  default Collection<Collection<PlacedPod>> placedPods() {
+    PodGroups groups = new PodGroups();
+    for (Node node : nodes()) {
+      podsOn(node.name()).forEach(groups::addByLabels);
+    }
+    return groups.all();
+  }
+
   /**
    * The unfinished pods on nodes whose anti-affinity may keep pods of a namespace off, whatever
    * their labels; in groups of equal anti-affinity.

@@ -17,6 +17,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ public final class InventorySnapshot implements Inventory {
   public static final InventorySnapshot OPEN = new Builder().build(false);
 
   private final boolean closed;
-  private final Map<String, TreeMap<String, PersistentVolumeClaim>> claims = new HashMap<>();
+  private final Map<String, Map<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
   private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
   private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
@@ -38,7 +39,7 @@ public final class InventorySnapshot implements Inventory {
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, DeviceClass> deviceClasses = new HashMap<>();
   private final SnapshotPods pods = new SnapshotPods();
-  private final Map<String, TreeMap<String, ServiceView>> services = new HashMap<>();
+  private final Map<String, Map<String, ServiceView>> services = new HashMap<>();
   private final Map<Integer, List<NodePortOwner>> nodePorts = new HashMap<>();
   private final Map<String, Map<String, String>> namespaces = new HashMap<>();
   private final WrittenManifests manifests;
@@ -50,14 +51,7 @@ public final class InventorySnapshot implements Inventory {
     this.closed = closed;
     this.manifests = new WrittenManifests(new HashMap<>(), objects);
     objects.values().forEach(this::index);
-    for (Map<String, PersistentVolumeClaim> here : new TreeMap<>(claims).values()) {
-      for (PersistentVolumeClaim claim : here.values()) {
-        if (!claim.wasBound()) {
-          String written = claim.storageClass();
-          add(unboundClaims, written == null ? "" : written, claim);
-        }
-      }
-    }
+    new TreeMap<>(claims).values().forEach(here -> here.values().forEach(this::indexUnbound));
     for (PersistentVolume volume : volumes.values()) {
       add(volumesByClass, volume.storageClass(), volume);
       var claim = volume.claim();
@@ -69,6 +63,12 @@ public final class InventorySnapshot implements Inventory {
         add(volumesByHandle, new ObjectKey(source.driver(), source.handle()), volume);
       }
       exports.add(volume);
+    }
+  }
+
+  private void indexUnbound(PersistentVolumeClaim claim) {
+    if (!claim.wasBound()) {
+      add(unboundClaims, Objects.requireNonNullElse(claim.storageClass(), ""), claim);
     }
   }
 
@@ -84,10 +84,9 @@ public final class InventorySnapshot implements Inventory {
     Resource resource = object.resource();
     String name = resource.name();
     if (object.content() instanceof ParsedObject.Unreadable mark) {
-      var _ =
-          unreadable
-              .computeIfAbsent(resource.groupKind(), kind -> new UnreadableObjects(kind.kind()))
-              .add(resource.namespace(), name, mark.problem());
+      UnreadableObjects kind =
+          unreadable.computeIfAbsent(resource.groupKind(), it -> new UnreadableObjects(it.kind()));
+      boolean _ = kind.add(resource.namespace(), name, mark.problem());
       return;
     }
     add(manifests.byKind(), resource.groupKind(), resource);
@@ -122,15 +121,13 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable PersistentVolumeClaim claim(String namespace, String name) {
-    Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    return found(
-        here == null ? null : here.get(name), GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
+    PersistentVolumeClaim here = claims.getOrDefault(namespace, Map.of()).get(name);
+    return found(here, GroupKind.PERSISTENT_VOLUME_CLAIM, namespace, name);
   }
 
   @Override
   public Collection<PersistentVolumeClaim> claims(String namespace) {
-    Map<String, PersistentVolumeClaim> here = claims.get(namespace);
-    return here == null ? List.of() : here.values();
+    return claims.getOrDefault(namespace, Map.of()).values();
   }
 
   @Override
@@ -217,6 +214,11 @@ public final class InventorySnapshot implements Inventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return pods.placed();
+  }
+
+  @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return pods.placed(namespace);
   }
@@ -239,14 +241,13 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable ServiceView service(String namespace, String name) {
-    Map<String, ServiceView> here = services.get(namespace);
-    return found(here == null ? null : here.get(name), GroupKind.SERVICE, namespace, name);
+    ServiceView here = services.getOrDefault(namespace, Map.of()).get(name);
+    return found(here, GroupKind.SERVICE, namespace, name);
   }
 
   @Override
   public Collection<ServiceView> services(String namespace) {
-    Map<String, ServiceView> here = services.get(namespace);
-    return here == null ? List.of() : here.values();
+    return services.getOrDefault(namespace, Map.of()).values();
   }
 
   @Override

@@ -203,6 +203,11 @@ public final class MeteredInventory extends ForwardingInventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return groups(world().placedPods());
+  }
+
+  @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return groups(world().placedPods(namespace));
   }

@@ -203,6 +203,11 @@ final class NearestWorld extends ForwardingInventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return groups(world().placedPods(), near.placedPods());
+  }
+
+  @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return groups(world().placedPods(namespace), near.placedPods(namespace));
   }

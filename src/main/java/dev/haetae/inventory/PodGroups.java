@@ -77,6 +77,13 @@ public final class PodGroups {
     }
   }
 
+  /** The groups of all namespaces. */
+  public Collection<Collection<PlacedPod>> all() {
+    List<Collection<PlacedPod>> groups = new ArrayList<>();
+    byNamespace.keySet().forEach(namespace -> collect(namespace, groups));
+    return groups;
+  }
+
   /** The groups of a namespace. */
   public Collection<Collection<PlacedPod>> of(String namespace) {
     List<Collection<PlacedPod>> groups = new ArrayList<>();

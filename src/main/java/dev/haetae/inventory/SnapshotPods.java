@@ -37,6 +37,10 @@ final class SnapshotPods {
     return byNode.getOrDefault(node, List.of());
   }
 
+  Collection<Collection<PlacedPod>> placed() {
+    return byLabels.all();
+  }
+
   Collection<Collection<PlacedPod>> placed(String namespace) {
     return byLabels.of(namespace);
   }

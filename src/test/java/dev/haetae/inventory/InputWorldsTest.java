@@ -10,6 +10,7 @@ import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,10 @@ final class InputWorldsTest {
     metadata: {name: p, namespace: team}
     spec:
       nodeName: node-X
+      affinity:
+        podAntiAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+          - {topologyKey: k, labelSelector: {matchLabels: {x: "X"}}, namespaces: [near-X]}
       containers: [{name: a, image: i}]
       volumes: [{name: v, persistentVolumeClaim: {claimName: claim-X}}]
     ---
@@ -87,6 +92,7 @@ final class InputWorldsTest {
       answers.add(world.volumesOverlapping(new NfsExport("nas", "/" + x)));
       answers.add(world.podsOn("node-" + x));
       answers.add(world.podsUsing("team", "claim-" + x));
+      answers.add(groups(world.podsKeepingOff("near-" + x)));
       answers.add(world.nodePortOwners(30000 + Integer.parseInt(x)));
     }
     answers.add(world.claim("team", "c"));
@@ -94,6 +100,8 @@ final class InputWorldsTest {
     answers.add(world.storageClass("s"));
     answers.add(world.node("n1"));
     answers.add(world.namespaceLabels("team"));
+    answers.add(groups(world.placedPods("team")));
+    answers.add(groups(world.placedPods()));
     answers.add(List.copyOf(world.claims("team")));
     answers.add(List.copyOf(world.volumes()));
     answers.add(List.copyOf(world.storageClasses()));
@@ -105,6 +113,10 @@ final class InputWorldsTest {
             .map(Resource::tree)
             .toList());
     return answers;
+  }
+
+  private static List<List<PlacedPod>> groups(Collection<Collection<PlacedPod>> groups) {
+    return groups.stream().map(List::copyOf).toList();
   }
 
   @Test

@@ -277,6 +277,11 @@ public final class LiveInventory implements Inventory {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return pods.placed();
+  }
+
+  @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return pods.placed(namespace);
   }

@@ -36,6 +36,11 @@ final class PodIndex implements KindIndex {
     return byNode.get(node);
   }
 
+  /** The pods that are on nodes, in groups of equal namespaces and labels. */
+  Collection<Collection<PlacedPod>> placed() {
+    return byLabels.all();
+  }
+
   /** The pods of a namespace that are on nodes, in groups of equal labels. */
   Collection<Collection<PlacedPod>> placed(String namespace) {
     return byLabels.of(namespace);

@@ -35,6 +35,12 @@ final class PlacedPods {
     return byNamespace.getOrDefault(namespace, List.of());
   }
 
+  List<Collection<PlacedPod>> all() {
+    List<Collection<PlacedPod>> all = new ArrayList<>();
+    byNamespace.values().forEach(all::addAll);
+    return all;
+  }
+
   List<Collection<PlacedPod>> keepingOff(String namespace) {
     List<Collection<PlacedPod>> found = new ArrayList<>(0);
     for (Collection<PlacedPod> alike : keepingOff) {

@@ -125,7 +125,10 @@ final class PodExplanation {
 
   /** Every node, by name. */
   static List<Candidate> candidates(PodPrediction prediction) {
-    boolean failed = !prediction.failure().isEmpty();
+    if (prediction.outcome() == Outcome.WAITS_FOR_RESOURCE_CLAIM) {
+      return List.of();
+    }
+    boolean failed = prediction.isOfWholeCluster();
     List<Candidate> candidates = new ArrayList<>();
     for (NodeCandidate node : prediction.candidates()) {
       candidates.add(
@@ -159,7 +162,7 @@ final class PodExplanation {
     if (refused.outcome() == Outcome.WAITS_FOR_RESOURCE_CLAIM) {
       return Change.of("make it first");
     }
-    return refused.failure().isEmpty() ? nearest(refused) : ofClaims(refused);
+    return refused.isOfWholeCluster() ? ofClaims(refused) : nearest(refused);
   }
 
   private String missing(String namespace, String claim) {

@@ -271,6 +271,11 @@ final class PredictedWorld extends BoundWorld {
   }
 
   @Override
+  public Collection<Collection<PlacedPod>> placedPods() {
+    return PlacedPods.with(super.placedPods(), placed.all());
+  }
+
+  @Override
   public Collection<Collection<PlacedPod>> placedPods(String namespace) {
     return PlacedPods.with(super.placedPods(namespace), placed.in(namespace));
   }

@@ -15,7 +15,6 @@ import dev.haetae.resource.Tolerations;
 import dev.haetae.simulator.scheduling.devices.DeviceErrorException;
 import dev.haetae.simulator.scheduling.devices.DeviceExpressions;
 import dev.haetae.simulator.scheduling.devices.DynamicResources;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,7 @@ public final class NodeFit {
     this.volumeLimits = idle ? null : VolumeLimits.of(pod, inventory);
     this.devices = idle || pod.devices().isEmpty() ? null : devices(pod, inventory);
     this.toleratesCordon = idle || tolerations.tolerate(CORDONED);
-    this.namedNodes = pod.affinity() == null ? null : namedNodes(pod.affinity());
+    this.namedNodes = pod.affinity() == null ? null : NodeSelection.named(pod.affinity());
     this.idle = idle;
     this.resources = new RequestedResources(pod.requests());
   }
@@ -133,11 +132,17 @@ public final class NodeFit {
     if (inventory.isClosed() && devices != null && !devices.missing().isEmpty()) {
       return new Room(0, 0, devices.missing());
     }
-    meetNeighbours();
+    List<NodeLoad> loads = inventory.nodeLoads();
+    long[] verdicts = new long[loads.size()];
+    String error = judge(loads, verdicts);
+    if (!error.isEmpty()) {
+      return new Room(0, 0, error);
+    }
     Room.Count count = new Room.Count(pod);
-    for (NodeLoad load : inventory.nodeLoads()) {
+    for (int i = 0; i < verdicts.length; i++) {
+      NodeLoad load = loads.get(i);
       spend(pod.requests().others());
-      long verdict = reject(load) & NodeVerdict.REJECTED;
+      long verdict = verdicts[i] & NodeVerdict.REJECTED;
       if (verdict == 0) {
         count.add(idle ? load.idle() : load);
       } else {
@@ -147,21 +152,31 @@ public final class NodeFit {
     return count.room(claims.onePodOnly());
   }
 
+  // What ends the look at the nodes; empty when nothing does.
+  private String judge(List<NodeLoad> loads, long[] verdicts) {
+    meetNeighbours();
+    try {
+      boolean again;
+      do {
+        boolean fits = false;
+        for (int i = 0; i < verdicts.length; i++) {
+          verdicts[i] = reject(loads.get(i));
+          fits |= (verdicts[i] & NodeVerdict.REJECTED) == 0;
+        }
+        // The scheduler takes unused devices from claims that have them elsewhere, and tries again.
+        again = !fits && devices != null && devices.free();
+      } while (again);
+      return "";
+    } catch (DeviceErrorException e) {
+      return "running \"DynamicResources\" filter plugin: " + e.words();
+    }
+  }
+
   private PodPrediction predict() {
     List<NodeLoad> loads = inventory.nodeLoads();
     String failure = failure();
     long[] verdicts = new long[loads.size()];
-    String error = "";
-    if (failure.isEmpty()) {
-      try {
-        meetNeighbours();
-        for (int i = 0; i < verdicts.length; i++) {
-          verdicts[i] = reject(loads.get(i));
-        }
-      } catch (DeviceErrorException e) {
-        error = "running \"DynamicResources\" filter plugin: " + e.words();
-      }
-    }
+    String error = failure.isEmpty() ? judge(loads, verdicts) : "";
     return new PodPrediction(
         new PodPrediction.Basis(pod, claims, devices, loads, inventory.isClosed(), idle),
         failure,
@@ -177,31 +192,6 @@ public final class NodeFit {
       return "pod affinity terms conflict";
     }
     return claims.failure().isEmpty() && devices != null ? devices.failure() : claims.failure();
-  }
-
-  // The names in every term's matchFields; null when a term does not name its nodes.
-  private static @Nullable Set<String> namedNodes(NodeSelector affinity) {
-    if (affinity.terms().isEmpty()) {
-      return null;
-    }
-    Set<String> names = new HashSet<>();
-    for (NodeSelector.Term term : affinity.terms()) {
-      Set<String> common = null;
-      for (LabelSelector.Requirement field : term.fields()) {
-        if (field.key().equals("metadata.name") && field.operator() == LabelSelector.Operator.IN) {
-          if (common == null) {
-            common = new HashSet<>(field.values());
-          } else {
-            common.retainAll(field.values());
-          }
-        }
-      }
-      if (common == null) {
-        return null;
-      }
-      names.addAll(common);
-    }
-    return names;
   }
 
   private long reject(NodeLoad load) {

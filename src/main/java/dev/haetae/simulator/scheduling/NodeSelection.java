@@ -3,7 +3,10 @@ package dev.haetae.simulator.scheduling;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes that a pod's nodeSelector and required node affinity point at. */
 final class NodeSelection {
@@ -29,5 +32,30 @@ final class NodeSelection {
       }
     }
     return pod.affinity() == null || pod.affinity().matches(node.name(), node.labels());
+  }
+
+  /** The names in every term's matchFields; null when a term does not name its nodes. */
+  static @Nullable Set<String> named(NodeSelector affinity) {
+    if (affinity.terms().isEmpty()) {
+      return null;
+    }
+    Set<String> names = new HashSet<>();
+    for (NodeSelector.Term term : affinity.terms()) {
+      Set<String> common = null;
+      for (LabelSelector.Requirement field : term.fields()) {
+        if (field.key().equals("metadata.name") && field.operator() == LabelSelector.Operator.IN) {
+          if (common == null) {
+            common = new HashSet<>(field.values());
+          } else {
+            common.retainAll(field.values());
+          }
+        }
+      }
+      if (common == null) {
+        return null;
+      }
+      names.addAll(common);
+    }
+    return names;
   }
 }

@@ -92,7 +92,7 @@ public final class PodPrediction {
     if (closed && !missing().isEmpty()) {
       return Outcome.WAITS_FOR_RESOURCE_CLAIM;
     }
-    return failure.isEmpty() && error.isEmpty() ? outcome(verdicts) : Outcome.UNSCHEDULABLE;
+    return isOfWholeCluster() ? Outcome.UNSCHEDULABLE : outcome(verdicts);
   }
 
   // The resource claim or template without which the scheduler does not look at the pod.
@@ -188,11 +188,14 @@ public final class PodPrediction {
     return outcome == Outcome.UNSCHEDULABLE && failure.isEmpty() ? "other Nodes" : "";
   }
 
+  /** Returns whether it fails for a reason that is no node's: every candidate has the same. */
+  public boolean isOfWholeCluster() {
+    return !failure.isEmpty() || !error.isEmpty();
+  }
+
   /** Returns how many nodes each reason rejects, by reason; a node may have several. */
   public Map<String, Integer> reasons() {
-    return failure.isEmpty() && error.isEmpty()
-        ? NodeVerdict.count(verdicts, pod.requests())
-        : Map.of();
+    return isOfWholeCluster() ? Map.of() : NodeVerdict.count(verdicts, pod.requests());
   }
 
   /**

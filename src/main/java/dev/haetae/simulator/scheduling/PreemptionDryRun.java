@@ -5,6 +5,7 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.simulator.scheduling.devices.DeviceErrorException;
 import dev.haetae.simulator.scheduling.preemption.DisruptionBudgets;
 import dev.haetae.simulator.scheduling.preemption.NodeChoice;
 import dev.haetae.simulator.scheduling.preemption.PodPriority;
@@ -145,7 +146,11 @@ final class PreemptionDryRun {
 
   private long verdict(NodeLoad load, List<PlacedPod> gone) {
     inventory.spend(gone.size());
-    return fit.rejectWithout(without(load, gone), gone) & NodeVerdict.REJECTED;
+    try {
+      return fit.rejectWithout(without(load, gone), gone) & NodeVerdict.REJECTED;
+    } catch (DeviceErrorException _) {
+      return NodeVerdict.DEVICES;
+    }
   }
 
   private static NodeLoad without(NodeLoad load, List<PlacedPod> gone) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -133,15 +134,29 @@ class LiveInventoryTest {
                       ? ""
                       : ",'healthCheckNodePort':" + (30000 + random.nextInt(6)));
       case POD ->
-          "{'apiVersion':'v1','kind':'Pod','metadata':{%s,%s},'spec':{%s'containers':[{'name':'m','resources':{'requests':{'cpu':'%dm'}}}],'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'%s'}}]},'status':{'phase':'%s'}}"
+          "{'apiVersion':'v1','kind':'Pod','metadata':{%s,%s},'spec':{%s%s'containers':[{'name':'m','resources':{'requests':{'cpu':'%dm'}}}],'volumes':[{'name':'v','persistentVolumeClaim':{'claimName':'%s'}}]},'status':{'phase':'%s'}}"
               .formatted(
                   place,
                   label,
                   random.nextBoolean() ? "" : "'nodeName':'" + one(NAMES, random) + "',",
+                  random.nextBoolean() ? "" : apart(random),
                   random.nextInt(1, 5) * 100,
                   one(NAMES, random),
                   one(List.of("Pending", "Running", "Succeeded", "Failed"), random));
     };
+  }
+
+  private static String apart(SplittableRandom random) {
+    return ("'priority':%d,'affinity':{'podAntiAffinity':{"
+            + "'requiredDuringSchedulingIgnoredDuringExecution':[{'topologyKey':'k',"
+            + "'labelSelector':{'matchLabels':{'a':'b'}}%s}]}},")
+        .formatted(
+            random.nextInt(3),
+            switch (random.nextInt(3)) {
+              case 0 -> "";
+              case 1 -> ",'namespaceSelector':{}";
+              default -> ",'namespaces':['" + one(NAMESPACES, random) + "']";
+            });
   }
 
   @ParameterizedTest
@@ -239,6 +254,8 @@ class LiveInventoryTest {
     for (String namespace : NAMESPACES) {
       seen.add(namespace + ' ' + world.namespaceLabels(namespace));
       seen.add(namespace + ' ' + List.copyOf(world.claims(namespace)));
+      seen.add(namespace + " has " + seen(world.placedPods(namespace)));
+      seen.add(namespace + " is kept off by " + seen(world.podsKeepingOff(namespace)));
       for (ServiceView service : world.services(namespace)) {
         seen.add(namespace + ' ' + service.resource().name() + ' ' + service.spec().value());
       }
@@ -253,12 +270,17 @@ class LiveInventoryTest {
     return seen;
   }
 
+  private static List<List<String>> seen(Collection<Collection<PlacedPod>> groups) {
+    return groups.stream().map(group -> seen(List.copyOf(group))).toList();
+  }
+
   // Of a pod that is on no node nobody asks for the labels.
   private static List<String> seen(List<PlacedPod> pods) {
     List<String> seen = new ArrayList<>();
     for (PlacedPod pod : pods) {
       String labels = pod.node().isEmpty() ? "" : pod.labels().toString();
       seen.add(pod.name() + pod.node() + pod.requests() + pod.hostPorts() + pod.claims() + labels);
+      seen.add(pod.standing().toString());
     }
     return seen;
   }

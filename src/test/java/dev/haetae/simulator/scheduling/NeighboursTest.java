@@ -271,6 +271,48 @@ final class NeighboursTest {
   }
 
   @Test
+  void aClaimThatNobodyUsesGetsItsDevicesAnew() {
+    String slice =
+        """
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceSlice
+        metadata: {name: %1$s}
+        spec:
+          driver: gpu.lab
+          nodeName: %1$s
+          pool: {name: %1$s, generation: 1, resourceSliceCount: 1}
+          devices: [{name: g0}]
+        """;
+    String claim =
+        """
+        apiVersion: resource.k8s.io/v1
+        kind: ResourceClaim
+        metadata: {name: mine, namespace: default}
+        spec: {devices: {requests: [{name: r, exactly: {deviceClassName: gpu}}]}}
+        status:
+          allocation:
+            devices: {results: [{request: r, driver: gpu.lab, pool: one, device: g0}]}
+            nodeSelector:
+              nodeSelectorTerms:
+              - {matchFields: [{key: metadata.name, operator: In, values: [one]}]}
+        """;
+    String used = claim + "  reservedFor: [{resource: pods, name: other, uid: u}]\n";
+    String deviceClass =
+        "{apiVersion: resource.k8s.io/v1, kind: DeviceClass, metadata: {name: gpu}}\n";
+    String pod =
+        podYaml(
+            "a",
+            0,
+            ", nodeSelector: {rack: r2}, resourceClaims: [{name: gpu, resourceClaimName: mine}]");
+    String one = slice.formatted("one");
+    String two = slice.formatted("two");
+    assertThat(predict(pod, closed(ONE, TWO, one, two, deviceClass, claim)).nodes())
+        .containsExactly("two");
+    assertThat(predict(pod, closed(ONE, TWO, one, two, deviceClass, used)).message())
+        .contains("1 resourceclaim not available on the node");
+  }
+
+  @Test
   void theWorkGrowsWithThePods() {
     StringBuilder pods = new StringBuilder();
     for (int i = 0; i < 200; i++) {

@@ -116,17 +116,12 @@ public final class InterPodAffinity {
     Map<String, Node> nodes = new HashMap<>();
     for (Node node : inventory.nodes()) {
       nodes.put(node.name(), node);
-      if (anywhere) {
-        for (PlacedPod other : inventory.podsOn(node.name())) {
-          countOther(other, node, 1);
-        }
-      }
     }
-    if (!anywhere) {
+    if (anywhere) {
+      inventory.placedPods().forEach(alike -> countOthers(alike, nodes));
+    } else {
       for (String namespace : namespaces) {
-        for (Collection<PlacedPod> alike : inventory.placedPods(namespace)) {
-          countOthers(alike, nodes);
-        }
+        inventory.placedPods(namespace).forEach(alike -> countOthers(alike, nodes));
       }
     }
   }

@@ -157,6 +157,11 @@ record DeviceClaim(
     return ids;
   }
 
+  /** The same claim without its devices. */
+  DeviceClaim unallocated() {
+    return new DeviceClaim(namespace, name, requests, constraints, false, null, users);
+  }
+
   /** {@code namespace/name}. */
   String key() {
     return namespace + '/' + name;

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,7 @@ public final class DynamicResources {
   private final List<DeviceClaim> toAllocate = new ArrayList<>();
   private final List<DevicePool.Slice> slices = new ArrayList<>();
   private final Set<Device.Id> taken = new HashSet<>();
+  private final Set<String> elsewhere = new TreeSet<>();
   private String missing = "";
   private String failure = "";
   private boolean shares;
@@ -202,17 +204,44 @@ public final class DynamicResources {
     if (!missing.isEmpty()) {
       return null;
     }
-    boolean elsewhere = false;
+    boolean isElsewhere = false;
     for (DeviceClaim claim : claims.values()) {
-      elsewhere |=
-          claim.allocated()
-              && claim.nodes() != null
-              && !claim.nodes().matches(node.name(), node.labels());
+      if (claim.allocated()
+          && claim.nodes() != null
+          && !claim.nodes().matches(node.name(), node.labels())) {
+        isElsewhere = true;
+        elsewhere.add(claim.name());
+      }
     }
     if (!toAllocate.isEmpty() && allocate(node) == null) {
       return Rejection.NOT_ALLOCATED;
     }
-    return elsewhere ? Rejection.ELSEWHERE : null;
+    return isElsewhere ? Rejection.ELSEWHERE : null;
+  }
+
+  /**
+   * Takes the devices from a claim that was in the way on a node and that nobody uses.
+   *
+   * @return whether there is such a claim, so that the nodes have to be looked at again
+   */
+  public boolean free() {
+    for (String name : elsewhere) {
+      DeviceClaim claim = claims.get(name);
+      if (claim != null && claim.users() == 0) {
+        claims.put(name, claim.unallocated());
+        elsewhere.clear();
+        toAllocate.clear();
+        slices.clear();
+        taken.clear();
+        prepare();
+        Resource there = inventory.object(CLAIM, claim.namespace(), name);
+        if (there != null) {
+          taken.removeAll(DeviceClaim.devices(there.view().object("status")));
+        }
+        return failure.isEmpty();
+      }
+    }
+    return false;
   }
 
   private @Nullable List<List<Choice>> allocate(Node node) {
