@@ -18,16 +18,16 @@ public final class QuotaNames {
           GroupKind.PERSISTENT_VOLUME_CLAIM,
           GroupKind.SERVICE,
           Evaluator.RESOURCE_CLAIM);
-  private static final Set<String> BUILT_IN = builtIn();
+  private static final List<String> BUILT_IN = builtIn();
   private static final Set<String> GROUPS =
       Set.of("apps", "batch", "networking.k8s.io", "resource.k8s.io");
 
   private QuotaNames() {}
 
-  private static Set<String> builtIn() {
+  private static List<String> builtIn() {
     Set<String> names = new TreeSet<>();
     QuotaUse.COUNTED.forEach(kind -> names.add(ResourceNames.qualified(kind)));
-    return names;
+    return List.copyOf(names);
   }
 
   /** Returns whether some object may be counted by a resource of this name. */
