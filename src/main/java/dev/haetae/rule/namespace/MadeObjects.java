@@ -79,7 +79,7 @@ record MadeObjects(Resource carrier, RuleContext context, QuotaLedger ledger) {
     if (shortage == null) {
       return;
     }
-    long missing = more - ledger.chargeCopies(request, more);
+    long missing = more - Math.max(0, ledger.chargeCopies(request, more));
     findings.violation(
         reason,
         template.path(),

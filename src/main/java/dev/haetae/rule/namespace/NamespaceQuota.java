@@ -146,7 +146,7 @@ public final class NamespaceQuota implements Rule {
     if (shortage == null) {
       return;
     }
-    long made = ledger.chargeCopies(request, more);
+    long made = Math.max(0, ledger.chargeCopies(request, more));
     report(pod, shortage, new Count(wanted, there, made), findings);
   }
 

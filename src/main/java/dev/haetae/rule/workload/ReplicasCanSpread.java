@@ -87,17 +87,17 @@ public final class ReplicasCanSpread implements PodRule {
         !relations.antiAffinity().isEmpty()
             && SpreadRoom.ofUnspread(demand, world, replicas) < replicas;
     Replicas.Lowering lowering = Replicas.lowering(pod, can);
-    Sentence sentence =
+    Sentence lets =
         apart
             ? Sentence.of(
                 "required anti-affinity by %q lets ",
                 relations.antiAffinity().getFirst().topologyKey())
             : Sentence.of("the topology spread lets ");
-    sentence
-        .then("%s of %s replicas run on the nodes", can, replicas)
-        .then(world.isClosed() ? "" : " that are known")
-        .then(", even without any other pod")
-        .instead(remedy(lowering, apart));
+    Sentence sentence =
+        lets.then("%s of %s replicas run on the nodes", can, replicas)
+            .then(world.isClosed() ? "" : " that are known")
+            .then(", even without any other pod")
+            .instead(remedy(lowering, apart));
     if (world.isClosed()) {
       findings.violation(apart ? EXCEED : CANNOT_SPREAD, lowering.path(), sentence);
     } else {

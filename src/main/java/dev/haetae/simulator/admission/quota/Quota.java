@@ -127,17 +127,18 @@ public record Quota(
     return copies;
   }
 
-  /** What it has too little of for so many; null when it has enough. */
+  /** What it has least of for so many; null when it has enough of everything. */
   @Nullable Shortage shortage(Map<String, Amount> usage, long times) {
+    Shortage scarcest = null;
     for (Map.Entry<String, Amount> entry : new TreeMap<>(usage).entrySet()) {
-      Map<String, Amount> one = Map.of(entry.getKey(), entry.getValue());
       Amount most = hard.get(entry.getKey());
-      if (most != null && copies(one) < times) {
-        Amount taken = used.getOrDefault(entry.getKey(), Amount.ZERO);
-        return new Shortage(name, entry.getKey(), entry.getValue(), most.minus(taken), most);
+      long copies = copies(Map.of(entry.getKey(), entry.getValue()));
+      if (most != null && copies < (scarcest == null ? times : scarcest.copies())) {
+        Amount left = most.minus(used.getOrDefault(entry.getKey(), Amount.ZERO));
+        scarcest = new Shortage(name, entry.getKey(), entry.getValue(), left, most, copies);
       }
     }
-    return null;
+    return scarcest;
   }
 
   /** The names of amounts of a kind, by name. */

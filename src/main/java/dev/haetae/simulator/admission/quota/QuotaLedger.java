@@ -118,18 +118,18 @@ public final class QuotaLedger {
     return fit;
   }
 
-  /** Returns what the quotas have too little of for so many copies of a new object; or null. */
+  /** Returns what the quotas have least of for so many copies of a new object; or null. */
   public @Nullable Shortage shortage(Attributes request, long copies) {
     Evaluator evaluator = Evaluator.of(request.kind());
     Map<String, Amount> usage = evaluator.usage(request.object());
+    Shortage scarcest = null;
     for (Quota quota : quotas(request.namespace())) {
+      long enough = scarcest == null ? copies : scarcest.copies();
       Shortage shortage =
-          quota.concerns(evaluator, request.object()) ? quota.shortage(usage, copies) : null;
-      if (shortage != null) {
-        return shortage;
-      }
+          quota.concerns(evaluator, request.object()) ? quota.shortage(usage, enough) : null;
+      scarcest = shortage == null ? scarcest : shortage;
     }
-    return null;
+    return scarcest;
   }
 
   /**

@@ -10,5 +10,7 @@ import dev.haetae.simulator.defaults.Amount;
  * @param each what one object takes
  * @param left what is left; negative when more is used than may be
  * @param hard the most there may be
+ * @param copies how many objects it has enough left for
  */
-public record Shortage(String quota, String resource, Amount each, Amount left, Amount hard) {}
+public record Shortage(
+    String quota, String resource, Amount each, Amount left, Amount hard, long copies) {}
