@@ -14,6 +14,9 @@ import dev.haetae.rule.gpu.GpuRollout;
 import dev.haetae.rule.gpu.GpuToleration;
 import dev.haetae.rule.gpu.GpuVisibleDevices;
 import dev.haetae.rule.manifest.ManifestStrict;
+import dev.haetae.rule.namespace.LimitRange;
+import dev.haetae.rule.namespace.NamespaceQuota;
+import dev.haetae.rule.namespace.PodSecurity;
 import dev.haetae.rule.network.ExternalTrafficPolicy;
 import dev.haetae.rule.network.HeadlessServiceForStatefulSet;
 import dev.haetae.rule.network.LoadBalancerAvailable;
@@ -29,6 +32,7 @@ import dev.haetae.rule.storage.PvcBoundRwxNfs;
 import dev.haetae.rule.storage.StatefulSetStorage;
 import dev.haetae.rule.storage.StorageClassExplicit;
 import dev.haetae.rule.storage.UniqueVolumeSource;
+import dev.haetae.rule.workload.ReplicasCanSpread;
 import dev.haetae.rule.workload.SelectorMatchesTemplate;
 import java.util.Collections;
 import java.util.List;
@@ -54,16 +58,20 @@ public final class RuleCatalog {
               new Entry(
                   HeadlessServiceForStatefulSet.INFO, _ -> new HeadlessServiceForStatefulSet()),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
+              new Entry(LimitRange.INFO, LimitRange::new),
               new Entry(LivenessProbe.INFO, _ -> new LivenessProbe()),
               new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
               new Entry(ManifestStrict.INFO, _ -> new ManifestStrict()),
+              new Entry(NamespaceQuota.INFO, _ -> new NamespaceQuota()),
               new Entry(NfsExportAllowed.INFO, NfsExportAllowed::new),
               new Entry(NoGitRepo.INFO, _ -> new NoGitRepo()),
               new Entry(NoHostPath.INFO, NoHostPath::new),
               new Entry(NoInlineNfs.INFO, NoInlineNfs::new),
               new Entry(NodePortRange.INFO, NodePortRange::new),
+              new Entry(PodSecurity.INFO, _ -> new PodSecurity()),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(ReplicasCanSpread.INFO, _ -> new ReplicasCanSpread()),
               new Entry(SelectorMatchesTemplate.INFO, _ -> new SelectorMatchesTemplate()),
               new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),
               new Entry(StatefulSetStorage.INFO, _ -> new StatefulSetStorage()),

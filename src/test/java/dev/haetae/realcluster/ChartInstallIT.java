@@ -134,6 +134,8 @@ final class ChartInstallIT {
             "list persistentvolumes",
             "watch persistentvolumeclaims",
             "list namespaces",
+            "watch resourcequotas",
+            "watch limitranges",
             "list storageclasses.storage.k8s.io",
             "watch deviceclasses.resource.k8s.io",
             "watch policies.haetae.dev",

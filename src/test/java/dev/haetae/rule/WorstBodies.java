@@ -82,6 +82,8 @@ final class WorstBodies {
     all.storage();
     all.gpus();
     all.manifests();
+    all.namespaces();
+    all.spread();
     return all.bodies;
   }
 
@@ -174,6 +176,104 @@ final class WorstBodies {
   }
 
   private static final String MAIN = "'containers':[{'name':'main','image':'r/a:1'}]";
+
+  private void spread() {
+    String term = "{'topologyKey':'kubernetes.io/hostname','labelSelector':{'matchLabels':{%}}}";
+    String apart =
+        "'affinity':{'podAntiAffinity':{'requiredDuringSchedulingIgnoredDuringExecution':[@]}}";
+    add(
+        "replicas-can-spread",
+        "terms of anti-affinity",
+        carrier("Deployment", MAIN + ',' + apart),
+        text(term.replace("%", "'a':'%'"), WorstBodies::distinct));
+    add(
+        "replicas-can-spread",
+        "constraints of spread",
+        carrier("Deployment", MAIN + ",'topologySpreadConstraints':[@]"),
+        text(
+            "{'maxSkew':1,'whenUnsatisfiable':'DoNotSchedule',"
+                + term.replace("%", "'a':'b'").substring(1),
+            WorstBodies::distinct));
+    add(
+        "replicas-can-spread",
+        "pods",
+        workers(),
+        text(
+            worker(MAIN + ',' + apart.replace("@", term.replace("%", "'a':'b'"))),
+            WorstBodies::distinct));
+  }
+
+  private void namespaces() {
+    List<String> rules = List.of("namespace-quota", "limit-range", "pod-security");
+    String resources = "'resources':{'requests':{'cpu':'1'},'limits':{'nvidia.com/gpu':'1'}}";
+    add(
+        rules,
+        "containers",
+        carrier("Deployment", "'containers':[@]"),
+        text("{'name':'%'," + resources + "}", WorstBodies::missing));
+    add(
+        rules,
+        "init containers that break every check",
+        carrier("StatefulSet", "'initContainers':[@]," + MAIN),
+        text(
+            "{'name':'%','securityContext':{'privileged':true,'runAsUser':0},"
+                + "'ports':[{'hostPort':1}]}",
+            WorstBodies::distinct));
+    add(
+        rules,
+        "volumes",
+        carrier("Deployment", MAIN + ",'volumes':[@]"),
+        text("{'name':'%','hostPath':{'path':'/'}}", WorstBodies::distinct));
+    add(
+        rules,
+        "pods",
+        workers(),
+        text(worker("'hostPID':true,'containers':[{'name':'%'}]"), WorstBodies::distinct));
+    add(
+        rules,
+        "resources of a container",
+        carrier(
+            "Deployment", "'containers':[{'name':'c','resources':{'limits':{@},'requests':{@}}}]"),
+        text("'gpu.intel.com/%':'1'", WorstBodies::distinct),
+        text("'gpu.intel.com/%':'2'", WorstBodies::colliding));
+    add(
+        rules,
+        "labels",
+        object(
+            "apps/v1",
+            "Deployment",
+            "'spec':{'template':{'metadata':{'labels':{@}},'spec':{" + MAIN + "}}}"),
+        text("'%':'v'", WorstBodies::colliding));
+    add(
+        "namespace-quota",
+        "claims",
+        object(
+            "apps/v1",
+            "StatefulSet",
+            "'spec':{'replicas':2147483647,'template':{'spec':{"
+                + MAIN
+                + "}},'volumeClaimTemplates':[@]}"),
+        text(
+            "{'metadata':{'name':'%'},'spec':{'resources':{'requests':{'storage':'1Gi'}}}}",
+            WorstBodies::missing));
+    add(
+        "namespace-quota",
+        "resources of a quota",
+        object("v1", "ResourceQuota", "'spec':{'hard':{@}}"),
+        text("'limits.x/%':'1'", WorstBodies::colliding));
+    add(
+        "limit-range",
+        "items",
+        object("v1", "LimitRange", "'spec':{'limits':[@]}"),
+        text(
+            "{'type':'Container','max':{'gpu.intel.com/%':'1'},'min':{'gpu.intel.com/%':'1'}}",
+            WorstBodies::distinct));
+    add(
+        "limit-range",
+        "resources of an item",
+        object("v1", "LimitRange", "'spec':{'limits':[{'type':'Container','max':{@}}]}"),
+        text("'gpu.intel.com/%':'1'", WorstBodies::colliding));
+  }
 
   private void containers() {
     String containers = pod("'containers':[@]");

@@ -10,13 +10,14 @@ import dev.haetae.resource.text.Limits;
 /**
  * A closed world of a size that a cluster may have, filled by somebody who wants reviews to be
  * slow: 1,000 volumes, claims, Services and pods with names as long as names may be, which differ
- * at their ends; 200 nodes with GPUs.
+ * at their ends; 200 nodes with GPUs; 10 quotas and limit ranges.
  */
 final class WorstWorld {
   static final String NAMESPACE = "team";
 
   private static final int MANY = 1_000;
   private static final int NODES = 200;
+  private static final int FEW = 10;
 
   private final StringBuilder json = new StringBuilder("{\"apiVersion\":\"v1\",\"kind\":\"List\",");
 
@@ -71,7 +72,31 @@ final class WorstWorld {
   }
 
   private void namespace() {
-    add("v1", "Namespace", named(NAMESPACE) + ",\"labels\":{\"team\":\"a\"}", "\"spec\":{}");
+    add(
+        "v1",
+        "Namespace",
+        named(NAMESPACE)
+            + ",\"labels\":{\"team\":\"a\",\"pod-security.kubernetes.io/enforce\":\"restricted\"}",
+        "\"spec\":{}");
+    for (int i = 0; i < FEW; i++) {
+      limits(i);
+    }
+  }
+
+  // With what limits every kind of object, and is not counted yet.
+  private void limits(int i) {
+    add(
+        "v1",
+        "ResourceQuota",
+        inTeam("quota-" + i),
+        "\"spec\":{\"hard\":{\"pods\":\"2k\",\"limits.cpu\":\"1k\",\"requests.storage\":\"9Ti\","
+            + "\"requests.nvidia.com/gpu\":\"8\",\"count/replicasets.apps\":\"0\"}}");
+    add(
+        "v1",
+        "LimitRange",
+        inTeam("limits-" + i),
+        "\"spec\":{\"limits\":[{\"type\":\"Container\",\"max\":{\"cpu\":\"500m\",\"amd.com/gpu\":\"1\"}},"
+            + "{\"type\":\"Pod\",\"max\":{\"memory\":\"1Gi\"}}]}");
   }
 
   private void storageClasses() {

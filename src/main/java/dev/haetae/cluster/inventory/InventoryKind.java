@@ -44,6 +44,19 @@ public enum InventoryKind implements WatchedKind {
       Writers.OPERATORS,
       "spec.extendedResourceName",
       "spec.selectors.cel.expression"),
+  RESOURCE_QUOTA(
+      "ResourceQuota",
+      "v1",
+      "/api/v1/resourcequotas",
+      Writers.USERS,
+      "metadata.uid",
+      "spec.hard",
+      "spec.scopes",
+      "spec.scopeSelector",
+      "status.hard",
+      "status.used"),
+  LIMIT_RANGE(
+      "LimitRange", "v1", "/api/v1/limitranges", Writers.USERS, "metadata.uid", "spec.limits"),
   PERSISTENT_VOLUME(
       "PersistentVolume",
       "v1",

@@ -6,16 +6,19 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.UnreadableObjects;
 import dev.haetae.resource.DeviceClass;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.resource.StorageClass;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -54,6 +57,7 @@ public final class LiveInventory implements Inventory {
   private final UnreadableObjects unreadableClaims;
   private final UnreadableObjects unreadableServices;
   private final UnreadableObjects unreadablePods;
+  private final Map<GroupKind, ObjectIndex.Followed> others = new HashMap<>();
   private volatile boolean closed;
 
   /**
@@ -91,6 +95,10 @@ public final class LiveInventory implements Inventory {
     this.unreadableClaims = remembering(InventoryKind.PERSISTENT_VOLUME_CLAIM, claims, heap);
     this.unreadableServices = remembering(InventoryKind.SERVICE, services, heap);
     this.unreadablePods = remembering(InventoryKind.POD, pods, heap);
+    for (InventoryKind kind : List.of(InventoryKind.RESOURCE_QUOTA, InventoryKind.LIMIT_RANGE)) {
+      ObjectIndex index = new ObjectIndex();
+      others.put(kind.groupKind(), new ObjectIndex.Followed(index, remembering(kind, index, heap)));
+    }
   }
 
   private UnreadableObjects remembering(InventoryKind kind, KindIndex index, long heap) {
@@ -324,5 +332,11 @@ public final class LiveInventory implements Inventory {
       return namespaces.labels(name);
     }
     return found;
+  }
+
+  @Override
+  public Collection<Resource> objects(GroupKind kind, String namespace) {
+    ObjectIndex.Followed followed = others.get(kind);
+    return followed == null ? Inventory.super.objects(kind, namespace) : followed.in(namespace);
   }
 }

@@ -21,6 +21,7 @@ import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.Replicas;
 import dev.haetae.simulator.scheduling.Room;
+import dev.haetae.simulator.scheduling.TroubleTaints;
 import java.util.List;
 
 /**
@@ -56,17 +57,6 @@ public final class GpuCapacity implements PodRule {
           Subjects.carriersAnd(),
           List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED));
 
-  // What a node in trouble is tainted with, and is not for ever.
-  private static final List<Toleration> PASSING =
-      List.of(
-          passing("not-ready"),
-          passing("unreachable"),
-          passing("unschedulable"),
-          passing("memory-pressure"),
-          passing("disk-pressure"),
-          passing("pid-pressure"),
-          passing("network-unavailable"));
-
   static final Toleration ANY_TAINT = new Toleration("", "Exists", "", "");
 
   private final GpuResources gpus;
@@ -76,10 +66,6 @@ public final class GpuCapacity implements PodRule {
   public GpuCapacity(Parameters parameters) {
     gpus = new GpuResources(parameters);
     productLabels = parameters.texts("productLabels", List.of("nvidia.com/gpu.product"));
-  }
-
-  private static Toleration passing(String condition) {
-    return new Toleration("node.kubernetes.io/" + condition, "Exists", "", "");
   }
 
   @Override
@@ -104,7 +90,12 @@ public final class GpuCapacity implements PodRule {
       return;
     }
     PodDemand demand =
-        context.demands().admitted(pod).withoutClaims().in(inventory).withTolerations(PASSING);
+        context
+            .demands()
+            .admitted(pod)
+            .withoutClaims()
+            .in(inventory)
+            .withTolerations(TroubleTaints.TOLERATED);
     if (isByHand) {
       new NamedNode(pod, demand, inventory, findings).check(askedAt(pod));
       return;

@@ -14,10 +14,10 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import dev.haetae.rule.GpuNames;
 import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,19 +28,6 @@ import org.jspecify.annotations.Nullable;
  * GpuCounters}), which stands for one only when it is listed by its whole name.
  */
 final class GpuResources {
-  static final List<String> SHIPPED =
-      List.of(
-          "nvidia.com/gpu",
-          "nvidia.com/gpu-*",
-          "nvidia.com/*.shared",
-          "nvidia.com/mig-*",
-          "amd.com/gpu",
-          "gpu.intel.com/*",
-          "habana.ai/gaudi",
-          "huawei.com/Ascend*",
-          "huawei.com/ascend*",
-          "huawei.com/npu");
-
   // How the names of drivers and classes of GPUs begin: gpu.nvidia.com, mig.nvidia.com,
   // gaudi.intel.com.
   private static final Set<String> DEVICE_NAMES = Set.of("gpu", "vgpu", "mig", "gaudi", "npu");
@@ -74,7 +61,7 @@ final class GpuResources {
 
   /** The names that the parameter {@code resources} lists; the shipped ones when not written. */
   GpuResources(Parameters parameters) {
-    names = NamePatterns.of(parameters, "resources", SHIPPED);
+    names = NamePatterns.of(parameters, "resources", GpuNames.SHIPPED);
     world = null;
   }
 

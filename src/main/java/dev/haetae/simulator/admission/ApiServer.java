@@ -121,6 +121,19 @@ public final class ApiServer {
         : Answer.refused(refusal, request.warnings());
   }
 
+  /**
+   * A new object as the mutating plugins leave it, whatever they refuse: for who asks a single
+   * plugin, or the quotas, what they would say.
+   */
+  public static Attributes mutated(Submission submission, Inventory world) {
+    Attributes request =
+        new Attributes(Defaults.of(placed(submission)), null, submission.place(), world);
+    for (int i = 0; i < MUTATING.size(); i++) {
+      var _ = MUTATING.get(i).admit(request);
+    }
+    return request;
+  }
+
   // The namespace of the request is that of the object.
   private static ObjectValue placed(Submission submission) {
     ObjectValue object = submission.object();

@@ -308,6 +308,25 @@ public record PodDemand(
     return with(name, all, claims);
   }
 
+  /** The same pod as others know it otherwise, or as it bears on them otherwise. */
+  PodDemand withRelations(PodRelations other) {
+    return new PodDemand(
+        namespace,
+        name,
+        nodeName,
+        nodeSelector,
+        affinity,
+        tolerations,
+        requests,
+        hostPorts,
+        claims,
+        devices,
+        other,
+        runtimeClass,
+        hasOverhead,
+        unmodelled);
+  }
+
   private PodDemand with(String newName, List<Toleration> tolerated, List<ClaimUse> mounted) {
     return new PodDemand(
         namespace,

@@ -7,6 +7,7 @@ import dev.haetae.cluster.client.ListedObjects;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.Node;
+import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
@@ -118,11 +119,25 @@ class InventoryKindTest {
       case NODE -> Node.of(object);
       case STORAGE_CLASS -> StorageClass.of(object);
       case DEVICE_CLASS -> DeviceClass.of(object);
+      case RESOURCE_QUOTA -> quota(object);
+      case LIMIT_RANGE -> object.view().object("spec").value();
       case PERSISTENT_VOLUME -> PersistentVolume.of(object);
       case PERSISTENT_VOLUME_CLAIM -> PersistentVolumeClaim.of(object);
       case SERVICE -> ServiceView.of(object).spec().value();
       case POD -> PlacedPod.of(object);
     };
+  }
+
+  // All that the ledger of quotas reads.
+  private static Object quota(Resource object) {
+    ObjectView spec = object.view().object("spec");
+    ObjectView status = object.view().object("status");
+    return List.of(
+        spec.object("hard").value(),
+        spec.texts("scopes"),
+        spec.object("scopeSelector").value(),
+        status.object("hard").value(),
+        status.object("used").value());
   }
 
   @ParameterizedTest

@@ -99,6 +99,12 @@ class LiveInventoryTest {
       case DEVICE_CLASS ->
           "{'apiVersion':'resource.k8s.io/v1','kind':'DeviceClass','metadata':{'name':'%s'},'spec':{'extendedResourceName':'example.com/d%d'}}"
               .formatted(name, random.nextInt(3));
+      case RESOURCE_QUOTA ->
+          "{'apiVersion':'v1','kind':'ResourceQuota','metadata':{%s},'spec':{'hard':{'pods':'%d'}}}"
+              .formatted(place, random.nextInt(1, 9));
+      case LIMIT_RANGE ->
+          "{'apiVersion':'v1','kind':'LimitRange','metadata':{%s},'spec':{'limits':[{'type':'Pod','max':{'cpu':'%d'}}]}}"
+              .formatted(place, random.nextInt(1, 9));
       case PERSISTENT_VOLUME ->
           "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'%s',%s},'spec':{'capacity':{'storage':'%dGi'},'accessModes':['ReadWriteMany'],'storageClassName':'%s',%s%s}}"
               .formatted(
@@ -210,6 +216,13 @@ class LiveInventoryTest {
   /** All that a rule can see, as text: maps and amounts compare by content. */
   private static List<String> seen(Inventory world) {
     List<String> seen = new ArrayList<>();
+    for (String namespace : NAMESPACES) {
+      for (InventoryKind kind : List.of(InventoryKind.RESOURCE_QUOTA, InventoryKind.LIMIT_RANGE)) {
+        world
+            .objects(kind.groupKind(), namespace)
+            .forEach(object -> seen.add(object.describe() + ' ' + object.tree()));
+      }
+    }
     seen.add("volumes " + List.copyOf(world.volumes()));
     seen.add("classes " + List.copyOf(world.storageClasses()));
     seen.add("nodes " + List.copyOf(world.nodes()));

@@ -3,6 +3,7 @@ package dev.haetae.simulator.admission.podsecurity;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.defaults.Trees;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,17 @@ record PodFacts(
     for (int i = 0; i < array.size(); i++) {
       containers.add(Trees.object(array, i));
     }
+  }
+
+  /** The same pod with other containers. */
+  PodFacts with(List<ObjectValue> others) {
+    return new PodFacts(annotations, spec, context, others);
+  }
+
+  /** The same pod with other volumes. */
+  PodFacts withVolumes(List<Value> others) {
+    return new PodFacts(
+        annotations, spec.with("volumes", ArrayValue.of(others)), context, containers);
   }
 
   /** The security context of a container. */

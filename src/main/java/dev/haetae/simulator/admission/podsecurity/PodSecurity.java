@@ -60,6 +60,17 @@ public final class PodSecurity {
     return pod ? pod(request, standards, facts) : warn(request, standards, facts);
   }
 
+  /**
+   * Returns what a namespace would refuse a pod for.
+   *
+   * @param labels of the namespace
+   */
+  public static Breaches breaches(ObjectValue labels, ObjectValue pod) {
+    Standard enforce = NamespaceStandards.of(labels).enforce();
+    PodFacts facts = PodFacts.of(Trees.object(pod, "metadata"), Trees.object(pod, "spec"));
+    return new Breaches(enforce.toString(), Standards.breaches(enforce, facts));
+  }
+
   private static ObjectValue labels(ObjectValue object) {
     return Trees.object(Trees.object(object, "metadata"), "labels");
   }

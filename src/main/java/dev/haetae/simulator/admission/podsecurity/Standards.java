@@ -1,5 +1,7 @@
 package dev.haetae.simulator.admission.podsecurity;
 
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.simulator.defaults.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -106,17 +108,62 @@ final class Standards {
 
   /** Returns what a pod does that a level forbids, as messages have it; empty for nothing. */
   static String violations(Standard standard, PodFacts pod) {
-    if (standard.level() == Level.PRIVILEGED) {
-      return "";
-    }
-    List<List<Check>> versions = standard.level() == Level.BASELINE ? BASELINE : RESTRICTED;
     StringBuilder out = new StringBuilder();
-    for (Check check : versions.get(Math.min(standard.minor(), NEWEST))) {
+    for (Check check : checks(standard)) {
       Violation violation = check.of(pod);
       if (violation != null) {
         out.append(out.isEmpty() ? "" : ", ").append(violation.text());
       }
     }
     return out.toString();
+  }
+
+  private static List<Check> checks(Standard standard) {
+    int version = Math.min(standard.minor(), NEWEST);
+    return switch (standard.level()) {
+      case PRIVILEGED -> List.of();
+      case BASELINE -> BASELINE.get(version);
+      case RESTRICTED -> RESTRICTED.get(version);
+    };
+  }
+
+  /** Returns the same one by one, with who does it. */
+  static List<Breaches.Breach> breaches(Standard standard, PodFacts pod) {
+    List<Breaches.Breach> breaches = new ArrayList<>(0);
+    for (Check check : checks(standard)) {
+      Violation violation = check.of(pod);
+      if (violation != null) {
+        breaches.add(
+            new Breaches.Breach(
+                violation.reason(), violation.detail(), container(check, pod), volume(check, pod)));
+      }
+    }
+    return breaches;
+  }
+
+  private static int container(Check check, PodFacts pod) {
+    if (check.of(pod.with(List.of())) != null) {
+      return -1;
+    }
+    for (int i = 0; i < pod.containers().size(); i++) {
+      if (check.of(pod.with(pod.containers().subList(i, i + 1))) != null) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int volume(Check check, PodFacts pod) {
+    ArrayValue volumes = Trees.array(pod.spec(), "volumes");
+    PodFacts alone = pod.with(List.of());
+    if (check.of(alone) == null || check.of(alone.withVolumes(List.of())) != null) {
+      return -1;
+    }
+    for (int i = 0; i < volumes.size(); i++) {
+      if (check.of(alone.withVolumes(List.of(volumes.get(i)))) != null) {
+        return i;
+      }
+    }
+    return -1;
   }
 }

@@ -127,6 +127,20 @@ public record Quota(
     return copies;
   }
 
+  /** What it has least of for so many; null when it has enough of everything. */
+  @Nullable Shortage shortage(Map<String, Amount> usage, long times) {
+    Shortage scarcest = null;
+    for (Map.Entry<String, Amount> entry : new TreeMap<>(usage).entrySet()) {
+      Amount most = hard.get(entry.getKey());
+      long copies = copies(Map.of(entry.getKey(), entry.getValue()));
+      if (most != null && copies < (scarcest == null ? times : scarcest.copies())) {
+        Amount left = most.minus(used.getOrDefault(entry.getKey(), Amount.ZERO));
+        scarcest = new Shortage(name, entry.getKey(), entry.getValue(), left, most, copies);
+      }
+    }
+    return scarcest;
+  }
+
   /** The names of amounts of a kind, by name. */
   static String names(Map<String, Amount> amounts, Predicate<Amount> kind) {
     List<String> names = new ArrayList<>();

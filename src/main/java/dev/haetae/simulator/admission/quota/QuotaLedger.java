@@ -136,6 +136,38 @@ public final class QuotaLedger {
     return fit;
   }
 
+  /** Returns what the quotas have least of for so many copies of a new object; or null. */
+  public @Nullable Shortage shortage(Attributes request, long copies) {
+    Evaluator evaluator = Evaluator.of(request.kind());
+    Map<String, Amount> usage = evaluator.usage(request.object());
+    Shortage scarcest = null;
+    for (Quota quota : quotas(request.namespace())) {
+      long enough = scarcest == null ? copies : scarcest.copies();
+      Shortage shortage =
+          quota.concerns(evaluator, request.object()) ? quota.shortage(usage, enough) : null;
+      scarcest = shortage == null ? scarcest : shortage;
+    }
+    return scarcest;
+  }
+
+  /**
+   * Returns why a quota cannot count a new object: it must specify what it does not, or nobody
+   * knows yet what is used. Null when all can.
+   */
+  public @Nullable String problem(Attributes request) {
+    Evaluator evaluator = Evaluator.of(request.kind());
+    for (Quota quota : quotas(request.namespace())) {
+      String problem =
+          quota.concerns(evaluator, request.object())
+              ? quota.problem(evaluator, request.object())
+              : null;
+      if (problem != null) {
+        return problem;
+      }
+    }
+    return null;
+  }
+
   private static @Nullable Refusal charge(
       Attributes request, Evaluator evaluator, List<Quota> quotas, List<Integer> concerned) {
     Map<String, Amount> usage = evaluator.usage(request.object());

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <p>Mirrors {@code CalculateUsage} of {@code k8s.io/apiserver/pkg/quota/v1/resources.go}.
  */
 final class QuotaUse {
-  private static final List<GroupKind> COUNTED =
+  static final List<GroupKind> COUNTED =
       List.of(
           GroupKind.POD,
           GroupKind.PERSISTENT_VOLUME_CLAIM,
