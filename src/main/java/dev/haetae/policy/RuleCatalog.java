@@ -3,6 +3,9 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.api.ApiValidation;
+import dev.haetae.rule.api.ImmutableFields;
+import dev.haetae.rule.api.ReferencesExist;
 import dev.haetae.rule.container.ImageFromRegistry;
 import dev.haetae.rule.container.LivenessProbe;
 import dev.haetae.rule.container.TerminationGracePeriod;
@@ -43,6 +46,7 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(ApiValidation.INFO, _ -> new ApiValidation()),
               new Entry(EmptyDirNotState.INFO, EmptyDirNotState::new),
               new Entry(ExternalTrafficPolicy.INFO, _ -> new ExternalTrafficPolicy()),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
@@ -54,6 +58,7 @@ public final class RuleCatalog {
               new Entry(
                   HeadlessServiceForStatefulSet.INFO, _ -> new HeadlessServiceForStatefulSet()),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
+              new Entry(ImmutableFields.INFO, _ -> new ImmutableFields()),
               new Entry(LivenessProbe.INFO, _ -> new LivenessProbe()),
               new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
               new Entry(ManifestStrict.INFO, _ -> new ManifestStrict()),
@@ -64,6 +69,7 @@ public final class RuleCatalog {
               new Entry(NodePortRange.INFO, NodePortRange::new),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(ReferencesExist.INFO, _ -> new ReferencesExist()),
               new Entry(SelectorMatchesTemplate.INFO, _ -> new SelectorMatchesTemplate()),
               new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),
               new Entry(StatefulSetStorage.INFO, _ -> new StatefulSetStorage()),
