@@ -63,6 +63,9 @@ final class Remedies {
 
   private static Sentence valid(CauseText cause) {
     String detail = cause.detail();
+    if (cause.shown().contains(" // ")) {
+      return Sentence.of("write # where // is to begin a comment");
+    }
     String name = detail.startsWith("a lowercase RFC 1123") ? asName(cause.shown()) : "";
     if (!name.isEmpty()) {
       return Sentence.of("write %s", Sentence.whole(name));
