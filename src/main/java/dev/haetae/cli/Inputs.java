@@ -79,7 +79,7 @@ class Inputs {
    */
   static @Nullable MalformedResourceException join(Resource object, InputWorlds worlds) {
     try {
-      FieldShapes.require(object);
+      FieldShapes.requireDecodable(object);
     } catch (MalformedResourceException e) {
       MalformedResourceException known = InputWorlds.problem(object);
       return known == null ? e : known;

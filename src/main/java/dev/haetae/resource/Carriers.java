@@ -25,6 +25,7 @@ public final class Carriers {
   private static final String ARGO = "argoproj.io";
   private static final String KSERVE = "serving.kserve.io";
   private static final String TRAINER = "trainer.kubeflow.org";
+  private static final String VOLCANO = "batch.volcano.sh";
   private static final Map<GroupKind, List<Place>> KNOWN =
       Map.ofEntries(
           entry("", "Pod", "spec"),
@@ -89,7 +90,7 @@ public final class Carriers {
               "LeaderWorkerSet",
               "spec.leaderWorkerTemplate.leaderTemplate.spec",
               "spec.leaderWorkerTemplate.workerTemplate.spec"),
-          entry("batch.volcano.sh", "Job", "spec.tasks[].template.spec"),
+          entry(VOLCANO, "Job", "spec.tasks[].template.spec"),
           entry(
               KSERVE,
               "InferenceService",
@@ -158,6 +159,9 @@ public final class Carriers {
     }
     if (kind.group().equals(TRAINER) && path.equals("spec.trainer")) {
       return PodForm.TRAINER;
+    }
+    if (kind.group().equals(VOLCANO)) {
+      return PodForm.TASK;
     }
     return path.equals("spec") || path.endsWith(".spec") ? PodForm.TEMPLATE : PodForm.BARE;
   }

@@ -25,6 +25,9 @@ enum PodForm {
   /** A template of an Argo Workflow, which takes from the workflow what it does not say. */
   STEP,
 
+  /** A task of a Volcano Job, whose pods its own scheduler finds nodes for. */
+  TASK,
+
   /** The trainer of a TrainJob: one container, to be laid over the pod spec of a runtime. */
   TRAINER;
 
@@ -45,13 +48,16 @@ enum PodForm {
   private static final String CLAIM_URI = "pvc://";
   // Argo fills in what stands behind two braces when the step runs.
   private static final String PLACEHOLDER = "{{";
+  private static final String SCHEDULER = "schedulerName";
+  // What a Job of Volcano that names no scheduler is given.
+  private static final String VOLCANO = "volcano";
   private static final String RESOURCES = "resources";
   private static final ObjectView NONE = ObjectView.of(ObjectValue.EMPTY, Path.ROOT);
 
   /** Returns the metadata of the pods. */
   ObjectView metadata(ObjectView holder, ObjectView spec) {
     return switch (this) {
-      case TEMPLATE -> holder.object("metadata");
+      case TEMPLATE, TASK -> holder.object("metadata");
       case STEP -> spec.object("metadata");
       case BARE, MODEL, TRAINER -> ObjectView.of(ObjectValue.EMPTY, holder.path("metadata"));
     };
@@ -59,10 +65,14 @@ enum PodForm {
 
   /** Returns what counts where a pod spec says nothing. */
   ObjectView defaults(Resource carrier) {
-    if (this != STEP) {
+    if (this != STEP && this != TASK) {
       return NONE;
     }
     ObjectView spec = carrier.view().object("spec");
+    if (this == TASK) {
+      String scheduler = spec.text(SCHEDULER, VOLCANO);
+      return ObjectView.of(ObjectValue.of(SCHEDULER, new StringValue(scheduler)), spec.path());
+    }
     // A CronWorkflow holds the spec of the Workflows that it makes.
     return filled(spec.has("workflowSpec") ? spec.object("workflowSpec") : spec);
   }

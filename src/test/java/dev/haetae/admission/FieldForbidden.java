@@ -46,7 +46,7 @@ public record FieldForbidden() implements Rule {
   static Policy policy(String name, Action... actions) {
     return new Policy(
         name,
-        info(name),
+        info("field-forbidden"),
         new FieldForbidden(),
         Set.of(actions),
         true,

@@ -134,8 +134,10 @@ class FieldReadingTest {
   @Test
   void foreignJsonIsOneNote() {
     Trial trial = FieldInput.check("59-foreign-json/folder");
-    assertThat(trial.code()).isEqualTo(ExitCode.OK);
-    assertThat(trial.out()).startsWith("1 file, 2 objects: 0 denials, 0 warnings");
+    assertThat(trial.code()).isEqualTo(ExitCode.DENIED);
+    assertThat(trial.out())
+        .doesNotContain("error")
+        .endsWith("1 file, 2 objects: 1 denial, 0 warnings\n");
     assertThat(trial.err())
         .startsWith("note: 5 files are passed over, they hold no Kubernetes object; the first is")
         .hasLineCount(1);

@@ -32,10 +32,11 @@ import java.util.List;
  * <p>Looks at what the pod asks for, its {@code nodeSelector}, node affinity and tolerations, and
  * at the nodes as they were without any pod: what is taken now does not count, nor cordons and the
  * taints that the control plane sets on a node in trouble. A template is looked at with what
- * policies add to its pods. Volumes are left to other rules. A pod that is put on a node by {@code
- * nodeName} is the kubelet's to refuse ({@link NamedNode}); one that another scheduler finds a node
- * for is undecided where the default one would find none. Skipped are pods on a node already, and
- * numbers of GPUs that cannot be read.
+ * policies add to its pods. A pod that asks for no GPU is only told of a resource that is nearly
+ * spelt like one and that no node has. Volumes are left to other rules. A pod that is put on a node
+ * by {@code nodeName} is the kubelet's to refuse ({@link NamedNode}); one that another scheduler
+ * finds a node for is undecided where the default one would find none. Skipped are pods on a node
+ * already, and numbers of GPUs that cannot be read.
  */
 public final class GpuCapacity implements PodRule {
   static final Reason FITS_NOWHERE =
@@ -66,6 +67,8 @@ public final class GpuCapacity implements PodRule {
           passing("pid-pressure"),
           passing("network-unavailable"));
 
+  static final Toleration ANY_TAINT = new Toleration("", "Exists", "", "");
+
   private final GpuResources gpus;
   private final List<String> productLabels;
 
@@ -81,10 +84,14 @@ public final class GpuCapacity implements PodRule {
 
   @Override
   public void check(PodView pod, RuleContext context, Findings findings) {
-    if (!gpus.areAskedBy(pod) || pod.isMirror() || !gpus.areReadableIn(pod)) {
+    if (pod.isMirror() || !gpus.areReadableIn(pod)) {
       return;
     }
     Inventory inventory = context.inventory();
+    if (!gpus.areAskedBy(pod)) {
+      checkMisspelt(pod, inventory, findings);
+      return;
+    }
     boolean isByHand = Placement.isByHand(pod);
     if (!isByHand && !pod.nodeName().isEmpty()) {
       return;
@@ -114,14 +121,35 @@ public final class GpuCapacity implements PodRule {
     }
   }
 
-  // A label, resource or product that no node has says already why the pod fits nowhere.
+  private void checkMisspelt(PodView pod, Inventory inventory, Findings findings) {
+    String scheduler = pod.placing("schedulerName").text("schedulerName");
+    boolean isUsual = scheduler.isEmpty() || scheduler.equals("default-scheduler");
+    if (isUsual && pod.nodeName().isEmpty() && asksForExtended(pod) && inventory.isClosed()) {
+      new GpuOffers(gpus, inventory, findings).checkMisspelt(pod);
+    }
+  }
+
+  private static boolean asksForExtended(PodView pod) {
+    for (ContainerView container : pod.containers()) {
+      for (ObjectView amounts : container.writtenAmounts()) {
+        for (int i = 0; i < amounts.value().size(); i++) {
+          if (amounts.value().key(i).indexOf('/') >= 0) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  // Labels, a resource or product that no node has say already why the pod fits nowhere.
   private void checkNowhere(
       PodView pod,
       PodPrediction prediction,
       GpuOffers offers,
       Inventory inventory,
       Findings findings) {
-    LabelFault fault = LabelFault.of(pod, inventory);
+    LabelFault fault = NodeMatch.faultOrNull(pod, inventory);
     if (fault != null) {
       findings.violation(FITS_NOWHERE, fault.path(), fault.sentence());
     }
@@ -130,9 +158,18 @@ public final class GpuCapacity implements PodRule {
         findings.undecidedAdvice(FITS_NOWHERE, askedAt(pod), ofAnotherScheduler(pod));
       }
     } else if (offers.checkResources(pod) && fault == null) {
-      Sentence sentence = new NowhereMessage(prediction, gpus, inventory).sentence();
+      PodPrediction told = pastTaints(prediction, inventory);
+      Sentence sentence = new NowhereMessage(told, gpus, inventory).sentence();
       report(FITS_NOWHERE, askedAt(pod), sentence, inventory, findings);
     }
+  }
+
+  // The scheduler looks no further than a taint: to tolerate it helps only where nothing else
+  // fails.
+  private static PodPrediction pastTaints(PodPrediction prediction, Inventory inventory) {
+    PodDemand tolerant = prediction.pod().withTolerations(List.of(ANY_TAINT));
+    PodPrediction rest = NodeFit.predictIdle(tolerant, inventory);
+    return rest.outcome() == PodPrediction.Outcome.SCHEDULABLE ? prediction : rest;
   }
 
   private static Sentence ofAnotherScheduler(PodView pod) {

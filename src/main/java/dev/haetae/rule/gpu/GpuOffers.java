@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,6 +23,9 @@ import java.util.TreeSet;
 final class GpuOffers {
   // Of names that might be meant; a pod with more that are wrong is not helped by another.
   private static final int MOST_SUGGESTIONS = 8;
+
+  private static final String INSTEAD =
+      "write a name that the nodes have, or see why its device plugin is not there";
 
   private final GpuResources gpus;
   private final Inventory inventory;
@@ -57,13 +61,54 @@ final class GpuOffers {
         for (int i = 0; i < amounts.value().size(); i++) {
           String name = amounts.value().key(i);
           if (gpus.areAsked(amounts.value(), i) && seen.add(name)) {
-            report(amounts.path(name), name, offered, " offers %q; on offer: %s");
+            report(amounts.path(name), List.of(name), offered, " offers %q; on offer: %s", INSTEAD);
             found = false;
           }
         }
       }
     }
     return found;
+  }
+
+  /**
+   * Reports each resource that stands for no GPU and no node has, and whose name is nearly that of
+   * a GPU which nodes have: {@code nvidia.com/gpus}.
+   */
+  void checkMisspelt(PodView pod) {
+    SortedSet<String> offered = resources();
+    Set<String> known = new HashSet<>();
+    inventory.nodes().forEach(node -> known.addAll(node.allocatable().keySet()));
+    for (ContainerView container : pod.containers()) {
+      for (ObjectView amounts : container.writtenAmounts()) {
+        for (int i = 0; i < amounts.value().size(); i++) {
+          String name = amounts.value().key(i);
+          boolean isOther = !gpus.include(name) && !GpuCounters.count(name);
+          if (isOther && known.add(name) && suggestions < MOST_SUGGESTIONS) {
+            checkMisspelt(name, amounts.path(name), offered);
+          }
+        }
+      }
+    }
+  }
+
+  // In one domain only: of short names with a long one before them, each is near the others.
+  private void checkMisspelt(String name, Path path, SortedSet<String> offered) {
+    int length = name.indexOf('/') + 1;
+    String domain = name.substring(0, length);
+    List<String> near =
+        offered.stream()
+            .filter(one -> length > 0 && one.startsWith(domain))
+            .map(one -> one.substring(length))
+            .toList();
+    String meant = LabelFault.nearest(name.substring(length), near, inventory).orElse(null);
+    if (meant != null) {
+      suggestions++;
+      findings.violation(
+          GpuCapacity.NOT_OFFERED,
+          path,
+          Sentence.of("no node offers %q; on offer: %s", name, offered)
+              .didYouMean(Optional.of(domain + meant), INSTEAD));
+    }
   }
 
   private SortedSet<String> resources() {
@@ -111,7 +156,7 @@ final class GpuOffers {
     if (values.isEmpty()) {
       return true;
     }
-    report(path, values.getFirst(), offered, " has the product %q; products are %s");
+    report(path, values, offered, " has the product %q; products are %s", LabelFault.INSTEAD);
     return false;
   }
 
@@ -126,10 +171,11 @@ final class GpuOffers {
     return offered;
   }
 
-  private void report(Path path, String name, SortedSet<String> offered, String words) {
+  private void report(
+      Path path, List<String> names, SortedSet<String> offered, String words, String instead) {
     Sentence sentence =
         Sentence.of(inventory.isClosed() ? "no node" : "no known node")
-            .then(words, name, offered.isEmpty() ? List.of("none") : offered);
+            .then(words, names.getFirst(), offered.isEmpty() ? List.of("none") : offered);
     if (!inventory.isClosed()) {
       findings.undecided(GpuCapacity.NOT_OFFERED, path, sentence);
       return;
@@ -138,7 +184,7 @@ final class GpuOffers {
         GpuCapacity.NOT_OFFERED,
         path,
         suggestions++ < MOST_SUGGESTIONS
-            ? sentence.didYouMean(LabelFault.nearest(name, offered, inventory), LabelFault.INSTEAD)
+            ? sentence.didYouMean(LabelFault.nearestOfAny(names, offered, inventory), instead)
             : sentence.instead("write a name that the nodes have"));
   }
 }

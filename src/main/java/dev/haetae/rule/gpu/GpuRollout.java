@@ -7,6 +7,7 @@ import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
+import dev.haetae.resource.Toleration;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
@@ -64,7 +65,7 @@ public final class GpuRollout implements PodRule {
     Inventory inventory = context.inventory();
     boolean counted =
         inventory.isClosed() && !inventory.nodes().isEmpty() && gpus.areReadableIn(pod);
-    if (counted && hasRoom(pod, spec, rollout, context)) {
+    if (counted && (hasRoom(pod, spec, rollout, context) || !mayEverRun(pod, context, inventory))) {
       return;
     }
     findings.violation(
@@ -77,6 +78,13 @@ public final class GpuRollout implements PodRule {
                     : "while no GPU is free, the roll-out waits for ever")
             .instead("write maxSurge: 0 and maxUnavailable: 1, or type: Recreate"),
         rollout.fix());
+  }
+
+  // What never runs is never rolled out: another rule says why.
+  private static boolean mayEverRun(PodView pod, RuleContext context, Inventory inventory) {
+    PodDemand demand = context.demands().admitted(pod).withoutClaims();
+    List<Toleration> any = List.of(GpuCapacity.ANY_TAINT);
+    return NodeFit.roomIdle(demand.withTolerations(any), inventory).pods() > 0;
   }
 
   // For the pods that are not there yet, and for one more.

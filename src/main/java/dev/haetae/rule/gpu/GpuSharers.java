@@ -23,6 +23,9 @@ final class GpuSharers {
   /** The annotation by which KAI keeps what all names of a pod's ConfigMaps begin with. */
   private static final String NAME_ANNOTATION = "runai/shared-gpu-configmap";
 
+  /** The annotation that names the container with the share; without it, it is the first one. */
+  private static final String CONTAINER_ANNOTATION = "gpu-fraction-container-name";
+
   // Before KAI, run:ai named the key so.
   private static final String OLD_KEY = "RUNAI-VISIBLE-DEVICES";
   private static final String OF_VARIABLES = "-evar";
@@ -102,12 +105,23 @@ final class GpuSharers {
       return false;
     }
     String number = number(container, pod);
+    if (!hasShare(container, number, pod)) {
+      return false;
+    }
     for (Sharer sharer : sharers) {
       if (sharer.shares(pod) && isNamed(sharer, configMap, number + end, pod)) {
         return true;
       }
     }
     return false;
+  }
+
+  // Of one container only, so that nobody fills in the ConfigMaps that others name.
+  private static boolean hasShare(ContainerView container, String number, PodView pod) {
+    String named = pod.metadata().object("annotations").text(CONTAINER_ANNOTATION);
+    return named.isEmpty()
+        ? container.role() == ContainerView.Role.MAIN && number.equals("0")
+        : container.name().equals(named);
   }
 
   private static boolean isNamed(Sharer sharer, String configMap, String end, PodView pod) {

@@ -36,14 +36,16 @@ record LabelFault(Path path, Sentence sentence) {
   // Of the alternatives of an affinity, each of which must have a fault.
   private static final int MOST_TERMS = 8;
 
+  // Of the values that may be a slip of the pen.
+  private static final int MOST_NAMES = 8;
+
   // Steps that it costs to tell how near two names are.
   private static final long COMPARISON = 64;
 
   private static final String PRODUCT = "nvidia.com/gpu.product";
 
-  /** The remedy where nothing is near. */
-  static final String INSTEAD =
-      "write a name that the nodes have, or see why its device plugin is not there";
+  /** The remedy where no value is near. */
+  static final String INSTEAD = "write a value that nodes have";
 
   /**
    * Finds the label, in a world that knows all nodes.
@@ -137,7 +139,7 @@ record LabelFault(Path path, Sentence sentence) {
     }
     return sentence
         .then("the values of %s are %s", wanted.key(), values)
-        .didYouMean(nearest(wanted.values().getFirst(), values, inventory), INSTEAD);
+        .didYouMean(nearestOfAny(wanted.values(), values, inventory), INSTEAD);
   }
 
   private static SortedMap<String, SortedSet<String>> labels(Inventory inventory) {
@@ -148,6 +150,18 @@ record LabelFault(Path path, Sentence sentence) {
           .forEach((key, value) -> labels.computeIfAbsent(key, _ -> new TreeSet<>()).add(value));
     }
     return labels;
+  }
+
+  /** The nearest of the names that nodes have to the first of these that is near to any. */
+  static Optional<String> nearestOfAny(
+      List<String> names, Collection<String> known, Inventory inventory) {
+    for (String name : names.subList(0, Math.min(names.size(), MOST_NAMES))) {
+      Optional<String> nearest = nearest(name, known, inventory);
+      if (nearest.isPresent()) {
+        return nearest;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The nearest of the names that nodes have; none of a name that is too long to be one. */

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check that a node exists to which a pod is pinned.
@@ -93,14 +94,28 @@ final class NodeMatch {
   }
 
   private static void report(PodView pod, Inventory inventory, Findings findings) {
+    LabelFault fault = fault(pod, inventory);
+    findings.violation(GpuNodeAffinity.MATCHES_NO_NODE, fault.path(), fault.sentence());
+  }
+
+  /**
+   * Returns what keeps a pod off every node by its affinity and nodeSelector, in a world that knows
+   * all nodes; null when they leave one.
+   */
+  static @Nullable LabelFault faultOrNull(PodView pod, Inventory inventory) {
+    boolean known = inventory.isClosed() && !inventory.nodes().isEmpty();
+    return !known || isUnreadable(pod) || anyMatches(pod, inventory, _ -> true)
+        ? null
+        : fault(pod, inventory);
+  }
+
+  private static LabelFault fault(PodView pod, Inventory inventory) {
     LabelFault fault = LabelFault.of(pod, inventory);
     if (fault != null) {
-      findings.violation(GpuNodeAffinity.MATCHES_NO_NODE, fault.path(), fault.sentence());
-      return;
+      return fault;
     }
     boolean some = anyMatches(pod, inventory, _ -> true);
-    findings.violation(
-        GpuNodeAffinity.MATCHES_NO_NODE,
+    return new LabelFault(
         path(pod),
         Sentence.of(some ? "no node with the GPUs matches %q" : "no node matches %q", pinned(pod))
             .then("; nodes are %s", names(inventory))

@@ -5,6 +5,7 @@ import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.NodeAgent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -107,7 +108,11 @@ final class VisibleVariables {
           Sentence.of("%s is %q in a container that asks for no ", variable.name(), value)
               .then(gpus.areClaimedBy(container) ? "such GPU by name" : "GPU")
               .then(": it takes GPUs that others have been given")
-              .instead("%s and leave the variable out", Sentence.of(GpuVisibleDevices.ASK)));
+              .instead(
+                  "%s",
+                  NodeAgent.mayBe(pod.carrier())
+                      ? NodeAgent.exemption(pod.carrier())
+                      : Sentence.of(GpuVisibleDevices.ASK).then(" and leave the variable out")));
     }
   }
 

@@ -18,6 +18,8 @@ import dev.haetae.schema.FieldType.ObjectOr;
 import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
+import dev.haetae.schema.Shape;
+import dev.haetae.schema.TypeCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,22 @@ public final class FieldShapes {
    * @throws MalformedResourceException at the first field that holds something else
    */
   public static void require(Resource object) {
+    require(object, false);
+  }
+
+  /**
+   * Passes an object whose known fields the API server decodes, what strings say included: a
+   * quantity, a time. What does not pass never is in a cluster.
+   *
+   * @throws MalformedResourceException at the first field that it does not decode
+   */
+  public static void requireDecodable(Resource object) {
+    require(object, true);
+  }
+
+  private static void require(Resource object, boolean literally) {
     ObjectType kind = Schema.kubernetes().kindOrNull(object.apiVersion(), object.kind());
-    Wrong wrong = kind == null ? null : in(kind, object.tree());
+    Wrong wrong = kind == null ? null : in(kind, object.tree(), literally);
     if (wrong != null) {
       throw MalformedResourceException.wrongType(wrong.path(), wrong.type.words(), wrong.value);
     }
@@ -65,10 +81,10 @@ public final class FieldShapes {
     }
   }
 
-  private static @Nullable Wrong in(ObjectType type, ObjectValue object) {
+  private static @Nullable Wrong in(ObjectType type, ObjectValue object, boolean literally) {
     for (int i = 0; i < object.size(); i++) {
       FieldType field = type.fieldOrNull(object.key(i));
-      Wrong wrong = field == null ? null : at(field, object.value(i));
+      Wrong wrong = field == null ? null : at(field, object.value(i), literally);
       if (wrong != null) {
         return wrong.under(Path.ROOT.child(object.key(i)));
       }
@@ -76,30 +92,35 @@ public final class FieldShapes {
     return null;
   }
 
-  private static @Nullable Wrong at(FieldType type, Value value) {
+  private static @Nullable Wrong at(FieldType type, Value value, boolean literally) {
     if (value.isNull()) {
       return null;
     }
     return switch (type) {
-      case Scalar scalar -> takes(scalar, value) ? null : new Wrong(type, value);
+      case Scalar scalar ->
+          takes(scalar, value) && (!literally || says(scalar, value))
+              ? null
+              : new Wrong(type, value);
       case ObjectOf it ->
-          value instanceof ObjectValue object ? in(it.type(), object) : new Wrong(type, value);
+          value instanceof ObjectValue object
+              ? in(it.type(), object, literally)
+              : new Wrong(type, value);
       case ListOf list ->
           value instanceof ArrayValue array
-              ? inElements(list.element(), array)
+              ? inElements(list.element(), array, literally)
               : new Wrong(type, value);
       case MapOf map ->
           value instanceof ObjectValue object
-              ? inValues(map.value(), object)
+              ? inValues(map.value(), object, literally)
               : new Wrong(type, value);
       // Parts of a CustomResourceDefinition's own schema, on which no rule builds.
       case ObjectOr _, Any _ -> null;
     };
   }
 
-  private static @Nullable Wrong inElements(FieldType type, ArrayValue array) {
+  private static @Nullable Wrong inElements(FieldType type, ArrayValue array, boolean literally) {
     for (int i = 0; i < array.size(); i++) {
-      Wrong wrong = at(type, array.get(i));
+      Wrong wrong = at(type, array.get(i), literally);
       if (wrong != null) {
         return wrong.under(Path.ROOT.child(i));
       }
@@ -107,9 +128,9 @@ public final class FieldShapes {
     return null;
   }
 
-  private static @Nullable Wrong inValues(FieldType type, ObjectValue object) {
+  private static @Nullable Wrong inValues(FieldType type, ObjectValue object, boolean literally) {
     for (int i = 0; i < object.size(); i++) {
-      Wrong wrong = at(type, object.value(i));
+      Wrong wrong = at(type, object.value(i), literally);
       if (wrong != null) {
         return wrong.under(Path.ROOT.child(object.key(i)));
       }
@@ -130,6 +151,11 @@ public final class FieldShapes {
           value instanceof StringValue || isWhole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case BYTES -> value instanceof StringValue || value instanceof ArrayValue;
     };
+  }
+
+  private static boolean says(Scalar scalar, Value value) {
+    return !(value instanceof StringValue string)
+        || TypeCheck.takes(scalar, Shape.STRING, string.text());
   }
 
   private static boolean isWhole(Value value, long least, long most) {

@@ -139,7 +139,7 @@ final class ClaimJudgement {
       return false;
     }
     if (pod != null && NamedNode.keepsPending(pod, claim, reach, inventory)) {
-      NamedNode.report(pod, claim, reach, place, findings);
+      NamedNode.report(pod, claim, reach, place, inventory, findings);
       return false;
     }
     LeftOver leftOver = pod == null || !reach.isContested() ? null : claims.leftOver(pod, claim);

@@ -46,6 +46,7 @@ final class NamedNode {
       PersistentVolumeClaim claim,
       ClaimReach reach,
       ClaimPlace place,
+      Inventory inventory,
       Findings findings) {
     place.report(
         CLAIM_UNBINDABLE,
@@ -54,9 +55,7 @@ final class NamedNode {
                 "claim %q stays Pending: its class %q waits for the scheduler to place a pod"
                     + " (WaitForFirstConsumer), and one that names node %q goes past it",
                 claim.name(), Criterion.classOf(reach.prediction().claim()), pod.nodeName())
-            .instead(
-                "in place of nodeName write nodeSelector: {kubernetes.io/hostname: %q}",
-                pod.nodeName()),
+            .instead("%s", Placement.insteadOfName(pod, inventory)),
         findings);
   }
 }

@@ -1,7 +1,6 @@
 package dev.haetae.rule.storage;
 
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
@@ -9,6 +8,7 @@ import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.NodeAgent;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
@@ -46,8 +46,6 @@ public final class NoHostPath implements Rule {
           "No pod mounts a path of its node, directly or through a claim.",
           Subjects.carriersAnd(GroupKind.PERSISTENT_VOLUME_CLAIM, GroupKind.PERSISTENT_VOLUME),
           List.of(HOST_PATH_VOLUME, HOST_PATH_THROUGH_CLAIM, HOST_PATH_PERSISTENT_VOLUME));
-
-  private static final String DAEMON_SET = GroupKind.DAEMON_SET.kind();
 
   private final AllowedPaths allowed;
 
@@ -104,37 +102,13 @@ public final class NoHostPath implements Rule {
     Sentence sentence = Sentence.of("%s mounts %q of the node", path, mounted);
     if (allowed.include(mounted, false)) {
       sentence.then(" for writing, but it may only be read").instead(AllowedPaths.READ_ONLY);
-    } else if (isDaemon(subject)) {
-      sentence.then(": that opens the node").instead(exemption(subject.namespace()));
+    } else if (NodeAgent.mayBe(subject)) {
+      sentence.then(": that opens the node").instead(NodeAgent.exemption(subject));
     } else {
       sentence
           .then(": that opens the node, and stays behind when the pod moves")
           .instead("claim an NFS volume instead (persistentVolumeClaim)");
     }
     findings.violation(HOST_PATH_VOLUME, path, sentence);
-  }
-
-  // What runs on every node is mostly an agent, which no claim helps. There are DaemonSets in other
-  // groups than Kubernetes' own.
-  private static boolean isDaemon(Resource subject) {
-    if (subject.kind().equals(DAEMON_SET)) {
-      return true;
-    }
-    for (ObjectView owner : subject.metadata().objects("ownerReferences")) {
-      if (owner.flag("controller", false) && owner.text("kind").equals(DAEMON_SET)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  // Who exempts the namespace that everything lands in which names none exempts everything.
-  private static Sentence exemption(String namespace) {
-    return namespace.isEmpty() || namespace.equals("default")
-        ? Sentence.of(
-            "if it is an agent of the nodes, exempt a namespace of its own: agents.namespaces")
-        : Sentence.of(
-            "if it is an agent of the nodes, exempt its namespace: add %q to agents.namespaces",
-            namespace);
   }
 }

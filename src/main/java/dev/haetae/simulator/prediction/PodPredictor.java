@@ -67,7 +67,7 @@ final class PodPredictor {
 
   private Prediction placed(PodView pod) {
     String node = pod.nodeName();
-    PodDemand demand = PodDemand.of(pod);
+    PodDemand demand = PodDemand.of(pod).in(world);
     Node named = world.node(node);
     if (named == null && world.isClosed()) {
       List<String> names = world.nodes().stream().map(Node::name).toList();

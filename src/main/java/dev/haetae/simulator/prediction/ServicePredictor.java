@@ -13,6 +13,7 @@ import dev.haetae.simulator.service.NodePortAllocation;
 import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.service.ServicePrediction;
 import dev.haetae.simulator.service.ServicePrediction.Port;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -76,7 +77,20 @@ final class ServicePredictor {
         "",
         List.of(),
         List.copyOf(numbers),
-        prediction.ports().stream().map(ServicePredictor::candidate).toList());
+        candidates(prediction.ports()));
+  }
+
+  // The API server stops at the first: what it says of a number holds of the same number behind.
+  private static List<Candidate> candidates(List<Port> ports) {
+    Map<Integer, Port> wrong = new HashMap<>();
+    List<Candidate> candidates = new ArrayList<>();
+    for (Port port : ports) {
+      candidates.add(candidate(wrong.getOrDefault(port.number(), port)));
+      if (!port.problem().isEmpty() && port.number() != 0) {
+        wrong.putIfAbsent(port.number(), port);
+      }
+    }
+    return candidates;
   }
 
   private static Candidate candidate(Port port) {
@@ -99,9 +113,20 @@ final class ServicePredictor {
     asked.forEach(other -> numbers.add(other.number()));
     for (int free = range.first(); free <= range.last(); free++) {
       if (!numbers.contains(free) && others.nodePortOwners(free).isEmpty()) {
-        return "write " + free + " at " + port.path() + ", which is free";
+        return "write " + free + " at " + places(port, asked) + ", which is free";
       }
     }
     return "";
+  }
+
+  // The protocols of one port share a number.
+  private static String places(Port port, List<Port> asked) {
+    List<String> places = new ArrayList<>();
+    for (Port other : asked.subList(asked.indexOf(port), asked.size())) {
+      if (other.number() == port.number()) {
+        places.add(other.path());
+      }
+    }
+    return String.join(" and ", places);
   }
 }

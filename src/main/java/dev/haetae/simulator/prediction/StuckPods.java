@@ -4,7 +4,7 @@ import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.simulator.binding.ClaimPrediction.Outcome;
+import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.Ordinals;
 import dev.haetae.simulator.binding.ProvisionerRefusal;
 import dev.haetae.simulator.binding.VolumeBinding;
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pods one of whose claims never binds, though the scheduler sees nothing wrong, or does not
- * see the pod: a provisioner refuses the claim, or the claim waits for the scheduler while the pod
- * names its node.
+ * see the pod: a provisioner refuses the claim, or the pod names its node and the claim waits for
+ * the scheduler, finds no volume, or is not there.
  */
 final class StuckPods {
   private final PredictedWorld world;
@@ -30,7 +30,8 @@ final class StuckPods {
 
   /** The prediction of a pod one of whose claims never binds; null when all may. */
   @Nullable Prediction predict(PodView pod) {
-    return Placement.isByHand(pod) ? unbound(pod) : refused(pod);
+    Prediction refused = refused(pod);
+    return refused != null || !Placement.isByHand(pod) ? refused : unbound(pod);
   }
 
   private @Nullable Prediction refused(PodView pod) {
@@ -49,38 +50,58 @@ final class StuckPods {
     return null;
   }
 
+  // The scheduler, which would have said so, is not asked.
   private @Nullable Prediction unbound(PodView pod) {
     for (ClaimTemplate template : ClaimTemplate.ofSet(pod.carrier())) {
-      String name = Ordinals.of(pod.carrier()).podName(0);
       PersistentVolumeClaim claim = Ordinals.of(pod.carrier()).claim(template, 0, world);
-      if (waits(claim)) {
-        return unbound(pod, template.claimName(name));
+      Prediction unbound = unbound(pod, claim.name(), claim);
+      if (unbound != null) {
+        return unbound;
       }
     }
     for (ClaimUse use : PodDemand.of(pod).claims()) {
       PersistentVolumeClaim found = world.claim(pod.carrier().namespace(), use.name());
-      PersistentVolumeClaim claim = found == null ? use.made() : found;
-      if (claim != null && waits(claim)) {
-        return unbound(pod, use.name());
+      Prediction unbound = unbound(pod, use.name(), found == null ? use.made() : found);
+      if (unbound != null) {
+        return unbound;
       }
     }
     return null;
   }
 
-  private boolean waits(PersistentVolumeClaim claim) {
-    return VolumeBinding.predict(claim, world).outcome() == Outcome.WAITS_FOR_CONSUMER;
-  }
-
-  private static Prediction unbound(PodView pod, String claim) {
-    String node = Text.quote(pod.nodeName());
-    return stuck(
-        pod,
-        "is put on "
-            + node
-            + ", past the scheduler, for which claim "
-            + Text.quote(claim)
-            + " waits (WaitForFirstConsumer): the claim never binds, and the pod stays Pending",
-        "write nodeSelector: {kubernetes.io/hostname: " + node + "} in place of nodeName");
+  private @Nullable Prediction unbound(
+      PodView pod, String name, @Nullable PersistentVolumeClaim claim) {
+    String placed = "is put on " + Text.quote(pod.nodeName()) + ", past the scheduler, ";
+    String said = Text.quote(name);
+    if (claim == null) {
+      return world.isClosed()
+          ? stuck(
+              pod,
+              placed + "and stays Pending there: claim " + said + " does not exist",
+              "make claim " + said + " first")
+          : null;
+    }
+    ClaimPrediction predicted = VolumeBinding.predict(claim, world);
+    return switch (predicted.outcome()) {
+      case WAITS_FOR_CONSUMER ->
+          stuck(
+              pod,
+              placed
+                  + "for which claim "
+                  + said
+                  + " waits (WaitForFirstConsumer): the claim never binds, and the pod stays"
+                  + " Pending",
+              Placement.insteadOfName(pod, world).message());
+      // In an open world something may be there that it fits.
+      case PENDING, LOST ->
+          world.isClosed()
+              ? stuck(
+                  pod,
+                  placed + "and stays Pending there",
+                  "claim " + said + ' ' + predicted.message())
+              : null;
+      case BOUND, PROVISIONING -> null;
+    };
   }
 
   private static Prediction stuck(PodView pod, String message, String change) {

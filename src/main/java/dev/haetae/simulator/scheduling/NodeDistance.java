@@ -1,6 +1,10 @@
 package dev.haetae.simulator.scheduling;
 
 import dev.haetae.inventory.NodeLoad;
+import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.Node;
+import dev.haetae.resource.NodeSelector;
+import java.util.List;
 
 /**
  * The distance of a node from taking a pod, to tell the nearest: those that its selector and
@@ -13,6 +17,9 @@ final class NodeDistance {
   private static final int OF_TOO_FEW = 200;
   private static final int OF_NONE = 300;
   private static final int OF_ELSEWHERE = 1000;
+  // A node with another value of a label is nearer than one without the label.
+  private static final int OF_VALUE = 60;
+  private static final int OF_LABEL = 120;
 
   private NodeDistance() {}
 
@@ -41,6 +48,30 @@ final class NodeDistance {
       }
     }
     return distance;
+  }
+
+  /** The further distance of a node that the pod's selector and affinity do not point at. */
+  static int ofLabels(long verdict, PodDemand pod, Node node) {
+    // The scheduler looks no further than a taint.
+    int distance = (verdict & NodeVerdict.AFFINITY) == 0 ? OF_NODE : 0;
+    distance += ofLabels(pod.nodeSelector(), node);
+    if (pod.affinity() == null || pod.affinity().terms().isEmpty()) {
+      return distance;
+    }
+    int nearest = Integer.MAX_VALUE;
+    for (NodeSelector.Term term : pod.affinity().terms()) {
+      nearest = Math.min(nearest, ofLabels(term.expressions(), node));
+    }
+    return distance + nearest;
+  }
+
+  private static int ofLabels(List<LabelSelector.Requirement> wanted, Node node) {
+    int distance = 0;
+    for (LabelSelector.Requirement one : wanted) {
+      String value = node.labels().get(one.key());
+      distance += one.matches(value) ? 0 : value == null ? OF_LABEL : OF_VALUE;
+    }
+    return Math.min(distance, OF_ELSEWHERE);
   }
 
   /** The distance of every node, of a pod that fails before any node is looked at. */

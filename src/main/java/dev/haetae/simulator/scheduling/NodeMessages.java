@@ -32,15 +32,31 @@ final class NodeMessages {
     }
     for (long bits = verdict & ~NodeVerdict.RESOURCES; bits != 0; bits &= bits - 1) {
       long bit = Long.lowestOneBit(bits);
-      // The scheduler looks no further than taints; who tolerates them learns of the labels next.
-      if (bit == NodeVerdict.TAINTS
-          && (verdict & NodeVerdict.AFFINITY) == 0
-          && !NodeSelection.selects(pod, load.node())) {
-        parts.add(affinity(pod, load));
+      if (bit == NodeVerdict.TAINTS) {
+        addBehindTaints(verdict, pod, load, parts);
       }
       parts.add(ofBit(bit, pod, load));
     }
     return String.join("; ", parts);
+  }
+
+  // The scheduler looks no further than taints; who tolerates them learns next of the labels, and
+  // then of what the node has too little of.
+  private static void addBehindTaints(
+      long verdict, PodDemand pod, NodeLoad load, List<String> parts) {
+    if ((verdict & NodeVerdict.AFFINITY) != 0) {
+      return;
+    }
+    if (!NodeSelection.selects(pod, load.node())) {
+      parts.add(affinity(pod, load));
+      return;
+    }
+    long shortages =
+        new RequestedResources(pod.requests())
+            .shortages(load.allocatable(), load.requested(), load.pods());
+    if (shortages != 0 && (verdict & NodeVerdict.RESOURCES) == 0) {
+      parts.add(shortages(shortages, pod, load));
+    }
   }
 
   private static String ofBit(long bit, PodDemand pod, NodeLoad load) {

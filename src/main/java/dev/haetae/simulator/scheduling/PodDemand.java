@@ -61,13 +61,21 @@ public record PodDemand(
   public static final String PREEMPTION = "preemption of pods of a lower priority";
 
   // What HAMi's webhook knows its pods by, and gives them to its own scheduler: no node lists it.
-  private static final List<String> OF_HAMI =
-      List.of(
+  private static final Set<String> OF_HAMI =
+      Set.of(
           "nvidia.com/gpumem",
           "nvidia.com/gpumem-percentage",
           "nvidia.com/gpucores",
-          "huawei.com/Ascend310P-memory",
-          "huawei.com/Ascend910A-memory");
+          "cambricon.com/mlu.smlu.vcore",
+          "cambricon.com/mlu.smlu.vmemory",
+          "hygon.com/dcucores",
+          "hygon.com/dcumem",
+          "iluvatar.ai/vcuda-core",
+          "iluvatar.ai/vcuda-memory",
+          "metax-tech.com/vcore",
+          "metax-tech.com/vmemory",
+          "mthreads.com/sgpu-core",
+          "mthreads.com/sgpu-memory");
   private static final String HAMI = "the scheduler of HAMi, whose webhook takes such pods";
 
   // What may let a pod run on a node that the rest of its spec keeps it off.
@@ -113,12 +121,13 @@ public record PodDemand(
   /** Returns what a pod of this spec asks for. */
   public static PodDemand of(PodView pod) {
     Map<String, Quantity> requests = PodRequests.of(pod);
-    List<String> unmodelled = unmodelled(pod.spec());
+    List<String> unmodelled = unmodelled(pod);
     // Devices of a class are none of what a node says that it has.
     if (requests.keySet().removeIf(name -> DeviceClass.nameOf(name) != null)) {
       unmodelled.add("resources of device classes");
     }
-    if (!unmodelled.contains(SCHEDULER) && OF_HAMI.stream().anyMatch(requests::containsKey)) {
+    if (!unmodelled.contains(SCHEDULER)
+        && requests.keySet().stream().anyMatch(PodDemand::isOfHami)) {
       unmodelled.add(HAMI);
     }
     return new PodDemand(
@@ -134,6 +143,11 @@ public record PodDemand(
         pod.spec().text(RUNTIME_CLASS),
         pod.spec().has("overhead"),
         unmodelled);
+  }
+
+  private static boolean isOfHami(String resource) {
+    return OF_HAMI.contains(resource)
+        || (resource.startsWith("huawei.com/Ascend") && resource.endsWith("-memory"));
   }
 
   private static List<Toleration> withDefaults(List<Toleration> written) {
@@ -156,7 +170,8 @@ public record PodDemand(
     return claims;
   }
 
-  private static List<String> unmodelled(ObjectView spec) {
+  private static List<String> unmodelled(PodView pod) {
+    ObjectView spec = pod.spec();
     List<String> fields = new ArrayList<>();
     ObjectView affinity = spec.object("affinity");
     for (String field : List.of("podAffinity", "podAntiAffinity")) {
@@ -175,7 +190,8 @@ public record PodDemand(
         fields.add(field);
       }
     }
-    if (!spec.text(SCHEDULER, "default-scheduler").equals("default-scheduler")) {
+    ObjectView placed = pod.placing(SCHEDULER);
+    if (!placed.text(SCHEDULER, "default-scheduler").equals("default-scheduler")) {
       fields.add(SCHEDULER);
     }
     if (!spec.text(RUNTIME_CLASS).isEmpty()) {

@@ -219,7 +219,10 @@ public final class PodPrediction {
       return NodeDistance.ofFailure();
     }
     RequestedResources resources = new RequestedResources(pod.requests());
-    return NodeDistance.of(verdicts[index], resources, load(index), selects(index));
+    int distance = NodeDistance.of(verdicts[index], resources, load(index), selects(index));
+    return selects(index) || fits(index)
+        ? distance
+        : distance + NodeDistance.ofLabels(verdicts[index], pod, loads.get(index).node());
   }
 
   private boolean selects(int index) {
