@@ -93,7 +93,7 @@ final class ToldOnceTest {
         Arguments.of(POD + "spec: {containers: [{name: a, image: 1}]}", List.of("manifest-strict")),
         Arguments.of(POD + "spec: {contaners: []}", List.of("manifest-strict")),
         Arguments.of(
-            POD + "spec: {containers: [{name: a, image: a, imgae: b}], restartPolicy: No}",
+            POD + "spec: {containers: [{name: a, image: a, imgae: b}], restartPolicy: Sometimes}",
             List.of("api-validation", "manifest-strict")));
   }
 
