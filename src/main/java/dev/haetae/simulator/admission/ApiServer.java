@@ -63,19 +63,46 @@ public final class ApiServer {
     this.validation = validation;
   }
 
-  /** The answer to one object, as if it were the only one. */
+  /**
+   * The answer to one object, as if it were the only one.
+   *
+   * @throws dev.haetae.resource.MalformedResourceException when a field has a type that no object
+   *     of its kind can be decoded with
+   */
   public Answer answer(Submission submission, Inventory world) {
     return answer(submission, world, new QuotaLedger(world));
   }
 
+  /**
+   * An object as those see it whom the API server asks about it.
+   *
+   * @param mutating as webhooks and policies see it that may change it
+   * @param validating as those see it that may refuse it, when none has changed it
+   */
+  public record Views(ObjectValue mutating, ObjectValue validating) {}
+
+  /** The object as webhooks and policies see it; null when it is refused before they are asked. */
+  public static @Nullable Views views(Submission submission, Inventory world) {
+    Attributes request = request(submission, world);
+    if (first(MUTATING, request) != null) {
+      return null;
+    }
+    ObjectValue mutating = request.object();
+    return Strategies.prepare(request) == null ? new Views(mutating, request.object()) : null;
+  }
+
+  private static Attributes request(Submission submission, Inventory world) {
+    ObjectValue existing = submission.existing();
+    return new Attributes(
+        Defaults.of(placed(submission)),
+        existing == null ? null : Defaults.of(existing),
+        submission.place(),
+        world);
+  }
+
   /** The answer to an object that shares quotas with others; one that is taken is counted. */
   public Answer answer(Submission submission, Inventory world, QuotaLedger ledger) {
-    Attributes request =
-        new Attributes(
-            Defaults.of(placed(submission)),
-            submission.existing() == null ? null : Defaults.of(submission.existing()),
-            submission.place(),
-            world);
+    Attributes request = request(submission, world);
     Refusal refusal = refusal(request, ledger);
     return refusal == null
         ? Answer.accepted(request.object(), request.isCreate(), request.warnings())

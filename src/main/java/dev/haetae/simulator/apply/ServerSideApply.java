@@ -6,6 +6,8 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  * {@code force}: what the manager had applied and applies no more goes, what others have written
  * stays.
  *
- * <p>Mirrors {@code typed/merge.go} and {@code typed/remove.go} of {@code
- * sigs.k8s.io/structured-merge-diff}. Whether another manager wants what goes is not known.
+ * <p>Mirrors {@code merge/update.go}, {@code typed/merge.go} and {@code typed/remove.go} of {@code
+ * sigs.k8s.io/structured-merge-diff}: an object of which the manager owns nothing any more goes
+ * with all that nobody owns in it, defaults too. Whether another manager owns something is not
+ * known.
  */
 public final class ServerSideApply {
   private ServerSideApply() {}
@@ -35,7 +39,8 @@ public final class ServerSideApply {
     ObjectType type =
         Schema.kubernetes().kindOrNull(applied.text("apiVersion"), applied.text("kind"));
     ObjectValue merged = merged(type, live, applied);
-    return previous == null ? merged : pruned(type, merged, previous, applied);
+    Value left = previous == null ? merged : pruned(type, merged, previous, applied);
+    return left instanceof ObjectValue object ? object : ObjectValue.EMPTY;
   }
 
   private static ObjectValue merged(
@@ -47,8 +52,11 @@ public final class ServerSideApply {
     for (int i = 0; i < applied.size(); i++) {
       String field = applied.key(i);
       Value value = applied.value(i);
+      // An explicit null clears what is replaced as a whole, and nothing else.
       if (!value.isNull()) {
         out.put(field, merged(type, field, live.get(field), value));
+      } else if (Merging.of(type, field, live.get(field)).kind() == Merging.Kind.ATOMIC) {
+        out.put(field, NullValue.NULL);
       }
     }
     return out.build();
@@ -76,37 +84,79 @@ public final class ServerSideApply {
     if (before.size() < live.size() || now.size() < applied.size()) {
       return applied;
     }
-    ArrayValue.Builder out = new ArrayValue.Builder();
-    Set<String> done = new HashSet<>();
-    int next = 0;
-    for (int i = 0; i < applied.size(); i++) {
-      String identity = merging.identity(applied.get(i));
-      // What others have put before this element stays before it.
-      while (before.containsKey(identity) && next < live.size()) {
-        String other = merging.identity(live.get(next));
-        if (now.containsKey(other)) {
-          break;
+    return new ListMerge(merging, type, live, applied, before, now).merge();
+  }
+
+  /** The merge of two lists: elements of one alone stay where they are, if that is possible. */
+  private static final class ListMerge {
+    private final Merging merging;
+    private final @Nullable ObjectType type;
+    private final ArrayValue live;
+    private final ArrayValue applied;
+    private final Map<String, Value> before;
+    private final Map<String, Value> now;
+    private final Deque<String> shared = new ArrayDeque<>();
+    private final Set<String> done = new HashSet<>();
+    private final ArrayValue.Builder out = new ArrayValue.Builder();
+
+    ListMerge(
+        Merging merging,
+        @Nullable ObjectType type,
+        ArrayValue live,
+        ArrayValue applied,
+        Map<String, Value> before,
+        Map<String, Value> now) {
+      this.merging = merging;
+      this.type = type;
+      this.live = live;
+      this.applied = applied;
+      this.before = before;
+      this.now = now;
+      for (int i = 0; i < applied.size(); i++) {
+        String identity = merging.identity(applied.get(i));
+        if (before.containsKey(identity)) {
+          shared.add(identity);
         }
-        out.add(live.get(next));
-        done.add(other);
-        next++;
       }
-      if (next < live.size() && merging.identity(live.get(next)).equals(identity)) {
-        next++;
+    }
+
+    ArrayValue merge() {
+      int left = 0;
+      int right = 0;
+      while (left < live.size() || right < applied.size()) {
+        String old = left < live.size() ? merging.identity(live.get(left)) : null;
+        String next = right < applied.size() ? merging.identity(applied.get(right)) : null;
+        boolean awaited = old != null && now.containsKey(old);
+        if (old != null && next != null && awaited && !old.equals(next)) {
+          if (!shared.isEmpty() && !old.equals(shared.peek())) {
+            left++;
+            continue;
+          }
+        }
+        if (old != null && !awaited) {
+          out.add(live.get(left++));
+          continue;
+        }
+        if (old != null && (old.equals(next) || done.contains(old))) {
+          left++;
+        }
+        if (next != null) {
+          take(next, applied.get(right++));
+        }
       }
+      return out.build();
+    }
+
+    private void take(String identity, Value element) {
       done.add(identity);
-      Value old = before.getOrDefault(identity, NullValue.NULL);
-      out.add(
-          old instanceof ObjectValue was && applied.get(i) instanceof ObjectValue is
-              ? merged(type, was, is)
-              : applied.get(i));
-    }
-    for (int i = 0; i < live.size(); i++) {
-      if (done.add(merging.identity(live.get(i)))) {
-        out.add(live.get(i));
+      if (identity.equals(shared.peek())) {
+        shared.remove();
       }
+      out.add(
+          before.get(identity) instanceof ObjectValue was && element instanceof ObjectValue is
+              ? merged(type, was, is)
+              : element);
     }
-    return out.build();
   }
 
   private static Map<String, Value> byIdentity(Merging merging, ArrayValue list) {
@@ -117,61 +167,66 @@ public final class ServerSideApply {
     return elements;
   }
 
-  // Without what was applied before and is no more.
-  private static ObjectValue pruned(
+  // Without what was applied before and is no more. What is left without a field is null, and
+  // still a field of its parent.
+  private static Value pruned(
       @Nullable ObjectType type, ObjectValue merged, ObjectValue previous, ObjectValue applied) {
     ObjectValue.Builder out = new ObjectValue.Builder(merged.size());
+    int left = 0;
     for (int i = 0; i < merged.size(); i++) {
       String field = merged.key(i);
+      Merging merging = Merging.of(type, field, merged.value(i));
       Value before = previous.get(field);
-      Value left =
-          before.isNull()
-              ? merged.value(i)
-              : pruned(type, field, merged.value(i), before, applied.get(field));
-      if (!left.isNull()) {
-        out.put(field, left);
+      if (!isOwned(merging, before)) {
+        out.put(field, merged.value(i));
+        left++;
+      } else if (isOwned(merging, applied.get(field))) {
+        ObjectType inner = Merging.typeOf(type, field);
+        out.put(field, pruned(merging, inner, merged.value(i), before, applied.get(field)));
+        left++;
       }
     }
-    return out.build();
+    return left == 0 && merged.size() > 0 ? NullValue.NULL : out.build();
   }
 
-  private static Value pruned(
-      @Nullable ObjectType type, String field, Value merged, Value previous, Value applied) {
-    Merging merging = Merging.of(type, field, previous);
-    ObjectType inner = Merging.typeOf(type, field);
+  // Whether a manifest with this value owns the field, or something beneath it.
+  private static boolean isOwned(Merging merging, Value written) {
     return switch (merging.kind()) {
-      case ATOMIC -> applied.isNull() ? NullValue.NULL : merged;
-      case GRANULAR -> prunedObject(inner, merged, previous, applied);
-      case SET, BY_KEYS -> prunedList(merging, inner, merged, previous, applied);
+      case ATOMIC, GRANULAR -> !written.isNull();
+      case SET, BY_KEYS -> written instanceof ArrayValue list && list.size() > 0;
     };
   }
 
-  private static Value prunedObject(
-      @Nullable ObjectType type, Value merged, Value previous, Value applied) {
-    if (!(merged instanceof ObjectValue object) || !(previous instanceof ObjectValue before)) {
-      return applied.isNull() ? NullValue.NULL : merged;
-    }
-    if (before.size() == 0) {
-      // An empty object is applied as a whole.
-      return applied.isNull() ? NullValue.NULL : merged;
-    }
-    ObjectValue now = applied instanceof ObjectValue written ? written : ObjectValue.EMPTY;
-    ObjectValue left = pruned(type, object, before, now);
-    return left.size() == 0 && applied.isNull() ? NullValue.NULL : left;
+  private static Value pruned(
+      Merging merging, @Nullable ObjectType type, Value merged, Value previous, Value applied) {
+    return switch (merging.kind()) {
+      case ATOMIC -> merged;
+      case GRANULAR ->
+          merged instanceof ObjectValue object
+                  && previous instanceof ObjectValue before
+                  && applied instanceof ObjectValue now
+              ? pruned(type, object, before, now)
+              : merged;
+      case SET, BY_KEYS ->
+          merged instanceof ArrayValue list
+                  && previous instanceof ArrayValue before
+                  && applied instanceof ArrayValue now
+              ? prunedList(merging, type, list, before, now)
+              : merged;
+    };
   }
 
   private static Value prunedList(
-      Merging merging, @Nullable ObjectType type, Value merged, Value previous, Value applied) {
-    if (!(merged instanceof ArrayValue list) || !(previous instanceof ArrayValue before)) {
-      return applied.isNull() ? NullValue.NULL : merged;
-    }
-    Map<String, Value> had = byIdentity(merging, before);
-    Map<String, Value> has =
-        applied instanceof ArrayValue written ? byIdentity(merging, written) : Map.of();
+      Merging merging,
+      @Nullable ObjectType type,
+      ArrayValue merged,
+      ArrayValue previous,
+      ArrayValue applied) {
+    Map<String, Value> had = byIdentity(merging, previous);
+    Map<String, Value> has = byIdentity(merging, applied);
     ArrayValue.Builder out = new ArrayValue.Builder();
-    int left = 0;
-    for (int i = 0; i < list.size(); i++) {
-      Value element = list.get(i);
+    for (int i = 0; i < merged.size(); i++) {
+      Value element = merged.get(i);
       String identity = merging.identity(element);
       Value was = had.getOrDefault(identity, NullValue.NULL);
       Value is = has.getOrDefault(identity, NullValue.NULL);
@@ -184,8 +239,7 @@ public final class ServerSideApply {
                   && is instanceof ObjectValue now
               ? pruned(type, object, then, now)
               : element);
-      left++;
     }
-    return left == 0 && applied.isNull() ? NullValue.NULL : out.build();
+    return out.build();
   }
 }

@@ -7,6 +7,7 @@ import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A field of a type of the API: how the API server writes what it holds. */
@@ -14,6 +15,9 @@ final class ApiField {
   private static final NumberValue NOTHING = NumberValue.of(0);
   private static final StringValue EMPTY = new StringValue("");
   private static final StringValue ZERO = new StringValue("0");
+
+  // A volume's capacity and a scaler's policies are refused otherwise when empty than when absent.
+  private static final Set<String> KEPT = Set.of("capacity", "policies");
 
   private final ApiTypes types;
   private final String name;
@@ -137,7 +141,7 @@ final class ApiField {
 
   private Value list(ArrayValue list) {
     if (list.size() == 0) {
-      return NullValue.NULL;
+      return KEPT.contains(name) ? list : NullValue.NULL;
     }
     if (leaf && !word.equals("quantity")) {
       return list;
@@ -164,7 +168,7 @@ final class ApiField {
 
   private Value map(ObjectValue map) {
     if (map.size() == 0) {
-      return NullValue.NULL;
+      return KEPT.contains(name) ? map : NullValue.NULL;
     }
     if (leaf && !word.equals("quantity")) {
       return map;
@@ -186,7 +190,9 @@ final class ApiField {
           case NumberValue number -> number.literal();
           case ObjectValue _, ArrayValue _, BooleanValue _, NullValue _ -> "";
         };
-    Amount amount = text.isEmpty() ? null : Amount.parse(text);
+    // As resource.Quantity is read from JSON.
+    String stripped = text.strip();
+    Amount amount = stripped.isEmpty() ? null : Amount.parse(stripped.equals(".") ? "0" : stripped);
     if (amount == null) {
       return value;
     }

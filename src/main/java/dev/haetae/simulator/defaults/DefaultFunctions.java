@@ -39,6 +39,8 @@ final class DefaultFunctions {
           Map.entry("StatefulSetUpdateStrategy", DefaultFunctions::statefulSetStrategy),
           Map.entry("Job", DefaultFunctions::job),
           Map.entry("NetworkPolicySpec", DefaultFunctions::networkPolicy),
+          Map.entry("HorizontalPodAutoscalerSpec", AutoscalerDefaults::spec),
+          Map.entry("HorizontalPodAutoscalerBehavior", AutoscalerDefaults::behavior),
           Map.entry("CSIDriverSpec", DefaultFunctions::csiDriver),
           Map.entry("Subject", DefaultFunctions::subject),
           Map.entry("ExactDeviceRequest", DefaultFunctions::deviceRequest),

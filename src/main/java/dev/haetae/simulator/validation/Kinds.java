@@ -9,6 +9,8 @@ import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.Part;
 import dev.haetae.simulator.validation.field.Place;
 import dev.haetae.simulator.validation.meta.Metadata;
+import dev.haetae.simulator.validation.network.Ingresses;
+import dev.haetae.simulator.validation.network.NetworkPolicies;
 import dev.haetae.simulator.validation.pod.Pods;
 import dev.haetae.simulator.validation.resources.LimitRanges;
 import dev.haetae.simulator.validation.resources.ResourceQuotas;
@@ -16,6 +18,7 @@ import dev.haetae.simulator.validation.service.Services;
 import dev.haetae.simulator.validation.storage.Claims;
 import dev.haetae.simulator.validation.storage.PersistentVolumes;
 import dev.haetae.simulator.validation.storage.StorageClasses;
+import dev.haetae.simulator.validation.workload.Autoscalers;
 import dev.haetae.simulator.validation.workload.Deployments;
 import dev.haetae.simulator.validation.workload.Jobs;
 import dev.haetae.simulator.validation.workload.StatefulSets;
@@ -51,7 +54,7 @@ final class Kinds {
               "",
               "ServiceAccount",
               ClusterKinds::checkServiceAccount,
-              (part, _) -> ClusterKinds.checkServiceAccount(part)),
+              ClusterKinds::checkServiceAccountUpdate),
           kind(
               "",
               "ReplicationController",
@@ -79,6 +82,17 @@ final class Kinds {
               "RuntimeClass",
               ClusterKinds::checkRuntimeClass,
               ClusterKinds::checkRuntimeClassUpdate),
+          kind(
+              "networking.k8s.io",
+              "NetworkPolicy",
+              NetworkPolicies::check,
+              NetworkPolicies::checkUpdate),
+          kind("networking.k8s.io", "Ingress", Ingresses::check, Ingresses::checkUpdate),
+          kind(
+              "autoscaling",
+              "HorizontalPodAutoscaler",
+              Autoscalers::check,
+              Autoscalers::checkUpdate),
           kind(
               "policy",
               "PodDisruptionBudget",

@@ -75,4 +75,39 @@ final class DefaultsTest {
   void knowsWhichImagesAreAlwaysPulled(String image, boolean always) {
     assertThat(ImageTag.isLatest(image)).isEqualTo(always);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // Texts become data.
+        "{'apiVersion':'v1','kind':'Secret','data':{'a':'eA=='},'stringData':{'a':'y','b':'z'}}"
+            + "|{'apiVersion':'v1','kind':'Secret','metadata':{},'data':{'a':'eQ==','b':'eg=='},"
+            + "'type':'Opaque'}",
+        // Who writes anything of how an autoscaler scales gets the rest written.
+        "{'apiVersion':'autoscaling/v2','kind':'HorizontalPodAutoscaler','spec':{'maxReplicas':3,"
+            + "'scaleTargetRef':{'kind':'Deployment','name':'a'},'metrics':[{'type':'Pods'}],"
+            + "'behavior':{'scaleDown':{'selectPolicy':'Min'}}}}"
+            + "|{'apiVersion':'autoscaling/v2','kind':'HorizontalPodAutoscaler','metadata':{},"
+            + "'spec':{'maxReplicas':3,'minReplicas':1,'scaleTargetRef':{'kind':'Deployment',"
+            + "'name':'a'},'metrics':[{'type':'Pods'}],'behavior':{'scaleDown':{"
+            + "'selectPolicy':'Min','policies':[{'type':'Percent','value':100,'periodSeconds':15}]},"
+            + "'scaleUp':{'selectPolicy':'Max','stabilizationWindowSeconds':0,'policies':[{"
+            + "'type':'Pods','value':4,'periodSeconds':15},{'type':'Percent','value':100,"
+            + "'periodSeconds':15}]}}}}",
+        // What is empty is left out, and what the kind does not know.
+        "{'apiVersion':'v1','kind':'ConfigMap','data':{},'immutable':null,'other':1}"
+            + "|{'apiVersion':'v1','kind':'ConfigMap','metadata':{}}",
+        // Default limits from the largest, requests from limits.
+        "{'apiVersion':'v1','kind':'LimitRange','spec':{'limits':[{'type':'Container','max':{"
+            + "'cpu':'2000m'},'min':{'memory':'0.5Gi'}}]}}"
+            + "|{'apiVersion':'v1','kind':'LimitRange','metadata':{},'spec':{'limits':[{"
+            + "'type':'Container','max':{'cpu':'2'},'min':{'memory':'512Mi'},'default':{"
+            + "'cpu':'2'},'defaultRequest':{'cpu':'2','memory':'512Mi'}}]}}"
+      })
+  void writesWhatIsMissing(String submitted, String held) throws UnreadableException {
+    assertThat(Defaults.of(TruthRows.object(submitted.replace('\'', '"'))).without("status"))
+        .isEqualTo(TruthRows.object(held.replace('\'', '"')));
+  }
 }

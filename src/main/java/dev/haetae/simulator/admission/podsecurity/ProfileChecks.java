@@ -7,6 +7,7 @@ import static dev.haetae.simulator.admission.podsecurity.Violation.quoted;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.defaults.Trees;
+import dev.haetae.simulator.validation.field.GoText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,7 +62,7 @@ final class ProfileChecks {
       boolean allowed =
           value.isEmpty() || value.equals("runtime/default") || value.startsWith("localhost/");
       if (key.startsWith(APP_ARMOR) && !allowed) {
-        annotations.add(key + "=\"" + value + '"');
+        annotations.add(key + '=' + GoText.literal(value));
       }
     }
     if (!annotations.isEmpty()) {
@@ -113,7 +114,7 @@ final class ProfileChecks {
             || value.equals("docker/default")
             || value.startsWith("localhost/");
     if (annotations.has(key) && !allowed) {
-      forbidden.add(key + "=\"" + value + '"');
+      forbidden.add(key + '=' + GoText.literal(value));
     }
   }
 

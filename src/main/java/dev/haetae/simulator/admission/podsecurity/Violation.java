@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param detail such as {@code hostNetwork=true}; empty for none
  */
 record Violation(String reason, String detail) {
+  // The API server names all; so many nobody reads.
+  private static final int MOST = 1000;
+
   /** The violation as a message has it. */
   String text() {
     return detail.isEmpty() ? reason : reason + " (" + detail + ')';
@@ -20,7 +23,11 @@ record Violation(String reason, String detail) {
   /** Names in quotes, with commas. */
   static String quoted(Collection<String> names) {
     StringBuilder out = new StringBuilder();
+    int shown = 0;
     for (String name : names) {
+      if (shown++ == MOST) {
+        return out.append(", …").toString();
+      }
       out.append(out.isEmpty() ? "\"" : ", \"").append(name).append('"');
     }
     return out.toString();

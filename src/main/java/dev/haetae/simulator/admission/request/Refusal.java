@@ -57,7 +57,8 @@ public record Refusal(int code, String reason, String message, List<Cause> cause
 
   /** The server fails. */
   public static Refusal internal(String message) {
-    return new Refusal(INTERNAL, "", message, List.of());
+    String reason = message.startsWith("Internal error occurred: ") ? "InternalError" : "";
+    return new Refusal(INTERNAL, reason, message, List.of());
   }
 
   /** Several errors in one: in brackets when they differ. */

@@ -55,4 +55,34 @@ final class NodeLabels {
       }
     }
   }
+
+  /** The warnings about a StorageClass, {@code pkg/api/storage/util.go}. */
+  static List<String> ofStorageClass(ObjectValue storageClass) {
+    List<String> warnings = new ArrayList<>(0);
+    ArrayValue topologies = Trees.array(storageClass, "allowedTopologies");
+    for (int i = 0; i < topologies.size(); i++) {
+      ArrayValue expressions = Trees.array(Trees.object(topologies, i), "matchLabelExpressions");
+      for (int k = 0; k < expressions.size(); k++) {
+        String said = deprecation(Trees.object(expressions, k).text("key"));
+        if (!said.isEmpty()) {
+          warnings.add(
+              "allowedTopologies[" + i + "].matchLabelExpressions[" + k + "].key: " + said);
+        }
+      }
+    }
+    return warnings;
+  }
+
+  /** The warnings about a RuntimeClass. */
+  static List<String> ofRuntimeClass(ObjectValue runtimeClass) {
+    List<String> warnings = new ArrayList<>(0);
+    ObjectValue selector = Trees.object(Trees.object(runtimeClass, "scheduling"), "nodeSelector");
+    for (int i = 0; i < selector.size(); i++) {
+      String said = deprecation(selector.key(i));
+      if (!said.isEmpty()) {
+        warnings.add("scheduling.nodeSelector: " + said);
+      }
+    }
+    return warnings;
+  }
 }

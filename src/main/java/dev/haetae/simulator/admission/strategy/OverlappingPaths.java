@@ -3,6 +3,7 @@ package dev.haetae.simulator.admission.strategy;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.defaults.Trees;
+import dev.haetae.simulator.validation.field.GoText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,7 @@ final class OverlappingPaths {
    */
   private record File(String path, String source) {
     String shown() {
-      String quoted = '"' + path + '"';
+      String quoted = GoText.literal(path);
       return source.isEmpty() ? quoted : quoted + " (" + source + ')';
     }
 
@@ -57,7 +58,7 @@ final class OverlappingPaths {
     for (int i = 0; i < sources.size(); i++) {
       ObjectValue source = Trees.object(sources, i);
       if (source.size() == 0) {
-        warnings.add("volume \"" + name + "\" (Projected) has no sources provided");
+        warnings.add("volume " + GoText.literal(name) + " (Projected) has no sources provided");
       } else {
         addProjected(projected, source);
       }
@@ -66,7 +67,7 @@ final class OverlappingPaths {
   }
 
   private static String quoted(String kind, String name) {
-    return kind + " \"" + name + '"';
+    return kind + ' ' + GoText.literal(name);
   }
 
   private static List<File> files(ObjectValue source, String shown) {
@@ -108,9 +109,9 @@ final class OverlappingPaths {
         boolean overlap = file.isIn(other) || other.isIn(file);
         if (overlap && !file.path().isEmpty() && !other.path().isEmpty()) {
           warnings.add(
-              "volume \""
-                  + volume
-                  + "\" ("
+              "volume "
+                  + GoText.literal(volume)
+                  + " ("
                   + kind
                   + "): overlapping paths: "
                   + file.shown()

@@ -4,6 +4,7 @@ import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.simulator.admission.request.Attributes;
 import dev.haetae.simulator.admission.request.Refusal;
 import dev.haetae.simulator.defaults.Trees;
@@ -12,7 +13,6 @@ import dev.haetae.simulator.service.NodePortAllocation.Range;
 import dev.haetae.simulator.validation.field.Cause;
 import dev.haetae.simulator.validation.service.ServiceAddresses;
 import dev.haetae.simulator.validation.service.ServiceForm;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +47,11 @@ final class ServiceStrategy {
       request.replaceSpec(withFamilies(request.spec()));
     } else {
       request.replace(ServiceForm.updated(request.object(), existing));
+      String policy = Trees.object(existing, "spec").text("ipFamilyPolicy");
+      ObjectValue spec = request.spec();
+      boolean kept = policy.isEmpty() || spec.text("type").equals(EXTERNAL);
+      request.replaceSpec(
+          withFamilies(kept ? spec : Trees.ifAbsent(spec, "ipFamilyPolicy", policy)));
     }
     // Nobody sees this one of a Service that is a name only.
     if (request.spec().text("type").equals(EXTERNAL)) {
@@ -86,12 +91,17 @@ final class ServiceStrategy {
     }
     boolean bare = address.equals(NONE) && !spec.has("selector");
     out = Trees.ifAbsent(out, "ipFamilyPolicy", bare ? "RequireDualStack" : "SingleStack");
-    if (!out.has("ipFamilies")) {
-      List<String> families = new ArrayList<>(List.of(family(address)));
-      if (bare && !out.text("ipFamilyPolicy").equals("SingleStack")) {
-        families.add("IPv6");
-      }
-      out = out.with("ipFamilies", ArrayValue.ofTexts(families));
+    ArrayValue families = Trees.array(out, "ipFamilies");
+    if (families.size() == 0) {
+      families = ArrayValue.ofTexts(List.of(family(address)));
+      out = out.with("ipFamilies", families);
+    }
+    if (bare && families.size() == 1 && !out.text("ipFamilyPolicy").equals("SingleStack")) {
+      boolean four = families.get(0).equals(new StringValue("IPv4"));
+      out =
+          out.with(
+              "ipFamilies",
+              ArrayValue.ofTexts(four ? List.of("IPv4", "IPv6") : List.of("IPv6", "IPv4")));
     }
     return out;
   }

@@ -1,15 +1,20 @@
 package dev.haetae.simulator.admission.strategy;
 
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.admission.request.Attributes;
 import dev.haetae.simulator.admission.request.Refusal;
 import dev.haetae.simulator.defaults.Defaults;
+import dev.haetae.simulator.defaults.Trees;
 import org.jspecify.annotations.Nullable;
 
 /** The preparation of objects by the strategies of their kinds. */
 public final class Strategies {
+  private static final StringValue OF_NAMESPACES = new StringValue("kubernetes");
+
   private Strategies() {}
 
   /** Prepares an object; returns null, or why an allocator refuses it. */
@@ -19,12 +24,25 @@ public final class Strategies {
       PodStrategy.prepare(request);
     } else if (request.isOf(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
       request.replaceSpec(ClaimStrategy.prepared(request.spec(), request.existing()));
+    } else if (request.isOf(GroupKind.NAMESPACE) && request.isCreate()) {
+      request.replaceSpec(withFinalizer(request.spec()));
     } else if (request.isOf(GroupKind.DAEMON_SET)) {
       DaemonSetStrategy.prepare(request);
     } else if (request.isOf(GroupKind.SERVICE)) {
       return ServiceStrategy.prepare(request);
     }
     return null;
+  }
+
+  // The controller that empties a namespace takes it out again.
+  private static ObjectValue withFinalizer(ObjectValue spec) {
+    ArrayValue finalizers = Trees.array(spec, "finalizers");
+    for (int i = 0; i < finalizers.size(); i++) {
+      if (finalizers.get(i).equals(OF_NAMESPACES)) {
+        return spec;
+      }
+    }
+    return Trees.append(spec, "finalizers", OF_NAMESPACES);
   }
 
   // What users write into a status is dropped; it is written by itself.

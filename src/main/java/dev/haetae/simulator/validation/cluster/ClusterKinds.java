@@ -105,9 +105,15 @@ public final class ClusterKinds {
     return minor.length() == 1 || (minor.length() > 1 && minor.charAt(0) != '0');
   }
 
-  /** Checks a ServiceAccount. */
+  /** Checks a new ServiceAccount. */
   public static void checkServiceAccount(Part account) {
     Metadata.check(account, NameSyntax::subdomain);
+  }
+
+  /** Checks a changed ServiceAccount. */
+  public static void checkServiceAccountUpdate(Part account, Part old) {
+    Metadata.checkUpdate(account, old);
+    checkServiceAccount(account);
   }
 
   /** Checks a new PriorityClass. */
@@ -133,7 +139,7 @@ public final class ClusterKinds {
               priority.at("value"),
               "maximum allowed value of a user defined priority is " + HIGHEST_PRIORITY);
     }
-    priority.oneOfOrDefault("preemptionPolicy", PREEMPTION);
+    priority.oneOfOrRequired("preemptionPolicy", PREEMPTION);
   }
 
   private static String systemFault(Part priority, String name, long value) {

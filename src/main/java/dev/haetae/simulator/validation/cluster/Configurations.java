@@ -1,7 +1,6 @@
 package dev.haetae.simulator.validation.cluster;
 
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
@@ -9,10 +8,8 @@ import dev.haetae.simulator.validation.field.Place;
 import dev.haetae.simulator.validation.field.ValueSyntax;
 import dev.haetae.simulator.validation.meta.Metadata;
 import dev.haetae.simulator.validation.meta.Sameness;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The validation of ConfigMaps and Secrets.
@@ -92,8 +89,7 @@ public final class Configurations {
   }
 
   /** Checks a new Secret. */
-  public static void checkSecret(Part written) {
-    Part secret = withData(written);
+  public static void checkSecret(Part secret) {
     Metadata.check(secret, NameSyntax::subdomain);
     checkKeys(secret, "data");
     CauseList causes = secret.causes();
@@ -142,57 +138,32 @@ public final class Configurations {
     secret.causes().required(secret.at("data").key(key), "");
   }
 
-  // What is written as text is data like the rest.
-  private static Part withData(Part secret) {
-    ObjectValue texts = secret.map("stringData");
-    ObjectValue data = secret.map("data");
-    if (texts.size() == 0) {
-      return secret;
-    }
-    ObjectValue.Builder all = new ObjectValue.Builder(data.size() + texts.size());
-    for (int i = 0; i < data.size(); i++) {
-      all.put(data.key(i), data.value(i));
-    }
-    for (int i = 0; i < texts.size(); i++) {
-      byte[] bytes = texts.text(texts.key(i)).getBytes(StandardCharsets.UTF_8);
-      all.put(texts.key(i), new StringValue(Base64.getEncoder().encodeToString(bytes)));
-    }
-    return new Part(
-        secret.value().without("stringData").with("data", all.build()),
-        secret.place(),
-        secret.causes());
-  }
-
   private static void checkJson(Part secret, String key) {
     if (secret.map("data").indexOf(key) < 0) {
       require(secret, key);
       return;
     }
-    String fault = jsonFault(decoded(secret.map("data").text(key)));
+    String fault = jsonFault(secret.map("data").text(key));
     if (!fault.isEmpty()) {
       secret.causes().invalid(secret.at("data").key(key), REDACTED, fault);
     }
   }
 
-  private static @Nullable String decoded(String text) {
+  private static String jsonFault(String text) {
     try {
-      return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
+      return JsonObjects.fault(Base64.getMimeDecoder().decode(text));
     } catch (IllegalArgumentException _) {
-      return null;
+      return "";
     }
-  }
-
-  private static String jsonFault(@Nullable String text) {
-    return text == null ? "" : JsonObjects.fault(text);
   }
 
   /** Checks a changed Secret: its type is fixed. */
   public static void checkSecretUpdate(Part written, Part old) {
-    Part data = withData(written);
     Part secret =
-        data.text("type").isEmpty() && old.has("type")
-            ? new Part(data.value().with("type", old.get("type")), data.place(), data.causes())
-            : data;
+        written.text("type").isEmpty() && old.has("type")
+            ? new Part(
+                written.value().with("type", old.get("type")), written.place(), written.causes())
+            : written;
     Metadata.checkUpdate(secret, old);
     Sameness.checkImmutable(secret, old, "type");
     checkFixed(secret, old, List.of("data"));

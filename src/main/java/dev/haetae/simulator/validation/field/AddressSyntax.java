@@ -64,6 +64,31 @@ public final class AddressSyntax {
     return bits > most ? -1 : bits;
   }
 
+  /** Returns whether a range is a part of another, not all of it; true when one is no range. */
+  public static boolean isPartOf(String text, String other) {
+    int slash = text.indexOf('/');
+    int otherSlash = other.indexOf('/');
+    byte[] inner = slash < 0 ? null : parse(text.substring(0, slash), true);
+    byte[] outer = otherSlash < 0 ? null : parse(other.substring(0, otherSlash), true);
+    if (inner == null || outer == null) {
+      return true;
+    }
+    int size = bits(text.substring(slash + 1), inner.length * 8);
+    int otherSize = bits(other.substring(otherSlash + 1), outer.length * 8);
+    if (size < 0 || otherSize < 0) {
+      return true;
+    }
+    if (inner.length != outer.length || otherSize >= size) {
+      return false;
+    }
+    for (int i = 0; i < otherSize; i++) {
+      if (((inner[i / 8] ^ outer[i / 8]) >> (7 - i % 8) & 1) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static boolean hasBitsBeyond(byte[] address, int bits) {
     for (int bit = bits; bit < address.length * 8; bit++) {
       if ((address[bit / 8] >> (7 - bit % 8) & 1) != 0) {

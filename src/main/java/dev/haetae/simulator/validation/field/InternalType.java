@@ -1,7 +1,6 @@
 package dev.haetae.simulator.validation.field;
 
 import dev.haetae.resource.tree.ArrayValue;
-import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
@@ -105,11 +104,27 @@ public final class InternalType {
     return Map.copyOf(types);
   }
 
-  /** The value as the API server shows it. */
+  /** The value as the API server shows it; of a list each element, of nothing null. */
   public String show(Value value) {
+    if (value.isNull()) {
+      return "null";
+    }
     StringBuilder out = new StringBuilder();
-    append(out, value);
+    if (value instanceof ArrayValue list) {
+      append(out, list);
+    } else {
+      append(out, value);
+    }
     return GoText.shorten(out);
+  }
+
+  private void append(StringBuilder out, ArrayValue list) {
+    out.append('[');
+    for (int i = 0; i < list.size() && !GoText.isLong(out); i++) {
+      out.append(i > 0 ? "," : "");
+      append(out, list.get(i));
+    }
+    out.append(']');
   }
 
   private void append(StringBuilder out, Value value) {
@@ -157,15 +172,10 @@ public final class InternalType {
   }
 
   private static void appendList(StringBuilder out, Value value, String word) {
-    if (!(value instanceof ArrayValue array) || array.size() == 0) {
-      GoText.appendJson(out, value instanceof ArrayValue ? value : NullValue.NULL);
-      return;
+    if (value instanceof ArrayValue array) {
+      of(word).append(out, array);
+    } else {
+      out.append("null");
     }
-    out.append('[');
-    for (int i = 0; i < array.size() && !GoText.isLong(out); i++) {
-      out.append(i > 0 ? "," : "");
-      append(out, array.get(i), word);
-    }
-    out.append(']');
   }
 }

@@ -27,6 +27,13 @@ public final class NameSyntax {
               + " or '.', and must start and end with an alphanumeric character",
           LABEL + "(\\." + LABEL + ")*",
           "example.com");
+  private static final String NOT_WILDCARD =
+      regex(
+          "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain,"
+              + " which must consist of lower case alphanumeric characters, '-' or '.' and end with"
+              + " an alphanumeric character",
+          "\\*\\." + LABEL + "(\\." + LABEL + ")*",
+          "*.example.com");
   private static final String UNDERSCORE_LABEL = "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?";
   private static final String NOT_UNDERSCORE_SUBDOMAIN =
       regex(
@@ -105,6 +112,27 @@ public final class NameSyntax {
   public static List<String> label1035(String text) {
     boolean valid = isLabel(text, 0, text.length()) && isLower(text.charAt(0));
     return faults(valid, text, 63, "must be no more than 63 characters", NOT_1035);
+  }
+
+  /** A name that stands between the slashes of a path. */
+  public static List<String> pathSegment(String text) {
+    if (text.equals(".") || text.equals("..")) {
+      return List.of("may not be '" + text + "'");
+    }
+    List<String> faults = new ArrayList<>(0);
+    for (String illegal : List.of("/", "%")) {
+      if (text.contains(illegal)) {
+        faults.add("may not contain '" + illegal + "'");
+      }
+    }
+    return faults;
+  }
+
+  /** A DNS subdomain below any one label. */
+  public static List<String> wildcard(String text) {
+    return text.startsWith("*.") && isSubdomain(text.substring(2))
+        ? List.of()
+        : List.of(NOT_WILDCARD);
   }
 
   /** The value of a label. */

@@ -219,6 +219,16 @@ public final class Part {
     }
   }
 
+  /** A text that is there must not be empty, and be one of these. */
+  public void oneOfOrRequired(String field, List<String> supported) {
+    String text = textOrNull(field);
+    if (text != null && text.isEmpty()) {
+      causes.required(at(field), "");
+    } else {
+      oneOf(field, supported);
+    }
+  }
+
   /** A text that is there and not empty, which stands for a default, must be one of these. */
   public void oneOfOrDefault(String field, List<String> supported) {
     String text = text(field);

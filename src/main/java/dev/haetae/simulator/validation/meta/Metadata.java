@@ -1,7 +1,9 @@
 package dev.haetae.simulator.validation.meta;
 
+import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.validation.field.CauseList;
 import dev.haetae.simulator.validation.field.InternalType;
 import dev.haetae.simulator.validation.field.NameSyntax;
@@ -52,20 +54,7 @@ public final class Metadata {
 
   /** What holds for every kind: a name that is no path, and well-formed labels. */
   public static void checkAny(Part object) {
-    checkPlain(object, Metadata::pathSegment);
-  }
-
-  private static List<String> pathSegment(String name) {
-    if (name.equals(".") || name.equals("..")) {
-      return List.of("may not be '" + name + "'");
-    }
-    List<String> faults = new ArrayList<>(0);
-    for (String illegal : List.of("/", "%")) {
-      if (name.contains(illegal)) {
-        faults.add("may not contain '" + illegal + "'");
-      }
-    }
-    return faults;
+    checkPlain(object, NameSyntax::pathSegment);
   }
 
   private static void checkNames(Part metadata, Function<String, List<String>> names) {
@@ -174,7 +163,9 @@ public final class Metadata {
     CauseList causes = metadata.causes();
     Place place = metadata.at("ownerReferences");
     String controller = "";
-    for (Part owner : metadata.objects("ownerReferences")) {
+    ArrayValue distinct = distinct(metadata.list("ownerReferences"));
+    Part owners = new Part(ObjectValue.of("ownerReferences", distinct), metadata.place(), causes);
+    for (Part owner : owners.objects("ownerReferences")) {
       String apiVersion = owner.text("apiVersion");
       boolean versioned =
           !apiVersion.isEmpty() && apiVersion.indexOf('/') == apiVersion.lastIndexOf('/');
@@ -197,7 +188,8 @@ public final class Metadata {
         } else {
           causes.invalid(
               place,
-              metadata.get("ownerReferences"),
+              distinct,
+              OWNER,
               "Only one reference can have Controller set to true. Found \"true\" in references for"
                   + " "
                   + controller
@@ -206,6 +198,18 @@ public final class Metadata {
         }
       }
     }
+  }
+
+  // The API server leaves out what is there twice, with a warning.
+  private static ArrayValue distinct(ArrayValue owners) {
+    Set<Value> seen = new HashSet<>();
+    ArrayValue.Builder out = new ArrayValue.Builder();
+    for (int i = 0; i < owners.size(); i++) {
+      if (seen.add(owners.get(i))) {
+        out.add(owners.get(i));
+      }
+    }
+    return out.build();
   }
 
   private static void checkFinalizers(Part metadata) {

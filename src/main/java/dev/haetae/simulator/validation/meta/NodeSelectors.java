@@ -5,9 +5,13 @@ import dev.haetae.simulator.validation.field.InternalType;
 import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
 import dev.haetae.simulator.validation.field.Place;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The validation of what selects nodes: of pods, of volumes and of storage classes.
@@ -127,19 +131,23 @@ public final class NodeSelectors {
 
   /** Checks the terms of {@code allowedTopologies}. */
   public static void checkTopologies(Part part, String field) {
-    Set<Object> terms = new HashSet<>();
+    Map<Map<String, Set<String>>, Integer> terms = new HashMap<>();
+    // As it stands upstream, an empty term is compared with as many others as there are terms.
+    terms.put(Map.of(), part.list(field).size());
     for (Part term : part.objects(field)) {
-      Set<String> keys = new HashSet<>();
+      Map<String, Set<String>> values = new TreeMap<>();
       for (Part requirement : term.objects("matchLabelExpressions")) {
         checkTopology(requirement);
         String key = requirement.text("key");
-        if (!keys.add(key)) {
+        if (values.put(key, new TreeSet<>(requirement.texts("values"))) != null) {
           part.causes().duplicate(requirement.at("key"), key);
         }
       }
-      if (!terms.add(term.get("matchLabelExpressions"))) {
+      int same = terms.getOrDefault(values, 0);
+      for (int i = 0; i < same && !part.causes().isFull(); i++) {
         part.causes().duplicate(term.at("matchLabelExpressions"), "");
       }
+      terms.put(values, same + 1);
     }
   }
 

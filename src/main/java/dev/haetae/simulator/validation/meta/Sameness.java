@@ -63,7 +63,7 @@ public final class Sameness {
   private static boolean sameAmount(Value one, Value other) {
     Quantity amount = Part.quantity(one);
     Quantity that = Part.quantity(other);
-    return amount == null || that == null ? one.equals(other) : amount.equals(that);
+    return (amount == null || that == null) ? one.equals(other) : amount.equals(that);
   }
 
   private static boolean sameList(String name, ArrayValue one, ArrayValue other) {

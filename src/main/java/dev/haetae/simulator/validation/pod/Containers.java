@@ -73,7 +73,7 @@ final class Containers {
 
   private void checkUnique(Part container, Set<String> names) {
     String name = container.text("name");
-    if (!names.add(name) && !name.isEmpty()) {
+    if (!names.add(name)) {
       causes.duplicate(container.at("name"), name);
     }
   }

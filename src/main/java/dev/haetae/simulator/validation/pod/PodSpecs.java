@@ -74,7 +74,7 @@ public final class PodSpecs {
     checkNames(spec);
     spec.within("activeDeadlineSeconds", 1, Integer.MAX_VALUE);
     Tolerations.check(spec);
-    spec.oneOfOrDefault("preemptionPolicy", PREEMPTION);
+    spec.oneOfOrRequired("preemptionPolicy", PREEMPTION);
     ResourceRequirements.checkLimits(spec, "overhead");
     checkFileKeys(spec);
   }

@@ -93,7 +93,7 @@ public final class ResourceNames {
   }
 
   /** Checks the name of a resource that a container asks for. */
-  static void checkContainer(String name, Place place, CauseList causes) {
+  public static void checkContainer(String name, Place place, CauseList causes) {
     checkName(name, place, causes);
     if (name.indexOf('/') < 0) {
       if (!CONTAINER.contains(name) && !isHuge(name)) {

@@ -10,8 +10,10 @@ import dev.haetae.simulator.validation.field.Place;
 import dev.haetae.simulator.validation.field.ValueSyntax;
 import dev.haetae.simulator.validation.meta.Metadata;
 import dev.haetae.simulator.validation.pod.Probes;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -195,6 +197,28 @@ public final class Services {
     }
   }
 
+  // One number of a new Service gets one node port, whatever its protocols; by number, below zero
+  // one that is yet to be found.
+  private Map<Long, Long> requestedNodePorts(List<Part> ports) {
+    boolean allocates =
+        type.equals("NodePort")
+            || (type.equals("LoadBalancer") && !spec.isFalse("allocateLoadBalancerNodePorts"));
+    if (old != null || !allocates) {
+      return Map.of();
+    }
+    Map<Long, Long> requested = new HashMap<>();
+    for (Part port : ports) {
+      long number = port.number("nodePort", 0);
+      if (number != 0) {
+        requested.putIfAbsent(port.number("port", 0), number);
+      }
+    }
+    for (Part port : ports) {
+      requested.putIfAbsent(port.number("port", 0), -1L - requested.size());
+    }
+    return requested;
+  }
+
   private void checkTwicePorts() {
     List<Part> ports = spec.objects("ports");
     Set<String> nodePorts = new HashSet<>();
@@ -204,10 +228,13 @@ public final class Services {
         causes.forbidden(port.at("nodePort"), "may not be used when `type` is 'ClusterIP'");
       }
     }
+    Map<Long, Long> requested = requestedNodePorts(ports);
     for (Part port : ports) {
       long number = port.number("nodePort", 0);
-      if (number != 0 && !nodePorts.add(port.text("protocol", "TCP") + ' ' + number)) {
-        causes.duplicateShown(port.at("nodePort"), Long.toString(number));
+      long shared = number == 0 ? requested.getOrDefault(port.number("port", 0), 0L) : number;
+      if (shared != 0 && !nodePorts.add(port.text("protocol", "TCP") + ' ' + shared)) {
+        String shown = shared > 0 ? Long.toString(shared) : "(the one allocated)";
+        causes.duplicateShown(port.at("nodePort"), shown);
       }
     }
     Set<String> numbers = new HashSet<>();

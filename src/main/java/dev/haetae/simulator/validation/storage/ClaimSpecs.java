@@ -31,6 +31,15 @@ public final class ClaimSpecs {
 
   /** Checks the spec of a claim. */
   public static void check(Part spec) {
+    check(spec, false);
+  }
+
+  /**
+   * Checks the spec of a claim.
+   *
+   * @param grouped whether it was let have any group of its source before
+   */
+  static void check(Part spec, boolean grouped) {
     CauseList causes = spec.causes();
     if (spec.list("accessModes").size() == 0) {
       causes.required(spec.at("accessModes"), "at least 1 access mode is required");
@@ -42,7 +51,7 @@ public final class ClaimSpecs {
     spec.oneOf("volumeMode", VOLUME_MODES);
     for (String field : List.of("dataSource", "dataSourceRef")) {
       if (spec.has(field)) {
-        checkSource(spec.object(field));
+        checkSource(spec.object(field), grouped);
       }
     }
     checkSourcesAgree(spec);
@@ -90,7 +99,7 @@ public final class ClaimSpecs {
     }
   }
 
-  private static void checkSource(Part source) {
+  private static void checkSource(Part source, boolean grouped) {
     CauseList causes = source.causes();
     source.require("name", "kind");
     String group = source.text("apiGroup");
@@ -101,7 +110,7 @@ public final class ClaimSpecs {
           kind,
           "must be 'PersistentVolumeClaim' when referencing the default apiGroup");
     }
-    if (!group.isEmpty()) {
+    if (!group.isEmpty() && !grouped) {
       causes.invalid(source.at("apiGroup"), group, NameSyntax.subdomain(group));
     }
   }

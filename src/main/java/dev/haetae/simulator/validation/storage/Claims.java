@@ -34,11 +34,15 @@ public final class Claims {
 
   /** Checks a changed claim: nearly all of its spec is fixed, and it grows only. */
   public static void checkUpdate(Part claim, Part old) {
-    Metadata.checkUpdate(claim, old);
-    check(claim);
     CauseList causes = claim.causes();
     Part spec = claim.object("spec");
     Part before = old.object("spec");
+    Metadata.checkUpdate(claim, old);
+    Metadata.check(claim, NameSyntax::subdomain);
+    ClaimSpecs.check(
+        spec,
+        before.object("dataSource").has("apiGroup")
+            || before.object("dataSourceRef").has("apiGroup"));
     boolean bound = old.object("status").text("phase").equals("Bound");
     checkAnnotation(claim, old);
     if (!Sameness.same("spec", masked(claim, old, bound), withSources(before.value()))) {

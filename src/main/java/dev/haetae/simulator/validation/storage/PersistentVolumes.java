@@ -137,7 +137,10 @@ public final class PersistentVolumes {
       causes.required(spec.at("capacity"), "");
     }
     if (!capacity.has("storage") || capacity.size() > 1) {
-      causes.notSupported(spec.at("capacity"), canonical(capacity), List.of("storage"));
+      causes.notSupported(
+          spec.at("capacity"),
+          capacity.size() == 0 ? spec.get("capacity") : canonical(capacity),
+          List.of("storage"));
     }
     for (int i = 0; i < capacity.size() && !causes.isFull(); i++) {
       Place place = spec.at("capacity").key(capacity.key(i));
@@ -244,8 +247,7 @@ public final class PersistentVolumes {
     Sameness.checkImmutable(spec, before, "volumeMode", Place.of("volumeMode"));
     Value affinity = spec.get("nodeAffinity");
     if (before.has("nodeAffinity")
-        && !Sameness.same("nodeAffinity", affinity, before.get("nodeAffinity"))
-        && !Sameness.same("nodeAffinity", affinity, newer(before.get("nodeAffinity")))) {
+        && !Sameness.same("nodeAffinity", affinity, newer(before.get("nodeAffinity"), affinity))) {
       volume
           .causes()
           .invalid(
@@ -280,30 +282,35 @@ public final class PersistentVolumes {
     return true;
   }
 
-  // The value with every older label replaced by its newer name.
-  private static Value newer(Value value) {
-    return switch (value) {
-      case ObjectValue object -> {
+  // The old value with every older label by its newer name, where the new value has that. As it
+  // stands upstream, an empty key is the newer name of every other label.
+  private static Value newer(Value old, Value now) {
+    return switch (old) {
+      case ObjectValue object when now instanceof ObjectValue other -> {
         ObjectValue.Builder out = new ObjectValue.Builder(object.size());
         for (int i = 0; i < object.size(); i++) {
-          String text = object.text("key");
-          boolean key = object.key(i).equals("key") && NEWER_LABELS.containsKey(text);
+          String field = object.key(i);
           out.put(
-              object.key(i),
-              key
-                  ? new StringValue(NEWER_LABELS.getOrDefault(text, text))
-                  : newer(object.value(i)));
+              field,
+              field.equals("key")
+                  ? new StringValue(newerKey(object.text(field), other.text(field)))
+                  : newer(object.value(i), other.get(field)));
         }
         yield out.build();
       }
-      case ArrayValue array -> {
+      case ArrayValue array
+          when now instanceof ArrayValue other && array.size() == other.size() -> {
         ArrayValue.Builder out = new ArrayValue.Builder();
         for (int i = 0; i < array.size(); i++) {
-          out.add(newer(array.get(i)));
+          out.add(newer(array.get(i), other.get(i)));
         }
         yield out.build();
       }
-      default -> value;
+      default -> old;
     };
+  }
+
+  private static String newerKey(String old, String now) {
+    return NEWER_LABELS.getOrDefault(old, "").equals(now) ? now : old;
   }
 }

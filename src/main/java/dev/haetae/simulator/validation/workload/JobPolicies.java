@@ -157,8 +157,9 @@ final class JobPolicies {
               "at least one rules must be specified when the successPolicy is specified");
     }
     checkCount(policy, "rules", MOST_RULES);
+    Long completions = JobSpecs.completions(spec);
     for (Part rule : policy.objects("rules")) {
-      checkSuccessRule(rule, Math.max(0, JobSpecs.completions(spec)));
+      checkSuccessRule(rule, completions == null ? 0 : completions);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.haetae.simulator.validation.field.Part;
 import dev.haetae.simulator.validation.field.Place;
 import dev.haetae.simulator.validation.pod.PodSpecs;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The validation of the spec that Jobs and the templates of CronJobs have.
@@ -57,8 +58,9 @@ final class JobSpecs {
   }
 
   /** The completions; both they and the pods at a time are one when neither is written. */
-  static long completions(Part spec) {
-    return spec.number("completions", spec.has("parallelism") ? -1 : 1);
+  static @Nullable Long completions(Part spec) {
+    Long written = spec.number("completions");
+    return written == null && !spec.has("parallelism") ? (Long) 1L : written;
   }
 
   private static void checkManager(Part spec) {
@@ -99,10 +101,10 @@ final class JobSpecs {
 
   private static void checkIndexed(Part spec) {
     CauseList causes = spec.causes();
-    long completions = completions(spec);
+    Long completions = completions(spec);
     long parallel = spec.number("parallelism", 1);
     Long failed = spec.number("maxFailedIndexes");
-    if (completions < 0 && !spec.has("completions")) {
+    if (completions == null) {
       causes.required(spec.at("completions"), "when completion mode is Indexed");
     }
     if (parallel > MOST_PARALLEL) {
@@ -111,7 +113,7 @@ final class JobSpecs {
           parallel,
           "must be less than or equal to " + MOST_PARALLEL + " when completion mode is Indexed");
     }
-    if (failed != null && completions >= 0 && failed > completions) {
+    if (failed != null && completions != null && failed > completions) {
       causes.invalid(
           spec.at("maxFailedIndexes"), failed, "must be less than or equal to completions");
     }
@@ -119,7 +121,7 @@ final class JobSpecs {
       causes.invalid(
           spec.at("maxFailedIndexes"), failed, "must be less than or equal to " + MANY_COMPLETIONS);
     }
-    if (completions > MANY_COMPLETIONS && spec.has("backoffLimitPerIndex")) {
+    if (completions != null && completions > MANY_COMPLETIONS && spec.has("backoffLimitPerIndex")) {
       checkMany(spec, parallel, failed == null ? -1 : failed);
     }
   }

@@ -42,8 +42,8 @@ public final class Jobs {
     checkMadeSelector(job);
     checkSpec(spec);
     String name = job.object("metadata").text("name");
-    long completions = JobSpecs.completions(spec);
-    if (JobSpecs.isIndexed(spec) && completions > 0) {
+    Long completions = JobSpecs.completions(spec);
+    if (JobSpecs.isIndexed(spec) && completions != null && completions > 0) {
       String last = name + '-' + (completions - 1);
       if (!NameSyntax.label(last).isEmpty()) {
         causes.invalid(
