@@ -86,6 +86,10 @@ final class CausePlace {
   }
 
   private void go(Step step) {
+    if (value instanceof StringValue) {
+      // The first and only one.
+      return;
+    }
     if (step.isIndex() && !(value instanceof ObjectValue)) {
       to(path.child(Integer.parseInt(step.name)));
     } else if (value instanceof ArrayValue list) {
@@ -131,6 +135,11 @@ final class CausePlace {
   }
 
   private void goPast(ObjectValue object, Step step) {
+    if (step.name.equals("clusterIPs") && object.has("clusterIP")) {
+      // The list is made of the one.
+      to(path.child("clusterIP"));
+      return;
+    }
     for (String room : ROOMS) {
       if (object.get(room) instanceof ObjectValue inner && inner.has(step.name)) {
         to(path.child(room));

@@ -13,6 +13,7 @@ import dev.haetae.simulator.validation.field.Cause;
  */
 record CauseText(String what, String shown, String detail) {
   private static final String BETWEEN = ": ";
+  private static final String EXAMPLE = " (e.g. ";
 
   static CauseText of(Cause cause) {
     String message = cause.message();
@@ -44,8 +45,9 @@ record CauseText(String what, String shown, String detail) {
 
   // What such a value may look like is the remedy's business.
   private String told() {
-    int example = detail.indexOf(" (e.g. ");
-    return example < 0 ? detail : detail.substring(0, example);
+    int example = detail.indexOf(EXAMPLE);
+    String told = example < 0 ? detail : detail.substring(0, example);
+    return told.endsWith(",") ? told.substring(0, told.length() - 1) : told;
   }
 
   private static boolean shows(String what) {

@@ -73,12 +73,13 @@ public final class ImmutableFields implements Rule {
     Sentence remedy = Sentence.of(REMEDIES.getOrDefault(kind, ANEW), kind);
     List<Immutability.Change> changes = Immutability.of(cause, update, kind);
     for (Immutability.Change change : changes) {
+      Path path = place(change, cause, subject);
       findings.violation(
           IMMUTABLE,
-          change.path(),
+          path,
           Sentence.of(
                   "%s of a %s cannot be changed: it was %s, and is to be %s",
-                  change.path(), kind, shown(change.before()), shown(change.now()))
+                  path, kind, shown(change.before()), shown(change.now()))
               .instead(remedy));
     }
     // Of a claim that may grow once it is bound, a manifest does not say whether it is.
@@ -86,6 +87,13 @@ public final class ImmutableFields implements Rule {
       Path path = CausePlace.of(cause, subject.tree());
       findings.violation(IMMUTABLE, path, text.sentence(path).instead(remedy));
     }
+  }
+
+  // What the API server makes of a field is told of that field.
+  private static Path place(Immutability.Change change, Cause cause, Resource subject) {
+    boolean isMade = !change.now().isNull() && change.path().in(subject.tree()).isNull();
+    Path written = CausePlace.of(cause, subject.tree());
+    return isMade && !written.in(subject.tree()).isNull() ? written : change.path();
   }
 
   private static Object shown(Value value) {

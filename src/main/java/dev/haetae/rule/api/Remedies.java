@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** What to write instead of what the API server refuses. */
 final class Remedies {
-  private static final Pattern EXAMPLE = Pattern.compile("\\(e\\.g\\. '([^']*)'");
+  private static final Pattern EXAMPLE = Pattern.compile("\\(e\\.g\\. '?([^' ]*)");
   private static final Pattern SUPPORTED = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern TEXT = Pattern.compile("\"([^\"\\\\]*)\"");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
