@@ -24,7 +24,7 @@ final class Repetitions {
     @Nullable List<Finding> kept = null;
     for (int i = 0; i < findings.size(); i++) {
       Repetition repetition = repetition(findings.get(i));
-      if (repetition != Repetition.NONE) {
+      if (!repetition.equals(Repetition.NONE)) {
         kept = kept == null ? new ArrayList<>(findings) : kept;
         drop(findings.get(i), repetition, findings, kept);
       }

@@ -87,6 +87,6 @@ public final class ApiValidation implements Rule {
 
   // The target port that nobody writes is the port, and as wrong as that.
   private static boolean isNew(Cause cause, Path path, Set<String> told) {
-    return told.add(path.parent() + cause.message()) || REASONS.get(cause.reason()) != INVALID;
+    return told.add(path.parent() + cause.message()) || !cause.reason().equals("FieldValueInvalid");
   }
 }

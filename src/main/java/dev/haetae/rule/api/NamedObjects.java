@@ -9,7 +9,7 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.schema.Suggestions;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,7 @@ final class NamedObjects {
   private final RuleContext context;
   private final Inventory world;
   private final Findings findings;
-  private final Map<Reference, Boolean> known = new EnumMap<>(Reference.class);
+  private final Map<GroupKind, Boolean> known = new HashMap<>();
   private final Set<String> found = new HashSet<>();
 
   /** The objects that the pods of {@code carrier} name. */
@@ -44,10 +44,10 @@ final class NamedObjects {
   /** Looks up what {@code field} of {@code holder} names, if it names anything. */
   void check(Reference reference, ObjectView holder, String field) {
     String name = holder.text(field);
-    if (name.isEmpty() || name.equals(ROOT_CERTIFICATES) || !isKnown(reference)) {
+    if (name.isEmpty() || name.equals(ROOT_CERTIFICATES) || !isKnown(reference.kind())) {
       return;
     }
-    String key = reference + "/" + name;
+    String key = reference.kind() + "/" + name;
     if (found.contains(key)) {
       return;
     }
@@ -64,17 +64,17 @@ final class NamedObjects {
   }
 
   // A world without any object of a kind has not been asked for it.
-  private boolean isKnown(Reference reference) {
-    return known.computeIfAbsent(reference, this::isListed);
+  private boolean isKnown(GroupKind kind) {
+    return known.computeIfAbsent(kind, this::isListed);
   }
 
-  private boolean isListed(Reference reference) {
-    for (Resource object : world.objects(reference.kind(), namespace(reference.kind()))) {
+  private boolean isListed(GroupKind kind) {
+    for (Resource object : world.objects(kind, namespace(kind))) {
       if (isOfWorld(object)) {
         return true;
       }
     }
-    for (Resource object : world.manifests().of(reference.kind())) {
+    for (Resource object : world.manifests().of(kind)) {
       if (isOfWorld(object)) {
         return true;
       }

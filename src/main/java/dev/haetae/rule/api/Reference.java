@@ -3,43 +3,40 @@ package dev.haetae.rule.api;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.rule.Reason;
 
-/** A way in which a pod names another object. */
-enum Reference {
+/**
+ * A way in which a pod names another object.
+ *
+ * @param kind of what is named
+ * @param reason of a finding
+ * @param consequence what becomes of the pod without it
+ */
+record Reference(GroupKind kind, Reason reason, String consequence) {
+  private static final String NO_POD = "no pod is made";
+  private static final String NO_START = "containers do not start";
+
   /** The account that the pod acts as. */
-  SERVICE_ACCOUNT("", "ServiceAccount", "ServiceAccountNotFound", "no pod is made"),
+  static final Reference SERVICE_ACCOUNT = of("", "ServiceAccount", NO_POD);
+
   /** The way in which the pod is run. */
-  RUNTIME_CLASS("node.k8s.io", "RuntimeClass", "RuntimeClassNotFound", "no pod is made"),
+  static final Reference RUNTIME_CLASS = of("node.k8s.io", "RuntimeClass", NO_POD);
+
   /** The pod's place among those that wait. */
-  PRIORITY_CLASS("scheduling.k8s.io", "PriorityClass", "PriorityClassNotFound", "no pod is made"),
+  static final Reference PRIORITY_CLASS = of("scheduling.k8s.io", "PriorityClass", NO_POD);
+
   /** Files or variables. */
-  CONFIG_MAP("", "ConfigMap", "ConfigMapNotFound", "containers do not start"),
+  static final Reference CONFIG_MAP = of("", "ConfigMap", NO_START);
+
   /** Files or variables. */
-  SECRET("", "Secret", "SecretNotFound", "containers do not start"),
+  static final Reference SECRET = of("", "Secret", NO_START);
+
   /** What images are pulled with. */
-  PULL_SECRET("", "Secret", "SecretNotFound", "images are pulled without it");
+  static final Reference PULL_SECRET =
+      new Reference(SECRET.kind, SECRET.reason, "images are pulled without it");
 
-  private final GroupKind kind;
-  private final Reason reason;
-  private final String consequence;
-
-  Reference(String group, String kind, String reason, String consequence) {
-    this.kind = new GroupKind(group, kind);
-    this.reason = new Reason(reason, "The " + kind + " that a pod names does not exist.");
-    this.consequence = consequence;
-  }
-
-  /** The kind of what is named. */
-  GroupKind kind() {
-    return kind;
-  }
-
-  /** The reason of a finding. */
-  Reason reason() {
-    return reason;
-  }
-
-  /** What becomes of the pod without it. */
-  String consequence() {
-    return consequence;
+  private static Reference of(String group, String kind, String consequence) {
+    return new Reference(
+        new GroupKind(group, kind),
+        new Reason(kind + "NotFound", "The " + kind + " that a pod names does not exist."),
+        consequence);
   }
 }
