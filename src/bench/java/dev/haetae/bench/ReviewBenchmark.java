@@ -88,7 +88,8 @@ public class ReviewBenchmark {
 
   private static ObjectValue object(String file) throws IOException, UnreadableException {
     Value review = JsonReader.review(Files.readAllBytes(BODIES.resolve(file)), Limits.REVIEW);
-    return (ObjectValue) dev.haetae.resource.tree.Path.of("request", "object").in((ObjectValue) review);
+    return (ObjectValue)
+        dev.haetae.resource.tree.Path.of("request", "object").in((ObjectValue) review);
   }
 
   private Verdict evaluate(ObjectValue object, EnforcementPoint point) {

@@ -73,7 +73,8 @@ public class RuleBenchmark {
 
   private static ObjectValue object(Path file) throws IOException, UnreadableException {
     Value review = JsonReader.review(Files.readAllBytes(file), Limits.REVIEW);
-    return (ObjectValue) dev.haetae.resource.tree.Path.of("request", "object").in((ObjectValue) review);
+    return (ObjectValue)
+        dev.haetae.resource.tree.Path.of("request", "object").in((ObjectValue) review);
   }
 
   private static Inventory world() throws IOException {

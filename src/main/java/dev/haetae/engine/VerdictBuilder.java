@@ -173,6 +173,7 @@ final class VerdictBuilder {
         && faults.isEmpty()) {
       return Verdict.allowed(result);
     }
+    findings = Repetitions.dropped(findings);
     dropEchoes();
     Told told = Told.of(findings, undecided, waived, mostTold);
     return new Verdict(

@@ -3,6 +3,9 @@ package dev.haetae.policy;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.api.ApiValidation;
+import dev.haetae.rule.api.ImmutableFields;
+import dev.haetae.rule.api.ReferencesExist;
 import dev.haetae.rule.container.ImageFromRegistry;
 import dev.haetae.rule.container.LivenessProbe;
 import dev.haetae.rule.container.TerminationGracePeriod;
@@ -47,6 +50,7 @@ public final class RuleCatalog {
   private static final SortedMap<String, Entry> ENTRIES =
       index(
           List.of(
+              new Entry(ApiValidation.INFO, _ -> new ApiValidation()),
               new Entry(EmptyDirNotState.INFO, EmptyDirNotState::new),
               new Entry(ExternalTrafficPolicy.INFO, _ -> new ExternalTrafficPolicy()),
               new Entry(GpuCapacity.INFO, GpuCapacity::new),
@@ -58,6 +62,7 @@ public final class RuleCatalog {
               new Entry(
                   HeadlessServiceForStatefulSet.INFO, _ -> new HeadlessServiceForStatefulSet()),
               new Entry(ImageFromRegistry.INFO, ImageFromRegistry::new),
+              new Entry(ImmutableFields.INFO, _ -> new ImmutableFields()),
               new Entry(LimitRange.INFO, LimitRange::new),
               new Entry(LivenessProbe.INFO, _ -> new LivenessProbe()),
               new Entry(LoadBalancerAvailable.INFO, LoadBalancerAvailable::new),
@@ -71,6 +76,7 @@ public final class RuleCatalog {
               new Entry(PodSecurity.INFO, _ -> new PodSecurity()),
               new Entry(PvReclaimPolicy.INFO, PvReclaimPolicy::new),
               new Entry(PvcBoundRwxNfs.INFO, PvcBoundRwxNfs::new),
+              new Entry(ReferencesExist.INFO, _ -> new ReferencesExist()),
               new Entry(ReplicasCanSpread.INFO, _ -> new ReplicasCanSpread()),
               new Entry(SelectorMatchesTemplate.INFO, _ -> new SelectorMatchesTemplate()),
               new Entry(ServiceSelectsPods.INFO, ServiceSelectsPods::new),

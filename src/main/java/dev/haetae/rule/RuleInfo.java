@@ -16,6 +16,7 @@ import java.util.Set;
  * @param repairs whether a policy's {@code mutate} lets it repair at admission; a finding may carry
  *     a fix all the same
  * @param shipped whether its policy is in the shipped pack; else it is there to be asked for
+ * @param repetition which of its findings repeat those of other rules
  */
 public record RuleInfo(
     String id,
@@ -25,7 +26,8 @@ public record RuleInfo(
     Action action,
     List<Reason> reasons,
     boolean repairs,
-    boolean shipped) {
+    boolean shipped,
+    Repetition repetition) {
   /** An entry that keeps its own copies. */
   public RuleInfo {
     points = Set.copyOf(points);
@@ -49,22 +51,30 @@ public record RuleInfo(
   private static RuleInfo of(
       String id, String summary, Subjects subjects, Action action, List<Reason> reasons) {
     Set<EnforcementPoint> points = EnumSet.complementOf(EnumSet.of(EnforcementPoint.MUTATE));
-    return new RuleInfo(id, summary, subjects, points, action, reasons, false, true);
+    return new RuleInfo(
+        id, summary, subjects, points, action, reasons, false, true, Repetition.NONE);
   }
 
   /** The same rule, which runs at these points only. */
   public RuleInfo at(EnforcementPoint... only) {
-    return new RuleInfo(id, summary, subjects, Set.of(only), action, reasons, repairs, shipped);
+    return new RuleInfo(
+        id, summary, subjects, Set.of(only), action, reasons, repairs, shipped, repetition);
   }
 
   /** The same rule, which repairs at admission and runs everywhere. */
   public RuleInfo repairing() {
+    Set<EnforcementPoint> everywhere = Set.of(EnforcementPoint.values());
     return new RuleInfo(
-        id, summary, subjects, Set.of(EnforcementPoint.values()), action, reasons, true, shipped);
+        id, summary, subjects, everywhere, action, reasons, true, shipped, repetition);
   }
 
   /** The same rule, whose policy judges only when it is asked for. */
   public RuleInfo onRequest() {
-    return new RuleInfo(id, summary, subjects, points, action, reasons, repairs, false);
+    return new RuleInfo(id, summary, subjects, points, action, reasons, repairs, false, repetition);
+  }
+
+  /** The same rule, which is silent about what other rules have found too. */
+  public RuleInfo repeating(Repetition found) {
+    return new RuleInfo(id, summary, subjects, points, action, reasons, repairs, shipped, found);
   }
 }

@@ -31,6 +31,7 @@ import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Reason;
+import dev.haetae.rule.Repetition;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
@@ -61,7 +62,8 @@ class EvaluatorTest {
             Action.DENY,
             List.of(BAD, LATE),
             true,
-            true);
+            true,
+            Repetition.NONE);
 
     @Override
     public void check(Resource subject, RuleContext context, Findings findings) {

@@ -93,7 +93,8 @@ public final class RuleTrial {
     return budget.spent();
   }
 
-  private Verdict judge(Review review) {
+  /** The verdict on a review. */
+  public Verdict judge(Review review) {
     return evaluator().evaluate(review, world);
   }
 

@@ -82,6 +82,7 @@ final class WorstBodies {
     all.storage();
     all.gpus();
     all.manifests();
+    all.answers();
     all.namespaces();
     all.spread();
     return all.bodies;
@@ -853,5 +854,43 @@ final class WorstBodies {
                 + "}}}]}"),
         text("'%':1", WorstBodies::distinct));
     add("manifest-strict", "doubled keys", pod("'containers':[@]"), _ -> "{'name':'a','name':'b'}");
+  }
+
+  private void answers() {
+    add(
+        List.of("api-validation", "immutable-fields"),
+        "invalid containers",
+        pod("'containers':[@]"),
+        text("{'name':'% %','image':'','ports':[{}]}", WorstBodies::distinct));
+    add(
+        "api-validation",
+        "invalid labels",
+        object("v1", "ConfigMap", "'metadata':{'name':'a','labels':{@}}"),
+        text("'%':'a b'", WorstBodies::colliding));
+    add(
+        "api-validation",
+        "long names of volumes that are not there",
+        pod("'containers':[{'name':'a','image':'a','volumeMounts':[@]}]"),
+        text("{'name':'%'}", WorstBodies::missing));
+    add(
+        "api-validation",
+        "invalid and unknown fields",
+        pod("'containers':[@]"),
+        text("{'name':'% %','imgae':'a'}", WorstBodies::distinct));
+    add(
+        "references-exist",
+        "ConfigMaps that are not there",
+        pod("'containers':[{'name':'a','envFrom':[@]}]"),
+        text("{'configMapRef':{'name':'%'}}", WorstBodies::missing));
+    add(
+        "references-exist",
+        "Secrets that are not there",
+        pod("'containers':[],'volumes':[@]"),
+        text("{'name':'%','secret':{'secretName':'%'}}", WorstBodies::colliding));
+    add(
+        "references-exist",
+        "Secrets for images",
+        pod("'containers':[],'imagePullSecrets':[@]"),
+        text("{'name':'%'}", WorstBodies::distinct));
   }
 }

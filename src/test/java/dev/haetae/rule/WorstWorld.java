@@ -9,8 +9,8 @@ import dev.haetae.resource.text.Limits;
 
 /**
  * A closed world of a size that a cluster may have, filled by somebody who wants reviews to be
- * slow: 1,000 volumes, claims, Services and pods with names as long as names may be, which differ
- * at their ends; 200 nodes with GPUs; 10 quotas and limit ranges.
+ * slow: 1,000 volumes, claims, Services, pods, ConfigMaps and Secrets with names as long as names
+ * may be, which differ at their ends; 200 nodes with GPUs; 10 quotas and limit ranges.
  */
 final class WorstWorld {
   static final String NAMESPACE = "team";
@@ -33,6 +33,8 @@ final class WorstWorld {
       claim(i);
       service(i);
       pod(i);
+      add("v1", "ConfigMap", inTeam(name("settings", i)), "\"data\":{}");
+      add("v1", "Secret", inTeam(name("secret", i)), "\"data\":{}");
     }
     json.setLength(json.length() - 1);
     json.append("]}");
