@@ -5,6 +5,7 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.admission.ControllerPods;
 import dev.haetae.simulator.admission.ControllerPods.Pods;
 import dev.haetae.simulator.scheduling.Replicas;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Optional;
  * or a namespace refuses, it does not change.
  */
 final class OperatedPods {
+  private static final List<String> PLACING =
+      List.of("affinity", "nodeSelector", "schedulerName", "tolerations");
+
   private OperatedPods() {}
 
   /** The pods; empty where the spec is no whole one, and where nobody knows. */
@@ -37,8 +41,19 @@ final class OperatedPods {
             .put("apiVersion", "v1")
             .put("kind", "Pod")
             .put("metadata", metadata.build())
-            .put("spec", spec.spec().value())
+            .put("spec", placed(spec))
             .build();
     return controllers.ofOperator(pod, Replicas.of(spec));
+  }
+
+  // The spec with what the carrier says of the place of all its pods.
+  private static ObjectValue placed(PodView spec) {
+    ObjectValue placed = spec.spec().value();
+    for (String field : PLACING) {
+      if (!placed.has(field) && spec.placing(field).has(field)) {
+        placed = placed.with(field, spec.placing(field).value().get(field));
+      }
+    }
+    return placed;
   }
 }
