@@ -175,7 +175,8 @@ final class FieldSiblingsTest {
   void theSchedulerOfAKindIsForeignWhereItsPodsNameNone() throws Exception {
     assertThat(run("check", VOLCANO).out())
         .contains("undecided [gpu-capacity] Job default/train", "those of \"volcano\" are not");
-    assertThat(run("predict", VOLCANO).out()).contains("not looked at: schedulerName \"volcano\", a foreign scheduler");
+    assertThat(run("predict", VOLCANO).out())
+        .contains("not looked at: schedulerName \"volcano\", a foreign scheduler");
   }
 
   @Test
