@@ -240,7 +240,7 @@ public final class ObjectView {
     if (text == null) {
       return null;
     }
-    Quantity quantity = Quantity.parse(text);
+    Quantity quantity = Quantity.decode(text);
     if (quantity == null) {
       throw new MalformedResourceException(
           path(field), "is no quantity: " + Text.quote(text) + "; write 500m, 2 or 10Gi");

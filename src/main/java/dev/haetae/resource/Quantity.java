@@ -73,6 +73,24 @@ public final class Quantity implements Comparable<Quantity> {
         : exactly(BigDecimal.valueOf(amount), Long.toString(amount));
   }
 
+  /** The quantity that a field's text writes, with blanks around it or not; null when none. */
+  public static @Nullable Quantity decode(String text) {
+    int start = 0;
+    int end = text.length();
+    while (start < end && isBlank(text.charAt(start))) {
+      start++;
+    }
+    while (start < end && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return parse(end - start == text.length() ? text : text.substring(start, end));
+  }
+
+  // What Go trims and JSON does not escape: a tab and the like stand there as an escape.
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\u0085' || (c > '\u007f' && Character.isSpaceChar(c));
+  }
+
   /** The quantity that {@code text} writes; null when it writes none. */
   public static @Nullable Quantity parse(String text) {
     long whole = wholeNumber(text);

@@ -74,6 +74,18 @@ class QuantityTest {
     assertThat(Quantity.parse(text)).isNull();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1Gi ", " 1Gi", "\u00a01Gi\u3000", "  1Gi  "})
+  void isDecodedWithBlanksAroundIt(String text) {
+    assertThat(Quantity.decode(text)).isEqualTo(quantity("1Gi"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1 Gi", "\t1Gi", "1Gi\n", " ", ""})
+  void isNotDecodedWithAnythingElse(String text) {
+    assertThat(Quantity.decode(text)).isNull();
+  }
+
   @Test
   void capsWhatIsTooLarge() {
     assertThat(quantity("1e30").value()).isEqualTo(Long.MAX_VALUE);

@@ -242,7 +242,7 @@ final class GpuResources {
   static @Nullable Quantity devices(Value value) {
     Quantity quantity =
         switch (value) {
-          case StringValue string -> Quantity.parse(string.text());
+          case StringValue string -> Quantity.decode(string.text());
           case NumberValue number -> Quantity.parse(number.literal());
           case NullValue _ -> Quantity.ZERO;
           case BooleanValue _, ObjectValue _, ArrayValue _ -> null;

@@ -45,6 +45,24 @@ final class ApiServerTest {
   }
 
   @Test
+  void namesALimitRangeThatHasNoName() throws UnreadableException {
+    String range = "{'apiVersion':'v1','kind':'%s','metadata':{},'spec':{}}";
+    assertThat(answer(range.formatted("LimitRange"), false).accepted()).isTrue();
+    assertThat(answer(range.formatted("ResourceQuota"), false).accepted()).isFalse();
+  }
+
+  @Test
+  void dropsASourceOfAnotherNamespace() throws UnreadableException {
+    Answer answer =
+        answer(
+            "{'apiVersion':'v1','kind':'PersistentVolumeClaim','metadata':{'name':'copy'},'spec':{"
+                + "'accessModes':['ReadWriteOnce'],'resources':{'requests':{'storage':'1Gi'}},"
+                + "'dataSourceRef':{'apiGroup':'fooBar','kind':'X','name':'y','namespace':'Team'}}}",
+            false);
+    assertThat(stored(answer, "spec")).doesNotContain("dataSource");
+  }
+
+  @Test
   void missesNothingInAPartOfACluster() throws UnreadableException {
     String pod =
         pod(",'serviceAccountName':'robot','runtimeClassName':'kata','priorityClassName':'high'");

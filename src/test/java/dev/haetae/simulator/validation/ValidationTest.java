@@ -85,4 +85,67 @@ final class ValidationTest {
         "spec.behavior.scaleUp.policies[0].periodSeconds: Invalid value: 1801: must be less than or"
             + " equal to 1800");
   }
+
+  private static void says(String object, String... causes) throws UnreadableException {
+    assertThat(Validation.create(Resource.of(TruthRows.object(object), Origin.NONE, "default")))
+        .map(cause -> cause.field() + ": " + cause.message())
+        .containsExactlyInAnyOrder(causes);
+  }
+
+  private static String job(String base) {
+    return "{\"apiVersion\":\"batch/v1\",\"kind\":\"Job\",\"metadata\":{\"generateName\":\""
+        + base
+        + "\"},\"spec\":{\"completions\":40,\"parallelism\":1,\"completionMode\":\"Indexed\","
+        + "\"backoffLimit\":6,\"template\":{\"spec\":{\"restartPolicy\":\"Never\",\"dnsPolicy\":"
+        + "\"ClusterFirst\",\"terminationGracePeriodSeconds\":30,\"containers\":[{\"name\":\"a\","
+        + "\"image\":\"b\",\"imagePullPolicy\":\"Always\",\"terminationMessagePolicy\":\"File\"}]}}}}";
+  }
+
+  @Test
+  void theNameThatIsGenerated() throws UnreadableException {
+    says(job("sample-"));
+    says(
+        job("s".repeat(57) + "-"),
+        "metadata.name: Invalid value: \""
+            + "s".repeat(57)
+            + "-xxxxx\": will not able to create pod with invalid DNS label: "
+            + "s".repeat(57)
+            + "-xxxxx-39");
+  }
+
+  @Test
+  void aReplicationControllerByItsNameAlone() throws UnreadableException {
+    says(
+        "{\"apiVersion\":\"v1\",\"kind\":\"ReplicationController\",\"metadata\":{\"name\":\"a\","
+            + "\"generateName\":\"aB\"},\"spec\":{\"replicas\":1,\"selector\":{\"a\":\"b\"},"
+            + "\"template\":{\"metadata\":{\"labels\":{\"a\":\"b\"}},\"spec\":{\"restartPolicy\":"
+            + "\"Always\",\"dnsPolicy\":\"ClusterFirst\",\"containers\":[{\"name\":\"a\",\"image\":"
+            + "\"b\",\"imagePullPolicy\":\"Always\",\"terminationMessagePolicy\":\"File\"}]}}}}");
+  }
+
+  @Test
+  void noReview() throws UnreadableException {
+    for (String kind :
+        new String[] {
+          "authentication.k8s.io/v1 TokenReview", "authorization.k8s.io/v1 SelfSubjectRulesReview"
+        }) {
+      says(
+          "{\"apiVersion\":\""
+              + kind.split(" ")[0]
+              + "\",\"kind\":\""
+              + kind.split(" ")[1]
+              + "\",\"metadata\":{\"name\":\"A b\",\"namespace\":\"Team\"},\"spec\":{}}");
+    }
+  }
+
+  @Test
+  void exceptionsOfARangeOnly() throws UnreadableException {
+    refuses(
+        "networking.k8s.io/v1",
+        "NetworkPolicy",
+        "{\"podSelector\":{},\"ingress\":[{\"from\":[{\"ipBlock\":{\"cidr\":\"all\","
+            + "\"except\":[\"some\"]}}]}]}",
+        "spec.ingress[0].from[0].ipBlock.cidr: Invalid value: \"all\": must be a valid CIDR value,"
+            + " (e.g. 10.9.8.0/24 or 2001:db8::/64)");
+  }
 }

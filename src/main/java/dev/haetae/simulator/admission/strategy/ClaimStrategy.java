@@ -20,11 +20,22 @@ final class ClaimStrategy {
    * @param existing the claim whose place it takes; null when it is new
    */
   static ObjectValue prepared(ObjectValue spec, @Nullable ObjectValue existing) {
-    ObjectValue source = Trees.object(spec, "dataSource");
+    ObjectValue asked = sourceElsewhere(spec, existing) ? spec.without("dataSourceRef") : spec;
+    ObjectValue source = Trees.object(asked, "dataSource");
     boolean inUse = existing != null && Trees.object(existing, "spec").has("dataSource");
     boolean dropped =
-        spec.has("dataSource") && !spec.has("dataSourceRef") && !inUse && !isKnown(source);
-    return normalized(dropped ? spec.without("dataSource") : spec);
+        asked.has("dataSource") && !asked.has("dataSourceRef") && !inUse && !isKnown(source);
+    return normalized(dropped ? asked.without("dataSource") : asked);
+  }
+
+  // A source in another namespace is dropped whole: CrossNamespaceVolumeDataSource is off.
+  private static boolean sourceElsewhere(ObjectValue spec, @Nullable ObjectValue existing) {
+    return !namespace(spec).isEmpty()
+        && (existing == null || namespace(Trees.object(existing, "spec")).isEmpty());
+  }
+
+  private static String namespace(ObjectValue spec) {
+    return Trees.object(spec, "dataSourceRef").text("namespace");
   }
 
   private static boolean isKnown(ObjectValue source) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class Strategies {
   private static final StringValue OF_NAMESPACES = new StringValue("kubernetes");
 
+  private static final GroupKind LIMIT_RANGE = new GroupKind("", "LimitRange");
+  private static final String UUID = "00000000-0000-0000-0000-000000000000";
+
   private Strategies() {}
 
   /** Prepares an object; returns null, or why an allocator refuses it. */
@@ -26,12 +29,23 @@ public final class Strategies {
       request.replaceSpec(ClaimStrategy.prepared(request.spec(), request.existing()));
     } else if (request.isOf(GroupKind.NAMESPACE) && request.isCreate()) {
       request.replaceSpec(withFinalizer(request.spec()));
+    } else if (LIMIT_RANGE.equals(request.kind()) && request.isCreate()) {
+      nameLimitRange(request);
     } else if (request.isOf(GroupKind.DAEMON_SET)) {
       DaemonSetStrategy.prepare(request);
     } else if (request.isOf(GroupKind.SERVICE)) {
       return ServiceStrategy.prepare(request);
     }
     return null;
+  }
+
+  // Of all kinds this one alone may have no name.
+  private static void nameLimitRange(Attributes request) {
+    ObjectValue metadata = Trees.object(request.object(), "metadata");
+    if (metadata.text("name").isEmpty() && metadata.text("generateName").isEmpty()) {
+      ObjectValue named = Trees.with(metadata, "name", UUID);
+      request.replace(request.object().with("metadata", named));
+    }
   }
 
   // The controller that empties a namespace takes it out again.

@@ -117,7 +117,7 @@ public record Device(
   /** The quantity that a value writes; null when it writes none. */
   static @Nullable Quantity quantity(Value value) {
     return switch (value) {
-      case StringValue string -> Quantity.parse(string.text());
+      case StringValue string -> Quantity.decode(string.text());
       case NumberValue number -> Quantity.parse(number.toString());
       default -> null;
     };

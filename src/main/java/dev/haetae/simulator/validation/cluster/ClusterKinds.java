@@ -119,7 +119,7 @@ public final class ClusterKinds {
   /** Checks a new PriorityClass. */
   public static void checkPriorityClass(Part priority) {
     Metadata.check(priority, NameSyntax::subdomain);
-    String name = priority.object("metadata").text("name");
+    String name = Metadata.name(priority.object("metadata"));
     long value = priority.number("value", 0);
     if (name.startsWith("system-")) {
       String fault = systemFault(priority, name, value);

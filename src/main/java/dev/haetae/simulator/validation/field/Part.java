@@ -156,7 +156,7 @@ public final class Part {
   /** The quantity that a value writes; null when it writes none. */
   public static @Nullable Quantity quantity(Value value) {
     return switch (value) {
-      case StringValue text -> Quantity.parse(text.text());
+      case StringValue text -> Quantity.decode(text.text());
       case NumberValue number -> Quantity.parse(number.literal());
       default -> null;
     };

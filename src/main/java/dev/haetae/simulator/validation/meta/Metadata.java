@@ -57,21 +57,41 @@ public final class Metadata {
     checkPlain(object, NameSyntax::pathSegment);
   }
 
-  private static void checkNames(Part metadata, Function<String, List<String>> names) {
-    CauseList causes = metadata.causes();
-    String base = metadata.text("generateName");
+  /** The name; where it is generated, one as long as it will be, since validation comes later. */
+  public static String name(Part metadata) {
     String name = metadata.text("name");
+    String base = metadata.text("generateName");
+    return name.isEmpty() && !base.isEmpty()
+        ? base.substring(0, Math.min(base.length(), LONGEST_BASE)) + "xxxxx"
+        : name;
+  }
+
+  /**
+   * The same for the kinds whose validation looks at the name alone, not at what it begins with.
+   */
+  public static void checkNamed(Part object, Function<String, List<String>> names) {
+    Part metadata = object.object("metadata");
+    checkName(metadata, names);
+    checkCommon(metadata);
+    checkFinalizerNames(metadata);
+  }
+
+  private static void checkNames(Part metadata, Function<String, List<String>> names) {
+    String base = metadata.text("generateName");
     if (!base.isEmpty()) {
       // A dash at the end stands before what is made up.
       String masked =
           base.length() > 1 && base.endsWith("-")
               ? base.substring(0, base.length() - 2) + "a"
               : base;
-      causes.invalid(metadata.at("generateName"), base, names.apply(masked));
-      if (name.isEmpty()) {
-        name = base.substring(0, Math.min(base.length(), LONGEST_BASE)) + "xxxxx";
-      }
+      metadata.causes().invalid(metadata.at("generateName"), base, names.apply(masked));
     }
+    checkName(metadata, names);
+  }
+
+  private static void checkName(Part metadata, Function<String, List<String>> names) {
+    CauseList causes = metadata.causes();
+    String name = name(metadata);
     if (name.isEmpty()) {
       causes.required(metadata.at("name"), "name or generateName is required");
     } else {

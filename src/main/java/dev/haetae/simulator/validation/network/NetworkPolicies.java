@@ -144,7 +144,9 @@ public final class NetworkPolicies {
       causes.required(block.at("cidr"), "");
       return;
     }
-    checkRange(block.at("cidr"), range);
+    if (!checkRange(block.at("cidr"), range)) {
+      return;
+    }
     List<String> excepted = block.texts("except");
     for (int i = 0; i < excepted.size() && !causes.isFull(); i++) {
       Place place = block.at("except").index(i);
@@ -155,9 +157,9 @@ public final class NetworkPolicies {
     }
   }
 
-  private void checkRange(Place place, String range) {
-    if (!known.contains(range)) {
-      causes.invalid(place, range, AddressSyntax.range(range));
-    }
+  private boolean checkRange(Place place, String range) {
+    List<String> faults = known.contains(range) ? List.of() : AddressSyntax.range(range);
+    causes.invalid(place, range, faults);
+    return faults.isEmpty();
   }
 }

@@ -40,7 +40,7 @@ final class PodResources {
     if (resources.has("claims")) {
       causes.forbidden(resources.at("claims"), "claims may not be set for Resources at pod-level");
     }
-    ResourceRequirements.checkPod(resources);
+    ResourceRequirements.checkPod(resources, scope.claims());
     checkSums(scope, resources, "requests");
     checkSums(scope, resources, "limits");
     checkContainers(scope, resources);

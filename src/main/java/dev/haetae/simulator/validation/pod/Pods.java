@@ -50,7 +50,7 @@ public final class Pods {
     Part spec = pod.object("spec");
     Metadata.check(pod, NameSyntax::subdomain);
     PodAnnotations.check(metadata.map("annotations"), spec, metadata.at("annotations"));
-    PodSpecs.check(spec, metadata.text("name"), true);
+    PodSpecs.check(spec, Metadata.name(metadata), true);
     spec.objects("containers").forEach(Containers::checkTrimmed);
     spec.objects("initContainers").forEach(Containers::checkTrimmed);
   }

@@ -42,9 +42,15 @@ public final class ResourceRequirements {
     requirements.checkClaims(claims);
   }
 
-  /** Checks the {@code resources} of a whole pod. */
-  public static void checkPod(Part resources) {
-    new ResourceRequirements(resources, true).checkAmounts();
+  /**
+   * Checks the {@code resources} of a whole pod.
+   *
+   * @param claims the names of the pod's resource claims
+   */
+  public static void checkPod(Part resources, Collection<String> claims) {
+    ResourceRequirements requirements = new ResourceRequirements(resources, true);
+    requirements.checkAmounts();
+    requirements.checkClaims(claims);
   }
 
   /** Checks the map of amounts at {@code field} as if they were limits, such as an overhead. */

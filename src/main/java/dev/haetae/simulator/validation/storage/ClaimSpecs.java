@@ -141,7 +141,9 @@ public final class ClaimSpecs {
       if (!field.equals("annotations")
           && !field.equals("labels")
           && !isZero(metadata.value().value(i))) {
-        template.causes().forbidden(metadata.at(field), "cannot be set");
+        template
+            .causes()
+            .forbidden(metadata.at(field.equals("uid") ? "uID" : field), "cannot be set");
       }
     }
     check(template.object("spec"));

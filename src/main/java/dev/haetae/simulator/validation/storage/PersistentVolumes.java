@@ -98,7 +98,7 @@ public final class PersistentVolumes {
     checkCapacity(spec);
     spec.oneOfOrDefault("persistentVolumeReclaimPolicy", RECLAIM_POLICIES);
     boolean affine = NodeSelectors.checkVolumeAffinity(spec);
-    checkSources(spec, volume.object("metadata").text("name"), affine);
+    checkSources(spec, Metadata.name(volume.object("metadata")), affine);
     if (spec.has("hostPath")
         && isRoot(spec.object("hostPath").text("path"))
         && spec.text("persistentVolumeReclaimPolicy").equals("Recycle")) {

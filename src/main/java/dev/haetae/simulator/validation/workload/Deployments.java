@@ -120,7 +120,7 @@ public final class Deployments {
 
   /** Checks a ReplicationController, new or changed. */
   public static void checkController(Part controller) {
-    Metadata.check(controller, NameSyntax::subdomain);
+    Metadata.checkNamed(controller, NameSyntax::subdomain);
     Part spec = controller.object("spec");
     spec.nonNegative("minReadySeconds");
     Part template = spec.object("template");

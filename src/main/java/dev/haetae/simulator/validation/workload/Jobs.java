@@ -41,7 +41,7 @@ public final class Jobs {
     Metadata.check(job, NameSyntax::subdomain);
     checkMadeSelector(job);
     checkSpec(spec);
-    String name = job.object("metadata").text("name");
+    String name = Metadata.name(job.object("metadata"));
     Long completions = JobSpecs.completions(spec);
     if (JobSpecs.isIndexed(spec) && completions != null && completions > 0) {
       String last = name + '-' + (completions - 1);
@@ -63,7 +63,7 @@ public final class Jobs {
   private static Part withSelector(Part job) {
     Part spec = job.object("spec");
     String uid = uid(job);
-    String name = job.object("metadata").text("name");
+    String name = Metadata.name(job.object("metadata"));
     Part template = spec.object("template");
     ObjectValue labels = template.object("metadata").map("labels");
     for (String key : List.of("job-name", NAME)) {
@@ -88,7 +88,7 @@ public final class Jobs {
     if (spec.flag("manualSelector") || !spec.has("selector")) {
       return;
     }
-    String name = job.object("metadata").text("name");
+    String name = Metadata.name(job.object("metadata"));
     String uid = uid(job);
     Part template = spec.object("template").object("metadata");
     ObjectValue expected =
@@ -246,11 +246,12 @@ public final class Jobs {
     checkCron(job.object("spec"), false);
     TimeZones.check(job.object("spec"));
     Part metadata = job.object("metadata");
-    if (NameSyntax.bytes(metadata.text("name")) > LONGEST_CRON_NAME) {
+    String name = Metadata.name(metadata);
+    if (NameSyntax.bytes(name) > LONGEST_CRON_NAME) {
       job.causes()
           .invalid(
               metadata.at("name"),
-              metadata.text("name"),
+              name,
               "must be no more than " + LONGEST_CRON_NAME + " characters");
     }
   }
