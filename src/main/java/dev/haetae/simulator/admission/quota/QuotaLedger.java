@@ -41,8 +41,9 @@ public final class QuotaLedger {
     List<Quota> known = byNamespace.get(namespace);
     if (known == null) {
       known = new ArrayList<>();
+      QuotaUse use = new QuotaUse(namespace, world);
       for (Resource resource : world.objects(RESOURCE_QUOTA, namespace)) {
-        known.add(quota(resource));
+        known.add(quota(resource, use));
       }
       byNamespace.put(namespace, known);
     }
@@ -50,7 +51,7 @@ public final class QuotaLedger {
   }
 
   // A quota whose status nobody has written yet will soon have one.
-  private Quota quota(Resource resource) {
+  private static Quota quota(Resource resource, QuotaUse use) {
     ObjectValue tree = resource.tree();
     ObjectValue spec = Trees.object(tree, "spec");
     ObjectValue status = Trees.object(tree, "status");
@@ -65,13 +66,14 @@ public final class QuotaLedger {
     Map<String, Amount> hard =
         PodAmounts.of(Trees.object(Trees.object(Defaults.of(tree), "spec"), "hard"));
     Quota empty = new Quota(resource.name(), scopes, hard, new TreeMap<>());
-    return empty.withUsed(QuotaUse.of(empty, resource.namespace(), world));
+    return empty.withUsed(use.of(empty));
   }
 
   /** Counts by a quota from now on that is made or changed between two objects. */
   public void put(Resource quota) {
     List<Quota> known = quotas(quota.namespace());
-    Quota changed = quota(quota.withTree(quota.tree().without("status")));
+    QuotaUse use = new QuotaUse(quota.namespace(), world);
+    Quota changed = quota(quota.withTree(quota.tree().without("status")), use);
     for (int i = 0; i < known.size(); i++) {
       Quota before = known.get(i);
       if (before.name().equals(changed.name())) {

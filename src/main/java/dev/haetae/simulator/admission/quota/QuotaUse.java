@@ -6,6 +6,8 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.simulator.defaults.Amount;
 import dev.haetae.simulator.defaults.Defaults;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,9 +39,19 @@ final class QuotaUse {
           new GroupKind("resource.k8s.io", "ResourceClaim"),
           new GroupKind("resource.k8s.io", "ResourceClaimTemplate"));
 
-  private QuotaUse() {}
+  private final String namespace;
+  private final Inventory world;
+  // A namespace may have thousands of quotas: its objects get their defaults once.
+  private final Map<GroupKind, List<Counted>> objects = new HashMap<>();
 
-  static Map<String, Amount> of(Quota quota, String namespace, Inventory world) {
+  QuotaUse(String namespace, Inventory world) {
+    this.namespace = namespace;
+    this.world = world;
+  }
+
+  private record Counted(ObjectValue object, Map<String, Amount> usage) {}
+
+  Map<String, Amount> of(Quota quota) {
     Map<String, Amount> used = new TreeMap<>();
     quota.hard().keySet().forEach(resource -> used.put(resource, Amount.ZERO));
     for (GroupKind kind : COUNTED) {
@@ -47,15 +59,22 @@ final class QuotaUse {
       if (quota.hard().keySet().stream().noneMatch(evaluator::counts)) {
         continue;
       }
-      for (Resource resource : world.objects(kind, namespace)) {
-        ObjectValue object = Defaults.of(resource.tree());
-        if (quota.concerns(evaluator, object)) {
-          evaluator
-              .usage(object)
-              .forEach((name, amount) -> used.computeIfPresent(name, (_, sum) -> sum.plus(amount)));
+      for (Counted counted : objects.computeIfAbsent(kind, _ -> counted(kind, evaluator))) {
+        if (quota.concerns(evaluator, counted.object)) {
+          counted.usage.forEach(
+              (name, amount) -> used.computeIfPresent(name, (_, sum) -> sum.plus(amount)));
         }
       }
     }
     return used;
+  }
+
+  private List<Counted> counted(GroupKind kind, Evaluator evaluator) {
+    List<Counted> all = new ArrayList<>();
+    for (Resource resource : world.objects(kind, namespace)) {
+      ObjectValue object = Defaults.of(resource.tree());
+      all.add(new Counted(object, evaluator.usage(object)));
+    }
+    return all;
   }
 }
