@@ -75,6 +75,7 @@ public final class NamespaceQuota implements Rule {
       return;
     }
     QuotaLedger ledger = new QuotaLedger(new Others(context.inventory(), subject));
+    context.budget().spend(ledger.steps(subject.namespace()));
     new MadeObjects(subject, context, ledger).check(EXCEEDED, findings);
     for (PodView view : subject.pods()) {
       FuturePod pod = FuturePod.of(view, context);

@@ -50,6 +50,19 @@ public final class QuotaLedger {
     return known;
   }
 
+  /** How many steps the first look at the quotas of a namespace takes, at most. */
+  public long steps(String namespace) {
+    long uncounted = 0;
+    for (Resource quota : world.objects(RESOURCE_QUOTA, namespace)) {
+      uncounted += Trees.object(quota.tree(), "status").has("hard") ? 0 : 1;
+    }
+    long objects = 0;
+    for (GroupKind kind : QuotaUse.COUNTED) {
+      objects += uncounted == 0 ? 0 : world.objects(kind, namespace).size();
+    }
+    return uncounted * objects;
+  }
+
   // A quota whose status nobody has written yet will soon have one.
   private static Quota quota(Resource resource, QuotaUse use) {
     ObjectValue tree = resource.tree();
