@@ -68,8 +68,8 @@ final class NamedObjects {
     return kind.isClusterScoped() ? "" : carrier.namespace();
   }
 
-  // A world without any object of a kind has not been asked for it.
-  private boolean isKnown(GroupKind kind) {
+  /** Returns whether the world has a kind: without any object of it nobody has asked for it. */
+  boolean isKnown(GroupKind kind) {
     return known.computeIfAbsent(kind, this::isListed);
   }
 

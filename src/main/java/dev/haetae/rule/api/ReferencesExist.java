@@ -57,6 +57,14 @@ public final class ReferencesExist implements PodRule {
     if (!BUILT_IN.contains(spec.text("priorityClassName"))) {
       named.check(Reference.PRIORITY_CLASS, spec, "priorityClassName");
     }
+    // A live world has neither ConfigMaps nor Secrets, so that a review need not look further.
+    if (named.isKnown(Reference.CONFIG_MAP.kind()) || named.isKnown(Reference.SECRET.kind())) {
+      checkData(pod, named);
+    }
+  }
+
+  private static void checkData(PodView pod, NamedObjects named) {
+    ObjectView spec = pod.spec();
     if (spec.has("imagePullSecrets")) {
       for (ObjectView secret : spec.objects("imagePullSecrets")) {
         named.check(Reference.PULL_SECRET, secret, NAME);
