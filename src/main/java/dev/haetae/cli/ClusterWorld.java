@@ -28,6 +28,7 @@ final class ClusterWorld {
    * @param unreadable gets an object in place of each that is there and cannot be read, with its
    *     name and {@link UnreadableMark}
    * @param problems gets what cannot be read, and the sentence that says why they are not whole
+   * @param notes gets what is not known of the cluster
    * @return whether they are whole
    */
   static boolean read(
@@ -35,8 +36,15 @@ final class ClusterWorld {
       Carriers carriers,
       Consumer<Resource> each,
       Consumer<Resource> unreadable,
-      List<Problem> problems) {
+      List<Problem> problems,
+      Consumer<String> notes) {
     try (ClusterObjects objects = ClusterObjects.open(terminal.environment(), carriers)) {
+      if (!objects.withheld().isEmpty()) {
+        notes.accept(
+            "cluster: you may not list "
+                + String.join(", ", objects.withheld())
+                + ": what hangs on them, or on ServiceAccounts, is not looked at");
+      }
       objects.forEach(
           each,
           object -> {

@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.report.TextReport;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
@@ -29,8 +30,10 @@ final class SnapshotCommand implements Callable<Integer> {
   public Integer call() {
     List<Problem> problems = new ArrayList<>();
     Output output = new Output();
+    List<String> notes = new ArrayList<>();
     boolean whole =
-        ClusterWorld.read(terminal, Carriers.SHIPPED, output::add, output::add, problems);
+        ClusterWorld.read(
+            terminal, Carriers.SHIPPED, output::add, output::add, problems, notes::add);
     if (whole) {
       output.end();
     }
@@ -38,6 +41,7 @@ final class SnapshotCommand implements Callable<Integer> {
     if (terminal.out().checkError()) {
       return ExitCode.INTERNAL;
     }
+    terminal.err().print(TextReport.notes(notes));
     Problems.print(problems, terminal.err());
     return problems.isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
   }

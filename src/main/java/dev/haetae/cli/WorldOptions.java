@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** The options that say what the world is. */
 final class WorldOptions {
   /** Prints what rules look at. */
-  static final String SAVE_CLUSTER = "kubectl get pv,pvc,sc,nodes,svc,ns,pods -A -o yaml";
+  static final String SAVE_CLUSTER =
+      "kubectl get pv,pvc,sc,nodes,svc,ns,pods,quota,limits,sa,pc,runtimeclasses,pdb -A -o yaml";
 
   @Option(
       names = {"-i", "--inventory"},
@@ -60,7 +61,7 @@ final class WorldOptions {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     Consumer<Resource> add = object -> add(world, object, problems);
     if (isCluster()) {
-      incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems);
+      incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems, notes::add);
     }
     ManifestFiles.Contents<Manifest> read =
         ManifestFiles.manifests(

@@ -14,6 +14,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A table holds policies by the kinds they judge, where they judge and which part of them is asked:
@@ -39,6 +41,7 @@ public final class PolicyTable {
   private final OfKind anyKind;
   private final List<Policy> policies;
   private final List<Policy> judging;
+  private final Set<GroupKind> lookingAt;
   private final Carriers carriers;
   private final AgentNamespaces agents;
 
@@ -61,6 +64,10 @@ public final class PolicyTable {
       byKind.computeIfAbsent(kind, this::judging);
     }
     this.anyKind = new OfKind(everything);
+    this.lookingAt =
+        judging.stream()
+            .flatMap(policy -> policy.info().world().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   private OfKind judging(GroupKind kind) {
@@ -131,6 +138,13 @@ public final class PolicyTable {
   /** The table of these policies, with the shipped list of agents' namespaces. */
   public static PolicyTable of(Collection<Policy> policies, Carriers carriers) {
     return of(policies, carriers, AgentNamespaces.SHIPPED);
+  }
+
+  /**
+   * The kinds of the world that a policy's rule looks at, beside those that are followed always.
+   */
+  public Set<GroupKind> lookingAt() {
+    return lookingAt;
   }
 
   /** The policies that judge a kind. */

@@ -187,6 +187,11 @@ public abstract class ForwardingInventory implements Inventory {
   }
 
   @Override
+  public boolean follows(GroupKind kind) {
+    return world.follows(kind);
+  }
+
+  @Override
   public Manifests manifests() {
     return world.manifests();
   }

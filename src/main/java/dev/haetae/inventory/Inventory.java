@@ -240,6 +240,15 @@ public interface Inventory {
     return manifests().of(kind, namespace);
   }
 
+  /**
+   * Returns whether this world follows all objects of a kind that has no look-up of its own here,
+   * so that what is not found does not exist: a live one does, of the kinds that rules look at. A
+   * world that was read from files may not have been asked for the kind.
+   */
+  default boolean follows(GroupKind kind) {
+    return false;
+  }
+
   /** The manifests that this world was read from; none for a live one. */
   default Manifests manifests() {
     return Manifests.NONE;

@@ -49,6 +49,16 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
   /** apps DaemonSet. */
   public static final GroupKind DAEMON_SET = new GroupKind("apps", "DaemonSet");
 
+  /** v1 ServiceAccount. */
+  public static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
+
+  /** node.k8s.io RuntimeClass. */
+  public static final GroupKind RUNTIME_CLASS = new GroupKind("node.k8s.io", "RuntimeClass");
+
+  /** scheduling.k8s.io PriorityClass. */
+  public static final GroupKind PRIORITY_CLASS =
+      new GroupKind("scheduling.k8s.io", "PriorityClass");
+
   private static final Set<GroupKind> CLUSTER_SCOPED =
       clusterScoped(
           "/PersistentVolume",

@@ -1,5 +1,6 @@
 package dev.haetae.rule;
 
+import dev.haetae.resource.GroupKind;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  *     a fix all the same
  * @param shipped whether its policy is in the shipped pack; else it is there to be asked for
  * @param repetition which of its findings repeat those of other rules
+ * @param world the kinds of the world that it looks at, beside those that every live world follows
  */
 public record RuleInfo(
     String id,
@@ -27,11 +29,13 @@ public record RuleInfo(
     List<Reason> reasons,
     boolean repairs,
     boolean shipped,
-    Repetition repetition) {
+    Repetition repetition,
+    Set<GroupKind> world) {
   /** An entry that keeps its own copies. */
   public RuleInfo {
     points = Set.copyOf(points);
     reasons = List.copyOf(reasons);
+    world = Set.copyOf(world);
     if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*") || reasons.isEmpty()) {
       throw new IllegalArgumentException("a rule needs an id in kebab case and a reason: " + id);
     }
@@ -52,29 +56,46 @@ public record RuleInfo(
       String id, String summary, Subjects subjects, Action action, List<Reason> reasons) {
     Set<EnforcementPoint> points = EnumSet.complementOf(EnumSet.of(EnforcementPoint.MUTATE));
     return new RuleInfo(
-        id, summary, subjects, points, action, reasons, false, true, Repetition.NONE);
+        id, summary, subjects, points, action, reasons, false, true, Repetition.NONE, Set.of());
   }
 
   /** The same rule, which runs at these points only. */
   public RuleInfo at(EnforcementPoint... only) {
     return new RuleInfo(
-        id, summary, subjects, Set.of(only), action, reasons, repairs, shipped, repetition);
+        id, summary, subjects, Set.of(only), action, reasons, repairs, shipped, repetition, world);
   }
 
   /** The same rule, which repairs at admission and runs everywhere. */
   public RuleInfo repairing() {
     Set<EnforcementPoint> everywhere = Set.of(EnforcementPoint.values());
     return new RuleInfo(
-        id, summary, subjects, everywhere, action, reasons, true, shipped, repetition);
+        id, summary, subjects, everywhere, action, reasons, true, shipped, repetition, world);
   }
 
   /** The same rule, whose policy judges only when it is asked for. */
   public RuleInfo onRequest() {
-    return new RuleInfo(id, summary, subjects, points, action, reasons, repairs, false, repetition);
+    return new RuleInfo(
+        id, summary, subjects, points, action, reasons, repairs, false, repetition, world);
   }
 
   /** The same rule, which is silent about what other rules have found too. */
   public RuleInfo repeating(Repetition found) {
-    return new RuleInfo(id, summary, subjects, points, action, reasons, repairs, shipped, found);
+    return new RuleInfo(
+        id, summary, subjects, points, action, reasons, repairs, shipped, found, world);
+  }
+
+  /** The same rule, which looks at these kinds of the world, too. */
+  public RuleInfo lookingAt(GroupKind... kinds) {
+    return new RuleInfo(
+        id,
+        summary,
+        subjects,
+        points,
+        action,
+        reasons,
+        repairs,
+        shipped,
+        repetition,
+        Set.of(kinds));
   }
 }

@@ -73,6 +73,7 @@ public final class ServeCluster {
                       leadership::isLeader,
                       clock)) {
         Supplier<Evaluator> evaluator = feed == null ? follow(shipped, settings) : feed::evaluator;
+        watch.follow(() -> evaluator.get().table().lookingAt());
         Registrar registrar =
             Registrar.open(
                 cluster,
@@ -120,6 +121,7 @@ public final class ServeCluster {
     conditions.add(registrar::missing);
     Map<String, Supplier<List<String>>> details = new HashMap<>();
     details.put("unreadable", watch::unreadable);
+    details.put("withheld", watch::withheld);
     if (feed != null) {
       details.put("uncompiled", feed::uncompiled);
       settings.onChange(feed::configurationChanged);

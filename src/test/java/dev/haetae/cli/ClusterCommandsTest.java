@@ -204,6 +204,136 @@ class ClusterCommandsTest {
     }
   }
 
+  // A cluster with an account, a quota that has one pod left, and no class besides a common one.
+  private static FakeApiServer small() throws Exception {
+    return new FakeApiServer()
+        .serving(
+            "/api/v1/namespaces",
+            FakeApiServer.list(
+                "1",
+                "",
+                "{\"metadata\":{\"name\":\"kube-system\"}}",
+                "{\"metadata\":{\"name\":\"team\"}}"))
+        .serving(
+            "/api/v1/serviceaccounts",
+            FakeApiServer.list(
+                "1",
+                "",
+                "{\"metadata\":{\"name\":\"default\",\"namespace\":\"kube-system\"}}",
+                "{\"metadata\":{\"name\":\"default\",\"namespace\":\"team\"}}"))
+        .serving(
+            "/api/v1/resourcequotas",
+            FakeApiServer.list(
+                "1",
+                "",
+                """
+                {"metadata":{"name":"q","namespace":"team"},"spec":{"hard":{"pods":"1"}},
+                 "status":{"hard":{"pods":"1"},"used":{"pods":"0"}}}
+                """));
+  }
+
+  private Path deployment(String spec) throws Exception {
+    return Files.writeString(
+        directory.resolve("deployment.yaml"),
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: d, namespace: team}
+        spec:
+          replicas: 2
+          selector: {matchLabels: {a: b}}
+          template:
+            metadata: {labels: {a: b}}
+            spec: {%scontainers: [{name: main, image: registry.example.com/a:1}]}
+        """
+            .formatted(spec));
+  }
+
+  /**
+   * Quotas and accounts of the cluster are foreseen; a class of a cluster without one is absent.
+   */
+  @Test
+  void whatTheClusterRefusesIsForeseen() throws Exception {
+    try (FakeApiServer server = small()) {
+      Map<String, String> environment = server.environment(directory);
+      Path saved = directory.resolve("saved.yaml");
+      Files.writeString(saved, run(environment, "snapshot").out());
+      for (String world : new String[] {"cluster", saved.toString()}) {
+        assertThat(run(environment, "predict", "-i", world, deployment("").toString()).out())
+            .contains("2 wanted, 1 created");
+        String named = deployment("serviceAccountName: bot, runtimeClassName: kata, ").toString();
+        assertThat(run(environment, "predict", "-i", world, named).out())
+            .contains("2 wanted, 0 created", "serviceaccount \"bot\" not found");
+        assertThat(
+                run(environment, "check", "-i", world, "--rule", "references-exist", named).out())
+            .contains("ServiceAccount \"bot\" does not exist")
+            .contains("RuntimeClass \"kata\" does not exist");
+      }
+    }
+  }
+
+  private static final String SLICE =
+      "{\"metadata\":{\"name\":\"%s\"},\"spec\":{\"driver\":\"gpu.example.com\"}}";
+
+  /** Page by page, with what only predictions look at. */
+  @Test
+  void aSnapshotHoldsWhatPredictionsLookAt() throws Exception {
+    String slices = "/apis/resource.k8s.io/v1/resourceslices";
+    try (FakeApiServer server =
+        new FakeApiServer()
+            .serving(slices, FakeApiServer.list("1", "", SLICE.formatted("two")))
+            .once(slices, 200, FakeApiServer.list("1", "", SLICE.formatted("one")))
+            .once(slices, 200, FakeApiServer.list("1", "more", SLICE.formatted("one")))
+            .serving(
+                "/apis/policy/v1/poddisruptionbudgets",
+                FakeApiServer.list("1", "", "{\"metadata\":{\"name\":\"b\",\"namespace\":\"t\"}}"))
+            .serving(
+                "/apis/scheduling.k8s.io/v1/priorityclasses",
+                FakeApiServer.list("1", "", "{\"metadata\":{\"name\":\"high\"},\"value\":9}"))) {
+      Trial trial = run(server.environment(directory), "snapshot");
+      assertThat(trial.err()).isEmpty();
+      assertThat(trial.out())
+          .containsSubsequence(
+              "kind: PriorityClass",
+              "name: high",
+              "kind: PodDisruptionBudget",
+              "kind: ResourceSlice",
+              "name: one",
+              "name: two");
+      assertThat(server.asked()).noneMatch(query -> query.matches(".*/(secrets|configmaps).*"));
+    }
+  }
+
+  /**
+   * Whoever may list less than today's rules look at is told so, and nothing is taken for absent.
+   */
+  @Test
+  void whatMayNotBeListedIsUnknown() throws Exception {
+    try (FakeApiServer server = small()) {
+      for (int i = 0; i < 9; i++) {
+        server.once(
+            "/apis/node.k8s.io/v1/runtimeclasses",
+            403,
+            "{\"kind\":\"Status\",\"code\":403,\"message\":\"not for you\"}");
+      }
+      Map<String, String> environment = server.environment(directory);
+      Trial snapshot = run(environment, "snapshot");
+      assertThat(snapshot.code()).isEqualTo(ExitCode.OK);
+      assertThat(snapshot.out()).contains("kind: ResourceQuota").doesNotContain("ServiceAccount");
+      assertThat(snapshot.err())
+          .contains(
+              "cluster: you may not list RuntimeClass: what hangs on them, or on ServiceAccounts,"
+                  + " is not looked at");
+      String named = deployment("serviceAccountName: bot, runtimeClassName: kata, ").toString();
+      Trial check = run(environment, "check", "-i", "cluster", "--rule", "references-exist", named);
+      assertThat(check.code()).isEqualTo(ExitCode.OK);
+      assertThat(check.out()).doesNotContain("does not exist");
+      assertThat(check.err()).contains("you may not list RuntimeClass");
+      assertThat(run(environment, "predict", "-i", "cluster", named).out())
+          .contains("2 wanted, 1 created");
+    }
+  }
+
   @Test
   void withoutAClusterItSaysWhereItLooked() {
     Map<String, String> environment = Map.of("HOME", directory.toString());

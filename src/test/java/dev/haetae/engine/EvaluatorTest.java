@@ -63,7 +63,8 @@ class EvaluatorTest {
             List.of(BAD, LATE),
             true,
             true,
-            Repetition.NONE);
+            Repetition.NONE,
+            Set.of());
 
     @Override
     public void check(Resource subject, RuleContext context, Findings findings) {

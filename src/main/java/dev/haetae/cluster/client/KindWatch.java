@@ -69,9 +69,12 @@ public final class KindWatch implements AutoCloseable {
       return false;
     }
 
-    /**
-     * Returns whether the API server need not serve the kind: then there is nothing to wait for.
-     */
+    /** The kind may not be read. Returns whether we can do without, and do from now on. */
+    default boolean withhold(String reason) {
+      return false;
+    }
+
+    /** Returns whether an API server need not serve the kind: then nothing is waited for. */
     default boolean isOptional() {
       return false;
     }
@@ -91,6 +94,8 @@ public final class KindWatch implements AutoCloseable {
   private String version = "";
   // Whether what has just gone wrong is in order.
   private boolean expected;
+  // Whether the kind is not for us to read, and need not be.
+  private boolean withheld;
   // How often in a row the API server has not had the kind.
   private int misses;
   private @Nullable Thread thread;
@@ -154,6 +159,7 @@ public final class KindWatch implements AutoCloseable {
     Instant cut = null;
     String problem;
     expected = false;
+    withheld = false;
     try {
       if (version.isEmpty()) {
         list();
@@ -164,6 +170,10 @@ public final class KindWatch implements AutoCloseable {
       if (isMissed(e)) {
         missed();
         return problem;
+      }
+      if (e.code() == 403 && memory.withhold(problem)) {
+        version = "";
+        withheld = true;
       }
     } catch (IOException e) {
       cut = cutSince;
@@ -301,12 +311,14 @@ public final class KindWatch implements AutoCloseable {
   private void tell(String problem) {
     troubles.tell(
         Text.escape(problem),
-        told ->
-            log.warn(
-                "the watch of {} is broken, {}: {}",
-                kind.word(),
-                kind.isJudgedBy() ? "reviews go on from memory" : "what was last known counts",
-                told));
+        told -> log.warn("the watch of {} is broken, {}: {}", kind.word(), consequence(), told));
+  }
+
+  private String consequence() {
+    if (withheld) {
+      return "rules do without, until we may read it";
+    }
+    return kind.isJudgedBy() ? "reviews go on from memory" : "what was last known counts";
   }
 
   private void pause(int failures) throws InterruptedException {

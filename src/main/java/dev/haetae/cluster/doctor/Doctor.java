@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * Looks at an installation from outside: what is registered, whether it can be reached and trusted,
- * whether the replicas are there and agree, what could lock a cluster out, and which running pods
- * would be refused.
+ * whether the replicas are there, may read what they need and agree, what could lock a cluster out,
+ * and which running pods would be refused.
  *
  * <p>Writes nothing. What the present user may not see is a warning that says so.
  */
@@ -63,6 +63,7 @@ public final class Doctor {
     }
     int ready =
         new ReplicaExamination(objects, installation).examine(new Checks("replicas", checks));
+    new RightsExamination(objects, installation).examine(new Checks("replicas", checks));
     List<WebhookConfiguration> ours =
         new RegistrationExamination(objects, installation, clock)
             .examine(new Checks("registration", checks), ready);

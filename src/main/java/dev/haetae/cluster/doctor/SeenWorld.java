@@ -15,18 +15,29 @@ import dev.haetae.resource.tree.ObjectValue;
 final class SeenWorld {
   private SeenWorld() {}
 
-  /** The world, which is closed: every kind that the API server serves has been read. */
+  /**
+   * The world, which is closed: every kind that the API server serves and lets us read has been
+   * read. Of the others nothing is known; neither are the accounts then, by which a listing of the
+   * whole cluster is told.
+   */
   static InventorySnapshot read(ApiServer server)
       throws RequestFailedException, InterruptedException {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    boolean whole = true;
     for (InventoryKind kind : InventoryKind.values()) {
+      if (kind == InventoryKind.SERVICE_ACCOUNT && !whole) {
+        continue;
+      }
       KeptFields fields = KeptFields.of(kind.fields().toArray(String[]::new));
       try {
         server.list(kind.path(), fields, kind.longest(), item -> add(world, kind, item));
       } catch (RequestFailedException e) {
         // A kind that this API server does not have has no objects.
         if (e.code() != 404) {
-          throw e;
+          if (e.code() != 403 || kind.isCore()) {
+            throw e;
+          }
+          whole = false;
         }
       }
     }

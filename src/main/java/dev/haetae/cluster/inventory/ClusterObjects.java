@@ -24,9 +24,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * The objects of a cluster that rules look at, read once: the kinds of the inventory, and whatever
- * carries pods, except what a controller has made of another carrier that is there. Kinds that the
- * API server does not serve are passed over.
+ * The objects of a cluster that rules and predictions look at, read once: the kinds of the
+ * inventory and some more, and whatever carries pods, except what a controller has made of another
+ * carrier that is there. Kinds that the API server does not serve are passed over, and so are those
+ * that may not be listed and that one can do without.
+ *
+ * <p>Who sees the accounts of a cluster takes its classes to be seen as well. So the accounts are
+ * passed over, too, where another kind may not be listed: nothing is taken to be absent then.
  */
 public final class ClusterObjects implements AutoCloseable {
   /** All but who wrote which field, and the object once more: nobody reads either. */
@@ -41,25 +45,48 @@ public final class ClusterObjects implements AutoCloseable {
   // Kubernetes' own carriers are made of those of others, hardly ever the other way round.
   private static final Set<String> LAST = Set.of("", "apps", "batch");
 
-  private record Served(GroupKind kind, String apiVersion, String path, boolean isCarrier) {}
+  // What predictions look at besides: who would be evicted, which devices there are, which volumes
+  // a node may have.
+  private static final List<Served> PREDICTED =
+      List.of(
+          Served.of("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets"),
+          Served.of("resource.k8s.io/v1", "ResourceSlice", "resourceslices"),
+          Served.of("resource.k8s.io/v1", "ResourceClaim", "resourceclaims"),
+          Served.of("resource.k8s.io/v1", "ResourceClaimTemplate", "resourceclaimtemplates"),
+          Served.of("storage.k8s.io/v1", "CSINode", "csinodes"));
+
+  private record Served(
+      GroupKind kind, String apiVersion, String path, boolean isCarrier, boolean isNeeded) {
+    static Served of(String apiVersion, String kind, String resources) {
+      String path = "/apis/" + apiVersion + '/' + resources;
+      return new Served(GroupKind.of(apiVersion, kind), apiVersion, path, false, false);
+    }
+
+    static Served of(InventoryKind kind) {
+      return new Served(kind.groupKind(), kind.apiVersion(), kind.path(), false, kind.isCore());
+    }
+  }
 
   private final Cluster cluster;
   private final ApiServer server;
   private final List<Served> kinds;
+  private final List<String> withheld;
 
-  private ClusterObjects(Cluster cluster, ApiServer server, List<Served> kinds) {
+  private ClusterObjects(
+      Cluster cluster, ApiServer server, List<Served> kinds, List<String> withheld) {
     this.cluster = cluster;
     this.server = server;
     this.kinds = kinds;
+    this.withheld = withheld;
   }
 
   /**
-   * Opens the cluster and makes sure that every kind may be listed.
+   * Opens the cluster and makes sure that every kind may be listed that one cannot do without.
    *
    * @param environment environment variables
    * @param carriers the kinds that carry pod specs
    * @throws CannotUseClusterException when there is no cluster, it does not answer, or something
-   *     may not be listed
+   *     may not be listed that one cannot do without
    */
   public static ClusterObjects open(Map<String, String> environment, Carriers carriers)
       throws CannotUseClusterException, InterruptedException {
@@ -68,16 +95,21 @@ public final class ClusterObjects implements AutoCloseable {
       ApiServer server = cluster.server();
       List<Served> kinds = new ArrayList<>();
       for (InventoryKind kind : InventoryKind.values()) {
-        kinds.add(new Served(kind.groupKind(), kind.apiVersion(), kind.path(), false));
+        kinds.add(Served.of(kind));
       }
+      kinds.addAll(PREDICTED);
       kinds.addAll(carriers(new Discovery(server), carriers));
       List<Served> there = new ArrayList<>();
+      List<String> withheld = new ArrayList<>();
       for (Served kind : kinds) {
-        if (mayBeListed(server, kind)) {
+        if (isThere(server, kind, withheld)) {
           there.add(kind);
         }
       }
-      return new ClusterObjects(cluster, server, there);
+      if (!withheld.isEmpty()) {
+        there.removeIf(kind -> kind.kind().equals(GroupKind.SERVICE_ACCOUNT));
+      }
+      return new ClusterObjects(cluster, server, there, withheld);
     } catch (RequestFailedException e) {
       cluster.close();
       throw new CannotUseClusterException(Text.escape(e.sentence()));
@@ -87,9 +119,22 @@ public final class ClusterObjects implements AutoCloseable {
     }
   }
 
-  private static boolean mayBeListed(ApiServer server, Served kind)
+  private static boolean isThere(ApiServer server, Served kind, List<String> withheld)
       throws RequestFailedException, InterruptedException {
-    return server.has(kind.path() + "?limit=1");
+    try {
+      return server.has(kind.path() + "?limit=1");
+    } catch (RequestFailedException e) {
+      if (e.code() != 403 || kind.isNeeded()) {
+        throw e;
+      }
+      withheld.add(kind.kind().kind());
+      return false;
+    }
+  }
+
+  /** The kinds that may not be listed, and of which nothing is known. */
+  public List<String> withheld() {
+    return List.copyOf(withheld);
   }
 
   private static List<Served> carriers(Discovery discovery, Carriers carriers)
@@ -115,7 +160,7 @@ public final class ClusterObjects implements AutoCloseable {
     try {
       return discovery.kinds(apiVersion).stream()
           .filter(served -> served.isListable() && wanted.contains(served.kind()))
-          .map(served -> new Served(served.kind(), apiVersion, served.path(), true))
+          .map(served -> new Served(served.kind(), apiVersion, served.path(), true, true))
           .toList();
     } catch (RequestFailedException e) {
       if (e.code() == 404 || e.code() == 503 || e.code() == 200) {

@@ -5,8 +5,9 @@ import dev.haetae.resource.GroupKind;
 import java.util.List;
 
 /**
- * The kinds that the world of the rules is made of; every API server serves them, but for those
- * that are optional.
+ * The kinds that the world of the rules is made of. Nothing can be judged without those of the
+ * core, which every API server serves. The others an API server need not have, a right to them may
+ * be missing, and some are followed only when a rule looks at them.
  *
  * <p>What is read of each is what its record holds, and of metadata nothing that no rule asks for.
  * Labels longer than a bound are left out and not known then. The bounds of kinds that users of one
@@ -57,6 +58,30 @@ public enum InventoryKind implements WatchedKind {
       "status.used"),
   LIMIT_RANGE(
       "LimitRange", "v1", "/api/v1/limitranges", Writers.USERS, "metadata.uid", "spec.limits"),
+  RUNTIME_CLASS(
+      "RuntimeClass",
+      "node.k8s.io/v1",
+      "/apis/node.k8s.io/v1/runtimeclasses",
+      Writers.OPERATORS,
+      "overhead.podFixed",
+      "scheduling"),
+  PRIORITY_CLASS(
+      "PriorityClass",
+      "scheduling.k8s.io/v1",
+      "/apis/scheduling.k8s.io/v1/priorityclasses",
+      Writers.OPERATORS,
+      "value",
+      "globalDefault",
+      "preemptionPolicy"),
+  SERVICE_ACCOUNT(
+      "ServiceAccount",
+      "v1",
+      "/api/v1/serviceaccounts",
+      Writers.USERS,
+      "metadata.annotations[kubernetes.io/enforce-mountable-secrets]",
+      "automountServiceAccountToken",
+      "imagePullSecrets.name",
+      "secrets.name"),
   PERSISTENT_VOLUME(
       "PersistentVolume",
       "v1",
@@ -163,14 +188,31 @@ public enum InventoryKind implements WatchedKind {
   }
 
   /**
-   * Returns whether an API server need not serve the kind: before 1.34 there are no classes of
-   * devices.
+   * Returns whether nothing can be judged without the kind. Of any other an API server that does
+   * not serve it has no object (before 1.34 there are no classes of devices), and where it may not
+   * be read, as with an older ClusterRole, it is unknown.
    */
-  boolean isOptional() {
-    return this == DEVICE_CLASS;
+  public boolean isCore() {
+    return switch (this) {
+      case NAMESPACE,
+          NODE,
+          STORAGE_CLASS,
+          PERSISTENT_VOLUME,
+          PERSISTENT_VOLUME_CLAIM,
+          SERVICE,
+          POD ->
+          true;
+      default -> false;
+    };
   }
 
-  GroupKind groupKind() {
+  /** Returns whether the kind is followed only when a rule looks at it. */
+  boolean isOnDemand() {
+    return this == RUNTIME_CLASS || this == PRIORITY_CLASS || this == SERVICE_ACCOUNT;
+  }
+
+  /** The kind with its group. */
+  public GroupKind groupKind() {
     return GroupKind.of(apiVersion, word);
   }
 

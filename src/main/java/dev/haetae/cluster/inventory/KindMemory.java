@@ -19,20 +19,22 @@ final class KindMemory implements KindWatch.Memory {
       "all memory that its kind may take is taken: raise the memory limit, or see who writes so"
           + " many or such large objects";
 
-  private final boolean isOptional;
+  private final boolean isCore;
   private final KindIndex index;
   private final UnreadableObjects unreadable;
   private final MemoryPool pool;
   private final Set<NamespacedName> unlabelled = new HashSet<>();
   private volatile int unlabelledCount;
+  private volatile boolean isKnown;
+  private volatile String withheld = "";
 
   /**
    * An empty memory.
    *
-   * @param isOptional whether the API server need not serve the kind
+   * @param isCore whether nothing can be judged without the kind
    */
-  KindMemory(boolean isOptional, KindIndex index, UnreadableObjects unreadable, MemoryPool pool) {
-    this.isOptional = isOptional;
+  KindMemory(boolean isCore, KindIndex index, UnreadableObjects unreadable, MemoryPool pool) {
+    this.isCore = isCore;
     this.index = index;
     this.unreadable = unreadable;
     this.pool = pool;
@@ -53,9 +55,29 @@ final class KindMemory implements KindWatch.Memory {
     return unlabelledCount;
   }
 
+  /** Returns whether all objects have been read, and may still be. */
+  boolean isKnown() {
+    return isKnown;
+  }
+
+  /** Why the objects may not be read; empty when they may, or nobody has tried. */
+  String withheld() {
+    return withheld;
+  }
+
   @Override
   public boolean isOptional() {
-    return isOptional;
+    return !isCore;
+  }
+
+  @Override
+  public boolean withhold(String reason) {
+    if (isCore) {
+      return false;
+    }
+    isKnown = false;
+    withheld = reason;
+    return true;
   }
 
   @Override
@@ -99,6 +121,8 @@ final class KindMemory implements KindWatch.Memory {
     pool.retain(keys);
     unlabelled.removeIf(name -> !keys.contains(KindWatch.key(name.namespace(), name.name())));
     unlabelledCount = unlabelled.size();
+    withheld = "";
+    isKnown = true;
   }
 
   private void setUnlabelled(NamespacedName name, boolean isUnlabelled) {

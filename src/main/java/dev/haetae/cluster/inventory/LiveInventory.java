@@ -18,10 +18,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * that keep only what rules read.
  *
  * <p>Reading takes no lock. Each kind is written by one thread, the one that follows it. The world
- * is open until every kind has been read once, and closed from then on, also while the API server
- * is away: what was not there then is not there.
+ * is open until every kind has been read once that is always followed, and closed from then on,
+ * also while the API server is away: what was not there then is not there. Of a kind that is
+ * followed on demand, or may not be read, see {@link #follows}.
  *
  * <p>An object that is there and cannot be read is neither: see {@link Inventory}.
  */
@@ -57,7 +58,7 @@ public final class LiveInventory implements Inventory {
   private final UnreadableObjects unreadableClaims;
   private final UnreadableObjects unreadableServices;
   private final UnreadableObjects unreadablePods;
-  private final Map<GroupKind, ObjectIndex.Followed> others = new HashMap<>();
+  private final OtherKinds others = new OtherKinds();
   private volatile boolean closed;
 
   /**
@@ -95,17 +96,19 @@ public final class LiveInventory implements Inventory {
     this.unreadableClaims = remembering(InventoryKind.PERSISTENT_VOLUME_CLAIM, claims, heap);
     this.unreadableServices = remembering(InventoryKind.SERVICE, services, heap);
     this.unreadablePods = remembering(InventoryKind.POD, pods, heap);
-    for (InventoryKind kind : List.of(InventoryKind.RESOURCE_QUOTA, InventoryKind.LIMIT_RANGE)) {
-      ObjectIndex index = new ObjectIndex();
-      others.put(kind.groupKind(), new ObjectIndex.Followed(index, remembering(kind, index, heap)));
+    for (InventoryKind kind : InventoryKind.values()) {
+      if (!memories.containsKey(kind)) {
+        ObjectIndex index = new ObjectIndex();
+        var _ = remembering(kind, index, heap);
+        others.add(kind, index, memory(kind));
+      }
     }
   }
 
   private UnreadableObjects remembering(InventoryKind kind, KindIndex index, long heap) {
     UnreadableObjects unreadable = new UnreadableObjects(kind.word());
     memories.put(
-        kind,
-        new KindMemory(kind.isOptional(), index, unreadable, new MemoryPool(kind.size(heap))));
+        kind, new KindMemory(kind.isCore(), index, unreadable, new MemoryPool(kind.size(heap))));
     return unreadable;
   }
 
@@ -119,6 +122,11 @@ public final class LiveInventory implements Inventory {
     return Objects.requireNonNull(memories.get(kind));
   }
 
+  /** Returns whether a kind has been read, or is known not to be for us. */
+  boolean isSettled(InventoryKind kind) {
+    return freshness(kind).isSynced() || !memory(kind).withheld().isEmpty();
+  }
+
   // Asked by every review: a kind that has been read is never unread again, so once is enough.
   @Override
   public boolean isClosed() {
@@ -126,8 +134,8 @@ public final class LiveInventory implements Inventory {
   }
 
   private boolean hasBecomeClosed() {
-    for (Freshness one : freshness.values()) {
-      if (!one.isSynced()) {
+    for (InventoryKind kind : InventoryKind.values()) {
+      if (!kind.isOnDemand() && !isSettled(kind)) {
         return false;
       }
     }
@@ -139,7 +147,8 @@ public final class LiveInventory implements Inventory {
   public @Nullable Age oldest() {
     InventoryKind oldest = InventoryKind.POD;
     for (InventoryKind kind : InventoryKind.values()) {
-      if (freshness(kind).lastWord().isBefore(freshness(oldest).lastWord())) {
+      if ((kind.isCore() || memory(kind).isKnown())
+          && freshness(kind).lastWord().isBefore(freshness(oldest).lastWord())) {
         oldest = kind;
       }
     }
@@ -177,44 +186,37 @@ public final class LiveInventory implements Inventory {
     return found;
   }
 
+  // None may have been unreadable meanwhile.
+  private static <T> T whole(UnreadableObjects unreadable, Supplier<T> lookUp) {
+    unreadable.requireAll();
+    T found = lookUp.get();
+    unreadable.requireAll();
+    return found;
+  }
+
   @Override
   public Collection<PersistentVolume> volumes() {
-    unreadableVolumes.requireAll();
-    Collection<PersistentVolume> found = volumes.volumes();
-    unreadableVolumes.requireAll();
-    return found;
+    return whole(unreadableVolumes, () -> volumes.volumes());
   }
 
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
-    unreadableVolumes.requireAll();
-    List<PersistentVolume> found = volumes.ofClass(storageClass);
-    unreadableVolumes.requireAll();
-    return found;
+    return whole(unreadableVolumes, () -> volumes.ofClass(storageClass));
   }
 
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
-    unreadableVolumes.requireAll();
-    List<PersistentVolume> found = volumes.promisedTo(namespace, claim);
-    unreadableVolumes.requireAll();
-    return found;
+    return whole(unreadableVolumes, () -> volumes.promisedTo(namespace, claim));
   }
 
   @Override
   public List<PersistentVolume> volumesByHandle(String driver, String handle) {
-    unreadableVolumes.requireAll();
-    List<PersistentVolume> found = volumes.ofHandle(driver, handle);
-    unreadableVolumes.requireAll();
-    return found;
+    return whole(unreadableVolumes, () -> volumes.ofHandle(driver, handle));
   }
 
   @Override
   public List<PersistentVolume> volumesOverlapping(NfsExport export) {
-    unreadableVolumes.requireAll();
-    List<PersistentVolume> found = volumes.overlapping(export);
-    unreadableVolumes.requireAll();
-    return found;
+    return whole(unreadableVolumes, () -> volumes.overlapping(export));
   }
 
   @Override
@@ -239,10 +241,7 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public Collection<StorageClass> storageClasses() {
-    unreadableClasses.requireAll();
-    Collection<StorageClass> found = storageClasses.all();
-    unreadableClasses.requireAll();
-    return found;
+    return whole(unreadableClasses, storageClasses::all);
   }
 
   @Override
@@ -257,18 +256,12 @@ public final class LiveInventory implements Inventory {
 
   @Override
   public Collection<Node> nodes() {
-    unreadableNodes.requireAll();
-    Collection<Node> found = nodes.nodes();
-    unreadableNodes.requireAll();
-    return found;
+    return whole(unreadableNodes, nodes::nodes);
   }
 
   @Override
   public List<NodeLoad> nodeLoads() {
-    unreadableNodes.requireAll();
-    List<NodeLoad> found = loads.of(nodes, pods);
-    unreadableNodes.requireAll();
-    return found;
+    return whole(unreadableNodes, () -> loads.of(nodes, pods));
   }
 
   @Override
@@ -335,8 +328,17 @@ public final class LiveInventory implements Inventory {
   }
 
   @Override
+  public @Nullable Resource object(GroupKind kind, String namespace, String name) {
+    return others.find(kind, namespace, name);
+  }
+
+  @Override
   public Collection<Resource> objects(GroupKind kind, String namespace) {
-    ObjectIndex.Followed followed = others.get(kind);
-    return followed == null ? Inventory.super.objects(kind, namespace) : followed.in(namespace);
+    return others.in(kind, namespace);
+  }
+
+  @Override
+  public boolean follows(GroupKind kind) {
+    return others.areKnown(kind);
   }
 }

@@ -1,27 +1,22 @@
 package dev.haetae.cluster.inventory;
 
-import dev.haetae.inventory.UnreadableObjects;
 import dev.haetae.resource.Resource;
 import java.util.Collection;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Objects of a kind that has no record of its own, such as LimitRanges: what is read of them. */
 final class ObjectIndex implements KindIndex {
   private final NamespacedObjects<Resource> objects = new NamespacedObjects<>();
 
-  /**
-   * An index with the names of what it cannot hold.
-   *
-   * @param unreadable the objects of the kind that cannot be read
-   */
-  record Followed(ObjectIndex index, UnreadableObjects unreadable) {
-    /** The objects of a namespace, by name. */
-    Collection<Resource> in(String namespace) {
-      unreadable.requireAllOf(namespace);
-      Collection<Resource> found = index.objects.in(namespace);
-      unreadable.requireAllOf(namespace);
-      return found;
-    }
+  /** The object of this name; null when there is none. */
+  @Nullable Resource find(String namespace, String name) {
+    return objects.get(namespace, name);
+  }
+
+  /** The objects of a namespace, by name. */
+  Collection<Resource> in(String namespace) {
+    return objects.in(namespace);
   }
 
   @Override

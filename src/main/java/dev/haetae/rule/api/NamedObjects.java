@@ -21,6 +21,11 @@ final class NamedObjects {
   // What every namespace has.
   private static final String ROOT_CERTIFICATES = "kube-root-ca.crt";
   private static final String SPEC = "spec";
+  private static final String SYSTEM = "kube-system";
+
+  // Whoever lists the accounts of a cluster lists these, of which there may be none.
+  private static final Set<GroupKind> LISTED =
+      Set.of(GroupKind.RUNTIME_CLASS, GroupKind.PRIORITY_CLASS);
 
   private static final GroupKind CERTIFICATE = new GroupKind("cert-manager.io", "Certificate");
   private static final GroupKind SEALED = new GroupKind("bitnami.com", "SealedSecret");
@@ -63,12 +68,15 @@ final class NamedObjects {
     return kind.isClusterScoped() ? "" : carrier.namespace();
   }
 
-  // A world without any object of a kind has not been asked for it.
-  private boolean isKnown(GroupKind kind) {
+  /** Returns whether the world has a kind: without any object of it nobody has asked for it. */
+  boolean isKnown(GroupKind kind) {
     return known.computeIfAbsent(kind, this::isListed);
   }
 
   private boolean isListed(GroupKind kind) {
+    if (world.follows(kind) || (LISTED.contains(kind) && isCluster())) {
+      return true;
+    }
     for (Resource object : world.objects(kind, namespace(kind))) {
       if (isOfWorld(object)) {
         return true;
@@ -80,6 +88,13 @@ final class NamedObjects {
       }
     }
     return false;
+  }
+
+  // No manifest that is applied has the account: this is a listing of a cluster.
+  private boolean isCluster() {
+    return world.isClosed()
+        && world.namespaceLabels(SYSTEM) != null
+        && world.object(GroupKind.SERVICE_ACCOUNT, SYSTEM, "default") != null;
   }
 
   // What stands beside the carrier in its own file says nothing of what the cluster has.

@@ -1,6 +1,7 @@
 package dev.haetae.rule.api;
 
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.VolumeView;
@@ -20,24 +21,25 @@ import java.util.Set;
  * class no pod is made, which only an event of the ReplicaSet says; without a ConfigMap or a Secret
  * the pods are made, and their containers never start.
  *
- * <p>Looks at the names alone, in a world that has any object of their kind: one that has none
- * knows nothing of the kind. Allowed: what is {@code optional}, what every namespace or cluster
- * has, and Secrets that an object of the world will make. In an open world what is not found is
- * undecided.
+ * <p>Looks at the names alone, in a world that has any object of their kind, or follows it: any
+ * other knows nothing of the kind. Allowed: what is {@code optional}, what every namespace or
+ * cluster has, and Secrets that an object of the world will make. In an open world what is not
+ * found is undecided.
  */
 public final class ReferencesExist implements PodRule {
   /** The rule's entry in the catalogue. */
   public static final RuleInfo INFO =
       RuleInfo.warns(
-          "references-exist",
-          "The ServiceAccount, classes, ConfigMaps and Secrets that a pod names are there.",
-          Subjects.carriersAnd(),
-          List.of(
-              Reference.SERVICE_ACCOUNT.reason(),
-              Reference.RUNTIME_CLASS.reason(),
-              Reference.PRIORITY_CLASS.reason(),
-              Reference.CONFIG_MAP.reason(),
-              Reference.SECRET.reason()));
+              "references-exist",
+              "The ServiceAccount, classes, ConfigMaps and Secrets that a pod names are there.",
+              Subjects.carriersAnd(),
+              List.of(
+                  Reference.SERVICE_ACCOUNT.reason(),
+                  Reference.RUNTIME_CLASS.reason(),
+                  Reference.PRIORITY_CLASS.reason(),
+                  Reference.CONFIG_MAP.reason(),
+                  Reference.SECRET.reason()))
+          .lookingAt(GroupKind.SERVICE_ACCOUNT, GroupKind.RUNTIME_CLASS, GroupKind.PRIORITY_CLASS);
 
   private static final Set<String> BUILT_IN =
       Set.of("system-cluster-critical", "system-node-critical");
@@ -55,6 +57,14 @@ public final class ReferencesExist implements PodRule {
     if (!BUILT_IN.contains(spec.text("priorityClassName"))) {
       named.check(Reference.PRIORITY_CLASS, spec, "priorityClassName");
     }
+    // A live world has neither ConfigMaps nor Secrets, so that a review need not look further.
+    if (named.isKnown(Reference.CONFIG_MAP.kind()) || named.isKnown(Reference.SECRET.kind())) {
+      checkData(pod, named);
+    }
+  }
+
+  private static void checkData(PodView pod, NamedObjects named) {
+    ObjectView spec = pod.spec();
     if (spec.has("imagePullSecrets")) {
       for (ObjectView secret : spec.objects("imagePullSecrets")) {
         named.check(Reference.PULL_SECRET, secret, NAME);

@@ -52,10 +52,11 @@ public final class GpuCapacity implements PodRule {
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
       RuleInfo.warns(
-          "gpu-capacity",
-          "The nodes could run a pod that asks for GPUs, and all its replicas.",
-          Subjects.carriersAnd(),
-          List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED));
+              "gpu-capacity",
+              "The nodes could run a pod that asks for GPUs, and all its replicas.",
+              Subjects.carriersAnd(),
+              List.of(FITS_NOWHERE, REPLICAS_EXCEED, NOT_OFFERED))
+          .lookingAt(GroupKind.RUNTIME_CLASS);
 
   static final Toleration ANY_TAINT = new Toleration("", "Exists", "", "");
 

@@ -40,10 +40,11 @@ public final class GpuRollout implements PodRule {
   /** This rule's part of the catalogue. */
   public static final RuleInfo INFO =
       RuleInfo.warns(
-          "gpu-rollout",
-          "A Deployment with GPUs rolls out without a spare GPU.",
-          Subjects.of(GroupKind.DEPLOYMENT),
-          List.of(NEEDS_SPARE_GPU));
+              "gpu-rollout",
+              "A Deployment with GPUs rolls out without a spare GPU.",
+              Subjects.of(GroupKind.DEPLOYMENT),
+              List.of(NEEDS_SPARE_GPU))
+          .lookingAt(GroupKind.RUNTIME_CLASS);
 
   private final GpuResources gpus;
 

@@ -62,7 +62,9 @@ public final class NamespaceQuota implements Rule {
               "The quotas of a namespace let a carrier have all its pods, and count something.",
               Subjects.carriersAnd(RESOURCE_QUOTA),
               List.of(EXCEEDED, UNSPECIFIED, NOTHING))
-          .at(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE);
+          .at(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE)
+          // What a RuntimeClass adds to its pods counts, and quotas may count by PriorityClass.
+          .lookingAt(GroupKind.RUNTIME_CLASS, GroupKind.PRIORITY_CLASS);
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A RuntimeClass, as far as admission merges it into the pods that name it.
  *
- * <p>Mirrors {@code plugin/pkg/admission/runtimeclass}. Only a world that was read from files has
- * them.
+ * <p>Mirrors {@code plugin/pkg/admission/runtimeclass}.
  *
  * @param nodeSelector labels that its nodes have
  * @param tolerations of the taints of its nodes
@@ -24,11 +23,9 @@ record RuntimeClass(
     List<LabelSelector.Requirement> nodeSelector,
     List<Toleration> tolerations,
     ResourceAmounts overhead) {
-  private static final GroupKind KIND = new GroupKind("node.k8s.io", "RuntimeClass");
-
   /** The class of this name; null when it is not known. */
   static @Nullable RuntimeClass find(String name, Inventory inventory) {
-    Resource found = inventory.manifests().find(KIND, "", name);
+    Resource found = inventory.object(GroupKind.RUNTIME_CLASS, "", name);
     if (found == null) {
       return null;
     }

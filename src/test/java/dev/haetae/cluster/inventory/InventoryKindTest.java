@@ -43,7 +43,8 @@ class InventoryKindTest {
           "volume.beta.kubernetes.io/storage-class",
           "storageclass.kubernetes.io/is-default-class",
           "pv.kubernetes.io/bind-completed",
-          "volume.kubernetes.io/selected-node");
+          "volume.kubernetes.io/selected-node",
+          "kubernetes.io/enforce-mountable-secrets");
 
   private int values;
 
@@ -121,6 +122,16 @@ class InventoryKindTest {
       case DEVICE_CLASS -> DeviceClass.of(object);
       case RESOURCE_QUOTA -> quota(object);
       case LIMIT_RANGE -> object.view().object("spec").value();
+      case RUNTIME_CLASS ->
+          List.of(
+              object.view().object("overhead").object("podFixed").value(),
+              object.view().object("scheduling").value());
+      case PRIORITY_CLASS ->
+          List.of(
+              object.view().integer("value", 0),
+              object.view().flag("globalDefault", false),
+              object.view().text("preemptionPolicy"));
+      case SERVICE_ACCOUNT -> account(object);
       case PERSISTENT_VOLUME -> PersistentVolume.of(object);
       case PERSISTENT_VOLUME_CLAIM -> PersistentVolumeClaim.of(object);
       case SERVICE -> ServiceView.of(object).spec().value();
@@ -138,6 +149,22 @@ class InventoryKindTest {
         spec.object("scopeSelector").value(),
         status.object("hard").value(),
         status.object("used").value());
+  }
+
+  // All that the plugin of service accounts reads.
+  private static Object account(Resource object) {
+    List<Object> read = new ArrayList<>();
+    read.add(object.view().flag("automountServiceAccountToken", true));
+    read.add(
+        object
+            .view()
+            .object("metadata")
+            .object("annotations")
+            .text("kubernetes.io/enforce-mountable-secrets"));
+    for (String list : List.of("imagePullSecrets", "secrets")) {
+      object.view().objects(list).forEach(one -> read.add(one.text("name")));
+    }
+    return read;
   }
 
   @ParameterizedTest

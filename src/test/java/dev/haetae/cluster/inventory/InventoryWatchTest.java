@@ -11,14 +11,17 @@ import dev.haetae.cluster.client.FakeApiServer;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.DeviceClass;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.text.CollidingNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -298,6 +301,82 @@ class InventoryWatchTest {
     });
   }
 
+  private static final GroupKind ACCOUNTS = GroupKind.SERVICE_ACCOUNT;
+  private static final String ACCOUNT_PATH = InventoryKind.SERVICE_ACCOUNT.path();
+
+  private boolean isAsked(String path) {
+    return server.asked().stream().anyMatch(query -> query.startsWith(path));
+  }
+
+  /** What no rule looks at is not followed, and nobody waits for it. */
+  @Test
+  void followsAKindWhenARuleLooksAtIt() throws Exception {
+    server.serving(
+        ACCOUNT_PATH,
+        FakeApiServer.list("5", "", "{\"metadata\":{\"namespace\":\"team\",\"name\":\"a\"}}"));
+    AtomicReference<Set<GroupKind>> needs = new AtomicReference<>(Set.of());
+    following(watch -> {
+      watch.follow(needs::get);
+      await(() -> watch.missing().isEmpty());
+      assertThat(watch.inventory().isClosed()).isTrue();
+      assertThat(isAsked(ACCOUNT_PATH)).isFalse();
+      assertThat(watch.inventory().follows(ACCOUNTS)).isFalse();
+      SimpleMeterRegistry registry = new SimpleMeterRegistry();
+      watch.bindTo(registry);
+      assertThat(registry.find("haetae.inventory.synced").tag("kind", "ServiceAccount").gauge())
+          .isNull();
+
+      needs.set(Set.of(ACCOUNTS));
+      // A policy that comes makes no replica unready.
+      assertThat(watch.missing()).isEmpty();
+      await(() -> watch.inventory().follows(ACCOUNTS));
+      assertThat(watch.inventory().object(ACCOUNTS, "team", "a")).isNotNull();
+      assertThat(
+              registry
+                  .get("haetae.inventory.objects")
+                  .tag("kind", "ServiceAccount")
+                  .gauge()
+                  .value())
+          .isEqualTo(1);
+      assertThat(isAsked(InventoryKind.PRIORITY_CLASS.path())).isFalse();
+    });
+  }
+
+  /** What rules look at from the beginning is waited for. */
+  @Test
+  void waitsForWhatIsNeededFromTheBeginning() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      server.once(ACCOUNT_PATH, 500, "{\"kind\":\"Status\",\"code\":500,\"message\":\"no\"}");
+    }
+    following(watch -> {
+      watch.follow(() -> Set.of(ACCOUNTS));
+      await(() -> watch.missing().size() == 1 && watch.missing().getFirst().endsWith("(no)"));
+      assertThat(watch.missing()).containsExactly("ServiceAccount: not read yet (no)");
+    });
+  }
+
+  /** An older ClusterRole lacks rights that rules of today would like to have. */
+  @Test
+  void doesWithoutWhatMayNotBeRead() throws Exception {
+    String quotas = InventoryKind.RESOURCE_QUOTA.path();
+    for (String path : List.of(ACCOUNT_PATH, quotas)) {
+      for (int i = 0; i < 100; i++) {
+        server.once(path, 403, "{\"kind\":\"Status\",\"code\":403,\"message\":\"not for you\"}");
+      }
+    }
+    following(watch -> {
+      watch.follow(() -> Set.of(ACCOUNTS));
+      await(() -> watch.missing().isEmpty() && watch.withheld().size() == 2);
+      assertThat(watch.withheld())
+          .containsExactly(
+              "ResourceQuota: not to be read, rules do without (not for you)",
+              "ServiceAccount: not to be read, rules do without (not for you)");
+      assertThat(watch.inventory().isClosed()).isTrue();
+      assertThat(watch.inventory().follows(ACCOUNTS)).isFalse();
+      assertThat(metric(watch, "haetae.inventory.age", "ServiceAccount")).isNaN();
+    });
+  }
+
   @Test
   void goesOnFromMemoryWhileTheServerIsAway() throws Exception {
     server.serving(VOLUMES, FakeApiServer.list("5", "", volume("a", "")));
@@ -307,7 +386,9 @@ class InventoryWatchTest {
       await(() -> watch.inventory().freshness(InventoryKind.POD).breakCount() > 0);
       assertThat(watch.missing()).isEmpty();
       now.set(now.get().plus(BROKEN_AFTER).plusSeconds(1));
-      await(() -> watch.missing().size() == InventoryKind.values().length);
+      await(() ->
+          watch.missing().size()
+              == Arrays.stream(InventoryKind.values()).filter(kind -> !kind.isOnDemand()).count());
       assertThat(watch.missing().getLast())
           .startsWith("Pod: nothing heard from the API server for 6");
       assertThat(watch.inventory().isClosed()).isTrue();

@@ -10,6 +10,7 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.UnreadableObjectException;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.NfsExport;
 import dev.haetae.resource.Origin;
@@ -44,6 +45,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveInventoryTest {
   private static final List<String> NAMESPACES = List.of("alpha", "beta");
   private static final List<String> NAMES = List.of("a", "b", "c", "d");
+  private static final List<InventoryKind> OTHERS =
+      List.of(
+          InventoryKind.RESOURCE_QUOTA,
+          InventoryKind.LIMIT_RANGE,
+          InventoryKind.RUNTIME_CLASS,
+          InventoryKind.PRIORITY_CLASS,
+          InventoryKind.SERVICE_ACCOUNT);
   private static final List<String> SOURCES =
       List.of(
           "'nfs':{'server':'s','path':'/x'}",
@@ -105,6 +113,15 @@ class LiveInventoryTest {
       case LIMIT_RANGE ->
           "{'apiVersion':'v1','kind':'LimitRange','metadata':{%s},'spec':{'limits':[{'type':'Pod','max':{'cpu':'%d'}}]}}"
               .formatted(place, random.nextInt(1, 9));
+      case RUNTIME_CLASS ->
+          "{'apiVersion':'node.k8s.io/v1','kind':'RuntimeClass','metadata':{'name':'%s'},'overhead':{'podFixed':{'cpu':'%d'}}}"
+              .formatted(name, random.nextInt(1, 9));
+      case PRIORITY_CLASS ->
+          "{'apiVersion':'scheduling.k8s.io/v1','kind':'PriorityClass','metadata':{'name':'%s'},'value':%d}"
+              .formatted(name, random.nextInt(9));
+      case SERVICE_ACCOUNT ->
+          "{'apiVersion':'v1','kind':'ServiceAccount','metadata':{%s},'automountServiceAccountToken':%s}"
+              .formatted(place, random.nextBoolean());
       case PERSISTENT_VOLUME ->
           "{'apiVersion':'v1','kind':'PersistentVolume','metadata':{'name':'%s',%s},'spec':{'capacity':{'storage':'%dGi'},'accessModes':['ReadWriteMany'],'storageClassName':'%s',%s%s}}"
               .formatted(
@@ -166,6 +183,7 @@ class LiveInventoryTest {
     Map<InventoryKind, Map<String, Resource>> cluster = new TreeMap<>();
     for (InventoryKind kind : InventoryKind.values()) {
       cluster.put(kind, new TreeMap<>());
+      live.memory(kind).retain(Set.of());
     }
     for (int step = 0; step < 600; step++) {
       InventoryKind kind = one(List.of(InventoryKind.values()), random);
@@ -207,6 +225,28 @@ class LiveInventoryTest {
     }
   }
 
+  /** What has not been read, or may not be, is neither there nor absent. */
+  @Test
+  void aKindIsKnownOnlyWhileItMayBeRead() {
+    GroupKind accounts = GroupKind.SERVICE_ACCOUNT;
+    put(
+        InventoryKind.SERVICE_ACCOUNT,
+        "{'apiVersion':'v1','kind':'ServiceAccount','metadata':{'name':'a','namespace':'alpha'}}");
+    assertThat(live.follows(accounts)).isFalse();
+    assertThat(live.objects(accounts, "alpha")).isEmpty();
+    KindMemory memory = live.memory(InventoryKind.SERVICE_ACCOUNT);
+    memory.retain(Set.of("alpha/a"));
+    assertThat(live.follows(accounts)).isTrue();
+    assertThat(live.object(accounts, "alpha", "a")).isNotNull();
+    assertThat(live.object(accounts, "alpha", "b")).isNull();
+    assertThat(memory.withhold("forbidden")).isTrue();
+    assertThat(live.follows(accounts)).isFalse();
+    assertThat(live.object(accounts, "alpha", "a")).isNull();
+    memory.retain(Set.of("alpha/a"));
+    assertThat(live.object(accounts, "alpha", "a")).isNotNull();
+    assertThat(live.memory(InventoryKind.POD).withhold("forbidden")).isFalse();
+  }
+
   private static Inventory snapshot(Map<InventoryKind, Map<String, Resource>> cluster) {
     InventorySnapshot.Builder builder = new InventorySnapshot.Builder();
     cluster.values().forEach(objects -> objects.values().forEach(builder::add));
@@ -216,11 +256,15 @@ class LiveInventoryTest {
   /** All that a rule can see, as text: maps and amounts compare by content. */
   private static List<String> seen(Inventory world) {
     List<String> seen = new ArrayList<>();
-    for (String namespace : NAMESPACES) {
-      for (InventoryKind kind : List.of(InventoryKind.RESOURCE_QUOTA, InventoryKind.LIMIT_RANGE)) {
+    for (InventoryKind kind : OTHERS) {
+      for (String namespace : kind.groupKind().isClusterScoped() ? List.of("") : NAMESPACES) {
         world
             .objects(kind.groupKind(), namespace)
             .forEach(object -> seen.add(object.describe() + ' ' + object.tree()));
+        for (String name : NAMES) {
+          Resource found = world.object(kind.groupKind(), namespace, name);
+          seen.add(found == null ? "" : found.describe());
+        }
       }
     }
     seen.add("volumes " + List.copyOf(world.volumes()));

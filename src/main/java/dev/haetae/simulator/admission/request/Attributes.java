@@ -140,7 +140,8 @@ public final class Attributes {
     if (!world.isClosed()) {
       return false;
     }
-    return isKnown(asked, world)
+    return world.follows(asked)
+        || isKnown(asked, world)
         || (isKnown(GroupKind.NAMESPACE, world) && isKnown(SERVICE_ACCOUNT, world));
   }
 
