@@ -68,22 +68,29 @@ class ManyObjectsTest {
 
   @Test
   void quotasByTheThousandAreGivenUpOnAloud() {
-    String quota =
-        "apiVersion: v1\n"
-            + "kind: ResourceQuota\n"
-            + "metadata: {name: q%d}\n"
-            + "spec: {hard: {pods: 9}}\n"
-            + "---\n";
     StringBuilder all = new StringBuilder();
     for (int i = 0; i < 2100; i++) {
-      all.append(quota.formatted(i));
+      all.append(
+          """
+          apiVersion: v1
+          kind: ResourceQuota
+          metadata: {name: q%d}
+          spec: {hard: {pods: 9}}
+          ---
+          """
+              .formatted(i));
     }
     all.append(
-        "apiVersion: apps/v1\n"
-            + "kind: Deployment\n"
-            + "metadata: {name: web}\n"
-            + "spec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app:"
-            + " web}}, spec: {containers: [{name: web, image: a}]}}}\n");
+        """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: web}
+        spec:
+          selector: {matchLabels: {app: web}}
+          template:
+            metadata: {labels: {app: web}}
+            spec: {containers: [{name: web, image: a}]}
+        """);
     Trial trial = Trial.reading(all.toString(), "check", "-", "--rule", "namespace-quota");
 
     assertThat(trial.out()).contains("undecided");

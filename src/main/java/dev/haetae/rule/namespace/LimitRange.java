@@ -152,6 +152,7 @@ public final class LimitRange implements Rule {
       }
     }
     if (!below) {
+      context.budget().spend(items(request) * (1L + containers.size()));
       checkBounds(pod, request, findings);
     }
   }
@@ -202,6 +203,14 @@ public final class LimitRange implements Rule {
       }
     }
     return found;
+  }
+
+  private static long items(Attributes request) {
+    long items = 0;
+    for (Resource range : request.list(LIMIT_RANGE)) {
+      items += Trees.array(Trees.object(range.tree(), "spec"), "limits").size();
+    }
+    return items;
   }
 
   private static void checkBounds(FuturePod pod, Attributes request, Findings findings) {

@@ -125,17 +125,11 @@ final class ValidationTest {
 
   @Test
   void noReview() throws UnreadableException {
-    for (String kind :
-        new String[] {
-          "authentication.k8s.io/v1 TokenReview", "authorization.k8s.io/v1 SelfSubjectRulesReview"
-        }) {
-      says(
-          "{\"apiVersion\":\""
-              + kind.split(" ")[0]
-              + "\",\"kind\":\""
-              + kind.split(" ")[1]
-              + "\",\"metadata\":{\"name\":\"A b\",\"namespace\":\"Team\"},\"spec\":{}}");
-    }
+    String review =
+        "{\"apiVersion\":\"%s\",\"kind\":\"%s\",\"metadata\":{\"name\":\"A b\",\"namespace\":"
+            + "\"Team\"},\"spec\":{}}";
+    says(review.formatted("authentication.k8s.io/v1", "TokenReview"));
+    says(review.formatted("authorization.k8s.io/v1", "SelfSubjectRulesReview"));
   }
 
   @Test
