@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
  * A real API server is asked by a dry run about every manifest that there is: it refuses those that
  * {@code manifest-strict} and {@code api-validation} find fault with, and no others.
  */
-@RealCluster
+@RealCluster(own = true)
 final class DryRunIT {
   private static final Set<Integer> INVALID = Set.of(400, 422);
   // Of these the cluster decides: which addresses and ports there are, and which are taken.
