@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,23 @@ final class AdmittedWorld extends ForwardingInventory {
     return here == null ? Map.of() : here;
   }
 
+  // What was there, and in place of what has the same name what was accepted; by name.
+  private <T> Collection<T> with(
+      GroupKind kind,
+      String namespace,
+      Collection<T> before,
+      Function<T, String> name,
+      Function<Resource, T> view) {
+    Map<String, Resource> here = accepted(kind, namespace);
+    if (here.isEmpty()) {
+      return before;
+    }
+    TreeMap<String, T> all = new TreeMap<>();
+    before.forEach(one -> all.put(name.apply(one), one));
+    here.forEach((key, one) -> all.put(key, view.apply(one)));
+    return all.values();
+  }
+
   @Override
   public @Nullable Resource object(GroupKind kind, String namespace, String name) {
     Resource found = accepted(kind, namespace).get(name);
@@ -72,15 +90,7 @@ final class AdmittedWorld extends ForwardingInventory {
 
   @Override
   public Collection<Resource> objects(GroupKind kind, String namespace) {
-    Collection<Resource> before = super.objects(kind, namespace);
-    Map<String, Resource> here = accepted(kind, namespace);
-    if (here.isEmpty()) {
-      return before;
-    }
-    TreeMap<String, Resource> all = new TreeMap<>();
-    before.forEach(one -> all.put(one.name(), one));
-    all.putAll(here);
-    return all.values();
+    return with(kind, namespace, super.objects(kind, namespace), Resource::name, one -> one);
   }
 
   @Override
@@ -91,14 +101,8 @@ final class AdmittedWorld extends ForwardingInventory {
 
   @Override
   public Collection<StorageClass> storageClasses() {
-    Map<String, Resource> here = accepted(GroupKind.STORAGE_CLASS, "");
-    if (here.isEmpty()) {
-      return super.storageClasses();
-    }
-    TreeMap<String, StorageClass> all = new TreeMap<>();
-    super.storageClasses().forEach(one -> all.put(one.name(), one));
-    here.forEach((name, one) -> all.put(name, StorageClass.of(one)));
-    return all.values();
+    return with(
+        GroupKind.STORAGE_CLASS, "", super.storageClasses(), StorageClass::name, StorageClass::of);
   }
 
   @Override
@@ -115,14 +119,7 @@ final class AdmittedWorld extends ForwardingInventory {
 
   @Override
   public Collection<Node> nodes() {
-    Map<String, Resource> here = accepted(GroupKind.NODE, "");
-    if (here.isEmpty()) {
-      return super.nodes();
-    }
-    TreeMap<String, Node> all = new TreeMap<>();
-    super.nodes().forEach(one -> all.put(one.name(), one));
-    here.forEach((name, one) -> all.put(name, Node.of(one)));
-    return all.values();
+    return with(GroupKind.NODE, "", super.nodes(), Node::name, Node::of);
   }
 
   @Override
@@ -141,14 +138,12 @@ final class AdmittedWorld extends ForwardingInventory {
 
   @Override
   public Collection<ServiceView> services(String namespace) {
-    Map<String, Resource> here = accepted(GroupKind.SERVICE, namespace);
-    if (here.isEmpty()) {
-      return super.services(namespace);
-    }
-    TreeMap<String, ServiceView> all = new TreeMap<>();
-    super.services(namespace).forEach(one -> all.put(one.resource().name(), one));
-    here.forEach((name, one) -> all.put(name, ServiceView.of(one)));
-    return all.values();
+    return with(
+        GroupKind.SERVICE,
+        namespace,
+        super.services(namespace),
+        one -> one.resource().name(),
+        ServiceView::of);
   }
 
   @Override

@@ -238,25 +238,21 @@ public record Prediction(
 
   /** The same of so many pods. */
   Prediction with(Replicas pods) {
-    return new Prediction(
-        object,
-        path,
-        subject,
-        outcome,
-        explanation,
-        change,
-        unseen,
-        volume,
-        nodes,
-        nodePorts,
-        candidates,
-        answer,
-        pods,
-        notModelled);
+    return copy(outcome, explanation, change, pods, notModelled);
   }
 
   /** The same with another outcome. */
   Prediction with(Outcome other, String why, Change better) {
+    return copy(other, why, better, replicas, notModelled);
+  }
+
+  /** The same beside which something is left out. */
+  Prediction without(List<String> leftOut) {
+    return copy(outcome, explanation, change, replicas, leftOut);
+  }
+
+  private Prediction copy(
+      Outcome other, String why, Change better, @Nullable Replicas pods, List<String> leftOut) {
     return new Prediction(
         object,
         path,
@@ -270,26 +266,7 @@ public record Prediction(
         nodePorts,
         candidates,
         answer,
-        replicas,
-        notModelled);
-  }
-
-  /** The same beside which something is left out. */
-  Prediction without(List<String> leftOut) {
-    return new Prediction(
-        object,
-        path,
-        subject,
-        outcome,
-        explanation,
-        change,
-        unseen,
-        volume,
-        nodes,
-        nodePorts,
-        candidates,
-        answer,
-        replicas,
+        pods,
         leftOut);
   }
 
