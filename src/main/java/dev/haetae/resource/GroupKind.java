@@ -59,6 +59,40 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
   public static final GroupKind PRIORITY_CLASS =
       new GroupKind("scheduling.k8s.io", "PriorityClass");
 
+  /** v1 LimitRange. */
+  public static final GroupKind LIMIT_RANGE = new GroupKind("", "LimitRange");
+
+  /** v1 ResourceQuota. */
+  public static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
+
+  /** batch CronJob. */
+  public static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
+
+  /** batch Job. */
+  public static final GroupKind JOB = new GroupKind("batch", "Job");
+
+  /** apps ReplicaSet. */
+  public static final GroupKind REPLICA_SET = new GroupKind("apps", "ReplicaSet");
+
+  /** v1 ReplicationController. */
+  public static final GroupKind REPLICATION_CONTROLLER = new GroupKind("", "ReplicationController");
+
+  /** resource.k8s.io ResourceClaim. */
+  public static final GroupKind RESOURCE_CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
+
+  /** resource.k8s.io ResourceClaimTemplate. */
+  public static final GroupKind RESOURCE_CLAIM_TEMPLATE =
+      new GroupKind("resource.k8s.io", "ResourceClaimTemplate");
+
+  /** v1 ConfigMap. */
+  public static final GroupKind CONFIG_MAP = new GroupKind("", "ConfigMap");
+
+  /** v1 Secret. */
+  public static final GroupKind SECRET = new GroupKind("", "Secret");
+
+  /** argoproj.io Rollout. */
+  public static final GroupKind ROLLOUT = new GroupKind("argoproj.io", "Rollout");
+
   private static final Set<GroupKind> CLUSTER_SCOPED =
       clusterScoped(
           "/PersistentVolume",

@@ -41,9 +41,9 @@ public final class LivenessProbe implements PodRule {
                   GroupKind.DEPLOYMENT,
                   GroupKind.STATEFUL_SET,
                   GroupKind.DAEMON_SET,
-                  new GroupKind("apps", "ReplicaSet"),
-                  new GroupKind("", "ReplicationController"),
-                  new GroupKind("argoproj.io", "Rollout")),
+                  GroupKind.REPLICA_SET,
+                  GroupKind.REPLICATION_CONTROLLER,
+                  GroupKind.ROLLOUT),
               List.of(MISSING))
           .at(EnforcementPoint.CHECK, EnforcementPoint.AUDIT)
           .onRequest();

@@ -41,7 +41,6 @@ import java.util.Map;
  * LimitRange is known. Pods are judged by {@code haetae check} only.
  */
 public final class LimitRange implements Rule {
-  private static final GroupKind LIMIT_RANGE = new GroupKind("", "LimitRange");
 
   private static final Reason GPU =
       new Reason("GpuByDefault", "A LimitRange gives GPUs to containers that ask for none.");
@@ -57,7 +56,7 @@ public final class LimitRange implements Rule {
       RuleInfo.warns(
           "limit-range",
           "The LimitRanges of a namespace give no GPU unasked, and refuse no pod.",
-          Subjects.carriersAnd(LIMIT_RANGE),
+          Subjects.carriersAnd(GroupKind.LIMIT_RANGE),
           List.of(GPU, BELOW, OUT));
 
   private final NamePatterns gpus;
@@ -69,12 +68,12 @@ public final class LimitRange implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    if (subject.groupKind().equals(LIMIT_RANGE)) {
+    if (subject.groupKind().equals(GroupKind.LIMIT_RANGE)) {
       checkItems(subject, context, findings);
       return;
     }
     if (subject.pods().isEmpty()
-        || context.inventory().objects(LIMIT_RANGE, subject.namespace()).isEmpty()) {
+        || context.inventory().objects(GroupKind.LIMIT_RANGE, subject.namespace()).isEmpty()) {
       return;
     }
     for (PodView view : subject.pods()) {
@@ -207,7 +206,7 @@ public final class LimitRange implements Rule {
 
   private static long items(Attributes request) {
     long items = 0;
-    for (Resource range : request.list(LIMIT_RANGE)) {
+    for (Resource range : request.list(GroupKind.LIMIT_RANGE)) {
       items += Trees.array(Trees.object(range.tree(), "spec"), "limits").size();
     }
     return items;

@@ -20,7 +20,6 @@ import java.util.List;
  * are none: the ReplicaSet of a Deployment, the Job of a CronJob, the claims of a StatefulSet.
  */
 record MadeObjects(Resource carrier, RuleContext context, QuotaLedger ledger) {
-  private static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
   // So many claims are looked for; those of further ordinals are taken to be new.
   private static final int MOST_LOOKED_FOR = 100;
 
@@ -32,7 +31,7 @@ record MadeObjects(Resource carrier, RuleContext context, QuotaLedger ledger) {
     GroupKind kind = carrier.groupKind();
     if (kind.equals(GroupKind.DEPLOYMENT)) {
       checkOne("apps/v1", "ReplicaSet", reason, findings);
-    } else if (kind.equals(CRON_JOB)) {
+    } else if (kind.equals(GroupKind.CRON_JOB)) {
       checkOne("batch/v1", "Job", reason, findings);
     } else if (kind.equals(GroupKind.STATEFUL_SET)) {
       for (ObjectView template : carrier.view().object("spec").objects("volumeClaimTemplates")) {

@@ -42,7 +42,6 @@ import org.jspecify.annotations.Nullable;
  * judged by {@code haetae check} only: at the webhook the API server answers for itself.
  */
 public final class NamespaceQuota implements Rule {
-  private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
 
   // The steps that the mutating plugins take for a pod, at least, and a quota.
   private static final long ADMISSION = 1000;
@@ -60,7 +59,7 @@ public final class NamespaceQuota implements Rule {
       RuleInfo.warns(
               "namespace-quota",
               "The quotas of a namespace let a carrier have all its pods, and count something.",
-              Subjects.carriersAnd(RESOURCE_QUOTA),
+              Subjects.carriersAnd(GroupKind.RESOURCE_QUOTA),
               List.of(EXCEEDED, UNSPECIFIED, NOTHING))
           .at(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE)
           // What a RuntimeClass adds to its pods counts, and quotas may count by PriorityClass.
@@ -68,12 +67,12 @@ public final class NamespaceQuota implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    if (subject.groupKind().equals(RESOURCE_QUOTA)) {
+    if (subject.groupKind().equals(GroupKind.RESOURCE_QUOTA)) {
       checkHard(subject, findings);
       return;
     }
     if (subject.pods().isEmpty()
-        || context.inventory().objects(RESOURCE_QUOTA, subject.namespace()).isEmpty()) {
+        || context.inventory().objects(GroupKind.RESOURCE_QUOTA, subject.namespace()).isEmpty()) {
       return;
     }
     QuotaLedger ledger = new QuotaLedger(new Others(context.inventory(), subject));

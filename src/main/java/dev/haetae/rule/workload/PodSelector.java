@@ -14,10 +14,6 @@ import java.util.Set;
 
 /** The selector by which a carrier knows its pods. */
 final class PodSelector {
-  static final GroupKind REPLICATION_CONTROLLER = new GroupKind("", "ReplicationController");
-  static final GroupKind JOB = new GroupKind("batch", "Job");
-  static final GroupKind CRON_JOB = new GroupKind("batch", "CronJob");
-  static final GroupKind ROLLOUT = new GroupKind("argoproj.io", "Rollout");
 
   // What the API server writes into the selector of a Job, and `kubectl get` prints.
   private static final Set<String> GENERATED =
@@ -42,7 +38,7 @@ final class PodSelector {
   private PodSelector(GroupKind kind, ObjectView spec) {
     this.kind = kind;
     this.spec = spec;
-    if (kind.equals(REPLICATION_CONTROLLER)) {
+    if (kind.equals(GroupKind.REPLICATION_CONTROLLER)) {
       addLabels(spec, "selector");
     } else {
       ObjectView selector = spec.object("selector");
@@ -67,7 +63,9 @@ final class PodSelector {
     ObjectView spec = carrier.view().object("spec");
     return new PodSelector(
         carrier.groupKind(),
-        carrier.groupKind().equals(CRON_JOB) ? spec.object("jobTemplate").object("spec") : spec);
+        carrier.groupKind().equals(GroupKind.CRON_JOB)
+            ? spec.object("jobTemplate").object("spec")
+            : spec);
   }
 
   /** Returns where the selector stands, or would stand. */
@@ -85,12 +83,13 @@ final class PodSelector {
    * otherwise.
    */
   boolean isGenerated() {
-    return kind.equals(CRON_JOB) || (kind.equals(JOB) && !spec.flag("manualSelector", false));
+    return kind.equals(GroupKind.CRON_JOB)
+        || (kind.equals(GroupKind.JOB) && !spec.flag("manualSelector", false));
   }
 
   /** Returns whether it is there although the API server makes it, and is not what it has made. */
   boolean isByHand() {
-    if (kind.equals(CRON_JOB)) {
+    if (kind.equals(GroupKind.CRON_JOB)) {
       return spec.has("selector") || spec.flag("manualSelector", false);
     }
     for (Condition condition : conditions) {
@@ -103,12 +102,12 @@ final class PodSelector {
 
   /** Returns whether the labels of the template are filled in where it is empty. */
   boolean isDefaulted() {
-    return kind.equals(REPLICATION_CONTROLLER);
+    return kind.equals(GroupKind.REPLICATION_CONTROLLER);
   }
 
   /** Returns whether the API server refuses to change it. */
   boolean isFixed() {
-    return !kind.equals(REPLICATION_CONTROLLER) && !kind.equals(ROLLOUT);
+    return !kind.equals(GroupKind.REPLICATION_CONTROLLER) && !kind.equals(GroupKind.ROLLOUT);
   }
 
   /** The labels it asks for, {@code app: web, tier in [a, b]}, in order of writing. */

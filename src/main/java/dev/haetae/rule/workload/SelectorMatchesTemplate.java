@@ -45,11 +45,11 @@ public final class SelectorMatchesTemplate implements PodRule {
                   GroupKind.DEPLOYMENT,
                   GroupKind.STATEFUL_SET,
                   GroupKind.DAEMON_SET,
-                  new GroupKind("apps", "ReplicaSet"),
-                  PodSelector.REPLICATION_CONTROLLER,
-                  PodSelector.JOB,
-                  PodSelector.CRON_JOB,
-                  PodSelector.ROLLOUT),
+                  GroupKind.REPLICA_SET,
+                  GroupKind.REPLICATION_CONTROLLER,
+                  GroupKind.JOB,
+                  GroupKind.CRON_JOB,
+                  GroupKind.ROLLOUT),
               List.of(MISMATCH, MISSING, NOT_GENERATED, CHANGED))
           .at(EnforcementPoint.CHECK, EnforcementPoint.VALIDATE);
 

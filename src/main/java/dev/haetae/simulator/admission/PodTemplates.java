@@ -16,7 +16,6 @@ import java.util.List;
  * pkg/controller/statefulset/stateful_set_utils.go}.
  */
 final class PodTemplates {
-  private static final GroupKind DAEMON_SET = GroupKind.DAEMON_SET;
   private static final String HASH = "pod-template-hash";
   // Of key, effect and key, effect …; all are tolerated without end.
   private static final String[][] DAEMON_TOLERATIONS = {
@@ -90,7 +89,7 @@ final class PodTemplates {
       }
     }
     ObjectValue spec = Trees.object(template, "spec");
-    if (kind.equals(DAEMON_SET)) {
+    if (kind.equals(GroupKind.DAEMON_SET)) {
       spec = ofDaemon(spec);
     }
     return new ObjectValue.Builder(4)

@@ -49,30 +49,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Admission {
   private static final int CREATED = 201;
-  private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
   private static final Set<String> EVERYWHERE =
       Set.of("default", "kube-system", "kube-public", "kube-node-lease");
   private static final Map<GroupKind, String> NAMED =
       Map.of(
-          new GroupKind("", "ServiceAccount"),
+          GroupKind.SERVICE_ACCOUNT,
           "serviceAccountName",
-          new GroupKind("scheduling.k8s.io", "PriorityClass"),
+          GroupKind.PRIORITY_CLASS,
           "priorityClassName",
-          new GroupKind("node.k8s.io", "RuntimeClass"),
+          GroupKind.RUNTIME_CLASS,
           "runtimeClassName");
   private static final List<GroupKind> EARLY =
       List.of(
           GroupKind.NAMESPACE,
-          new GroupKind("scheduling.k8s.io", "PriorityClass"),
-          new GroupKind("node.k8s.io", "RuntimeClass"),
+          GroupKind.PRIORITY_CLASS,
+          GroupKind.RUNTIME_CLASS,
           GroupKind.STORAGE_CLASS,
           GroupKind.DEVICE_CLASS,
           GroupKind.NODE,
-          RESOURCE_QUOTA,
-          new GroupKind("", "LimitRange"),
-          new GroupKind("", "ServiceAccount"),
-          new GroupKind("", "Secret"),
-          new GroupKind("", "ConfigMap"),
+          GroupKind.RESOURCE_QUOTA,
+          GroupKind.LIMIT_RANGE,
+          GroupKind.SERVICE_ACCOUNT,
+          GroupKind.SECRET,
+          GroupKind.CONFIG_MAP,
           GroupKind.PERSISTENT_VOLUME,
           GroupKind.PERSISTENT_VOLUME_CLAIM);
 
@@ -192,7 +191,7 @@ public final class Admission {
     if (isService) {
       told.add(services.predict(merged, there, true));
     }
-    if (object.groupKind().equals(RESOURCE_QUOTA)) {
+    if (object.groupKind().equals(GroupKind.RESOURCE_QUOTA)) {
       ledger.put(stored);
     }
     world.accept(stored);
@@ -325,7 +324,7 @@ public final class Admission {
       });
     }
     all.addAll(named);
-    if (!object.namespace().isEmpty() && !Attributes.knows(RESOURCE_QUOTA, before)) {
+    if (!object.namespace().isEmpty() && !Attributes.knows(GroupKind.RESOURCE_QUOTA, before)) {
       all.add(makesPods ? "ResourceQuotas and LimitRanges" : "ResourceQuotas");
     }
     return all;

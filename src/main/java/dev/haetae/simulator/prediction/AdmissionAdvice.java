@@ -28,10 +28,6 @@ final class AdmissionAdvice {
   private static final Pattern INVALID =
       Pattern.compile("Pod \"[^\"]*\" is invalid: \\[?([^: ]+): ");
   private static final int LONGEST = 80;
-  private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
-  private static final GroupKind PRIORITY_CLASS =
-      new GroupKind("scheduling.k8s.io", "PriorityClass");
-  private static final GroupKind RUNTIME_CLASS = new GroupKind("node.k8s.io", "RuntimeClass");
 
   private final Inventory world;
   private final Spelling spelling;
@@ -105,12 +101,12 @@ final class AdmissionAdvice {
   private String missing(String namespace, String message) {
     String found = missing(GroupKind.NAMESPACE, "", NAMESPACE.matcher(message));
     if (found.isEmpty()) {
-      found = missing(SERVICE_ACCOUNT, namespace, ACCOUNT.matcher(message));
+      found = missing(GroupKind.SERVICE_ACCOUNT, namespace, ACCOUNT.matcher(message));
     }
     if (found.isEmpty()) {
-      found = missing(PRIORITY_CLASS, "", PRIORITY.matcher(message));
+      found = missing(GroupKind.PRIORITY_CLASS, "", PRIORITY.matcher(message));
     }
-    return found.isEmpty() ? missing(RUNTIME_CLASS, "", RUNTIME.matcher(message)) : found;
+    return found.isEmpty() ? missing(GroupKind.RUNTIME_CLASS, "", RUNTIME.matcher(message)) : found;
   }
 
   private String missing(GroupKind kind, String namespace, Matcher matcher) {

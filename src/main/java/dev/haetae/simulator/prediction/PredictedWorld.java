@@ -20,7 +20,6 @@ import dev.haetae.simulator.binding.ProvisionerRefusal;
 import dev.haetae.simulator.scheduling.KubeletAdmission;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodRelations;
-import dev.haetae.simulator.scheduling.devices.DynamicResources;
 import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -100,14 +99,14 @@ final class PredictedWorld extends BoundWorld {
   /** Gives a resource claim its devices; one of a name that is there already is another pod's. */
   void allocate(Resource claim) {
     String key = key(claim.namespace(), claim.name());
-    boolean made = super.object(DynamicResources.CLAIM, claim.namespace(), claim.name()) == null;
+    boolean made = super.object(GroupKind.RESOURCE_CLAIM, claim.namespace(), claim.name()) == null;
     allocated.put(made ? key + '/' + allocated.size() : key, claim);
   }
 
   @Override
   public @Nullable Resource object(GroupKind kind, String namespace, String name) {
     Resource claim =
-        kind.equals(DynamicResources.CLAIM) ? allocated.get(key(namespace, name)) : null;
+        kind.equals(GroupKind.RESOURCE_CLAIM) ? allocated.get(key(namespace, name)) : null;
     return claim == null ? super.object(kind, namespace, name) : claim;
   }
 
@@ -121,7 +120,7 @@ final class PredictedWorld extends BoundWorld {
     @Override
     public List<Resource> of(GroupKind kind) {
       List<Resource> all = new ArrayList<>(known.of(kind));
-      if (kind.equals(DynamicResources.CLAIM)) {
+      if (kind.equals(GroupKind.RESOURCE_CLAIM)) {
         all.addAll(claims);
       }
       return all;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code plugin/pkg/admission/limitranger/admission.go}.
  */
 public final class LimitRanger {
-  private static final GroupKind LIMIT_RANGE = new GroupKind("", "LimitRange");
   private static final String ANNOTATION = "kubernetes.io/limit-ranger";
 
   private LimitRanger() {}
@@ -29,7 +28,7 @@ public final class LimitRanger {
   /** Gives a pod what its containers lack; returns null. */
   public static @Nullable Refusal mutate(Attributes request) {
     if (request.isOf(GroupKind.POD) && request.isCreate()) {
-      for (Resource range : request.list(LIMIT_RANGE)) {
+      for (Resource range : request.list(GroupKind.LIMIT_RANGE)) {
         apply(request, items(range));
       }
     }
@@ -88,7 +87,7 @@ public final class LimitRanger {
     if (existing != null && Trees.object(existing, "metadata").has("deletionTimestamp")) {
       return null;
     }
-    Collection<Resource> ranges = request.list(LIMIT_RANGE);
+    Collection<Resource> ranges = request.list(GroupKind.LIMIT_RANGE);
     for (Resource range : ranges) {
       Bounds bounds = new Bounds();
       for (ObjectValue item : items(range)) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code plugin/pkg/admission/priority/admission.go}.
  */
 public final class Priorities {
-  private static final GroupKind PRIORITY_CLASS =
-      new GroupKind("scheduling.k8s.io", "PriorityClass");
   // In every cluster, and hardly ever in a listing.
   private static final Map<String, Long> SYSTEM =
       Map.of("system-cluster-critical", 2_000_000_000L, "system-node-critical", 2_000_001_000L);
@@ -56,7 +54,7 @@ public final class Priorities {
     String name = spec.text("priorityClassName");
     Priority priority = name.isEmpty() ? standard(request) : resolve(request, name);
     if (priority == null) {
-      return request.knows(PRIORITY_CLASS)
+      return request.knows(GroupKind.PRIORITY_CLASS)
           ? Refusal.forbidden(request, "no PriorityClass with name " + name + " was found")
           : null;
     }
@@ -97,7 +95,7 @@ public final class Priorities {
   }
 
   private static @Nullable Priority resolve(Attributes request, String name) {
-    ObjectValue found = request.find(PRIORITY_CLASS, name);
+    ObjectValue found = request.find(GroupKind.PRIORITY_CLASS, name);
     if (found != null) {
       return of(found);
     }
@@ -107,7 +105,7 @@ public final class Priorities {
 
   private static Priority standard(Attributes request) {
     Priority standard = null;
-    for (Resource one : request.list(PRIORITY_CLASS)) {
+    for (Resource one : request.list(GroupKind.PRIORITY_CLASS)) {
       if (Trees.isTrue(one.tree(), "globalDefault")) {
         Priority other = of(one.tree());
         if (standard == null || standard.value() > other.value()) {
@@ -120,7 +118,8 @@ public final class Priorities {
 
   /** Refuses a second default class; returns null when it may pass. */
   public static @Nullable Refusal validate(Attributes request) {
-    if (!request.isOf(PRIORITY_CLASS) || !Trees.isTrue(request.object(), "globalDefault")) {
+    if (!request.isOf(GroupKind.PRIORITY_CLASS)
+        || !Trees.isTrue(request.object(), "globalDefault")) {
       return null;
     }
     Priority standard = standard(request);

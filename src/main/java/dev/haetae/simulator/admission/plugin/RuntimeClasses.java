@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Mirrors {@code plugin/pkg/admission/runtimeclass/admission.go}.
  */
 public final class RuntimeClasses {
-  private static final GroupKind RUNTIME_CLASS = new GroupKind("node.k8s.io", "RuntimeClass");
   private static final String MISMATCH =
       "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead";
 
@@ -31,9 +30,9 @@ public final class RuntimeClasses {
     if (name.isEmpty()) {
       return Refusal.internal("resource name may not be empty");
     }
-    ObjectValue found = request.find(RUNTIME_CLASS, name);
+    ObjectValue found = request.find(GroupKind.RUNTIME_CLASS, name);
     if (found == null) {
-      return request.knows(RUNTIME_CLASS)
+      return request.knows(GroupKind.RUNTIME_CLASS)
           ? Refusal.forbidden(request, "pod rejected: RuntimeClass \"" + name + "\" not found")
           : null;
     }
@@ -95,7 +94,7 @@ public final class RuntimeClasses {
     }
     ObjectValue spec = request.spec();
     String name = spec.text("runtimeClassName");
-    ObjectValue found = name.isEmpty() ? null : request.find(RUNTIME_CLASS, name);
+    ObjectValue found = name.isEmpty() ? null : request.find(GroupKind.RUNTIME_CLASS, name);
     if (found == null && !name.isEmpty()) {
       return null;
     }

@@ -22,7 +22,6 @@ public final class ServiceAccounts {
    */
   public static final String ANY_SUFFIX = "xxxxx";
 
-  private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
   private static final String DEFAULT = "default";
   private static final String VOLUME = "kube-api-access-";
   private static final String MOUNT_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
@@ -47,10 +46,10 @@ public final class ServiceAccounts {
       name = DEFAULT;
     }
     spec = Trees.with(Trees.with(spec, "serviceAccountName", name), "serviceAccount", name);
-    ObjectValue account = request.find(SERVICE_ACCOUNT, name);
+    ObjectValue account = request.find(GroupKind.SERVICE_ACCOUNT, name);
     if (account == null) {
       // The default one is made with its namespace.
-      if (request.knows(SERVICE_ACCOUNT) && !name.equals(DEFAULT)) {
+      if (request.knows(GroupKind.SERVICE_ACCOUNT) && !name.equals(DEFAULT)) {
         return Refusal.forbidden(
             request,
             "error looking up service account "

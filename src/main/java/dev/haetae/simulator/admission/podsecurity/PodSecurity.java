@@ -18,11 +18,11 @@ public final class PodSecurity {
   private static final String[] TEMPLATE = {"spec", "template"};
   private static final Map<GroupKind, String[]> CARRIERS =
       Map.of(
-          new GroupKind("", "ReplicationController"),
+          GroupKind.REPLICATION_CONTROLLER,
           TEMPLATE,
           new GroupKind("", "PodTemplate"),
           new String[] {"template"},
-          new GroupKind("apps", "ReplicaSet"),
+          GroupKind.REPLICA_SET,
           TEMPLATE,
           GroupKind.DEPLOYMENT,
           TEMPLATE,
@@ -30,9 +30,9 @@ public final class PodSecurity {
           TEMPLATE,
           GroupKind.DAEMON_SET,
           TEMPLATE,
-          new GroupKind("batch", "Job"),
+          GroupKind.JOB,
           TEMPLATE,
-          new GroupKind("batch", "CronJob"),
+          GroupKind.CRON_JOB,
           new String[] {"spec", "jobTemplate", "spec", "template"});
 
   private PodSecurity() {}

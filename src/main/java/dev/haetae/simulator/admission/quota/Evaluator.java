@@ -25,9 +25,6 @@ public sealed interface Evaluator
           new GroupKind("events.k8s.io", "Event"),
           new GroupKind("authorization.k8s.io", "LocalSubjectAccessReview"));
 
-  /** resource.k8s.io ResourceClaim. */
-  GroupKind RESOURCE_CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
-
   /** The evaluator of a kind. */
   static Evaluator of(GroupKind kind) {
     if (kind.equals(GroupKind.POD)) {
@@ -36,7 +33,7 @@ public sealed interface Evaluator
       return ClaimUsage.INSTANCE;
     } else if (kind.equals(GroupKind.SERVICE)) {
       return ServiceUsage.INSTANCE;
-    } else if (kind.equals(RESOURCE_CLAIM)) {
+    } else if (kind.equals(GroupKind.RESOURCE_CLAIM)) {
       return ResourceClaimUsage.INSTANCE;
     }
     return ObjectCount.of(kind);

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  * server looks at quotas in no fixed order; here it is that of their names.
  */
 public final class QuotaLedger {
-  private static final GroupKind RESOURCE_QUOTA = new GroupKind("", "ResourceQuota");
 
   private final Inventory world;
   private final Map<String, List<Quota>> byNamespace = new HashMap<>();
@@ -42,7 +41,7 @@ public final class QuotaLedger {
     if (known == null) {
       known = new ArrayList<>();
       QuotaUse use = new QuotaUse(namespace, world);
-      for (Resource resource : world.objects(RESOURCE_QUOTA, namespace)) {
+      for (Resource resource : world.objects(GroupKind.RESOURCE_QUOTA, namespace)) {
         known.add(quota(resource, use));
       }
       byNamespace.put(namespace, known);
@@ -53,7 +52,7 @@ public final class QuotaLedger {
   /** How many steps the first look at the quotas of a namespace takes, at most. */
   public long steps(String namespace) {
     long uncounted = 0;
-    for (Resource quota : world.objects(RESOURCE_QUOTA, namespace)) {
+    for (Resource quota : world.objects(GroupKind.RESOURCE_QUOTA, namespace)) {
       uncounted += Trees.object(quota.tree(), "status").has("hard") ? 0 : 1;
     }
     long objects = 0;

@@ -17,7 +17,7 @@ public final class QuotaNames {
           GroupKind.POD,
           GroupKind.PERSISTENT_VOLUME_CLAIM,
           GroupKind.SERVICE,
-          Evaluator.RESOURCE_CLAIM);
+          GroupKind.RESOURCE_CLAIM);
   private static final List<String> BUILT_IN = builtIn();
   private static final Set<String> GROUPS =
       Set.of("apps", "batch", "networking.k8s.io", "resource.k8s.io");

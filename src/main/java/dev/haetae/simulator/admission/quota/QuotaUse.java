@@ -23,21 +23,21 @@ final class QuotaUse {
           GroupKind.POD,
           GroupKind.PERSISTENT_VOLUME_CLAIM,
           GroupKind.SERVICE,
-          new GroupKind("", "ConfigMap"),
-          new GroupKind("", "Secret"),
-          new GroupKind("", "ResourceQuota"),
-          new GroupKind("", "ReplicationController"),
-          new GroupKind("", "ServiceAccount"),
-          new GroupKind("", "LimitRange"),
+          GroupKind.CONFIG_MAP,
+          GroupKind.SECRET,
+          GroupKind.RESOURCE_QUOTA,
+          GroupKind.REPLICATION_CONTROLLER,
+          GroupKind.SERVICE_ACCOUNT,
+          GroupKind.LIMIT_RANGE,
           GroupKind.DEPLOYMENT,
           GroupKind.STATEFUL_SET,
           GroupKind.DAEMON_SET,
-          new GroupKind("apps", "ReplicaSet"),
-          new GroupKind("batch", "Job"),
-          new GroupKind("batch", "CronJob"),
+          GroupKind.REPLICA_SET,
+          GroupKind.JOB,
+          GroupKind.CRON_JOB,
           new GroupKind("networking.k8s.io", "Ingress"),
-          new GroupKind("resource.k8s.io", "ResourceClaim"),
-          new GroupKind("resource.k8s.io", "ResourceClaimTemplate"));
+          GroupKind.RESOURCE_CLAIM,
+          GroupKind.RESOURCE_CLAIM_TEMPLATE);
 
   private final String namespace;
   private final Inventory world;

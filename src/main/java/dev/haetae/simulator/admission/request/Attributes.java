@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attributes {
   private static final String WITHOUT_NAME = "*";
-  private static final GroupKind SERVICE_ACCOUNT = new GroupKind("", "ServiceAccount");
 
   private final GroupKind kind;
   private final String namespace;
@@ -142,7 +141,7 @@ public final class Attributes {
     }
     return world.follows(asked)
         || isKnown(asked, world)
-        || (isKnown(GroupKind.NAMESPACE, world) && isKnown(SERVICE_ACCOUNT, world));
+        || (isKnown(GroupKind.NAMESPACE, world) && isKnown(GroupKind.SERVICE_ACCOUNT, world));
   }
 
   private static boolean isKnown(GroupKind asked, Inventory world) {

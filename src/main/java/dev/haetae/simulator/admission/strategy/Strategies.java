@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 public final class Strategies {
   private static final StringValue OF_NAMESPACES = new StringValue("kubernetes");
 
-  private static final GroupKind LIMIT_RANGE = new GroupKind("", "LimitRange");
   private static final String UUID = "00000000-0000-0000-0000-000000000000";
 
   private Strategies() {}
@@ -29,7 +28,7 @@ public final class Strategies {
       request.replaceSpec(ClaimStrategy.prepared(request.spec(), request.existing()));
     } else if (request.isOf(GroupKind.NAMESPACE) && request.isCreate()) {
       request.replaceSpec(withFinalizer(request.spec()));
-    } else if (LIMIT_RANGE.equals(request.kind()) && request.isCreate()) {
+    } else if (GroupKind.LIMIT_RANGE.equals(request.kind()) && request.isCreate()) {
       nameLimitRange(request);
     } else if (request.isOf(GroupKind.DAEMON_SET)) {
       DaemonSetStrategy.prepare(request);

@@ -30,11 +30,7 @@ import org.jspecify.annotations.Nullable;
  * its devices lets the pod run where these are; for the others devices must be found on the node.
  */
 public final class DynamicResources {
-  /** resource.k8s.io ResourceClaim. */
-  public static final GroupKind CLAIM = new GroupKind("resource.k8s.io", "ResourceClaim");
 
-  private static final GroupKind TEMPLATE =
-      new GroupKind("resource.k8s.io", "ResourceClaimTemplate");
   private static final GroupKind SLICE = new GroupKind("resource.k8s.io", "ResourceSlice");
   private static final int MOST_USERS = 256;
   private static final ObjectView NOTHING = ObjectView.of(ObjectValue.EMPTY, Path.ROOT);
@@ -96,7 +92,8 @@ public final class DynamicResources {
 
   private void read(String namespace, String pod, DeviceUse use) {
     if (use.claim().isEmpty()) {
-      Resource template = inventory.object(TEMPLATE, namespace, use.template());
+      Resource template =
+          inventory.object(GroupKind.RESOURCE_CLAIM_TEMPLATE, namespace, use.template());
       if (template == null) {
         miss("ResourceClaimTemplate", use.template());
       } else {
@@ -106,7 +103,7 @@ public final class DynamicResources {
       }
       return;
     }
-    Resource claim = inventory.object(CLAIM, namespace, use.claim());
+    Resource claim = inventory.object(GroupKind.RESOURCE_CLAIM, namespace, use.claim());
     if (claim == null) {
       miss("ResourceClaim", use.claim());
     } else if (claim.isTerminating()) {
@@ -143,7 +140,7 @@ public final class DynamicResources {
         // No driver publishes such a slice, and no scheduler reads it.
       }
     }
-    for (Resource resource : inventory.manifests().of(CLAIM)) {
+    for (Resource resource : inventory.manifests().of(GroupKind.RESOURCE_CLAIM)) {
       try {
         taken.addAll(DeviceClaim.devices(resource.view().object("status")));
       } catch (MalformedResourceException _) {
@@ -234,7 +231,7 @@ public final class DynamicResources {
         slices.clear();
         taken.clear();
         prepare();
-        Resource there = inventory.object(CLAIM, claim.namespace(), name);
+        Resource there = inventory.object(GroupKind.RESOURCE_CLAIM, claim.namespace(), name);
         if (there != null) {
           taken.removeAll(DeviceClaim.devices(there.view().object("status")));
         }
@@ -275,7 +272,8 @@ public final class DynamicResources {
     List<Resource> allocated = new ArrayList<>();
     List<List<Choice>> found = toAllocate.isEmpty() ? null : allocate(node);
     for (int i = 0; found != null && i < found.size(); i++) {
-      allocated.add(AllocatedClaim.of(CLAIM, toAllocate.get(i), found.get(i), node));
+      allocated.add(
+          AllocatedClaim.of(GroupKind.RESOURCE_CLAIM, toAllocate.get(i), found.get(i), node));
     }
     return allocated;
   }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param policy {@code preemptionPolicy} as written; empty for none
  */
 public record PodPriority(String className, @Nullable Integer value, String policy) {
-  private static final GroupKind PRIORITY_CLASS =
-      new GroupKind("scheduling.k8s.io", "PriorityClass");
   private static final String NEVER = "Never";
 
   /**
@@ -59,11 +57,11 @@ public record PodPriority(String className, @Nullable Integer value, String poli
 
   private @Nullable Resource classIn(Inventory inventory) {
     if (!className.isEmpty()) {
-      return inventory.object(PRIORITY_CLASS, "", className);
+      return inventory.object(GroupKind.PRIORITY_CLASS, "", className);
     }
     // Of several defaults the least important counts.
     Resource found = null;
-    for (Resource one : inventory.objects(PRIORITY_CLASS, "")) {
+    for (Resource one : inventory.objects(GroupKind.PRIORITY_CLASS, "")) {
       boolean isDefault = one.view().flag("globalDefault", false);
       if (isDefault && (found == null || valueOf(one) < valueOf(found))) {
         found = one;
