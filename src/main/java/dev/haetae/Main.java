@@ -1,11 +1,11 @@
 package dev.haetae;
 
 import dev.haetae.cli.CommandLineInterface;
-import dev.haetae.cli.OutOfMemory;
 import dev.haetae.cli.ServeSettings;
 import dev.haetae.cli.ServeSettings.ClusterSettings;
-import dev.haetae.cli.StandardOutput;
-import dev.haetae.cli.Terminal;
+import dev.haetae.cli.terminal.OutOfMemory;
+import dev.haetae.cli.terminal.StandardOutput;
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.server.CannotServeException;

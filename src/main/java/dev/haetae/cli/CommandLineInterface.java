@@ -1,5 +1,10 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.OutOfMemory;
+import dev.haetae.cli.terminal.OwnFault;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.resource.tree.Text;
 import java.time.InstantSource;
 

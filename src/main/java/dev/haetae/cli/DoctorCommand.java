@@ -1,5 +1,9 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Problems;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.doctor.BreakGlass;

@@ -1,5 +1,9 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Names;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.policy.ShippedPolicies;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,8 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.Names;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.resource.tree.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,13 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.Names;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.file.FileFault;
-import dev.haetae.report.JsonReport;
-import dev.haetae.report.Palette;
 import dev.haetae.report.Report;
-import dev.haetae.report.TextReport;
+import dev.haetae.report.format.JsonReport;
+import dev.haetae.report.text.Palette;
+import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.rule.Operation;
 import java.nio.file.Path;
 import java.time.InstantSource;

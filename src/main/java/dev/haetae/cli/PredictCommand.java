@@ -1,16 +1,23 @@
 package dev.haetae.cli;
 
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.input.Inputs;
+import dev.haetae.cli.input.ManifestFiles;
+import dev.haetae.cli.input.PolicyOptions;
+import dev.haetae.cli.input.WorldOptions;
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Problems;
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.report.PredictionJson;
-import dev.haetae.report.PredictionText;
 import dev.haetae.report.Predictions;
-import dev.haetae.report.TextReport;
+import dev.haetae.report.format.PredictionJson;
+import dev.haetae.report.text.PredictionText;
+import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;

@@ -1,5 +1,7 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;

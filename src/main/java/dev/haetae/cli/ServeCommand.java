@@ -1,8 +1,14 @@
 package dev.haetae.cli;
 
 import dev.haetae.cli.ServeSettings.ClusterSettings;
+import dev.haetae.cli.input.Inputs;
+import dev.haetae.cli.input.WorldOptions;
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Problems;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.inventory.InventorySnapshot;
-import dev.haetae.report.TextReport;
+import dev.haetae.report.text.TextReport;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;

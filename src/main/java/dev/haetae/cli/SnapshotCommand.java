@@ -1,6 +1,10 @@
 package dev.haetae.cli;
 
-import dev.haetae.report.TextReport;
+import dev.haetae.cli.input.ClusterWorld;
+import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Problems;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;

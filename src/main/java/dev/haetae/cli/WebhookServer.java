@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.Inventory;
 import org.jspecify.annotations.Nullable;

@@ -14,9 +14,9 @@ import java.util.Comparator;
  * @param line 1-based; 0 when the place is not known
  * @param column 1-based; 0 when the place is not known
  */
-record Located(Finding finding, String file, int document, int line, int column) {
+public record Located(Finding finding, String file, int document, int line, int column) {
   /** By file, line, column, rule; what is equal in all keeps the order of reporting. */
-  static final Comparator<Located> ORDER =
+  public static final Comparator<Located> ORDER =
       Comparator.comparing(Located::file)
           .thenComparingInt(Located::line)
           .thenComparingInt(Located::column)
@@ -27,7 +27,7 @@ record Located(Finding finding, String file, int document, int line, int column)
    *
    * @param written the object as it was read, whose tree knows the places
    */
-  static Located of(Finding finding, Resource written) {
+  public static Located of(Finding finding, Resource written) {
     Position position = finding.path().position(written.tree());
     if (position == null && written.tree().size() > 0) {
       position = Position.unpack(written.tree().position(0));

@@ -16,4 +16,16 @@ public record Predictions(List<Prediction> predictions, List<Problem> errors) {
     predictions = List.copyOf(predictions);
     errors = errors.stream().sorted(Report.BY_PLACE).toList();
   }
+
+  /** The message of a prediction, and what is not known where the world is open. */
+  public static String sentence(Prediction prediction) {
+    return prediction.message() + unseen(prediction);
+  }
+
+  /** What a prediction would have looked at and has not seen, in brackets; empty when nothing. */
+  public static String unseen(Prediction prediction) {
+    return prediction.unseen().isEmpty()
+        ? ""
+        : " (as far as is known: " + prediction.unseen() + " not seen)";
+  }
 }

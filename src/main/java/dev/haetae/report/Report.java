@@ -41,19 +41,19 @@ public final class Report {
     this.objects = builder.objects;
   }
 
-  List<Located> findings() {
+  public List<Located> findings() {
     return findings;
   }
 
-  List<Located> undecided() {
+  public List<Located> undecided() {
     return undecided;
   }
 
-  List<Located> waived() {
+  public List<Located> waived() {
     return waived;
   }
 
-  List<Located> repairs() {
+  public List<Located> repairs() {
     return repairs;
   }
 
@@ -63,21 +63,21 @@ public final class Report {
   }
 
   /** The text of a file, read now; null when not known or empty. */
-  @Nullable SourceText text(String file) {
+  public @Nullable SourceText text(String file) {
     Supplier<String> source = texts.get(file);
     String text = source == null ? "" : source.get();
     return text.isEmpty() ? null : new SourceText(text);
   }
 
-  int files() {
+  public int files() {
     return files;
   }
 
-  int objects() {
+  public int objects() {
     return objects;
   }
 
-  int count(Action action) {
+  public int count(Action action) {
     int count = 0;
     for (Located located : findings) {
       count += located.finding().action() == action ? 1 : 0;

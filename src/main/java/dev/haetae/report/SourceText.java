@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a file and where its lines are. Looked through once for the lines; within a line,
  * places asked for in order are found from the one before. For one thread.
  */
-final class SourceText {
+public final class SourceText {
   private final String text;
   private int @Nullable [] starts;
   private int[] ends = {};
@@ -16,33 +16,33 @@ final class SourceText {
   private int lastColumn;
   private int lastOffset;
 
-  SourceText(String text) {
+  public SourceText(String text) {
     this.text = text;
   }
 
-  String text() {
+  public String text() {
     return text;
   }
 
   /** Returns whether there is a line of this 1-based number. */
-  boolean has(int line) {
+  public boolean has(int line) {
     starts();
     return line > 0 && line <= lines;
   }
 
   /** The offset at which a line begins. */
-  int start(int line) {
+  public int start(int line) {
     return starts()[line - 1];
   }
 
   /** The offset behind the last character of a line, its break left out. */
-  int end(int line) {
+  public int end(int line) {
     starts();
     return ends[line - 1];
   }
 
   /** The offset of the 1-based {@code column} of a line, in code points; its end at most. */
-  int offset(int line, int column) {
+  public int offset(int line, int column) {
     if (line != lastLine || column < lastColumn) {
       lastLine = line;
       lastColumn = 1;

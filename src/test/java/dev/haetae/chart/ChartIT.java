@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.haetae.GoldenFile;
 import dev.haetae.cli.CommandLineInterface;
-import dev.haetae.cli.Terminal;
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationReader;

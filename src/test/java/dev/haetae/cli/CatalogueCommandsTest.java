@@ -3,6 +3,7 @@ package dev.haetae.cli;
 import static java.util.Locale.ROOT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.cli.terminal.ExitCode;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;

@@ -2,6 +2,7 @@ package dev.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.cli.terminal.ExitCode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

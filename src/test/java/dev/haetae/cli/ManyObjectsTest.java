@@ -3,6 +3,7 @@ package dev.haetae.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.cli.terminal.ExitCode;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;

@@ -2,6 +2,7 @@ package dev.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.cli.terminal.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

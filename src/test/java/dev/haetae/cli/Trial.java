@@ -2,6 +2,7 @@ package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.UnreadableException;

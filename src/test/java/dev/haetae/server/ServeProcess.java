@@ -2,7 +2,7 @@ package dev.haetae.server;
 
 import dev.haetae.Main;
 import dev.haetae.admission.FieldForbidden;
-import dev.haetae.cli.OutOfMemory;
+import dev.haetae.cli.terminal.OutOfMemory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.Action;
 import java.io.BufferedReader;

@@ -1,6 +1,8 @@
-package dev.haetae.report;
+package dev.haetae.report.format;
 
 import dev.haetae.engine.Finding;
+import dev.haetae.report.Located;
+import dev.haetae.report.Report;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;

@@ -1,4 +1,4 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,5 +1,8 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
+import dev.haetae.cli.terminal.Names;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
@@ -13,7 +16,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that say by which policies objects are judged. */
-final class PolicyOptions {
+public final class PolicyOptions {
 
   @Option(
       names = {"-p", "--policy"},
@@ -21,7 +24,7 @@ final class PolicyOptions {
       description =
           "policies to use instead of the shipped pack, and exceptions to honour: files or folders;"
               + " repeatable")
-  List<String> paths = new ArrayList<>();
+  public List<String> paths = new ArrayList<>();
 
   @Option(
       names = "--rule",
@@ -29,10 +32,10 @@ final class PolicyOptions {
       description =
           "only the policies of this rule, also of one that the shipped pack leaves out;"
               + " repeatable")
-  List<String> rules = new ArrayList<>();
+  public List<String> rules = new ArrayList<>();
 
   /** Returns whether certain policies were asked for. */
-  boolean isFixed() {
+  public boolean isFixed() {
     return !paths.isEmpty() || !rules.isEmpty();
   }
 
@@ -43,7 +46,7 @@ final class PolicyOptions {
    * @param sources gets the texts of the files that were read, by name
    * @param problems gets everything that is wrong with them
    */
-  List<Policy> read(
+  public List<Policy> read(
       Terminal terminal,
       List<PolicyException> exceptions,
       Map<String, Supplier<String>> sources,

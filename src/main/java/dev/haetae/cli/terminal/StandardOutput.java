@@ -1,4 +1,4 @@
-package dev.haetae.cli;
+package dev.haetae.cli.terminal;
 
 import dev.haetae.file.FileFault;
 import java.io.FileDescriptor;

@@ -1,4 +1,4 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationReader;
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names the configuration file. */
-final class ConfigurationOptions {
+public final class ConfigurationOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
       description = "the configuration file of the server, such as kinds that carry pod specs")
-  @Nullable Path file;
+  public @Nullable Path file;
 
   /** Reads the file, if there is one, and adds its text and what is wrong with it. */
-  Configuration read(Map<String, Supplier<String>> sources, List<Problem> problems) {
+  public Configuration read(Map<String, Supplier<String>> sources, List<Problem> problems) {
     if (file != null) {
       String name = file.toString();
       try {

@@ -1,6 +1,8 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
@@ -31,28 +33,28 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** The inputs that several commands have: a configuration, policies with exceptions, a world. */
-class Inputs {
-  @Mixin final WorldOptions worldOptions = new WorldOptions();
-  @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+public class Inputs {
+  @Mixin public final WorldOptions worldOptions = new WorldOptions();
+  @Mixin public final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
   /** The texts of the files that were read, by name. */
-  final Map<String, Supplier<String>> sources = new HashMap<>();
+  public final Map<String, Supplier<String>> sources = new HashMap<>();
 
   /** Everything that is wrong with what was read. */
-  final List<Problem> problems = new ArrayList<>();
+  public final List<Problem> problems = new ArrayList<>();
 
   /** Remarks on what was read, such as which files were passed over. */
-  final List<String> notes = new ArrayList<>();
+  public final List<String> notes = new ArrayList<>();
 
-  Configuration configuration = Configuration.DEFAULT;
+  public Configuration configuration = Configuration.DEFAULT;
 
   /** Reads the configuration; to be called first. */
-  final void readConfiguration() {
+  public final void readConfiguration() {
     configuration = configurationOptions.read(sources, problems);
   }
 
   /** Reads the inventories. */
-  final InventorySnapshot.Builder readWorld(Terminal terminal) {
+  public final InventorySnapshot.Builder readWorld(Terminal terminal) {
     return worldOptions.read(terminal, carriers(), sources, problems, notes);
   }
 
@@ -62,7 +64,7 @@ class Inputs {
    * @param unread the kinds that it is not about
    * @param kept says what is to be kept of each manifest once it is read
    */
-  final ManifestFiles.Contents<Manifest> readManifests(
+  public final ManifestFiles.Contents<Manifest> readManifests(
       List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
         ManifestFiles.manifests(
@@ -77,13 +79,13 @@ class Inputs {
    *
    * @return why it is not in the world, or cannot be read there; null when all is well
    */
-  static @Nullable MalformedResourceException join(Resource object, InputWorlds worlds) {
+  public static @Nullable MalformedResourceException join(Resource object, InputWorlds worlds) {
     MalformedResourceException wrong = misshapen(object);
     return wrong == null ? worlds.add(object) : wrong;
   }
 
   /** Returns which field of an object has a wrong shape; null when none has. */
-  static @Nullable MalformedResourceException misshapen(Resource object) {
+  public static @Nullable MalformedResourceException misshapen(Resource object) {
     try {
       FieldShapes.requireDecodable(object);
       return null;
@@ -94,12 +96,12 @@ class Inputs {
   }
 
   /** The kinds that carry pod specs. */
-  final Carriers carriers() {
+  public final Carriers carriers() {
     return configuration.carriers();
   }
 
   /** Says of which kinds objects hold pods that nobody here knows how to find. */
-  final void noteUnknownCarriers(List<Resource> objects) {
+  public final void noteUnknownCarriers(List<Resource> objects) {
     Map<GroupKind, Integer> unknown = new TreeMap<>();
     for (Resource object : objects) {
       if (!carriers().include(object.groupKind())
@@ -120,7 +122,7 @@ class Inputs {
   }
 
   /** Takes standard input for what nobody has named, unless a person sits there. */
-  static void takeStandardInput(List<String> paths, String verb, Terminal terminal) {
+  public static void takeStandardInput(List<String> paths, String verb, Terminal terminal) {
     if (paths.isEmpty()) {
       if (terminal.interactive()) {
         throw new UsageException(
@@ -131,19 +133,19 @@ class Inputs {
   }
 
   /** The inputs of a command that judges. */
-  static final class WithPolicies extends Inputs {
-    @Mixin final PolicyOptions policyOptions = new PolicyOptions();
+  public static final class WithPolicies extends Inputs {
+    @Mixin public final PolicyOptions policyOptions = new PolicyOptions();
 
     private final List<PolicyException> exceptions = new ArrayList<>();
     private List<Policy> policies = List.of();
 
     /** Reads the policies. */
-    void readPolicies(Terminal terminal) {
+    public void readPolicies(Terminal terminal) {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
     }
 
     /** The judge of these policies; to be asked for when nothing is wrong with them. */
-    Evaluator evaluator(InstantSource clock) {
+    public Evaluator evaluator(InstantSource clock) {
       return new Evaluator(
           PolicyTable.of(policies, carriers(), configuration.agents()),
           Exceptions.of(exceptions, clock),
@@ -151,12 +153,12 @@ class Inputs {
     }
 
     /** Returns whether some policy judges every kind, also those that nobody looks up. */
-    boolean judgeEverything() {
+    public boolean judgeEverything() {
       return policies.stream().anyMatch(policy -> policy.info().subjects().everything());
     }
 
     /** Says which exceptions a server with this configuration would not honour. */
-    List<String> exceptionNotes() {
+    public List<String> exceptionNotes() {
       List<String> unheard = new ArrayList<>();
       for (PolicyException exception : exceptions) {
         if (configurationOptions.file != null

@@ -1,5 +1,6 @@
-package dev.haetae.report;
+package dev.haetae.report.text;
 
+import dev.haetae.report.Predictions;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.prediction.Prediction;
@@ -42,17 +43,6 @@ public final class PredictionText {
     return new PredictionText(predictions, palette).write();
   }
 
-  /** The message, and what is not known where the world is open. */
-  static String sentence(Prediction prediction) {
-    return prediction.message() + unseen(prediction);
-  }
-
-  private static String unseen(Prediction prediction) {
-    return prediction.unseen().isEmpty()
-        ? ""
-        : " (as far as is known: " + prediction.unseen() + " not seen)";
-  }
-
   // That an object is accepted need not be said where more is said of it.
   private static List<Prediction> shown(List<Prediction> predictions) {
     List<Prediction> shown = new ArrayList<>();
@@ -73,12 +63,12 @@ public final class PredictionText {
   private static String explained(Prediction prediction) {
     String sentence = prediction.explanation();
     if (prediction.notModelled().isEmpty()) {
-      return sentence + unseen(prediction);
+      return sentence + Predictions.unseen(prediction);
     }
     return (sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence)
         + "; not looked at: "
         + String.join(", ", prediction.notModelled())
-        + unseen(prediction);
+        + Predictions.unseen(prediction);
   }
 
   private String write() {

@@ -1,10 +1,10 @@
-package dev.haetae.cli;
+package dev.haetae.cli.terminal;
 
 /** The command line asks for something that cannot be; the message is a sentence for users. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String sentence) {
+  public UsageException(String sentence) {
     super(sentence, null, false, false);
   }
 }

@@ -1,4 +1,4 @@
-package dev.haetae.report;
+package dev.haetae.report.text;
 
 /** Colours for a terminal, or none. */
 public enum Palette {

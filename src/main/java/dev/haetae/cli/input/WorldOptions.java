@@ -1,6 +1,7 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -15,9 +16,9 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Option;
 
 /** The options that say what the world is. */
-final class WorldOptions {
+public final class WorldOptions {
   /** Prints what rules look at. */
-  static final String SAVE_CLUSTER =
+  public static final String SAVE_CLUSTER =
       "kubectl get pv,pvc,sc,nodes,svc,ns,pods,quota,limits,sa,pc,runtimeclasses,pdb -A -o yaml";
 
   @Option(
@@ -27,13 +28,13 @@ final class WorldOptions {
           "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable;"
               + " 'cluster' is the one that kubectl talks to."
               + " With one, what is not in it does not exist; without, it is undecided")
-  List<String> inventories = new ArrayList<>();
+  public List<String> inventories = new ArrayList<>();
 
   @Option(
       names = {"-n", "--namespace"},
       paramLabel = "NAME",
       description = "the namespace of objects that name none (default: default)")
-  String namespace = "default";
+  public String namespace = "default";
 
   /** The inventory that is no file: the live cluster. */
   private static final String CLUSTER = "cluster";
@@ -41,7 +42,7 @@ final class WorldOptions {
   private boolean incomplete;
 
   /** Returns whether the live cluster is the world. */
-  boolean isCluster() {
+  public boolean isCluster() {
     return inventories.contains(CLUSTER);
   }
 
@@ -52,7 +53,7 @@ final class WorldOptions {
    * @param problems gets what could not be read of them
    * @param notes gets what was passed over
    */
-  InventorySnapshot.Builder read(
+  public InventorySnapshot.Builder read(
       Terminal terminal,
       Carriers carriers,
       Map<String, Supplier<String>> sources,
@@ -86,12 +87,12 @@ final class WorldOptions {
   }
 
   /** Returns whether what is not in the world does not exist. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return !inventories.isEmpty() && !incomplete;
   }
 
   /** The problem that a field has the wrong type. */
-  static Problem problem(Resource object, MalformedResourceException e) {
+  public static Problem problem(Resource object, MalformedResourceException e) {
     return Problem.at(object, e.path(), object.describe() + ": " + e.sentence());
   }
 }

@@ -1,7 +1,8 @@
-package dev.haetae.report;
+package dev.haetae.report.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.report.SourceText;
 import org.junit.jupiter.api.Test;
 
 class SourceLineTest {

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.haetae.report;
+package dev.haetae.report.text;
 
 import org.jspecify.annotations.NullMarked;

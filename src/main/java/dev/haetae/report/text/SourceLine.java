@@ -1,4 +1,6 @@
-package dev.haetae.report;
+package dev.haetae.report.text;
+
+import dev.haetae.report.SourceText;
 
 /** A line of a source text with a caret under the place, as it looks on a terminal. */
 final class SourceLine {

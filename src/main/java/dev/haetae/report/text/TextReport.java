@@ -1,6 +1,9 @@
-package dev.haetae.report;
+package dev.haetae.report.text;
 
 import dev.haetae.engine.Finding;
+import dev.haetae.report.Located;
+import dev.haetae.report.Report;
+import dev.haetae.report.SourceText;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;

@@ -1,5 +1,6 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.UnreadableObject;
 import dev.haetae.cluster.inventory.ClusterObjects;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  *
  * <p>A class of its own, so that no other command loads a client.
  */
-final class ClusterWorld {
+public final class ClusterWorld {
   private ClusterWorld() {}
 
   /**
@@ -31,7 +32,7 @@ final class ClusterWorld {
    * @param notes gets what is not known of the cluster
    * @return whether they are whole
    */
-  static boolean read(
+  public static boolean read(
       Terminal terminal,
       Carriers carriers,
       Consumer<Resource> each,

@@ -1,6 +1,6 @@
-package dev.haetae.cli;
+package dev.haetae.cli.terminal;
 
-import dev.haetae.report.Palette;
+import dev.haetae.report.text.Palette;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -21,7 +21,7 @@ public record Terminal(
     Map<String, String> environment,
     boolean interactive) {
   /** Colours when a person looks and has not asked for none (no-color.org). */
-  Palette palette() {
+  public Palette palette() {
     return interactive
             && environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !environment.getOrDefault("TERM", "dumb").equals("dumb")

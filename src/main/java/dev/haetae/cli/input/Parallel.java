@@ -1,17 +1,17 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
 import java.util.List;
 import java.util.function.Function;
 
 /** Does the same with many things on all processors at once. */
-final class Parallel {
+public final class Parallel {
   // Fewer are done sooner than other threads have started: most checks are of a file or two.
   private static final int FEW = 16;
 
   private Parallel() {}
 
   /** Returns what {@code function} makes of each of {@code items}, in their order. */
-  static <A, B> List<B> map(List<A> items, Function<A, B> function) {
+  public static <A, B> List<B> map(List<A> items, Function<A, B> function) {
     return (items.size() < FEW ? items.stream() : items.parallelStream()).map(function).toList();
   }
 }

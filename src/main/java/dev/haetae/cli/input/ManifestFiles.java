@@ -1,10 +1,12 @@
-package dev.haetae.cli;
+package dev.haetae.cli.input;
 
 import dev.haetae.cli.folder.FolderLayout;
 import dev.haetae.cli.folder.FolderWalk;
 import dev.haetae.cli.folder.PassedOver;
 import dev.haetae.cli.folder.PatchDocuments;
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.terminal.OutOfMemory;
+import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.file.FileFault;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
@@ -34,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the files that a user names: files, folders, {@code -} for standard input. Each file is
  * read once, however often it is named; all are parsed on as many threads as there are processors.
  */
-final class ManifestFiles {
+public final class ManifestFiles {
   private static final String STANDARD_INPUT = "-";
 
   private final Terminal terminal;
@@ -58,14 +60,14 @@ final class ManifestFiles {
    * @param problems why others could not be read
    * @param notes say which files were passed over
    */
-  record Contents<T>(List<Content<T>> files, List<Problem> problems, List<String> notes) {}
+  public record Contents<T>(List<Content<T>> files, List<Problem> problems, List<String> notes) {}
 
   /**
    * A file's content, by the name that the user gave it.
    *
    * @param text the file's text, for showing lines of it: read once more when it is asked for
    */
-  record Content<T>(String file, T content, Supplier<String> text) {}
+  public record Content<T>(String file, T content, Supplier<String> text) {}
 
   /** A folder that was named, and how many of its files are worth having named it. */
   private static final class Folder {
@@ -100,7 +102,8 @@ final class ManifestFiles {
   }
 
   /** Reads every manifest under {@code names}. */
-  static Contents<Manifest> manifests(List<String> names, WantedObjects wanted, Terminal terminal) {
+  public static Contents<Manifest> manifests(
+      List<String> names, WantedObjects wanted, Terminal terminal) {
     return manifests(names, wanted, UnaryOperator.identity(), terminal);
   }
 
@@ -110,7 +113,7 @@ final class ManifestFiles {
    * @param kept is given each manifest as soon as it is read, on whatever thread, and says what is
    *     to be kept of it
    */
-  static Contents<Manifest> manifests(
+  public static Contents<Manifest> manifests(
       List<String> names, WantedObjects wanted, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles files = new ManifestFiles(terminal, _ -> true);
     Contents<Parsed> read =
@@ -173,7 +176,7 @@ final class ManifestFiles {
   }
 
   /** Reads the bytes of every file under {@code names}. */
-  static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
+  public static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
     return new ManifestFiles(terminal, _ -> true).read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
@@ -181,7 +184,7 @@ final class ManifestFiles {
    * Reads the bytes of every policy under {@code names}. Folders may be laid out like the shipped
    * pack, where the cases of a policy lie beside it.
    */
-  static Contents<byte[]> policies(List<String> names, Terminal terminal) {
+  public static Contents<byte[]> policies(List<String> names, Terminal terminal) {
     Predicate<Path> enters =
         folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml"));
     return new ManifestFiles(terminal, enters).read(names, (bytes, _) -> bytes, (_, _) -> true);

@@ -1,5 +1,6 @@
-package dev.haetae.report;
+package dev.haetae.report.format;
 
+import dev.haetae.report.Predictions;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.JsonWriter;
@@ -38,7 +39,7 @@ public final class PredictionJson {
     out.put("path", text(prediction.path()));
     out.put("subject", text(prediction.subject().word()));
     out.put("outcome", text(prediction.outcome().word()));
-    out.put("message", text(PredictionText.sentence(prediction)));
+    out.put("message", text(Predictions.sentence(prediction)));
     switch (prediction.subject()) {
       case OBJECT -> answer(prediction.answer(), out);
       case CLAIM -> {

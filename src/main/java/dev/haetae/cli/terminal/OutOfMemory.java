@@ -1,4 +1,4 @@
-package dev.haetae.cli;
+package dev.haetae.cli.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -84,7 +84,7 @@ public final class OutOfMemory {
    * A watch over a large input: when collections free nothing any more, a run would go on for
    * minutes and end all the same.
    */
-  static final class Watch {
+  public static final class Watch {
     private static final long LARGE = 16L << 20;
     private static final double FULL = 0.95;
     private static final long OFTEN = 4;
@@ -96,7 +96,7 @@ public final class OutOfMemory {
     }
 
     /** A watch for an input of so many bytes; over a small one it does nothing. */
-    static Watch over(long bytes) {
+    public static Watch over(long bytes) {
       // The beans take longer to load than a small input takes to check.
       return new Watch(bytes < LARGE ? List.of() : pools());
     }
@@ -122,7 +122,7 @@ public final class OutOfMemory {
      *
      * @throws OutOfMemoryError when there is no room for more of them
      */
-    void requireRoom() {
+    public void requireRoom() {
       for (MemoryPoolMXBean pool : pools) {
         if (pool.getCollectionUsageThresholdCount() >= OFTEN) {
           throw new OutOfMemoryError("collections free nothing any more");

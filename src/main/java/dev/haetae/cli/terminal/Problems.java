@@ -1,4 +1,4 @@
-package dev.haetae.cli;
+package dev.haetae.cli.terminal;
 
 import dev.haetae.report.Report;
 import dev.haetae.resource.Problem;
@@ -7,17 +7,17 @@ import java.io.PrintStream;
 import java.util.List;
 
 /** Prints what could not be read, where there is no report to hold it. */
-final class Problems {
+public final class Problems {
   private Problems() {}
 
-  static void print(List<Problem> problems, PrintStream to) {
+  public static void print(List<Problem> problems, PrintStream to) {
     for (Problem problem : problems.stream().sorted(Report.BY_PLACE).toList()) {
       to.println(Text.escape(place(problem)) + "error " + Text.escape(problem.message()));
     }
   }
 
   /** The place of a problem before what is said of it: {@code file.yaml:15:7: }. */
-  static String place(Problem problem) {
+  public static String place(Problem problem) {
     return problem.file()
         + (problem.line() > 0 ? ":" + problem.line() : "")
         + (problem.column() > 0 ? ":" + problem.column() : "")

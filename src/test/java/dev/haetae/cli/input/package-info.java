@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cli.input;
+
+import org.jspecify.annotations.NullMarked;
