@@ -17,7 +17,9 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.report.Report;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
@@ -55,6 +57,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final Verbosity verbosity = new Verbosity();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();
@@ -96,6 +99,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     formats.check();
+    verbosity.check();
     Inputs.takeStandardInput(paths, "check", terminal);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
@@ -153,6 +157,7 @@ final class CheckCommand implements Callable<Integer> {
     for (Resource object : manifest.resources()) {
       if (WantedObjects.UNSEEN.contains(object.kind())) {
         Verdict verdict = evaluator.evaluate(review(object, Map.of()), InventorySnapshot.OPEN);
+        terminal.progress().objectJudged();
         apart
             .computeIfAbsent(object.origin().file(), _ -> new ArrayList<>())
             .add(
@@ -192,7 +197,12 @@ final class CheckCommand implements Callable<Integer> {
   private void judge(Evaluator evaluator, InputWorlds.Built worlds, Map<String, Resource> before) {
     List<Verdict> verdicts =
         Parallel.map(
-            objects, object -> evaluator.evaluate(review(object, before), worlds.of(object)));
+            objects,
+            object -> {
+              Verdict verdict = evaluator.evaluate(review(object, before), worlds.of(object));
+              terminal.progress().objectJudged();
+              return verdict;
+            });
     for (int i = 0; i < objects.size(); i++) {
       add(objects.get(i), verdicts.get(i));
     }
@@ -232,24 +242,36 @@ final class CheckCommand implements Callable<Integer> {
 
   private void fault(RuntimeException fault) {
     faulty = true;
+    terminal.progress().clear();
     OwnFault.print("a rule failed", fault, terminal);
   }
 
+  // The text has a line for it beside what is undecided.
+  private boolean saysHowToDecide() {
+    return formats.isTextShown() && verbosity.detail() == Detail.GATHERED;
+  }
+
   private int finish() {
+    terminal.progress().clear();
     Report finished = report.build();
     remarks.stream().limit(MOST_REMARKS).forEach(inputs.notes::add);
     if (remarks.size() > MOST_REMARKS) {
       inputs.notes.add(remarks.size() - MOST_REMARKS + " more notes on objects like these");
     }
-    if (finished.isUndecided() && !inputs.worldOptions.isClosed()) {
+    TextStyle style =
+        terminal.style(
+            verbosity.detail(), inputs.worldOptions.isClosed() ? "" : WorldOptions.SAVE_CLUSTER);
+    if (finished.isUndecided() && !inputs.worldOptions.isClosed() && !saysHowToDecide()) {
       inputs.notes.add(
           "what is undecided hangs on objects that are not in the input: save them with '"
               + WorldOptions.SAVE_CLUSTER
               + " >cluster.yaml' and add -i cluster.yaml");
     }
-    boolean written = formats.write(finished, terminal);
-    terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
-    terminal.err().flush();
+    boolean written = formats.write(finished, style, terminal);
+    if (!verbosity.quiet) {
+      terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
+      terminal.err().flush();
+    }
     if (faulty || !written) {
       return ExitCode.INTERNAL;
     }

@@ -10,8 +10,9 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Report;
 import dev.haetae.report.format.JsonReport;
-import dev.haetae.report.text.Palette;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
@@ -132,7 +133,9 @@ public final class WorstFiles implements CountedWork {
             .verdict(object, verdict(object))
             .build();
     return () -> {
-      TextReport.write(report, Palette.PLAIN);
+      for (Detail detail : Detail.values()) {
+        TextReport.write(report, TextStyle.plain(detail));
+      }
       JsonReport.write(report);
     };
   }
