@@ -77,7 +77,6 @@ final class CheckCommand implements Callable<Integer> {
       new IdentityHashMap<>();
   private final Map<String, List<Apart>> apart = new ConcurrentHashMap<>();
   private final Set<String> remarks = new LinkedHashSet<>();
-  private boolean faulty;
 
   /**
    * An object that was judged by itself as soon as it was read, and then let go.
@@ -231,7 +230,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private void fault(RuntimeException fault) {
-    faulty = true;
+    report.fault();
     OwnFault.print("a rule failed", fault, terminal);
   }
 
@@ -250,12 +249,6 @@ final class CheckCommand implements Callable<Integer> {
     boolean written = formats.write(finished, terminal);
     terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
     terminal.err().flush();
-    if (faulty || !written) {
-      return ExitCode.INTERNAL;
-    }
-    if (!finished.errors().isEmpty()) {
-      return ExitCode.UNREADABLE;
-    }
-    return finished.isDenied() ? ExitCode.DENIED : ExitCode.OK;
+    return written ? ExitCode.of(finished.outcome()) : ExitCode.INTERNAL;
   }
 }
