@@ -110,7 +110,7 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
-        new Layer("report..", judgementAnd("simulator.prediction")),
+        new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
