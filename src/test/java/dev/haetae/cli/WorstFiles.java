@@ -49,8 +49,12 @@ public final class WorstFiles implements CountedWork {
     work.put("doubled keys in a List", size -> read(list("{a: 1, a: 2}", size / 100)));
     work.put("aliases of aliases", WorstFiles::aliases);
     work.put("many operations of a patch", size -> patch(size / 10));
-    work.put("many findings on one line", size -> report("web", size / 30));
-    work.put("many findings of a long name", size -> report("n".repeat(size / 2), size / 60));
+    for (Detail detail : Detail.values()) {
+      work.put("many findings on one line, " + detail, size -> report("web", size / 30, detail));
+      work.put(
+          "many findings of a long name, " + detail,
+          size -> report("n".repeat(size / 2), size / 60, detail));
+    }
     work.put("many names near each other", size -> suggest(size / 200));
   }
 
@@ -122,7 +126,7 @@ public final class WorstFiles implements CountedWork {
     return () -> JsonPatch.apply(root, operations);
   }
 
-  private static Runnable report(String name, int volumes) {
+  private static Runnable report(String name, int volumes, Detail detail) {
     StringBuilder text = new StringBuilder("{apiVersion: v1, kind: Pod, metadata: {generateName: ");
     text.append(name).append("}, spec: {volumes: [");
     text.repeat("{name: v, gitRepo: {}}, ", volumes).append("]}}");
@@ -133,9 +137,7 @@ public final class WorstFiles implements CountedWork {
             .verdict(object, verdict(object))
             .build();
     return () -> {
-      for (Detail detail : Detail.values()) {
-        TextReport.write(report, TextStyle.plain(detail));
-      }
+      TextReport.write(report, TextStyle.plain(detail));
       JsonReport.write(report);
     };
   }

@@ -5,7 +5,8 @@ import dev.haetae.report.Report;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,8 @@ final class RuleTable {
     }
   }
 
-  private final Map<String, int[]> rules = new HashMap<>();
-  private final Map<String, int[]> files = new HashMap<>();
+  private final Map<String, Map<Column, Integer>> rules = new HashMap<>();
+  private final Map<String, Map<Column, Integer>> files = new HashMap<>();
   private int findings;
 
   RuleTable(Report report) {
@@ -70,8 +71,8 @@ final class RuleTable {
     count(files, one.file(), column);
   }
 
-  private static void count(Map<String, int[]> rows, String name, Column column) {
-    rows.computeIfAbsent(name, _ -> new int[Column.values().length])[column.ordinal()]++;
+  private static void count(Map<String, Map<Column, Integer>> rows, String name, Column column) {
+    rows.computeIfAbsent(name, _ -> new EnumMap<>(Column.class)).merge(column, 1, Integer::sum);
   }
 
   void write(Lines lines) {
@@ -112,18 +113,18 @@ final class RuleTable {
   }
 
   // The strongest first: errors before denials before warnings.
-  private static List<String> sorted(Map<String, int[]> rows) {
+  private static List<String> sorted(Map<String, Map<Column, Integer>> rows) {
     List<String> names = new ArrayList<>(rows.keySet());
-    names.sort((one, other) -> {
-      int order = Arrays.compare(rows.get(other), rows.get(one));
-      return order == 0 ? one.compareTo(other) : order;
-    });
+    Comparator<String> order = Comparator.comparingInt(name -> -of(rows, name, Column.ERROR));
+    for (Column column : Column.values()) {
+      order = order.thenComparingInt(name -> -of(rows, name, column));
+    }
+    names.sort(order.thenComparing(Comparator.naturalOrder()));
     return names;
   }
 
-  private static int of(Map<String, int[]> rows, String name, Column column) {
-    int[] row = rows.get(name);
-    return row == null ? 0 : row[column.ordinal()];
+  private static int of(Map<String, Map<Column, Integer>> rows, String name, Column column) {
+    return rows.getOrDefault(name, Map.of()).getOrDefault(column, 0);
   }
 
   private boolean needsWork(String file) {
