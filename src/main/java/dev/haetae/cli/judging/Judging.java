@@ -131,6 +131,7 @@ final class Judging {
     for (Resource object : manifest.resources()) {
       if (WantedObjects.UNSEEN.contains(object.kind())) {
         Verdict verdict = evaluator.evaluate(review(object, Map.of()), InventorySnapshot.OPEN);
+        terminal.progress().objectJudged();
         apart
             .computeIfAbsent(object.origin().file(), _ -> new ArrayList<>())
             .add(
@@ -174,7 +175,12 @@ final class Judging {
   private void judge(InputWorlds.Built worlds, Map<String, Resource> before) {
     List<Verdict> verdicts =
         Parallel.map(
-            objects, object -> evaluator.evaluate(review(object, before), worlds.of(object)));
+            objects,
+            object -> {
+              Verdict verdict = evaluator.evaluate(review(object, before), worlds.of(object));
+              terminal.progress().objectJudged();
+              return verdict;
+            });
     for (int i = 0; i < objects.size(); i++) {
       Resource object = objects.get(i);
       add(object, verdicts.get(i));
