@@ -16,6 +16,8 @@ import dev.haetae.report.text.TextReport;
 import dev.haetae.report.text.TextStyle;
 import dev.haetae.rule.Operation;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +38,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats formats = new OutputFormats();
   @Mixin final Verbosity verbosity = new Verbosity();
+  @Mixin final BaselineOptions baselines = new BaselineOptions();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();
@@ -61,13 +64,27 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     formats.check();
     verbosity.check();
+    baselines.check();
     Inputs.takeStandardInput(paths, "check", terminal);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }
-    return finish(
-        ManifestJudge.of(inputs, terminal, clock)
-            .judge(new Question(paths, operation, old, Drafts.NONE)));
+    if (baselines.file == null) {
+      return finish(judge(paths));
+    }
+    BaselineFile baseline = BaselineFile.read(baselines.file, baselines.write, inputs);
+    Judged judged = judge(baseline.besides(paths));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (!baselines.write) {
+      return finish(baseline.held(judged, inputs, today));
+    }
+    Judged known = baseline.rewritten(judged, inputs, today, baselines.lifetime(), terminal);
+    return known == null ? Math.max(finish(judged), ExitCode.INTERNAL) : finish(known);
+  }
+
+  private Judged judge(List<String> named) {
+    return ManifestJudge.of(inputs, terminal, clock)
+        .judge(new Question(named, operation, old, Drafts.NONE));
   }
 
   // The text has a line for it beside what is undecided.

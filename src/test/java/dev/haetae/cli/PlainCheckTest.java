@@ -59,6 +59,11 @@ class PlainCheckTest {
           "-q",
           "--quiet",
           "-vq",
+          "--baseline",
+          "--baseline=b.yaml",
+          "--write-baseline",
+          "--expires",
+          "--expires=90d",
           "--quiet=true",
           "-h",
           "--help",
@@ -98,7 +103,8 @@ class PlainCheckTest {
   }
 
   private static String told(CheckCommand command) {
-    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s, -v %s, -q %s"
+    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
+        .concat(" -v %s, -q %s, --baseline %s %s %s")
         .formatted(
             command.paths,
             command.old,
@@ -110,7 +116,10 @@ class PlainCheckTest {
             command.formats.outputs,
             command.inputs.configurationOptions.file,
             command.verbosity.verbose,
-            command.verbosity.quiet);
+            command.verbosity.quiet,
+            command.baselines.file,
+            command.baselines.write,
+            command.baselines.expires);
   }
 
   @Test
@@ -139,6 +148,7 @@ class PlainCheckTest {
         "check a.yaml folder -",
         "check -i cluster.yaml -i more -p policies --rule no-host-path -n vision -o json a.yaml",
         "check -q a.yaml --verbose",
+        "check --baseline known.yaml --write-baseline --expires=12w .",
         "check a.yaml --operation UPDATE --old=b.yaml --output=json=report.json --namespace vision"
       })
   void readsPlainCalls(String line) {

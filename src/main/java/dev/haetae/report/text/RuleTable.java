@@ -28,7 +28,8 @@ final class RuleTable {
     AUDIT("audit"),
     UNDECIDED("undecided"),
     WAIVED("waived"),
-    REPAIRED("repaired");
+    REPAIRED("repaired"),
+    BASELINED("baselined");
 
     private static final List<Column> WORK = List.of(ERROR, DENY, WARN);
 
@@ -60,6 +61,7 @@ final class RuleTable {
     report.undecided().forEach(one -> add(one, Column.UNDECIDED));
     report.waived().forEach(one -> add(one, Column.WAIVED));
     report.repairs().forEach(one -> add(one, Column.REPAIRED));
+    report.baselined().forEach(one -> add(one, Column.BASELINED));
     for (Problem error : report.errors()) {
       count(files, error.file(), Column.ERROR);
     }

@@ -65,6 +65,7 @@ public final class TextReport {
     report.undecided().forEach(one -> lines.finding(one, undecided(palette)));
     report.waived().forEach(one -> lines.finding(one, palette.dim("waived")));
     report.repairs().forEach(one -> lines.finding(one, palette.green("repaired")));
+    report.baselined().forEach(one -> lines.finding(one, palette.dim("baselined")));
   }
 
   /** The word for what is done about a finding: {@code deny}, {@code warn}, {@code audit}. */
@@ -91,6 +92,7 @@ public final class TextReport {
     append(line, report.undecided().size(), "undecided");
     append(line, report.waived().size(), "waived");
     append(line, report.repairs().size(), "repaired at admission");
+    append(line, report.baselined().size(), "baselined");
     if (!report.errors().isEmpty()) {
       line.append(", ").append(counted(report.errors().size(), "error"));
     }
