@@ -97,6 +97,11 @@ public final class Report {
     return new Report(this, known, ended);
   }
 
+  /** The same where nothing has ended. */
+  public Report without(Predicate<Located> known) {
+    return against(known, new IdentityHashMap<>());
+  }
+
   /** Returns whether it was held against a baseline. */
   public boolean isCompared() {
     return compared;

@@ -3,6 +3,7 @@ package dev.haetae.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.report.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,9 +108,9 @@ class BaselineTest {
     assertThat(ended.out())
         .contains("(baselined until 2026-09-13)\n")
         .endsWith("2 denials, 1 warning\n");
-    for (String format : List.of("text", "json")) {
-      assertThat(check(DAY_AFTER, "-o", format).out())
-          .as(format)
+    for (Format format : Format.ofReports()) {
+      assertThat(check(DAY_AFTER, "-o", format.word()).out())
+          .as(format.word())
           .contains("baselined until 2026-09-13");
     }
   }
