@@ -91,7 +91,8 @@ public final class Path {
     return index;
   }
 
-  List<Path> steps() {
+  /** The paths from the first step down to this one, each with its key or index. */
+  public List<Path> steps() {
     List<Path> steps = new ArrayList<>();
     for (Path at = this; at.parent != null; at = at.parent) {
       steps.add(at);
