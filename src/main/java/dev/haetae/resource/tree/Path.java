@@ -91,7 +91,7 @@ public final class Path {
     return index;
   }
 
-  /** The paths from the first step down to this one, each with its key or index. */
+  /** The paths on the way here, from the first below the root to this one. */
   public List<Path> steps() {
     List<Path> steps = new ArrayList<>();
     for (Path at = this; at.parent != null; at = at.parent) {
