@@ -8,6 +8,7 @@ import dev.haetae.resource.text.MarkedYaml;
 import dev.haetae.resource.tree.Document;
 import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
@@ -68,6 +69,45 @@ public final class ManifestText {
   public @Nullable Value document(int index) {
     Document document = index < parts.size() ? parts.get(index).document() : null;
     return document == null ? null : document.root();
+  }
+
+  /**
+   * One document as a text of its own, in which it has the number 0: what many changes cost that
+   * are tried one by one does not hang on the whole file then.
+   *
+   * @param start the offset in the file at which the document begins
+   */
+  public record Alone(int start, ManifestText text) {
+    /**
+     * Makes one change of the document.
+     *
+     * @return the edits by their offsets in the file; empty when the change cannot be made
+     */
+    public List<TextEdit> edit(Path prefix, List<PatchOperation> operations) {
+      Edited edited = text.edit(List.of(new Change(0, prefix, operations)));
+      // What ends the document's last line keeps the next document apart.
+      if (endsLine(text.text) && !endsLine(edited.text())) {
+        return List.of();
+      }
+      return edited.edits().stream()
+          .map(edit -> new TextEdit(start + edit.start(), start + edit.end(), edit.replacement()))
+          .toList();
+    }
+
+    private static boolean endsLine(String text) {
+      return text.endsWith("\n") || text.endsWith("\r");
+    }
+  }
+
+  /** The document of this 0-based number alone; null when it cannot be read. */
+  public @Nullable Alone alone(int index) {
+    Part part = index < parts.size() ? parts.get(index) : null;
+    if (part == null || part.document() == null) {
+      return null;
+    }
+    String whole = part.in(text);
+    Part only = new Part(0, whole.length(), part.json(), part.document());
+    return new Alone(part.start(), new ManifestText(whole, limits, List.of(only)));
   }
 
   /** Makes changes, one after the other, each wholly or not at all. */
