@@ -61,6 +61,8 @@ final class ArchitectureTest {
         new Layer("resource.tree"),
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
+        new Layer("render", "file..", "resource.."),
+        new Layer("render.*", "file..", "render", "resource.."),
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
@@ -138,6 +140,7 @@ final class ArchitectureTest {
                 "report..",
                 "admission..",
                 "cluster..",
+                "render..",
                 "schema..",
                 "file..")),
         // The wiring of the webhook.

@@ -2,6 +2,7 @@ package dev.haetae.cli;
 
 import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.cli.folder.WrittenTwice;
+import dev.haetae.cli.input.ChartOptions;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.Parallel;
@@ -55,6 +56,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final ChartOptions charts = inputs.chartOptions;
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();
@@ -97,6 +99,7 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     formats.check();
     Inputs.takeStandardInput(paths, "check", terminal);
+    charts.requireChart(paths);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }

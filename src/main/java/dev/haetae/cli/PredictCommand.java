@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.input.ChartOptions;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.PolicyOptions;
@@ -58,6 +59,7 @@ final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private final Inputs inputs = new Inputs();
+  @Mixin private final ChartOptions charts = inputs.chartOptions;
   @Mixin private final OutputFormats formats = new OutputFormats();
 
   @Option(
@@ -92,6 +94,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     formats.check();
     Inputs.takeStandardInput(paths, "predict", terminal);
+    charts.requireChart(paths);
     inputs.readConfiguration();
     InventorySnapshot.Builder world = inputs.readWorld(terminal);
     boolean closed = inputs.worldOptions.isClosed();

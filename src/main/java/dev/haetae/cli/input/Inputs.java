@@ -37,6 +37,9 @@ public class Inputs {
   @Mixin public final WorldOptions worldOptions = new WorldOptions();
   @Mixin public final ConfigurationOptions configurationOptions = new ConfigurationOptions();
 
+  /** The options for charts, of commands that have them. */
+  public ChartOptions chartOptions = new ChartOptions();
+
   /** The texts of the files that were read, by name. */
   public final Map<String, Supplier<String>> sources = new HashMap<>();
 
@@ -68,8 +71,13 @@ public class Inputs {
       List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
         ManifestFiles.manifests(
-            paths, WantedObjects.ofRun(worldOptions.namespace, carriers(), unread), kept, terminal);
+            paths,
+            WantedObjects.ofRun(worldOptions.namespace, carriers(), unread),
+            kept,
+            chartOptions.settings(worldOptions.namespace, terminal.environment()),
+            terminal);
     problems.addAll(read.problems());
+    sources.putAll(read.sources());
     return read;
   }
 
