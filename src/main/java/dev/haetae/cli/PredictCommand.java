@@ -37,7 +37,6 @@ import dev.haetae.simulator.prediction.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -100,10 +99,10 @@ final class PredictCommand implements Callable<Integer> {
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
     ManifestFiles.Contents<Manifest> read =
-        inputs.readManifests(paths, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal);
+        inputs.readManifests(paths, WantedObjects.UNSEEN, terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
-    inputs.noteUnknownCarriers(objects);
+    inputs.notes.addAll(inputs.unknownCarrierNotes(objects));
     objects.removeIf(object -> isMissing(object) || isMisshapen(object));
     ClusterSettings settings = settings();
     Spelling spelling = (name, known) -> Suggestions.nearest(name, known).orElse(null);
@@ -133,7 +132,7 @@ final class PredictCommand implements Callable<Integer> {
     List<Resource> previous = new ArrayList<>();
     if (!old.isEmpty()) {
       inputs
-          .readManifests(old, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal)
+          .readManifests(old, WantedObjects.UNSEEN, terminal)
           .files()
           .forEach(manifest -> previous.addAll(manifest.content().resources()));
     }
@@ -179,7 +178,7 @@ final class PredictCommand implements Callable<Integer> {
     ClusterSettings settings = ClusterSettings.DEFAULT;
     for (Policy policy : known) {
       if (policy.rule() instanceof NodePortRange range) {
-        settings = settings.withNodePorts(range.firstPort(), range.lastPort());
+        settings = settings.withNodePorts(range.range().first(), range.range().last());
       } else if (policy.rule() instanceof PvcBoundRwxNfs claims) {
         settings = settings.withNfs(claims::isMadeOnNfs);
       }

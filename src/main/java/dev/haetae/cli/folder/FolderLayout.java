@@ -146,7 +146,8 @@ public final class FolderLayout {
           "a template: render it first (" + check(file) + "); it is part of chart " + name(file);
       case CHART ->
           "no object: it describes chart " + name(file) + "; render that (" + check(file) + ")";
-      case KUSTOMIZATION, MANIFEST, PATCH, INPUT -> null;
+      case KUSTOMIZATION -> "a kustomization, no object: build it first (haetae check its folder)";
+      case MANIFEST, PATCH, INPUT -> null;
     };
   }
 

@@ -4,7 +4,6 @@ import dev.haetae.cli.folder.FolderLayout;
 import dev.haetae.cli.folder.FolderWalk;
 import dev.haetae.cli.folder.PassedOver;
 import dev.haetae.cli.input.FoundFile.Folder;
-import dev.haetae.cli.input.FoundFile.Source;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.file.FileFault;
 import dev.haetae.render.Rendering;
@@ -31,9 +30,8 @@ import org.jspecify.annotations.Nullable;
  * that are no part of a chart or kustomization. A chart or an overlay that is named is rendered.
  */
 final class FileSearch {
-  private static final String STANDARD_INPUT = "-";
-
   private final Terminal terminal;
+  private final Drafts drafts;
   private final Predicate<Path> enters;
   private final @Nullable Settings settings;
   private final Consumer<Problem> problems;
@@ -47,16 +45,19 @@ final class FileSearch {
   /**
    * A search.
    *
+   * @param drafts texts in place of those on the disk
    * @param enters which of the folders below those that are named are looked into
    * @param settings what charts are rendered with; null when nothing is rendered
    */
   FileSearch(
       Terminal terminal,
+      Drafts drafts,
       Predicate<Path> enters,
       @Nullable Settings settings,
       PassedOver passedOver,
       Consumer<Problem> problems) {
     this.terminal = terminal;
+    this.drafts = drafts;
     this.enters = enters;
     this.settings = settings;
     this.passedOver = passedOver;
@@ -81,13 +82,13 @@ final class FileSearch {
   }
 
   private void find(String name) {
-    if (name.equals(STANDARD_INPUT)) {
+    if (name.equals(Drafts.STANDARD_INPUT)) {
       findStandardInput();
       return;
     }
     try {
       Path path = Path.of(name);
-      if (settings != null && FolderLayout.isRendered(path)) {
+      if (settings != null && !drafts.has(path) && FolderLayout.isRendered(path)) {
         render(path, settings);
       } else if (Files.isDirectory(path)) {
         Folder folder = new Folder(path);
@@ -124,10 +125,11 @@ final class FileSearch {
 
   private void findStandardInput() {
     try {
-      byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
-      found.add(new FoundFile(STANDARD_INPUT, null, null, () -> bytes, null));
+      byte[] draft = drafts.standardInput();
+      byte[] bytes = draft == null ? terminal.in().readNBytes(Limits.FILES.bytes() + 1) : draft;
+      found.add(new FoundFile(Drafts.STANDARD_INPUT, null, null, () -> bytes, null));
     } catch (IOException e) {
-      problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
+      problem(Drafts.STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
   }
 
@@ -135,13 +137,13 @@ final class FileSearch {
   private void find(Path file, @Nullable Folder folder) {
     String name = file.toString();
     try {
-      if (!seen.add(file.toRealPath())) {
+      if (!seen.add(drafts.known(file))) {
         count(folder);
-      } else if (Files.isRegularFile(file) && added(Files.size(file)) > Limits.FILES.bytes()) {
+      } else if (added(drafts.size(file)) > Limits.FILES.bytes()) {
         count(folder);
         problem(name, "the file is larger than " + Limits.FILES.bytes() + " bytes");
       } else {
-        found.add(new FoundFile(name, file, folder, source(file), null));
+        found.add(new FoundFile(name, file, folder, drafts.source(file), null));
         layout.see(file);
       }
     } catch (IOException e) {
@@ -153,15 +155,6 @@ final class FileSearch {
   private long added(long bytes) {
     size += bytes;
     return bytes;
-  }
-
-  // What is no file, such as a pipe, can be read but once.
-  private static Source source(Path file) throws IOException {
-    if (Files.isRegularFile(file)) {
-      return () -> Files.readAllBytes(file);
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    return () -> bytes;
   }
 
   private static void count(@Nullable Folder folder) {

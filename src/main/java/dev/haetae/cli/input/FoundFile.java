@@ -19,7 +19,7 @@ record FoundFile(
     String name,
     @Nullable Path path,
     @Nullable Folder folder,
-    Source source,
+    Drafts.Source source,
     @Nullable Rendering rendering) {
   /** A folder that was named, and how many of its files are worth having named it. */
   static final class Folder {
@@ -41,12 +41,6 @@ record FoundFile(
     boolean isEmpty() {
       return read == 0;
     }
-  }
-
-  /** Where the bytes come from, as often as they are asked for. */
-  @FunctionalInterface
-  interface Source {
-    byte[] read() throws IOException;
   }
 
   /** The text of the file, for showing lines of it; empty when it is gone by now. */

@@ -40,8 +40,9 @@ public final class ManifestFiles {
   private final PassedOver passedOver = new PassedOver();
   private final FileSearch search;
 
-  private ManifestFiles(Terminal terminal, Predicate<Path> enters, @Nullable Settings settings) {
-    search = new FileSearch(terminal, enters, settings, passedOver, problems::add);
+  private ManifestFiles(
+      Terminal terminal, Drafts drafts, Predicate<Path> enters, @Nullable Settings settings) {
+    search = new FileSearch(terminal, drafts, enters, settings, passedOver, problems::add);
   }
 
   /**
@@ -69,12 +70,13 @@ public final class ManifestFiles {
   /** Reads every manifest under {@code names}; of a chart or overlay the files that lie there. */
   public static Contents<Manifest> manifests(
       List<String> names, WantedObjects wanted, Terminal terminal) {
-    return manifests(names, wanted, UnaryOperator.identity(), null, terminal);
+    return manifests(names, wanted, Drafts.NONE, UnaryOperator.identity(), null, terminal);
   }
 
   /**
    * The same.
    *
+   * @param drafts texts in place of those on the disk
    * @param kept is given each manifest as soon as it is read, on whatever thread, and says what is
    *     to be kept of it
    * @param settings what charts and overlays among the names are rendered with; null when they are
@@ -83,10 +85,11 @@ public final class ManifestFiles {
   public static Contents<Manifest> manifests(
       List<String> names,
       WantedObjects wanted,
+      Drafts drafts,
       UnaryOperator<Manifest> kept,
       @Nullable Settings settings,
       Terminal terminal) {
-    ManifestFiles files = new ManifestFiles(terminal, _ -> true, settings);
+    ManifestFiles files = new ManifestFiles(terminal, drafts, _ -> true, settings);
     Contents<Parsed> read =
         files.read(
             names,
@@ -186,7 +189,7 @@ public final class ManifestFiles {
 
   /** Reads the bytes of every file under {@code names}. */
   public static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
-    return new ManifestFiles(terminal, _ -> true, null)
+    return new ManifestFiles(terminal, Drafts.NONE, _ -> true, null)
         .read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
@@ -197,7 +200,7 @@ public final class ManifestFiles {
   public static Contents<byte[]> policies(List<String> names, Terminal terminal) {
     Predicate<Path> enters =
         folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml"));
-    return new ManifestFiles(terminal, enters, null)
+    return new ManifestFiles(terminal, Drafts.NONE, enters, null)
         .read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 

@@ -28,43 +28,47 @@ record RenderedDocument(String source, int index, int line, String text) {
     return source + '\0' + index;
   }
 
-  /** The documents of a text, those left out that hold nothing but comments. */
+  /**
+   * The documents of a text, those left out that hold nothing but comments. Of a file in {@code
+   * crds/} helm prints all of them under one comment.
+   */
   static List<RenderedDocument> of(String text) {
     List<RenderedDocument> documents = new ArrayList<>();
     Map<String, Integer> counts = new HashMap<>();
     String[] lines = text.split("\n", -1);
-    int start = -1;
+    String source = "";
+    int start = 0;
     for (int i = 0; i <= lines.length; i++) {
-      boolean begins =
-          i + 1 < lines.length && lines[i].equals(SEPARATOR) && lines[i + 1].startsWith(SOURCE);
-      if (begins || i == lines.length) {
-        if (start >= 0) {
-          add(lines, start, i, counts, documents);
-        }
-        start = i + 1;
+      if (i < lines.length && !isSeparator(lines[i])) {
+        continue;
+      }
+      if (!source.isEmpty() && !isEmpty(lines, start, i)) {
+        int index = counts.merge(source, 1, Integer::sum) - 1;
+        String document = String.join("\n", List.of(lines).subList(start, i)) + '\n';
+        documents.add(new RenderedDocument(source, index, start + 1, document));
+      }
+      start = i;
+      if (i + 1 < lines.length && lines[i + 1].startsWith(SOURCE)) {
+        source = lines[i + 1].substring(SOURCE.length()).strip();
       }
     }
     return documents;
   }
 
-  private static void add(
-      String[] lines,
-      int from,
-      int to,
-      Map<String, Integer> counts,
-      List<RenderedDocument> documents) {
-    boolean isEmpty = true;
-    StringBuilder text = new StringBuilder();
+  private static boolean isSeparator(String line) {
+    return line.startsWith(SEPARATOR)
+        && (line.length() == SEPARATOR.length()
+            || Character.isWhitespace(line.charAt(SEPARATOR.length())));
+  }
+
+  private static boolean isEmpty(String[] lines, int from, int to) {
     for (int i = from; i < to; i++) {
       String line = lines[i].strip();
-      isEmpty &= line.isEmpty() || line.startsWith("#") || line.equals(SEPARATOR);
-      text.append(lines[i]).append('\n');
+      if (!line.isEmpty() && !line.startsWith("#") && !line.startsWith(SEPARATOR)) {
+        return false;
+      }
     }
-    if (!isEmpty && lines[from].startsWith(SOURCE)) {
-      String source = lines[from].substring(SOURCE.length()).strip();
-      int index = counts.merge(source, 1, Integer::sum) - 1;
-      documents.add(new RenderedDocument(source, index, from + 1, text.toString()));
-    }
+    return true;
   }
 
   /** Its tree, with lines from 1; null when it is no object. */

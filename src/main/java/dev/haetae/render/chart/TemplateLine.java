@@ -96,7 +96,7 @@ record TemplateLine(
 
   private static boolean closes(String text, int from, char quote) {
     for (int i = from; i < text.length(); i++) {
-      if (quote == '"' && text.charAt(i) == '\\') {
+      if (quote == '"' ? text.charAt(i) == '\\' : text.startsWith("''", i)) {
         i++;
       } else if (text.charAt(i) == quote) {
         return true;
@@ -108,6 +108,8 @@ record TemplateLine(
   /** Returns whether its value is a plain word or several, which the next line may go on with. */
   boolean isPlain() {
     String value = value();
-    return !value.isEmpty() && "\"'[{|>&*!#\u0001".indexOf(value.charAt(0)) < 0;
+    return !value.isEmpty()
+        && !value.endsWith(":")
+        && "\"'[{|>&*!#\u0001".indexOf(value.charAt(0)) < 0;
   }
 }
