@@ -47,6 +47,10 @@ class PlainCheckTest {
           "-ojson",
           "--config",
           "--config=c.yaml",
+          "--helm-values",
+          "--helm-values=v.yaml",
+          "--helm-set",
+          "--helm-set=a=b",
           "--old",
           "--old=o.yaml",
           "--operation",
@@ -92,7 +96,8 @@ class PlainCheckTest {
   }
 
   private static String told(CheckCommand command) {
-    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s"
+    return ("paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
+            + " helm %s %s")
         .formatted(
             command.paths,
             command.old,
@@ -102,7 +107,9 @@ class PlainCheckTest {
             command.inputs.policyOptions.paths,
             command.inputs.policyOptions.rules,
             command.formats.outputs,
-            command.inputs.configurationOptions.file);
+            command.inputs.configurationOptions.file,
+            command.charts.values,
+            command.charts.sets);
   }
 
   @Test
@@ -130,6 +137,7 @@ class PlainCheckTest {
         "check",
         "check a.yaml folder -",
         "check -i cluster.yaml -i more -p policies --rule no-host-path -n vision -o json a.yaml",
+        "check chart --helm-values a.yaml --helm-set a=b",
         "check a.yaml --operation UPDATE --old=b.yaml --output=json=report.json --namespace vision"
       })
   void readsPlainCalls(String line) {
