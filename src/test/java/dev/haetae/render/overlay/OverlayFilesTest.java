@@ -84,6 +84,15 @@ class OverlayFilesTest {
   }
 
   @Test
+  void aFolderWithoutOneIsAnError() throws IOException {
+    write("over/kustomization.yaml", "resources: [a: b: c\n");
+    assertThat(problems("over"))
+        .singleElement()
+        .extracting(Problem::message)
+        .isEqualTo("the folder holds no kustomization that can be read");
+  }
+
+  @Test
   void kustomizationsInACircleEnd() throws IOException {
     write("a/kustomization.yaml", "resources: [../b]\n");
     write("b/kustomization.yaml", "resources: [../a]\n");
