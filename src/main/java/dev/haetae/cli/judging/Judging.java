@@ -102,6 +102,7 @@ final class Judging {
             manifest -> all && question.old().isEmpty() ? judgeApart(manifest) : manifest,
             terminal);
     problems.addAll(read.problems());
+    read.sources().forEach(report::source);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       String file = manifest.file();
       report.file(file, manifest.text());
@@ -166,6 +167,7 @@ final class Judging {
     ManifestFiles.Contents<Manifest> read =
         inputs.manifests(question.old(), Set.of(), Drafts.NONE, UnaryOperator.identity(), terminal);
     problems.addAll(read.problems());
+    read.sources().forEach(report::source);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       manifest.content().resources().forEach(object -> before.put(key(object), object));
     }
