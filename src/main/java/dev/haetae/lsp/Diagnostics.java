@@ -18,7 +18,6 @@ final class Diagnostics {
   private static final int ERROR = 1;
   private static final int WARNING = 2;
   private static final int INFORMATION = 3;
-  private static final int HINT = 4;
   private static final int MOST = 1_000;
 
   private final List<Diagnostic> all = new ArrayList<>();
@@ -53,7 +52,7 @@ final class Diagnostics {
       }
     }
     diagnostics.addAll(document, report.findings(), "", Diagnostics::severity);
-    diagnostics.addAll(document, report.repairs(), "repaired at admission: ", _ -> HINT);
+    diagnostics.addAll(document, report.repairs(), "repaired at admission: ", _ -> INFORMATION);
     if (judged.isClosed()) {
       diagnostics.addAll(document, report.undecided(), "undecided: ", _ -> INFORMATION);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -73,11 +74,17 @@ public final class LanguageServer {
    * Serves until the client says {@code exit}, closes the stream or is no more.
    *
    * @return 0 when it has said {@code shutdown} before, else 1
+   * @throws OutOfMemoryError when memory is out
    */
   public int run() throws InterruptedException {
     Thread.ofPlatform().name("lsp-reader").daemon().start(this::read);
     try {
-      return ended.join();
+      return ended.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw new IllegalStateException(e);
     } finally {
       worker.shutdownNow();
     }
@@ -143,6 +150,8 @@ public final class LanguageServer {
       if (message.isRequest()) {
         writer.refuse(message.id(), RpcError.INTERNAL_ERROR, "an internal error of haetae");
       }
+    } catch (Error e) {
+      ended.completeExceptionally(e);
     }
   }
 
@@ -206,6 +215,8 @@ public final class LanguageServer {
       }
     } catch (RuntimeException e) {
       failed.accept(e);
+    } catch (Error e) {
+      ended.completeExceptionally(e);
     }
   }
 }

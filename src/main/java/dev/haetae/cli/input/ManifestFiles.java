@@ -116,12 +116,31 @@ public final class ManifestFiles {
       Drafts drafts,
       UnaryOperator<Manifest> kept,
       Terminal terminal) {
+    return new ManifestFiles(terminal, drafts, _ -> true).manifests(names, wanted, kept);
+  }
+
+  /**
+   * Reads files as if they had been found in folders: what is no manifest is passed over.
+   *
+   * @param names of the files, of which some may be drafts that are nowhere else
+   */
+  public static Contents<Manifest> found(
+      List<String> names, WantedObjects wanted, Drafts drafts, Terminal terminal) {
     ManifestFiles files = new ManifestFiles(terminal, drafts, _ -> true);
+    for (String name : names) {
+      Path file = Path.of(name);
+      files.find(file, new Folder(file));
+    }
+    return files.manifests(List.of(), wanted, UnaryOperator.identity());
+  }
+
+  private Contents<Manifest> manifests(
+      List<String> names, WantedObjects wanted, UnaryOperator<Manifest> kept) {
     Contents<Parsed> read =
-        files.read(
+        read(
             names,
-            (bytes, found) -> parse(bytes, found, wanted, kept),
-            (found, parsed) -> files.counts(found, parsed, wanted.mayBeEmpty()));
+            (bytes, file) -> parse(bytes, file, wanted, kept),
+            (file, parsed) -> counts(file, parsed, wanted.mayBeEmpty()));
     return new Contents<>(
         read.files().stream()
             .map(file -> new Content<>(file.file(), file.content().manifest(), file.text()))

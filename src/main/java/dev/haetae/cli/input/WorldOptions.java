@@ -46,6 +46,11 @@ public final class WorldOptions {
     return inventories.contains(CLUSTER);
   }
 
+  /** The inventories that are files or folders. */
+  public List<String> files() {
+    return inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList();
+  }
+
   /**
    * The inventories' objects: a closed world if there are any.
    *
@@ -65,10 +70,7 @@ public final class WorldOptions {
       incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems, notes::add);
     }
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(
-            inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
-            WantedObjects.ofInventory(namespace, carriers),
-            terminal);
+        ManifestFiles.manifests(files(), WantedObjects.ofInventory(namespace, carriers), terminal);
     for (ManifestFiles.Content<Manifest> inventory : read.files()) {
       sources.put(inventory.file(), inventory.text());
       inventory.content().resources().forEach(add);

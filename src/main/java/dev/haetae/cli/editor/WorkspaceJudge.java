@@ -1,0 +1,166 @@
+package dev.haetae.cli.editor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.input.Drafts;
+import dev.haetae.cli.input.Inputs;
+import dev.haetae.cli.input.ManifestFiles;
+import dev.haetae.cli.input.ManifestFiles.Contents;
+import dev.haetae.cli.judging.ManifestJudge;
+import dev.haetae.cli.terminal.OwnFault;
+import dev.haetae.cli.terminal.Problems;
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.inventory.ManifestKey;
+import dev.haetae.lsp.Fix;
+import dev.haetae.lsp.Judge;
+import dev.haetae.lsp.Judged;
+import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.ManifestReader.Manifest;
+import dev.haetae.resource.Resource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges an editor's documents as {@code check} would judge their folders, had they been saved.
+ * What it is given besides is read again when it has changed, a cluster when it was read long ago.
+ */
+public final class WorkspaceJudge implements Judge {
+  private static final Duration CLUSTER_AGE = Duration.ofMinutes(5);
+
+  private final Inputs.WithPolicies options;
+  private final Terminal terminal;
+  private final InstantSource clock;
+  private final FileStamps stamps;
+
+  // The objects of each document when all of it could be read.
+  private final Map<String, List<Resource>> lastGood = new HashMap<>();
+  private WorkspaceFiles workspace = WorkspaceFiles.none();
+  private List<Path> folders = List.of();
+  private boolean isWorkspaceStale = true;
+  private @Nullable Basis basis;
+
+  /**
+   * What documents are judged by.
+   *
+   * @param stamp of the files that it was read from
+   */
+  private record Basis(Inputs.WithPolicies inputs, ManifestJudge judge, Instant at, long stamp) {}
+
+  /**
+   * A judge.
+   *
+   * @param options as they were given; they are read anew as often as need be
+   */
+  public WorkspaceJudge(Inputs.WithPolicies options, Terminal terminal, InstantSource clock) {
+    this.options = options;
+    this.terminal = terminal;
+    this.clock = clock;
+    this.stamps = new FileStamps(options.files());
+  }
+
+  @Override
+  public Judged judge(List<Path> around, Map<String, String> texts) {
+    Basis now = basis();
+    if (isWorkspaceStale || !folders.equals(around)) {
+      folders = List.copyOf(around);
+      workspace = WorkspaceFiles.read(folders, wanted(now), terminal);
+      isWorkspaceStale = false;
+    }
+    Map<String, byte[]> bytes = new HashMap<>();
+    texts.forEach((name, text) -> bytes.put(name, text.getBytes(UTF_8)));
+    Contents<Manifest> read =
+        ManifestFiles.found(List.copyOf(texts.keySet()), wanted(now), Drafts.of(bytes), terminal);
+    List<Resource> besides = new ArrayList<>(workspace.without(texts.keySet()));
+    besides.addAll(broken(read));
+    lastGood.keySet().retainAll(texts.keySet());
+    dev.haetae.cli.judging.Judged judged = now.judge().judge(read, besides);
+    judged.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
+    List<String> notes = new ArrayList<>(workspace.notes());
+    now.inputs()
+        .problems
+        .forEach(problem -> notes.add(Problems.place(problem) + problem.message()));
+    return new Judged(judged.report(), now.inputs().worldOptions.isClosed(), notes);
+  }
+
+  // What cannot be read while it is typed was there a moment ago, and others build on it.
+  private List<Resource> broken(Contents<Manifest> read) {
+    List<Resource> missing = new ArrayList<>();
+    for (ManifestFiles.Content<Manifest> document : read.files()) {
+      List<Resource> objects = document.content().resources();
+      if (document.content().problems().isEmpty()) {
+        lastGood.put(document.file(), objects);
+      } else {
+        Set<ManifestKey> there = new HashSet<>();
+        objects.forEach(object -> there.add(ManifestKey.of(object)));
+        lastGood.getOrDefault(document.file(), List.of()).stream()
+            .filter(object -> !there.contains(ManifestKey.of(object)))
+            .forEach(missing::add);
+      }
+    }
+    return missing;
+  }
+
+  private WantedObjects wanted(Basis now) {
+    return WantedObjects.ofRun(
+        now.inputs().worldOptions.namespace,
+        now.inputs().carriers(),
+        now.inputs().judgeEverything() ? Set.of() : WantedObjects.UNSEEN);
+  }
+
+  private Basis basis() {
+    Basis known = basis;
+    if (known == null) {
+      long stamp = stamps.now();
+      Inputs.WithPolicies inputs = options.anew();
+      known = new Basis(inputs, ManifestJudge.of(inputs, terminal, clock), clock.instant(), stamp);
+      basis = known;
+    }
+    return known;
+  }
+
+  @Override
+  public List<Fix> fixes(String name) {
+    return List.of();
+  }
+
+  @Override
+  public List<Fix.Edit> safeFixes(String name) {
+    return List.of();
+  }
+
+  @Override
+  public String page(String rule) {
+    String page = ShippedPolicies.page(rule);
+    return page == null ? "" : page;
+  }
+
+  @Override
+  public void refresh() {
+    basis = null;
+    isWorkspaceStale = true;
+  }
+
+  @Override
+  public void saved() {
+    isWorkspaceStale = true;
+    Basis known = basis;
+    if (known != null && (isOld(known) || known.stamp() != stamps.now())) {
+      basis = null;
+    }
+  }
+
+  private boolean isOld(Basis known) {
+    return options.worldOptions.isCluster()
+        && known.at().plus(CLUSTER_AGE).isBefore(clock.instant());
+  }
+}
