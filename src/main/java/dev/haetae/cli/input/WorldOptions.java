@@ -24,6 +24,7 @@ public final class WorldOptions {
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "PATH",
+      completionCandidates = Live.class,
       description =
           "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable;"
               + " 'cluster' is the one that kubectl talks to."
@@ -40,6 +41,15 @@ public final class WorldOptions {
   private static final String CLUSTER = "cluster";
 
   private boolean incomplete;
+
+  /** What may stand in place of a file, for completion. */
+  static final class Live extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Live() {
+      super(List.of(CLUSTER));
+    }
+  }
 
   /** Returns whether the live cluster is the world. */
   public boolean isCluster() {
