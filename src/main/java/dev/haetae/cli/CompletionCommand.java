@@ -59,7 +59,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    CommandWords root = CommandWords.of(spec.root());
+    CommandWords root = CommandWords.of(spec.root()).named("haetae");
     String script =
         switch (shell) {
           case "bash" -> BashScript.of(root);

@@ -46,6 +46,7 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new DoctorCommand(terminal, clock));
     line.addSubcommand(new LspCommand(terminal, clock));
     line.addSubcommand(new CompletionCommand(terminal));
+    line.setCommandName(terminal.command());
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().version("haetae " + version);

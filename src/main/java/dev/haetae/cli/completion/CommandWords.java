@@ -51,6 +51,11 @@ public record CommandWords(
     }
   }
 
+  /** The same by another name. */
+  public CommandWords named(String other) {
+    return new CommandWords(other, description, options, arguments, commands);
+  }
+
   /** The words of a command and of those below it; what is hidden in help is left out. */
   public static CommandWords of(CommandSpec spec) {
     List<Argument> options = new ArrayList<>();

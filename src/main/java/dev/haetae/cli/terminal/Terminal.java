@@ -20,6 +20,11 @@ public record Terminal(
     PrintStream err,
     Map<String, String> environment,
     boolean interactive) {
+  /** The name by which the command line was called: the launcher's, or kubectl's and the plugin's. */
+  public String command() {
+    return environment.getOrDefault("HAETAE_COMMAND", "haetae");
+  }
+
   /** Colours when a person looks and has not asked for none (no-color.org). */
   public Palette palette() {
     return interactive
