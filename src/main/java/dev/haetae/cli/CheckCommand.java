@@ -11,7 +11,9 @@ import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.report.Report;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.rule.Operation;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,6 +35,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final Verbosity verbosity = new Verbosity();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();
@@ -57,6 +60,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     formats.check();
+    verbosity.check();
     Inputs.takeStandardInput(paths, "check", terminal);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
@@ -66,10 +70,16 @@ final class CheckCommand implements Callable<Integer> {
             .judge(new Question(paths, operation, old, Drafts.NONE)));
   }
 
+  // The text has a line for it beside what is undecided.
+  private boolean saysHowToDecide() {
+    return formats.isTextShown() && verbosity.detail() == Detail.GATHERED;
+  }
+
   private int finish(Judged judged) {
     Report report = judged.report();
+    boolean isOpen = !inputs.worldOptions.isClosed();
     List<String> notes = new ArrayList<>(judged.notes());
-    if (report.isUndecided() && !inputs.worldOptions.isClosed()) {
+    if (report.isUndecided() && isOpen && !saysHowToDecide()) {
       notes.add(
           "what is undecided hangs on objects that are not in the input: save them with '"
               + WorldOptions.SAVE_CLUSTER
@@ -78,9 +88,12 @@ final class CheckCommand implements Callable<Integer> {
     for (RuntimeException fault : judged.faults()) {
       OwnFault.print("a rule failed", fault, terminal);
     }
-    boolean written = formats.write(report, terminal);
-    terminal.err().print(TextReport.notes(notes));
-    terminal.err().flush();
+    TextStyle style = terminal.style(verbosity.detail(), isOpen ? WorldOptions.SAVE_CLUSTER : "");
+    boolean written = formats.write(report, style, terminal);
+    if (!verbosity.quiet) {
+      terminal.err().print(TextReport.notes(notes));
+      terminal.err().flush();
+    }
     return written ? ExitCode.of(report.outcome()) : ExitCode.INTERNAL;
   }
 }

@@ -16,6 +16,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Predictions;
 import dev.haetae.report.format.PredictionJson;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.PredictionText;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.GroupKind;
@@ -219,16 +220,18 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int finish(List<Prediction> predicted) {
+    terminal.progress().clear();
     if (predicted.isEmpty() && inputs.problems.isEmpty()) {
       inputs.notes.add("the input holds no object: there is nothing to predict");
     }
     Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =
         formats.write(
-            (json, palette) ->
+            (json, style) ->
                 json
                     ? PredictionJson.write(predictions)
-                    : PredictionText.write(predictions, palette),
+                    : PredictionText.write(predictions, style.palette()),
+            terminal.style(Detail.FULL, ""),
             terminal);
     terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
     terminal.err().flush();

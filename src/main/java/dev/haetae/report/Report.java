@@ -31,6 +31,7 @@ public final class Report {
   private final List<Located> waived;
   private final List<Located> repairs;
   private final List<Located> baselined;
+  private final List<JudgedObject> judged;
   private final List<Problem> errors;
   private final Map<String, Supplier<String>> texts;
   private final int files;
@@ -44,6 +45,7 @@ public final class Report {
     this.waived = builder.waived.stream().sorted(Located.ORDER).toList();
     this.repairs = builder.repairs.stream().sorted(Located.ORDER).toList();
     this.baselined = List.of();
+    this.judged = List.copyOf(builder.judged);
     this.errors = builder.errors.stream().sorted(BY_PLACE).toList();
     this.texts = Map.copyOf(builder.texts);
     this.files = builder.files;
@@ -62,6 +64,7 @@ public final class Report {
                 Stream.concat(all.findings.stream(), all.undecided.stream()).filter(known))
             .sorted(Located.ORDER)
             .toList();
+    this.judged = all.judged;
     this.errors = all.errors;
     this.texts = all.texts;
     this.files = all.files;
@@ -97,6 +100,14 @@ public final class Report {
   /** What would be among the findings or the undecided if a baseline did not know it. */
   public List<Located> baselined() {
     return baselined;
+  }
+
+  /**
+   * The objects with the policies that judged them, in the order of judging; empty unless they were
+   * asked for.
+   */
+  public List<JudgedObject> judged() {
+    return judged;
   }
 
   /** The problems of what could not be read. */
@@ -164,6 +175,7 @@ public final class Report {
     private final List<Located> undecided = new ArrayList<>();
     private final List<Located> waived = new ArrayList<>();
     private final List<Located> repairs = new ArrayList<>();
+    private final List<JudgedObject> judged = new ArrayList<>();
     private final List<Problem> errors = new ArrayList<>();
     private final Map<String, Supplier<String>> texts = new HashMap<>();
     private int files;
@@ -191,9 +203,9 @@ public final class Report {
       return this;
     }
 
-    /** Notes that a rule has failed, which is our fault. */
-    public Builder fault() {
-      faulty = true;
+    /** Notes by which policies an object was judged; for reports that tell what passes, too. */
+    public Builder judged(JudgedObject object) {
+      judged.add(object);
       return this;
     }
 
@@ -210,6 +222,7 @@ public final class Report {
      */
     public Builder verdict(Resource written, Verdict verdict) {
       objects++;
+      faulty |= !verdict.faults().isEmpty();
       add(findings, written, verdict.findings());
       add(undecided, written, verdict.undecided());
       add(waived, written, verdict.waived());

@@ -73,7 +73,11 @@ public final class ManifestJudge {
     if (evaluator == null) {
       return unjudged();
     }
-    return new Judging(question, inputs, evaluator, terminal).run(new InputWorlds(world.copy()));
+    try {
+      return new Judging(question, inputs, evaluator, terminal).run(new InputWorlds(world.copy()));
+    } finally {
+      terminal.progress().clear();
+    }
   }
 
   private Judged unjudged() {
