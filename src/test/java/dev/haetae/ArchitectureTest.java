@@ -130,6 +130,8 @@ final class ArchitectureTest {
                 "cluster.registration",
                 "configuration..",
                 "tls..")),
+        // Its judge is handed in.
+        new Layer("lsp..", judgementAnd("report..")),
         new Layer("admission..", judgementAnd()),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
         // words of a command line are guessed as those of a manifest are.
@@ -141,6 +143,7 @@ final class ArchitectureTest {
                 "configuration..",
                 "report..",
                 "admission..",
+                "lsp..",
                 "cluster..",
                 "schema..",
                 "file..")),

@@ -1,6 +1,7 @@
 package dev.haetae.cli.completion;
 
 import dev.haetae.policy.RuleCatalog;
+import dev.haetae.report.format.Format;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -101,6 +102,9 @@ public record CommandWords(
     List<String> words = new ArrayList<>();
     if (label.equals("RULE") || label.equals("ID")) {
       words.addAll(RuleCatalog.ids());
+    } else if (label.equals("FORMAT[=FILE]")) {
+      boolean predicts = spec.command().name().equals("predict");
+      words.addAll(Format.words(predicts ? Format.ofPredictions() : Format.ofReports()));
     } else if (spec.completionCandidates() != null) {
       // Formats are typed small, though they are constants here.
       boolean isSmall = label.startsWith("FORMAT");

@@ -86,22 +86,12 @@ public final class ZshScript {
   private static String value(Argument argument) {
     String label = argument.label().replace(":", "\\:");
     List<String> words = argument.words();
-    if (argument.isFile() && !words.isEmpty()) {
-      return label
-          + ":_alternative "
-          + quotedInside("words:" + label + ":(" + String.join(" ", words) + ")")
-          + ' '
-          + quotedInside("files:" + label + ":_files");
-    }
+    String given = String.join(" ", words);
     return label
         + ':'
         + (argument.isFile()
-            ? "_files"
-            : words.isEmpty() ? " " : '(' + String.join(" ", words) + ')');
-  }
-
-  private static String quotedInside(String text) {
-    return '"' + text + '"';
+            ? words.isEmpty() ? "_files" : "{compadd -- " + given + "; _files}"
+            : words.isEmpty() ? " " : '(' + given + ')');
   }
 
   private static String bracketed(String text) {

@@ -39,7 +39,9 @@ public record Terminal(
     return new Terminal(in, out, err, environment, interactive, shown);
   }
 
-  /** The name by which the command line was called: the launcher's, or kubectl's and the plugin's. */
+  /**
+   * The name by which the command line was called: the launcher's, or kubectl's and the plugin's.
+   */
   public String command() {
     return environment.getOrDefault("HAETAE_COMMAND", "haetae");
   }
