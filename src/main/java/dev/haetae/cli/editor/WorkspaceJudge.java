@@ -16,6 +16,7 @@ import dev.haetae.lsp.Fix;
 import dev.haetae.lsp.Judge;
 import dev.haetae.lsp.Judged;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.report.Report;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
 import java.nio.file.Path;
@@ -48,6 +49,8 @@ public final class WorkspaceJudge implements Judge {
   private List<Path> folders = List.of();
   private boolean isWorkspaceStale = true;
   private @Nullable Basis basis;
+  private Map<String, String> judgedTexts = Map.of();
+  private Report judgedReport = new Report.Builder().build();
 
   /**
    * What documents are judged by.
@@ -85,6 +88,8 @@ public final class WorkspaceJudge implements Judge {
     lastGood.keySet().retainAll(texts.keySet());
     dev.haetae.cli.judging.Judged judged = now.judge().judge(read, besides);
     judged.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
+    judgedTexts = Map.copyOf(texts);
+    judgedReport = judged.report();
     List<String> notes = new ArrayList<>(workspace.notes());
     now.inputs()
         .problems
@@ -130,7 +135,8 @@ public final class WorkspaceJudge implements Judge {
 
   @Override
   public List<Fix> fixes(String name) {
-    return List.of();
+    String text = judgedTexts.get(name);
+    return text == null ? List.of() : new EditorFixes(name, text).of(judgedReport);
   }
 
   @Override
