@@ -11,6 +11,9 @@ import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.report.Report;
+import dev.haetae.report.format.Format;
+import dev.haetae.report.format.ReportFormats;
+import dev.haetae.report.format.Setting;
 import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.report.text.TextStyle;
@@ -32,9 +35,10 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
+  private final String version;
 
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
-  @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
   @Mixin final Verbosity verbosity = new Verbosity();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
@@ -52,9 +56,10 @@ final class CheckCommand implements Callable<Integer> {
       description = "the objects before the UPDATE: what they violated already only warns")
   List<String> old = new ArrayList<>();
 
-  CheckCommand(Terminal terminal, InstantSource clock) {
+  CheckCommand(Terminal terminal, InstantSource clock, String version) {
     this.terminal = terminal;
     this.clock = clock;
+    this.version = version;
   }
 
   @Override
@@ -67,7 +72,12 @@ final class CheckCommand implements Callable<Integer> {
     }
     return finish(
         ManifestJudge.of(inputs, terminal, clock)
-            .judge(new Question(paths, operation, old, Drafts.NONE)));
+            .judge(
+                new Question(paths, operation, old, Drafts.NONE, formats.asksFor(Format.JUNIT))));
+  }
+
+  private String write(Format format, Report report, TextStyle style) {
+    return ReportFormats.write(format, report, new Setting(version, terminal.environment(), style));
   }
 
   // The text has a line for it beside what is undecided.
@@ -89,7 +99,11 @@ final class CheckCommand implements Callable<Integer> {
       OwnFault.print("a rule failed", fault, terminal);
     }
     TextStyle style = terminal.style(verbosity.detail(), isOpen ? WorldOptions.SAVE_CLUSTER : "");
-    boolean written = formats.write(report, style, terminal);
+    boolean written =
+        formats.write((format, shown) -> write(format, report, shown), style, terminal);
+    if (formats.asksFor(Format.GITHUB)) {
+      written &= StepSummary.append(report, terminal);
+    }
     if (!verbosity.quiet) {
       terminal.err().print(TextReport.notes(notes));
       terminal.err().flush();

@@ -36,7 +36,7 @@ final class HaetaeCommand implements Callable<Integer> {
       WebhookServer webhook,
       String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
-    line.addSubcommand(new CheckCommand(terminal, clock));
+    line.addSubcommand(new CheckCommand(terminal, clock, version));
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));

@@ -24,11 +24,12 @@ final class PlainCheck {
   }
 
   /** The command with its options set; null when the arguments are not plain. */
-  static @Nullable CheckCommand read(String[] arguments, Terminal terminal, InstantSource clock) {
+  static @Nullable CheckCommand read(
+      String[] arguments, Terminal terminal, InstantSource clock, String version) {
     if (arguments.length == 0 || !arguments[0].equals("check")) {
       return null;
     }
-    CheckCommand command = new CheckCommand(terminal, clock);
+    CheckCommand command = new CheckCommand(terminal, clock, version);
     return new PlainCheck(command).read(arguments) ? command : null;
   }
 

@@ -75,11 +75,11 @@ class PlainCheckTest {
   }
 
   private static @Nullable CheckCommand plain(String... arguments) {
-    return PlainCheck.read(arguments, terminal(), InstantSource.system());
+    return PlainCheck.read(arguments, terminal(), InstantSource.system(), "1.2.3");
   }
 
   private static String picocli(String... arguments) {
-    CheckCommand command = new CheckCommand(terminal(), InstantSource.system());
+    CheckCommand command = new CheckCommand(terminal(), InstantSource.system(), "1.2.3");
     CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
     try {
       CommandLine.ParseResult result =

@@ -30,9 +30,12 @@ final class SarifReport {
   private static final int MOST_NOTIFICATIONS = 1_000;
   private static final int LONGEST_PATH = 400;
   private static final String ROOT = "%SRCROOT%";
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   private final Report report;
-  private final Setting setting;
+  private final String version;
+  private final SourceRoot root;
   private final Sources sources;
   private final SarifRules rules = new SarifRules();
   private final ArrayValue.Builder results = new ArrayValue.Builder();
@@ -43,7 +46,8 @@ final class SarifReport {
 
   private SarifReport(Report report, Setting setting) {
     this.report = report;
-    this.setting = setting;
+    this.version = setting.version();
+    this.root = setting.root();
     this.sources = new Sources(report);
   }
 
@@ -71,7 +75,7 @@ final class SarifReport {
     ArrayValue.Builder runs = new ArrayValue.Builder();
     runs.add(run());
     return new ObjectValue.Builder(3)
-        .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+        .put("$schema", SCHEMA)
         .put("version", "2.1.0")
         .put("runs", runs.build())
         .build();
@@ -81,7 +85,7 @@ final class SarifReport {
     ObjectValue.Builder driver =
         new ObjectValue.Builder(3)
             .put("name", "haetae")
-            .put("version", setting.version())
+            .put("version", version)
             .put("rules", rules.descriptors());
     ArrayValue.Builder invocations = new ArrayValue.Builder();
     invocations.add(invocation());
@@ -131,7 +135,7 @@ final class SarifReport {
     StringBuilder out = new StringBuilder(finding.object().describe());
     out.append(": ").append(finding.message()).append('.');
     if (!finding.remediation().isEmpty()) {
-      out.append(" Instead: ").append(finding.remediation()).append('.');
+      out.append(" Fix: ").append(finding.remediation()).append('.');
     }
     return out.toString();
   }
@@ -163,13 +167,14 @@ final class SarifReport {
       name.add(Text.shorten(object.namespace()));
     }
     name.add(Text.shorten(object.displayName()));
-    return name + "#" + finding.path().shown(LONGEST_PATH);
+    String path = finding.path().shown(LONGEST_PATH);
+    return path.isEmpty() ? name.toString() : name + "#" + path;
   }
 
   private ObjectValue place(String file, Region region) {
     ObjectValue.Builder artifact = new ObjectValue.Builder(2);
-    artifact.put("uri", setting.root().uri(file));
-    if (setting.root().holds(file)) {
+    artifact.put("uri", root.uri(file));
+    if (root.holds(file)) {
       artifact.put("uriBaseId", ROOT);
     }
     return new ObjectValue.Builder(2)

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
 /**
  * The folder from which other programs look for the files of a report: the checkout of a pipeline,
- * where the command runs within it, else the working directory.
+ * where the command runs within it, else the working directory. For one thread.
  */
 public final class SourceRoot {
   // Where GitHub Actions and GitLab have checked out.
@@ -21,6 +22,7 @@ public final class SourceRoot {
 
   private final Path directory;
   private final Path root;
+  private final Map<String, String> known = new HashMap<>();
 
   private SourceRoot(Path directory, Path root) {
     this.directory = directory;
@@ -67,6 +69,10 @@ public final class SourceRoot {
    * @param file as the user named it
    */
   public String path(String file) {
+    return known.computeIfAbsent(file, this::find);
+  }
+
+  private String find(String file) {
     if (file.equals(STANDARD_INPUT)) {
       return "stdin";
     }
