@@ -99,7 +99,9 @@ final class LauncherIT {
     assertOutOfMemory(run("-Xmx24m", serve + " --inventory world.yaml"));
   }
 
-  /** By the names that kubectl looks for on the path, the launcher is its plugin and completes it. */
+  /**
+   * By the names that kubectl looks for on the path, the launcher is its plugin and completes it.
+   */
   @Test
   void isAPluginOfKubectl() throws Exception {
     for (String name : List.of("kubectl-haetae", "kubectl_complete-haetae")) {

@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -187,11 +186,14 @@ public final class LanguageServer {
     Client client = new Client(request.params());
     session = new EditorSession(writer, judge, client, this::settleSoon);
     // One that is not to be seen is on the other side of a container's wall.
-    client.process().stream()
-        .mapToObj(ProcessHandle::of)
-        .flatMap(Optional::stream)
-        .forEach(process -> process.onExit().thenRun(this::gone));
+    if (client.process().isPresent()) {
+      ProcessHandle.of(client.process().getAsLong()).ifPresent(this::endWith);
+    }
     return client.welcome(version);
+  }
+
+  private void endWith(ProcessHandle editor) {
+    var _ = editor.onExit().thenRun(this::gone);
   }
 
   // Nobody is left to talk to.

@@ -107,7 +107,7 @@ public final class LanguageClient {
     change(uri, version, change.build());
   }
 
-  /** Changes a document as {@code change} says. */
+  /** Changes a document in several steps, in order. */
   public void change(String uri, int version, ObjectValue... changes) throws IOException {
     ObjectValue.Builder document = new ObjectValue.Builder(2);
     document.put("uri", uri);
