@@ -115,6 +115,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("fix..", judgementAnd("report", "file..")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -143,6 +144,7 @@ final class ArchitectureTest {
                 "overview",
                 "configuration..",
                 "report..",
+                "fix..",
                 "admission..",
                 "lsp..",
                 "cluster..",

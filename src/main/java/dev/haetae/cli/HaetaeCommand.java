@@ -37,6 +37,7 @@ final class HaetaeCommand implements Callable<Integer> {
       String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
     line.addSubcommand(new CheckCommand(terminal, clock, version));
+    line.addSubcommand(new FixCommand(terminal, clock));
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
@@ -63,7 +64,8 @@ final class HaetaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new UsageException(
-        "name a command: check, review, explain, rules, predict, snapshot, serve, doctor or lsp");
+        "name a command: check, fix, review, explain, rules, predict, snapshot, serve, doctor or"
+            + " lsp");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

@@ -1,11 +1,11 @@
 package dev.haetae.cli.editor;
 
 import dev.haetae.engine.Finding;
+import dev.haetae.fix.FixKind;
 import dev.haetae.lsp.Fix;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
 import dev.haetae.resource.edit.Change;
-import dev.haetae.resource.edit.Edited;
 import dev.haetae.resource.edit.ManifestText;
 import dev.haetae.resource.edit.TextEdit;
 import dev.haetae.resource.text.Limits;
@@ -30,15 +30,15 @@ final class EditorFixes {
   List<Fix> of(Report report) {
     List<Fix> fixes = new ArrayList<>();
     for (Located repaired : report.repairs()) {
-      add(repaired, before(repaired, report.repairs()), true, fixes);
+      add(repaired, before(repaired, report.repairs()), fixes);
     }
     for (Located found : report.findings()) {
-      add(found, List.of(), false, fixes);
+      add(found, List.of(), fixes);
     }
     return fixes;
   }
 
-  private void add(Located located, List<PatchOperation> before, boolean isSafe, List<Fix> fixes) {
+  private void add(Located located, List<PatchOperation> before, List<Fix> fixes) {
     Finding finding = located.finding();
     if (!located.file().equals(name) || finding.patch().isEmpty()) {
       return;
@@ -51,6 +51,7 @@ final class EditorFixes {
     }
     if (!edits.isEmpty()) {
       String remedy = finding.remediation();
+      boolean isSafe = FixKind.of(finding) == FixKind.SAFE;
       fixes.add(new Fix(located, remedy.isEmpty() ? finding.message() : remedy, isSafe, edits));
     }
   }
@@ -71,9 +72,13 @@ final class EditorFixes {
   }
 
   private List<Fix.Edit> edits(Finding finding, List<PatchOperation> operations) {
-    Edited edited = text.edit(List.of(Change.of(finding.object(), operations)));
+    return edits(text.edit(List.of(Change.of(finding.object(), operations))).edits());
+  }
+
+  /** The edits of the document, in the offsets of the editor's text. */
+  List<Fix.Edit> edits(List<TextEdit> made) {
     List<Fix.Edit> edits = new ArrayList<>();
-    for (TextEdit edit : edited.edits()) {
+    for (TextEdit edit : made) {
       edits.add(new Fix.Edit(before + edit.start(), before + edit.end(), edit.replacement()));
     }
     return edits;

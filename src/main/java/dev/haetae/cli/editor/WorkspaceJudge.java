@@ -11,6 +11,8 @@ import dev.haetae.cli.judging.ManifestJudge;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.fix.FixRun;
+import dev.haetae.fix.Fixed;
 import dev.haetae.inventory.ManifestKey;
 import dev.haetae.lsp.Fix;
 import dev.haetae.lsp.Judge;
@@ -19,6 +21,7 @@ import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Report;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.FileText;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +54,8 @@ public final class WorkspaceJudge implements Judge {
   private @Nullable Basis basis;
   private Map<String, String> judgedTexts = Map.of();
   private Report judgedReport = new Report.Builder().build();
+  private final Map<String, List<Fix>> fixes = new HashMap<>();
+  private final Map<String, List<Fix.Edit>> safeFixes = new HashMap<>();
 
   /**
    * What documents are judged by.
@@ -79,14 +84,12 @@ public final class WorkspaceJudge implements Judge {
       workspace = WorkspaceFiles.read(folders, wanted(now), terminal);
       isWorkspaceStale = false;
     }
-    Map<String, byte[]> bytes = new HashMap<>();
-    texts.forEach((name, text) -> bytes.put(name, text.getBytes(UTF_8)));
-    Contents<Manifest> read =
-        ManifestFiles.found(List.copyOf(texts.keySet()), wanted(now), Drafts.of(bytes), terminal);
-    List<Resource> besides = new ArrayList<>(workspace.without(texts.keySet()));
-    besides.addAll(broken(read));
+    Contents<Manifest> read = read(now, texts);
+    dev.haetae.cli.judging.Judged judged = judged(now, read, texts.keySet(), texts.keySet());
+    remember(read);
     lastGood.keySet().retainAll(texts.keySet());
-    dev.haetae.cli.judging.Judged judged = now.judge().judge(read, besides);
+    fixes.clear();
+    safeFixes.clear();
     judged.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
     judgedTexts = Map.copyOf(texts);
     judgedReport = judged.report();
@@ -97,22 +100,47 @@ public final class WorkspaceJudge implements Judge {
     return new Judged(judged.report(), now.inputs().worldOptions.isClosed(), notes);
   }
 
-  // What cannot be read while it is typed was there a moment ago, and others build on it.
-  private List<Resource> broken(Contents<Manifest> read) {
-    List<Resource> missing = new ArrayList<>();
+  private Contents<Manifest> read(Basis now, Map<String, String> texts) {
+    Map<String, byte[]> bytes = new HashMap<>();
+    texts.forEach((name, text) -> bytes.put(name, text.getBytes(UTF_8)));
+    return ManifestFiles.found(
+        List.copyOf(texts.keySet()), wanted(now), Drafts.of(bytes), terminal);
+  }
+
+  /** Judges some of the open documents among the others and the files of the workspace. */
+  private dev.haetae.cli.judging.Judged judged(
+      Basis now, Contents<Manifest> read, Set<String> open, Set<String> about) {
+    List<Resource> besides = new ArrayList<>(workspace.without(open));
+    List<ManifestFiles.Content<Manifest>> asked = new ArrayList<>();
     for (ManifestFiles.Content<Manifest> document : read.files()) {
-      List<Resource> objects = document.content().resources();
-      if (document.content().problems().isEmpty()) {
-        lastGood.put(document.file(), objects);
+      besides.addAll(missing(document));
+      if (about.contains(document.file())) {
+        asked.add(document);
       } else {
-        Set<ManifestKey> there = new HashSet<>();
-        objects.forEach(object -> there.add(ManifestKey.of(object)));
-        lastGood.getOrDefault(document.file(), List.of()).stream()
-            .filter(object -> !there.contains(ManifestKey.of(object)))
-            .forEach(missing::add);
+        besides.addAll(document.content().resources());
       }
     }
-    return missing;
+    return now.judge().judge(new Contents<>(asked, read.problems(), read.notes()), besides);
+  }
+
+  // What cannot be read while it is typed was there a moment ago, and others build on it.
+  private List<Resource> missing(ManifestFiles.Content<Manifest> document) {
+    if (document.content().problems().isEmpty()) {
+      return List.of();
+    }
+    Set<ManifestKey> there = new HashSet<>();
+    document.content().resources().forEach(object -> there.add(ManifestKey.of(object)));
+    return lastGood.getOrDefault(document.file(), List.of()).stream()
+        .filter(object -> !there.contains(ManifestKey.of(object)))
+        .toList();
+  }
+
+  private void remember(Contents<Manifest> read) {
+    for (ManifestFiles.Content<Manifest> document : read.files()) {
+      if (document.content().problems().isEmpty()) {
+        lastGood.put(document.file(), document.content().resources());
+      }
+    }
   }
 
   private WantedObjects wanted(Basis now) {
@@ -136,12 +164,36 @@ public final class WorkspaceJudge implements Judge {
   @Override
   public List<Fix> fixes(String name) {
     String text = judgedTexts.get(name);
-    return text == null ? List.of() : new EditorFixes(name, text).of(judgedReport);
+    return text == null
+        ? List.of()
+        : fixes.computeIfAbsent(name, _ -> new EditorFixes(name, text).of(judgedReport));
   }
 
   @Override
   public List<Fix.Edit> safeFixes(String name) {
-    return List.of();
+    String text = judgedTexts.get(name);
+    return text == null || fixes(name).stream().noneMatch(Fix::isSafe)
+        ? List.of()
+        : safeFixes.computeIfAbsent(name, _ -> safeFixes(name, text));
+  }
+
+  // As `haetae fix` makes them, and takes back those that would do harm.
+  private List<Fix.Edit> safeFixes(String name, String text) {
+    Fixed fixed =
+        new FixRun(drafts -> report(name, drafts), _ -> text.getBytes(UTF_8), false)
+            .run(report(name, Map.of()));
+    return fixed.files().stream()
+        .filter(file -> file.name().equals(name))
+        .flatMap(file -> new EditorFixes(name, text).edits(file.edits()).stream())
+        .toList();
+  }
+
+  /** The report on one document, with drafts in place of what is open. */
+  private Report report(String name, Map<String, byte[]> drafts) {
+    Map<String, String> texts = new HashMap<>(judgedTexts);
+    drafts.forEach((file, bytes) -> texts.put(file, FileText.shown(bytes)));
+    Basis now = basis();
+    return judged(now, read(now, texts), texts.keySet(), Set.of(name)).report();
   }
 
   @Override
