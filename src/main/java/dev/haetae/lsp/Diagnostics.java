@@ -43,7 +43,7 @@ final class Diagnostics {
   }
 
   /** Those of a document that was judged. */
-  static Diagnostics of(OpenDocument document, Judged judged) {
+  static Diagnostics of(OpenDocument document, DocumentReport judged) {
     Diagnostics diagnostics = new Diagnostics(document.text());
     Report report = judged.report();
     for (Problem problem : report.errors()) {

@@ -150,7 +150,7 @@ final class EditorSession {
         texts.put(document.name(), document.text().text());
       }
     }
-    Judged judged = judge.judge(List.copyOf(folders), texts);
+    DocumentReport judged = judge.judge(List.copyOf(folders), texts);
     isStale = false;
     for (OpenDocument document : documents.all()) {
       Diagnostics diagnostics =

@@ -13,7 +13,7 @@ public interface Judge {
    * @param texts the open documents by their names: absolute paths, or names made up for what was
    *     never saved
    */
-  Judged judge(List<Path> folders, Map<String, String> texts);
+  DocumentReport judge(List<Path> folders, Map<String, String> texts);
 
   /**
    * The fixes of a document, as it was judged last.

@@ -65,6 +65,18 @@ final class LspCommandTest {
         storageClassName: nfs
         resources: {requests: {storage: 1Gi}}
       """;
+  private static final String GPU_POD =
+      """
+      apiVersion: v1
+      kind: Pod
+      # why
+      metadata: {name: trainer, namespace: vision}
+      spec: # here
+        containers:
+          - name: main
+            image: registry.lab/train:1
+            resources: {limits: {nvidia.com/gpu: 1}}
+      """;
   private static final String MISSING =
       "9 claim \"data\" does not exist in namespace \"vision\": the pod stays Pending";
 
@@ -110,7 +122,13 @@ final class LspCommandTest {
     client = new LanguageClient(toServer, fromServer);
     String folders =
         inWorkspace ? "[{'uri': '%s', 'name': 'w'}]".formatted(workspace.toUri()) : "null";
-    client.result("initialize", json("{'capabilities': {}, 'workspaceFolders': " + folders + "}"));
+    client.result(
+        "initialize",
+        json(
+            "{'capabilities': {'textDocument': {'codeAction': {'codeActionLiteralSupport': {}}}},"
+                + " 'workspaceFolders': "
+                + folders
+                + "}"));
     client.tell("initialized", ObjectValue.EMPTY);
   }
 
@@ -225,6 +243,77 @@ final class LspCommandTest {
     Files.writeString(inventory, NODE + "---\n" + CLAIM);
     saved("pod.yaml");
     assertThat(found("pod.yaml", 1)).doesNotContain(MISSING);
+  }
+
+  /** What an editor writes for "fix all" is what {@code haetae fix} writes. */
+  @Test
+  void fixesAreThoseOfTheCommandLine() throws IOException {
+    start(true, "-i", inventory.toString());
+    String pods = GPU_POD + "---\n" + GPU_POD.replace("name: trainer", "name: other");
+    Path file = Files.writeString(workspace.resolve("pod.yaml"), pods);
+    client.open(uri("pod.yaml"), pods);
+    assertThat(found("pod.yaml", 1)).hasSize(2).allMatch(one -> one.contains("pins no node"));
+    List<ObjectValue> actions = actions("pod.yaml", 4);
+    assertThat(actions)
+        .extracting(action -> action.text("kind") + ": " + action.text("title"))
+        .containsExactly(
+            "quickfix: add a term kubernetes.io/hostname In [gpu-1]",
+            "source.fixAll.haetae: fix all that haetae can fix safely");
+    client.change(uri("pod.yaml"), 2, edited(pods, actions.getFirst()));
+    assertThat(found("pod.yaml", 2)).hasSize(1);
+    Trial fixed = Trial.of("fix", "--write", "-i", inventory.toString(), file.toString());
+    assertThat(fixed.code()).as(fixed.err()).isZero();
+    assertThat(edited(pods, actions.getLast())).isEqualTo(Files.readString(file));
+    client.change(uri("pod.yaml"), 3, Files.readString(file));
+    assertThat(found("pod.yaml", 3)).isEmpty();
+    assertThat(actions("pod.yaml", 4)).isEmpty();
+  }
+
+  @Test
+  void suggestedFixesAreNotMadeWithAll() throws IOException {
+    start(false, "--rule", "pv-reclaim-policy");
+    String volume =
+        Files.readString(Path.of("policies/pv-reclaim-policy/cases/warn.DeleteStaticVolume.yaml"));
+    client.open(uri("volume.yaml"), volume);
+    assertThat(found("volume.yaml", 1)).hasSize(1);
+    int line = (int) volume.lines().takeWhile(one -> !one.contains("ReclaimPolicy:")).count();
+    List<ObjectValue> actions = actions("volume.yaml", line);
+    assertThat(actions).extracting(action -> action.text("kind")).containsExactly("quickfix");
+    assertThat(actions.getFirst().has("isPreferred")).isFalse();
+    client.change(uri("volume.yaml"), 2, edited(volume, actions.getFirst()));
+    assertThat(found("volume.yaml", 2)).isEmpty();
+  }
+
+  private List<ObjectValue> actions(String file, int line) throws IOException {
+    String place = "{'line': %d, 'character': 0}".formatted(line);
+    return LanguageClient.objects(
+        client.result(
+            "textDocument/codeAction",
+            json(
+                "{'textDocument': {'uri': '%s'}, 'range': {'start': %s, 'end': {'line': %d, 'character': 99}}, 'context': {}}"
+                    .formatted(uri(file), place, line))));
+  }
+
+  // The text after an action's edits, whose places count lines and characters of plain letters.
+  private String edited(String text, ObjectValue action) {
+    ObjectValue changes = (ObjectValue) ((ObjectValue) action.get("edit")).get("changes");
+    StringBuilder out = new StringBuilder(text);
+    for (ObjectValue edit : LanguageClient.objects(changes.value(0)).reversed()) {
+      ObjectValue range = (ObjectValue) edit.get("range");
+      out.replace(
+          offset(text, (ObjectValue) range.get("start")),
+          offset(text, (ObjectValue) range.get("end")),
+          edit.text("newText"));
+    }
+    return out.toString();
+  }
+
+  private static int offset(String text, ObjectValue position) {
+    int at = 0;
+    for (int line = Integer.parseInt(position.get("line").toString()); line > 0; line--) {
+      at = text.indexOf('\n', at) + 1;
+    }
+    return at + Integer.parseInt(position.get("character").toString());
   }
 
   @Test

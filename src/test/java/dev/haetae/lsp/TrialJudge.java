@@ -45,7 +45,7 @@ final class TrialJudge implements Judge {
   private List<Located> findings = List.of();
 
   @Override
-  public Judged judge(List<Path> folders, Map<String, String> texts) {
+  public DocumentReport judge(List<Path> folders, Map<String, String> texts) {
     calls.add("judge " + folders + ' ' + texts.keySet());
     if (texts.containsValue("fail")) {
       throw new IllegalStateException("asked for");
@@ -65,7 +65,7 @@ final class TrialJudge implements Judge {
     });
     Report built = report.build();
     findings = built.findings();
-    return new Judged(built, false, notes);
+    return new DocumentReport(built, false, notes);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.haetae.cli.input.Drafts;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.ManifestFiles.Contents;
+import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.judging.ManifestJudge;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
@@ -14,9 +15,9 @@ import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.fix.FixRun;
 import dev.haetae.fix.Fixed;
 import dev.haetae.inventory.ManifestKey;
+import dev.haetae.lsp.DocumentReport;
 import dev.haetae.lsp.Fix;
 import dev.haetae.lsp.Judge;
-import dev.haetae.lsp.Judged;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Report;
 import dev.haetae.resource.ManifestReader.Manifest;
@@ -27,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,7 +80,7 @@ public final class WorkspaceJudge implements Judge {
   }
 
   @Override
-  public Judged judge(List<Path> around, Map<String, String> texts) {
+  public DocumentReport judge(List<Path> around, Map<String, String> texts) {
     Basis now = basis();
     if (isWorkspaceStale || !folders.equals(around)) {
       folders = List.copyOf(around);
@@ -85,19 +88,19 @@ public final class WorkspaceJudge implements Judge {
       isWorkspaceStale = false;
     }
     Contents<Manifest> read = read(now, texts);
-    dev.haetae.cli.judging.Judged judged = judged(now, read, texts.keySet(), texts.keySet());
+    Judged judged = judged(now, read, texts.keySet(), texts.keySet());
     remember(read);
     lastGood.keySet().retainAll(texts.keySet());
     fixes.clear();
     safeFixes.clear();
     judged.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
-    judgedTexts = Map.copyOf(texts);
+    judgedTexts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
     judgedReport = judged.report();
     List<String> notes = new ArrayList<>(workspace.notes());
     now.inputs()
         .problems
         .forEach(problem -> notes.add(Problems.place(problem) + problem.message()));
-    return new Judged(judged.report(), now.inputs().worldOptions.isClosed(), notes);
+    return new DocumentReport(judged.report(), now.inputs().worldOptions.isClosed(), notes);
   }
 
   private Contents<Manifest> read(Basis now, Map<String, String> texts) {
@@ -108,8 +111,7 @@ public final class WorkspaceJudge implements Judge {
   }
 
   /** Judges some of the open documents among the others and the files of the workspace. */
-  private dev.haetae.cli.judging.Judged judged(
-      Basis now, Contents<Manifest> read, Set<String> open, Set<String> about) {
+  private Judged judged(Basis now, Contents<Manifest> read, Set<String> open, Set<String> about) {
     List<Resource> besides = new ArrayList<>(workspace.without(open));
     List<ManifestFiles.Content<Manifest>> asked = new ArrayList<>();
     for (ManifestFiles.Content<Manifest> document : read.files()) {

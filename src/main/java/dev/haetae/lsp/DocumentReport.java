@@ -11,4 +11,4 @@ import java.util.List;
  *     news
  * @param notes for a person, a sentence each: what is wrong with the world or the policies
  */
-public record Judged(Report report, boolean isClosed, List<String> notes) {}
+public record DocumentReport(Report report, boolean isClosed, List<String> notes) {}
