@@ -64,6 +64,8 @@ final class ArchitectureTest {
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
         new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
+        new Layer("render", "file..", "resource.."),
+        new Layer("render.*", "file..", "render", "resource.."),
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
@@ -148,6 +150,7 @@ final class ArchitectureTest {
                 "admission..",
                 "lsp..",
                 "cluster..",
+                "render..",
                 "schema..",
                 "file..")),
         // The wiring of the webhook.

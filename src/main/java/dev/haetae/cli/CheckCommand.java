@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.input.ChartOptions;
 import dev.haetae.cli.input.Drafts;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.WorldOptions;
@@ -40,6 +41,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
   @Mixin final Verbosity verbosity = new Verbosity();
+  @Mixin final ChartOptions charts = inputs.chartOptions;
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();
@@ -67,6 +69,7 @@ final class CheckCommand implements Callable<Integer> {
     formats.check();
     verbosity.check();
     Inputs.takeStandardInput(paths, "check", terminal);
+    charts.requireChart(paths);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }

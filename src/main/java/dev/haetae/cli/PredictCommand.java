@@ -1,6 +1,7 @@
 package dev.haetae.cli;
 
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.input.ChartOptions;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.PolicyOptions;
@@ -58,6 +59,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private final Inputs inputs = new Inputs();
   @Mixin private final OutputFormats.OfPredictions formats = new OutputFormats.OfPredictions();
+  @Mixin private final ChartOptions charts = inputs.chartOptions;
 
   @Option(
       names = {"-p", "--policy"},
@@ -91,6 +93,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     formats.check();
     Inputs.takeStandardInput(paths, "predict", terminal);
+    charts.requireChart(paths);
     inputs.readConfiguration();
     InventorySnapshot.Builder world = inputs.readWorld(terminal);
     boolean closed = inputs.worldOptions.isClosed();

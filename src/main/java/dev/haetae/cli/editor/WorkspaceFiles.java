@@ -56,7 +56,8 @@ final class WorkspaceFiles {
       }
     }
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(small, wanted, Drafts.NONE, UnaryOperator.identity(), terminal);
+        ManifestFiles.manifests(
+            small, wanted, Drafts.NONE, UnaryOperator.identity(), null, terminal);
     read.files().forEach(file -> files.objects.addAll(file.content().resources()));
     return files;
   }

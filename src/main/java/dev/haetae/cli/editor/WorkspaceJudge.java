@@ -122,7 +122,8 @@ public final class WorkspaceJudge implements Judge {
         besides.addAll(document.content().resources());
       }
     }
-    return now.judge().judge(new Contents<>(asked, read.problems(), read.notes()), besides);
+    return now.judge()
+        .judge(new Contents<>(asked, read.problems(), read.notes(), read.sources()), besides);
   }
 
   // What cannot be read while it is typed was there a moment ago, and others build on it.

@@ -111,6 +111,7 @@ final class Judging {
   private void take(ManifestFiles.Contents<Manifest> read, InputWorlds worlds) {
     WrittenTwice twice = new WrittenTwice();
     problems.addAll(read.problems());
+    read.sources().forEach(report::source);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       String file = manifest.file();
       report.file(file, manifest.text());
@@ -175,6 +176,7 @@ final class Judging {
     ManifestFiles.Contents<Manifest> read =
         inputs.manifests(question.old(), Set.of(), Drafts.NONE, UnaryOperator.identity(), terminal);
     problems.addAll(read.problems());
+    read.sources().forEach(report::source);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       manifest.content().resources().forEach(object -> before.put(key(object), object));
     }
