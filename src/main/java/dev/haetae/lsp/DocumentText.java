@@ -63,12 +63,12 @@ final class DocumentText {
 
   /** The offset behind the last character of the line in which {@code offset} lies. */
   int endOfLine(int offset) {
-    return lines.end(line(offset));
+    return lines.end(lineOf(offset));
   }
 
   /** The offset at which the line begins in which {@code offset} lies. */
   int startOfLine(int offset) {
-    return lines.start(line(offset));
+    return lines.start(lineOf(offset));
   }
 
   /** The text with what stands between two offsets replaced. */
@@ -90,7 +90,7 @@ final class DocumentText {
   }
 
   private ObjectValue position(int offset) {
-    int line = line(offset);
+    int line = lineOf(offset);
     long units = 0;
     for (int at = lines.start(line); at < offset; ) {
       int codePoint = text.codePointAt(at);
@@ -103,8 +103,8 @@ final class DocumentText {
     return position.build();
   }
 
-  // The 1-based line that an offset lies in; its break belongs to it.
-  private int line(int offset) {
+  /** The 1-based line that an offset lies in; its break belongs to it. */
+  int lineOf(int offset) {
     int low = 1;
     int high = 1;
     while (lines.has(high * 2)) {

@@ -7,7 +7,10 @@ import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The page of the rule that has found something, where one points at it. */
+/**
+ * The page of the rule that has found something, where one points at it; what would become of an
+ * object, where one points at that.
+ */
 final class Hover {
   private static final String BETWEEN = "\n\n---\n\n";
 
@@ -29,7 +32,11 @@ final class Hover {
         }
       }
     }
-    if (range == null || pages.isEmpty()) {
+    String foresight = judge.foresight(document.name(), document.text().lineOf(at));
+    if (!foresight.isEmpty()) {
+      pages.addFirst(foresight);
+    }
+    if (pages.isEmpty()) {
       return NullValue.NULL;
     }
     ObjectValue.Builder contents = new ObjectValue.Builder(2);
@@ -37,7 +44,9 @@ final class Hover {
     contents.put("value", String.join(BETWEEN, pages));
     ObjectValue.Builder hover = new ObjectValue.Builder(2);
     hover.put("contents", contents.build());
-    hover.put("range", range);
+    if (range != null) {
+      hover.put("range", range);
+    }
     return hover.build();
   }
 }

@@ -32,6 +32,14 @@ public interface Judge {
   /** The page of a rule, in Markdown; empty when there is none. */
   String page(String rule);
 
+  /**
+   * What the control plane would do with an object of a document as it was judged last, in
+   * Markdown; empty where nothing is said of it.
+   *
+   * @param line 1-based, on which one points at the object
+   */
+  String foresight(String name, int line);
+
   /** Has what does not come from the editor read anew: policies, inventories, the cluster. */
   void refresh();
 

@@ -269,6 +269,31 @@ final class LspCommandTest {
     assertThat(actions("pod.yaml", 4)).isEmpty();
   }
 
+  /** Who points at an object hears what {@code haetae predict} would say of it. */
+  @Test
+  void anObjectIsForeseen() throws IOException {
+    start(true, "-i", inventory.toString());
+    client.open(uri("pod.yaml"), GPU_POD + "---\n" + POD);
+    found("pod.yaml", 1);
+    assertThat(hover("pod.yaml", 1, 0))
+        .contains("Pod vision/trainer", "gpu-1")
+        .doesNotContain("web");
+    assertThat(hover("pod.yaml", 10, 2)).contains("Pod vision/web").doesNotContain("trainer");
+    assertThat(hover("pod.yaml", 2, 0)).isEmpty();
+    assertThat(hover("pod.yaml", 5, 4)).isEmpty();
+  }
+
+  private String hover(String file, int line, int character) throws IOException {
+    return client.result(
+                "textDocument/hover",
+                json(
+                    "{'textDocument': {'uri': '%s'}, 'position': {'line': %d, 'character': %d}}"
+                        .formatted(uri(file), line, character)))
+            instanceof ObjectValue hover
+        ? ((ObjectValue) hover.get("contents")).text("value")
+        : "";
+  }
+
   @Test
   void suggestedFixesAreNotMadeWithAll() throws IOException {
     start(false, "--rule", "pv-reclaim-policy");

@@ -423,6 +423,8 @@ final class LanguageServerTest {
     assertThat(((ObjectValue) hover.get("contents")).text("value")).startsWith("# no-host-path");
     assertThat(range(hover)).isEqualTo("6:6-6:28");
     assertThat(client.result("textDocument/hover", ask(URI, 0, 0))).isEqualTo(NullValue.NULL);
+    assertThat(client.result("textDocument/hover", ask(URI, 1, 0)))
+        .isEqualTo(json("{'contents': {'kind': 'markdown', 'value': 'it runs'}}"));
   }
 
   @Test

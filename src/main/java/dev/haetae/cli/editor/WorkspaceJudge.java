@@ -9,11 +9,13 @@ import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.ManifestFiles.Contents;
 import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.judging.ManifestJudge;
+import dev.haetae.cli.predicting.ManifestPredictor;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.fix.FixRun;
 import dev.haetae.fix.Fixed;
+import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.ManifestKey;
 import dev.haetae.lsp.DocumentReport;
 import dev.haetae.lsp.Fix;
@@ -56,6 +58,7 @@ public final class WorkspaceJudge implements Judge {
   private boolean isWorkspaceStale = true;
   private @Nullable Basis basis;
   private Map<String, String> judgedTexts = Map.of();
+  private List<ManifestFiles.Content<Manifest>> judgedFiles = List.of();
   private Report judgedReport = new Report.Builder().build();
   private final Map<String, List<Fix>> fixes = new HashMap<>();
   private final Map<String, List<Fix.Edit>> safeFixes = new HashMap<>();
@@ -95,6 +98,7 @@ public final class WorkspaceJudge implements Judge {
     safeFixes.clear();
     judged.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
     judgedTexts = Collections.unmodifiableMap(new LinkedHashMap<>(texts));
+    judgedFiles = read.files();
     judgedReport = judged.report();
     List<String> notes = new ArrayList<>(workspace.notes());
     now.inputs()
@@ -203,6 +207,37 @@ public final class WorkspaceJudge implements Judge {
   public String page(String rule) {
     String page = ShippedPolicies.page(rule);
     return page == null ? "" : page;
+  }
+
+  @Override
+  public String foresight(String name, int line) {
+    List<Resource> open = new ArrayList<>(workspace.without(judgedTexts.keySet()));
+    Resource asked = null;
+    for (ManifestFiles.Content<Manifest> document : judgedFiles) {
+      for (Resource object : document.content().resources()) {
+        boolean isAsked = document.file().equals(name) && ObjectHead.isOn(object, line);
+        asked = isAsked ? object : asked;
+        open.add(object);
+      }
+    }
+    if (asked == null) {
+      return "";
+    }
+    open.remove(asked);
+    Basis now = basis();
+    InventorySnapshot.Builder world = now.judge().world();
+    for (Resource object : open) {
+      if (Inputs.misshapen(object) == null) {
+        var _ = world.addOrMark(object);
+      }
+    }
+    return ObjectHead.foresight(
+        new ManifestPredictor(
+                world,
+                now.inputs().worldOptions.isClosed(),
+                ManifestPredictor.settings(now.inputs().policies()),
+                false)
+            .predict(List.of(asked), List.of()));
   }
 
   @Override

@@ -188,6 +188,11 @@ public class Inputs {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
     }
 
+    /** The policies that were read. */
+    public List<Policy> policies() {
+      return policies;
+    }
+
     /** The judge of these policies; to be asked for when nothing is wrong with them. */
     public Evaluator evaluator(InstantSource clock) {
       return new Evaluator(

@@ -47,6 +47,11 @@ public final class ManifestJudge {
     return new ManifestJudge(inputs, terminal, evaluator, world);
   }
 
+  /** What is known of the cluster, for others to add to. */
+  public InventorySnapshot.Builder world() {
+    return world.copy();
+  }
+
   /**
    * Judges manifests among others.
    *
