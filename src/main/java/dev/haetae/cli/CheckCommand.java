@@ -20,6 +20,8 @@ import dev.haetae.report.text.TextReport;
 import dev.haetae.report.text.TextStyle;
 import dev.haetae.rule.Operation;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +44,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
   @Mixin final Verbosity verbosity = new Verbosity();
   @Mixin final ChartOptions charts = inputs.chartOptions;
+  @Mixin final BaselineOptions baselines = new BaselineOptions();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();
@@ -68,15 +71,28 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     formats.check();
     verbosity.check();
+    baselines.check();
     Inputs.takeStandardInput(paths, "check", terminal);
     charts.requireChart(paths);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }
-    return finish(
-        ManifestJudge.of(inputs, terminal, clock)
-            .judge(
-                new Question(paths, operation, old, Drafts.NONE, formats.asksFor(Format.JUNIT))));
+    if (baselines.file == null) {
+      return finish(judge(paths));
+    }
+    BaselineFile baseline = BaselineFile.read(baselines.file, baselines.write, inputs);
+    Judged judged = judge(baseline.besides(paths));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (!baselines.write) {
+      return finish(baseline.held(judged, inputs, today));
+    }
+    Judged known = baseline.rewritten(judged, inputs, today, baselines.lifetime(), terminal);
+    return known == null ? Math.max(finish(judged), ExitCode.INTERNAL) : finish(known);
+  }
+
+  private Judged judge(List<String> named) {
+    return ManifestJudge.of(inputs, terminal, clock)
+        .judge(new Question(named, operation, old, Drafts.NONE, formats.asksFor(Format.JUNIT)));
   }
 
   private String write(Format format, Report report, TextStyle style) {

@@ -111,7 +111,7 @@ final class FixCommand implements Callable<Integer> {
   private boolean print(List<FixedFile> files) {
     for (FixedFile file : files) {
       terminal.out().print(file.diff());
-      if (file.isWide()) {
+      if (file.original().isWide()) {
         notes.add(file.name() + ": the file is UTF-16 and its diff is not: --write keeps UTF-16");
       }
     }

@@ -28,12 +28,12 @@ abstract class OutputFormats {
     @Option(
         names = {"-o", "--output"},
         paramLabel = "FORMAT[=FILE]",
-        completionCandidates = Words.class,
+        completionCandidates = ReportWords.class,
         description = DESCRIPTION)
     List<String> outputs = new ArrayList<>();
 
     /** The words of the formats. */
-    static final class Words implements Iterable<String> {
+    static final class ReportWords implements Iterable<String> {
       @Override
       public Iterator<String> iterator() {
         return Format.words(Format.ofReports()).iterator();
@@ -55,12 +55,12 @@ abstract class OutputFormats {
     @Option(
         names = {"-o", "--output"},
         paramLabel = "FORMAT[=FILE]",
-        completionCandidates = Words.class,
+        completionCandidates = PredictionWords.class,
         description = DESCRIPTION)
     private List<String> outputs = new ArrayList<>();
 
     /** The words of the formats. */
-    static final class Words implements Iterable<String> {
+    static final class PredictionWords implements Iterable<String> {
       @Override
       public Iterator<String> iterator() {
         return Format.words(Format.ofPredictions()).iterator();

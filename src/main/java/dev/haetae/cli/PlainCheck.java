@@ -62,18 +62,28 @@ final class PlainCheck {
 
   private static boolean isFlag(String argument) {
     return switch (argument) {
-      case "-v", "--verbose", "-q", "--quiet" -> true;
+      case "-v", "--verbose", "-q", "--quiet", "--write-baseline" -> true;
       default -> false;
     };
   }
 
   // One that is set twice is a mistake, of which picocli knows what to say.
   private boolean setFlag(String option) {
-    Verbosity verbosity = command.verbosity;
-    boolean isVerbose = option.equals("-v") || option.equals("--verbose");
-    boolean isFirst = isVerbose ? !verbosity.verbose : !verbosity.quiet;
-    verbosity.verbose |= isVerbose;
-    verbosity.quiet |= !isVerbose;
+    boolean isFirst;
+    switch (option) {
+      case "-v", "--verbose" -> {
+        isFirst = !command.verbosity.verbose;
+        command.verbosity.verbose = true;
+      }
+      case "-q", "--quiet" -> {
+        isFirst = !command.verbosity.quiet;
+        command.verbosity.quiet = true;
+      }
+      default -> {
+        isFirst = !command.baselines.write;
+        command.baselines.write = true;
+      }
+    }
     return isFirst;
   }
 
@@ -90,6 +100,8 @@ final class PlainCheck {
       case "--helm-set" -> add(command.charts.sets, value);
       case "--old" -> add(command.old, value);
       case "--config" -> setConfiguration(value);
+      case "--baseline" -> setBaseline(value);
+      case "--expires" -> setExpiry(value);
       case "-n", "--namespace" -> setNamespace(value);
       case "--operation" -> setOperation(value);
       default -> false;
@@ -103,6 +115,18 @@ final class PlainCheck {
   private boolean setConfiguration(String value) {
     boolean first = command.inputs.configurationOptions.file == null;
     command.inputs.configurationOptions.file = Path.of(value);
+    return first;
+  }
+
+  private boolean setBaseline(String value) {
+    boolean first = command.baselines.file == null;
+    command.baselines.file = value;
+    return first;
+  }
+
+  private boolean setExpiry(String value) {
+    boolean first = command.baselines.expires == null;
+    command.baselines.expires = value;
     return first;
   }
 

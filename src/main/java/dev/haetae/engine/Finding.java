@@ -79,6 +79,11 @@ public record Finding(
     return with(action, message + " (waived" + by + ')', waivingException);
   }
 
+  /** The finding with a remark in brackets behind its message. */
+  public Finding withRemark(String remark) {
+    return with(action, message + " (" + remark + ')', exception);
+  }
+
   private Finding with(Action newAction, String newMessage, String newException) {
     return new Finding(
         policy,

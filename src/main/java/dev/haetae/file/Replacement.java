@@ -29,11 +29,14 @@ public final class Replacement implements AutoCloseable {
 
   /**
    * Writes the content beside the file, with the file's mode and, where that may be, its owner. Of
-   * a symbolic link, the file that it leads to is the one.
+   * a symbolic link, the file that it leads to is the one. There need be no such file yet.
    *
    * @throws IOException when it cannot be written, or the file is read-only
    */
   public static Replacement of(Path link, byte[] content) throws IOException {
+    if (!Files.exists(link)) {
+      return ofNew(link, content);
+    }
     Path file = link.toRealPath();
     PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
     PosixFileAttributes attributes = view == null ? null : view.readAttributes();
@@ -48,6 +51,24 @@ public final class Replacement implements AutoCloseable {
       if (attributes != null) {
         take(aside, attributes);
       }
+      return replacement;
+    } catch (IOException e) {
+      replacement.close();
+      throw e;
+    }
+  }
+
+  private static Replacement ofNew(Path link, byte[] content) throws IOException {
+    Path named = link.toAbsolutePath();
+    Path file =
+        Files.isSymbolicLink(link) ? named.resolveSibling(Files.readSymbolicLink(link)) : named;
+    // Not a temporary file, which only its owner may read: it gets the mode that new files get.
+    Path aside =
+        file.resolveSibling(
+            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".haetae");
+    Replacement replacement = new Replacement(file, Files.createFile(aside));
+    try {
+      write(aside, content);
       return replacement;
     } catch (IOException e) {
       replacement.close();

@@ -4,9 +4,7 @@ import dev.haetae.resource.edit.Change;
 import dev.haetae.resource.edit.Edited;
 import dev.haetae.resource.edit.ManifestText;
 import dev.haetae.resource.edit.TextEdit;
-import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.Limits;
-import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Value;
@@ -16,19 +14,15 @@ import java.util.List;
 /**
  * A file as fixes have left it so far.
  *
- * @param name as the report calls it
- * @param bytes the file as it was read
- * @param original its text as it was read
+ * @param original the file as it was read
  * @param now its text with all edits
  * @param rounds the edits, each round's of the text that the one before has left
  */
-record FileDraft(
-    String name, byte[] bytes, String original, ManifestText now, List<List<TextEdit>> rounds) {
+record FileDraft(OriginalFile original, ManifestText now, List<List<TextEdit>> rounds) {
 
   /** The draft of a file that no fix has touched yet. */
-  static FileDraft of(String name, byte[] bytes) throws UnreadableException {
-    String text = FileText.decode(bytes);
-    return new FileDraft(name, bytes, text, ManifestText.read(text, Limits.FILES), List.of());
+  static FileDraft of(OriginalFile original) {
+    return new FileDraft(original, ManifestText.read(original.text(), Limits.FILES), List.of());
   }
 
   /** The draft after an edit of it. */
@@ -36,12 +30,12 @@ record FileDraft(
     List<List<TextEdit>> all = new ArrayList<>(rounds);
     all.add(edited.edits());
     return new FileDraft(
-        name, bytes, original, ManifestText.read(edited.text(), Limits.FILES), List.copyOf(all));
+        original, ManifestText.read(edited.text(), Limits.FILES), List.copyOf(all));
   }
 
   /** The bytes that the file would have. */
-  byte[] draftedBytes() {
-    return FileText.encode(now.text(), bytes);
+  byte[] bytes() {
+    return original.encode(now.text());
   }
 
   /** Returns whether the object of a fix stands in the file, and was not made of what does. */
@@ -58,6 +52,6 @@ record FileDraft(
 
   /** The file with its fixes. */
   FixedFile fixed() {
-    return new FixedFile(name, bytes, original, now.text(), TextEdit.compose(original, rounds));
+    return new FixedFile(original, TextEdit.compose(original.text(), rounds));
   }
 }

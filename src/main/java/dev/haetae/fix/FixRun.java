@@ -160,7 +160,7 @@ public final class FixRun {
       }
     }
     if (!edited.edits().isEmpty()) {
-      tried.put(draft.name(), draft.with(edited));
+      tried.put(draft.original().name(), draft.with(edited));
     }
     return made;
   }
@@ -176,7 +176,7 @@ public final class FixRun {
 
   private @Nullable FileDraft read(String file) {
     try {
-      return FileDraft.of(file, source.read(file));
+      return FileDraft.of(OriginalFile.of(file, source.read(file)));
     } catch (IOException e) {
       notes.add(file + ": " + FileFault.ofReading(e));
     } catch (UnreadableException e) {
@@ -188,7 +188,7 @@ public final class FixRun {
 
   private static Map<String, byte[]> bytes(Map<String, FileDraft> drafts) {
     Map<String, byte[]> bytes = new HashMap<>();
-    drafts.forEach((name, draft) -> bytes.put(name, draft.draftedBytes()));
+    drafts.forEach((name, draft) -> bytes.put(name, draft.bytes()));
     return bytes;
   }
 

@@ -31,15 +31,16 @@ final class UnifiedDiff {
   /**
    * The diff of one file.
    *
-   * @param mark the byte order mark, which is part of the first line; empty when there is none
-   * @param edits of the original, in order
+   * @param edits of its text, in order
    */
-  static String of(String name, String mark, String original, List<TextEdit> edits) {
-    List<String> lines = lines(original);
-    List<Block> blocks = blocks(original, lines, edits);
+  static String of(OriginalFile file, List<TextEdit> edits) {
+    String name = file.name();
+    String mark = file.mark();
+    List<String> lines = lines(file.text());
+    List<Block> blocks = blocks(file.text(), lines, edits);
     if (!mark.isEmpty() && !lines.isEmpty()) {
+      blocks.replaceAll(block -> block.from == 0 ? marked(block, mark, lines) : block);
       lines.set(0, mark + lines.getFirst());
-      blocks.replaceAll(block -> block.from == 0 ? marked(block, mark) : block);
     }
     UnifiedDiff diff = new UnifiedDiff(lines);
     diff.out.append("--- ").append(header("a/", name)).append('\n');
@@ -48,13 +49,17 @@ final class UnifiedDiff {
     return diff.out.toString();
   }
 
-  private static Block marked(Block block, String mark) {
+  // The mark is part of whatever line is the first.
+  private static Block marked(Block block, String mark, List<String> lines) {
     List<String> added = new ArrayList<>(block.added);
-    if (block.to == 0) {
-      return block;
+    int to = block.to;
+    if ((to == 0 || added.isEmpty()) && to < lines.size()) {
+      added.add(lines.get(to++));
     }
-    added.set(0, mark + added.getFirst());
-    return new Block(block.from, block.to, added);
+    if (!added.isEmpty()) {
+      added.set(0, mark + added.getFirst());
+    }
+    return new Block(0, to, added);
   }
 
   /** The lines of a text, each with its break. */

@@ -71,6 +71,36 @@ class ReplacementTest {
   }
 
   @Test
+  void aFileNeedNotBeThereYet() throws IOException {
+    Path file = folder.resolve("a.yaml");
+    Path link = Files.createSymbolicLink(folder.resolve("link.yaml"), Path.of("b.yaml"));
+    for (Path named : List.of(file, link)) {
+      try (Replacement replacement = Replacement.of(named, "new".getBytes(UTF_8))) {
+        assertThat(Files.exists(named)).isFalse();
+        replacement.putInPlace();
+      }
+    }
+    assertThat(names()).containsExactly("a.yaml", "b.yaml", "link.yaml");
+    assertThat(link).isSymbolicLink().hasContent("new");
+    Path usual = Files.createFile(folder.resolve("usual"));
+    assertThat(Files.getPosixFilePermissions(file)).isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
+  void aFolderIsNotReplaced() throws IOException {
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    Files.writeString(taken.resolve("inside"), "old");
+    assertThatThrownBy(
+            () -> {
+              try (Replacement replacement = Replacement.of(taken, new byte[0])) {
+                replacement.putInPlace();
+              }
+            })
+        .isInstanceOf(IOException.class);
+    assertThat(names()).containsExactly("taken");
+  }
+
+  @Test
   void aReadOnlyFileStaysAsItIs() throws IOException {
     Path file = file("old");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));

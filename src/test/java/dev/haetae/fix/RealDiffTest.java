@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.resource.edit.TextEdit;
+import dev.haetae.resource.text.UnreadableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +50,14 @@ class RealDiffTest {
     return edits;
   }
 
+  private static FixedFile file(String name, String text, List<TextEdit> edits) {
+    try {
+      return new FixedFile(OriginalFile.of(name, text.getBytes(UTF_8)), edits);
+    } catch (UnreadableException e) {
+      throw new AssertionError(name, e);
+    }
+  }
+
   private static boolean isWhole(String text, int at) {
     return at == text.length() || !Character.isLowSurrogate(text.charAt(at));
   }
@@ -72,7 +81,7 @@ class RealDiffTest {
       List<TextEdit> edits = edits(random, text);
       String fixed = TextEdit.apply(text, edits);
       if (!fixed.equals(text) && !text.isEmpty() && !fixed.isEmpty()) {
-        files.put(name, new FixedFile(name, (mark + text).getBytes(UTF_8), text, fixed, edits));
+        files.put(name, file(name, mark + text, edits));
       }
     }
     assertThat(files).hasSizeGreaterThan(FILES / 2);
@@ -88,7 +97,7 @@ class RealDiffTest {
       for (FixedFile file : files.values()) {
         Path path = in.resolve(file.name());
         Files.createDirectories(path.getParent());
-        Files.write(path, file.before());
+        Files.write(path, file.original().encode(file.original().text()));
       }
       if (tool.equals("git")) {
         run(in, "git", "init", "-q");
@@ -99,7 +108,7 @@ class RealDiffTest {
       for (FixedFile file : files.values()) {
         assertThat(Files.readAllBytes(in.resolve(file.name())))
             .as(tool + " " + file.name() + "\n" + file.diff())
-            .isEqualTo(file.after());
+            .isEqualTo(file.bytes());
       }
     }
   }
@@ -108,10 +117,7 @@ class RealDiffTest {
   void namesThatNeedQuotesHaveThem() throws Exception {
     Map<String, FixedFile> files = new LinkedHashMap<>();
     for (String name : List.of("a\"b.yaml", "tab\there.yaml", "해태.yaml", "back\\slash.yaml")) {
-      files.put(
-          name,
-          new FixedFile(
-              name, "a\n".getBytes(UTF_8), "a\n", "b\n", List.of(new TextEdit(0, 1, "b"))));
+      files.put(name, file(name, "a\n", List.of(new TextEdit(0, 1, "b"))));
     }
     check(files);
   }
@@ -124,8 +130,7 @@ class RealDiffTest {
             new TextEdit(text.indexOf("2\n"), text.indexOf("3\n"), ""),
             new TextEdit(text.indexOf("6\n"), text.indexOf("6\n") + 1, "six"),
             new TextEdit(text.length(), text.length(), "16\n"));
-    FixedFile file =
-        new FixedFile("x/./a.yaml", text.getBytes(UTF_8), text, TextEdit.apply(text, edits), edits);
+    FixedFile file = file("x/./a.yaml", text, edits);
     assertThat(file.diff())
         .isEqualTo(
             """

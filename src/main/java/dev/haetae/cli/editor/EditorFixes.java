@@ -60,7 +60,7 @@ final class EditorFixes {
   private static List<PatchOperation> before(Located repaired, List<Located> repairs) {
     List<PatchOperation> before = new ArrayList<>();
     for (Located other : repairs) {
-      if (other == repaired) {
+      if (other.equals(repaired)) {
         break;
       }
       if (other.finding().object().origin().equals(repaired.finding().object().origin())

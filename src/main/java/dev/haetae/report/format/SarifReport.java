@@ -38,6 +38,7 @@ final class SarifReport {
   private final SourceRoot root;
   private final Sources sources;
   private final SarifRules rules = new SarifRules();
+  private final SarifFixes fixes = new SarifFixes();
   private final ArrayValue.Builder results = new ArrayValue.Builder();
   private String hashedFile = "";
   private List<String> hashes = List.of();
@@ -72,12 +73,10 @@ final class SarifReport {
     for (Located located : report.undecided()) {
       add(located, SarifRules.level(Action.AUDIT), "undecided: ");
     }
-    ArrayValue.Builder runs = new ArrayValue.Builder();
-    runs.add(run());
     return new ObjectValue.Builder(3)
         .put("$schema", SCHEMA)
         .put("version", "2.1.0")
-        .put("runs", runs.build())
+        .put("runs", ArrayValue.of(List.of(run())))
         .build();
   }
 
@@ -87,11 +86,9 @@ final class SarifReport {
             .put("name", "haetae")
             .put("version", version)
             .put("rules", rules.descriptors());
-    ArrayValue.Builder invocations = new ArrayValue.Builder();
-    invocations.add(invocation());
     return new ObjectValue.Builder(5)
         .put("tool", ObjectValue.of("driver", driver.build()))
-        .put("invocations", invocations.build())
+        .put("invocations", ArrayValue.of(List.of(invocation())))
         .put(
             "originalUriBaseIds",
             ObjectValue.of(
@@ -116,10 +113,9 @@ final class SarifReport {
     result.put("ruleIndex", rules.index(finding.rule()));
     result.put("level", level);
     result.put("message", message(prefix + sentence(finding)));
-    ArrayValue.Builder locations = new ArrayValue.Builder();
-    locations.add(location(located, region));
-    result.put("locations", locations.build());
+    result.put("locations", ArrayValue.of(List.of(location(located, region))));
     result.put("partialFingerprints", fingerprints(located, region));
+    addFix(located, result);
     result.put(
         "properties",
         new ObjectValue.Builder(3)
@@ -128,6 +124,21 @@ final class SarifReport {
             .put("action", finding.action().word())
             .build());
     results.add(result.build());
+  }
+
+  // A fix without changes would make GitHub refuse the whole log.
+  private void addFix(Located located, ObjectValue.Builder result) {
+    SourceText text = sources.text(located.file());
+    ArrayValue replacements = text == null ? ArrayValue.EMPTY : fixes.replacements(located, text);
+    if (replacements.size() > 0) {
+      ObjectValue.Builder change = new ObjectValue.Builder(2);
+      change.put("artifactLocation", artifact(located.file()));
+      change.put("replacements", replacements);
+      ObjectValue.Builder fix = new ObjectValue.Builder(2);
+      fix.put("description", message(located.finding().remediation()));
+      fix.put("artifactChanges", ArrayValue.of(List.of(change.build())));
+      result.put("fixes", ArrayValue.of(List.of(fix.build())));
+    }
   }
 
   // Lists show the first sentence alone.
@@ -146,15 +157,14 @@ final class SarifReport {
   }
 
   private ObjectValue location(Located located, Region region) {
-    ArrayValue.Builder logical = new ArrayValue.Builder();
-    logical.add(
+    ObjectValue logical =
         new ObjectValue.Builder(2)
             .put("fullyQualifiedName", name(located.finding()))
             .put("kind", "object")
-            .build());
+            .build();
     return new ObjectValue.Builder(2)
         .put("physicalLocation", place(located.file(), region))
-        .put("logicalLocations", logical.build())
+        .put("logicalLocations", ArrayValue.of(List.of(logical)))
         .build();
   }
 
@@ -171,14 +181,18 @@ final class SarifReport {
     return path.isEmpty() ? name.toString() : name + "#" + path;
   }
 
-  private ObjectValue place(String file, Region region) {
+  private ObjectValue artifact(String file) {
     ObjectValue.Builder artifact = new ObjectValue.Builder(2);
     artifact.put("uri", root.uri(file));
     if (root.holds(file)) {
       artifact.put("uriBaseId", ROOT);
     }
+    return artifact.build();
+  }
+
+  private ObjectValue place(String file, Region region) {
     return new ObjectValue.Builder(2)
-        .put("artifactLocation", artifact.build())
+        .put("artifactLocation", artifact(file))
         .put(
             "region",
             new ObjectValue.Builder(4)
@@ -210,13 +224,13 @@ final class SarifReport {
     ArrayValue.Builder notifications = new ArrayValue.Builder();
     List<Problem> errors = report.errors();
     for (Problem error : errors.subList(0, Math.min(errors.size(), MOST_NOTIFICATIONS))) {
-      ArrayValue.Builder locations = new ArrayValue.Builder();
-      locations.add(ObjectValue.of("physicalLocation", place(error.file(), sources.region(error))));
+      ObjectValue location =
+          ObjectValue.of("physicalLocation", place(error.file(), sources.region(error)));
       notifications.add(
           new ObjectValue.Builder(3)
               .put("level", "error")
               .put("message", message(error.message()))
-              .put("locations", locations.build())
+              .put("locations", ArrayValue.of(List.of(location)))
               .build());
     }
     if (errors.size() > MOST_NOTIFICATIONS) {

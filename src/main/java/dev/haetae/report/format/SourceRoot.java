@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder from which other programs look for the files of a report: the checkout of a pipeline,
@@ -38,20 +39,21 @@ public final class SourceRoot {
   public static SourceRoot of(Path directory, Map<String, String> environment) {
     Path here = real(directory.toAbsolutePath());
     for (String name : CHECKOUTS) {
-      String checkout = environment.getOrDefault(name, "");
-      if (!checkout.isEmpty()) {
-        try {
-          Path root = real(Path.of(checkout));
-          if (root.isAbsolute() && here.startsWith(root)) {
-            return new SourceRoot(here, root);
-          }
-        } catch (InvalidPathException e) {
-          // No checkout, then.
-          continue;
-        }
+      Path root = checkout(environment.getOrDefault(name, ""));
+      if (root != null && here.startsWith(root)) {
+        return new SourceRoot(here, root);
       }
     }
     return new SourceRoot(here, here);
+  }
+
+  private static @Nullable Path checkout(String named) {
+    try {
+      Path root = Path.of(named);
+      return root.isAbsolute() ? real(root) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private static Path real(Path path) {

@@ -80,10 +80,15 @@ final class Lines {
     out.append('\n');
   }
 
+  /** A line that is to be copied, and never broken. */
+  void whole(String text) {
+    out.append(text).append('\n');
+  }
+
   /** A line, on a terminal broken between words where it is too long. */
   void line(String text) {
     if (style.width() == 0 || Cells.of(text) <= style.width()) {
-      out.append(text).append('\n');
+      whole(text);
       return;
     }
     int indented = indentation(text) + INDENTED;

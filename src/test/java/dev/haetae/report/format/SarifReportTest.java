@@ -1,5 +1,6 @@
 package dev.haetae.report.format;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.networknt.schema.InputFormat;
@@ -10,8 +11,11 @@ import dev.haetae.SharedFolder;
 import dev.haetae.engine.PolicyCase;
 import dev.haetae.report.CaseReport;
 import dev.haetae.report.Report;
+import dev.haetae.report.SourceText;
+import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Value;
@@ -177,6 +181,73 @@ final class SarifReportTest {
     assertThat(result(log, "level").toString()).isEqualTo("error");
     assertThat(Written.json(log, "runs", 0, "invocations", 0).toString())
         .contains("1 more findings are left out");
+  }
+
+  // What they replace, replaced, must be what the finding asks for.
+  @Test
+  void holdTheEditsThatMendWhatTheyTell() throws IOException {
+    int seen = 0;
+    for (Path file : cases()) {
+      Report report = CaseReport.of(PolicyCase.of(file));
+      String log = SarifReport.write(report, Written.SETTING);
+      ArrayValue results = (ArrayValue) Written.json(log, "runs", 0, "results");
+      for (int i = 0; i < results.size(); i++) {
+        if (((ObjectValue) results.get(i)).get("fixes") instanceof ArrayValue fixes) {
+          ObjectValue change =
+              (ObjectValue) Written.json(fixes.toString(), 0, "artifactChanges", 0);
+          String text = Files.readString(file);
+          String mended = mended(text, (ArrayValue) change.get("replacements"));
+          assertThat(mended).isNotEqualTo(text);
+          assertThat(read(file, mended)).hasSameSizeAs(read(file, text));
+          seen++;
+        }
+      }
+    }
+    assertThat(seen).isPositive();
+  }
+
+  private static List<Resource> read(Path file, String text) {
+    return ManifestReader.read(text.getBytes(UTF_8), file.toString(), "default", Limits.FILES)
+        .resources();
+  }
+
+  // From the back, so that the places before stay.
+  private static String mended(String text, ArrayValue replacements) {
+    assertThat(replacements.size()).isPositive();
+    String mended = text;
+    for (int i = replacements.size() - 1; i >= 0; i--) {
+      ObjectValue replacement = (ObjectValue) replacements.get(i);
+      ObjectValue region = (ObjectValue) replacement.get("deletedRegion");
+      SourceText source = new SourceText(text);
+      int start = source.offset(number(region, "startLine"), number(region, "startColumn"));
+      int end = source.offset(number(region, "endLine"), number(region, "endColumn"));
+      mended =
+          mended.substring(0, start)
+              + ((ObjectValue) replacement.get("insertedContent")).text("text")
+              + mended.substring(end);
+    }
+    return mended;
+  }
+
+  @Test
+  void offerTheFreePort() {
+    Path file =
+        Path.of("policies/node-port-range/cases/deny.NodePortOutOfTeamRange.no-number.yaml");
+    String log = SarifReport.write(CaseReport.of(PolicyCase.of(file)), Written.SETTING);
+    assertThat(result(log, "fixes", 0, "description", "text").toString()).isEqualTo("write 30100");
+    assertThat(
+            result(
+                    log,
+                    "fixes",
+                    0,
+                    "artifactChanges",
+                    0,
+                    "replacements",
+                    0,
+                    "insertedContent",
+                    "text")
+                .toString())
+        .contains("nodePort: 30100");
   }
 
   @Test
