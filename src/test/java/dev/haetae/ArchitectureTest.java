@@ -134,6 +134,8 @@ final class ArchitectureTest {
                 "cluster.registration",
                 "configuration..",
                 "tls..")),
+        // Its judge is handed in.
+        new Layer("lsp..", judgementAnd("report..")),
         new Layer("admission..", judgementAnd()),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
         // words of a command line are guessed as those of a manifest are.
@@ -146,6 +148,7 @@ final class ArchitectureTest {
                 "report..",
                 "fix..",
                 "admission..",
+                "lsp..",
                 "cluster..",
                 "render..",
                 "schema..",

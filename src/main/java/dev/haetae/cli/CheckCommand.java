@@ -43,8 +43,8 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
   @Mixin final Verbosity verbosity = new Verbosity();
-  @Mixin final BaselineOptions baselines = new BaselineOptions();
   @Mixin final ChartOptions charts = inputs.chartOptions;
+  @Mixin final BaselineOptions baselines = new BaselineOptions();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
   List<String> paths = new ArrayList<>();

@@ -45,6 +45,9 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.addSubcommand(new DoctorCommand(terminal, clock));
+    line.addSubcommand(new LspCommand(terminal, clock));
+    line.addSubcommand(new CompletionCommand(terminal));
+    line.setCommandName(terminal.command());
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().version("haetae " + version);
@@ -61,7 +64,8 @@ final class HaetaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new UsageException(
-        "name a command: check, fix, review, explain, rules, predict, snapshot, serve or doctor");
+        "name a command: check, fix, review, explain, rules, predict, snapshot, serve, doctor or"
+            + " lsp");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

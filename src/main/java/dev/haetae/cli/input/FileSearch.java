@@ -64,6 +64,12 @@ final class FileSearch {
     this.problems = problems;
   }
 
+  /** Takes a file as if it had been found below a folder. */
+  void findBelow(Path file) {
+    Path root = file.getRoot();
+    find(file, new Folder(root == null ? Path.of("") : root));
+  }
+
   /** The files that some names stand for, in the order of the names. */
   List<FoundFile> find(List<String> names) {
     names.forEach(this::find);

@@ -162,9 +162,35 @@ public class Inputs {
     private final List<PolicyException> exceptions = new ArrayList<>();
     private List<Policy> policies = List.of();
 
+    /** The same options with nothing read yet. */
+    public WithPolicies anew() {
+      WithPolicies same = new WithPolicies();
+      same.worldOptions.inventories.addAll(worldOptions.inventories);
+      same.worldOptions.namespace = worldOptions.namespace;
+      same.configurationOptions.file = configurationOptions.file;
+      same.policyOptions.paths.addAll(policyOptions.paths);
+      same.policyOptions.rules.addAll(policyOptions.rules);
+      return same;
+    }
+
+    /** The files and folders that the options name. */
+    public List<String> files() {
+      List<String> files = new ArrayList<>(worldOptions.files());
+      files.addAll(policyOptions.paths);
+      if (configurationOptions.file != null) {
+        files.add(configurationOptions.file.toString());
+      }
+      return files;
+    }
+
     /** Reads the policies. */
     public void readPolicies(Terminal terminal) {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
+    }
+
+    /** The policies that were read. */
+    public List<Policy> policies() {
+      return policies;
     }
 
     /** The judge of these policies; to be asked for when nothing is wrong with them. */

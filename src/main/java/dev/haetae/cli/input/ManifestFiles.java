@@ -40,6 +40,7 @@ public final class ManifestFiles {
   private final PassedOver passedOver = new PassedOver();
   private final Terminal terminal;
   private final FileSearch search;
+  private final Terminal terminal;
 
   private ManifestFiles(
       Terminal terminal, Drafts drafts, Predicate<Path> enters, @Nullable Settings settings) {
@@ -91,12 +92,28 @@ public final class ManifestFiles {
       UnaryOperator<Manifest> kept,
       @Nullable Settings settings,
       Terminal terminal) {
-    ManifestFiles files = new ManifestFiles(terminal, drafts, _ -> true, settings);
+    return new ManifestFiles(terminal, drafts, _ -> true, settings).manifests(names, wanted, kept);
+  }
+
+  /**
+   * Reads files as if they had been found in folders: what is no manifest is passed over.
+   *
+   * @param names of the files, of which some may be drafts that are nowhere else
+   */
+  public static Contents<Manifest> found(
+      List<String> names, WantedObjects wanted, Drafts drafts, Terminal terminal) {
+    ManifestFiles files = new ManifestFiles(terminal, drafts, _ -> true, null);
+    names.forEach(name -> files.search.findBelow(Path.of(name)));
+    return files.manifests(List.of(), wanted, UnaryOperator.identity());
+  }
+
+  private Contents<Manifest> manifests(
+      List<String> names, WantedObjects wanted, UnaryOperator<Manifest> kept) {
     Contents<Parsed> read =
-        files.read(
+        read(
             names,
-            (bytes, found) -> parse(bytes, found, wanted, kept),
-            (found, parsed) -> files.counts(found, parsed, wanted.mayBeEmpty()));
+            (bytes, file) -> parse(bytes, file, wanted, kept),
+            (file, parsed) -> counts(file, parsed, wanted.mayBeEmpty()));
     return new Contents<>(
         read.files().stream()
             .map(file -> new Content<>(file.file(), file.content().manifest(), file.text()))
