@@ -5,6 +5,7 @@ import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.policy.AgentNamespaces;
+import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -15,6 +16,7 @@ import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.scheduling.PodDemands;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -70,6 +72,30 @@ public final class Evaluator {
    */
   public Evaluator with(Carriers carriers, AgentNamespaces agents) {
     return new Evaluator(PolicyTable.of(table.policies(), carriers, agents), exceptions, clock);
+  }
+
+  /**
+   * An evaluator as if of these policies each had Deny for its action, and no other judged.
+   *
+   * @param names of policies
+   */
+  public Evaluator enforcing(Set<String> names) {
+    return new Evaluator(table.enforcing(names), exceptions, clock);
+  }
+
+  /**
+   * The policies that judge an object at an enforcement point, in the order of their names; also
+   * those of which nobody can say whether they apply to its namespace.
+   */
+  public List<Policy> judging(Resource object, EnforcementPoint point, Inventory world) {
+    List<Policy> judging = new ArrayList<>();
+    for (Policy policy : table.of(object.groupKind()).at(point, PolicyTable.Part.ALL)) {
+      if (policy.match().matches(object, Operation.CREATE, "", world)
+          != MatchConstraints.Result.NO) {
+        judging.add(policy);
+      }
+    }
+    return judging;
   }
 
   /** The policies it judges by. */
@@ -135,8 +161,7 @@ public final class Evaluator {
       }
     }
     // Whoever reads a report reads all of it.
-    return verdict.build(
-        subject, review.point() == EnforcementPoint.CHECK ? Integer.MAX_VALUE : Told.MOST);
+    return verdict.build(subject, isRead(review.point()) ? Integer.MAX_VALUE : Told.MOST);
   }
 
   private VerdictBuilder judged(Policy[] policies, Review review, Inventory world, Budget budget) {
@@ -199,6 +224,10 @@ public final class Evaluator {
 
   private static ObjectValue body(Resource resource) {
     return resource.tree().without("metadata").without("status");
+  }
+
+  private static boolean isRead(EnforcementPoint point) {
+    return point == EnforcementPoint.CHECK || point == EnforcementPoint.AUDIT;
   }
 
   private static boolean repairsAt(Review review) {
