@@ -1,6 +1,6 @@
 package dev.haetae.inventory;
 
-import dev.haetae.inventory.UnreadableObjects.ObjectKey;
+import dev.haetae.inventory.applied.AppliedManifest;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -30,11 +30,7 @@ public final class InventorySnapshot implements Inventory {
   private final boolean closed;
   private final Map<String, Map<String, PersistentVolumeClaim>> claims = new HashMap<>();
   private final Map<String, List<PersistentVolumeClaim>> unboundClaims = new HashMap<>();
-  private final TreeMap<String, PersistentVolume> volumes = new TreeMap<>();
-  private final Map<String, List<PersistentVolume>> volumesByClass = new HashMap<>();
-  private final Map<ObjectKey, List<PersistentVolume>> volumesByClaim = new HashMap<>();
-  private final Map<ObjectKey, List<PersistentVolume>> volumesByHandle = new HashMap<>();
-  private final Exports exports = new Exports();
+  private final SnapshotVolumes volumes = new SnapshotVolumes();
   private final TreeMap<String, StorageClass> storageClasses = new TreeMap<>();
   private final TreeMap<String, Node> nodes = new TreeMap<>();
   private final Map<String, DeviceClass> deviceClasses = new HashMap<>();
@@ -52,18 +48,11 @@ public final class InventorySnapshot implements Inventory {
     this.manifests = new WrittenManifests(new HashMap<>(), objects);
     objects.values().forEach(this::index);
     new TreeMap<>(claims).values().forEach(here -> here.values().forEach(this::indexUnbound));
-    for (PersistentVolume volume : volumes.values()) {
-      add(volumesByClass, volume.storageClass(), volume);
-      var claim = volume.claim();
-      if (claim != null) {
-        add(volumesByClaim, new ObjectKey(claim.namespace(), claim.name()), volume);
-      }
-      PersistentVolume.Source source = volume.source();
-      if (!source.handle().isEmpty()) {
-        add(volumesByHandle, new ObjectKey(source.driver(), source.handle()), volume);
-      }
-      exports.add(volume);
-    }
+  }
+
+  /** All that is there, kind by kind. */
+  public Census census() {
+    return SnapshotCensus.of(manifests.byKey().values());
   }
 
   private void indexUnbound(PersistentVolumeClaim claim) {
@@ -93,7 +82,7 @@ public final class InventorySnapshot implements Inventory {
     switch (object.content()) {
       case PersistentVolumeClaim claim ->
           claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
-      case PersistentVolume volume -> volumes.put(name, volume);
+      case PersistentVolume volume -> volumes.add(volume);
       case StorageClass storageClass -> storageClasses.put(name, storageClass);
       case DeviceClass deviceClass -> deviceClasses.put(name, deviceClass);
       case Node node -> nodes.put(name, node);
@@ -137,37 +126,37 @@ public final class InventorySnapshot implements Inventory {
 
   @Override
   public @Nullable PersistentVolume volume(String name) {
-    return found(volumes.get(name), GroupKind.PERSISTENT_VOLUME, "", name);
+    return found(volumes.named(name), GroupKind.PERSISTENT_VOLUME, "", name);
   }
 
   @Override
   public Collection<PersistentVolume> volumes() {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return volumes.values();
+    return volumes.all();
   }
 
   @Override
   public List<PersistentVolume> volumesByClass(String storageClass) {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return volumesByClass.getOrDefault(storageClass, List.of());
+    return volumes.ofClass(storageClass);
   }
 
   @Override
   public List<PersistentVolume> volumesPromisedTo(String namespace, String claim) {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return volumesByClaim.getOrDefault(new ObjectKey(namespace, claim), List.of());
+    return volumes.promisedTo(namespace, claim);
   }
 
   @Override
   public List<PersistentVolume> volumesByHandle(String driver, String handle) {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return volumesByHandle.getOrDefault(new ObjectKey(driver, handle), List.of());
+    return volumes.ofHandle(driver, handle);
   }
 
   @Override
   public List<PersistentVolume> volumesOverlapping(NfsExport export) {
     unreadable(GroupKind.PERSISTENT_VOLUME).requireAll();
-    return exports.overlapping(export);
+    return volumes.overlapping(export);
   }
 
   @Override
@@ -280,22 +269,25 @@ public final class InventorySnapshot implements Inventory {
     private final TreeMap<String, ParsedObject> objects = new TreeMap<>();
     private int unnamed;
 
+    /** Another builder with the same objects. */
+    public Builder copy() {
+      Builder copy = new Builder();
+      copy.objects.putAll(objects);
+      copy.unnamed = unnamed;
+      return copy;
+    }
+
     /**
      * Adds an object.
      *
-     * @throws MalformedResourceException when it cannot be part of a world: a field of the wrong
-     *     type; nothing is added then
+     * @throws MalformedResourceException when a field has the wrong type; nothing is added then
      */
     public Builder add(Resource resource) {
       put(ParsedObject.of(resource));
       return this;
     }
 
-    /**
-     * Adds an object, or that it is there when it cannot be read.
-     *
-     * @return why it cannot be read; null when it can
-     */
+    /** Adds an object, or that it is there; returns why it cannot be read, null when it can. */
     public @Nullable MalformedResourceException addOrMark(Resource resource) {
       try {
         add(resource);
@@ -306,11 +298,7 @@ public final class InventorySnapshot implements Inventory {
       }
     }
 
-    /**
-     * Adds that an object is there, but cannot be read.
-     *
-     * @param problem why
-     */
+    /** Adds that an object is there, but cannot be read because of {@code problem}. */
     public Builder addUnreadable(Resource resource, String problem) {
       ObjectValue mark =
           UnreadableMark.tree(
@@ -325,8 +313,7 @@ public final class InventorySnapshot implements Inventory {
 
     /** The object of this name that is there already; null when there is none. */
     @Nullable Resource find(ManifestKey key) {
-      WrittenManifests there = new WrittenManifests(Map.of(), objects);
-      return there.find(key.kind(), key.namespace(), key.name());
+      return new WrittenManifests(Map.of(), objects).find(key.kind(), key.namespace(), key.name());
     }
 
     private void put(ParsedObject object) {

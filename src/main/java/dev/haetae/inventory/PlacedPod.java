@@ -1,13 +1,17 @@
 package dev.haetae.inventory;
 
 import dev.haetae.inventory.affinity.PodAffinityTerm;
+import dev.haetae.inventory.owner.Owner;
 import dev.haetae.resource.ClaimTemplate;
 import dev.haetae.resource.ContainerView;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostPorts the host ports it holds
  * @param claims the names of the claims it mounts
  * @param standing what it is to other pods: how it keeps them off, and what makes it give way
+ * @param owner the controller that keeps it; null for a pod of its own
+ * @param created when it was made, in seconds since 1970; 0 when that is not known
  */
 public record PlacedPod(
     String namespace,
@@ -37,7 +43,9 @@ public record PlacedPod(
     Map<String, Quantity> requests,
     List<HostPort> hostPorts,
     List<String> claims,
-    Standing standing) {
+    Standing standing,
+    @Nullable Owner owner,
+    long created) {
 
   /**
    * What a pod is to others that are to be scheduled.
@@ -111,7 +119,19 @@ public record PlacedPod(
         PodRequests.of(pod),
         hostPorts(pod),
         claims(pod),
-        Standing.of(resource, pod));
+        Standing.of(resource, pod),
+        Owner.ofIfReadable(resource),
+        created(resource));
+  }
+
+  // Nothing hangs on it but what is told.
+  private static long created(Resource resource) {
+    try {
+      String written = resource.metadata().text("creationTimestamp");
+      return written.isEmpty() ? 0 : Instant.parse(written).getEpochSecond();
+    } catch (MalformedResourceException | DateTimeParseException e) {
+      return 0;
+    }
   }
 
   /** The same pod with its priority. */
@@ -126,7 +146,9 @@ public record PlacedPod(
         hostPorts,
         claims,
         new Standing(
-            standing.terminating(), priority, null, standing.started(), standing.keepsOff()));
+            standing.terminating(), priority, null, standing.started(), standing.keepsOff()),
+        owner,
+        created);
   }
 
   /**

@@ -1,7 +1,7 @@
 package dev.haetae.cluster.doctor;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.resource.ObjectView;
+import dev.haetae.inventory.owner.Owner;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.Text;
@@ -30,20 +30,11 @@ final class RefusedPods {
    * @param kind such as {@code DaemonSet}
    */
   private record Maker(String kind, String namespace, String name) {
-    // A Deployment's ReplicaSet changes its name with the template.
     static Maker of(Resource pod) {
-      for (ObjectView owner : pod.metadata().objects("ownerReferences")) {
-        if (owner.flag("controller", false)) {
-          String kind = owner.text("kind");
-          String name = owner.text("name");
-          String hash = '-' + pod.labels().getOrDefault("pod-template-hash", "");
-          return kind.equals("ReplicaSet") && hash.length() > 1 && name.endsWith(hash)
-              ? new Maker(
-                  "Deployment", pod.namespace(), name.substring(0, name.length() - hash.length()))
-              : new Maker(kind, pod.namespace(), name);
-        }
-      }
-      return new Maker("Pod", pod.namespace(), pod.name());
+      Owner owner = Owner.of(pod);
+      return owner == null
+          ? new Maker("Pod", pod.namespace(), pod.name())
+          : new Maker(owner.kind().kind(), pod.namespace(), owner.name());
     }
   }
 

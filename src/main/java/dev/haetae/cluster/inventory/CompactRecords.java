@@ -67,7 +67,9 @@ final class CompactRecords {
         interner.quantityMap(pod.requests()),
         pod.hostPorts(),
         pod.claims(),
-        pod.standing().withoutStart());
+        pod.standing().withoutStart(),
+        interner.owner(pod.owner()),
+        pod.created());
   }
 
   PersistentVolume of(PersistentVolume volume, boolean labelled) {

@@ -1,5 +1,6 @@
 package dev.haetae.cluster.inventory;
 
+import dev.haetae.inventory.owner.Owner;
 import dev.haetae.resource.Quantity;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,6 +34,7 @@ final class Interner {
   private final Pool<Map<String, String>> textMaps = new Pool<>();
   private final Pool<Map<String, Quantity>> quantityMaps = new Pool<>();
   private final Pool<List<String>> lists = new Pool<>();
+  private final Pool<Owner> owners = new Pool<>();
 
   String text(String text) {
     return text.isEmpty() ? "" : texts.one(text, text);
@@ -40,6 +42,10 @@ final class Interner {
 
   Quantity quantity(Quantity quantity) {
     return quantities.one(quantity.toString(), quantity);
+  }
+
+  @Nullable Owner owner(@Nullable Owner owner) {
+    return owner == null ? null : owners.one(owner.toString(), owner);
   }
 
   List<String> texts(List<String> texts) {
@@ -88,7 +94,8 @@ final class Interner {
         + quantities.weight()
         + textMaps.weight()
         + quantityMaps.weight()
-        + lists.weight();
+        + lists.weight()
+        + owners.weight();
   }
 
   /**

@@ -220,7 +220,9 @@ final class PredictedWorld extends BoundWorld {
               PodRequests.of(pod),
               demand.hostPorts(),
               List.of(),
-              PlacedPod.Standing.NONE));
+              PlacedPod.Standing.NONE,
+              null,
+              0));
     }
     return admission;
   }

@@ -1,8 +1,8 @@
 package dev.haetae.simulator.prediction;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.owner.Owner;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.simulator.admission.quota.Evaluator;
@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Says what a quota has left, and who holds the rest. */
 final class QuotaAdvice {
@@ -118,28 +117,10 @@ final class QuotaAdvice {
     return sums;
   }
 
-  // A ReplicaSet of a Deployment has the hash of its template at the end of its name.
   private static String owner(Resource object) {
-    ObjectView owner = controller(object);
-    if (owner == null) {
-      return object.kind() + ' ' + Text.shorten(object.name());
-    }
-    String name = owner.text("name");
-    String hash = object.labels().getOrDefault("pod-template-hash", "");
-    if (owner.text("kind").equals("ReplicaSet") && !hash.isEmpty() && name.endsWith('-' + hash)) {
-      return "Deployment " + Text.shorten(name.substring(0, name.length() - hash.length() - 1));
-    }
-    return owner.text("kind") + ' ' + Text.shorten(name);
-  }
-
-  private static @Nullable ObjectView controller(Resource object) {
-    if (object.metadata().has("ownerReferences")) {
-      for (ObjectView owner : object.metadata().objects("ownerReferences")) {
-        if (owner.flag("controller", false)) {
-          return owner;
-        }
-      }
-    }
-    return null;
+    Owner owner = Owner.of(object);
+    return owner == null
+        ? object.kind() + ' ' + Text.shorten(object.name())
+        : owner.kind().kind() + ' ' + Text.shorten(owner.name());
   }
 }

@@ -76,6 +76,8 @@ public record PodRelations(
         Map.of(),
         pod.hostPorts(),
         claims,
-        new Standing(false, Integer.MAX_VALUE, null, "", pod.relations().antiAffinity()));
+        new Standing(false, Integer.MAX_VALUE, null, "", pod.relations().antiAffinity()),
+        null,
+        0);
   }
 }

@@ -1,7 +1,7 @@
 package dev.haetae.simulator.service;
 
 import dev.haetae.inventory.Inventory.NodePortOwner;
-import dev.haetae.inventory.KeptNodePorts;
+import dev.haetae.inventory.applied.KeptNodePorts;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.simulator.service.ServicePrediction.Port;

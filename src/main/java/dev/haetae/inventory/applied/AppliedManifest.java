@@ -1,4 +1,4 @@
-package dev.haetae.inventory;
+package dev.haetae.inventory.applied;
 
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
@@ -15,7 +15,7 @@ import java.util.List;
  * is bound would look like a new one, whose volume belongs to an earlier claim of its name, and the
  * node port of a Service like a free one.
  */
-final class AppliedManifest {
+public final class AppliedManifest {
   // What the API server and the persistent volume controller write and a manifest leaves out.
   private static final List<Path> KEPT =
       List.of(
@@ -37,7 +37,7 @@ final class AppliedManifest {
   private AppliedManifest() {}
 
   /** The object that is there once {@code written} is applied over {@code there}. */
-  static Resource over(Resource there, Resource written) {
+  public static Resource over(Resource there, Resource written) {
     GroupKind kind = written.groupKind();
     boolean serves = kind.equals(GroupKind.SERVICE);
     boolean binds =

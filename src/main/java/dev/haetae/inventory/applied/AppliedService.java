@@ -1,4 +1,4 @@
-package dev.haetae.inventory;
+package dev.haetae.inventory.applied;
 
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.ServiceView;

@@ -1,7 +1,9 @@
-package dev.haetae.inventory;
+package dev.haetae.inventory.applied;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.PersistentVolume;
 import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.Resource;

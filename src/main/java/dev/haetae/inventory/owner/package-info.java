@@ -1,0 +1,9 @@
+/**
+ * Who made an object, as far as the object itself tells.
+ *
+ * <p>Start at {@link dev.haetae.inventory.owner.Owner}.
+ */
+@NullMarked
+package dev.haetae.inventory.owner;
+
+import org.jspecify.annotations.NullMarked;
