@@ -93,7 +93,7 @@ final class Examination {
         }
       }
     }
-    List<Policy> judging = judge.judging(result, EnforcementPoint.AUDIT, world);
+    List<Policy> judging = judge.judging(Review.create(result, EnforcementPoint.AUDIT), world);
     return new Examined.Judged(
         subject, object, PrunedFindings.of(together(repaired, verdict)), judging, stops);
   }

@@ -83,21 +83,6 @@ public final class Evaluator {
     return new Evaluator(table.enforcing(names), exceptions, clock);
   }
 
-  /**
-   * The policies that judge an object at an enforcement point, in the order of their names; also
-   * those of which nobody can say whether they apply to its namespace.
-   */
-  public List<Policy> judging(Resource object, EnforcementPoint point, Inventory world) {
-    List<Policy> judging = new ArrayList<>();
-    for (Policy policy : table.of(object.groupKind()).at(point, PolicyTable.Part.ALL)) {
-      if (policy.match().matches(object, Operation.CREATE, "", world)
-          != MatchConstraints.Result.NO) {
-        judging.add(policy);
-      }
-    }
-    return judging;
-  }
-
   /** The policies it judges by. */
   public PolicyTable table() {
     return table;
@@ -134,6 +119,33 @@ public final class Evaluator {
       // Not within a rule: what the engine itself reads, labels, annotations, owners.
       return Verdict.malformed(review.object(), e);
     }
+  }
+
+  /**
+   * The policies by which an object is judged, in the order of names: those that match it, or of
+   * which it is not known whether they do. Asked for apart, so that judging costs no more.
+   */
+  public List<Policy> judging(Review review, Inventory inventory) {
+    if (isIgnored(review)) {
+      return List.of();
+    }
+    List<Policy> judging = new ArrayList<>();
+    try {
+      for (Policy policy :
+          table.of(review.object().groupKind()).at(review.point(), PolicyTable.Part.ALL)) {
+        MatchConstraints.Result match =
+            policy
+                .match()
+                .matches(review.object(), review.operation(), review.subresource(), inventory);
+        if (match != MatchConstraints.Result.NO) {
+          judging.add(policy);
+        }
+      }
+    } catch (MalformedResourceException e) {
+      // Its labels cannot be read: nothing has judged it, which the verdict says.
+      return List.of();
+    }
+    return judging;
   }
 
   private Verdict evaluate(
