@@ -81,12 +81,6 @@ final class CheckCommand implements Callable<Integer> {
     boolean written = formats.write(report, terminal);
     terminal.err().print(TextReport.notes(notes));
     terminal.err().flush();
-    if (!judged.faults().isEmpty() || !written) {
-      return ExitCode.INTERNAL;
-    }
-    if (!report.errors().isEmpty()) {
-      return ExitCode.UNREADABLE;
-    }
-    return report.isDenied() ? ExitCode.DENIED : ExitCode.OK;
+    return written ? ExitCode.of(report.outcome()) : ExitCode.INTERNAL;
   }
 }

@@ -177,7 +177,10 @@ final class Judging {
   private void add(Resource object, Verdict verdict) {
     report.verdict(object, verdict);
     remarks.addAll(verdict.notes());
-    faults.addAll(verdict.faults());
+    for (RuntimeException fault : verdict.faults()) {
+      faults.add(fault);
+      report.fault();
+    }
     List<MalformedResourceException> wrong =
         new ArrayList<>(malformed.getOrDefault(object, List.of()));
     wrong.addAll(verdict.malformed());
