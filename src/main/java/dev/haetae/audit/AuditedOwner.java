@@ -1,7 +1,6 @@
 package dev.haetae.audit;
 
 import dev.haetae.report.Located;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.rule.Action;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +43,6 @@ public record AuditedOwner(
 
   /** {@code vision/Deployment cache (2 pods)}; fit for a message. */
   public String describe() {
-    return pods == 0 || subject.kind().equals(GroupKind.POD)
-        ? subject.describe()
-        : subject.describe() + " (" + (pods == 1 ? "1 pod" : pods + " pods") + ')';
+    return subject.describe(pods);
   }
 }
