@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject what it is
  * @param pods the number of its pods that run, and are not judged by themselves
+ * @param makesPods whether a controller makes pods of it
  * @param created when it was made; null when it does not say
  * @param findings violations, in the report's order
  * @param undecided what could not be decided
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditedOwner(
     Subject subject,
     int pods,
+    boolean makesPods,
     @Nullable Instant created,
     List<Located> findings,
     List<Located> undecided,

@@ -5,7 +5,9 @@ import dev.haetae.audit.AuditResult;
 import dev.haetae.audit.AuditScope;
 import dev.haetae.audit.AuditText;
 import dev.haetae.audit.Auditor;
+import dev.haetae.audit.ExceptionDraft;
 import dev.haetae.cli.auditing.AuditInput;
+import dev.haetae.cli.auditing.ExceptionFiles;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.TimeSpan;
@@ -27,6 +29,9 @@ import dev.haetae.report.Report;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.Problem;
 import dev.haetae.rule.EnforcementPoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -94,6 +99,20 @@ final class AuditCommand implements Callable<Integer> {
       description = "what would be refused if these rules denied, and nothing else")
   List<String> enforced = new ArrayList<>();
 
+  @Option(
+      names = "--write-exceptions",
+      paramLabel = "DIR",
+      description =
+          "write PolicyExceptions for what was found, a file a namespace: with them applied, rules"
+              + " can be switched to Deny at once")
+  @Nullable Path exceptionFolder;
+
+  @Option(
+      names = "--expires",
+      paramLabel = "30d",
+      description = "how long the written exceptions hold (default: 30d)")
+  @Nullable String expires;
+
   private final Map<String, Supplier<String>> sources = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -109,6 +128,10 @@ final class AuditCommand implements Callable<Integer> {
     if (all && !namespaces.isEmpty()) {
       throw new UsageException("-n and -A exclude each other");
     }
+    if (expires != null && exceptionFolder == null) {
+      throw new UsageException("--expires goes with --write-exceptions");
+    }
+    Duration holds = TimeSpan.read("--expires", expires == null ? "30d" : expires);
     Instant now = clock.instant();
     Instant since = newSince == null ? null : now.minus(TimeSpan.read("--new-since", newSince));
     List<String> rules = rules();
@@ -135,7 +158,55 @@ final class AuditCommand implements Callable<Integer> {
     Auditor auditor = input.judge(evaluator, scope);
     notes.addAll(auditor.notes());
     auditor.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
-    return finish(auditor.result(now, rules));
+    AuditResult result = auditor.result(now, rules);
+    boolean excepted =
+        exceptionFolder == null
+            || writeExceptions(
+                result, new ExceptionFiles(exceptionFolder, place(configuration), now, holds));
+    int code = finish(result);
+    return excepted ? code : ExitCode.INTERNAL;
+  }
+
+  private boolean writeExceptions(AuditResult result, ExceptionFiles files) {
+    List<ExceptionDraft> drafts = ExceptionDraft.of(result);
+    try {
+      List<Path> written = files.write(drafts);
+      notes.add(
+          written.isEmpty()
+              ? "there is nothing to except: no exception was written"
+              : drafts.size()
+                  + (drafts.size() == 1 ? " exception that holds" : " exceptions that hold")
+                  + " until "
+                  + files.expires()
+                  + " written to "
+                  + written.getFirst()
+                  + (written.size() > 1 ? " and " + (written.size() - 1) + " more" : "")
+                  + ": read them, then kubectl apply -f "
+                  + exceptionFolder);
+      return true;
+    } catch (IOException e) {
+      terminal.err().println("haetae: " + files.fault(e));
+      return false;
+    }
+  }
+
+  // Where a server honours them.
+  private String place(Configuration configuration) {
+    if (!configuration.exceptionNamespaces().isEmpty()) {
+      return configuration.exceptionNamespaces().getFirst();
+    }
+    if (configurationOptions.file != null) {
+      throw new UsageException(
+          "--write-exceptions: this configuration honours exceptions nowhere; list a namespace of"
+              + " the operators in its exceptions.namespaces");
+    }
+    String place = terminal.environment().getOrDefault("HAETAE_NAMESPACE", "haetae");
+    notes.add(
+        "the exceptions are for namespace "
+            + place
+            + ", which exceptions.namespaces of the server's configuration has to list; --config"
+            + " takes it from there");
+    return place;
   }
 
   private List<String> rules() {
