@@ -7,6 +7,8 @@ import dev.haetae.audit.AuditText;
 import dev.haetae.audit.Auditor;
 import dev.haetae.audit.ExceptionDraft;
 import dev.haetae.cli.auditing.AuditInput;
+import dev.haetae.cli.auditing.AuditPolicies;
+import dev.haetae.cli.auditing.AuditedCluster;
 import dev.haetae.cli.auditing.ExceptionFiles;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
@@ -16,19 +18,13 @@ import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
+import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
-import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.Exceptions;
-import dev.haetae.engine.PolicyTable;
-import dev.haetae.policy.Policy;
-import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.RuleCatalog;
-import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Report;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.Problem;
-import dev.haetae.rule.EnforcementPoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,13 +33,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,6 +54,8 @@ import picocli.CommandLine.Option;
           + " when changed."
     })
 final class AuditCommand implements Callable<Integer> {
+  private static final String CLUSTER = "cluster";
+
   private final Terminal terminal;
   private final InstantSource clock;
 
@@ -113,6 +109,7 @@ final class AuditCommand implements Callable<Integer> {
       description = "how long the written exceptions hold (default: 30d)")
   @Nullable String expires;
 
+  private final Report.Builder report = new Report.Builder();
   private final Map<String, Supplier<String>> sources = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -134,37 +131,117 @@ final class AuditCommand implements Callable<Integer> {
     Duration holds = TimeSpan.read("--expires", expires == null ? "30d" : expires);
     Instant now = clock.instant();
     Instant since = newSince == null ? null : now.minus(TimeSpan.read("--new-since", newSince));
-    List<String> rules = rules();
-    Configuration configuration = configurationOptions.read(sources, problems);
-    List<PolicyException> exceptions = new ArrayList<>();
-    List<Policy> policies = policies(exceptions, rules);
-    Report.Builder report = new Report.Builder();
-    sources.forEach(report::source);
-    if (!problems.isEmpty()) {
-      problems.forEach(report::error);
-      return finish(nothing(now, report));
+    AuditPolicies policies = new AuditPolicies(enforced);
+    for (String rule : policyOptions.rules) {
+      if (RuleCatalog.find(rule) == null) {
+        throw new UsageException(Names.unknownRule(rule));
+      }
     }
-    Evaluator evaluator =
-        new Evaluator(
-            PolicyTable.of(policies, configuration.carriers(), configuration.agents()),
-            Exceptions.of(exceptions, clock),
-            clock);
-    AuditScope scope =
-        new AuditScope(
-            new HashSet<>(namespaces), since, unreviewed(configuration), names(policies, rules));
-    AuditInput input = new AuditInput(report);
-    input.read(inventories, configuration.carriers(), terminal);
-    notes.addAll(input.notes());
-    Auditor auditor = input.judge(evaluator, scope);
-    notes.addAll(auditor.notes());
-    auditor.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
-    AuditResult result = auditor.result(now, rules);
-    boolean excepted =
+    if (inventories.isEmpty()) {
+      inventories.add(CLUSTER);
+    }
+    Configuration configuration = configurationOptions.read(sources, problems);
+    ExceptionFiles files =
         exceptionFolder == null
-            || writeExceptions(
-                result, new ExceptionFiles(exceptionFolder, place(configuration), now, holds));
+            ? null
+            : new ExceptionFiles(exceptionFolder, place(configuration), now, holds);
+    AuditResult result;
+    try {
+      result =
+          inventories.remove(CLUSTER)
+              ? ofCluster(configuration, policies, since, now)
+              : ofFiles(configuration, policies, since, now);
+    } catch (CannotUseClusterException e) {
+      problems.add(Problem.of(CLUSTER, e.sentence()));
+      result = unread(now);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      problems.add(Problem.of(CLUSTER, "reading was interrupted"));
+      result = unread(now);
+    }
+    boolean excepted = files == null || !problems.isEmpty() || writeExceptions(result, files);
     int code = finish(result);
     return excepted ? code : ExitCode.INTERNAL;
+  }
+
+  private AuditResult ofFiles(
+      Configuration configuration, AuditPolicies policies, @Nullable Instant since, Instant now) {
+    policies.read(policyOptions, terminal, sources, problems);
+    if (!problems.isEmpty()) {
+      return unread(now);
+    }
+    AuditInput input = input(configuration);
+    Auditor auditor =
+        input.judge(
+            policies.evaluator(configuration, clock),
+            scope(configuration, policies, since, Set.of()));
+    return result(auditor, input, policies, now);
+  }
+
+  private AuditResult ofCluster(
+      Configuration configuration, AuditPolicies policies, @Nullable Instant since, Instant now)
+      throws CannotUseClusterException, InterruptedException {
+    try (AuditedCluster cluster = AuditedCluster.connect(terminal.environment())) {
+      if (policyOptions.paths.isEmpty()) {
+        boolean isConfigured = configurationOptions.file != null;
+        policies.read(
+            cluster, policyOptions.rules, isConfigured ? configuration : null, notes::add);
+      } else {
+        policies.read(policyOptions, terminal, sources, problems);
+      }
+      if (!problems.isEmpty()) {
+        return unread(now);
+      }
+      AuditInput input = input(configuration);
+      Auditor auditor =
+          input.judge(
+              policies.evaluator(configuration, clock),
+              scope(configuration, policies, since, Set.of(ownNamespace())),
+              cluster);
+      return result(auditor, input, policies, now);
+    }
+  }
+
+  private AuditInput input(Configuration configuration) {
+    AuditInput input = new AuditInput(report);
+    if (!inventories.isEmpty()) {
+      input.read(inventories, configuration.carriers(), terminal);
+    }
+    return input;
+  }
+
+  private AuditScope scope(
+      Configuration configuration,
+      AuditPolicies policies,
+      @Nullable Instant since,
+      Set<String> own) {
+    Set<String> unreviewed = new HashSet<>(own);
+    Registration registration = configuration.registration();
+    if (registration != null) {
+      unreviewed.addAll(registration.excludeNamespaces());
+    }
+    return new AuditScope(new HashSet<>(namespaces), since, unreviewed, policies.names());
+  }
+
+  private AuditResult result(
+      Auditor auditor, AuditInput input, AuditPolicies policies, Instant now) {
+    notes.addAll(input.notes());
+    notes.addAll(auditor.notes());
+    auditor.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
+    sources.forEach(report::source);
+    return auditor.result(now, policies.enforced());
+  }
+
+  // What could not be read leaves nothing to judge, or nothing to judge by.
+  private AuditResult unread(Instant now) {
+    Report.Builder nothing = new Report.Builder();
+    sources.forEach(nothing::source);
+    problems.forEach(nothing::error);
+    return AuditResult.of(now, nothing.build());
+  }
+
+  private String ownNamespace() {
+    return terminal.environment().getOrDefault("HAETAE_NAMESPACE", "haetae");
   }
 
   private boolean writeExceptions(AuditResult result, ExceptionFiles files) {
@@ -200,58 +277,13 @@ final class AuditCommand implements Callable<Integer> {
           "--write-exceptions: this configuration honours exceptions nowhere; list a namespace of"
               + " the operators in its exceptions.namespaces");
     }
-    String place = terminal.environment().getOrDefault("HAETAE_NAMESPACE", "haetae");
+    String place = ownNamespace();
     notes.add(
         "the exceptions are for namespace "
             + place
             + ", which exceptions.namespaces of the server's configuration has to list; --config"
             + " takes it from there");
     return place;
-  }
-
-  private List<String> rules() {
-    for (String rule : enforced) {
-      RuleCatalog.@Nullable Entry entry = RuleCatalog.find(rule);
-      if (entry == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
-      if (!entry.info().points().contains(EnforcementPoint.VALIDATE)) {
-        throw new UsageException(
-            "--enforce "
-                + rule
-                + ": no webhook asks this rule, so that nothing would be refused by it");
-      }
-    }
-    return List.copyOf(new LinkedHashSet<>(enforced));
-  }
-
-  // A rule that is to be enforced need not be in force.
-  private List<Policy> policies(List<PolicyException> exceptions, List<String> rules) {
-    List<Policy> policies =
-        new ArrayList<>(policyOptions.read(terminal, exceptions, sources, problems));
-    Set<String> known =
-        policies.stream().map(policy -> policy.info().id()).collect(Collectors.toSet());
-    List<String> missing = rules.stream().filter(rule -> !known.contains(rule)).toList();
-    if (!missing.isEmpty()) {
-      policies.addAll(ShippedPolicies.load(missing));
-    }
-    return policies;
-  }
-
-  private static Set<String> names(List<Policy> policies, List<String> rules) {
-    return policies.stream()
-        .filter(policy -> rules.contains(policy.info().id()))
-        .map(Policy::name)
-        .collect(Collectors.toSet());
-  }
-
-  private static Set<String> unreviewed(Configuration configuration) {
-    Registration registration = configuration.registration();
-    return registration == null ? Set.of() : Set.copyOf(registration.excludeNamespaces());
-  }
-
-  private static AuditResult nothing(Instant now, Report.Builder report) {
-    return AuditResult.of(now, report.build());
   }
 
   private int finish(AuditResult result) {

@@ -9,8 +9,8 @@ import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.engine.Evaluator;
-import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.report.Report;
 import dev.haetae.resource.Carriers;
@@ -23,7 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The saved objects of an audit: one world, of which each object is judged once. */
+/**
+ * The objects of an audit, saved ones and those of a cluster: one world, of which each object is
+ * judged once.
+ */
 public final class AuditInput {
   private final Map<Subject, Resource> named = new LinkedHashMap<>();
   private final List<Resource> unnamed = new ArrayList<>();
@@ -77,11 +80,26 @@ public final class AuditInput {
 
   /** Judges all objects in the world that they make together, which is closed. */
   public Auditor judge(Evaluator evaluator, AuditScope scope) {
-    List<Resource> objects = new ArrayList<>(named.values());
-    objects.addAll(unnamed);
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     Owners owners = new Owners();
-    // What is written over what was there before keeps what the cluster has written into that.
+    add(world, owners);
+    return judged(new Auditor(evaluator, world.build(true), owners, scope, report));
+  }
+
+  /** The same together with all that is in a cluster. */
+  public Auditor judge(Evaluator evaluator, AuditScope scope, AuditedCluster cluster)
+      throws CannotUseClusterException, InterruptedException {
+    InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    Owners owners = new Owners();
+    AuditedCluster.Seen seen = cluster.see(evaluator.table(), world, owners, notes::add);
+    add(world, owners);
+    Auditor auditor = new Auditor(evaluator, world.build(true), owners, scope, report);
+    seen.judge(auditor);
+    return judged(auditor);
+  }
+
+  // What is written over what was there before keeps what the cluster has written into that.
+  private void add(InventorySnapshot.Builder world, Owners owners) {
     for (Resource object : read) {
       MalformedResourceException wrong = world.addOrMark(object);
       wrong = wrong == null ? Inputs.misshapen(object) : wrong;
@@ -91,9 +109,12 @@ public final class AuditInput {
         owners.add(object);
       }
     }
-    Inventory closed = world.build(true);
-    Auditor auditor = new Auditor(evaluator, closed, owners, scope, report);
+  }
+
+  private Auditor judged(Auditor auditor) {
     problems.forEach(auditor::unreadable);
+    List<Resource> objects = new ArrayList<>(named.values());
+    objects.addAll(unnamed);
     auditor.judge(objects);
     return auditor;
   }
