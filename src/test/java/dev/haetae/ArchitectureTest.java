@@ -114,6 +114,9 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        // What controllers will create comes through the API server first.
+        new Layer(
+            "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -140,6 +143,7 @@ final class ArchitectureTest {
                 "overview",
                 "configuration..",
                 "report..",
+                "audit..",
                 "admission..",
                 "cluster..",
                 "schema..",

@@ -67,8 +67,7 @@ public final class AuditText {
   }
 
   private void denied() {
-    List<AuditedOwner> denied =
-        result.owners().stream().filter(owner -> owner.has(Action.DENY)).toList();
+    List<AuditedOwner> denied = result.owners().stream().filter(AuditedOwner::isDenied).toList();
     for (AuditedOwner owner : denied.subList(0, Math.min(MOST_OWNERS, denied.size()))) {
       line(palette.bold(owner.describe()));
       Map<String, List<Finding>> alike = new LinkedHashMap<>();
@@ -81,11 +80,49 @@ public final class AuditText {
         }
       }
       alike.values().forEach(this::finding);
+      nextPod(owner);
       out.append('\n');
     }
     if (denied.size() > MOST_OWNERS) {
       line(denied.size() - MOST_OWNERS + " more owners are denied something: -o json names them");
       out.append('\n');
+    }
+  }
+
+  // What its own findings do not say: an exception may cover it, and not what it makes.
+  private void nextPod(AuditedOwner owner) {
+    Set<String> said = new TreeSet<>();
+    for (Located located : owner.findings()) {
+      if (located.finding().action() == Action.DENY) {
+        said.add(located.finding().policy());
+      }
+    }
+    for (Stop stop : owner.refused()) {
+      if (!said.contains(stop.policy())) {
+        line(
+            "  "
+                + word(Action.DENY)
+                + " ["
+                + rule(stop.policy())
+                + "] at its next pod: "
+                + Text.escape(stop.message()));
+        remedy(stop.remediation());
+      }
+    }
+  }
+
+  private String rule(String policy) {
+    for (PolicyCount count : result.policies()) {
+      if (count.policy().equals(policy)) {
+        return count.rule();
+      }
+    }
+    return Text.escape(policy);
+  }
+
+  private void remedy(String remediation) {
+    if (!remediation.isEmpty()) {
+      line("    " + palette.green("fix: ") + Text.escape(remediation));
     }
   }
 
@@ -100,9 +137,7 @@ public final class AuditText {
             + "] "
             + Text.escape(first.message())
             + (alike.size() > 1 ? " (" + alike.size() + " objects)" : ""));
-    if (!first.remediation().isEmpty()) {
-      line("    " + palette.green("fix: ") + Text.escape(first.remediation()));
-    }
+    remedy(first.remediation());
   }
 
   private String word(Action action) {
@@ -245,7 +280,7 @@ public final class AuditText {
     }
     List<Stopped> told = all.subList(0, Math.min(MOST_STOPPED, all.size()));
     int width = 0;
-    for (Stopped one : told) {
+    for (Stopped one : enforcement.stopped()) {
       width = Math.clamp(one.describe().length(), width, WIDEST);
     }
     String label = when.words();

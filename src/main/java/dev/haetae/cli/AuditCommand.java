@@ -90,7 +90,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--enforce",
-      paramLabel = "RULE[,…]",
+      paramLabel = "RULE",
       split = ",",
       description = "what would be refused if these rules denied, and nothing else")
   List<String> enforced = new ArrayList<>();
@@ -142,7 +142,7 @@ final class AuditCommand implements Callable<Integer> {
     }
     Configuration configuration = configurationOptions.read(sources, problems);
     ExceptionFiles files =
-        exceptionFolder == null
+        exceptionFolder == null || !problems.isEmpty()
             ? null
             : new ExceptionFiles(exceptionFolder, place(configuration), now, holds);
     AuditResult result;
