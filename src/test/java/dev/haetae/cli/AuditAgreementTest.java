@@ -53,11 +53,11 @@ class AuditAgreementTest {
 
   @Test
   void findTheSameInTheExamples() {
-    Trial checked = Trial.of("check", "-i", "examples", "examples", "-o", "json");
+    Path trainer = Path.of("examples/trainer.yaml");
+    Trial checked =
+        Trial.of("check", "-i", "examples/cluster.yaml", trainer.toString(), "-o", "json");
     Trial audited = Trial.of("audit", "-i", "examples", "-o", "json");
-    for (Path file : List.of(Path.of("examples/cluster.yaml"), Path.of("examples/trainer.yaml"))) {
-      assertThat(said(audited, file)).isEqualTo(said(checked, file));
-    }
+    assertThat(said(audited, trainer)).isEqualTo(said(checked, trainer)).isNotEmpty();
     assertThat(audited.code()).isEqualTo(checked.code());
   }
 
