@@ -63,6 +63,7 @@ final class ArchitectureTest {
         new Layer("resource.tree"),
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
+        new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),

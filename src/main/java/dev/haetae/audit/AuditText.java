@@ -4,8 +4,10 @@ import dev.haetae.audit.AuditResult.Totals;
 import dev.haetae.audit.Enforcement.Stopped;
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
+import dev.haetae.report.text.Detail;
+import dev.haetae.report.text.Lines;
 import dev.haetae.report.text.Palette;
-import dev.haetae.resource.Problem;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Writes an audit for people: what is denied under the name of its owner, the rest rule by rule,
@@ -29,63 +32,78 @@ public final class AuditText {
   private static final int LABEL = 22;
   private static final int WIDEST = 60;
 
-  private final StringBuilder out = new StringBuilder();
   private final AuditResult result;
+  private final Lines lines;
   private final Palette palette;
+  private final Detail detail;
+  private int told;
 
-  private AuditText(AuditResult result, Palette palette) {
+  private AuditText(AuditResult result, TextStyle style) {
     this.result = result;
-    this.palette = palette;
+    this.lines = new Lines(result.report(), style);
+    this.palette = style.palette();
+    this.detail = style.detail();
   }
 
   /** The audit's text, with a line break at its end. */
-  public static String write(AuditResult result, Palette palette) {
-    return new AuditText(result, palette).write();
+  public static String write(AuditResult result, TextStyle style) {
+    return new AuditText(result, style).write();
   }
 
   private String write() {
-    for (Problem error : result.report().errors()) {
-      line(
-          palette.bold(Text.escape(error.file()))
-              + ": "
-              + palette.red("error")
-              + ' '
-              + Text.escape(error.message()));
-    }
-    if (result.enforcements().isEmpty()) {
-      denied();
-      others();
-      summary();
-    } else {
+    result.report().errors().forEach(lines::error);
+    if (!result.enforcements().isEmpty()) {
       result.enforcements().forEach(this::enforcement);
+      return lines.toString();
     }
-    return out.toString();
+    if (detail == Detail.FULL) {
+      everything();
+    } else {
+      denied();
+    }
+    if (detail == Detail.GATHERED) {
+      others();
+    }
+    summary();
+    return lines.toString();
   }
 
   private void line(String text) {
-    out.append(text).append('\n');
+    lines.line(text);
+  }
+
+  private void everything() {
+    for (AuditedOwner owner : result.owners()) {
+      List<Located> all = new ArrayList<>(owner.findings());
+      all.addAll(owner.undecided());
+      all.addAll(owner.waived());
+      all.addAll(owner.repairs());
+      if (!all.isEmpty() || !owner.refused().isEmpty()) {
+        line(palette.bold(owner.describe()));
+        alike(owner.findings(), _ -> true, finding -> word(finding.action()));
+        nextPod(owner);
+        alike(owner.undecided(), _ -> true, _ -> palette.magenta("undecided"));
+        alike(owner.waived(), _ -> true, _ -> palette.dim("waived"));
+        alike(owner.repairs(), _ -> true, _ -> palette.green("repaired"));
+        lines.blank();
+      }
+    }
   }
 
   private void denied() {
     List<AuditedOwner> denied = result.owners().stream().filter(AuditedOwner::isDenied).toList();
     for (AuditedOwner owner : denied.subList(0, Math.min(MOST_OWNERS, denied.size()))) {
       line(palette.bold(owner.describe()));
-      Map<String, List<Finding>> alike = new LinkedHashMap<>();
-      for (Located located : owner.findings()) {
-        Finding finding = located.finding();
-        if (finding.action() == Action.DENY) {
-          alike
-              .computeIfAbsent(finding.policy() + '\n' + finding.message(), _ -> new ArrayList<>(1))
-              .add(finding);
-        }
-      }
-      alike.values().forEach(this::finding);
+      alike(
+          owner.findings(),
+          finding -> finding.action() == Action.DENY,
+          finding -> word(finding.action()));
       nextPod(owner);
-      out.append('\n');
+      lines.blank();
     }
     if (denied.size() > MOST_OWNERS) {
       line(denied.size() - MOST_OWNERS + " more owners are denied something: -o json names them");
-      out.append('\n');
+      lines.blank();
     }
   }
 
@@ -127,17 +145,28 @@ public final class AuditText {
   }
 
   // The pods of a controller that nobody knows are alike.
-  private void finding(List<Finding> alike) {
-    Finding first = alike.getFirst();
-    line(
-        "  "
-            + word(first.action())
-            + " ["
-            + first.rule()
-            + "] "
-            + Text.escape(first.message())
-            + (alike.size() > 1 ? " (" + alike.size() + " objects)" : ""));
-    remedy(first.remediation());
+  private void alike(List<Located> all, Predicate<Finding> told, Function<Finding, String> word) {
+    Map<String, List<Finding>> alike = new LinkedHashMap<>();
+    for (Located located : all) {
+      Finding finding = located.finding();
+      if (told.test(finding)) {
+        alike
+            .computeIfAbsent(finding.policy() + '\n' + finding.message(), _ -> new ArrayList<>(1))
+            .add(finding);
+      }
+    }
+    for (List<Finding> same : alike.values()) {
+      Finding first = same.getFirst();
+      line(
+          "  "
+              + word.apply(first)
+              + " ["
+              + first.rule()
+              + "] "
+              + Text.escape(first.message())
+              + (same.size() > 1 ? " (" + same.size() + " objects)" : ""));
+      remedy(first.remediation());
+    }
   }
 
   private String word(Action action) {
@@ -151,7 +180,7 @@ public final class AuditText {
 
   /** What only advises, is undecided or is waived, by rules: how many owners, the first of them. */
   private void others() {
-    int before = out.length();
+    int before = told;
     rules(
         owner ->
             owner.findings().stream().filter(one -> one.finding().action() != Action.DENY).toList(),
@@ -159,8 +188,8 @@ public final class AuditText {
     rules(AuditedOwner::undecided, _ -> palette.magenta("undecided"));
     rules(AuditedOwner::waived, _ -> palette.dim("waived"));
     rules(AuditedOwner::repairs, _ -> palette.green("repaired"));
-    if (out.length() > before) {
-      out.append('\n');
+    if (told > before) {
+      lines.blank();
     }
   }
 
@@ -269,7 +298,7 @@ public final class AuditText {
               + "   "
               + palette.dim("→ haetae audit --write-exceptions DIR --expires 30d"));
     }
-    out.append('\n');
+    lines.blank();
   }
 
   private void stopped(Enforcement enforcement, Stop.When when) {

@@ -23,7 +23,11 @@ import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.report.Report;
+import dev.haetae.report.format.Format;
+import dev.haetae.report.format.ReportFormats;
+import dev.haetae.report.format.Setting;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,10 +62,12 @@ final class AuditCommand implements Callable<Integer> {
 
   private final Terminal terminal;
   private final InstantSource clock;
+  private final String version;
 
   @Mixin final PolicyOptions policyOptions = new PolicyOptions();
   @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
-  @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
+  @Mixin final Verbosity verbosity = new Verbosity();
 
   @Option(
       names = {"-i", "--inventory"},
@@ -114,14 +120,16 @@ final class AuditCommand implements Callable<Integer> {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  AuditCommand(Terminal terminal, InstantSource clock) {
+  AuditCommand(Terminal terminal, InstantSource clock, String version) {
     this.terminal = terminal;
     this.clock = clock;
+    this.version = version;
   }
 
   @Override
   public Integer call() {
     formats.check();
+    verbosity.check();
     if (all && !namespaces.isEmpty()) {
       throw new UsageException("-n and -A exclude each other");
     }
@@ -286,13 +294,29 @@ final class AuditCommand implements Callable<Integer> {
     return place;
   }
 
+  private String write(Format format, AuditResult result, TextStyle style) {
+    return switch (format) {
+      case TEXT -> AuditText.write(result, style);
+      case JSON -> AuditJson.write(result);
+      case SARIF, JUNIT, GITHUB, GITLAB, CSV, MARKDOWN ->
+          ReportFormats.write(
+              format, result.report(), new Setting(version, terminal.environment(), style));
+    };
+  }
+
   private int finish(AuditResult result) {
     boolean written =
         formats.write(
-            (json, palette) -> json ? AuditJson.write(result) : AuditText.write(result, palette),
+            (format, style) -> write(format, result, style),
+            terminal.style(verbosity.detail(), ""),
             terminal);
-    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
-    terminal.err().flush();
+    if (formats.asksFor(Format.GITHUB)) {
+      written &= StepSummary.append(result.report(), terminal);
+    }
+    if (!verbosity.quiet) {
+      terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
+      terminal.err().flush();
+    }
     return written ? ExitCode.of(result.outcome()) : ExitCode.INTERNAL;
   }
 }

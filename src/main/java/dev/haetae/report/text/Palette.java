@@ -27,6 +27,7 @@ public enum Palette {
     return paint("1", text);
   }
 
+  /** The text where it is of less weight. */
   public String dim(String text) {
     return paint("2", text);
   }
