@@ -1,7 +1,6 @@
 package dev.haetae.audit;
 
 import dev.haetae.audit.AuditResult.Totals;
-import dev.haetae.audit.Enforcement.Stopped;
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.text.Detail;
@@ -23,20 +22,16 @@ import java.util.function.Predicate;
 
 /**
  * Writes an audit for people: what is denied under the name of its owner, the rest rule by rule,
- * and at last a line that counts. With rules that are to be enforced, what they would refuse and
- * when, and nothing else.
+ * and at last a line that counts. With rules that are to be enforced, an {@link EnforcementText}
+ * alone.
  */
 public final class AuditText {
   private static final int MOST_OWNERS = 100;
-  private static final int MOST_STOPPED = 50;
-  private static final int LABEL = 22;
-  private static final int WIDEST = 60;
 
   private final AuditResult result;
   private final Lines lines;
   private final Palette palette;
   private final Detail detail;
-  private int told;
 
   private AuditText(AuditResult result, TextStyle style) {
     this.result = result;
@@ -53,7 +48,7 @@ public final class AuditText {
   private String write() {
     result.report().errors().forEach(lines::error);
     if (!result.enforcements().isEmpty()) {
-      result.enforcements().forEach(this::enforcement);
+      new EnforcementText(result, lines).write();
       return lines.toString();
     }
     if (detail == Detail.FULL) {
@@ -180,20 +175,24 @@ public final class AuditText {
 
   /** What only advises, is undecided or is waived, by rules: how many owners, the first of them. */
   private void others() {
-    int before = told;
-    rules(
-        owner ->
-            owner.findings().stream().filter(one -> one.finding().action() != Action.DENY).toList(),
-        finding -> word(finding.action()));
-    rules(AuditedOwner::undecided, _ -> palette.magenta("undecided"));
-    rules(AuditedOwner::waived, _ -> palette.dim("waived"));
-    rules(AuditedOwner::repairs, _ -> palette.green("repaired"));
-    if (told > before) {
+    boolean said =
+        rules(
+            owner ->
+                owner.findings().stream()
+                    .filter(one -> one.finding().action() != Action.DENY)
+                    .toList(),
+            finding -> word(finding.action()));
+    said |= rules(AuditedOwner::undecided, _ -> palette.magenta("undecided"));
+    said |= rules(AuditedOwner::waived, _ -> palette.dim("waived"));
+    said |= rules(AuditedOwner::repairs, _ -> palette.green("repaired"));
+    if (said) {
       lines.blank();
     }
   }
 
-  private void rules(Function<AuditedOwner, List<Located>> part, Function<Finding, String> word) {
+  // Returns whether there was anything to tell.
+  private boolean rules(
+      Function<AuditedOwner, List<Located>> part, Function<Finding, String> word) {
     Map<String, List<AuditedOwner>> owners = new LinkedHashMap<>();
     Map<String, Finding> first = new LinkedHashMap<>();
     for (AuditedOwner owner : result.owners()) {
@@ -221,6 +220,7 @@ public final class AuditText {
                     + Text.escape(finding.message()));
           }
         });
+    return !owners.isEmpty();
   }
 
   private void summary() {
@@ -276,77 +276,8 @@ public final class AuditText {
     }
   }
 
-  private void enforcement(Enforcement enforcement) {
-    line(
-        palette.bold(Text.escape(enforcement.rule()))
-            + " as Deny: "
-            + enforcement.stopped().size()
-            + " of "
-            + counted(enforcement.owners(), "owner"));
-    stopped(enforcement, Stop.When.NEXT_POD);
-    if (!enforcement.at(Stop.When.NEXT_RUN).isEmpty()) {
-      stopped(enforcement, Stop.When.NEXT_RUN);
-    }
-    stopped(enforcement, Stop.When.CHANGE);
-    List<Stopped> waived = enforcement.at(Stop.When.WAIVED);
-    labelled(Stop.When.WAIVED.words(), waived.isEmpty() ? "-" : waived.size() + exceptions(waived));
-    int pods = enforcement.lostPods();
-    if (enforcement.refuses()) {
-      line(
-          "Pods that run go on running"
-              + (pods > 0 ? "; " + pods + " could not be made again." : ".")
-              + "   "
-              + palette.dim("→ haetae audit --write-exceptions DIR --expires 30d"));
-    }
-    lines.blank();
-  }
-
-  private void stopped(Enforcement enforcement, Stop.When when) {
-    List<Stopped> all = enforcement.at(when);
-    if (all.isEmpty()) {
-      labelled(when.words(), "-");
-      return;
-    }
-    List<Stopped> told = all.subList(0, Math.min(MOST_STOPPED, all.size()));
-    int width = 0;
-    for (Stopped one : enforcement.stopped()) {
-      width = Math.clamp(one.describe().length(), width, WIDEST);
-    }
-    String label = when.words();
-    for (Stopped one : told) {
-      String name = one.describe();
-      labelled(
-          label,
-          palette.bold(name)
-              + " ".repeat(Math.max(0, width - name.length()) + 3)
-              + Text.escape(one.stop().message()));
-      label = "";
-    }
-    if (all.size() > MOST_STOPPED) {
-      labelled("", all.size() - MOST_STOPPED + " more: -o json names them");
-    }
-  }
-
-  private void labelled(String label, String text) {
-    line("  " + label + " ".repeat(Math.max(0, LABEL - 2 - label.length())) + text);
-  }
-
-  private String exceptions(List<Stopped> waived) {
-    Set<String> ids = new TreeSet<>();
-    waived.forEach(one -> ids.addAll(one.stop().exceptions()));
-    List<String> told = new ArrayList<>();
-    for (ExceptionUse use : result.exceptions()) {
-      if (ids.contains(use.id())) {
-        told.add(
-            "exception "
-                + Text.escape(use.id())
-                + (use.ends().isEmpty() ? "" : ", ends " + Text.escape(use.ends())));
-      }
-    }
-    return told.isEmpty() ? "" : " (" + String.join("; ", told) + ')';
-  }
-
-  private static String counted(int count, String noun) {
+  /** A number with its noun: {@code 1 owner}, {@code 2 owners}. */
+  static String counted(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }
