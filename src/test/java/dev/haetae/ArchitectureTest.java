@@ -115,6 +115,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("fix..", judgementAnd("report", "file..")),
         // What controllers will create comes through the API server first.
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
@@ -144,6 +145,7 @@ final class ArchitectureTest {
                 "overview",
                 "configuration..",
                 "report..",
+                "fix..",
                 "audit..",
                 "admission..",
                 "cluster..",

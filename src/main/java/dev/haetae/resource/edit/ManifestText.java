@@ -60,9 +60,11 @@ public final class ManifestText {
 
   /** Makes changes, one after the other, each wholly or not at all. */
   public Edited edit(List<Change> changes) {
-    Map<Integer, List<Change>> byDocument = new TreeMap<>();
-    for (Change change : changes) {
-      byDocument.computeIfAbsent(change.document(), _ -> new ArrayList<>()).add(change);
+    Map<Integer, List<Numbered>> byDocument = new TreeMap<>();
+    for (int i = 0; i < changes.size(); i++) {
+      byDocument
+          .computeIfAbsent(changes.get(i).document(), _ -> new ArrayList<>())
+          .add(new Numbered(i, changes.get(i)));
     }
     List<TextEdit> edits = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
@@ -80,10 +82,12 @@ public final class ManifestText {
     String edited = TextEdit.apply(text, edits);
     if (!edits.isEmpty() && !isAs(edited, expected)) {
       List<Refusal> all = new ArrayList<>();
-      changes.forEach(change -> all.add(new Refusal(change, MISREAD, 0, 0)));
+      for (int i = 0; i < changes.size(); i++) {
+        all.add(new Refusal(i, MISREAD, 0, 0));
+      }
       return new Edited(text, List.of(), all);
     }
-    refusals.sort(Comparator.comparingInt(refusal -> changes.indexOf(refusal.change())));
+    refusals.sort(Comparator.comparingInt(Refusal::index));
     return new Edited(edited, edits, refusals);
   }
 
@@ -107,6 +111,9 @@ public final class ManifestText {
     return true;
   }
 
+  /** A change and its number in the list of all. */
+  private record Numbered(int index, Change change) {}
+
   /** The changes of one document. */
   private final class OfDocument {
     private final List<Refusal> refusals;
@@ -114,7 +121,7 @@ public final class ManifestText {
     private List<TextEdit> edits = List.of();
     private @Nullable Value result;
 
-    OfDocument(int index, List<Change> changes, List<Refusal> refusals) {
+    OfDocument(int index, List<Numbered> changes, List<Refusal> refusals) {
       this.refusals = refusals;
       Part part = index < parts.size() ? parts.get(index) : null;
       Document document = part == null ? null : part.document();
@@ -131,7 +138,7 @@ public final class ManifestText {
       }
       WritingStyle style = WritingStyle.of(new Lines(whole), root, part.json());
       Trial trial = new Trial(whole, root, style, document);
-      List<Change> made = new ArrayList<>();
+      List<Numbered> made = new ArrayList<>();
       make(changes, made, trial);
       boolean _ = trial.all(made);
       edits = trial.edits;
@@ -139,8 +146,8 @@ public final class ManifestText {
     }
 
     // Nearly always all can be made; which one cannot is found by halves.
-    private void make(List<Change> changes, List<Change> made, Trial trial) {
-      List<Change> together = new ArrayList<>(made);
+    private void make(List<Numbered> changes, List<Numbered> made, Trial trial) {
+      List<Numbered> together = new ArrayList<>(made);
       together.addAll(changes);
       if (trial.all(together)) {
         made.addAll(changes);
@@ -153,9 +160,9 @@ public final class ManifestText {
       }
     }
 
-    private void refuse(Change change, String sentence, int offset) {
+    private void refuse(Numbered change, String sentence, int offset) {
       Position place = TextEdit.position(text, Math.min(offset, text.length()));
-      refusals.add(new Refusal(change, sentence, place.line(), place.column()));
+      refusals.add(new Refusal(change.index(), sentence, place.line(), place.column()));
     }
   }
 
@@ -178,9 +185,9 @@ public final class ManifestText {
     }
 
     /** Makes all of these changes; returns whether they can be made. */
-    boolean all(List<Change> changes) {
+    boolean all(List<Numbered> changes) {
       List<PatchOperation> operations =
-          changes.stream().flatMap(change -> change.onDocument().stream()).toList();
+          changes.stream().flatMap(change -> change.change().onDocument().stream()).toList();
       edits = List.of();
       result = null;
       try {

@@ -68,4 +68,14 @@ public record TextEdit(int start, int end, String replacement) {
     }
     return out.append(text, at, text.length()).toString();
   }
+
+  /**
+   * The edits of {@code text} that do the same as several lists of them, each of the text that the
+   * one before has left.
+   */
+  public static List<TextEdit> compose(String text, List<List<TextEdit>> rounds) {
+    Pieces pieces = new Pieces(text);
+    rounds.forEach(pieces::edit);
+    return pieces.edits();
+  }
 }

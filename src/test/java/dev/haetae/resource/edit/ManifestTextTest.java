@@ -273,8 +273,8 @@ class ManifestTextTest {
     assertThat(edited.text())
         .isEqualTo("items:\n- &a {x: 1}\n- *a\n- y: 2\n  new: 1\n- z: 3\n  new: 1\n");
     assertThat(edited.refusals())
-        .extracting(refusal -> refusal.change().prefix() + " " + refusal.line())
-        .containsExactly("items[0] 2", "items[1] 3");
+        .extracting(refusal -> refusal.index() + " " + refusal.line())
+        .containsExactly("0 2", "1 3");
   }
 
   @ParameterizedTest
