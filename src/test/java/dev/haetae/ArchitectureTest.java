@@ -118,6 +118,9 @@ final class ArchitectureTest {
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
         new Layer("fix..", judgementAnd("report", "file..")),
+        // What controllers will create comes through the API server first.
+        new Layer(
+            "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -147,6 +150,7 @@ final class ArchitectureTest {
                 "configuration..",
                 "report..",
                 "fix..",
+                "audit..",
                 "admission..",
                 "lsp..",
                 "cluster..",
