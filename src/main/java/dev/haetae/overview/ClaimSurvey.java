@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The survey of the claims that have no volume, or have lost it. */
@@ -43,7 +44,7 @@ final class ClaimSurvey {
   private final Predictor predictor;
   private final List<UnboundClaim> unbound = new ArrayList<>();
   private final Map<String, Integer> byNamespace = new HashMap<>();
-  private int stuck;
+  private final Map<ClaimUsers.Key, String> changes = new TreeMap<>();
   private boolean exhausted;
 
   /** The survey of a world. */
@@ -81,7 +82,10 @@ final class ClaimSurvey {
     if (!has) {
       byNamespace.merge(claim.namespace(), 1, Integer::sum);
       unbound.add(row(claim, prediction, unknown));
-      stuck += prediction != null && !unbound.getLast().isGood() ? 1 : 0;
+      UnboundClaim row = unbound.getLast();
+      if (!row.outcome().isEmpty() && !row.isGood()) {
+        changes.put(new ClaimUsers.Key(claim.namespace(), claim.name()), row.change());
+      }
     }
   }
 
@@ -179,7 +183,17 @@ final class ClaimSurvey {
 
   /** Returns how many stay so until somebody does something. */
   int stuck() {
-    return stuck;
+    return changes.size();
+  }
+
+  /** Returns whether a claim stays without a volume until somebody does something. */
+  boolean isStuck(String namespace, String name) {
+    return changes.containsKey(new ClaimUsers.Key(namespace, name));
+  }
+
+  /** The change that would give a claim a volume which stays without; empty when there is none. */
+  String change(String namespace, String name) {
+    return changes.getOrDefault(new ClaimUsers.Key(namespace, name), "");
   }
 
   /** Returns how many there are in a namespace. */

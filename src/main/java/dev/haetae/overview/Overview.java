@@ -35,7 +35,7 @@ public record Overview(
     ClaimUsers users = new ClaimUsers(census);
     GpuSurvey gpus = new GpuSurvey(readable, census, settings);
     ClaimSurvey claims = new ClaimSurvey(readable, census, settings, users);
-    PendingSurvey pending = new PendingSurvey(readable, census, settings);
+    PendingSurvey pending = new PendingSurvey(readable, census, settings, claims);
     NodePortMap nodePorts = NodePortSurvey.of(census, settings);
     return new Overview(
         world.isClosed(),

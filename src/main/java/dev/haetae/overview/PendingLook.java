@@ -2,6 +2,7 @@ package dev.haetae.overview;
 
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.BudgetExceededException;
+import dev.haetae.inventory.Census;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.inventory.PlacedPod;
@@ -11,6 +12,7 @@ import dev.haetae.overview.PendingPods.Cause;
 import dev.haetae.overview.PendingPods.Node;
 import dev.haetae.overview.PendingPods.Reason;
 import dev.haetae.overview.PendingPods.Row;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
@@ -31,6 +33,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,12 +50,16 @@ final class PendingLook {
 
   private final ReadableWorld world;
   private final OverviewSettings settings;
+  private final ClaimSurvey claims;
+  private final int unreadableNodes;
   private long left = STEPS;
   private int looked;
 
-  PendingLook(ReadableWorld world, OverviewSettings settings) {
+  PendingLook(ReadableWorld world, Census census, OverviewSettings settings, ClaimSurvey claims) {
     this.world = world;
     this.settings = settings;
+    this.claims = claims;
+    this.unreadableNodes = census.unreadable().getOrDefault(GroupKind.NODE.kind(), 0);
   }
 
   /** The findings about a pod. */
@@ -130,7 +138,6 @@ final class PendingLook {
               .message());
     }
     PodDemand demand = PodDemand.of(pod);
-    PodPrediction fit = NodeFit.predict(demand, metered);
     if (demand.isOfAnotherScheduler()) {
       return Found.of(
           Cause.OTHER_SCHEDULER,
@@ -145,7 +152,7 @@ final class PendingLook {
       return Found.of(
           Cause.UNKNOWN, problems.isEmpty() ? ClaimSurvey.NOT_LOOKED_AT : problems.getFirst());
     }
-    return found(fit, told, metered);
+    return found(NodeFit.predict(demand, metered), told, metered);
   }
 
   // As `haetae predict` tells it: of a pod that is the last, behind the claims made with it.
@@ -179,37 +186,52 @@ final class PendingLook {
     }
     boolean ofClaims =
         !fit.outcome().isRefusal() || (fit.isOfWholeCluster() && !fit.pod().claims().isEmpty());
-    if (ofClaims) {
-      return found(Cause.CLAIM, fit, told, told.message(), told.change().text());
-    }
-    if (fit.preemption().helps()) {
-      return found(Cause.NOTHING, fit, told, driven(fit), "");
-    }
-    return found(
-        Cause.NO_NODE,
-        fit,
-        told,
-        fit.schedulerMessage(),
-        PendingChange.find(fit.pod(), metered, settings));
+    return ofClaims
+        ? found(Cause.CLAIM, fit, told, told.message(), changeOfClaims(fit, told, metered))
+        : found(
+            Cause.NO_NODE,
+            fit,
+            told,
+            told.message(),
+            PendingChange.find(fit.pod(), metered, settings));
   }
 
-  private static String driven(PodPrediction fit) {
-    List<String> victims =
-        fit.preemption().victims().stream()
-            .map(victim -> victim.namespace() + '/' + victim.name())
-            .toList();
-    return Sentence.of(
-            "runs on %q once less important pods are driven away for it: %s",
-            fit.preemption().node(), victims)
-        .message();
+  // Of several claims no one change helps, nor of one where no node takes the pod without it.
+  private String changeOfClaims(PodPrediction fit, Prediction told, Inventory metered) {
+    PodDemand pod = fit.pod();
+    if (NodeFit.predict(pod.withoutClaims(), metered).outcome().isRefusal()) {
+      return "";
+    }
+    SortedSet<String> stuck = new TreeSet<>();
+    for (PodDemand.ClaimUse use : pod.claims()) {
+      boolean missing = use.made() == null && metered.claim(pod.namespace(), use.name()) == null;
+      if (missing || claims.isStuck(pod.namespace(), use.name())) {
+        stuck.add(use.name());
+      }
+    }
+    if (stuck.size() != 1) {
+      return "";
+    }
+    String claim = stuck.getFirst();
+    if (!claims.isStuck(pod.namespace(), claim)) {
+      return told.change().text();
+    }
+    String change = claims.change(pod.namespace(), claim);
+    return change.isEmpty()
+        ? ""
+        : Sentence.of("in claim %q: ", claim).then("%s", Sentence.said(change)).message();
   }
 
-  private static Found found(
+  private Found found(
       Cause cause, PodPrediction fit, Prediction told, String message, String change) {
     List<Node> nodes = new ArrayList<>();
     int total = fit.isOfWholeCluster() ? 0 : fit.totalNodes();
+    int[] distances = IntStream.range(0, total).map(fit::distance).toArray();
     List<Integer> nearest =
-        IntStream.range(0, total).boxed().sorted(Comparator.comparingInt(fit::distance)).toList();
+        IntStream.range(0, total)
+            .boxed()
+            .sorted(Comparator.comparingInt(index -> distances[index]))
+            .toList();
     for (int index : nearest.subList(0, Math.min(total, MOST_NODES))) {
       NodeCandidate node = fit.candidate(index);
       nodes.add(new Node(node.name(), node.reasons(), node.message()));
@@ -220,7 +242,16 @@ final class PendingLook {
         reasons(fit, nodes),
         new Rows<>(nodes, total - nodes.size()),
         change,
-        told.notModelled());
+        notModelled(told));
+  }
+
+  private List<String> notModelled(Prediction told) {
+    if (unreadableNodes == 0) {
+      return told.notModelled();
+    }
+    List<String> all = new ArrayList<>(told.notModelled());
+    all.add(unreadableNodes + (unreadableNodes == 1 ? " node" : " nodes") + " that cannot be read");
+    return all;
   }
 
   private static List<Reason> reasons(PodPrediction fit, List<Node> nearest) {

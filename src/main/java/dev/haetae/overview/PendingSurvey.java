@@ -75,7 +75,7 @@ final class PendingSurvey {
   }
 
   /** The survey of a world. */
-  PendingSurvey(ReadableWorld world, Census census, OverviewSettings settings) {
+  PendingSurvey(ReadableWorld world, Census census, OverviewSettings settings, ClaimSurvey claims) {
     this.world = world;
     for (PlacedPod pod : census.pods()) {
       if (pod.node().isEmpty()) {
@@ -86,7 +86,7 @@ final class PendingSurvey {
     oldestFirst.sort(
         Comparator.comparingLong((Group group) -> age(group.oldest().created()))
             .thenComparing(Group::holder, Holders.BY_NAME));
-    PendingLook look = new PendingLook(world, settings);
+    PendingLook look = new PendingLook(world, census, settings, claims);
     for (Group group : oldestFirst) {
       count(group, look.at(group));
     }
