@@ -6,11 +6,11 @@ import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.ResourceAmounts;
 import dev.haetae.overview.GpuMap.Devices;
 import dev.haetae.overview.GpuMap.NodeRow;
-import dev.haetae.overview.GpuMap.NotCounted;
 import dev.haetae.overview.GpuMap.Share;
 import dev.haetae.overview.GpuMap.Sharing;
 import dev.haetae.overview.GpuMap.Sort;
 import dev.haetae.overview.GpuMap.Total;
+import dev.haetae.overview.GpuMap.Waiting;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Node;
@@ -46,7 +46,7 @@ final class GpuSurvey {
   private final GpuSorts sorts;
   private final SortedMap<Sort, GpuTally> tallies = new TreeMap<>(BY_SORT);
   private final Map<String, Long> wholeByNamespace = new HashMap<>();
-  private final Map<String, Long> waiting = new HashMap<>();
+  private final SortedMap<String, Waiting> waiting = new TreeMap<>();
   private final UncountedGpus uncounted;
   private final SortedMap<String, List<PlacedPod>> byNode = new TreeMap<>();
   private final List<NodeRow> rows = new ArrayList<>();
@@ -87,10 +87,16 @@ final class GpuSurvey {
   private void wait(PlacedPod pod) {
     pod.requests()
         .forEach((resource, quantity) -> {
-          if (settings.gpus().include(resource)) {
-            waiting.merge(resource, quantity.value(), ResourceAmounts::plus);
+          if (quantity.signum() > 0 && settings.gpus().include(resource)) {
+            Waiting one = new Waiting(resource, quantity.value(), 1);
+            waiting.merge(resource, one, GpuSurvey::plus);
           }
         });
+  }
+
+  private static Waiting plus(Waiting one, Waiting other) {
+    return new Waiting(
+        one.resource(), ResourceAmounts.plus(one.gpus(), other.gpus()), one.pods() + other.pods());
   }
 
   /** A node as it is looked at. */
@@ -281,13 +287,9 @@ final class GpuSurvey {
 
   /** All of it. */
   GpuMap map() {
-    List<Total> totals = new ArrayList<>();
-    tallies
-        .values()
-        .forEach(
-            tally -> totals.add(tally.total(waiting.getOrDefault(tally.sort().resource(), 0L))));
-    List<NotCounted> rest = uncounted.told();
-    return new GpuMap(Rows.of(totals), Rows.of(rows), rest);
+    List<Total> totals = tallies.values().stream().map(GpuTally::total).toList();
+    return new GpuMap(
+        Rows.of(totals), Rows.of(rows), Rows.of(List.copyOf(waiting.values())), uncounted.told());
   }
 
   /** The tallies of whole GPUs. */

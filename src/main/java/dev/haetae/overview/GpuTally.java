@@ -115,12 +115,8 @@ final class GpuTally {
     return largestHole;
   }
 
-  /**
-   * The sum.
-   *
-   * @param waiting how many the pods without a node ask for
-   */
-  Total total(long waiting) {
+  /** The sum. */
+  Total total() {
     List<Fit> told = new ArrayList<>();
     for (int i = 0; i < fits.length; i++) {
       told.add(new Fit(sizes.get(i), fits[i]));
@@ -135,7 +131,6 @@ final class GpuTally {
         stranded,
         missing,
         over,
-        waiting,
         largestHole,
         told,
         new Usual(

@@ -3,6 +3,7 @@ package dev.haetae.overview;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.overview.GpuMap.Sharing;
 import dev.haetae.resource.LabelSelector.Operator;
 import dev.haetae.resource.LabelSelector.Requirement;
 import dev.haetae.resource.Node;
@@ -44,12 +45,39 @@ final class PendingChange {
   private final DemandEdit edit;
   private final Inventory world;
   private final OverviewSettings settings;
+  private final Set<String> parts;
 
   private PendingChange(PodDemand pod, Inventory world, OverviewSettings settings) {
     this.pod = pod;
     this.edit = new DemandEdit(pod);
     this.world = world;
     this.settings = settings;
+    this.parts = parts();
+  }
+
+  // Nodes that give parts of GPUs by the name that whole ones have elsewhere: seven of those are
+  // not what a pod means that asks for eight.
+  private Set<String> parts() {
+    GpuSorts sorts = new GpuSorts(settings.productLabels());
+    Set<String> all = new HashSet<>();
+    for (int i = 0; i < pod.requests().others(); i++) {
+      String resource = pod.requests().otherName(i);
+      Set<String> here = new HashSet<>();
+      boolean whole = false;
+      for (Node node : settings.gpus().include(resource) ? world.nodes() : List.<Node>of()) {
+        if (node.allocatable().containsKey(resource)) {
+          boolean isWhole = sorts.of(resource, node).sharing() == Sharing.WHOLE;
+          whole |= isWhole;
+          if (!isWhole) {
+            here.add(node.name());
+          }
+        }
+      }
+      if (whole) {
+        all.addAll(here);
+      }
+    }
+    return all;
   }
 
   /** The change, as an order and with who takes the pod then; empty when there is none. */
@@ -75,7 +103,9 @@ final class PendingChange {
   // The nodes that take a pod; none where something else than a node keeps it.
   private List<String> nodes(PodDemand other) {
     PodPrediction prediction = NodeFit.predict(other, world);
-    return prediction.outcome().isRefusal() ? List.of() : prediction.nodes();
+    return prediction.outcome().isRefusal()
+        ? List.of()
+        : prediction.nodes().stream().filter(node -> !parts.contains(node)).toList();
   }
 
   private static Sentence told(Sentence order, List<String> nodes) {
