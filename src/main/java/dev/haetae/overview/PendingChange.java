@@ -58,7 +58,7 @@ final class PendingChange {
   // Nodes that give parts of GPUs by the name that whole ones have elsewhere: seven of those are
   // not what a pod means that asks for eight.
   private Set<String> parts() {
-    GpuSorts sorts = new GpuSorts(settings.productLabels());
+    GpuSorts sorts = new GpuSorts(settings);
     Set<String> all = new HashSet<>();
     for (int i = 0; i < pod.requests().others(); i++) {
       String resource = pod.requests().otherName(i);
