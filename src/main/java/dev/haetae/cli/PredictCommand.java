@@ -36,7 +36,6 @@ import dev.haetae.simulator.prediction.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,10 +96,10 @@ final class PredictCommand implements Callable<Integer> {
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
     ManifestFiles.Contents<Manifest> read =
-        inputs.readManifests(paths, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal);
+        inputs.readManifests(paths, WantedObjects.UNSEEN, terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
-    inputs.noteUnknownCarriers(objects);
+    inputs.notes.addAll(inputs.unknownCarrierNotes(objects));
     objects.removeIf(object -> isMissing(object) || isMisshapen(object));
     ClusterSettings settings = settings();
     Spelling spelling = (name, known) -> Suggestions.nearest(name, known).orElse(null);
@@ -130,7 +129,7 @@ final class PredictCommand implements Callable<Integer> {
     List<Resource> previous = new ArrayList<>();
     if (!old.isEmpty()) {
       inputs
-          .readManifests(old, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal)
+          .readManifests(old, WantedObjects.UNSEEN, terminal)
           .files()
           .forEach(manifest -> previous.addAll(manifest.content().resources()));
     }
