@@ -14,12 +14,13 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * Objects as plain maps, counted as one would with {@code kubectl get -o json} and {@code jq}: with
  * none of the program's own readers.
  */
-final class RawObjects {
+public final class RawObjects {
   private final List<Map<?, ?>> objects = new ArrayList<>();
 
   private RawObjects() {}
 
-  static RawObjects of(String yaml) {
+  /** The objects of documents, and of Lists in them. */
+  public static RawObjects of(String yaml) {
     RawObjects raw = new RawObjects();
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(Integer.MAX_VALUE);
@@ -39,7 +40,8 @@ final class RawObjects {
     }
   }
 
-  List<Map<?, ?>> kind(String kind) {
+  /** Those of a kind. */
+  public List<Map<?, ?>> kind(String kind) {
     return objects.stream().filter(one -> kind.equals(one.get("kind"))).toList();
   }
 
@@ -55,19 +57,21 @@ final class RawObjects {
     return at(from, path) instanceof List<?> list ? list : List.of();
   }
 
-  static String text(Object from, String... path) {
+  /** The text at a path; empty when there is none. */
+  public static String text(Object from, String... path) {
     Object found = at(from, path);
     return found == null ? "" : found.toString();
   }
 
-  List<Map<?, ?>> livePods() {
+  /** The pods that have not finished. */
+  public List<Map<?, ?>> livePods() {
     return kind("Pod").stream()
         .filter(pod -> !List.of("Succeeded", "Failed").contains(text(pod, "status", "phase")))
         .toList();
   }
 
   /** What the pods on each node hold of each resource that is meant, by {@code node resource}. */
-  Map<String, Long> heldByNode(Predicate<String> isMeant) {
+  public Map<String, Long> heldByNode(Predicate<String> isMeant) {
     Map<String, Long> held = new TreeMap<>();
     for (Map<?, ?> pod : livePods()) {
       String node = text(pod, "spec", "nodeName");
@@ -115,7 +119,7 @@ final class RawObjects {
   }
 
   /** How many objects of a kind are in each phase. */
-  Map<String, Integer> phases(String kind) {
+  public Map<String, Integer> phases(String kind) {
     Map<String, Integer> phases = new TreeMap<>();
     for (Map<?, ?> one : kind(kind)) {
       String phase = text(one, "status", "phase");
@@ -125,7 +129,7 @@ final class RawObjects {
   }
 
   /** The numbers that Services hold, each as {@code number namespace/name}. */
-  List<String> nodePorts() {
+  public List<String> nodePorts() {
     List<String> held = new ArrayList<>();
     for (Map<?, ?> service : kind("Service")) {
       String name =
