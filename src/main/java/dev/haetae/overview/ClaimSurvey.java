@@ -168,6 +168,9 @@ final class ClaimSurvey {
         known.put(asked, first);
       }
       return first;
+    } catch (UnreadableObjectException e) {
+      problems.add(e.sentence());
+      return null;
     } catch (BudgetExceededException e) {
       exhausted = true;
       return null;

@@ -47,7 +47,7 @@ final class ClaimUsers {
     return claims.get(new Key(namespace, name));
   }
 
-  /** What keeps the pods that mount a claim. */
+  /** The holders of the pods that mount a claim. */
   Rows<Holder> of(String namespace, String name) {
     return holders.computeIfAbsent(
         new Key(namespace, name), key -> Holders.of(users.getOrDefault(key, List.of())));

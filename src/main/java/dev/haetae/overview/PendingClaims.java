@@ -25,8 +25,8 @@ final class PendingClaims {
   }
 
   /**
-   * What {@code haetae predict} tells of a pod, which knows of provisioners that make no volume
-   * too; null where it tells nothing.
+   * The prediction of a pod by {@code haetae predict}, which knows of provisioners that make no
+   * volume too; null where it tells nothing.
    *
    * @param problems gets why it does not
    */

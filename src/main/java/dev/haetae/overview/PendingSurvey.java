@@ -40,14 +40,14 @@ final class PendingSurvey {
   private int stuck;
 
   /**
-   * What a pod asks for, whatever its name.
+   * The demand of a pod, whatever its name.
    *
    * @param pod without its requests; null when it is not known
    * @param requests as text, which can be compared; of a pod that is not known, its name
    */
   record Asked(@Nullable PodDemand pod, String requests) {}
 
-  /** What pods have in common that are one row. */
+  /** The common of pods that are one row. */
   private record Alike(Holders.Key holder, Asked asked) {}
 
   /** Alike pods. */
@@ -78,7 +78,7 @@ final class PendingSurvey {
       return key.holder(pods);
     }
 
-    /** What each of them asks for. */
+    /** The demand of each of them. */
     Asked asked() {
       return asked;
     }

@@ -13,7 +13,8 @@ final class LargeWorldTest {
   private static final int SIZE = 10_000;
 
   /**
-   * What may be spent on looks at pods and claims: {@link PendingLook#STEPS} of many steps each.
+   * The most that may be spent on looks at pods and claims: {@link PendingLook#STEPS} of many steps
+   * each.
    */
   private static final long BUDGET = 400_000_000;
 

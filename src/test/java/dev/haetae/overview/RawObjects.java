@@ -70,7 +70,10 @@ public final class RawObjects {
         .toList();
   }
 
-  /** What the pods on each node hold of each resource that is meant, by {@code node resource}. */
+  /**
+   * The units that the pods on each node hold of each resource that is meant, by {@code node
+   * resource}.
+   */
   public Map<String, Long> heldByNode(Predicate<String> isMeant) {
     Map<String, Long> held = new TreeMap<>();
     for (Map<?, ?> pod : livePods()) {
@@ -84,7 +87,7 @@ public final class RawObjects {
     return held;
   }
 
-  /** What one pod asks for: its containers together, or the most that starting it takes. */
+  /** The demand of one pod: its containers together, or the most that starting it takes. */
   static Map<String, Long> asked(Object pod, Predicate<String> isMeant) {
     Map<String, Long> running = new TreeMap<>();
     list(pod, "spec", "containers").forEach(one -> addTo(running, one, isMeant));
@@ -118,7 +121,7 @@ public final class RawObjects {
     own.forEach((resource, gpus) -> sum.merge(resource, gpus, Long::sum));
   }
 
-  /** How many objects of a kind are in each phase. */
+  /** The number of objects of a kind in each phase. */
   public Map<String, Integer> phases(String kind) {
     Map<String, Integer> phases = new TreeMap<>();
     for (Map<?, ?> one : kind(kind)) {
