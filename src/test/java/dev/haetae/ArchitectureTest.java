@@ -63,6 +63,7 @@ final class ArchitectureTest {
         new Layer("resource.tree"),
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
+        new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
@@ -114,6 +115,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
+        new Layer("fix..", judgementAnd("report", "file..")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -140,6 +142,7 @@ final class ArchitectureTest {
                 "overview",
                 "configuration..",
                 "report..",
+                "fix..",
                 "admission..",
                 "cluster..",
                 "schema..",

@@ -268,7 +268,9 @@ public final class ManifestFiles {
 
   private <T> Optional<T> load(Found file, BiFunction<byte[], Found, T> parser) {
     try {
-      return Optional.of(parser.apply(file.source().read(), file));
+      T content = parser.apply(file.source().read(), file);
+      terminal.progress().fileRead();
+      return Optional.of(content);
     } catch (IOException e) {
       problem(file.name(), FileFault.ofReading(e));
       return Optional.empty();
