@@ -116,7 +116,7 @@ final class ArchitectureTest {
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
-        new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         new Layer("fix..", judgementAnd("report", "file..")),
         // What controllers will create comes through the API server first.
         new Layer(
