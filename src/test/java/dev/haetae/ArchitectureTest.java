@@ -3,6 +3,7 @@ package dev.haetae;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.haetae.inventory.Census;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,7 +112,8 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
-        new Layer("report..", judgementAnd("simulator.prediction")),
+        new Layer("report..", judgementAnd("simulator.prediction", "overview")),
+        new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -134,6 +137,7 @@ final class ArchitectureTest {
             "cli..",
             judgementAnd(
                 "simulator.prediction",
+                "overview",
                 "configuration..",
                 "report..",
                 "admission..",
@@ -237,6 +241,16 @@ final class ArchitectureTest {
     assertThat(tooLong).as("files of more than %s lines", MOST_LINES).isEmpty();
     files.values().removeIf(count -> count <= MOST_FILES);
     assertThat(files).as("packages of more than %s files", MOST_FILES).isEmpty();
+  }
+
+  /** A rule that could count everything would cost every review as much. */
+  @Test
+  void onlyOverviewsCountEverything() {
+    noClasses()
+        .that(within(List.of("rule..", "simulator..", "policy..", "engine..", "admission..")))
+        .should()
+        .dependOnClassesThat(type(Census.class))
+        .check(CLASSES);
   }
 
   @Test

@@ -176,7 +176,7 @@ final class PredictCommand implements Callable<Integer> {
     ClusterSettings settings = ClusterSettings.DEFAULT;
     for (Policy policy : known) {
       if (policy.rule() instanceof NodePortRange range) {
-        settings = settings.withNodePorts(range.firstPort(), range.lastPort());
+        settings = settings.withNodePorts(range.range().first(), range.range().last());
       } else if (policy.rule() instanceof PvcBoundRwxNfs claims) {
         settings = settings.withNfs(claims::isMadeOnNfs);
       }

@@ -9,6 +9,7 @@ import dev.haetae.resource.Toleration;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.GpuNames;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.PodRule;
 import dev.haetae.rule.Reason;
@@ -67,6 +68,16 @@ public final class GpuCapacity implements PodRule {
   public GpuCapacity(Parameters parameters) {
     gpus = new GpuResources(parameters);
     productLabels = parameters.texts("productLabels", List.of("nvidia.com/gpu.product"));
+  }
+
+  /** The resources that stand for GPUs. */
+  public GpuNames gpus() {
+    return gpus.names();
+  }
+
+  /** The node labels whose values are products of GPUs. */
+  public List<String> productLabels() {
+    return productLabels;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.GpuCounters;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -15,24 +15,21 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.GpuNames;
-import dev.haetae.rule.NamePatterns;
 import dev.haetae.rule.Parameters;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resource names that stand for GPUs: whole names, and names with a star, such as {@code
- * nvidia.com/mig-*}; and those of classes of devices that say that they are GPUs ({@link
- * DeviceClass}). A star takes in no counter of a GPU's memory or share of time ({@link
- * GpuCounters}), which stands for one only when it is listed by its whole name.
+ * The resource names that stand for GPUs: those of a policy ({@link GpuNames}), and those of
+ * classes of devices that say that they are GPUs ({@link DeviceClass}).
  */
 final class GpuResources {
   // How the names of drivers and classes of GPUs begin: gpu.nvidia.com, mig.nvidia.com,
   // gaudi.intel.com.
   private static final Set<String> DEVICE_NAMES = Set.of("gpu", "vgpu", "mig", "gaudi", "npu");
 
-  private final NamePatterns names;
+  private final GpuNames names;
   // Without it classes of devices stand for nothing.
   private final @Nullable Inventory world;
 
@@ -61,17 +58,19 @@ final class GpuResources {
 
   /** The names that the parameter {@code resources} lists; the shipped ones when not written. */
   GpuResources(Parameters parameters) {
-    names = NamePatterns.of(parameters, "resources", GpuNames.SHIPPED);
+    names = GpuNames.of(parameters);
     world = null;
+  }
+
+  /** The names without those of classes of devices. */
+  GpuNames names() {
+    return names;
   }
 
   /** Returns whether {@code name} stands for a GPU. */
   boolean include(String name) {
-    if (names.includeWhole(name)) {
-      return true;
-    }
     if (names.include(name)) {
-      return !GpuCounters.count(name);
+      return true;
     }
     return world != null
         && name.startsWith(DeviceClass.RESOURCE_PREFIX)

@@ -3,6 +3,7 @@ package dev.haetae.rule.network;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.resource.ServiceView;
+import dev.haetae.rule.PortRange;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -11,14 +11,16 @@ import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
+import dev.haetae.rule.PortRange;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,15 +56,13 @@ public final class NodePortRange implements Rule {
               List.of(OUT_OF_RANGE, OUT_OF_TEAM_RANGE, TAKEN, OUTSIDE_STATIC_BAND))
           .repairing();
 
-  private static final PortRange SHIPPED_RANGE = new PortRange(30000, 32767);
-
   private final PortRange cluster;
-  private final Map<String, PortRange> teams = new HashMap<>();
+  private final SortedMap<String, PortRange> teams = new TreeMap<>();
   private final boolean hasStaticBand;
 
   /** The rule with the parameters of a policy. */
   public NodePortRange(Parameters parameters) {
-    cluster = PortRange.of(parameters, SHIPPED_RANGE);
+    cluster = PortRange.of(parameters, PortRange.SHIPPED);
     hasStaticBand = parameters.flag("staticBand", true);
     for (Parameters team : parameters.objects("namespaces")) {
       PortRange range = PortRange.of(team, cluster);
@@ -82,14 +82,14 @@ public final class NodePortRange implements Rule {
     }
   }
 
-  /** The lowest node port of the cluster. */
-  public int firstPort() {
-    return cluster.first();
+  /** The node ports of the cluster. */
+  public PortRange range() {
+    return cluster;
   }
 
-  /** The highest node port of the cluster. */
-  public int lastPort() {
-    return cluster.last();
+  /** The node ports of teams, by namespace. */
+  public SortedMap<String, PortRange> teams() {
+    return Collections.unmodifiableSortedMap(teams);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.haetae.SharedFolder;
 import dev.haetae.engine.Verdict;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.EnforcementPoint;
+import dev.haetae.rule.PortRange;
 import dev.haetae.rule.RuleTrial;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.haetae.rule.gpu;
+package dev.haetae.rule;
 
 import java.util.List;
 
@@ -7,7 +7,7 @@ import java.util.List;
  * its tiles, and the right to watch it. Device plugins give them beside the name that stands for
  * the GPU itself, in amounts of thousands.
  */
-final class GpuCounters {
+public final class GpuCounters {
   // Of Intel's plugin, HAMi and Volcano, the Ascend plugin, and those of cloud vendors.
   private static final List<String> ENDS =
       List.of(
@@ -26,7 +26,7 @@ final class GpuCounters {
   private GpuCounters() {}
 
   /** Returns whether a resource counts parts of GPUs. */
-  static boolean count(String resource) {
+  public static boolean count(String resource) {
     for (String end : ENDS) {
       if (resource.endsWith(end)) {
         return true;

@@ -1,7 +1,6 @@
-package dev.haetae.rule.network;
+package dev.haetae.rule;
 
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.rule.Parameters;
 
 /**
  * A range of ports, written {@code 30000-32767}.
@@ -9,11 +8,14 @@ import dev.haetae.rule.Parameters;
  * @param first the lowest, at least 1
  * @param last the highest, at most 65535
  */
-record PortRange(int first, int last) {
+public record PortRange(int first, int last) {
+  /** The range of a cluster that was told none. */
+  public static final PortRange SHIPPED = new PortRange(30000, 32767);
+
   private static final int HIGHEST = 65535;
 
   /** The range that the parameter {@code range} writes; {@code fallback} when it writes none. */
-  static PortRange of(Parameters parameters, PortRange fallback) {
+  public static PortRange of(Parameters parameters, PortRange fallback) {
     String text = parameters.text("range", fallback.toString());
     int dash = text.indexOf('-');
     int first = dash < 0 ? -1 : port(text.substring(0, dash));
@@ -39,12 +41,12 @@ record PortRange(int first, int last) {
   }
 
   /** Returns whether {@code port} lies in it. */
-  boolean contains(long port) {
+  public boolean contains(long port) {
     return first <= port && port <= last;
   }
 
   /** Returns whether all of {@code other} lies in it. */
-  boolean containsAll(PortRange other) {
+  public boolean containsAll(PortRange other) {
     return first <= other.first && other.last <= last;
   }
 
@@ -56,7 +58,7 @@ record PortRange(int first, int last) {
    * k8s.io/kubernetes/pkg/registry/core/service/portallocator/allocator.go} (KEP-3668): {@code
    * min(max(16, size/32), 128)} ports from the bottom, none in a range of 16 or fewer.
    */
-  int lastOfStaticBand() {
+  public int lastOfStaticBand() {
     int size = last - first + 1;
     return size <= 16 ? first - 1 : first + Math.clamp(size / 32, 16, 128) - 1;
   }

@@ -1,0 +1,11 @@
+/**
+ * What is there in a world, as people look at it: who holds which GPU, which claim lies on which
+ * export, which node ports are free, which pods cannot run and what would let them. Records that
+ * are ready to be rendered, each sorted and bounded; no text in them is escaped.
+ *
+ * <p>Start at {@link dev.haetae.overview.Overview}.
+ */
+@NullMarked
+package dev.haetae.overview;
+
+import org.jspecify.annotations.NullMarked;
