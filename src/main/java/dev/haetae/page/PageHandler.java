@@ -61,8 +61,8 @@ final class PageHandler implements HttpHandler {
     this.language = language;
     this.visitor = visitor;
     ReentrantLock one = new ReentrantLock();
-    for (Language language : Language.values()) {
-      pages.put(language, new Kept<>(KEPT, clock, one, () -> source.page(language)));
+    for (Language each : Language.values()) {
+      pages.put(each, new Kept<>(KEPT, clock, one, () -> source.page(each)));
     }
     this.json = new Kept<>(KEPT, clock, one, source::json);
     this.csv = new Kept<>(KEPT, clock, one, source::csv);

@@ -1,7 +1,6 @@
 package dev.haetae.report.html;
 
 import dev.haetae.engine.Finding;
-import dev.haetae.report.Fingerprint;
 import dev.haetae.report.Located;
 import dev.haetae.report.SourceText;
 import dev.haetae.report.html.FindingTree.OwnerFindings;
@@ -56,6 +55,7 @@ public final class FindingTreeBuilder {
   /**
    * Adds a finding.
    *
+   * @param id its fingerprint
    * @param isNew whether it was not there before
    * @param source the text of its file; null when there is none
    */
@@ -63,14 +63,14 @@ public final class FindingTreeBuilder {
       Owner owner,
       Located located,
       FindingState state,
-      Fingerprint fingerprint,
+      String id,
       boolean isNew,
       @Nullable SourceText source) {
     Finding finding = located.finding();
     Withheld values = withheld.computeIfAbsent(finding.object(), Withheld::of);
     PageFinding shown =
         new PageFinding(
-            fingerprint.id(),
+            id,
             state,
             isNew,
             finding.reason(),

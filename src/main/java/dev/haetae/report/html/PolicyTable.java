@@ -7,8 +7,11 @@ import java.util.List;
  *
  * @param rows by name
  * @param isForetold whether it is known what enforcing them would stop
+ * @param podsStopped how many of the pods that run could not be made again today
  */
-public record PolicyTable(List<Row> rows, boolean isForetold) {
+public record PolicyTable(List<Row> rows, boolean isForetold, int podsStopped) {
+  private static final int MOST_STOPPED = 50;
+
   /** A table that keeps its own copy. */
   public PolicyTable {
     rows = List.copyOf(rows);
@@ -40,6 +43,16 @@ public record PolicyTable(List<Row> rows, boolean isForetold) {
     public Row {
       atNextPod = List.copyOf(atNextPod);
       exceptions = List.copyOf(exceptions);
+    }
+
+    /** The first of those whose next pod would be refused. */
+    public List<Stopped> shownStopped() {
+      return atNextPod.subList(0, Math.min(atNextPod.size(), MOST_STOPPED));
+    }
+
+    /** How many pods could not be made again. */
+    public int pods() {
+      return atNextPod.stream().mapToInt(Stopped::pods).sum();
     }
   }
 
