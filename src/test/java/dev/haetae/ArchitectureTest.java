@@ -112,7 +112,8 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
-        new Layer("report..", judgementAnd("simulator.prediction", "overview")),
+        new Layer(
+            "report..", judgementAnd("overview", "simulator.apply", "simulator.prediction")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),

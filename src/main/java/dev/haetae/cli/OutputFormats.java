@@ -6,8 +6,8 @@ import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.file.FileFault;
 import dev.haetae.report.Report;
 import dev.haetae.report.format.JsonReport;
-import dev.haetae.report.text.Palette;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +51,11 @@ final class OutputFormats {
     }
   }
 
+  /** Returns whether text goes to standard output. */
+  boolean isTextShown() {
+    return outputs.isEmpty() || outputs.contains("text");
+  }
+
   private static String format(String output) {
     int at = output.indexOf('=');
     return at < 0 ? output : output.substring(0, at);
@@ -59,36 +64,39 @@ final class OutputFormats {
   /** Writes something in the format that it is told. */
   @FunctionalInterface
   interface Writer {
-    /** The text as {@code json}, or for people in these colours. */
-    String write(boolean json, Palette palette);
+    /** The text as {@code json}, or for people in this style. */
+    String write(boolean json, TextStyle style);
   }
 
   /**
    * Writes a report as asked for.
    *
+   * @param style of text on standard output
    * @return whether every file could be written
    */
-  boolean write(Report report, Terminal terminal) {
+  boolean write(Report report, TextStyle style, Terminal terminal) {
     return write(
-        (json, palette) -> json ? JsonReport.write(report) : TextReport.write(report, palette),
+        (json, shown) -> json ? JsonReport.write(report) : TextReport.write(report, shown),
+        style,
         terminal);
   }
 
   /**
    * Writes what {@code writer} makes, as asked for.
    *
+   * @param style of text on standard output
    * @return whether every file could be written
    */
-  boolean write(Writer writer, Terminal terminal) {
+  boolean write(Writer writer, TextStyle style, Terminal terminal) {
     boolean written = true;
     for (String output : outputs.isEmpty() ? List.of("text") : outputs) {
       int at = output.indexOf('=');
       boolean json = format(output).equals("json");
       if (at < 0) {
-        terminal.out().print(writer.write(json, terminal.palette()));
+        terminal.out().print(writer.write(json, style));
         terminal.out().flush();
       } else {
-        written &= file(output.substring(at + 1), writer.write(json, Palette.PLAIN), terminal);
+        written &= file(output.substring(at + 1), writer.write(json, style.inFile()), terminal);
       }
     }
     return written;

@@ -39,6 +39,10 @@ final class PlainCheck {
       int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
       if (isValue(argument)) {
         command.paths.add(argument);
+      } else if (isFlag(argument)) {
+        if (!setFlag(argument)) {
+          return false;
+        }
       } else if (equals > 0) {
         if (!set(argument.substring(0, equals), argument.substring(equals + 1))) {
           return false;
@@ -53,6 +57,23 @@ final class PlainCheck {
   private static boolean isValue(String argument) {
     return argument.equals("-")
         || (!argument.isEmpty() && argument.charAt(0) != '-' && argument.charAt(0) != '@');
+  }
+
+  private static boolean isFlag(String argument) {
+    return switch (argument) {
+      case "-v", "--verbose", "-q", "--quiet" -> true;
+      default -> false;
+    };
+  }
+
+  // One that is set twice is a mistake, of which picocli knows what to say.
+  private boolean setFlag(String option) {
+    Verbosity verbosity = command.verbosity;
+    boolean isVerbose = option.equals("-v") || option.equals("--verbose");
+    boolean isFirst = isVerbose ? !verbosity.verbose : !verbosity.quiet;
+    verbosity.verbose |= isVerbose;
+    verbosity.quiet |= !isVerbose;
+    return isFirst;
   }
 
   private boolean set(String option, String value) {

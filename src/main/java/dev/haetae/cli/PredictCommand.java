@@ -16,6 +16,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Predictions;
 import dev.haetae.report.format.PredictionJson;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.PredictionText;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.GroupKind;
@@ -36,7 +37,6 @@ import dev.haetae.simulator.prediction.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,10 +97,10 @@ final class PredictCommand implements Callable<Integer> {
     boolean closed = inputs.worldOptions.isClosed();
     List<Resource> objects = new ArrayList<>();
     ManifestFiles.Contents<Manifest> read =
-        inputs.readManifests(paths, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal);
+        inputs.readManifests(paths, WantedObjects.UNSEEN, terminal);
     read.files().forEach(manifest -> objects.addAll(manifest.content().resources()));
     inputs.notes.addAll(read.notes());
-    inputs.noteUnknownCarriers(objects);
+    inputs.notes.addAll(inputs.unknownCarrierNotes(objects));
     objects.removeIf(object -> isMissing(object) || isMisshapen(object));
     ClusterSettings settings = settings();
     Spelling spelling = (name, known) -> Suggestions.nearest(name, known).orElse(null);
@@ -130,7 +130,7 @@ final class PredictCommand implements Callable<Integer> {
     List<Resource> previous = new ArrayList<>();
     if (!old.isEmpty()) {
       inputs
-          .readManifests(old, WantedObjects.UNSEEN, UnaryOperator.identity(), terminal)
+          .readManifests(old, WantedObjects.UNSEEN, terminal)
           .files()
           .forEach(manifest -> previous.addAll(manifest.content().resources()));
     }
@@ -220,16 +220,18 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int finish(List<Prediction> predicted) {
+    terminal.progress().clear();
     if (predicted.isEmpty() && inputs.problems.isEmpty()) {
       inputs.notes.add("the input holds no object: there is nothing to predict");
     }
     Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =
         formats.write(
-            (json, palette) ->
+            (json, style) ->
                 json
                     ? PredictionJson.write(predictions)
-                    : PredictionText.write(predictions, palette),
+                    : PredictionText.write(predictions, style.palette()),
+            terminal.style(Detail.FULL, ""),
             terminal);
     terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
     terminal.err().flush();

@@ -269,22 +269,25 @@ public final class InventorySnapshot implements Inventory {
     private final TreeMap<String, ParsedObject> objects = new TreeMap<>();
     private int unnamed;
 
+    /** Another builder with the same objects. */
+    public Builder copy() {
+      Builder copy = new Builder();
+      copy.objects.putAll(objects);
+      copy.unnamed = unnamed;
+      return copy;
+    }
+
     /**
      * Adds an object.
      *
-     * @throws MalformedResourceException when it cannot be part of a world: a field of the wrong
-     *     type; nothing is added then
+     * @throws MalformedResourceException when a field has the wrong type; nothing is added then
      */
     public Builder add(Resource resource) {
       put(ParsedObject.of(resource));
       return this;
     }
 
-    /**
-     * Adds an object, or that it is there when it cannot be read.
-     *
-     * @return why it cannot be read; null when it can
-     */
+    /** Adds an object, or that it is there; returns why it cannot be read, null when it can. */
     public @Nullable MalformedResourceException addOrMark(Resource resource) {
       try {
         add(resource);
@@ -295,11 +298,7 @@ public final class InventorySnapshot implements Inventory {
       }
     }
 
-    /**
-     * Adds that an object is there, but cannot be read.
-     *
-     * @param problem why
-     */
+    /** Adds that an object is there, but cannot be read because of {@code problem}. */
     public Builder addUnreadable(Resource resource, String problem) {
       ObjectValue mark =
           UnreadableMark.tree(
@@ -314,8 +313,7 @@ public final class InventorySnapshot implements Inventory {
 
     /** The object of this name that is there already; null when there is none. */
     @Nullable Resource find(ManifestKey key) {
-      WrittenManifests there = new WrittenManifests(Map.of(), objects);
-      return there.find(key.kind(), key.namespace(), key.name());
+      return new WrittenManifests(Map.of(), objects).find(key.kind(), key.namespace(), key.name());
     }
 
     private void put(ParsedObject object) {

@@ -10,10 +10,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a run found, in order: by file, line, column, rule. */
+/**
+ * Everything that a run found, in order: by file, line, column, rule. All formats are written from
+ * it, and so is the exit code. For one thread.
+ */
 public final class Report {
   /** By file, line, column. */
   public static final Comparator<Problem> BY_PLACE =
@@ -25,20 +30,55 @@ public final class Report {
   private final List<Located> undecided;
   private final List<Located> waived;
   private final List<Located> repairs;
+  private final List<Located> baselined;
+  private final List<JudgedObject> judged;
   private final List<Problem> errors;
   private final Map<String, Supplier<String>> texts;
   private final int files;
   private final int objects;
+  private final boolean faulty;
+  private @Nullable Fingerprints fingerprints;
 
   private Report(Builder builder) {
     this.findings = builder.findings.stream().sorted(Located.ORDER).toList();
     this.undecided = builder.undecided.stream().sorted(Located.ORDER).toList();
     this.waived = builder.waived.stream().sorted(Located.ORDER).toList();
     this.repairs = builder.repairs.stream().sorted(Located.ORDER).toList();
+    this.baselined = List.of();
+    this.judged = List.copyOf(builder.judged);
     this.errors = builder.errors.stream().sorted(BY_PLACE).toList();
     this.texts = Map.copyOf(builder.texts);
     this.files = builder.files;
     this.objects = builder.objects;
+    this.faulty = builder.faulty;
+  }
+
+  private Report(Report all, Predicate<Located> known) {
+    this.findings = all.findings.stream().filter(known.negate()).toList();
+    this.undecided = all.undecided.stream().filter(known.negate()).toList();
+    this.waived = all.waived;
+    this.repairs = all.repairs;
+    this.baselined =
+        Stream.concat(
+                all.baselined.stream(),
+                Stream.concat(all.findings.stream(), all.undecided.stream()).filter(known))
+            .sorted(Located.ORDER)
+            .toList();
+    this.judged = all.judged;
+    this.errors = all.errors;
+    this.texts = all.texts;
+    this.files = all.files;
+    this.objects = all.objects;
+    this.faulty = all.faulty;
+    this.fingerprints = all.fingerprints();
+  }
+
+  /**
+   * The report in which those findings, and those undecided, that a baseline knows are counted as
+   * {@link #baselined()} and nothing else. Everything keeps its fingerprint.
+   */
+  public Report without(Predicate<Located> known) {
+    return new Report(this, known);
   }
 
   public List<Located> findings() {
@@ -55,6 +95,19 @@ public final class Report {
 
   public List<Located> repairs() {
     return repairs;
+  }
+
+  /** What would be among the findings or the undecided if a baseline did not know it. */
+  public List<Located> baselined() {
+    return baselined;
+  }
+
+  /**
+   * The objects with the policies that judged them, in the order of judging; empty unless they were
+   * asked for.
+   */
+  public List<JudgedObject> judged() {
+    return judged;
   }
 
   /** The problems of what could not be read. */
@@ -90,6 +143,27 @@ public final class Report {
     return count(Action.DENY) > 0;
   }
 
+  /** How the run ended: the same whatever the format, and of what applies the gravest. */
+  public Outcome outcome() {
+    if (faulty) {
+      return Outcome.FAULTY;
+    }
+    if (!errors.isEmpty()) {
+      return Outcome.UNREADABLE;
+    }
+    return isDenied() ? Outcome.DENIED : Outcome.PASSED;
+  }
+
+  /** The fingerprints of all findings in it; worked out when first asked for. */
+  public Fingerprints fingerprints() {
+    Fingerprints made = fingerprints;
+    if (made == null) {
+      made = Fingerprints.of(Stream.concat(findings.stream(), undecided.stream()), waived, repairs);
+      fingerprints = made;
+    }
+    return made;
+  }
+
   /** Returns whether something could not be decided. */
   public boolean isUndecided() {
     return !undecided.isEmpty();
@@ -101,10 +175,12 @@ public final class Report {
     private final List<Located> undecided = new ArrayList<>();
     private final List<Located> waived = new ArrayList<>();
     private final List<Located> repairs = new ArrayList<>();
+    private final List<JudgedObject> judged = new ArrayList<>();
     private final List<Problem> errors = new ArrayList<>();
     private final Map<String, Supplier<String>> texts = new HashMap<>();
     private int files;
     private int objects;
+    private boolean faulty;
 
     /** Counts a file that was judged and keeps where its text is. */
     public Builder file(String file, Supplier<String> text) {
@@ -127,6 +203,12 @@ public final class Report {
       return this;
     }
 
+    /** Notes by which policies an object was judged; for reports that tell what passes, too. */
+    public Builder judged(JudgedObject object) {
+      judged.add(object);
+      return this;
+    }
+
     /** Adds something that could not be read. */
     public Builder error(Problem problem) {
       errors.add(problem);
@@ -140,10 +222,21 @@ public final class Report {
      */
     public Builder verdict(Resource written, Verdict verdict) {
       objects++;
+      faulty |= !verdict.faults().isEmpty();
       add(findings, written, verdict.findings());
       add(undecided, written, verdict.undecided());
       add(waived, written, verdict.waived());
       add(repairs, written, verdict.repairs());
+      return this;
+    }
+
+    /**
+     * Adds one finding.
+     *
+     * @param written the object as it was read
+     */
+    public Builder found(Resource written, Finding finding) {
+      add(findings, written, List.of(finding));
       return this;
     }
 

@@ -62,15 +62,30 @@ public class Inputs {
    * Reads the manifests that a command is about, and adds what is wrong with them.
    *
    * @param unread the kinds that it is not about
-   * @param kept says what is to be kept of each manifest once it is read
    */
   public final ManifestFiles.Contents<Manifest> readManifests(
-      List<String> paths, Set<String> unread, UnaryOperator<Manifest> kept, Terminal terminal) {
+      List<String> paths, Set<String> unread, Terminal terminal) {
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(
-            paths, WantedObjects.ofRun(worldOptions.namespace, carriers(), unread), kept, terminal);
+        manifests(paths, unread, Drafts.NONE, UnaryOperator.identity(), terminal);
     problems.addAll(read.problems());
     return read;
+  }
+
+  /**
+   * Reads manifests and leaves it to who asks what becomes of the problems with them.
+   *
+   * @param unread the kinds that the command is not about
+   * @param drafts texts in place of those on the disk
+   * @param kept says what is to be kept of each manifest once it is read
+   */
+  public final ManifestFiles.Contents<Manifest> manifests(
+      List<String> paths,
+      Set<String> unread,
+      Drafts drafts,
+      UnaryOperator<Manifest> kept,
+      Terminal terminal) {
+    WantedObjects wanted = WantedObjects.ofRun(worldOptions.namespace, carriers(), unread);
+    return ManifestFiles.manifests(paths, wanted, drafts, kept, terminal);
   }
 
   /**
@@ -100,8 +115,8 @@ public class Inputs {
     return configuration.carriers();
   }
 
-  /** Says of which kinds objects hold pods that nobody here knows how to find. */
-  public final void noteUnknownCarriers(List<Resource> objects) {
+  /** The notes on kinds of which objects hold pods that nobody here knows how to find. */
+  public final List<String> unknownCarrierNotes(List<Resource> objects) {
     Map<GroupKind, Integer> unknown = new TreeMap<>();
     for (Resource object : objects) {
       if (!carriers().include(object.groupKind())
@@ -111,14 +126,16 @@ public class Inputs {
         unknown.merge(object.groupKind(), 1, Integer::sum);
       }
     }
+    List<String> unheard = new ArrayList<>();
     unknown.forEach((kind, count) ->
-        notes.add(
+        unheard.add(
             (count == 1 ? "1 object" : count + " objects")
                 + " of kind "
                 + kind
                 + (count == 1 ? " holds" : " hold")
                 + " containers or volumes that no rule looks at: carriers in the configuration say"
                 + " where the pod specs of a kind are"));
+    return unheard;
   }
 
   /** Takes standard input for what nobody has named, unless a person sits there. */
@@ -128,7 +145,7 @@ public class Inputs {
         throw new UsageException(
             "name the manifests to " + verb + ": files, folders, or - for stdin");
       }
-      paths.add("-");
+      paths.add(Drafts.STANDARD_INPUT);
     }
   }
 

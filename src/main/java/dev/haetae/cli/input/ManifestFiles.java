@@ -37,9 +37,8 @@ import org.jspecify.annotations.Nullable;
  * read once, however often it is named; all are parsed on as many threads as there are processors.
  */
 public final class ManifestFiles {
-  private static final String STANDARD_INPUT = "-";
-
   private final Terminal terminal;
+  private final Drafts drafts;
   private final Predicate<Path> enters;
   private final Set<Path> seen = new HashSet<>();
   private final List<Found> found = new ArrayList<>();
@@ -48,8 +47,9 @@ public final class ManifestFiles {
   private final FolderLayout layout = new FolderLayout();
   private final PassedOver passedOver = new PassedOver();
 
-  private ManifestFiles(Terminal terminal, Predicate<Path> enters) {
+  private ManifestFiles(Terminal terminal, Drafts drafts, Predicate<Path> enters) {
     this.terminal = terminal;
+    this.drafts = drafts;
     this.enters = enters;
   }
 
@@ -79,18 +79,14 @@ public final class ManifestFiles {
     }
   }
 
-  @FunctionalInterface
-  private interface Source {
-    byte[] read() throws IOException;
-  }
-
   /**
    * A file to be read.
    *
    * @param path null for standard input
    * @param folder in which it was found; null when it was named itself
    */
-  private record Found(String name, @Nullable Path path, @Nullable Folder folder, Source source) {
+  private record Found(
+      String name, @Nullable Path path, @Nullable Folder folder, Drafts.Source source) {
     String text() {
       try {
         return FileText.shown(source.read());
@@ -104,18 +100,23 @@ public final class ManifestFiles {
   /** Reads every manifest under {@code names}. */
   public static Contents<Manifest> manifests(
       List<String> names, WantedObjects wanted, Terminal terminal) {
-    return manifests(names, wanted, UnaryOperator.identity(), terminal);
+    return manifests(names, wanted, Drafts.NONE, UnaryOperator.identity(), terminal);
   }
 
   /**
    * The same.
    *
+   * @param drafts texts in place of those on the disk
    * @param kept is given each manifest as soon as it is read, on whatever thread, and says what is
    *     to be kept of it
    */
   public static Contents<Manifest> manifests(
-      List<String> names, WantedObjects wanted, UnaryOperator<Manifest> kept, Terminal terminal) {
-    ManifestFiles files = new ManifestFiles(terminal, _ -> true);
+      List<String> names,
+      WantedObjects wanted,
+      Drafts drafts,
+      UnaryOperator<Manifest> kept,
+      Terminal terminal) {
+    ManifestFiles files = new ManifestFiles(terminal, drafts, _ -> true);
     Contents<Parsed> read =
         files.read(
             names,
@@ -177,7 +178,8 @@ public final class ManifestFiles {
 
   /** Reads the bytes of every file under {@code names}. */
   public static Contents<byte[]> bytes(List<String> names, Terminal terminal) {
-    return new ManifestFiles(terminal, _ -> true).read(names, (bytes, _) -> bytes, (_, _) -> true);
+    return new ManifestFiles(terminal, Drafts.NONE, _ -> true)
+        .read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
   /**
@@ -187,7 +189,8 @@ public final class ManifestFiles {
   public static Contents<byte[]> policies(List<String> names, Terminal terminal) {
     Predicate<Path> enters =
         folder -> !folder.endsWith("cases") || !Files.exists(folder.resolveSibling("policy.yaml"));
-    return new ManifestFiles(terminal, enters).read(names, (bytes, _) -> bytes, (_, _) -> true);
+    return new ManifestFiles(terminal, Drafts.NONE, enters)
+        .read(names, (bytes, _) -> bytes, (_, _) -> true);
   }
 
   // Whose content does not count is left out; a folder of such alone holds nothing.
@@ -265,7 +268,9 @@ public final class ManifestFiles {
 
   private <T> Optional<T> load(Found file, BiFunction<byte[], Found, T> parser) {
     try {
-      return Optional.of(parser.apply(file.source().read(), file));
+      T content = parser.apply(file.source().read(), file);
+      terminal.progress().fileRead();
+      return Optional.of(content);
     } catch (IOException e) {
       problem(file.name(), FileFault.ofReading(e));
       return Optional.empty();
@@ -273,7 +278,7 @@ public final class ManifestFiles {
   }
 
   private void find(String name, List<Folder> folders) {
-    if (name.equals(STANDARD_INPUT)) {
+    if (name.equals(Drafts.STANDARD_INPUT)) {
       findStandardInput();
       return;
     }
@@ -295,10 +300,11 @@ public final class ManifestFiles {
 
   private void findStandardInput() {
     try {
-      byte[] bytes = terminal.in().readNBytes(Limits.FILES.bytes() + 1);
-      found.add(new Found(STANDARD_INPUT, null, null, () -> bytes));
+      byte[] draft = drafts.standardInput();
+      byte[] bytes = draft == null ? terminal.in().readNBytes(Limits.FILES.bytes() + 1) : draft;
+      found.add(new Found(Drafts.STANDARD_INPUT, null, null, () -> bytes));
     } catch (IOException e) {
-      problem(STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
+      problem(Drafts.STANDARD_INPUT, "standard input could not be read: " + FileFault.reason(e));
     }
   }
 
@@ -306,13 +312,13 @@ public final class ManifestFiles {
   private void find(Path file, @Nullable Folder folder) {
     String name = file.toString();
     try {
-      if (!seen.add(file.toRealPath())) {
+      if (!seen.add(drafts.known(file))) {
         count(folder);
-      } else if (Files.isRegularFile(file) && added(Files.size(file)) > Limits.FILES.bytes()) {
+      } else if (added(drafts.size(file)) > Limits.FILES.bytes()) {
         count(folder);
         problem(name, "the file is larger than " + Limits.FILES.bytes() + " bytes");
       } else {
-        found.add(new Found(name, file, folder, source(file)));
+        found.add(new Found(name, file, folder, drafts.source(file)));
         layout.see(file);
       }
     } catch (IOException e) {
@@ -324,15 +330,6 @@ public final class ManifestFiles {
   private long added(long bytes) {
     size += bytes;
     return bytes;
-  }
-
-  // What is no file, such as a pipe, can be read but once.
-  private static Source source(Path file) throws IOException {
-    if (Files.isRegularFile(file)) {
-      return () -> Files.readAllBytes(file);
-    }
-    byte[] bytes = Files.readAllBytes(file);
-    return () -> bytes;
   }
 
   private static void count(@Nullable Folder folder) {

@@ -91,7 +91,8 @@ public final class Path {
     return index;
   }
 
-  List<Path> steps() {
+  /** The paths on the way here, from the first below the root to this one. */
+  public List<Path> steps() {
     List<Path> steps = new ArrayList<>();
     for (Path at = this; at.parent != null; at = at.parent) {
       steps.add(at);

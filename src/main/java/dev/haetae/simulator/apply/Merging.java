@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,12 @@ final class Merging {
     BY_KEYS
   }
 
-  private record Key(String field, @Nullable Value fallback) {}
+  private record Key(String field, @Nullable Value fallback) {
+    Value of(ObjectValue element) {
+      Value value = element.get(field);
+      return value.isNull() && fallback != null ? fallback : value;
+    }
+  }
 
   private static Map<String, Merging> read() {
     try (InputStream in = Merging.class.getResourceAsStream("merging.txt")) {
@@ -129,10 +135,19 @@ final class Merging {
     }
     StringBuilder identity = new StringBuilder();
     for (Key key : keys) {
-      Value value = object.get(key.field);
-      Value known = value.isNull() && key.fallback != null ? key.fallback : value;
-      identity.append(known).append(',');
+      identity.append(key.of(object)).append(',');
     }
     return identity.toString();
+  }
+
+  /** The keys of an element with their values; empty when it has none of them. */
+  Map<String, Value> keys(ObjectValue element) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    boolean written = false;
+    for (Key key : keys) {
+      written |= element.has(key.field);
+      values.put(key.field, key.of(element));
+    }
+    return written ? values : Map.of();
   }
 }

@@ -1,0 +1,88 @@
+package dev.haetae.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.haetae.engine.Finding;
+import dev.haetae.resource.tree.Text;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The fingerprints of all that a run has found. Findings that are alike in everything that a
+ * fingerprint hangs on are counted, in the order of a report, and each has its number in it: when
+ * one of three is mended, the third is gone.
+ */
+public final class Fingerprints {
+  private static final int DIGITS = 16;
+  private static final int LONGEST_PATH = 400;
+
+  private final IdentityHashMap<Located, Fingerprint> known = new IdentityHashMap<>();
+  private final Map<String, Integer> alike = new HashMap<>();
+  private final ElementNames names = new ElementNames();
+  private final MessageDigest digest;
+
+  private Fingerprints() {
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * The fingerprints of what a run has found. What is waived, and what is repaired, is counted
+   * after the rest.
+   *
+   * @param open the findings and the undecided, before a baseline takes any of them away
+   */
+  static Fingerprints of(Stream<Located> open, List<Located> waived, List<Located> repairs) {
+    Fingerprints fingerprints = new Fingerprints();
+    open.sorted(Located.ORDER).forEach(fingerprints::add);
+    waived.forEach(fingerprints::add);
+    repairs.forEach(fingerprints::add);
+    return fingerprints;
+  }
+
+  /**
+   * The fingerprint of a finding.
+   *
+   * @param located one of those that these fingerprints were made of, that very object
+   */
+  public Fingerprint of(Located located) {
+    Fingerprint fingerprint = known.get(located);
+    if (fingerprint == null) {
+      throw new IllegalArgumentException("not a finding of this report: " + located.finding());
+    }
+    return fingerprint;
+  }
+
+  private void add(Located located) {
+    Finding finding = located.finding();
+    String path = KeyedPath.of(finding.object(), finding.path(), names);
+    String identity =
+        String.join(
+            "\n",
+            finding.rule(),
+            finding.reason(),
+            names.bounded(finding.object().groupKind().toString()),
+            names.bounded(finding.object().namespace()),
+            names.bounded(finding.object().displayName()),
+            path);
+    int number = alike.merge(identity, 1, Integer::sum);
+    known.put(
+        located,
+        new Fingerprint(
+            id(number == 1 ? identity : identity + '\n' + number),
+            Text.shorten(path, LONGEST_PATH)));
+  }
+
+  private String id(String identity) {
+    return HexFormat.of().formatHex(digest.digest(identity.getBytes(UTF_8))).substring(0, DIGITS);
+  }
+}

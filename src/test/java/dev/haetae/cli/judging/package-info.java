@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cli.judging;
+
+import org.jspecify.annotations.NullMarked;

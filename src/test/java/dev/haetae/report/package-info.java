@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.report;
+
+import org.jspecify.annotations.NullMarked;
