@@ -112,8 +112,8 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
-        new Layer(
-            "report..", judgementAnd("overview", "simulator.apply", "simulator.prediction")),
+        new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
+        new Layer("page", judgementAnd("audit", "overview", "report..")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
@@ -191,7 +191,8 @@ final class ArchitectureTest {
         new Library("okhttp3..", "cluster.client"),
         new Library("okio..", "cluster.client"),
         new Library("kotlin.."),
-        new Library("com.google.gson.."));
+        new Library("com.google.gson.."),
+        new Library("gg.jte..", "report.html"));
   }
 
   @ParameterizedTest

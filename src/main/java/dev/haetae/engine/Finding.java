@@ -79,6 +79,12 @@ public record Finding(
     return with(action, message + " (waived" + by + ')', waivingException);
   }
 
+  /** The same finding of an object in another form, such as one that takes less memory. */
+  public Finding withObject(Resource other) {
+    return new Finding(
+        policy, rule, reason, action, audited, other, path, message, remediation, patch, exception);
+  }
+
   private Finding with(Action newAction, String newMessage, String newException) {
     return new Finding(
         policy,
