@@ -18,7 +18,8 @@ public enum FindingState {
   /** An exception or an annotation waives it. */
   WAIVED;
 
-  static FindingState of(Action action) {
+  /** What becomes of a violation by what its policy does. */
+  public static FindingState of(Action action) {
     return switch (action) {
       case DENY -> DENY;
       case WARN -> WARN;

@@ -23,7 +23,7 @@
   function matches(row, wanted) {
     return wanted.every(([name, value]) => name === 'q'
       ? row.textContent.toLowerCase().includes(value.toLowerCase())
-      : (row.dataset[name] || '').split(' ').includes(value));
+      : row.dataset[name] === value || (name === 'state' && row.dataset[name].split(' ').includes(value)));
   }
 
   // Rows within rows: an outer one stays as long as one of its inner ones does.
@@ -120,6 +120,11 @@
   document.addEventListener('input', event => { if (event.target.matches('.filter [name]')) changed(event); });
   document.addEventListener('click', event => {
     const button = event.target.closest('button');
+    if (event.target.closest('.skip')) {
+      // The address goes on saying which screen is shown.
+      event.preventDefault();
+      document.getElementById('content').focus();
+    }
     const screen = event.target.closest('section');
     if (button && button.matches('.clear')) {
       write(screen, new URLSearchParams());
@@ -134,7 +139,7 @@
   });
   document.addEventListener('keydown', event => {
     const at = event.target;
-    const writing = at.matches('input, select, textarea');
+    const writing = at.matches('input, textarea');
     const screen = screens.find(one => !one.hidden);
     const search = screen && screen.querySelector('input[type=search]');
     if (event.key === '/' && !writing && !event.ctrlKey && !event.metaKey && !event.altKey && search) {
