@@ -11,9 +11,11 @@ import java.util.List;
  *
  * @param totals of each sort of GPU, whole ones first
  * @param nodes that have GPUs or pods which hold some, by name
+ * @param waiting what pods without a node ask for, by resource: of which model nobody knows yet
  * @param notCounted what holds GPUs too and is not in these numbers
  */
-public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> notCounted) {
+public record GpuMap(
+    Rows<Total> totals, Rows<NodeRow> nodes, Rows<Waiting> waiting, List<NotCounted> notCounted) {
   /** A map that keeps its own copy of the list. */
   public GpuMap {
     notCounted = List.copyOf(notCounted);
@@ -53,7 +55,6 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
    *     something else
    * @param missing how many devices nodes have and do not offer: unhealthy or reserved
    * @param over how many are held beyond what their nodes offer now
-   * @param waiting how many the pods without a node ask for, of this resource whatever the model
    * @param largestHole the most that are open on one node
    * @param fits how many pods of 1, 2, 4 and 8 could start now, by the scheduler's model
    * @param usual what a pod asks for beside one GPU, as half of those that run here do
@@ -68,7 +69,6 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
       long stranded,
       long missing,
       long over,
-      long waiting,
       long largestHole,
       List<Fit> fits,
       Usual usual) {
@@ -153,6 +153,15 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
 
   /** GPUs that one controller's pods hold on one node. */
   public record Share(Holder holder, long gpus) {}
+
+  /**
+   * GPUs that pods without a node ask for.
+   *
+   * @param resource such as {@code nvidia.com/gpu}
+   * @param gpus how many
+   * @param pods how many pods ask
+   */
+  public record Waiting(String resource, long gpus, int pods) {}
 
   /** What holds GPUs and is not counted. */
   public enum Uncounted {
