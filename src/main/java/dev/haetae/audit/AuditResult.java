@@ -1,5 +1,6 @@
 package dev.haetae.audit;
 
+import dev.haetae.report.Outcome;
 import dev.haetae.report.Report;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,20 @@ public record AuditResult(
     enforcements = List.copyOf(enforcements);
   }
 
+  /** The result of an audit that could judge nothing, as the report says. */
+  public static AuditResult of(Instant at, Report report) {
+    List<AuditedOwner> none = List.of();
+    return new AuditResult(
+        at,
+        none,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new Totals(0, 0, 0, 0, 0, 0, 0),
+        report);
+  }
+
   /**
    * The numbers of an audit.
    *
@@ -48,8 +63,11 @@ public record AuditResult(
   public record Totals(
       int owners, int clean, int pods, int lostPods, int exempt, int undated, int leftOut) {}
 
-  /** Returns whether something is denied, or would be by the rules that were asked for. */
-  public boolean isDenied() {
-    return report.isDenied() || enforcements.stream().anyMatch(Enforcement::refuses);
+  /** How the audit ended; something that the rules which were asked for would refuse is denied. */
+  public Outcome outcome() {
+    Outcome outcome = report.outcome();
+    return outcome == Outcome.PASSED && enforcements.stream().anyMatch(Enforcement::refuses)
+        ? Outcome.DENIED
+        : outcome;
   }
 }

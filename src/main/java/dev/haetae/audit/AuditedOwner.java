@@ -1,7 +1,6 @@
 package dev.haetae.audit;
 
 import dev.haetae.report.Located;
-import dev.haetae.resource.GroupKind;
 import dev.haetae.rule.Action;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject what it is
  * @param pods the number of its pods that run, and are not judged by themselves
+ * @param makesPods whether a controller makes pods of it
  * @param created when it was made; null when it does not say
  * @param findings violations, in the report's order
  * @param undecided what could not be decided
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record AuditedOwner(
     Subject subject,
     int pods,
+    boolean makesPods,
     @Nullable Instant created,
     List<Located> findings,
     List<Located> undecided,
@@ -44,8 +45,6 @@ public record AuditedOwner(
 
   /** {@code vision/Deployment cache (2 pods)}; fit for a message. */
   public String describe() {
-    return pods == 0 || subject.kind().equals(GroupKind.POD)
-        ? subject.describe()
-        : subject.describe() + " (" + (pods == 1 ? "1 pod" : pods + " pods") + ')';
+    return subject.describe(pods);
   }
 }

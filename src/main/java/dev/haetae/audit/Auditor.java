@@ -11,13 +11,13 @@ import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * An auditor judges objects page by page and keeps of each what was found: its memory hangs on the
@@ -39,6 +39,7 @@ public final class Auditor {
   private final Map<Subject, OwnerTally> owners = new TreeMap<>();
   private final IdentityHashMap<Resource, Subject> subjects = new IdentityHashMap<>();
   private final Set<String> notes = new LinkedHashSet<>();
+  private final Set<Problem> problems = new HashSet<>();
   private final List<RuntimeException> faults = new ArrayList<>();
   private int kept;
   private int keptDenials;
@@ -50,19 +51,19 @@ public final class Auditor {
    * An auditor that has seen nothing yet.
    *
    * @param evaluator judges by the policies in force
-   * @param worlds gives the world as an object sees it
+   * @param world everything that is there
    * @param owners all objects that make pods
    * @param report gets what is found, and what cannot be read
    */
   public Auditor(
       Evaluator evaluator,
-      Function<Resource, ? extends Inventory> worlds,
+      Inventory world,
       Owners owners,
       AuditScope scope,
       Report.Builder report) {
     this.evaluator = evaluator;
     this.scope = scope;
-    this.examination = new Examination(evaluator, worlds, owners, scope);
+    this.examination = new Examination(evaluator, world, owners, scope);
     this.report = report;
   }
 
@@ -73,6 +74,13 @@ public final class Auditor {
             .map(examination::examine)
             .toList();
     examined.forEach(this::add);
+  }
+
+  /** Notes something that could not be read, once. */
+  public void unreadable(Problem problem) {
+    if (problems.add(problem)) {
+      report.error(problem);
+    }
   }
 
   private void add(Examined examined) {
@@ -102,7 +110,7 @@ public final class Auditor {
     notes.addAll(verdict.notes());
     faults.addAll(verdict.faults());
     for (MalformedResourceException e : verdict.malformed()) {
-      report.error(
+      unreadable(
           Problem.at(judged.object(), e.path(), judged.object().describe() + ": " + e.sentence()));
     }
   }

@@ -21,11 +21,21 @@ public record Enforcement(String rule, int owners, List<Stopped> stopped) {
    * @param pods the number of its pods that run
    * @param stop by the first of the rule's policies that would refuse it
    */
-  public record Stopped(Subject subject, int pods, Stop stop) {}
+  public record Stopped(Subject subject, int pods, Stop stop) {
+    /** {@code vision/Deployment cache (2 pods)}; fit for a message. */
+    public String describe() {
+      return subject.describe(pods);
+    }
+  }
 
   /** Those of one occasion. */
   public List<Stopped> at(Stop.When when) {
     return stopped.stream().filter(one -> one.stop().when() == when).toList();
+  }
+
+  /** The number of pods that run and could not be made again. */
+  public int lostPods() {
+    return at(Stop.When.NEXT_POD).stream().mapToInt(Stopped::pods).sum();
   }
 
   /** Returns whether anything would be refused. */

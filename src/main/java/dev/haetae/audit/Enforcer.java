@@ -35,19 +35,21 @@ record Enforcer(Policy policy, Evaluator evaluator) {
    * @param subject repaired, as the mutating webhook does
    * @param next what has to be made before it has its next pod, repaired as well
    */
-  @Nullable Stop stop(Resource subject, List<Resource> next, Inventory world) {
+  @Nullable Stop stop(Resource subject, NextObjects next, Inventory world) {
     Set<String> exceptions = new TreeSet<>();
-    for (Resource object : next) {
-      Stop stop = stop(object, Stop.When.NEXT_POD, world, exceptions);
-      if (stop != null) {
-        return stop;
-      }
+    Stop stop = null;
+    for (int i = 0; stop == null && i < next.pods().size(); i++) {
+      stop = stop(next.pods().get(i), Stop.When.NEXT_POD, next.world(), exceptions);
     }
-    Stop stop = stop(subject, Stop.When.CHANGE, world, exceptions);
-    if (stop != null || exceptions.isEmpty()) {
-      return stop;
+    if (stop == null && next.run() != null) {
+      stop = stop(next.run(), Stop.When.NEXT_RUN, world, exceptions);
     }
-    return new Stop(policy.name(), Stop.When.WAIVED, Path.ROOT, "", "", exceptions);
+    if (stop == null) {
+      stop = stop(subject, Stop.When.CHANGE, world, exceptions);
+    }
+    return stop != null || exceptions.isEmpty()
+        ? stop
+        : new Stop(policy.name(), Stop.When.WAIVED, Path.ROOT, "", "", exceptions);
   }
 
   private @Nullable Stop stop(

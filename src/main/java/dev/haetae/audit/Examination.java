@@ -12,7 +12,6 @@ import dev.haetae.rule.EnforcementPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +23,14 @@ final class Examination {
   private final Evaluator all;
   private final Evaluator judge;
   private final List<Enforcer> enforcers;
-  private final Function<Resource, ? extends Inventory> worlds;
+  private final Inventory world;
   private final Owners owners;
   private final AuditScope scope;
 
-  Examination(
-      Evaluator all,
-      Function<Resource, ? extends Inventory> worlds,
-      Owners owners,
-      AuditScope scope) {
+  Examination(Evaluator all, Inventory world, Owners owners, AuditScope scope) {
     this.all = all;
     this.judge = scope.enforced().isEmpty() ? all : all.enforcing(scope.enforced());
-    this.worlds = worlds;
+    this.world = world;
     this.owners = owners;
     this.scope = scope;
     this.enforcers =
@@ -48,7 +43,6 @@ final class Examination {
   }
 
   Examined examine(Resource object) {
-    Inventory world = worlds.apply(object);
     try {
       Subject maker = madeBy(object);
       if (!scope.isIn(object)) {
@@ -66,10 +60,10 @@ final class Examination {
             ? new Examined.Undated()
             : new Examined.PassedOver();
       }
-      return judged(object, Owners.listed(object), world);
+      return judged(object, Owners.listed(object));
     } catch (MalformedResourceException e) {
       // Its names and references: what the engine says of them is kept.
-      return judged(object, Subject.of(object), world);
+      return judged(object, Subject.of(object));
     }
   }
 
@@ -78,14 +72,16 @@ final class Examination {
     return object.carriers().include(object.groupKind()) ? owners.maker(object) : null;
   }
 
-  private Examined judged(Resource object, Subject subject, Inventory world) {
-    Verdict repaired = repaired(object, world);
+  private Examined judged(Resource object, Subject subject) {
+    Verdict repaired = repaired(object);
     Resource result = repaired.result();
     Verdict verdict = judge.evaluate(Review.create(result, EnforcementPoint.AUDIT), world);
     List<Stop> stops = new ArrayList<>(0);
     if (!enforcers.isEmpty()) {
-      List<Resource> next =
-          NextObjects.of(object, world).stream().map(one -> repaired(one, world).result()).toList();
+      NextObjects next =
+          NextObjects.of(object, world)
+              .repaired((made, seen) ->
+                  all.evaluate(Review.create(made, EnforcementPoint.MUTATE), seen).result());
       for (Enforcer enforcer : enforcers) {
         Stop stop = enforcer.stop(result, next, world);
         if (stop != null) {
@@ -93,12 +89,16 @@ final class Examination {
         }
       }
     }
+    // Of what no policy judges there is nothing to say, not even that it is clean.
     List<Policy> judging = judge.judging(Review.create(result, EnforcementPoint.AUDIT), world);
+    if (judging.isEmpty() && stops.isEmpty() && verdict.isClean()) {
+      return new Examined.PassedOver();
+    }
     return new Examined.Judged(
         subject, object, PrunedFindings.of(together(repaired, verdict)), judging, stops);
   }
 
-  private Verdict repaired(Resource object, Inventory world) {
+  private Verdict repaired(Resource object) {
     return all.evaluate(Review.create(object, EnforcementPoint.MUTATE), world);
   }
 

@@ -4,6 +4,7 @@ import dev.haetae.engine.TemplatePods;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
+import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
@@ -17,13 +18,18 @@ import dev.haetae.simulator.defaults.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects that have to be made anew before an owner has its next pod, when a node restarts or
- * is drained: the pod, and of a CronJob the Job of its next run; each as the API server shows it to
- * webhooks, with its defaults.
+ * is drained; each as the API server shows it to webhooks, with its defaults.
+ *
+ * @param pods one for each of its templates; none of an owner that makes no pods, or no more
+ * @param run the Job of the next run of a CronJob; null of any other
+ * @param world with the claims that are made for the pod before it
  */
-final class NextObjects {
+record NextObjects(List<Resource> pods, @Nullable Resource run, Inventory world) {
   private static final Set<String> FINISHED = Set.of("Complete", "Failed");
 
   // What the API server and the kubelet have written into a pod that runs.
@@ -31,30 +37,51 @@ final class NextObjects {
       List.of(
           "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink");
 
-  private NextObjects() {}
-
-  /** The objects; none of an owner that makes no pods, or no more of them. */
-  static List<Resource> of(Resource owner, Inventory world) {
+  /** The next objects of an owner. */
+  static NextObjects of(Resource owner, Inventory world) {
     try {
-      List<Resource> shown = new ArrayList<>(1);
-      for (ObjectValue made : made(owner)) {
-        Submission submission = new Submission(made, owner.namespace(), null);
-        shown.add(
-            Resource.of(
-                ApiServer.mutated(submission, world).object(),
-                owner.origin(),
-                owner.namespace(),
-                owner.carriers()));
-      }
-      return shown;
+      ObjectValue tree = named(owner);
+      return switch (owner.groupKind().toString()) {
+        case "StatefulSet.apps" -> ofSet(owner, tree, world);
+        case "CronJob.batch" -> {
+          ObjectValue job = owned(PodTemplates.job(tree), tree);
+          List<ObjectValue> pod = List.of(owned(PodTemplates.pod(job), job));
+          yield new NextObjects(shown(pod, owner, world), shown(job, owner, world), world);
+        }
+        default -> new NextObjects(shown(pods(owner, tree), owner, world), null, world);
+      };
     } catch (MalformedResourceException e) {
       // No controller can decode it; the owner's own verdict says where it is malformed.
-      return List.of();
+      return new NextObjects(List.of(), null, world);
     }
   }
 
-  private static List<ObjectValue> made(Resource owner) {
-    ObjectValue tree = named(owner);
+  /**
+   * The same, repaired.
+   *
+   * @param repair gives an object as the mutating webhook leaves it in a world
+   */
+  NextObjects repaired(BiFunction<Resource, Inventory, Resource> repair) {
+    return new NextObjects(
+        pods.stream().map(pod -> repair.apply(pod, world)).toList(),
+        run == null ? null : repair.apply(run, world),
+        world);
+  }
+
+  private static List<Resource> shown(List<ObjectValue> made, Resource owner, Inventory world) {
+    return made.stream().map(one -> shown(one, owner, world)).toList();
+  }
+
+  private static Resource shown(ObjectValue made, Resource owner, Inventory world) {
+    Submission submission = new Submission(made, owner.namespace(), null);
+    return Resource.of(
+        ApiServer.mutated(submission, world).object(),
+        owner.origin(),
+        owner.namespace(),
+        owner.carriers());
+  }
+
+  private static List<ObjectValue> pods(Resource owner, ObjectValue tree) {
     return switch (owner.groupKind().toString()) {
       case "Pod" -> owner.isFinishedPod() ? List.of() : List.of(anew(tree));
       case "Deployment.apps" -> List.of(owned(PodTemplates.pod(tree), replicaSet(tree)));
@@ -62,13 +89,20 @@ final class NextObjects {
           List.of(owned(PodTemplates.pod(tree), tree));
       case "Job.batch" ->
           isFinished(owner) ? List.of() : List.of(owned(PodTemplates.pod(tree), tree));
-      case "StatefulSet.apps" -> List.of(owned(PodTemplates.pod(tree, firstOrdinal(owner)), tree));
-      case "CronJob.batch" -> {
-        ObjectValue job = owned(PodTemplates.job(tree), tree);
-        yield List.of(job, owned(PodTemplates.pod(job), job));
-      }
       default -> ofOperator(owner, tree);
     };
+  }
+
+  // Its controller makes the claims before the pod.
+  private static NextObjects ofSet(Resource set, ObjectValue tree, Inventory world) {
+    long ordinal = set.view().object("spec").object("ordinals").integer("start", 0);
+    List<PersistentVolumeClaim> claims =
+        PodTemplates.claims(tree, ordinal).stream()
+            .map(claim -> PersistentVolumeClaim.of(shown(claim, set, world)))
+            .toList();
+    Inventory with = claims.isEmpty() ? world : new ClaimedWorld(world, claims);
+    List<ObjectValue> pod = List.of(owned(PodTemplates.pod(tree, ordinal), tree));
+    return new NextObjects(shown(pod, set, with), null, with);
   }
 
   // A manifest need not name the namespace that it is in.
@@ -77,10 +111,6 @@ final class NextObjects {
         owner.tree(),
         "metadata",
         metadata -> Trees.ifAbsent(metadata, "namespace", owner.namespace()));
-  }
-
-  private static long firstOrdinal(Resource set) {
-    return set.view().object("spec").object("ordinals").integer("start", 0);
   }
 
   private static boolean isFinished(Resource job) {
@@ -117,7 +147,8 @@ final class NextObjects {
     }
     List<ObjectValue> pods = new ArrayList<>(1);
     for (PodView template : owner.pods()) {
-      if (!template.isPart()) {
+      // What is no whole spec its operator completes in a way that nobody knows here.
+      if (!template.isPart() && template.spec().array("containers").size() > 0) {
         pods.add(owned(TemplatePods.pod(template).tree(), tree));
       }
     }

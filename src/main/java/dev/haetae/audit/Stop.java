@@ -31,6 +31,8 @@ public record Stop(
   public enum When {
     /** The next pod that its controller makes: after a restart or a drain. */
     NEXT_POD("at their next pod"),
+    /** The next Job of a CronJob, whose pods would be taken. */
+    NEXT_RUN("at their next run"),
     /** A change of the subject at the field at fault: what stays as it is goes on being taken. */
     CHANGE("only when changed"),
     /** None, since an exception waives it. */

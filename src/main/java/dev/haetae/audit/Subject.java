@@ -31,6 +31,13 @@ public record Subject(GroupKind kind, String namespace, String name)
     return namespace.isEmpty() ? shown : Text.shorten(namespace) + '/' + shown;
   }
 
+  /** {@code vision/Deployment cache (2 pods)}, where it has some; a Pod is one by itself. */
+  public String describe(int pods) {
+    return pods == 0 || kind.equals(GroupKind.POD)
+        ? describe()
+        : describe() + " (" + (pods == 1 ? "1 pod" : pods + " pods") + ')';
+  }
+
   @Override
   public int compareTo(Subject other) {
     return ORDER.compare(this, other);

@@ -7,6 +7,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
@@ -91,6 +92,7 @@ record Summary(
             new AuditedOwner(
                 subject,
                 tally.pods(),
+                makesPods(subject),
                 tally.created(),
                 findings.getOrDefault(subject, List.of()),
                 undecided.getOrDefault(subject, List.of()),
@@ -100,6 +102,11 @@ record Summary(
       }
     });
     return told;
+  }
+
+  private boolean makesPods(Subject subject) {
+    return !subject.kind().equals(GroupKind.POD)
+        && evaluator.table().carriers().include(subject.kind());
   }
 
   private Map<Subject, List<Located>> bySubject(List<Located> all) {

@@ -3,6 +3,7 @@ package dev.haetae.engine;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.VolumeView;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
@@ -56,6 +57,13 @@ public final class TemplatePods {
       if (!spec.has(field) && holder.has(field)) {
         spec = spec.with(field, holder.get(field));
       }
+    }
+    List<VolumeView> volumes = template.volumes();
+    if (volumes.size() < template.spec().array("volumes").size()) {
+      // Claims that are made for the pod take the place of the others.
+      spec =
+          spec.with(
+              "volumes", ArrayValue.of(volumes.stream().map(one -> one.view().value()).toList()));
     }
     // The rest of its spec may tolerate whatever there is.
     return template.isPart() ? spec.with("tolerations", ArrayValue.of(List.of(ANY))) : spec;

@@ -174,7 +174,7 @@ public final class PodTemplates {
   }
 
   /** The claims of a StatefulSet's pod. */
-  static List<ObjectValue> claims(ObjectValue set, long ordinal) {
+  public static List<ObjectValue> claims(ObjectValue set, long ordinal) {
     ObjectValue owner = Trees.object(set, "metadata");
     ArrayValue templates = Trees.array(Trees.object(set, "spec"), "volumeClaimTemplates");
     List<ObjectValue> claims = new ArrayList<>(templates.size());
