@@ -114,7 +114,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
-        new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),

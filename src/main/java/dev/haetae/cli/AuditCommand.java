@@ -8,6 +8,8 @@ import dev.haetae.audit.Auditor;
 import dev.haetae.audit.ExceptionDraft;
 import dev.haetae.cli.auditing.AuditInput;
 import dev.haetae.cli.auditing.ExceptionFiles;
+import dev.haetae.cli.auditing.HtmlOutput;
+import dev.haetae.cli.auditing.PageReading;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.TimeSpan;
@@ -26,6 +28,7 @@ import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Report;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.Problem;
 import dev.haetae.rule.EnforcementPoint;
@@ -113,6 +116,12 @@ final class AuditCommand implements Callable<Integer> {
       description = "how long the written exceptions hold (default: 30d)")
   @Nullable String expires;
 
+  @Option(
+      names = "--lang",
+      paramLabel = "en|ko",
+      description = "the language of -o html (default: en); findings are in English")
+  private String language = "en";
+
   private final Map<String, Supplier<String>> sources = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -124,6 +133,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean isText = formats.outputs.isEmpty();
+    HtmlOutput html = HtmlOutput.takeFrom(formats.outputs, language);
     formats.check();
     if (all && !namespaces.isEmpty()) {
       throw new UsageException("-n and -A exclude each other");
@@ -153,7 +164,7 @@ final class AuditCommand implements Callable<Integer> {
         new AuditScope(
             new HashSet<>(namespaces), since, unreviewed(configuration), names(policies, rules));
     AuditInput input = new AuditInput(report);
-    input.read(inventories, configuration.carriers(), terminal);
+    input.readAll(inventories, configuration.carriers(), terminal);
     notes.addAll(input.notes());
     Auditor auditor = input.judge(evaluator, scope);
     notes.addAll(auditor.notes());
@@ -163,8 +174,12 @@ final class AuditCommand implements Callable<Integer> {
         exceptionFolder == null
             || writeExceptions(
                 result, new ExceptionFiles(exceptionFolder, place(configuration), now, holds));
-    int code = finish(result);
-    return excepted ? code : ExitCode.INTERNAL;
+    boolean shown =
+        !html.isAsked()
+            || html.write(
+                PageReading.page(inventories, result, input, evaluator, auditor.notes()), terminal);
+    int code = isText || !formats.outputs.isEmpty() ? finish(result) : ended(result);
+    return excepted && shown ? code : ExitCode.INTERNAL;
   }
 
   private boolean writeExceptions(AuditResult result, ExceptionFiles files) {
@@ -245,7 +260,7 @@ final class AuditCommand implements Callable<Integer> {
         .collect(Collectors.toSet());
   }
 
-  private static Set<String> unreviewed(Configuration configuration) {
+  static Set<String> unreviewed(Configuration configuration) {
     Registration registration = configuration.registration();
     return registration == null ? Set.of() : Set.copyOf(registration.excludeNamespaces());
   }
@@ -254,13 +269,20 @@ final class AuditCommand implements Callable<Integer> {
     return AuditResult.of(now, report.build());
   }
 
+  private int ended(AuditResult result) {
+    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
+    terminal.err().flush();
+    return ExitCode.of(result.outcome());
+  }
+
   private int finish(AuditResult result) {
     boolean written =
         formats.write(
-            (json, palette) -> json ? AuditJson.write(result) : AuditText.write(result, palette),
+            (json, style) ->
+                json ? AuditJson.write(result) : AuditText.write(result, style.palette()),
+            terminal.style(Detail.GATHERED, ""),
             terminal);
-    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
-    terminal.err().flush();
-    return written ? ExitCode.of(result.outcome()) : ExitCode.INTERNAL;
+    int code = ended(result);
+    return written ? code : ExitCode.INTERNAL;
   }
 }

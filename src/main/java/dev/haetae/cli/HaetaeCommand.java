@@ -42,6 +42,7 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new RulesCommand(terminal));
     line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new AuditCommand(terminal, clock));
+    line.addSubcommand(new PageCommand(terminal, clock));
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.addSubcommand(new DoctorCommand(terminal, clock));
@@ -61,7 +62,7 @@ final class HaetaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new UsageException(
-        "name a command: check, review, explain, rules, predict, audit, snapshot, serve or doctor");
+        "name a command: check, review, explain, rules, predict, audit, page, snapshot, serve or doctor");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

@@ -5,12 +5,12 @@ import dev.haetae.audit.Auditor;
 import dev.haetae.audit.Owners;
 import dev.haetae.audit.Subject;
 import dev.haetae.cli.folder.WantedObjects;
+import dev.haetae.cli.input.ClusterWorld;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.engine.Evaluator;
-import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.report.Report;
 import dev.haetae.resource.Carriers;
@@ -31,6 +31,7 @@ public final class AuditInput {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Report.Builder report;
+  private InventorySnapshot judgedIn = InventorySnapshot.OPEN;
   private int replaced;
 
   /**
@@ -54,6 +55,30 @@ public final class AuditInput {
     notes.addAll(files.notes());
   }
 
+  /**
+   * Reads files and folders, and the cluster where it is among them.
+   *
+   * @return whether all of the cluster could be read
+   */
+  public boolean readAll(List<String> inventories, Carriers carriers, Terminal terminal) {
+    boolean isCluster = inventories.contains(WorldOptions.CLUSTER);
+    boolean isWhole = !isCluster || readCluster(carriers, terminal);
+    read(
+        inventories.stream().filter(one -> !one.equals(WorldOptions.CLUSTER)).toList(),
+        carriers,
+        terminal);
+    return isWhole;
+  }
+
+  /**
+   * Reads the cluster that kubectl talks to.
+   *
+   * @return whether all of it could be read
+   */
+  public boolean readCluster(Carriers carriers, Terminal terminal) {
+    return ClusterWorld.read(terminal, carriers, this::add, this::add, problems, notes::add);
+  }
+
   private void add(Resource object) {
     read.add(object);
     if (object.name().isEmpty()) {
@@ -75,6 +100,11 @@ public final class AuditInput {
     return told;
   }
 
+  /** The world in which the objects were judged. */
+  public InventorySnapshot world() {
+    return judgedIn;
+  }
+
   /** Judges all objects in the world that they make together, which is closed. */
   public Auditor judge(Evaluator evaluator, AuditScope scope) {
     List<Resource> objects = new ArrayList<>(named.values());
@@ -91,7 +121,8 @@ public final class AuditInput {
         owners.add(object);
       }
     }
-    Inventory closed = world.build(true);
+    InventorySnapshot closed = world.build(true);
+    judgedIn = closed;
     Auditor auditor = new Auditor(evaluator, closed, owners, scope, report);
     problems.forEach(auditor::unreadable);
     auditor.judge(objects);

@@ -53,6 +53,11 @@ public record Page(
         policies);
   }
 
+  /** The same page with other troubles. */
+  public Page with(List<String> others) {
+    return new Page(source, at, others, overview, namespaces, findings, policies);
+  }
+
   /** The number that stands beside a screen's name; -1 for none. */
   public int count(Screen screen) {
     return switch (screen) {

@@ -12,6 +12,7 @@ import dev.haetae.overview.GpuMap.Sort;
 import dev.haetae.overview.GpuMap.Total;
 import dev.haetae.overview.GpuMap.Uncounted;
 import dev.haetae.overview.GpuMap.Usual;
+import dev.haetae.overview.GpuMap.Waiting;
 import dev.haetae.overview.Holder;
 import dev.haetae.overview.NodePortMap;
 import dev.haetae.overview.NodePortMap.Balancer;
@@ -75,7 +76,7 @@ final class MadeUpCluster {
         new Overview(
             true,
             new OverviewNumbers(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2768, 0, rows()),
-            new GpuMap(rows(), rows(), List.of()),
+            new GpuMap(rows(), rows(), rows(), List.of()),
             new StorageMap(rows(), rows(), rows(), new TreeMap<>(), new TreeMap<>()),
             new NodePortMap(30000, 32767, 30085, 0, 2768, 30086, List.of(), rows(), rows()),
             new PendingPods(0, new TreeMap<>(), rows()),
@@ -174,11 +175,11 @@ final class MadeUpCluster {
     Usual none = new Usual(0, "", "");
     return new GpuMap(
         rows(
-            new Total(h100, 3, 24, 22, 2, 2, 2, 0, 0, 12, 2, fits(2, 1, 0, 0), usual),
-            new Total(l40, 3, 23, 15, 8, 4, 2, 1, 1, 12, 3, fits(4, 1, 0, 0), usual),
-            new Total(mig, 1, 7, 3, 4, 4, 0, 0, 0, 0, 4, fits(4, 2, 1, 0), none),
-            new Total(mig3, 1, 2, 1, 1, 1, 0, 0, 0, 0, 1, fits(1, 0, 0, 0), none),
-            new Total(a30, 1, 16, 11, 5, 5, 0, 0, 0, 0, 5, fits(5, 2, 1, 0), none)),
+            new Total(h100, 3, 24, 22, 2, 2, 2, 0, 0, 2, fits(2, 1, 0, 0), usual),
+            new Total(l40, 3, 23, 15, 8, 4, 2, 1, 1, 3, fits(4, 1, 0, 0), usual),
+            new Total(mig, 1, 7, 3, 4, 4, 0, 0, 0, 4, fits(4, 2, 1, 0), none),
+            new Total(mig3, 1, 2, 1, 1, 1, 0, 0, 0, 1, fits(1, 0, 0, 0), none),
+            new Total(a30, 1, 16, 11, 5, 5, 0, 0, 0, 5, fits(5, 2, 1, 0), none)),
         rows(
             node("gpu-1", List.of(), "2", "64", devices(h100, 8, 8,
                 share("Job", "vision", "train-7", 1, 8))),
@@ -196,6 +197,7 @@ final class MadeUpCluster {
                 new Amount("512Gi", "512Gi"), new Amount("108", "110"), rows(devices(l40, 4, 0))),
             stranded(l40),
             lost(h100)),
+        rows(new Waiting(name.apply("nvidia.com/gpu"), 12, 3)),
         List.of(new NotCounted(Uncounted.CLAIMED_DEVICES, 3), new NotCounted(Uncounted.FRACTIONS, 1)));
   }
 
