@@ -113,6 +113,8 @@ final class ArchitectureTest {
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
+        new Layer(
+            "audit", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         // Strict reading of parameters is the same for policies and for the configuration.
@@ -138,7 +140,9 @@ final class ArchitectureTest {
             "cli..",
             judgementAnd(
                 "simulator.prediction",
+                "audit",
                 "overview",
+                "page",
                 "configuration..",
                 "report..",
                 "admission..",

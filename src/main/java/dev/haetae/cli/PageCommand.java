@@ -8,6 +8,7 @@ import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
@@ -27,7 +28,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,7 +97,7 @@ final class PageCommand implements Callable<Integer> {
     if (!first.isWhole()) {
       return unreadable(first.problems());
     }
-    try (PageServer server = PageServer.start(port, reading, shown, clock)) {
+    try (PageServer server = PageServer.start(port, reading, shown, clock, this::fault)) {
       serve(server);
       return ExitCode.OK;
     } catch (IOException e) {
@@ -106,7 +109,7 @@ final class PageCommand implements Callable<Integer> {
   }
 
   private PageReading reading(List<Problem> problems) {
-    HashMap<String, java.util.function.Supplier<String>> sources = new HashMap<>();
+    Map<String, Supplier<String>> sources = new HashMap<>();
     Configuration configuration = configurationOptions.read(sources, problems);
     List<PolicyException> exceptions = new ArrayList<>();
     List<Policy> policies = policyOptions.read(terminal, exceptions, sources, problems);
@@ -123,6 +126,10 @@ final class PageCommand implements Callable<Integer> {
         new PageReading.Judging(evaluator, scope, configuration.carriers()),
         terminal,
         clock);
+  }
+
+  private void fault(RuntimeException fault) {
+    OwnFault.print("the page could not be made", fault, terminal);
   }
 
   private int unreadable(List<Problem> problems) {

@@ -21,11 +21,13 @@ import dev.haetae.report.html.Page;
 import dev.haetae.report.html.PolicyTable;
 import dev.haetae.report.html.PolicyTable.Exemption;
 import dev.haetae.report.html.PolicyTable.Stopped;
+import dev.haetae.report.html.Withheld;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +73,15 @@ public final class AuditedPage {
     List<String> troubles = new ArrayList<>();
     for (Problem problem : result.report().errors()) {
       String place = problem.line() > 0 ? problem.file() + ':' + problem.line() : problem.file();
-      troubles.add(Text.escape(place) + ": " + Text.escape(problem.message()));
+      troubles.add(
+          Text.escape(place) + ": " + Text.escape(Withheld.withoutQuotes(problem.message())));
     }
     overview
         .unreadable()
         .forEach(
             (kind, count) ->
                 troubles.add(Text.shorten(kind) + ": " + count + " cannot be read, not shown"));
-    notes.forEach(note -> troubles.add(Text.escape(note)));
+    notes.forEach(note -> troubles.add(Text.escape(Withheld.withoutQuotes(note))));
     if (result.totals().leftOut() > 0) {
       troubles.add(result.totals().leftOut() + " findings are counted and not shown");
     }
@@ -194,6 +197,7 @@ public final class AuditedPage {
               count.waived(),
               exceptions(count.policy())));
     }
+    rows.sort(Comparator.comparingInt(row -> row.findings() + row.waived() > 0 ? 0 : 1));
     return new PolicyTable(rows, true, result.totals().lostPods());
   }
 

@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +45,11 @@ final class PageHandler implements HttpHandler {
       """
       <!doctype html>
       <html lang="en"><head><meta charset="utf-8"><title>Haetae</title>
-      <meta http-equiv="refresh" content="0;url=/"></head>
+      <link rel="icon" href="data:,"><meta http-equiv="refresh" content="0;url=/"></head>
       <body><a href="/">Haetae</a></body></html>
       """;
 
+  private final Consumer<RuntimeException> faults;
   private final Language language;
   private final Visitor visitor;
   private final Map<Language, Kept<String>> pages = new EnumMap<>(Language.class);
@@ -57,7 +58,12 @@ final class PageHandler implements HttpHandler {
   private final PageAssets assets = PageAssets.load();
 
   PageHandler(
-      PageSource source, Language language, Visitor visitor, InstantSource clock) {
+      PageSource source,
+      Language language,
+      Visitor visitor,
+      InstantSource clock,
+      Consumer<RuntimeException> faults) {
+    this.faults = faults;
     this.language = language;
     this.visitor = visitor;
     ReentrantLock one = new ReentrantLock();
@@ -83,7 +89,16 @@ final class PageHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      send(exchange, answer(exchange));
+      send(exchange, answerOrFault(exchange));
+    }
+  }
+
+  private Answer answerOrFault(HttpExchange exchange) {
+    try {
+      return answer(exchange);
+    } catch (RuntimeException e) {
+      faults.accept(e);
+      return Answer.refusal(500, "an internal error: the terminal of 'haetae page' says more");
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * A server of the page on 127.0.0.1, for as long as it is not closed.
@@ -47,10 +48,15 @@ public final class PageServer implements AutoCloseable {
    *
    * @param port 0 for a free one
    * @param language of the page that is asked for without one
+   * @param faults gets failures of ours, which end nothing
    * @throws IOException when the port cannot be had
    */
   public static PageServer start(
-      int port, PageSource source, Language language, InstantSource clock)
+      int port,
+      PageSource source,
+      Language language,
+      InstantSource clock,
+      Consumer<RuntimeException> faults)
       throws IOException {
     LIMITS.forEach(
         (name, value) -> {
@@ -63,7 +69,7 @@ public final class PageServer implements AutoCloseable {
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
     Visitor visitor = Visitor.expected();
     visitor.at(server.getAddress().getPort());
-    server.createContext("/", new PageHandler(source, language, visitor, clock));
+    server.createContext("/", new PageHandler(source, language, visitor, clock, faults));
     server.setExecutor(requests);
     server.start();
     return new PageServer(server, requests, visitor);

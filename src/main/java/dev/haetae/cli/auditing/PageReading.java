@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a live page shows: a world that is read and judged anew when somebody asks for it. */
@@ -108,7 +109,20 @@ public final class PageReading implements PageSource {
     Overview overview =
         Overview.of(
             input.world(), input.world().census(), OverviewPolicies.settings(evaluator.table()));
-    return AuditedPage.of(String.join(", ", inventories), result, overview, notes);
+    return AuditedPage.of(name(inventories), result, overview, notes);
+  }
+
+  // Where a file lies on this machine is nobody's business who is handed the page.
+  private static String name(List<String> inventories) {
+    return inventories.stream()
+        .map(PageReading::lastPart)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String lastPart(String inventory) {
+    String whole = inventory.replaceAll("/+$", "");
+    return whole.substring(whole.lastIndexOf('/') + 1);
   }
 
   @Override

@@ -78,7 +78,7 @@ public final class FindingTreeBuilder {
             located.line() == 0 || source == null
                 ? ""
                 : Text.shorten(located.file(), LONGEST_PATH) + ':' + located.line(),
-            source == null ? "" : values.excerpt(located, source),
+            source == null ? "" : Withheld.excerpt(located, source),
             values.withoutValues(finding.message(), finding.path()),
             values.withoutValues(finding.remediation(), finding.path()),
             PatchDiff.of(finding.object().tree(), finding.patch()),

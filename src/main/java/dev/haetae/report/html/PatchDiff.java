@@ -1,7 +1,6 @@
 package dev.haetae.report.html;
 
 import dev.haetae.resource.text.YamlWriter;
-import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
@@ -37,15 +36,15 @@ final class PatchDiff {
   /**
    * The diff of a patch; empty when it holds something that is withheld, or cannot be shown.
    *
-   * @param tree what it is a patch of
+   * @param tree what it is a patch of, or the part of it that is known
    */
   static List<Line> of(ObjectValue tree, List<PatchOperation> patch) {
     List<Line> lines = new ArrayList<>();
-    ObjectValue now = tree;
+    boolean isShifted = false;
     for (PatchOperation operation : patch) {
       Path path = operation.path();
       Path parent = path.parent();
-      Value before = operation.kind() == PatchOperation.Kind.ADD ? NullValue.NULL : path.in(now);
+      Value before = isShifted ? NullValue.NULL : path.in(tree);
       if (parent == null
           || Withheld.isBelow(path)
           || Withheld.isIn(before)
@@ -53,18 +52,23 @@ final class PatchDiff {
         return List.of();
       }
       lines.add(new Line(Sort.PLACE, parent.shown(LONGEST_PATH)));
-      if (operation.kind() != PatchOperation.Kind.ADD) {
+      if (operation.kind() == PatchOperation.Kind.REMOVE
+          || (operation.kind() == PatchOperation.Kind.REPLACE && !before.isNull())) {
         append(lines, Sort.CUT, path, before);
       }
       if (operation.kind() != PatchOperation.Kind.REMOVE) {
         append(lines, Sort.ADD, path, operation.value());
       }
-      now = JsonPatch.apply(now, List.of(operation));
+      isShifted |= path.index() >= 0;
     }
     return lines.size() > MOST_LINES ? List.of() : List.copyOf(lines);
   }
 
   private static void append(List<Line> lines, Sort sort, Path path, Value value) {
+    if (sort == Sort.CUT && value.isNull()) {
+      lines.add(new Line(sort, "- " + (path.key().isEmpty() ? "…" : Text.shorten(path.key()) + ": …")));
+      return;
+    }
     for (String line : yaml(path, value).split("\n", -1)) {
       if (!line.isBlank()) {
         lines.add(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The policies, as the page shows them.
  *
- * @param rows by name
+ * @param rows those that have found something first, then by name
  * @param isForetold whether it is known what enforcing them would stop
  * @param podsStopped how many of the pods that run could not be made again today
  */

@@ -9,13 +9,12 @@ import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,9 +22,16 @@ import java.util.regex.Pattern;
  * commands and annotations, and the contents of ConfigMaps and Secrets. People write passwords
  * there.
  */
-final class Withheld {
+public final class Withheld {
   private static final Set<String> KEYS = Set.of("env", "args", "command", "annotations");
   private static final Set<String> CONTENTS = Set.of("data", "stringData", "binaryData");
+  private static final Pattern MENTION =
+      Pattern.compile("\\b(env|args|command|annotations|data|stringData|binaryData)\\b");
+  private static final Pattern WRITTEN =
+      Pattern.compile(
+          "\\b(env|args|command|annotations|data|stringData|binaryData)[\"']?\\s*:");
+  private static final Pattern QUOTED =
+      Pattern.compile("\".*\"|(?<=a number |a boolean )\\S+", Pattern.DOTALL);
   private static final String NOTHING = "\"…\"";
   private static final int LONGEST_EXCERPT = 200;
 
@@ -33,8 +39,6 @@ final class Withheld {
   private static final int SHORTEST_ANYWHERE = 6;
 
   private final Set<String> quoted = new LinkedHashSet<>();
-  private final Set<String> literals = new LinkedHashSet<>();
-  private final Set<Integer> lines = new HashSet<>();
 
   private Withheld() {}
 
@@ -43,32 +47,26 @@ final class Withheld {
     Withheld withheld = new Withheld();
     ObjectValue root = object.tree();
     for (int i = 0; i < root.size(); i++) {
-      withheld.look(
-          root.key(i), root.value(i), root.position(i), CONTENTS.contains(root.key(i)));
+      withheld.look(root.key(i), root.value(i), CONTENTS.contains(root.key(i)));
     }
     return withheld;
   }
 
-  private void look(String key, Value value, long position, boolean within) {
+  private void look(String key, Value value, boolean within) {
     boolean here = within || KEYS.contains(key);
-    Position place = Position.unpack(position);
-    if (here && place != null) {
-      lines.add(place.line());
-    }
     switch (value) {
       case ObjectValue object -> {
         for (int i = 0; i < object.size(); i++) {
-          look(object.key(i), object.value(i), object.position(i), here);
+          look(object.key(i), object.value(i), here);
         }
       }
       case ArrayValue array -> {
         for (int i = 0; i < array.size(); i++) {
-          look("", array.get(i), array.position(i), here);
+          look("", array.get(i), here);
         }
       }
-      case StringValue text when here -> quoted.add(Text.quote(text.text()));
-      case NumberValue number when here -> literals.add(Text.shorten(number.literal()));
-      case BooleanValue flag when here -> literals.add(flag.toString());
+      case StringValue text when here && text.text().length() >= SHORTEST_ANYWHERE ->
+          quoted.add(Text.quote(text.text()));
       case StringValue _, NumberValue _, BooleanValue _, NullValue _ -> {}
     }
   }
@@ -112,36 +110,40 @@ final class Withheld {
 
   /** A sentence about a field, what it quotes of these values left out. */
   String withoutValues(String sentence, Path about) {
-    boolean below = isBelow(about);
+    if (isBelow(about)) {
+      return unquoted(sentence);
+    }
     String out = sentence;
     for (String value : quoted) {
-      if (below || value.length() - 2 >= SHORTEST_ANYWHERE) {
-        out = out.replace(value, NOTHING);
-      }
-    }
-    if (below) {
-      for (String literal : literals) {
-        out = out.replaceAll("(?<![\\w.-])" + Pattern.quote(literal) + "(?![\\w.-])", "…");
-      }
+      out = out.replace(value, NOTHING);
     }
     return out;
   }
 
+  /** A sentence of which only its words tell what field it is about, without what it quotes. */
+  public static String withoutQuotes(String sentence) {
+    return MENTION.matcher(sentence).find() ? unquoted(sentence) : sentence;
+  }
+
+  // To the last quote, since a value may hold some itself.
+  private static String unquoted(String sentence) {
+    return QUOTED.matcher(sentence).replaceAll(Matcher.quoteReplacement(NOTHING));
+  }
+
   /**
-   * The line that a finding is about; empty when it is not known, or holds a value that is
-   * withheld, or more than the field itself before it.
+   * The line that a finding is about; empty when it is not known, or may hold a value that is
+   * withheld: below such a field, beside one, or behind the end of another.
    */
-  String excerpt(Located located, SourceText source) {
+  static String excerpt(Located located, SourceText source) {
     int line = located.line();
-    if (isBelow(located.finding().path()) || lines.contains(line) || !source.has(line)) {
+    if (isBelow(located.finding().path()) || !source.has(line)) {
       return "";
     }
     int start = source.start(line);
     String before = source.text().substring(start, source.offset(line, located.column()));
-    if (!before.matches("[\\s-]*")) {
-      return "";
-    }
-    String text = source.text().substring(start, source.end(line)).replace('\t', ' ').stripTrailing();
-    return Text.shorten(text.strip(), LONGEST_EXCERPT);
+    String text = source.text().substring(start, source.end(line)).replace('\t', ' ').strip();
+    return before.matches("[\\s-]*") && !WRITTEN.matcher(text).find()
+        ? Text.shorten(text, LONGEST_EXCERPT)
+        : "";
   }
 }

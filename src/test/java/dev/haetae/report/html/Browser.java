@@ -82,7 +82,12 @@ public final class Browser implements AutoCloseable {
             .usingDriverExecutable(driver.orElseThrow().toFile())
             .usingAnyFreePort()
             .build();
-    return new Browser(new ChromeDriver(service, options));
+    Browser browser = new Browser(new ChromeDriver(service, options));
+    // What it asks for at its own start is no page's doing.
+    browser.open(URI.create("about:blank"));
+    browser.requests();
+    browser.complaints();
+    return browser;
   }
 
   private static Optional<Path> program(String... names) {
