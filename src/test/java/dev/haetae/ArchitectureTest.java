@@ -63,6 +63,7 @@ final class ArchitectureTest {
         new Layer("resource.tree"),
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
+        new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
@@ -113,10 +114,11 @@ final class ArchitectureTest {
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
-        new Layer(
-            "audit", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
-        new Layer("page", judgementAnd("audit", "overview", "report..")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
+        // What controllers will create comes through the API server first.
+        new Layer(
+            "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
+        new Layer("page", judgementAnd("audit", "overview", "report..")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -140,11 +142,11 @@ final class ArchitectureTest {
             "cli..",
             judgementAnd(
                 "simulator.prediction",
-                "audit",
                 "overview",
                 "page",
                 "configuration..",
                 "report..",
+                "audit..",
                 "admission..",
                 "cluster..",
                 "schema..",

@@ -64,6 +64,7 @@ public final class AuditJson {
     out.put("findings", ids(owner.findings(), fingerprints));
     out.put("undecided", ids(owner.undecided(), fingerprints));
     out.put("waived", ids(owner.waived(), fingerprints));
+    out.put("refusedNow", ArrayValue.ofTexts(owner.refused().stream().map(Stop::policy).toList()));
     out.put("stops", array(owner.stops(), stop -> stop(stop).build()));
     return out.build();
   }
@@ -169,6 +170,7 @@ public final class AuditJson {
     out.put("owners", totals.owners());
     out.put("clean", totals.clean());
     out.put("pods", totals.pods());
+    out.put("refused", totals.refused());
     out.put("lostPods", totals.lostPods());
     out.put("exempt", totals.exempt());
     if (totals.undated() > 0) {

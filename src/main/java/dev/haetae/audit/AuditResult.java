@@ -45,7 +45,7 @@ public record AuditResult(
         List.of(),
         List.of(),
         List.of(),
-        new Totals(0, 0, 0, 0, 0, 0, 0),
+        new Totals(0, 0, 0, 0, 0, 0, 0, 0),
         report);
   }
 
@@ -55,18 +55,27 @@ public record AuditResult(
    * @param owners the subjects that were judged
    * @param clean those of which there is nothing to say
    * @param pods their pods that run
-   * @param lostPods those of the pods that could not be made again by the policies as they are
+   * @param refused the subjects whose next pod would be refused by the policies as they are
+   * @param lostPods the pods of those that run
    * @param exempt the objects in namespaces that no webhook is asked about, which are not judged
    * @param undated the objects that do not say when they were made, where that is asked for
    * @param leftOut the findings that are counted and not told, since there are too many
    */
   public record Totals(
-      int owners, int clean, int pods, int lostPods, int exempt, int undated, int leftOut) {}
+      int owners,
+      int clean,
+      int pods,
+      int refused,
+      int lostPods,
+      int exempt,
+      int undated,
+      int leftOut) {}
 
-  /** How the audit ended; something that the rules which were asked for would refuse is denied. */
+  /** How the audit ended; what would be refused the next time that it is made is denied. */
   public Outcome outcome() {
     Outcome outcome = report.outcome();
-    return outcome == Outcome.PASSED && enforcements.stream().anyMatch(Enforcement::refuses)
+    return outcome == Outcome.PASSED
+            && (totals.refused > 0 || enforcements.stream().anyMatch(Enforcement::refuses))
         ? Outcome.DENIED
         : outcome;
   }

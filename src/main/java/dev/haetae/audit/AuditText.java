@@ -1,11 +1,12 @@
 package dev.haetae.audit;
 
 import dev.haetae.audit.AuditResult.Totals;
-import dev.haetae.audit.Enforcement.Stopped;
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
+import dev.haetae.report.text.Detail;
+import dev.haetae.report.text.Lines;
 import dev.haetae.report.text.Palette;
-import dev.haetae.resource.Problem;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
@@ -17,91 +18,149 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Writes an audit for people: what is denied under the name of its owner, the rest rule by rule,
- * and at last a line that counts. With rules that are to be enforced, what they would refuse and
- * when, and nothing else.
+ * and at last a line that counts. With rules that are to be enforced, an {@link EnforcementText}
+ * alone.
  */
 public final class AuditText {
   private static final int MOST_OWNERS = 100;
-  private static final int MOST_STOPPED = 50;
-  private static final int LABEL = 22;
-  private static final int WIDEST = 60;
 
-  private final StringBuilder out = new StringBuilder();
   private final AuditResult result;
+  private final Lines lines;
   private final Palette palette;
+  private final Detail detail;
 
-  private AuditText(AuditResult result, Palette palette) {
+  private AuditText(AuditResult result, TextStyle style) {
     this.result = result;
-    this.palette = palette;
+    this.lines = new Lines(result.report(), style);
+    this.palette = style.palette();
+    this.detail = style.detail();
   }
 
   /** The audit's text, with a line break at its end. */
-  public static String write(AuditResult result, Palette palette) {
-    return new AuditText(result, palette).write();
+  public static String write(AuditResult result, TextStyle style) {
+    return new AuditText(result, style).write();
   }
 
   private String write() {
-    for (Problem error : result.report().errors()) {
-      line(
-          palette.bold(Text.escape(error.file()))
-              + ": "
-              + palette.red("error")
-              + ' '
-              + Text.escape(error.message()));
+    result.report().errors().forEach(lines::error);
+    if (!result.enforcements().isEmpty()) {
+      new EnforcementText(result, lines).write();
+      return lines.toString();
     }
-    if (result.enforcements().isEmpty()) {
-      denied();
-      others();
-      summary();
+    if (detail == Detail.FULL) {
+      everything();
     } else {
-      result.enforcements().forEach(this::enforcement);
+      denied();
     }
-    return out.toString();
+    if (detail == Detail.GATHERED) {
+      others();
+    }
+    summary();
+    return lines.toString();
   }
 
   private void line(String text) {
-    out.append(text).append('\n');
+    lines.line(text);
+  }
+
+  private void everything() {
+    for (AuditedOwner owner : result.owners()) {
+      List<Located> all = new ArrayList<>(owner.findings());
+      all.addAll(owner.undecided());
+      all.addAll(owner.waived());
+      all.addAll(owner.repairs());
+      if (!all.isEmpty() || !owner.refused().isEmpty()) {
+        line(palette.bold(owner.describe()));
+        alike(owner.findings(), _ -> true, finding -> word(finding.action()));
+        nextPod(owner);
+        alike(owner.undecided(), _ -> true, _ -> palette.magenta("undecided"));
+        alike(owner.waived(), _ -> true, _ -> palette.dim("waived"));
+        alike(owner.repairs(), _ -> true, _ -> palette.green("repaired"));
+        lines.blank();
+      }
+    }
   }
 
   private void denied() {
-    List<AuditedOwner> denied =
-        result.owners().stream().filter(owner -> owner.has(Action.DENY)).toList();
+    List<AuditedOwner> denied = result.owners().stream().filter(AuditedOwner::isDenied).toList();
     for (AuditedOwner owner : denied.subList(0, Math.min(MOST_OWNERS, denied.size()))) {
       line(palette.bold(owner.describe()));
-      Map<String, List<Finding>> alike = new LinkedHashMap<>();
-      for (Located located : owner.findings()) {
-        Finding finding = located.finding();
-        if (finding.action() == Action.DENY) {
-          alike
-              .computeIfAbsent(finding.policy() + '\n' + finding.message(), _ -> new ArrayList<>(1))
-              .add(finding);
-        }
-      }
-      alike.values().forEach(this::finding);
-      out.append('\n');
+      alike(
+          owner.findings(),
+          finding -> finding.action() == Action.DENY,
+          finding -> word(finding.action()));
+      nextPod(owner);
+      lines.blank();
     }
     if (denied.size() > MOST_OWNERS) {
       line(denied.size() - MOST_OWNERS + " more owners are denied something: -o json names them");
-      out.append('\n');
+      lines.blank();
+    }
+  }
+
+  // What its own findings do not say: an exception may cover it, and not what it makes.
+  private void nextPod(AuditedOwner owner) {
+    Set<String> said = new TreeSet<>();
+    for (Located located : owner.findings()) {
+      if (located.finding().action() == Action.DENY) {
+        said.add(located.finding().policy());
+      }
+    }
+    for (Stop stop : owner.refused()) {
+      if (!said.contains(stop.policy())) {
+        line(
+            "  "
+                + word(Action.DENY)
+                + " ["
+                + rule(stop.policy())
+                + "] at its next pod: "
+                + Text.escape(stop.message()));
+        remedy(stop.remediation());
+      }
+    }
+  }
+
+  private String rule(String policy) {
+    for (PolicyCount count : result.policies()) {
+      if (count.policy().equals(policy)) {
+        return count.rule();
+      }
+    }
+    return Text.escape(policy);
+  }
+
+  private void remedy(String remediation) {
+    if (!remediation.isEmpty()) {
+      line("    " + palette.green("fix: ") + Text.escape(remediation));
     }
   }
 
   // The pods of a controller that nobody knows are alike.
-  private void finding(List<Finding> alike) {
-    Finding first = alike.getFirst();
-    line(
-        "  "
-            + word(first.action())
-            + " ["
-            + first.rule()
-            + "] "
-            + Text.escape(first.message())
-            + (alike.size() > 1 ? " (" + alike.size() + " objects)" : ""));
-    if (!first.remediation().isEmpty()) {
-      line("    " + palette.green("fix: ") + Text.escape(first.remediation()));
+  private void alike(List<Located> all, Predicate<Finding> told, Function<Finding, String> word) {
+    Map<String, List<Finding>> alike = new LinkedHashMap<>();
+    for (Located located : all) {
+      Finding finding = located.finding();
+      if (told.test(finding)) {
+        alike
+            .computeIfAbsent(finding.policy() + '\n' + finding.message(), _ -> new ArrayList<>(1))
+            .add(finding);
+      }
+    }
+    for (List<Finding> same : alike.values()) {
+      Finding first = same.getFirst();
+      line(
+          "  "
+              + word.apply(first)
+              + " ["
+              + first.rule()
+              + "] "
+              + Text.escape(first.message())
+              + (same.size() > 1 ? " (" + same.size() + " objects)" : ""));
+      remedy(first.remediation());
     }
   }
 
@@ -116,20 +175,24 @@ public final class AuditText {
 
   /** What only advises, is undecided or is waived, by rules: how many owners, the first of them. */
   private void others() {
-    int before = out.length();
-    rules(
-        owner ->
-            owner.findings().stream().filter(one -> one.finding().action() != Action.DENY).toList(),
-        finding -> word(finding.action()));
-    rules(AuditedOwner::undecided, _ -> palette.magenta("undecided"));
-    rules(AuditedOwner::waived, _ -> palette.dim("waived"));
-    rules(AuditedOwner::repairs, _ -> palette.green("repaired"));
-    if (out.length() > before) {
-      out.append('\n');
+    boolean said =
+        rules(
+            owner ->
+                owner.findings().stream()
+                    .filter(one -> one.finding().action() != Action.DENY)
+                    .toList(),
+            finding -> word(finding.action()));
+    said |= rules(AuditedOwner::undecided, _ -> palette.magenta("undecided"));
+    said |= rules(AuditedOwner::waived, _ -> palette.dim("waived"));
+    said |= rules(AuditedOwner::repairs, _ -> palette.green("repaired"));
+    if (said) {
+      lines.blank();
     }
   }
 
-  private void rules(Function<AuditedOwner, List<Located>> part, Function<Finding, String> word) {
+  // Returns whether there was anything to tell.
+  private boolean rules(
+      Function<AuditedOwner, List<Located>> part, Function<Finding, String> word) {
     Map<String, List<AuditedOwner>> owners = new LinkedHashMap<>();
     Map<String, Finding> first = new LinkedHashMap<>();
     for (AuditedOwner owner : result.owners()) {
@@ -157,6 +220,7 @@ public final class AuditText {
                     + Text.escape(finding.message()));
           }
         });
+    return !owners.isEmpty();
   }
 
   private void summary() {
@@ -212,77 +276,8 @@ public final class AuditText {
     }
   }
 
-  private void enforcement(Enforcement enforcement) {
-    line(
-        palette.bold(Text.escape(enforcement.rule()))
-            + " as Deny: "
-            + enforcement.stopped().size()
-            + " of "
-            + counted(enforcement.owners(), "owner"));
-    stopped(enforcement, Stop.When.NEXT_POD);
-    if (!enforcement.at(Stop.When.NEXT_RUN).isEmpty()) {
-      stopped(enforcement, Stop.When.NEXT_RUN);
-    }
-    stopped(enforcement, Stop.When.CHANGE);
-    List<Stopped> waived = enforcement.at(Stop.When.WAIVED);
-    labelled(Stop.When.WAIVED.words(), waived.isEmpty() ? "-" : waived.size() + exceptions(waived));
-    int pods = enforcement.lostPods();
-    if (enforcement.refuses()) {
-      line(
-          "Pods that run go on running"
-              + (pods > 0 ? "; " + pods + " could not be made again." : ".")
-              + "   "
-              + palette.dim("→ haetae audit --write-exceptions DIR --expires 30d"));
-    }
-    out.append('\n');
-  }
-
-  private void stopped(Enforcement enforcement, Stop.When when) {
-    List<Stopped> all = enforcement.at(when);
-    if (all.isEmpty()) {
-      labelled(when.words(), "-");
-      return;
-    }
-    List<Stopped> told = all.subList(0, Math.min(MOST_STOPPED, all.size()));
-    int width = 0;
-    for (Stopped one : told) {
-      width = Math.clamp(one.describe().length(), width, WIDEST);
-    }
-    String label = when.words();
-    for (Stopped one : told) {
-      String name = one.describe();
-      labelled(
-          label,
-          palette.bold(name)
-              + " ".repeat(Math.max(0, width - name.length()) + 3)
-              + Text.escape(one.stop().message()));
-      label = "";
-    }
-    if (all.size() > MOST_STOPPED) {
-      labelled("", all.size() - MOST_STOPPED + " more: -o json names them");
-    }
-  }
-
-  private void labelled(String label, String text) {
-    line("  " + label + " ".repeat(Math.max(0, LABEL - 2 - label.length())) + text);
-  }
-
-  private String exceptions(List<Stopped> waived) {
-    Set<String> ids = new TreeSet<>();
-    waived.forEach(one -> ids.addAll(one.stop().exceptions()));
-    List<String> told = new ArrayList<>();
-    for (ExceptionUse use : result.exceptions()) {
-      if (ids.contains(use.id())) {
-        told.add(
-            "exception "
-                + Text.escape(use.id())
-                + (use.ends().isEmpty() ? "" : ", ends " + Text.escape(use.ends())));
-      }
-    }
-    return told.isEmpty() ? "" : " (" + String.join("; ", told) + ')';
-  }
-
-  private static String counted(int count, String noun) {
+  /** A number with its noun: {@code 1 owner}, {@code 2 owners}. */
+  static String counted(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param waived what exceptions cover
  * @param repairs what admission would repair
  * @param stops what the webhook would do if its policies denied, by their names
+ * @param refused those of them that refuse its next pod by the policies as they are
  */
 public record AuditedOwner(
     Subject subject,
@@ -28,7 +29,8 @@ public record AuditedOwner(
     List<Located> undecided,
     List<Located> waived,
     List<Located> repairs,
-    List<Stop> stops) {
+    List<Stop> stops,
+    List<Stop> refused) {
   /** An owner that keeps its own copies. */
   public AuditedOwner {
     findings = List.copyOf(findings);
@@ -36,11 +38,17 @@ public record AuditedOwner(
     waived = List.copyOf(waived);
     repairs = List.copyOf(repairs);
     stops = List.copyOf(stops);
+    refused = List.copyOf(refused);
   }
 
   /** Returns whether a finding of it has this action. */
   public boolean has(Action action) {
     return findings.stream().anyMatch(located -> located.finding().action() == action);
+  }
+
+  /** Returns whether it is denied something, or its next pod would be. */
+  public boolean isDenied() {
+    return has(Action.DENY) || !refused.isEmpty();
   }
 
   /** {@code vision/Deployment cache (2 pods)}; fit for a message. */

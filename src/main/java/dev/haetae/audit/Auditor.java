@@ -4,6 +4,7 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.report.JudgedObject;
 import dev.haetae.report.Report;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Problem;
@@ -106,7 +107,14 @@ public final class Auditor {
         List.of(verdict.findings(), verdict.undecided(), verdict.waived(), verdict.repairs())) {
       findings.forEach(finding -> subjects.put(finding.object(), judged.subject()));
     }
-    report.verdict(judged.object(), verdict);
+    Resource object = judged.object();
+    report.verdict(object, verdict);
+    report.judged(
+        new JudgedObject(
+            object.describe(),
+            object.origin().file(),
+            object.origin().document(),
+            judged.judging()));
     notes.addAll(verdict.notes());
     faults.addAll(verdict.faults());
     for (MalformedResourceException e : verdict.malformed()) {

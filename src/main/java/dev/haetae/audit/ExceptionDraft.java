@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ public record ExceptionDraft(
   public static List<ExceptionDraft> of(AuditResult result) {
     List<ExceptionDraft> drafts = new ArrayList<>();
     for (AuditedOwner owner : result.owners()) {
-      SortedSet<String> policies = policies(owner);
+      NavigableSet<String> policies = policies(owner);
       if (!policies.isEmpty()) {
         add(owner, policies, drafts);
       }
@@ -58,8 +58,8 @@ public record ExceptionDraft(
     return drafts;
   }
 
-  private static SortedSet<String> policies(AuditedOwner owner) {
-    SortedSet<String> policies = new TreeSet<>();
+  private static NavigableSet<String> policies(AuditedOwner owner) {
+    NavigableSet<String> policies = new TreeSet<>();
     found(owner).forEach(located -> policies.add(located.finding().policy()));
     for (Stop stop : owner.stops()) {
       if (stop.when() != Stop.When.WAIVED) {
@@ -74,10 +74,10 @@ public record ExceptionDraft(
   }
 
   private static void add(
-      AuditedOwner owner, SortedSet<String> policies, List<ExceptionDraft> drafts) {
+      AuditedOwner owner, NavigableSet<String> policies, List<ExceptionDraft> drafts) {
     Subject subject = owner.subject();
     GroupKind kind = subject.kind();
-    SortedSet<String> pods = new TreeSet<>();
+    NavigableSet<String> pods = new TreeSet<>();
     found(owner)
         .map(located -> located.finding().object())
         .filter(object -> !Subject.of(object).equals(subject))
@@ -100,7 +100,7 @@ public record ExceptionDraft(
     }
   }
 
-  private static List<String> patterns(Subject subject, SortedSet<String> pods) {
+  private static List<String> patterns(Subject subject, NavigableSet<String> pods) {
     String prefix = subject.name() + '-';
     return pods.stream().allMatch(pod -> pod.startsWith(prefix))
         ? List.of(prefix(subject))
@@ -146,7 +146,7 @@ public record ExceptionDraft(
 
   /** The same draft, which covers other policies as well. */
   public ExceptionDraft covering(Collection<String> more) {
-    SortedSet<String> all = new TreeSet<>(policies);
+    NavigableSet<String> all = new TreeSet<>(policies);
     all.addAll(more);
     return new ExceptionDraft(name, List.copyOf(all), namespace, kinds, names);
   }

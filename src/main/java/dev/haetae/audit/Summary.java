@@ -38,13 +38,16 @@ record Summary(
     int clean = 0;
     int judged = 0;
     int pods = 0;
+    int refused = 0;
     int lost = 0;
     for (OwnerTally tally : owners.values()) {
       if (tally.isJudged()) {
         judged++;
         pods += tally.pods();
         clean += tally.isClean() ? 1 : 0;
-        lost += isLost(tally) ? tally.pods() : 0;
+        boolean isRefused = !refused(tally).isEmpty();
+        refused += isRefused ? 1 : 0;
+        lost += isRefused ? tally.pods() : 0;
       }
     }
     return new AuditResult(
@@ -54,19 +57,23 @@ record Summary(
         policies(),
         exceptions(),
         rules.stream().map(this::enforcement).toList(),
-        new Totals(judged, clean, pods, lost, exempt, undated, leftOut),
+        new Totals(judged, clean, pods, refused, lost, exempt, undated, leftOut),
         report);
   }
 
-  // Whether its next pod would be refused by the policies as they are.
-  private boolean isLost(OwnerTally tally) {
+  // What refuses its next pod by the policies as they are.
+  private List<Stop> refused(OwnerTally tally) {
+    if (tally.stops().isEmpty()) {
+      return List.of();
+    }
+    List<Stop> refused = new ArrayList<>(0);
     for (Policy policy : judging()) {
       Stop stop = tally.stops().get(policy.name());
       if (stop != null && stop.when() == Stop.When.NEXT_POD && action(policy) == Action.DENY) {
-        return true;
+        refused.add(stop);
       }
     }
-    return false;
+    return refused;
   }
 
   private List<Policy> judging() {
@@ -98,7 +105,8 @@ record Summary(
                 undecided.getOrDefault(subject, List.of()),
                 waived.getOrDefault(subject, List.of()),
                 repairs.getOrDefault(subject, List.of()),
-                List.copyOf(tally.stops().values())));
+                List.copyOf(tally.stops().values()),
+                refused(tally)));
       }
     });
     return told;

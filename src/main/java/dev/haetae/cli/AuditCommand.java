@@ -2,51 +2,32 @@ package dev.haetae.cli;
 
 import dev.haetae.audit.AuditJson;
 import dev.haetae.audit.AuditResult;
-import dev.haetae.audit.AuditScope;
 import dev.haetae.audit.AuditText;
-import dev.haetae.audit.Auditor;
 import dev.haetae.audit.ExceptionDraft;
-import dev.haetae.cli.auditing.AuditInput;
+import dev.haetae.cli.auditing.AuditRun;
 import dev.haetae.cli.auditing.ExceptionFiles;
 import dev.haetae.cli.auditing.HtmlOutput;
-import dev.haetae.cli.auditing.PageReading;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.TimeSpan;
 import dev.haetae.cli.terminal.ExitCode;
-import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.configuration.Configuration;
-import dev.haetae.configuration.Registration;
-import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.Exceptions;
-import dev.haetae.engine.PolicyTable;
-import dev.haetae.policy.Policy;
-import dev.haetae.policy.PolicyException;
-import dev.haetae.policy.RuleCatalog;
-import dev.haetae.policy.ShippedPolicies;
-import dev.haetae.report.Report;
-import dev.haetae.report.text.Detail;
+import dev.haetae.report.format.Format;
+import dev.haetae.report.format.ReportFormats;
+import dev.haetae.report.format.Setting;
 import dev.haetae.report.text.TextReport;
-import dev.haetae.resource.Problem;
-import dev.haetae.rule.EnforcementPoint;
+import dev.haetae.report.text.TextStyle;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,15 +41,18 @@ import picocli.CommandLine.Option;
       "Judge what is there, in the cluster that kubectl talks to or in saved objects: owners first,"
           + " their pods counted.",
       "With --enforce, say what would be refused if some rules denied: at the next pod, or only"
-          + " when changed."
+          + " when changed.",
+      "-o html=FILE writes the page that 'haetae page' serves as one file, -o html=DIR/ as a folder."
     })
 final class AuditCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
+  private final String version;
 
   @Mixin final PolicyOptions policyOptions = new PolicyOptions();
   @Mixin final ConfigurationOptions configurationOptions = new ConfigurationOptions();
-  @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
+  @Mixin final Verbosity verbosity = new Verbosity();
 
   @Option(
       names = {"-i", "--inventory"},
@@ -97,7 +81,7 @@ final class AuditCommand implements Callable<Integer> {
 
   @Option(
       names = "--enforce",
-      paramLabel = "RULE[,…]",
+      paramLabel = "RULE",
       split = ",",
       description = "what would be refused if these rules denied, and nothing else")
   List<String> enforced = new ArrayList<>();
@@ -122,13 +106,12 @@ final class AuditCommand implements Callable<Integer> {
       description = "the language of -o html (default: en); findings are in English")
   private String language = "en";
 
-  private final Map<String, Supplier<String>> sources = new HashMap<>();
-  private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  AuditCommand(Terminal terminal, InstantSource clock) {
+  AuditCommand(Terminal terminal, InstantSource clock, String version) {
     this.terminal = terminal;
     this.clock = clock;
+    this.version = version;
   }
 
   @Override
@@ -136,6 +119,7 @@ final class AuditCommand implements Callable<Integer> {
     boolean isText = formats.outputs.isEmpty();
     HtmlOutput html = HtmlOutput.takeFrom(formats.outputs, language);
     formats.check();
+    verbosity.check();
     if (all && !namespaces.isEmpty()) {
       throw new UsageException("-n and -A exclude each other");
     }
@@ -145,40 +129,24 @@ final class AuditCommand implements Callable<Integer> {
     Duration holds = TimeSpan.read("--expires", expires == null ? "30d" : expires);
     Instant now = clock.instant();
     Instant since = newSince == null ? null : now.minus(TimeSpan.read("--new-since", newSince));
-    List<String> rules = rules();
-    Configuration configuration = configurationOptions.read(sources, problems);
-    List<PolicyException> exceptions = new ArrayList<>();
-    List<Policy> policies = policies(exceptions, rules);
-    Report.Builder report = new Report.Builder();
-    sources.forEach(report::source);
-    if (!problems.isEmpty()) {
-      problems.forEach(report::error);
-      return finish(nothing(now, report));
-    }
-    Evaluator evaluator =
-        new Evaluator(
-            PolicyTable.of(policies, configuration.carriers(), configuration.agents()),
-            Exceptions.of(exceptions, clock),
+    AuditRun run =
+        new AuditRun(
+            new AuditRun.Asked(
+                inventories, policyOptions, configurationOptions, namespaces, since, enforced),
+            terminal,
             clock);
-    AuditScope scope =
-        new AuditScope(
-            new HashSet<>(namespaces), since, unreviewed(configuration), names(policies, rules));
-    AuditInput input = new AuditInput(report);
-    input.readAll(inventories, configuration.carriers(), terminal);
-    notes.addAll(input.notes());
-    Auditor auditor = input.judge(evaluator, scope);
-    notes.addAll(auditor.notes());
-    auditor.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
-    AuditResult result = auditor.result(now, rules);
-    boolean excepted =
-        exceptionFolder == null
-            || writeExceptions(
-                result, new ExceptionFiles(exceptionFolder, place(configuration), now, holds));
-    boolean shown =
-        !html.isAsked()
-            || html.write(
-                PageReading.page(inventories, result, input, evaluator, auditor.notes()), terminal);
-    int code = isText || !formats.outputs.isEmpty() ? finish(result) : ended(result);
+    Configuration configuration = run.configuration();
+    ExceptionFiles files =
+        exceptionFolder == null || run.isHopeless()
+            ? null
+            : new ExceptionFiles(exceptionFolder, place(configuration), now, holds);
+    AuditRun.Audited audited = run.audit(now);
+    AuditResult result = audited.result();
+    notes.addAll(audited.notes());
+    audited.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
+    boolean shown = !html.isAsked() || html.write(audited.page(inventories), terminal);
+    boolean excepted = files == null || !audited.isWhole() || writeExceptions(result, files);
+    int code = finish(result, isText || !formats.outputs.isEmpty());
     return excepted && shown ? code : ExitCode.INTERNAL;
   }
 
@@ -215,7 +183,7 @@ final class AuditCommand implements Callable<Integer> {
           "--write-exceptions: this configuration honours exceptions nowhere; list a namespace of"
               + " the operators in its exceptions.namespaces");
     }
-    String place = terminal.environment().getOrDefault("HAETAE_NAMESPACE", "haetae");
+    String place = AuditRun.ownNamespace(terminal);
     notes.add(
         "the exceptions are for namespace "
             + place
@@ -224,65 +192,30 @@ final class AuditCommand implements Callable<Integer> {
     return place;
   }
 
-  private List<String> rules() {
-    for (String rule : enforced) {
-      RuleCatalog.@Nullable Entry entry = RuleCatalog.find(rule);
-      if (entry == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
-      if (!entry.info().points().contains(EnforcementPoint.VALIDATE)) {
-        throw new UsageException(
-            "--enforce "
-                + rule
-                + ": no webhook asks this rule, so that nothing would be refused by it");
-      }
-    }
-    return List.copyOf(new LinkedHashSet<>(enforced));
+  private String write(Format format, AuditResult result, TextStyle style) {
+    return switch (format) {
+      case TEXT -> AuditText.write(result, style);
+      case JSON -> AuditJson.write(result);
+      case SARIF, JUNIT, GITHUB, GITLAB, CSV, MARKDOWN ->
+          ReportFormats.write(
+              format, result.report(), new Setting(version, terminal.environment(), style));
+    };
   }
 
-  // A rule that is to be enforced need not be in force.
-  private List<Policy> policies(List<PolicyException> exceptions, List<String> rules) {
-    List<Policy> policies =
-        new ArrayList<>(policyOptions.read(terminal, exceptions, sources, problems));
-    Set<String> known =
-        policies.stream().map(policy -> policy.info().id()).collect(Collectors.toSet());
-    List<String> missing = rules.stream().filter(rule -> !known.contains(rule)).toList();
-    if (!missing.isEmpty()) {
-      policies.addAll(ShippedPolicies.load(missing));
-    }
-    return policies;
-  }
-
-  private static Set<String> names(List<Policy> policies, List<String> rules) {
-    return policies.stream()
-        .filter(policy -> rules.contains(policy.info().id()))
-        .map(Policy::name)
-        .collect(Collectors.toSet());
-  }
-
-  static Set<String> unreviewed(Configuration configuration) {
-    Registration registration = configuration.registration();
-    return registration == null ? Set.of() : Set.copyOf(registration.excludeNamespaces());
-  }
-
-  private static AuditResult nothing(Instant now, Report.Builder report) {
-    return AuditResult.of(now, report.build());
-  }
-
-  private int ended(AuditResult result) {
-    terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
-    terminal.err().flush();
-    return ExitCode.of(result.outcome());
-  }
-
-  private int finish(AuditResult result) {
+  private int finish(AuditResult result, boolean isTold) {
     boolean written =
-        formats.write(
-            (json, style) ->
-                json ? AuditJson.write(result) : AuditText.write(result, style.palette()),
-            terminal.style(Detail.GATHERED, ""),
-            terminal);
-    int code = ended(result);
-    return written ? code : ExitCode.INTERNAL;
+        !isTold
+            || formats.write(
+                (format, style) -> write(format, result, style),
+                terminal.style(verbosity.detail(), ""),
+                terminal);
+    if (formats.asksFor(Format.GITHUB)) {
+      written &= StepSummary.append(result.report(), terminal);
+    }
+    if (!verbosity.quiet) {
+      terminal.err().print(TextReport.notes(notes.stream().distinct().toList()));
+      terminal.err().flush();
+    }
+    return written ? ExitCode.of(result.outcome()) : ExitCode.INTERNAL;
   }
 }

@@ -36,12 +36,12 @@ final class HaetaeCommand implements Callable<Integer> {
       WebhookServer webhook,
       String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
-    line.addSubcommand(new CheckCommand(terminal, clock));
+    line.addSubcommand(new CheckCommand(terminal, clock, version));
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
     line.addSubcommand(new PredictCommand(terminal));
-    line.addSubcommand(new AuditCommand(terminal, clock));
+    line.addSubcommand(new AuditCommand(terminal, clock, version));
     line.addSubcommand(new PageCommand(terminal, clock));
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));

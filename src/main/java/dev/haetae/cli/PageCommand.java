@@ -1,36 +1,24 @@
 package dev.haetae.cli;
 
-import dev.haetae.audit.AuditScope;
+import dev.haetae.cli.auditing.AuditRun;
 import dev.haetae.cli.auditing.HtmlOutput;
 import dev.haetae.cli.auditing.PageOpening;
 import dev.haetae.cli.auditing.PageReading;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
-import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.terminal.ExitCode;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
-import dev.haetae.configuration.Configuration;
-import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.Exceptions;
-import dev.haetae.engine.PolicyTable;
 import dev.haetae.file.FileFault;
 import dev.haetae.page.PageServer;
-import dev.haetae.policy.Policy;
-import dev.haetae.policy.PolicyException;
 import dev.haetae.report.html.Language;
-import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,17 +73,16 @@ final class PageCommand implements Callable<Integer> {
     if (port < 0 || port > 65_535) {
       throw new UsageException("--port must be 0 to 65535, not " + port);
     }
-    if (inventories.isEmpty()) {
-      inventories.add(WorldOptions.CLUSTER);
-    }
-    List<Problem> problems = new ArrayList<>();
-    PageReading reading = reading(problems);
-    if (!problems.isEmpty()) {
-      return unreadable(problems);
-    }
-    PageReading.Reading first = reading.reading();
+    AuditRun.Asked asked =
+        new AuditRun.Asked(
+            inventories, policyOptions, configurationOptions, List.of(), null, List.of());
+    PageReading reading =
+        new PageReading(
+            inventories, () -> new AuditRun(asked, terminal, clock).audit(clock.instant()), clock);
+    AuditRun.Audited first = reading.reading().audited();
     if (!first.isWhole()) {
-      return unreadable(first.problems());
+      Problems.print(first.result().report().errors(), terminal.err());
+      return ExitCode.UNREADABLE;
     }
     try (PageServer server = PageServer.start(port, reading, shown, clock, this::fault)) {
       serve(server);
@@ -108,33 +95,8 @@ final class PageCommand implements Callable<Integer> {
     }
   }
 
-  private PageReading reading(List<Problem> problems) {
-    Map<String, Supplier<String>> sources = new HashMap<>();
-    Configuration configuration = configurationOptions.read(sources, problems);
-    List<PolicyException> exceptions = new ArrayList<>();
-    List<Policy> policies = policyOptions.read(terminal, exceptions, sources, problems);
-    Evaluator evaluator =
-        new Evaluator(
-            PolicyTable.of(policies, configuration.carriers(), configuration.agents()),
-            Exceptions.of(exceptions, clock),
-            clock);
-    AuditScope scope =
-        new AuditScope(
-            new HashSet<>(), null, AuditCommand.unreviewed(configuration), new HashSet<>());
-    return new PageReading(
-        inventories,
-        new PageReading.Judging(evaluator, scope, configuration.carriers()),
-        terminal,
-        clock);
-  }
-
   private void fault(RuntimeException fault) {
     OwnFault.print("the page could not be made", fault, terminal);
-  }
-
-  private int unreadable(List<Problem> problems) {
-    Problems.print(problems, terminal.err());
-    return ExitCode.UNREADABLE;
   }
 
   private void serve(PageServer server) throws InterruptedException {

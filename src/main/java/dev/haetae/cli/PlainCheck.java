@@ -24,11 +24,12 @@ final class PlainCheck {
   }
 
   /** The command with its options set; null when the arguments are not plain. */
-  static @Nullable CheckCommand read(String[] arguments, Terminal terminal, InstantSource clock) {
+  static @Nullable CheckCommand read(
+      String[] arguments, Terminal terminal, InstantSource clock, String version) {
     if (arguments.length == 0 || !arguments[0].equals("check")) {
       return null;
     }
-    CheckCommand command = new CheckCommand(terminal, clock);
+    CheckCommand command = new CheckCommand(terminal, clock, version);
     return new PlainCheck(command).read(arguments) ? command : null;
   }
 
@@ -61,18 +62,28 @@ final class PlainCheck {
 
   private static boolean isFlag(String argument) {
     return switch (argument) {
-      case "-v", "--verbose", "-q", "--quiet" -> true;
+      case "-v", "--verbose", "-q", "--quiet", "--write-baseline" -> true;
       default -> false;
     };
   }
 
   // One that is set twice is a mistake, of which picocli knows what to say.
   private boolean setFlag(String option) {
-    Verbosity verbosity = command.verbosity;
-    boolean isVerbose = option.equals("-v") || option.equals("--verbose");
-    boolean isFirst = isVerbose ? !verbosity.verbose : !verbosity.quiet;
-    verbosity.verbose |= isVerbose;
-    verbosity.quiet |= !isVerbose;
+    boolean isFirst;
+    switch (option) {
+      case "-v", "--verbose" -> {
+        isFirst = !command.verbosity.verbose;
+        command.verbosity.verbose = true;
+      }
+      case "-q", "--quiet" -> {
+        isFirst = !command.verbosity.quiet;
+        command.verbosity.quiet = true;
+      }
+      default -> {
+        isFirst = !command.baselines.write;
+        command.baselines.write = true;
+      }
+    }
     return isFirst;
   }
 
@@ -87,6 +98,8 @@ final class PlainCheck {
       case "-o", "--output" -> add(command.formats.outputs, value);
       case "--old" -> add(command.old, value);
       case "--config" -> setConfiguration(value);
+      case "--baseline" -> setBaseline(value);
+      case "--expires" -> setExpiry(value);
       case "-n", "--namespace" -> setNamespace(value);
       case "--operation" -> setOperation(value);
       default -> false;
@@ -100,6 +113,18 @@ final class PlainCheck {
   private boolean setConfiguration(String value) {
     boolean first = command.inputs.configurationOptions.file == null;
     command.inputs.configurationOptions.file = Path.of(value);
+    return first;
+  }
+
+  private boolean setBaseline(String value) {
+    boolean first = command.baselines.file == null;
+    command.baselines.file = value;
+    return first;
+  }
+
+  private boolean setExpiry(String value) {
+    boolean first = command.baselines.expires == null;
+    command.baselines.expires = value;
     return first;
   }
 

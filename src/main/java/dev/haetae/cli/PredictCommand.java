@@ -15,9 +15,8 @@ import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Predictions;
-import dev.haetae.report.format.PredictionJson;
+import dev.haetae.report.format.PredictionFormats;
 import dev.haetae.report.text.Detail;
-import dev.haetae.report.text.PredictionText;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -58,7 +57,7 @@ final class PredictCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Mixin private final Inputs inputs = new Inputs();
-  @Mixin private final OutputFormats formats = new OutputFormats();
+  @Mixin private final OutputFormats.OfPredictions formats = new OutputFormats.OfPredictions();
 
   @Option(
       names = {"-p", "--policy"},
@@ -227,10 +226,7 @@ final class PredictCommand implements Callable<Integer> {
     Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =
         formats.write(
-            (json, style) ->
-                json
-                    ? PredictionJson.write(predictions)
-                    : PredictionText.write(predictions, style.palette()),
+            (format, style) -> PredictionFormats.write(format, predictions, style.palette()),
             terminal.style(Detail.FULL, ""),
             terminal);
     terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));

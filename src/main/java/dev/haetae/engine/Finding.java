@@ -85,6 +85,11 @@ public record Finding(
         policy, rule, reason, action, audited, other, path, message, remediation, patch, exception);
   }
 
+  /** The finding with a remark in brackets behind its message. */
+  public Finding withRemark(String remark) {
+    return with(action, message + " (" + remark + ')', exception);
+  }
+
   private Finding with(Action newAction, String newMessage, String newException) {
     return new Finding(
         policy,

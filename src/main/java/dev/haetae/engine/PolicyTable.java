@@ -171,6 +171,14 @@ public final class PolicyTable {
     return lookingAt;
   }
 
+  /** The kinds that some policy judges at an enforcement point, of which there is a list. */
+  public Set<GroupKind> judged(EnforcementPoint point) {
+    return judging.stream()
+        .filter(policy -> policy.info().points().contains(point))
+        .flatMap(policy -> policy.info().subjects().kinds(carriers).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** The policies that judge a kind. */
   OfKind of(GroupKind kind) {
     return byKind.getOrDefault(kind, anyKind);

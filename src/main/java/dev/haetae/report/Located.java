@@ -39,4 +39,9 @@ public record Located(Finding finding, String file, int document, int line, int 
         position == null ? 0 : position.line(),
         position == null ? 0 : position.column());
   }
+
+  /** The same place of the finding in other words. */
+  Located with(Finding changed) {
+    return new Located(changed, file, document, line, column);
+  }
 }

@@ -8,6 +8,7 @@ import dev.haetae.rule.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -37,6 +38,7 @@ public final class Report {
   private final int files;
   private final int objects;
   private final boolean faulty;
+  private final boolean compared;
   private @Nullable Fingerprints fingerprints;
 
   private Report(Builder builder) {
@@ -51,10 +53,17 @@ public final class Report {
     this.files = builder.files;
     this.objects = builder.objects;
     this.faulty = builder.faulty;
+    this.compared = false;
   }
 
-  private Report(Report all, Predicate<Located> known) {
-    this.findings = all.findings.stream().filter(known.negate()).toList();
+  private Report(Report all, Predicate<Located> known, IdentityHashMap<Located, String> ended) {
+    Fingerprints same = all.fingerprints();
+    this.fingerprints = same;
+    this.findings =
+        all.findings.stream()
+            .filter(known.negate())
+            .map(one -> remarked(one, ended.get(one), same))
+            .toList();
     this.undecided = all.undecided.stream().filter(known.negate()).toList();
     this.waived = all.waived;
     this.repairs = all.repairs;
@@ -64,21 +73,38 @@ public final class Report {
                 Stream.concat(all.findings.stream(), all.undecided.stream()).filter(known))
             .sorted(Located.ORDER)
             .toList();
-    this.judged = all.judged;
     this.errors = all.errors;
     this.texts = all.texts;
     this.files = all.files;
     this.objects = all.objects;
     this.faulty = all.faulty;
-    this.fingerprints = all.fingerprints();
+    this.judged = all.judged;
+    this.compared = true;
+  }
+
+  private static Located remarked(Located one, @Nullable String remark, Fingerprints same) {
+    return remark == null ? one : same.alias(one, one.with(one.finding().withRemark(remark)));
   }
 
   /**
    * The report in which those findings, and those undecided, that a baseline knows are counted as
    * {@link #baselined()} and nothing else. Everything keeps its fingerprint.
+   *
+   * @param ended findings of this report that a baseline has known, and what is said of that behind
+   *     their messages
    */
+  public Report against(Predicate<Located> known, IdentityHashMap<Located, String> ended) {
+    return new Report(this, known, ended);
+  }
+
+  /** The same where nothing has ended. */
   public Report without(Predicate<Located> known) {
-    return new Report(this, known);
+    return against(known, new IdentityHashMap<>());
+  }
+
+  /** Returns whether it was held against a baseline. */
+  public boolean isCompared() {
+    return compared;
   }
 
   public List<Located> findings() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -48,6 +49,16 @@ class AuditAgreementTest {
     Set<String> checked = said(run("check", inputs, file.toString()), file);
     Set<String> audited = said(run("audit", inputs, null), file);
     assertThat(audited).isEqualTo(checked);
+  }
+
+  @Test
+  void findTheSameInTheExamples() {
+    Path trainer = Path.of("examples/trainer.yaml");
+    Trial checked =
+        Trial.of("check", "-i", "examples/cluster.yaml", trainer.toString(), "-o", "json");
+    Trial audited = Trial.of("audit", "-i", "examples", "-o", "json");
+    assertThat(said(audited, trainer)).isEqualTo(said(checked, trainer)).isNotEmpty();
+    assertThat(audited.code()).isEqualTo(checked.code());
   }
 
   private static Path sibling(Path file, String ending) {

@@ -54,6 +54,17 @@ class PlainCheckTest {
           "update",
           "--operation=CREATE",
           "--operation=x",
+          "-v",
+          "--verbose",
+          "-q",
+          "--quiet",
+          "-vq",
+          "--baseline",
+          "--baseline=b.yaml",
+          "--write-baseline",
+          "--expires",
+          "--expires=90d",
+          "--quiet=true",
           "-h",
           "--help",
           "-V",
@@ -75,11 +86,11 @@ class PlainCheckTest {
   }
 
   private static @Nullable CheckCommand plain(String... arguments) {
-    return PlainCheck.read(arguments, terminal(), InstantSource.system());
+    return PlainCheck.read(arguments, terminal(), InstantSource.system(), "1.2.3");
   }
 
   private static String picocli(String... arguments) {
-    CheckCommand command = new CheckCommand(terminal(), InstantSource.system());
+    CheckCommand command = new CheckCommand(terminal(), InstantSource.system(), "1.2.3");
     CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
     try {
       CommandLine.ParseResult result =
@@ -92,7 +103,8 @@ class PlainCheckTest {
   }
 
   private static String told(CheckCommand command) {
-    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s"
+    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
+        .concat(" -v %s, -q %s, --baseline %s %s %s")
         .formatted(
             command.paths,
             command.old,
@@ -102,7 +114,12 @@ class PlainCheckTest {
             command.inputs.policyOptions.paths,
             command.inputs.policyOptions.rules,
             command.formats.outputs,
-            command.inputs.configurationOptions.file);
+            command.inputs.configurationOptions.file,
+            command.verbosity.verbose,
+            command.verbosity.quiet,
+            command.baselines.file,
+            command.baselines.write,
+            command.baselines.expires);
   }
 
   @Test
@@ -130,6 +147,8 @@ class PlainCheckTest {
         "check",
         "check a.yaml folder -",
         "check -i cluster.yaml -i more -p policies --rule no-host-path -n vision -o json a.yaml",
+        "check -q a.yaml --verbose",
+        "check --baseline known.yaml --write-baseline --expires=12w .",
         "check a.yaml --operation UPDATE --old=b.yaml --output=json=report.json --namespace vision"
       })
   void readsPlainCalls(String line) {
@@ -144,6 +163,7 @@ class PlainCheckTest {
         "check -V",
         "check -i",
         "check -n a -n b",
+        "check -v -v",
         "check --operation no",
         "check -x a.yaml",
         "check -- a.yaml",

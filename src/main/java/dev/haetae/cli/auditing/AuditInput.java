@@ -5,11 +5,11 @@ import dev.haetae.audit.Auditor;
 import dev.haetae.audit.Owners;
 import dev.haetae.audit.Subject;
 import dev.haetae.cli.folder.WantedObjects;
-import dev.haetae.cli.input.ClusterWorld;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.report.Report;
@@ -23,7 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The saved objects of an audit: one world, of which each object is judged once. */
+/**
+ * The objects of an audit, saved ones and those of a cluster: one world, of which each object is
+ * judged once.
+ */
 public final class AuditInput {
   private final Map<Subject, Resource> named = new LinkedHashMap<>();
   private final List<Resource> unnamed = new ArrayList<>();
@@ -31,7 +34,7 @@ public final class AuditInput {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Report.Builder report;
-  private InventorySnapshot judgedIn = InventorySnapshot.OPEN;
+  private InventorySnapshot world = InventorySnapshot.OPEN;
   private int replaced;
 
   /**
@@ -55,30 +58,6 @@ public final class AuditInput {
     notes.addAll(files.notes());
   }
 
-  /**
-   * Reads files and folders, and the cluster where it is among them.
-   *
-   * @return whether all of the cluster could be read
-   */
-  public boolean readAll(List<String> inventories, Carriers carriers, Terminal terminal) {
-    boolean isCluster = inventories.contains(WorldOptions.CLUSTER);
-    boolean isWhole = !isCluster || readCluster(carriers, terminal);
-    read(
-        inventories.stream().filter(one -> !one.equals(WorldOptions.CLUSTER)).toList(),
-        carriers,
-        terminal);
-    return isWhole;
-  }
-
-  /**
-   * Reads the cluster that kubectl talks to.
-   *
-   * @return whether all of it could be read
-   */
-  public boolean readCluster(Carriers carriers, Terminal terminal) {
-    return ClusterWorld.read(terminal, carriers, this::add, this::add, problems, notes::add);
-  }
-
   private void add(Resource object) {
     read.add(object);
     if (object.name().isEmpty()) {
@@ -100,18 +79,38 @@ public final class AuditInput {
     return told;
   }
 
-  /** The world in which the objects were judged. */
-  public InventorySnapshot world() {
-    return judgedIn;
-  }
-
   /** Judges all objects in the world that they make together, which is closed. */
   public Auditor judge(Evaluator evaluator, AuditScope scope) {
-    List<Resource> objects = new ArrayList<>(named.values());
-    objects.addAll(unnamed);
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     Owners owners = new Owners();
-    // What is written over what was there before keeps what the cluster has written into that.
+    add(world, owners);
+    return judged(new Auditor(evaluator, closed(world), owners, scope, report));
+  }
+
+  /** The same together with all that is in a cluster. */
+  public Auditor judge(Evaluator evaluator, AuditScope scope, AuditedCluster cluster)
+      throws CannotUseClusterException, InterruptedException {
+    InventorySnapshot.Builder world = new InventorySnapshot.Builder();
+    Owners owners = new Owners();
+    AuditedCluster.Seen seen = cluster.see(evaluator.table(), world, owners, notes::add);
+    add(world, owners);
+    Auditor auditor = new Auditor(evaluator, closed(world), owners, scope, report);
+    seen.judge(auditor);
+    return judged(auditor);
+  }
+
+  private InventorySnapshot closed(InventorySnapshot.Builder builder) {
+    world = builder.build(true);
+    return world;
+  }
+
+  /** The world in which the objects were judged. */
+  public InventorySnapshot world() {
+    return world;
+  }
+
+  // What is written over what was there before keeps what the cluster has written into that.
+  private void add(InventorySnapshot.Builder world, Owners owners) {
     for (Resource object : read) {
       MalformedResourceException wrong = world.addOrMark(object);
       wrong = wrong == null ? Inputs.misshapen(object) : wrong;
@@ -121,10 +120,12 @@ public final class AuditInput {
         owners.add(object);
       }
     }
-    InventorySnapshot closed = world.build(true);
-    judgedIn = closed;
-    Auditor auditor = new Auditor(evaluator, closed, owners, scope, report);
+  }
+
+  private Auditor judged(Auditor auditor) {
     problems.forEach(auditor::unreadable);
+    List<Resource> objects = new ArrayList<>(named.values());
+    objects.addAll(unnamed);
     auditor.judge(objects);
     return auditor;
   }

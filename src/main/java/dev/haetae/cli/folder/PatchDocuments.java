@@ -1,5 +1,6 @@
 package dev.haetae.cli.folder;
 
+import dev.haetae.report.baseline.Baseline;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
@@ -15,15 +16,19 @@ public final class PatchDocuments {
 
   private PatchDocuments() {}
 
-  /** The manifest without its patches, and without what is kustomize's own. */
+  /** The manifest without its patches, and without what is kustomize's or our own. */
   public static Manifest without(Manifest manifest) {
     boolean mayPatch = mayBeIn(manifest);
     List<Resource> objects =
         manifest.resources().stream()
-            .filter(object -> !Kustomization.isOwn(object))
+            .filter(object -> !Kustomization.isOwn(object) && !isBaseline(object))
             .filter(object -> !mayPatch || !patches(object.tree()))
             .toList();
     return objects.size() == manifest.resources().size() ? manifest : manifest.with(objects);
+  }
+
+  private static boolean isBaseline(Resource object) {
+    return object.kind().equals(Baseline.KIND) && object.apiVersion().equals(Baseline.API_VERSION);
   }
 
   /** Returns whether there are patches in it. */

@@ -71,8 +71,8 @@ public final class Progress {
 
   private synchronized void show(PrintStream terminal) {
     StringBuilder line = new StringBuilder();
-    append(line, files.get(), " files read");
-    append(line, objects.get(), " objects judged");
+    append(line, files.get(), "file", " read");
+    append(line, objects.get(), "object", " judged");
     int width = line.length();
     line.repeat(' ', Math.max(0, shown - width));
     terminal.print('\r' + palette.dim(line.toString()));
@@ -80,9 +80,10 @@ public final class Progress {
     shown = width;
   }
 
-  private static void append(StringBuilder line, int count, String what) {
+  private static void append(StringBuilder line, int count, String noun, String done) {
     if (count > 0) {
-      line.append(line.isEmpty() ? "" : ", ").append(count).append(what);
+      line.append(line.isEmpty() ? "" : ", ").append(count).append(' ').append(noun);
+      line.append(count == 1 ? "" : "s").append(done);
     }
   }
 

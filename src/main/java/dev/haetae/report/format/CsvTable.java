@@ -18,19 +18,22 @@ final class CsvTable {
   /** Adds a row, a cell for each head. */
   void row(String... cells) {
     for (int i = 0; i < cells.length; i++) {
-      out.append(i == 0 ? "" : ",").append(cell(Text.escape(cells[i])));
+      out.append(i == 0 ? "" : ",");
+      cell(Text.escape(cells[i]));
     }
     out.append("\r\n");
   }
 
-  private static String cell(String text) {
-    // Spreadsheets read past spaces and quotes.
+  private void cell(String text) {
     String harmless = isFormula(text) ? '\'' + text : text;
-    return harmless.indexOf(',') >= 0 || harmless.indexOf('"') >= 0 || isSpaced(harmless)
-        ? '"' + harmless.replace("\"", "\"\"") + '"'
-        : harmless;
+    if (harmless.indexOf(',') >= 0 || harmless.indexOf('"') >= 0 || isSpaced(harmless)) {
+      out.append('"').append(harmless.replace("\"", "\"\"")).append('"');
+    } else {
+      out.append(harmless);
+    }
   }
 
+  // Spreadsheets read past spaces and quotes.
   private static boolean isFormula(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -2,7 +2,6 @@ package dev.haetae.report.format;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The formats of reports and of predictions: the one list of them, which {@code --help}, what is
@@ -59,10 +58,5 @@ public enum Format {
   /** The words of formats. */
   public static List<String> words(List<Format> formats) {
     return formats.stream().map(Format::word).toList();
-  }
-
-  /** The one of these formats that a word names. */
-  public static Optional<Format> named(String word, List<Format> formats) {
-    return formats.stream().filter(format -> format.word.equals(word)).findFirst();
   }
 }

@@ -7,7 +7,8 @@ import dev.haetae.report.Located;
 import dev.haetae.report.Region;
 import dev.haetae.report.Report;
 import dev.haetae.report.Sources;
-import dev.haetae.report.text.Palette;
+import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
@@ -26,13 +27,15 @@ final class GithubReport {
   private static final int MOST = 10;
 
   private final Report report;
-  private final Setting setting;
+  private final TextStyle style;
+  private final SourceRoot root;
   private final Sources sources;
   private final StringBuilder out = new StringBuilder();
 
   private GithubReport(Report report, Setting setting) {
     this.report = report;
-    this.setting = setting;
+    this.style = setting.style().inFile();
+    this.root = setting.root();
     this.sources = new Sources(report);
   }
 
@@ -59,7 +62,7 @@ final class GithubReport {
     errors.end();
     warnings.end();
     notices.end();
-    group(setting.text().apply(Palette.PLAIN));
+    group(TextReport.write(report, style));
     return out.toString();
   }
 
@@ -94,7 +97,7 @@ final class GithubReport {
 
     void add(Located located, String prefix) {
       Finding finding = located.finding();
-      String fix = finding.remediation().isEmpty() ? "" : "; instead: " + finding.remediation();
+      String fix = finding.remediation().isEmpty() ? "" : "; fix: " + finding.remediation();
       add(
           located.file(),
           sources.region(located),
@@ -107,7 +110,7 @@ final class GithubReport {
         return;
       }
       written++;
-      out.append("::").append(command).append(" file=").append(property(setting.root().path(file)));
+      out.append("::").append(command).append(" file=").append(property(root.path(file)));
       out.append(",line=").append(region.line()).append(",endLine=").append(region.line());
       out.append(",col=").append(region.column()).append(",endColumn=").append(region.endColumn());
       out.append(",title=").append(property(Text.escape(title)));

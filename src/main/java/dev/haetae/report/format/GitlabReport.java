@@ -67,7 +67,7 @@ final class GitlabReport {
 
   private void add(Located located, String prefix, String severity) {
     Finding finding = located.finding();
-    String fix = finding.remediation().isEmpty() ? "" : "; instead: " + finding.remediation();
+    String fix = finding.remediation().isEmpty() ? "" : "; fix: " + finding.remediation();
     add(
         finding.rule(),
         prefix + finding.object().describe() + ": " + finding.message() + fix,

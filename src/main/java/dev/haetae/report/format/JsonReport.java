@@ -34,6 +34,9 @@ public final class JsonReport {
     if (!report.repairs().isEmpty()) {
       out.put("repairs", findings(report.repairs()));
     }
+    if (report.isCompared()) {
+      out.put("baselined", findings(report.baselined()));
+    }
     out.put("errors", errors(report.errors()));
     out.put("summary", summary(report));
     return out.build();
@@ -104,6 +107,9 @@ public final class JsonReport {
     out.put("audit", report.count(Action.AUDIT));
     out.put("undecided", report.undecided().size());
     out.put("waived", report.waived().size());
+    if (report.isCompared()) {
+      out.put("baselined", report.baselined().size());
+    }
     out.put("errors", report.errors().size());
     return out.build();
   }

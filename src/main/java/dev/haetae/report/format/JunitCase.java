@@ -83,7 +83,7 @@ final class JunitCase {
     return new Said(
         finding.reason(),
         word + ": " + finding.message(),
-        finding.remediation().isEmpty() ? text : text + "; instead: " + finding.remediation());
+        finding.remediation().isEmpty() ? text : text + "; fix: " + finding.remediation());
   }
 
   static String place(String file, int line, int column) {

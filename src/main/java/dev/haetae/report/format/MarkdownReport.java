@@ -1,7 +1,5 @@
 package dev.haetae.report.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
@@ -21,18 +19,12 @@ public final class MarkdownReport {
   /** The bytes of the summary of a step of GitHub Actions. */
   public static final int STEP_SUMMARY = 1 << 20;
 
-  // For the line that says how much is left out.
-  private static final int RESERVE = 200;
-
   private final Report report;
-  private final int most;
-  private final StringBuilder out = new StringBuilder();
-  private int bytes;
-  private int leftOut;
+  private final MarkdownTable table;
 
   private MarkdownReport(Report report, int most) {
     this.report = report;
-    this.most = most;
+    this.table = new MarkdownTable(most);
   }
 
   /**
@@ -45,12 +37,17 @@ public final class MarkdownReport {
   }
 
   private String write() {
-    append("### haetae: " + verdict() + "\n\n" + counts() + "\n");
+    table.paragraph("### haetae: " + verdict());
+    table.paragraph(counts());
     if (!report.errors().isEmpty() || !report.findings().isEmpty() || report.isUndecided()) {
-      append("\n| | place | object | finding |\n|---|---|---|---|\n");
+      table.heads("", "place", "object", "finding");
     }
     for (Problem error : report.errors()) {
-      row("error", place(error.file(), error.line(), error.column()), "", prose(error.message()));
+      table.row(
+          "error",
+          MarkdownTable.place(error.file(), error.line(), error.column()),
+          "",
+          MarkdownText.prose(error.message()));
     }
     for (Action action : List.of(Action.DENY, Action.WARN, Action.AUDIT)) {
       for (Located located : report.findings()) {
@@ -60,12 +57,7 @@ public final class MarkdownReport {
       }
     }
     report.undecided().forEach(located -> row("undecided", located));
-    if (leftOut > 0) {
-      out.append(
-          String.format(
-              Locale.ROOT, "%n%,d more are left out: `-o json` has them all.%n", leftOut));
-    }
-    return out.toString();
+    return table.end();
   }
 
   private String verdict() {
@@ -107,35 +99,13 @@ public final class MarkdownReport {
   private void row(String verdict, Located located) {
     Finding finding = located.finding();
     String fix =
-        finding.remediation().isEmpty() ? "" : "<br>instead: " + prose(finding.remediation());
-    row(
+        finding.remediation().isEmpty()
+            ? ""
+            : "<br>fix: " + MarkdownText.prose(finding.remediation());
+    table.row(
         verdict,
-        place(located.file(), located.line(), located.column()),
+        MarkdownTable.place(located.file(), located.line(), located.column()),
         MarkdownText.code(finding.object().describe()),
-        "**" + finding.rule() + "** " + prose(finding.message()) + fix);
-  }
-
-  private void row(String verdict, String place, String object, String finding) {
-    append("| " + verdict + " | " + place + " | " + object + " | " + finding + " |\n");
-  }
-
-  private static String place(String file, int line, int column) {
-    return MarkdownText.code(
-        file + (line > 0 ? ":" + line : "") + (column > 0 ? ":" + column : ""));
-  }
-
-  private static String prose(String text) {
-    return MarkdownText.prose(text);
-  }
-
-  // Whole rows only.
-  private void append(String text) {
-    int length = text.getBytes(UTF_8).length;
-    if (leftOut > 0 || bytes + length > most - RESERVE) {
-      leftOut++;
-    } else {
-      bytes += length;
-      out.append(text);
-    }
+        "**" + finding.rule() + "** " + MarkdownText.prose(finding.message()) + fix);
   }
 }

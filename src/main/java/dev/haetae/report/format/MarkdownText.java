@@ -4,7 +4,7 @@ import dev.haetae.resource.tree.Text;
 
 /** Text made fit for a cell of a table in Markdown, as GitHub and GitLab read it. */
 final class MarkdownText {
-  private static final String SPECIAL = "\\`*_{}[]<>()#+-.!|~:^$";
+  private static final String SPECIAL = "\\`*_<>|~$";
 
   private MarkdownText() {}
 
@@ -20,10 +20,21 @@ final class MarkdownText {
         // An element around it keeps it from the name behind it; copied, it is what it was.
         out.append("<span>").append(c).append("</span>");
       } else {
-        out.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
+        out.append(SPECIAL.indexOf(c) >= 0 || begins(line, i) ? "\\" : "").append(c);
       }
     }
     return out.toString();
+  }
+
+  // A colon before a word begins an emoji, and before slashes a link; a bracket that closes before
+  // one that opens is the middle of a link.
+  private static boolean begins(String text, int i) {
+    char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
+    return switch (text.charAt(i)) {
+      case ':' -> next != ' ' && !Character.isDigit(next);
+      case ']' -> next == '(' || next == '[';
+      default -> false;
+    };
   }
 
   /** The text as code, in which only a bar must be escaped, for it would end the cell. */

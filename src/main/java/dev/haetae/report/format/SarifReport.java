@@ -30,11 +30,15 @@ final class SarifReport {
   private static final int MOST_NOTIFICATIONS = 1_000;
   private static final int LONGEST_PATH = 400;
   private static final String ROOT = "%SRCROOT%";
+  private static final String SCHEMA =
+      "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
   private final Report report;
-  private final Setting setting;
+  private final String version;
+  private final SourceRoot root;
   private final Sources sources;
   private final SarifRules rules = new SarifRules();
+  private final SarifFixes fixes = new SarifFixes();
   private final ArrayValue.Builder results = new ArrayValue.Builder();
   private String hashedFile = "";
   private List<String> hashes = List.of();
@@ -43,7 +47,8 @@ final class SarifReport {
 
   private SarifReport(Report report, Setting setting) {
     this.report = report;
-    this.setting = setting;
+    this.version = setting.version();
+    this.root = setting.root();
     this.sources = new Sources(report);
   }
 
@@ -68,12 +73,10 @@ final class SarifReport {
     for (Located located : report.undecided()) {
       add(located, SarifRules.level(Action.AUDIT), "undecided: ");
     }
-    ArrayValue.Builder runs = new ArrayValue.Builder();
-    runs.add(run());
     return new ObjectValue.Builder(3)
-        .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+        .put("$schema", SCHEMA)
         .put("version", "2.1.0")
-        .put("runs", runs.build())
+        .put("runs", ArrayValue.of(List.of(run())))
         .build();
   }
 
@@ -81,13 +84,11 @@ final class SarifReport {
     ObjectValue.Builder driver =
         new ObjectValue.Builder(3)
             .put("name", "haetae")
-            .put("version", setting.version())
+            .put("version", version)
             .put("rules", rules.descriptors());
-    ArrayValue.Builder invocations = new ArrayValue.Builder();
-    invocations.add(invocation());
     return new ObjectValue.Builder(5)
         .put("tool", ObjectValue.of("driver", driver.build()))
-        .put("invocations", invocations.build())
+        .put("invocations", ArrayValue.of(List.of(invocation())))
         .put(
             "originalUriBaseIds",
             ObjectValue.of(
@@ -112,10 +113,9 @@ final class SarifReport {
     result.put("ruleIndex", rules.index(finding.rule()));
     result.put("level", level);
     result.put("message", message(prefix + sentence(finding)));
-    ArrayValue.Builder locations = new ArrayValue.Builder();
-    locations.add(location(located, region));
-    result.put("locations", locations.build());
+    result.put("locations", ArrayValue.of(List.of(location(located, region))));
     result.put("partialFingerprints", fingerprints(located, region));
+    addFix(located, result);
     result.put(
         "properties",
         new ObjectValue.Builder(3)
@@ -126,12 +126,27 @@ final class SarifReport {
     results.add(result.build());
   }
 
+  // A fix without changes would make GitHub refuse the whole log.
+  private void addFix(Located located, ObjectValue.Builder result) {
+    SourceText text = sources.text(located.file());
+    ArrayValue replacements = text == null ? ArrayValue.EMPTY : fixes.replacements(located, text);
+    if (replacements.size() > 0) {
+      ObjectValue.Builder change = new ObjectValue.Builder(2);
+      change.put("artifactLocation", artifact(located.file()));
+      change.put("replacements", replacements);
+      ObjectValue.Builder fix = new ObjectValue.Builder(2);
+      fix.put("description", message(located.finding().remediation()));
+      fix.put("artifactChanges", ArrayValue.of(List.of(change.build())));
+      result.put("fixes", ArrayValue.of(List.of(fix.build())));
+    }
+  }
+
   // Lists show the first sentence alone.
   private static String sentence(Finding finding) {
     StringBuilder out = new StringBuilder(finding.object().describe());
     out.append(": ").append(finding.message()).append('.');
     if (!finding.remediation().isEmpty()) {
-      out.append(" Instead: ").append(finding.remediation()).append('.');
+      out.append(" Fix: ").append(finding.remediation()).append('.');
     }
     return out.toString();
   }
@@ -142,15 +157,14 @@ final class SarifReport {
   }
 
   private ObjectValue location(Located located, Region region) {
-    ArrayValue.Builder logical = new ArrayValue.Builder();
-    logical.add(
+    ObjectValue logical =
         new ObjectValue.Builder(2)
             .put("fullyQualifiedName", name(located.finding()))
             .put("kind", "object")
-            .build());
+            .build();
     return new ObjectValue.Builder(2)
         .put("physicalLocation", place(located.file(), region))
-        .put("logicalLocations", logical.build())
+        .put("logicalLocations", ArrayValue.of(List.of(logical)))
         .build();
   }
 
@@ -163,17 +177,22 @@ final class SarifReport {
       name.add(Text.shorten(object.namespace()));
     }
     name.add(Text.shorten(object.displayName()));
-    return name + "#" + finding.path().shown(LONGEST_PATH);
+    String path = finding.path().shown(LONGEST_PATH);
+    return path.isEmpty() ? name.toString() : name + "#" + path;
+  }
+
+  private ObjectValue artifact(String file) {
+    ObjectValue.Builder artifact = new ObjectValue.Builder(2);
+    artifact.put("uri", root.uri(file));
+    if (root.holds(file)) {
+      artifact.put("uriBaseId", ROOT);
+    }
+    return artifact.build();
   }
 
   private ObjectValue place(String file, Region region) {
-    ObjectValue.Builder artifact = new ObjectValue.Builder(2);
-    artifact.put("uri", setting.root().uri(file));
-    if (setting.root().holds(file)) {
-      artifact.put("uriBaseId", ROOT);
-    }
     return new ObjectValue.Builder(2)
-        .put("artifactLocation", artifact.build())
+        .put("artifactLocation", artifact(file))
         .put(
             "region",
             new ObjectValue.Builder(4)
@@ -205,13 +224,13 @@ final class SarifReport {
     ArrayValue.Builder notifications = new ArrayValue.Builder();
     List<Problem> errors = report.errors();
     for (Problem error : errors.subList(0, Math.min(errors.size(), MOST_NOTIFICATIONS))) {
-      ArrayValue.Builder locations = new ArrayValue.Builder();
-      locations.add(ObjectValue.of("physicalLocation", place(error.file(), sources.region(error))));
+      ObjectValue location =
+          ObjectValue.of("physicalLocation", place(error.file(), sources.region(error)));
       notifications.add(
           new ObjectValue.Builder(3)
               .put("level", "error")
               .put("message", message(error.message()))
-              .put("locations", locations.build())
+              .put("locations", ArrayValue.of(List.of(location)))
               .build());
     }
     if (errors.size() > MOST_NOTIFICATIONS) {

@@ -7,6 +7,7 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.RuleInfo;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The rules of a SARIF log: those that it has results of, each with its page. */
@@ -66,12 +67,10 @@ final class SarifRules {
   }
 
   private static ObjectValue properties(Action action) {
-    ArrayValue.Builder tags = new ArrayValue.Builder();
-    tags.add(SarifReport.word("kubernetes"));
     return new ObjectValue.Builder(3)
         .put("precision", "very-high")
         .put("problem.severity", action == Action.AUDIT ? "recommendation" : level(action))
-        .put("tags", tags.build())
+        .put("tags", ArrayValue.ofTexts(List.of("kubernetes")))
         .build();
   }
 

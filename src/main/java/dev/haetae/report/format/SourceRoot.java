@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The folder from which other programs look for the files of a report: the checkout of a pipeline,
- * where the command runs within it, else the working directory.
+ * where the command runs within it, else the working directory. For one thread.
  */
 public final class SourceRoot {
   // Where GitHub Actions and GitLab have checked out.
@@ -21,6 +23,7 @@ public final class SourceRoot {
 
   private final Path directory;
   private final Path root;
+  private final Map<String, String> known = new HashMap<>();
 
   private SourceRoot(Path directory, Path root) {
     this.directory = directory;
@@ -36,20 +39,21 @@ public final class SourceRoot {
   public static SourceRoot of(Path directory, Map<String, String> environment) {
     Path here = real(directory.toAbsolutePath());
     for (String name : CHECKOUTS) {
-      String checkout = environment.getOrDefault(name, "");
-      if (!checkout.isEmpty()) {
-        try {
-          Path root = real(Path.of(checkout));
-          if (root.isAbsolute() && here.startsWith(root)) {
-            return new SourceRoot(here, root);
-          }
-        } catch (InvalidPathException e) {
-          // No checkout, then.
-          continue;
-        }
+      Path root = checkout(environment.getOrDefault(name, ""));
+      if (root != null && here.startsWith(root)) {
+        return new SourceRoot(here, root);
       }
     }
     return new SourceRoot(here, here);
+  }
+
+  private static @Nullable Path checkout(String named) {
+    try {
+      Path root = Path.of(named);
+      return root.isAbsolute() ? real(root) : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
   }
 
   private static Path real(Path path) {
@@ -67,6 +71,10 @@ public final class SourceRoot {
    * @param file as the user named it
    */
   public String path(String file) {
+    return known.computeIfAbsent(file, this::find);
+  }
+
+  private String find(String file) {
     if (file.equals(STANDARD_INPUT)) {
       return "stdin";
     }

@@ -14,10 +14,9 @@ import java.util.Map;
 
 /**
  * A table of how often each rule did what, and the files that need most work. It is left out where
- * a look at the findings themselves says the same.
+ * there is but one rule.
  */
 final class RuleTable {
-  private static final int FEW = 5;
   private static final int MOST_FILES = 3;
 
   /** A column; one without any number is left out. */
@@ -28,7 +27,8 @@ final class RuleTable {
     AUDIT("audit"),
     UNDECIDED("undecided"),
     WAIVED("waived"),
-    REPAIRED("repaired");
+    REPAIRED("repaired"),
+    BASELINED("baselined");
 
     private static final List<Column> WORK = List.of(ERROR, DENY, WARN);
 
@@ -45,7 +45,6 @@ final class RuleTable {
 
   private final Map<String, Map<Column, Integer>> rules = new HashMap<>();
   private final Map<String, Map<Column, Integer>> files = new HashMap<>();
-  private int findings;
 
   RuleTable(Report report) {
     for (Located one : report.findings()) {
@@ -60,13 +59,13 @@ final class RuleTable {
     report.undecided().forEach(one -> add(one, Column.UNDECIDED));
     report.waived().forEach(one -> add(one, Column.WAIVED));
     report.repairs().forEach(one -> add(one, Column.REPAIRED));
+    report.baselined().forEach(one -> add(one, Column.BASELINED));
     for (Problem error : report.errors()) {
       count(files, error.file(), Column.ERROR);
     }
   }
 
   private void add(Located one, Column column) {
-    findings++;
     count(rules, one.finding().rule(), column);
     count(files, one.file(), column);
   }
@@ -76,7 +75,7 @@ final class RuleTable {
   }
 
   void write(Lines lines) {
-    if (findings < FEW || rules.size() < 2) {
+    if (rules.size() < 2) {
       return;
     }
     rules(lines);

@@ -5,6 +5,7 @@ import dev.haetae.report.Report;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,6 +14,9 @@ import java.util.Locale;
  * detail as is asked for, what only warns, and what is undecided; at last one line that counts.
  */
 public final class TextReport {
+  // Of fewer, a look at the findings themselves says as much as a table.
+  private static final int MANY = 5;
+
   private final Report report;
   private final TextStyle style;
   private final Lines lines;
@@ -50,13 +54,32 @@ public final class TextReport {
     }
   }
 
+  // What there is none of, and most checks have little, loads no class.
   private void gathered() {
     findings(true);
-    List<Located> others =
-        report.findings().stream().filter(one -> one.finding().action() != Action.DENY).toList();
-    new GatheredFindings(others).write(lines);
-    new UndecidedRules(report.undecided(), style.toSee()).write(lines);
-    new RuleTable(report).write(lines);
+    List<Located> others = new ArrayList<>();
+    for (Located located : report.findings()) {
+      if (located.finding().action() != Action.DENY) {
+        others.add(located);
+      }
+    }
+    if (!others.isEmpty()) {
+      new GatheredFindings(others).write(lines);
+    }
+    if (report.isUndecided()) {
+      new UndecidedRules(report.undecided(), style.toSee()).write(lines);
+    }
+    if (total() >= MANY) {
+      new RuleTable(report).write(lines);
+    }
+  }
+
+  private int total() {
+    return report.findings().size()
+        + report.undecided().size()
+        + report.waived().size()
+        + report.repairs().size()
+        + report.baselined().size();
   }
 
   private void everything() {
@@ -65,6 +88,7 @@ public final class TextReport {
     report.undecided().forEach(one -> lines.finding(one, undecided(palette)));
     report.waived().forEach(one -> lines.finding(one, palette.dim("waived")));
     report.repairs().forEach(one -> lines.finding(one, palette.green("repaired")));
+    report.baselined().forEach(one -> lines.finding(one, palette.dim("baselined")));
   }
 
   /** The word for what is done about a finding: {@code deny}, {@code warn}, {@code audit}. */
@@ -91,6 +115,7 @@ public final class TextReport {
     append(line, report.undecided().size(), "undecided");
     append(line, report.waived().size(), "waived");
     append(line, report.repairs().size(), "repaired at admission");
+    append(line, report.baselined().size(), "baselined");
     if (!report.errors().isEmpty()) {
       line.append(", ").append(counted(report.errors().size(), "error"));
     }

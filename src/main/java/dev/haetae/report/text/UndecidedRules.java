@@ -55,7 +55,7 @@ final class UndecidedRules {
           remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ')');
     }
     if (savable) {
-      lines.line("  to decide it: " + toSee + " >" + INVENTORY);
+      lines.whole("  to decide it: " + toSee + " >" + INVENTORY);
     }
     if (!rules.isEmpty()) {
       lines.blank();
