@@ -42,7 +42,8 @@ import picocli.CommandLine.Option;
           + " their pods counted.",
       "With --enforce, say what would be refused if some rules denied: at the next pod, or only"
           + " when changed.",
-      "-o html=FILE writes the page that 'haetae page' serves as one file, -o html=DIR/ as a folder."
+      "-o html=FILE writes the page that 'haetae page' serves as one file, -o html=DIR/ as a"
+          + " folder."
     })
 final class AuditCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -62,7 +62,8 @@ final class HaetaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new UsageException(
-        "name a command: check, review, explain, rules, predict, audit, page, snapshot, serve or doctor");
+        "name a command: check, review, explain, rules, predict, audit, page, snapshot, serve or"
+            + " doctor");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

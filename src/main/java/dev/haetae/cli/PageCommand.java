@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Show in a browser what is there: GPUs, storage, node ports, pods that cannot run, and what"
-          + " policies find. Serves one visitor on 127.0.0.1, with what you may read, until Ctrl-C.",
+          + " policies find. Serves one visitor on 127.0.0.1, with what you may read, until"
+          + " Ctrl-C.",
       "Reads anew when the page is asked for, every 30 s at most, and writes nothing."
     })
 final class PageCommand implements Callable<Integer> {
@@ -104,9 +105,7 @@ final class PageCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(server::close));
     terminal.out().println(server.address());
     terminal.out().flush();
-    terminal
-        .err()
-        .println("the address opens the page once, in one browser; Ctrl-C ends it");
+    terminal.err().println("the address opens the page once, in one browser; Ctrl-C ends it");
     terminal.err().flush();
     if (terminal.interactive() && !isClosed) {
       PageOpening.open(server.address());

@@ -78,9 +78,8 @@ public final class AuditedPage {
     }
     overview
         .unreadable()
-        .forEach(
-            (kind, count) ->
-                troubles.add(Text.shorten(kind) + ": " + count + " cannot be read, not shown"));
+        .forEach((kind, count) ->
+            troubles.add(Text.shorten(kind) + ": " + count + " cannot be read, not shown"));
     notes.forEach(note -> troubles.add(Text.escape(Withheld.withoutQuotes(note))));
     if (result.totals().leftOut() > 0) {
       troubles.add(result.totals().leftOut() + " findings are counted and not shown");

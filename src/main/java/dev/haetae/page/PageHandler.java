@@ -110,8 +110,7 @@ final class PageHandler implements HttpHandler {
           421, "this page is for this machine alone: ask for 127.0.0.1 or localhost");
     }
     if (!method.equals("GET") && !method.equals("HEAD")) {
-      return new Answer(
-          405, PLAIN, "this page can be read and nothing else\n", "GET, HEAD", null);
+      return new Answer(405, PLAIN, "this page can be read and nothing else\n", "GET, HEAD", null);
     }
     String token = Visitor.tokenOf(exchange.getRequestURI().getRawQuery());
     if (token != null && method.equals("GET")) {

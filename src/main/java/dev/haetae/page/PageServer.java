@@ -58,12 +58,11 @@ public final class PageServer implements AutoCloseable {
       InstantSource clock,
       Consumer<RuntimeException> faults)
       throws IOException {
-    LIMITS.forEach(
-        (name, value) -> {
-          if (System.getProperty(name) == null) {
-            System.setProperty(name, value);
-          }
-        });
+    LIMITS.forEach((name, value) -> {
+      if (System.getProperty(name) == null) {
+        System.setProperty(name, value);
+      }
+    });
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 16);
     ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();

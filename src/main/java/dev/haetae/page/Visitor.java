@@ -59,7 +59,9 @@ final class Visitor {
     return token;
   }
 
-  /** The cookie to be set for whoever brought the token: not readable by scripts, sent by us only. */
+  /**
+   * The cookie to be set for whoever brought the token: not readable by scripts, sent by us only.
+   */
   String cookie() {
     return cookieName + '=' + secret + "; HttpOnly; SameSite=Strict; Path=/";
   }

@@ -41,8 +41,7 @@ class AuditedPageTest {
       Terminal terminal =
           new Terminal(InputStream.nullInputStream(), stdout, stderr, Map.of(), false);
       InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-15T12:00:00Z"));
-      code =
-          CommandLineInterface.run(arguments, terminal, clock, (_, _, _, _) -> null, "1.2.3");
+      code = CommandLineInterface.run(arguments, terminal, clock, (_, _, _, _) -> null, "1.2.3");
     }
     err = errors.toString(UTF_8);
     assertThat(out.toString(UTF_8)).isEmpty();
@@ -114,49 +113,81 @@ class AuditedPageTest {
     List<String> objects = new ArrayList<>();
     String pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: p, namespace: a}\n";
     objects.add(
-        pod + "spec:\n  containers:\n  - name: c\n    env:\n    - name: NVIDIA_VISIBLE_DEVICES\n"
-            + "      value: " + SECRET + "\n");
+        pod
+            + "spec:\n  containers:\n  - name: c\n    env:\n    - name: NVIDIA_VISIBLE_DEVICES\n"
+            + "      value: "
+            + SECRET
+            + "\n");
     objects.add(
-        pod + "spec: {containers: [{name: c, env: [{name: NVIDIA_VISIBLE_DEVICES, value: " + SECRET
+        pod
+            + "spec: {containers: [{name: c, env: [{name: NVIDIA_VISIBLE_DEVICES, value: "
+            + SECRET
             + "}]}], volumes: [{name: h, hostPath: {path: /proc}}]}\n");
     objects.add(
         "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"p\",\"namespace\":\"a\"},"
             + "\"spec\":{\"volumes\":[{\"name\":\"h\",\"hostPath\":{\"path\":\"/proc\"}}],"
-            + "\"containers\":[{\"name\":\"c\",\"args\":[\"--password=" + SECRET + "\"]}]}}");
+            + "\"containers\":[{\"name\":\"c\",\"args\":[\"--password="
+            + SECRET
+            + "\"]}]}}");
     objects.add(
-        pod + "spec:\n  volumes: [{name: h, hostPath: {path: /proc}}]\n  containers:\n  - {name: c,"
-            + " command: [run, " + SECRET + "], image: 'a:latest'}\n");
+        pod
+            + "spec:\n  volumes: [{name: h, hostPath: {path: /proc}}]\n  containers:\n  - {name: c,"
+            + " command: [run, "
+            + SECRET
+            + "], image: 'a:latest'}\n");
+    objects.add(pod + "spec:\n  containers:\n  - name: c\n    args: " + SECRET + "\n");
     objects.add(
-        pod + "spec:\n  containers:\n  - name: c\n    args: " + SECRET + "\n");
-    objects.add(
-        pod + "spec:\n  containers:\n  - name: c\n    env:\n    - {name: A, value: {b: " + SECRET
+        pod
+            + "spec:\n  containers:\n  - name: c\n    env:\n    - {name: A, value: {b: "
+            + SECRET
             + "}}\n");
     objects.add(
-        pod + "spec:\n  containers:\n  - name: c\n    livenessProbe: {exec: {command: " + SECRET
+        pod
+            + "spec:\n  containers:\n  - name: c\n    livenessProbe: {exec: {command: "
+            + SECRET
             + "}}\n");
     objects.add(
         "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: a\n  annotations:\n"
-            + "    cdi.k8s.io/gpu: " + SECRET + "\nspec: {containers: [{name: c, image: a}]}\n");
+            + "    cdi.k8s.io/gpu: "
+            + SECRET
+            + "\nspec: {containers: [{name: c, image: a}]}\n");
     objects.add(
-        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: a\n  annotations: " + SECRET
+        "apiVersion: v1\nkind: Pod\nmetadata:\n  name: p\n  namespace: a\n  annotations: "
+            + SECRET
             + "\nspec: {containers: [{name: c}]}\n");
     objects.add(
-        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: a}\ndata:\n  key: [" + SECRET
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: a}\ndata:\n  key: ["
+            + SECRET
             + "]\n");
     objects.add(
-        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: a}\ndata: " + SECRET + "\n");
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, namespace: a}\ndata: "
+            + SECRET
+            + "\n");
     objects.add(
-        "apiVersion: v1\nkind: Secret\nmetadata: {name: m, namespace: a}\nstringData: {key: " + SECRET
-            + "}\ndata: {key: " + SECRET + "}\ntype: kubernetes.io/tls\n");
+        "apiVersion: v1\nkind: Secret\nmetadata: {name: m, namespace: a}\nstringData: {key: "
+            + SECRET
+            + "}\ndata: {key: "
+            + SECRET
+            + "}\ntype: kubernetes.io/tls\n");
     objects.add(
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, namespace: a}\nspec:\n  template:\n"
-            + "    metadata: {annotations: {team: " + SECRET + "}}\n    spec:\n      containers:\n"
-            + "      - {name: c, image: 'a:latest', env: [{name: HIP_VISIBLE_DEVICES, value: '" + SECRET
+        "apiVersion: apps/v1\n"
+            + "kind: Deployment\n"
+            + "metadata: {name: d, namespace: a}\n"
+            + "spec:\n"
+            + "  template:\n"
+            + "    metadata: {annotations: {team: "
+            + SECRET
+            + "}}\n    spec:\n      containers:\n"
+            + "      - {name: c, image: 'a:latest', env: [{name: HIP_VISIBLE_DEVICES, value: '"
+            + SECRET
             + "'}]}\n      volumes: [{name: h, hostPath: {path: /proc}}]\n");
     objects.add(
         "apiVersion: v1\nkind: Service\nmetadata:\n  name: s\n  namespace: a\n  annotations:"
-            + " {metallb.io/loadBalancerIPs: " + SECRET + ", metallb.universe.tf/address-pool: "
-            + SECRET + "}\nspec: {type: LoadBalancer, ports: [{port: 80}]}\n");
+            + " {metallb.io/loadBalancerIPs: "
+            + SECRET
+            + ", metallb.universe.tf/address-pool: "
+            + SECRET
+            + "}\nspec: {type: LoadBalancer, ports: [{port: 80}]}\n");
     return objects;
   }
 

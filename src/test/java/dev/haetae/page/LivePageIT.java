@@ -65,12 +65,10 @@ class LivePageIT {
 
   @Test
   void changesItsLanguageAndKeepsItsState() throws IOException {
-    try (PageProcess page =
-        PageProcess.start(folder, "-i", "examples/lab.yaml", "--lang", "ko")) {
+    try (PageProcess page = PageProcess.start(folder, "-i", "examples/lab.yaml", "--lang", "ko")) {
       browser.open(page.address());
       assertThat(browser.texts("main > section > h2")).containsExactly("개요");
-      browser.open(
-          URI.create("http://127.0.0.1:" + page.port() + "/#/findings?rule=no-host-path"));
+      browser.open(URI.create("http://127.0.0.1:" + page.port() + "/#/findings?rule=no-host-path"));
       List<String> owners = browser.texts(".owner > summary .name");
       browser.find("a[lang=en]").click();
       assertThat(browser.texts("main > section > h2")).containsExactly("Findings");

@@ -60,9 +60,7 @@ class PagePicturesIT {
         new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), false);
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-15T12:00:00Z"));
     CommandLineInterface.run(
-        new String[] {
-          "audit", "-i", "examples/lab.yaml", "--lang", language, "-o", "html=" + file
-        },
+        new String[] {"audit", "-i", "examples/lab.yaml", "--lang", language, "-o", "html=" + file},
         terminal,
         clock,
         (_, _, _, _) -> null,
@@ -81,8 +79,7 @@ class PagePicturesIT {
     "page-gpu-ko, ko, gpu, light, 1160"
   })
   void areOfTheExampleCluster(
-      String name, String language, String screen, String colours, int height)
-      throws IOException {
+      String name, String language, String screen, String colours, int height) throws IOException {
     browser.media("", colours);
     browser.size(WIDTH, height);
     browser.open(URI.create(page(language) + "#/" + screen));

@@ -129,14 +129,9 @@ class PageProcessIT {
   void aPortThatIsTakenIsSaid() throws IOException {
     try (PageProcess page = PageProcess.start(folder, LAB)) {
       assertThat(
-              org.assertj.core.api.Assertions.catchThrowable(
-                  () ->
-                      PageProcess.start(
-                          folder,
-                          "-i",
-                          "examples/lab.yaml",
-                          "--port",
-                          String.valueOf(page.port()))))
+              org.assertj.core.api.Assertions.catchThrowable(() ->
+                  PageProcess.start(
+                      folder, "-i", "examples/lab.yaml", "--port", String.valueOf(page.port()))))
           .hasMessageContaining("port " + page.port() + " of 127.0.0.1 cannot be had");
     }
   }

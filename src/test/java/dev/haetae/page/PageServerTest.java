@@ -76,14 +76,13 @@ class PageServerTest {
     List<Thread> visitors = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       visitors.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  answers.add(RawRequest.get(port, token()).status());
-                } catch (IOException e) {
-                  answers.add(-1);
-                }
-              }));
+          Thread.startVirtualThread(() -> {
+            try {
+              answers.add(RawRequest.get(port, token()).status());
+            } catch (IOException e) {
+              answers.add(-1);
+            }
+          }));
     }
     for (Thread visitor : visitors) {
       visitor.join();
@@ -104,8 +103,9 @@ class PageServerTest {
   void nothingIsForOthers(String path) throws IOException {
     RawRequest answer = RawRequest.get(port, path);
     assertThat(answer.status()).isEqualTo(403);
-    assertThat(answer.body()).isEqualTo(
-        "this page is for whoever started it: open the address that 'haetae page' printed\n");
+    assertThat(answer.body())
+        .isEqualTo(
+            "this page is for whoever started it: open the address that 'haetae page' printed\n");
     assertThat(source.asked).isEmpty();
   }
 

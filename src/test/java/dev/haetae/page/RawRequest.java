@@ -40,9 +40,7 @@ record RawRequest(int status, String head, String body) {
     return end < 0 || !status.find()
         ? new RawRequest(0, answer, "")
         : new RawRequest(
-            Integer.parseInt(status.group(1)),
-            answer.substring(0, end),
-            answer.substring(end + 4));
+            Integer.parseInt(status.group(1)), answer.substring(0, end), answer.substring(end + 4));
   }
 
   /** The cookie that it sets, as a request brings it. */

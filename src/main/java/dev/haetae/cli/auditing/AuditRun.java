@@ -61,7 +61,8 @@ public final class AuditRun {
       List<String> enforced) {
     /** A question that keeps its own copies, and names the cluster. */
     public Asked {
-      inventories = inventories.isEmpty() ? List.of(WorldOptions.CLUSTER) : List.copyOf(inventories);
+      inventories =
+          inventories.isEmpty() ? List.of(WorldOptions.CLUSTER) : List.copyOf(inventories);
       namespaces = List.copyOf(namespaces);
       enforced = List.copyOf(enforced);
     }
@@ -92,8 +93,7 @@ public final class AuditRun {
      * @param inventories as they are named on the command line
      */
     public Page page(List<String> inventories) {
-      Overview overview =
-          Overview.of(world, world.census(), OverviewPolicies.settings(evaluator));
+      Overview overview = Overview.of(world, world.census(), OverviewPolicies.settings(evaluator));
       return AuditedPage.of(name(inventories), result, overview, notes);
     }
 
@@ -212,7 +212,11 @@ public final class AuditRun {
     notes.addAll(auditor.notes());
     sources.forEach(report::source);
     return new Audited(
-        auditor.result(now, policies.enforced()), input.world(), evaluator, notes, auditor.faults());
+        auditor.result(now, policies.enforced()),
+        input.world(),
+        evaluator,
+        notes,
+        auditor.faults());
   }
 
   // What could not be read leaves nothing to judge, or nothing to judge by.

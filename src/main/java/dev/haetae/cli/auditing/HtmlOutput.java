@@ -43,8 +43,8 @@ public final class HtmlOutput {
     for (String output : outputs) {
       if (output.equals(FORMAT) || output.equals(FORMAT + '=')) {
         throw new UsageException(
-            "-o html needs a file or a folder: -o html=audit.html for all in one file, -o html=audit/"
-                + " for a folder");
+            "-o html needs a file or a folder: -o html=audit.html for all in one file, -o"
+                + " html=audit/ for a folder");
       }
       if (output.startsWith(FORMAT + '=')) {
         places.add(output.substring(FORMAT.length() + 1));
@@ -57,16 +57,15 @@ public final class HtmlOutput {
   /** The language that an option names. */
   public static Language language(String tag) {
     return Language.of(tag)
-        .orElseThrow(
-            () -> {
-              List<String> known = Arrays.stream(Language.values()).map(Language::tag).toList();
-              return new UsageException(
-                  "--lang "
-                      + Text.quote(tag)
-                      + " is no language of the page; known are "
-                      + String.join(" and ", known)
-                      + Names.didYouMean(tag, known).orElse(""));
-            });
+        .orElseThrow(() -> {
+          List<String> known = Arrays.stream(Language.values()).map(Language::tag).toList();
+          return new UsageException(
+              "--lang "
+                  + Text.quote(tag)
+                  + " is no language of the page; known are "
+                  + String.join(" and ", known)
+                  + Names.didYouMean(tag, known).orElse(""));
+        });
   }
 
   /** Returns whether anything is to be written. */

@@ -95,15 +95,14 @@ public final class FindingTreeBuilder {
     List<OwnerFindings> owners = new ArrayList<>();
     TreeSet<String> namespaces = new TreeSet<>();
     TreeSet<String> rules = new TreeSet<>();
-    found.forEach(
-        (owner, byRule) -> {
-          namespaces.add(owner.namespace());
-          rules.addAll(byRule.keySet());
-          List<RuleFindings> list = new ArrayList<>();
-          byRule.forEach((rule, findings) -> list.add(new RuleFindings(rule, findings)));
-          owners.add(
-              new OwnerFindings(owner.namespace(), owner.kind(), owner.name(), owner.pods(), list));
-        });
+    found.forEach((owner, byRule) -> {
+      namespaces.add(owner.namespace());
+      rules.addAll(byRule.keySet());
+      List<RuleFindings> list = new ArrayList<>();
+      byRule.forEach((rule, findings) -> list.add(new RuleFindings(rule, findings)));
+      owners.add(
+          new OwnerFindings(owner.namespace(), owner.kind(), owner.name(), owner.pods(), list));
+    });
     owners.sort(ORDER);
     int shown = Math.min(owners.size(), FindingTree.MOST_OWNERS);
     return new FindingTree(

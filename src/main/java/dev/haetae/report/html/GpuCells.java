@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The GPUs of one sort on one node as a row of cells: those that are held, whoever holds them
- * together, then those that are free. Of more than {@value #MOST_CELLS} each stretch is one cell, as
- * wide as its part of them.
+ * together, then those that are free. Of more than {@value #MOST_CELLS} each stretch is one cell,
+ * as wide as its part of them.
  *
  * @param width of the picture
  * @param cells from left to right

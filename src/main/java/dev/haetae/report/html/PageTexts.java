@@ -124,7 +124,9 @@ public final class PageTexts {
         ? of("age.seconds", seconds)
         : seconds < 3600
             ? of("age.minutes", seconds / 60)
-            : seconds < 2 * 86400 ? of("age.hours", seconds / 3600) : of("age.days", seconds / 86400);
+            : seconds < 2 * 86400
+                ? of("age.hours", seconds / 3600)
+                : of("age.days", seconds / 86400);
   }
 
   /** A number with its thousands apart. */

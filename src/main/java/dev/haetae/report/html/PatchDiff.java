@@ -66,7 +66,8 @@ final class PatchDiff {
 
   private static void append(List<Line> lines, Sort sort, Path path, Value value) {
     if (sort == Sort.CUT && value.isNull()) {
-      lines.add(new Line(sort, "- " + (path.key().isEmpty() ? "…" : Text.shorten(path.key()) + ": …")));
+      lines.add(
+          new Line(sort, "- " + (path.key().isEmpty() ? "…" : Text.shorten(path.key()) + ": …")));
       return;
     }
     for (String line : yaml(path, value).split("\n", -1)) {

@@ -28,8 +28,7 @@ public final class Withheld {
   private static final Pattern MENTION =
       Pattern.compile("\\b(env|args|command|annotations|data|stringData|binaryData)\\b");
   private static final Pattern WRITTEN =
-      Pattern.compile(
-          "\\b(env|args|command|annotations|data|stringData|binaryData)[\"']?\\s*:");
+      Pattern.compile("\\b(env|args|command|annotations|data|stringData|binaryData)[\"']?\\s*:");
   private static final Pattern QUOTED =
       Pattern.compile("\".*\"|(?<=a number |a boolean )\\S+", Pattern.DOTALL);
   private static final String NOTHING = "\"…\"";

@@ -234,9 +234,9 @@ public final class Browser implements AutoCloseable {
     }
     Object found =
         await(
-            "const done = arguments[arguments.length - 1];"
-                + "axe.run(document).then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n"
-                + " => n.html.slice(0, 200)).slice(0, 3).join(' | '))), e => done([String(e)]));");
+            "const done = arguments[arguments.length - 1];axe.run(document).then(r =>"
+                + " done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html.slice(0,"
+                + " 200)).slice(0, 3).join(' | '))), e => done([String(e)]));");
     return ((List<?>) found).stream().map(String::valueOf).toList();
   }
 

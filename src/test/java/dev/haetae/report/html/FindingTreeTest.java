@@ -20,7 +20,9 @@ class FindingTreeTest {
               .put("hostNetwork", BooleanValue.of(true))
               .put(
                   "ports",
-                  new ArrayValue.Builder().add(ObjectValue.of("port", new StringValue("a"))).build())
+                  new ArrayValue.Builder()
+                      .add(ObjectValue.of("port", new StringValue("a")))
+                      .build())
               .build());
 
   private static List<String> diff(PatchOperation... operations) {
@@ -37,13 +39,16 @@ class FindingTreeTest {
             diff(
                 PatchOperation.add(
                     Path.of("spec", "securityContext"),
-                    ObjectValue.of("seccompProfile", ObjectValue.of("type", new StringValue("RuntimeDefault"))))))
+                    ObjectValue.of(
+                        "seccompProfile",
+                        ObjectValue.of("type", new StringValue("RuntimeDefault"))))))
         .containsExactly(
             "spec", "+ securityContext:", "+   seccompProfile:", "+     type: RuntimeDefault");
     assertThat(
             diff(
                 PatchOperation.add(
-                    Path.of("spec", "ports").child(1), ObjectValue.of("port", new StringValue("b")))))
+                    Path.of("spec", "ports").child(1),
+                    ObjectValue.of("port", new StringValue("b")))))
         .containsExactly("spec.ports", "+ - port: b");
   }
 
@@ -69,13 +74,15 @@ class FindingTreeTest {
             diff(
                 PatchOperation.add(
                     Path.of("spec", "containers").child(0),
-                    ObjectValue.of("args", new ArrayValue.Builder().add(new StringValue("x")).build()))))
+                    ObjectValue.of(
+                        "args", new ArrayValue.Builder().add(new StringValue("x")).build()))))
         .isEmpty();
   }
 
   @Test
   void quotesOfWhatIsWithheldAreLeftOut() {
-    assertThat(Withheld.withoutQuotes("spec.containers[0].args must be a list, not a string \"a\"b\""))
+    assertThat(
+            Withheld.withoutQuotes("spec.containers[0].args must be a list, not a string \"a\"b\""))
         .isEqualTo("spec.containers[0].args must be a list, not a string \"…\"");
     assertThat(Withheld.withoutQuotes("env[0].value must be a string, not a number 4711"))
         .isEqualTo("env[0].value must be a string, not a number \"…\"");

@@ -50,7 +50,8 @@ class JenkinsFolderIT {
                         ? "text/css"
                         : name.endsWith("js") ? "text/javascript" : "text/html;charset=utf-8");
             byte[] body = text == null ? new byte[0] : text.getBytes(UTF_8);
-            exchange.sendResponseHeaders(text == null ? 404 : 200, body.length == 0 ? -1 : body.length);
+            exchange.sendResponseHeaders(
+                text == null ? 404 : 200, body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
           }
         });

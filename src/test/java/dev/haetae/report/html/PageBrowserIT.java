@@ -70,7 +70,8 @@ class PageBrowserIT {
   @EnumSource
   void showsOneScreenAtATimeAndAsksNobody(Screen screen) throws IOException {
     open(MadeUpCluster.page(), "#/" + screen.word());
-    assertThat(shownScreens()).containsExactly(PageTexts.of(Language.EN).of("screen." + screen.word()));
+    assertThat(shownScreens())
+        .containsExactly(PageTexts.of(Language.EN).of("screen." + screen.word()));
     assertThat(browser.texts("nav a[aria-current=page]")).hasSize(1);
     assertThat(browser.texts("h1")).containsExactly("Haetae · lab");
     browser.assertQuiet("file:" + folder.toUri().getRawSchemeSpecificPart());
@@ -92,11 +93,14 @@ class PageBrowserIT {
   @EnumSource
   void takesNamesForText(Screen screen) throws IOException {
     open(MadeUpCluster.hostile(), "#/" + screen.word());
-    assertThat(browser.run("return document.querySelectorAll('img, [onerror]').length")).isEqualTo(0L);
+    assertThat(browser.run("return document.querySelectorAll('img, [onerror]').length"))
+        .isEqualTo(0L);
     assertThat(browser.texts("h1")).containsExactly("Haetae · lab" + MadeUpCluster.HOSTILE);
     assertThat(shownScreens()).hasSize(1);
     browser.run("document.querySelectorAll('details').forEach(one => { one.open = true; })");
-    assertThat((String) browser.run("return document.querySelector('section:not([hidden])').innerText"))
+    assertThat(
+            (String)
+                browser.run("return document.querySelector('section:not([hidden])').innerText"))
         .contains("\"><img src=x onerror=alert(1)>'&");
     browser.assertQuiet("file:" + folder.toUri().getRawSchemeSpecificPart());
   }

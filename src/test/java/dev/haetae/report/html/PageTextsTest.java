@@ -18,9 +18,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Both languages have the same texts, the page uses all of them, and all of them can be written. */
+/**
+ * Both languages have the same texts, the page uses all of them, and all of them can be written.
+ */
 class PageTextsTest {
-  private static final Pattern WHOLE = Pattern.compile("(?<!Set\\.|List\\.)\\bof\\(\\s*\"([a-z.]+[a-z])\"\\s*[,)]");
+  private static final Pattern WHOLE =
+      Pattern.compile("(?<!Set\\.|List\\.)\\bof\\(\\s*\"([a-z.]+[a-z])\"\\s*[,)]");
   private static final Pattern BEGUN = Pattern.compile("\\bof\\(\\s*\"([a-z.]+\\.)\"\\s*\\+");
   private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
 
@@ -57,12 +60,11 @@ class PageTextsTest {
   void theLanguageOfOperatorsKnowsEveryRuleAndReason() {
     Set<String> expected = new TreeSet<>();
     RuleCatalog.rules()
-        .forEach(
-            rule -> {
-              expected.add("rule." + rule.id());
-              rule.reasons()
-                  .forEach(reason -> expected.add("reason." + rule.id() + '.' + reason.name()));
-            });
+        .forEach(rule -> {
+          expected.add("rule." + rule.id());
+          rule.reasons()
+              .forEach(reason -> expected.add("reason." + rule.id() + '.' + reason.name()));
+        });
     assertThat(new TreeSet<>(keys("rules_ko.properties"))).isEqualTo(expected);
   }
 
@@ -91,7 +93,8 @@ class PageTextsTest {
 
   private static List<String> sources() throws IOException {
     List<String> sources = new ArrayList<>();
-    for (Path folder : List.of(Path.of("src/main/jte"), Path.of("src/main/java/dev/haetae/report/html"))) {
+    for (Path folder :
+        List.of(Path.of("src/main/jte"), Path.of("src/main/java/dev/haetae/report/html"))) {
       try (Stream<Path> files = Files.list(folder)) {
         for (Path file : files.sorted().toList()) {
           sources.add(Files.readString(file, UTF_8));

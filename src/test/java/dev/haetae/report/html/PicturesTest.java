@@ -83,7 +83,8 @@ class PicturesTest {
 
   @Test
   void cellsDoNotOverlap() {
-    for (Devices devices : List.of(devices(8, 1, 0, 3, 2), devices(64, 3, 0, 20, 20, 1), devices(2, 0, 3, 5))) {
+    for (Devices devices :
+        List.of(devices(8, 1, 0, 3, 2), devices(64, 3, 0, 20, 20, 1), devices(2, 0, 3, 5))) {
       double end = 0;
       GpuCells cells = GpuCells.of(devices, node(false, true));
       for (GpuCells.Cell cell : cells.cells()) {
@@ -97,14 +98,26 @@ class PicturesTest {
   private static NodePortMap ports(int first, int last, List<Team> teams, int... numbers) {
     List<Port> held =
         Arrays.stream(numbers)
-            .mapToObj(
-                number ->
-                    new Port(
-                        number, "a", "s", "NodePort", "f", false,
-                        number < first || number > last ? Place.OUTSIDE : Place.RIGHT, false))
+            .mapToObj(number ->
+                new Port(
+                    number,
+                    "a",
+                    "s",
+                    "NodePort",
+                    "f",
+                    false,
+                    number < first || number > last ? Place.OUTSIDE : Place.RIGHT,
+                    false))
             .toList();
     return new NodePortMap(
-        first, last, first + 85, numbers.length, 0, first, teams, new Rows<>(held, 0),
+        first,
+        last,
+        first + 85,
+        numbers.length,
+        0,
+        first,
+        teams,
+        new Rows<>(held, 0),
         new Rows<>(List.of(), 0));
   }
 
@@ -135,10 +148,8 @@ class PicturesTest {
     assertThat(picture.strips()).hasSizeLessThanOrEqualTo(8).isNotEmpty();
     assertThat(picture.ports()).hasSize(2);
     assertThat(picture.ports())
-        .allMatch(
-            box ->
-                Double.parseDouble(box.x()) + Double.parseDouble(box.width())
-                    <= PortPicture.WIDTH + 1);
+        .allMatch(box ->
+            Double.parseDouble(box.x()) + Double.parseDouble(box.width()) <= PortPicture.WIDTH + 1);
   }
 
   @Test
