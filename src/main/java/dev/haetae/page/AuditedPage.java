@@ -62,14 +62,19 @@ public final class AuditedPage {
     return Page.of(
         Text.shorten(source, LONGEST_NAME),
         result.at(),
-        troubles(overview, notes),
+        bounded(troubles(overview)),
+        bounded(
+            notes.stream()
+                .distinct()
+                .map(note -> Text.escape(Withheld.withoutQuotes(note)))
+                .toList()),
         overview,
         namespaces(),
         findings(),
         policies());
   }
 
-  private List<String> troubles(Overview overview, List<String> notes) {
+  private List<String> troubles(Overview overview) {
     List<String> troubles = new ArrayList<>();
     for (Problem problem : result.report().errors()) {
       String place = problem.line() > 0 ? problem.file() + ':' + problem.line() : problem.file();
@@ -80,17 +85,20 @@ public final class AuditedPage {
         .unreadable()
         .forEach((kind, count) ->
             troubles.add(Text.shorten(kind) + ": " + count + " cannot be read, not shown"));
-    notes.forEach(note -> troubles.add(Text.escape(Withheld.withoutQuotes(note))));
     if (result.totals().leftOut() > 0) {
       troubles.add(result.totals().leftOut() + " findings are counted and not shown");
     }
-    int more = troubles.size() - MOST_TROUBLES;
-    if (more > 0) {
-      List<String> first = new ArrayList<>(troubles.subList(0, MOST_TROUBLES));
-      first.add(more + " more");
-      return first;
-    }
     return troubles;
+  }
+
+  private static List<String> bounded(List<String> all) {
+    int more = all.size() - MOST_TROUBLES;
+    if (more <= 0) {
+      return all;
+    }
+    List<String> first = new ArrayList<>(all.subList(0, MOST_TROUBLES));
+    first.add(more + " more");
+    return first;
   }
 
   private boolean isNew(AuditedOwner owner) {

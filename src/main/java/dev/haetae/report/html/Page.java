@@ -11,6 +11,7 @@ import java.util.Map;
  * @param source what it is a page of: a cluster's name, a file
  * @param at when that was read
  * @param troubles sentences on what could not be read, and so is missing on it
+ * @param notes what else a reader should know of what was read
  * @param overview what is there
  * @param namespaces what is there and what was found, namespace by namespace
  * @param findings what was found
@@ -20,6 +21,7 @@ public record Page(
     String source,
     Instant at,
     List<String> troubles,
+    List<String> notes,
     Overview overview,
     List<NamespaceView> namespaces,
     FindingTree findings,
@@ -27,6 +29,7 @@ public record Page(
   /** A page that keeps its own copies. */
   public Page {
     troubles = List.copyOf(troubles);
+    notes = List.copyOf(notes);
     namespaces = List.copyOf(namespaces);
   }
 
@@ -39,6 +42,7 @@ public record Page(
       String source,
       Instant at,
       List<String> troubles,
+      List<String> notes,
       Overview overview,
       Map<String, NamespaceFindings> found,
       FindingTree findings,
@@ -47,6 +51,7 @@ public record Page(
         source,
         at,
         troubles,
+        notes,
         overview,
         NamespaceView.of(overview.numbers(), found),
         findings,
@@ -55,7 +60,7 @@ public record Page(
 
   /** The same page with other troubles. */
   public Page with(List<String> others) {
-    return new Page(source, at, others, overview, namespaces, findings, policies);
+    return new Page(source, at, others, notes, overview, namespaces, findings, policies);
   }
 
   /** The number that stands beside a screen's name; -1 for none. */
