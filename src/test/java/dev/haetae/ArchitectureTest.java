@@ -121,6 +121,7 @@ final class ArchitectureTest {
         // What controllers will create comes through the API server first.
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
+        new Layer("page", judgementAnd("audit", "overview", "report..")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -147,6 +148,7 @@ final class ArchitectureTest {
             judgementAnd(
                 "simulator.prediction",
                 "overview",
+                "page",
                 "configuration..",
                 "report..",
                 "fix..",
@@ -203,7 +205,8 @@ final class ArchitectureTest {
         new Library("okhttp3..", "cluster.client"),
         new Library("okio..", "cluster.client"),
         new Library("kotlin.."),
-        new Library("com.google.gson.."));
+        new Library("com.google.gson.."),
+        new Library("gg.jte..", "report.html"));
   }
 
   @ParameterizedTest

@@ -2,46 +2,32 @@ package dev.haetae.cli;
 
 import dev.haetae.audit.AuditJson;
 import dev.haetae.audit.AuditResult;
-import dev.haetae.audit.AuditScope;
 import dev.haetae.audit.AuditText;
-import dev.haetae.audit.Auditor;
 import dev.haetae.audit.ExceptionDraft;
-import dev.haetae.cli.auditing.AuditInput;
-import dev.haetae.cli.auditing.AuditPolicies;
-import dev.haetae.cli.auditing.AuditedCluster;
+import dev.haetae.cli.auditing.AuditRun;
 import dev.haetae.cli.auditing.ExceptionFiles;
+import dev.haetae.cli.auditing.HtmlOutput;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.TimeSpan;
 import dev.haetae.cli.terminal.ExitCode;
-import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
-import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.configuration.Configuration;
-import dev.haetae.configuration.Registration;
-import dev.haetae.policy.RuleCatalog;
-import dev.haetae.report.Report;
 import dev.haetae.report.format.Format;
 import dev.haetae.report.format.ReportFormats;
 import dev.haetae.report.format.Setting;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.report.text.TextStyle;
-import dev.haetae.resource.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,11 +41,11 @@ import picocli.CommandLine.Option;
       "Judge what is there, in the cluster that kubectl talks to or in saved objects: owners first,"
           + " their pods counted.",
       "With --enforce, say what would be refused if some rules denied: at the next pod, or only"
-          + " when changed."
+          + " when changed.",
+      "-o html=FILE writes the page that 'haetae page' serves as one file, -o html=DIR/ as a"
+          + " folder."
     })
 final class AuditCommand implements Callable<Integer> {
-  private static final String CLUSTER = "cluster";
-
   private final Terminal terminal;
   private final InstantSource clock;
   private final String version;
@@ -115,9 +101,12 @@ final class AuditCommand implements Callable<Integer> {
       description = "how long the written exceptions hold (default: 30d)")
   @Nullable String expires;
 
-  private final Report.Builder report = new Report.Builder();
-  private final Map<String, Supplier<String>> sources = new HashMap<>();
-  private final List<Problem> problems = new ArrayList<>();
+  @Option(
+      names = "--lang",
+      paramLabel = "en|ko",
+      description = "the language of -o html (default: en); findings are in English")
+  private String language = "en";
+
   private final List<String> notes = new ArrayList<>();
 
   AuditCommand(Terminal terminal, InstantSource clock, String version) {
@@ -128,6 +117,8 @@ final class AuditCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    boolean isText = formats.outputs.isEmpty();
+    HtmlOutput html = HtmlOutput.takeFrom(formats.outputs, language);
     formats.check();
     verbosity.check();
     if (all && !namespaces.isEmpty()) {
@@ -139,117 +130,25 @@ final class AuditCommand implements Callable<Integer> {
     Duration holds = TimeSpan.read("--expires", expires == null ? "30d" : expires);
     Instant now = clock.instant();
     Instant since = newSince == null ? null : now.minus(TimeSpan.read("--new-since", newSince));
-    AuditPolicies policies = new AuditPolicies(enforced);
-    for (String rule : policyOptions.rules) {
-      if (RuleCatalog.find(rule) == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
-    }
-    if (inventories.isEmpty()) {
-      inventories.add(CLUSTER);
-    }
-    Configuration configuration = configurationOptions.read(sources, problems);
+    AuditRun run =
+        new AuditRun(
+            new AuditRun.Asked(
+                inventories, policyOptions, configurationOptions, namespaces, since, enforced),
+            terminal,
+            clock);
+    Configuration configuration = run.configuration();
     ExceptionFiles files =
-        exceptionFolder == null || !problems.isEmpty()
+        exceptionFolder == null || run.isHopeless()
             ? null
             : new ExceptionFiles(exceptionFolder, place(configuration), now, holds);
-    AuditResult result;
-    try {
-      result =
-          inventories.remove(CLUSTER)
-              ? ofCluster(configuration, policies, since, now)
-              : ofFiles(configuration, policies, since, now);
-    } catch (CannotUseClusterException e) {
-      problems.add(Problem.of(CLUSTER, e.sentence()));
-      result = unread(now);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      problems.add(Problem.of(CLUSTER, "reading was interrupted"));
-      result = unread(now);
-    }
-    boolean excepted = files == null || !problems.isEmpty() || writeExceptions(result, files);
-    int code = finish(result);
-    return excepted ? code : ExitCode.INTERNAL;
-  }
-
-  private AuditResult ofFiles(
-      Configuration configuration, AuditPolicies policies, @Nullable Instant since, Instant now) {
-    policies.read(policyOptions, terminal, sources, problems);
-    if (!problems.isEmpty()) {
-      return unread(now);
-    }
-    AuditInput input = input(configuration);
-    Auditor auditor =
-        input.judge(
-            policies.evaluator(configuration, clock),
-            scope(configuration, policies, since, Set.of()));
-    return result(auditor, input, policies, now);
-  }
-
-  private AuditResult ofCluster(
-      Configuration configuration, AuditPolicies policies, @Nullable Instant since, Instant now)
-      throws CannotUseClusterException, InterruptedException {
-    try (AuditedCluster cluster = AuditedCluster.connect(terminal.environment())) {
-      if (policyOptions.paths.isEmpty()) {
-        boolean isConfigured = configurationOptions.file != null;
-        policies.read(
-            cluster, policyOptions.rules, isConfigured ? configuration : null, notes::add);
-      } else {
-        policies.read(policyOptions, terminal, sources, problems);
-      }
-      if (!problems.isEmpty()) {
-        return unread(now);
-      }
-      AuditInput input = input(configuration);
-      Auditor auditor =
-          input.judge(
-              policies.evaluator(configuration, clock),
-              scope(configuration, policies, since, Set.of(ownNamespace())),
-              cluster);
-      return result(auditor, input, policies, now);
-    }
-  }
-
-  private AuditInput input(Configuration configuration) {
-    AuditInput input = new AuditInput(report);
-    if (!inventories.isEmpty()) {
-      input.read(inventories, configuration.carriers(), terminal);
-    }
-    return input;
-  }
-
-  private AuditScope scope(
-      Configuration configuration,
-      AuditPolicies policies,
-      @Nullable Instant since,
-      Set<String> own) {
-    Set<String> unreviewed = new HashSet<>(own);
-    Registration registration = configuration.registration();
-    if (registration != null) {
-      unreviewed.addAll(registration.excludeNamespaces());
-    }
-    return new AuditScope(new HashSet<>(namespaces), since, unreviewed, policies.names());
-  }
-
-  private AuditResult result(
-      Auditor auditor, AuditInput input, AuditPolicies policies, Instant now) {
-    notes.addAll(input.notes());
-    notes.addAll(auditor.notes());
-    auditor.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
-    sources.forEach(report::source);
-    return auditor.result(now, policies.enforced());
-  }
-
-  // What could not be read leaves nothing to judge, or nothing to judge by.
-  private AuditResult unread(Instant now) {
-    Report.Builder nothing = new Report.Builder();
-    sources.forEach(nothing::source);
-    problems.forEach(nothing::error);
-    return AuditResult.of(now, nothing.build());
-  }
-
-  private String ownNamespace() {
-    return terminal.environment().getOrDefault("HAETAE_NAMESPACE", "haetae");
+    AuditRun.Audited audited = run.audit(now);
+    AuditResult result = audited.result();
+    notes.addAll(audited.notes());
+    audited.faults().forEach(fault -> OwnFault.print("a rule failed", fault, terminal));
+    boolean shown = !html.isAsked() || html.write(audited.page(inventories), terminal);
+    boolean excepted = files == null || !audited.isWhole() || writeExceptions(result, files);
+    int code = finish(result, isText || !formats.outputs.isEmpty());
+    return excepted && shown ? code : ExitCode.INTERNAL;
   }
 
   private boolean writeExceptions(AuditResult result, ExceptionFiles files) {
@@ -285,7 +184,7 @@ final class AuditCommand implements Callable<Integer> {
           "--write-exceptions: this configuration honours exceptions nowhere; list a namespace of"
               + " the operators in its exceptions.namespaces");
     }
-    String place = ownNamespace();
+    String place = AuditRun.ownNamespace(terminal);
     notes.add(
         "the exceptions are for namespace "
             + place
@@ -304,12 +203,13 @@ final class AuditCommand implements Callable<Integer> {
     };
   }
 
-  private int finish(AuditResult result) {
+  private int finish(AuditResult result, boolean isTold) {
     boolean written =
-        formats.write(
-            (format, style) -> write(format, result, style),
-            terminal.style(verbosity.detail(), ""),
-            terminal);
+        !isTold
+            || formats.write(
+                (format, style) -> write(format, result, style),
+                terminal.style(verbosity.detail(), ""),
+                terminal);
     if (formats.asksFor(Format.GITHUB)) {
       written &= StepSummary.append(result.report(), terminal);
     }

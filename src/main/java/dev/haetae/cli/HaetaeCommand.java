@@ -49,6 +49,7 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new RulesCommand(terminal));
     line.addSubcommand(new PredictCommand(terminal));
     line.addSubcommand(new AuditCommand(terminal, clock, version));
+    line.addSubcommand(new PageCommand(terminal, clock));
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.addSubcommand(new DoctorCommand(terminal, clock));

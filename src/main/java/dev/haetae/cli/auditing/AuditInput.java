@@ -34,6 +34,7 @@ public final class AuditInput {
   private final List<Problem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Report.Builder report;
+  private InventorySnapshot world = InventorySnapshot.OPEN;
   private int replaced;
 
   /**
@@ -83,7 +84,7 @@ public final class AuditInput {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     Owners owners = new Owners();
     add(world, owners);
-    return judged(new Auditor(evaluator, world.build(true), owners, scope, report));
+    return judged(new Auditor(evaluator, closed(world), owners, scope, report));
   }
 
   /** The same together with all that is in a cluster. */
@@ -93,9 +94,19 @@ public final class AuditInput {
     Owners owners = new Owners();
     AuditedCluster.Seen seen = cluster.see(evaluator.table(), world, owners, notes::add);
     add(world, owners);
-    Auditor auditor = new Auditor(evaluator, world.build(true), owners, scope, report);
+    Auditor auditor = new Auditor(evaluator, closed(world), owners, scope, report);
     seen.judge(auditor);
     return judged(auditor);
+  }
+
+  private InventorySnapshot closed(InventorySnapshot.Builder builder) {
+    world = builder.build(true);
+    return world;
+  }
+
+  /** The world in which the objects were judged. */
+  public InventorySnapshot world() {
+    return world;
   }
 
   // What is written over what was there before keeps what the cluster has written into that.
