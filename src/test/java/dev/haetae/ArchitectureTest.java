@@ -130,6 +130,15 @@ final class ArchitectureTest {
         new Layer(
             "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
         new Layer(
+            "cluster.audit",
+            judgementAnd(
+                "audit",
+                "report",
+                "cluster.client",
+                "cluster.inventory",
+                "cluster.policy",
+                "configuration..")),
+        new Layer(
             "cluster.doctor",
             judgementAnd(
                 "cluster.client",
@@ -163,7 +172,13 @@ final class ArchitectureTest {
         new Layer(
             "server..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "cluster..", "tls..", "file..")));
+                "configuration..",
+                "report..",
+                "admission..",
+                "audit",
+                "cluster..",
+                "tls..",
+                "file..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */

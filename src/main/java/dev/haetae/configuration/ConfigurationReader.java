@@ -106,9 +106,18 @@ public final class ConfigurationReader {
     Certificates certificates =
         root.has("certificates") ? certificates(root.object("certificates")) : null;
     String lease = name(root.object("leaderElection"), "lease", defaults.lease());
+    AuditSettings audit = audit(root.object("audit"));
     root.finish();
     return new Configuration(
-        carriers, agents, exceptions, brokenAfter, registration, certificates, lease);
+        carriers, agents, exceptions, brokenAfter, registration, certificates, lease, audit);
+  }
+
+  private static AuditSettings audit(Parameters audit) {
+    AuditSettings defaults = AuditSettings.DEFAULT;
+    return new AuditSettings(
+        audit.flag("enabled", defaults.enabled()),
+        duration(audit, "every", defaults.every(), AuditSettings.SHORTEST),
+        audit.flag("metricsPerNamespace", defaults.metricsPerNamespace()));
   }
 
   private AgentNamespaces agents(Parameters agents) {

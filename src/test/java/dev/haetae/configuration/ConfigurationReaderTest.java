@@ -65,7 +65,8 @@ final class ConfigurationReaderTest {
                 Duration.ofMinutes(1),
                 null,
                 null,
-                "haetae"));
+                "haetae",
+                AuditSettings.DEFAULT));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
             new Configuration(
@@ -83,7 +84,8 @@ final class ConfigurationReaderTest {
                     List.of("kube-system"),
                     Registration.CaBundle.MANAGED),
                 new Certificates("haetae-certificates", Lifetimes.SHIPPED),
-                "haetae"));
+                "haetae",
+                AuditSettings.DEFAULT));
   }
 
   @Test
@@ -107,6 +109,7 @@ final class ConfigurationReaderTest {
                   caBundle: injected
                 certificates: {secret: guard-tls, leafLifetime: 30s, authorityLifetime: 2h}
                 leaderElection: {lease: guard}
+                audit: {enabled: false, every: 15m, metricsPerNamespace: true}
                 """))
         .isEqualTo(
             new Configuration(
@@ -130,7 +133,8 @@ final class ConfigurationReaderTest {
                     Registration.CaBundle.INJECTED),
                 new Certificates(
                     "guard-tls", new Lifetimes(Duration.ofSeconds(30), Duration.ofHours(2))),
-                "guard"));
+                "guard",
+                new AuditSettings(false, Duration.ofMinutes(15), true)));
   }
 
   @Test
@@ -166,6 +170,7 @@ final class ConfigurationReaderTest {
                   caBundle: ours
                 certificates: {secret: s, leafLifetime: 3d, authorityLifetime: 5s}
                 leaderElection: {lease: [x]}
+                audit: {every: 30s, enabled: "yes", onStart: true}
                 webhooks: {}
                 """))
         .containsExactlyInAnyOrder(
@@ -207,7 +212,10 @@ final class ConfigurationReaderTest {
                 + " not \"3d\"",
             "18:45 certificates.authorityLifetime must be at least 10s, not \"5s\"",
             "19:18 leaderElection.lease must be a string, not an array",
-            "20:1 webhooks is unknown; known are agents, apiVersion, carriers, certificates,"
+            "20:18 audit.every must be at least 60s, not \"30s\"",
+            "20:30 audit.enabled must be a boolean, not a string",
+            "20:46 audit.onStart is unknown; known are enabled, every, metricsPerNamespace",
+            "21:1 webhooks is unknown; known are agents, apiVersion, audit, carriers, certificates,"
                 + " exceptions, freshness, kind, leaderElection, registration");
   }
 
@@ -278,7 +286,7 @@ final class ConfigurationReaderTest {
         .isEqualTo(
             "haetae.yaml:4: registration.service is missing: write where the API server reaches the"
                 + " webhooks, or url; haetae.yaml:3: a is unknown; known are agents, apiVersion,"
-                + " carriers, certificates, exceptions, freshness, kind, leaderElection,"
+                + " audit, carriers, certificates, exceptions, freshness, kind, leaderElection,"
                 + " registration");
   }
 
@@ -294,5 +302,6 @@ final class ConfigurationReaderTest {
     assertThat(written.certificates()).isEqualTo(defaults.certificates());
     assertThat(written.brokenAfter()).isEqualTo(defaults.brokenAfter());
     assertThat(written.lease()).isEqualTo(defaults.lease());
+    assertThat(written.audit()).isEqualTo(defaults.audit());
   }
 }

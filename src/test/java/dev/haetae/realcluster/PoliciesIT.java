@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.policy.PolicyFeed;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
@@ -398,7 +399,8 @@ final class PoliciesIT {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae"));
+            "haetae",
+            AuditSettings.DEFAULT));
     try (Cluster cluster = cluster(plane);
         PolicyFeed feed = feed(cluster)) {
       apply(
