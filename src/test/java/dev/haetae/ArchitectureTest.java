@@ -116,8 +116,12 @@ final class ArchitectureTest {
         new Layer("policy..", "resource..", "inventory..", "rule.."),
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
-        new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         new Layer("fix..", judgementAnd("report", "file..")),
+        // What controllers will create comes through the API server first.
+        new Layer(
+            "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
+        new Layer("page", judgementAnd("audit", "overview", "report..")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -144,9 +148,11 @@ final class ArchitectureTest {
             judgementAnd(
                 "simulator.prediction",
                 "overview",
+                "page",
                 "configuration..",
                 "report..",
                 "fix..",
+                "audit..",
                 "admission..",
                 "lsp..",
                 "cluster..",
@@ -199,7 +205,8 @@ final class ArchitectureTest {
         new Library("okhttp3..", "cluster.client"),
         new Library("okio..", "cluster.client"),
         new Library("kotlin.."),
-        new Library("com.google.gson.."));
+        new Library("com.google.gson.."),
+        new Library("gg.jte..", "report.html"));
   }
 
   @ParameterizedTest

@@ -13,10 +13,9 @@ import java.util.Map;
  */
 public record Settings(
     List<String> values, List<String> sets, String namespace, Map<String, String> environment) {
-  /** Settings that keep their own copies. */
+  /** Settings that keep their own copies of what a user writes. */
   public Settings {
     values = List.copyOf(values);
     sets = List.copyOf(sets);
-    environment = Map.copyOf(environment);
   }
 }

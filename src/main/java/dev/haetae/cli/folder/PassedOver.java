@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What a run passes over in folders, told in one note a kind: how many, and the first. */
 public final class PassedOver {
@@ -166,13 +165,13 @@ public final class PassedOver {
   }
 
   private void tellForeign(List<String> notes) {
-    String convert = "make manifests of %s first (kompose convert)";
     tell(
         composed,
-        first(composed) + ": passed over, it is for Docker Compose: " + convert.formatted("it"),
+        first(composed)
+            + ": passed over, it is for Docker Compose: make manifests of it first (kompose"
+            + " convert)",
         several(composed, "files for Docker Compose are passed over")
-            + ": "
-            + convert.formatted("them"),
+            + ": make manifests of them first (kompose convert)",
         notes);
     tell(
         workflows,
@@ -202,12 +201,14 @@ public final class PassedOver {
   }
 
   private static String checks(Collection<String> folders) {
-    String named =
-        folders.stream()
-            .limit(FEW)
-            .map(folder -> "haetae check " + folder)
-            .collect(Collectors.joining(", "));
+    StringBuilder named = new StringBuilder();
+    int count = 0;
+    for (String folder : folders) {
+      if (count++ < FEW) {
+        named.append(named.isEmpty() ? "" : ", ").append("haetae check ").append(folder);
+      }
+    }
     int more = folders.size() - FEW;
-    return more > 0 ? named + " and " + more + " more" : named;
+    return more > 0 ? named + " and " + more + " more" : named.toString();
   }
 }

@@ -31,7 +31,7 @@ public final class PatchDocuments {
   /**
    * A manifest without its patches.
    *
-   * @param objects the manifest without them, and without what is kustomize's own
+   * @param objects the manifest without them, and without what is kustomize's or ours
    * @param directed whether some were patches by a directive in them
    * @param shaped whether some were patches by what they lack
    */

@@ -38,7 +38,7 @@ public final class WorldOptions {
   public String namespace = "default";
 
   /** The inventory that is no file: the live cluster. */
-  private static final String CLUSTER = "cluster";
+  public static final String CLUSTER = "cluster";
 
   private boolean incomplete;
 

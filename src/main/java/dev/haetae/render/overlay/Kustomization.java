@@ -120,19 +120,13 @@ public record Kustomization(Path file, ObjectValue tree) {
     return paths(readByOthers());
   }
 
-  /** Returns whether it changes the labels or names of what it lists, so that these go together. */
-  public boolean relabels() {
-    return List.of("commonLabels", "labels", "namePrefix", "nameSuffix").stream()
-        .anyMatch(tree::has);
-  }
-
   /** What its generators and transformers read, as it is written. */
   List<Entry> readByOthers() {
     List<Entry> entries = entries(OTHERS);
     for (String key : GENERATORS) {
       for (Value generator : elements(tree.get(key))) {
         if (generator instanceof ObjectValue object) {
-          INPUTS.forEach(input -> addAll(object.get(input), null, entries));
+          INPUTS.forEach(input -> addAll(object.get(input), null, true, entries));
         }
       }
     }
@@ -144,7 +138,7 @@ public record Kustomization(Path file, ObjectValue tree) {
     List<Entry> entries = new ArrayList<>();
     for (String field : fields) {
       int at = tree.indexOf(field);
-      addAll(tree.get(field), at < 0 ? null : Position.unpack(tree.position(at)), entries);
+      addAll(tree.get(field), at < 0 ? null : Position.unpack(tree.position(at)), false, entries);
     }
     return entries;
   }
@@ -167,8 +161,8 @@ public record Kustomization(Path file, ObjectValue tree) {
     return elements;
   }
 
-  // A patch may be written out in place of its path, and a file's name stand behind the key for it.
-  private static void addAll(Value value, @Nullable Position key, List<Entry> to) {
+  // A patch may be written out in place of its path. A generator's file may have a key before it.
+  private static void addAll(Value value, @Nullable Position key, boolean keyed, List<Entry> to) {
     List<Value> elements = elements(value);
     for (int i = 0; i < elements.size(); i++) {
       Value element = elements.get(i);
@@ -177,10 +171,9 @@ public record Kustomization(Path file, ObjectValue tree) {
         Position own =
             value instanceof ArrayValue array ? Position.unpack(array.position(i)) : null;
         String written = text.text();
-        boolean isUrl = written.contains("://");
         to.add(
             new Entry(
-                isUrl ? written : written.substring(written.indexOf('=') + 1),
+                keyed ? written.substring(written.indexOf('=') + 1) : written,
                 own == null ? key : own));
       }
     }

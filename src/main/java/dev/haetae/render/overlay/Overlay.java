@@ -50,6 +50,9 @@ public final class Overlay implements Rendering {
       return;
     }
     problems.addAll(files.problems());
+    if (files.kustomizations().isEmpty()) {
+      problem("the folder holds no kustomization that can be read");
+    }
     if (!problems.isEmpty()) {
       return;
     }

@@ -49,6 +49,9 @@ final class OverlayPlaces implements Sources {
       return source.place(written.parent() == null ? firstKey(source.tree()) : written);
     }
     Place patched = patched(there);
+    if (patched == null && source != null && written != null) {
+      patched = patchedBelow(there, value, written.in(source.tree()));
+    }
     if (patched != null) {
       return patched;
     }
@@ -61,6 +64,23 @@ final class OverlayPlaces implements Sources {
 
   private static Path firstKey(ObjectValue tree) {
     return tree.size() == 0 ? Path.ROOT : Path.of(tree.key(0));
+  }
+
+  // Of a mapping of plain values, such as hostPath, one that is patched makes it another. Of an
+  // element of a list that would be too much to say.
+  private @Nullable Place patchedBelow(Path path, Value value, Value before) {
+    if (path.index() < 0 && value instanceof ObjectValue now && before instanceof ObjectValue old) {
+      for (int i = 0; i < now.size(); i++) {
+        Value field = now.value(i);
+        if (field instanceof ObjectValue || field instanceof ArrayValue) {
+          return null;
+        }
+        if (!field.equals(old.get(now.key(i)))) {
+          return patched(path.child(now.key(i)));
+        }
+      }
+    }
+    return null;
   }
 
   private @Nullable Place patched(Path path) {

@@ -16,18 +16,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One patch of an overlay, strategic or of JSON's operations.
  *
  * @param file in which it is written, as places name it
- * @param linesAbove the lines of the file before its text
+ * @param first the 1-based line of the file at which its text begins
+ * @param isBlock whether its lines are lines of the file too; a quoted text is all on the first
  * @param document its tree
  * @param kind of the objects that it is for; empty when it does not say
  * @param name of the object that it is for, before names are changed; empty when it does not say
  */
-record Patch(String file, int linesAbove, Document document, String kind, String name) {
+record Patch(String file, int first, boolean isBlock, Document document, String kind, String name) {
+  private static final Pattern BLOCK = Pattern.compile("[|>][-+0-9]{0,2}\\s*(?:#.*)?$");
+
   /** The patches that a kustomization lists, the last to be applied first. */
   static List<Patch> of(Kustomization kustomization, OverlayFiles files) {
     List<Patch> patches = new ArrayList<>();
@@ -50,7 +54,9 @@ record Patch(String file, int linesAbove, Document document, String kind, String
     int inline = entry.indexOf("patch");
     if (inline >= 0) {
       Position at = Position.unpack(entry.position(inline));
-      to.addAll(read(entry.text("patch"), file, at == null ? 0 : at.line(), target));
+      int line = at == null ? 1 : at.line();
+      boolean isBlock = opensBlock(kustomization.file(), line);
+      to.addAll(read(entry.text("patch"), file, isBlock ? line + 1 : line, isBlock, target));
       return;
     }
     String path = element instanceof StringValue text ? text.text() : entry.text("path");
@@ -58,14 +64,24 @@ record Patch(String file, int linesAbove, Document document, String kind, String
         path.contains("\n") ? null : kustomization.path(new Kustomization.Entry(path, null));
     if (at != null && Files.isRegularFile(at)) {
       try {
-        to.addAll(read(FileText.decode(Files.readAllBytes(at)), files.name(at), 0, target));
+        to.addAll(read(FileText.decode(Files.readAllBytes(at)), files.name(at), 1, true, target));
       } catch (IOException | UnreadableException e) {
         // kustomize has read it, so that this is none of what it looks like.
       }
     }
   }
 
-  private static List<Patch> read(String text, String file, int above, ObjectValue target) {
+  private static boolean opensBlock(java.nio.file.Path file, int line) {
+    try {
+      String[] lines = FileText.shown(Files.readAllBytes(file)).split("\n", -1);
+      return line <= lines.length && BLOCK.matcher(lines[line - 1]).find();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<Patch> read(
+      String text, String file, int first, boolean isBlock, ObjectValue target) {
     List<Patch> patches = new ArrayList<>();
     int line = 1;
     for (String part : text.split("(?m)^(?=---(?:\\s|$))", -1)) {
@@ -82,7 +98,8 @@ record Patch(String file, int linesAbove, Document document, String kind, String
           patches.add(
               new Patch(
                   file,
-                  above,
+                  first,
+                  isBlock,
                   document,
                   isObject ? from.text("kind") : target.text("kind"),
                   isObject ? name : target.text("name")));
@@ -106,7 +123,7 @@ record Patch(String file, int linesAbove, Document document, String kind, String
     return switch (document.root()) {
       case ObjectValue patch -> {
         Path there = Counterpart.of(path, object, patch);
-        yield there != null && agrees(path.in(object), there.in(patch))
+        yield there != null && isPart(there.in(patch), path.in(object), false)
             ? place(there.position(patch))
             : null;
       }
@@ -154,26 +171,43 @@ record Patch(String file, int linesAbove, Document document, String kind, String
     return below;
   }
 
+  // All that the operation sets is there as it sets it, so that it is the one.
   private static boolean isIn(Path below, Value value, Value wanted) {
     Value found =
         below.parent() == null
             ? value
             : value instanceof ObjectValue object ? below.in(object) : value;
-    return agrees(wanted, found);
+    return isPart(found, wanted, true);
   }
 
-  // Of a mapping or a list a patch writes only what it changes.
-  private static boolean agrees(Value built, Value patched) {
-    return built.equals(patched)
-        || (built instanceof ObjectValue && patched instanceof ObjectValue)
-        || (built instanceof ArrayValue && patched instanceof ArrayValue);
+  /**
+   * Returns whether what a patch writes is part of what was built.
+   *
+   * @param lists whether lists must be so too; a strategic patch has but some of the elements
+   */
+  private static boolean isPart(Value patched, Value built, boolean lists) {
+    if (patched instanceof ObjectValue object && built instanceof ObjectValue other) {
+      for (int i = 0; i < object.size(); i++) {
+        boolean counts = !object.key(i).startsWith("$") && !object.value(i).isNull();
+        if (counts && !isPart(object.value(i), other.get(object.key(i)), lists)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (patched instanceof ArrayValue array && built instanceof ArrayValue other) {
+      boolean isPart = !lists || array.size() == other.size();
+      for (int i = 0; lists && isPart && i < array.size(); i++) {
+        isPart = isPart(array.get(i), other.get(i), true);
+      }
+      return isPart;
+    }
+    return patched.equals(built);
   }
 
   private Place place(@Nullable Position position) {
-    return new Place(
-        file,
-        0,
-        linesAbove + (position == null ? 1 : position.line()),
-        linesAbove > 0 || position == null ? 1 : position.column());
+    int line = position == null || !isBlock ? 1 : position.line();
+    boolean isFile = isBlock && first == 1;
+    return new Place(file, 0, first + line - 1, isFile && position != null ? position.column() : 1);
   }
 }

@@ -328,6 +328,35 @@ class ManifestTextTest {
   }
 
   @Test
+  void aListOfWhichNothingCanBeEditedCostsNoMoreThanAnother() {
+    StringBuilder text =
+        new StringBuilder("own: [" + "1, ".repeat(99) + "1]\nitems:\n- &a {x: 1}\n");
+    List<Change> changes = new ArrayList<>();
+    for (int i = 1; i < 900; i++) {
+      text.append("- *a\n");
+      changes.add(new Change(0, path("/items/" + i), List.of(add("/new", "1"))));
+    }
+    Edited edited = ManifestText.read(text.toString(), Limits.FILES).edit(changes);
+    assertThat(edited.edits()).isEmpty();
+    assertThat(edited.refusals()).hasSize(899);
+    assertThat(edited.refusals().getLast().line()).isEqualTo(902);
+  }
+
+  @Test
+  void jsonOnOneLongLineIsEditedAtOnce() {
+    StringBuilder text = new StringBuilder("{\"items\":[");
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      text.append(i == 0 ? "" : ",").append("{\"n\":").append(i).append(",\"s\":{\"a\":1}}");
+      changes.add(new Change(0, path("/items/" + i), List.of(add("/s/b", "{\"c\":[2]}"))));
+    }
+    String json = text.append("]}").toString();
+    Edited edited = ManifestText.read(json, Limits.FILES).edit(changes);
+    assertThat(edited.refusals()).isEmpty();
+    assertThat(edited.text()).isEqualTo(json.replace("\"a\":1}", "\"a\":1,\"b\":{\"c\":[2]}}"));
+  }
+
+  @Test
   void placesAreLinesAndCharacters() {
     String text = "{\"😀\": {\"a\": 1}}";
     TextEdit edit = edit(text, add("/😀/b", "2")).edits().getFirst();
