@@ -40,7 +40,6 @@ public final class ManifestFiles {
   private final PassedOver passedOver = new PassedOver();
   private final Terminal terminal;
   private final FileSearch search;
-  private final Terminal terminal;
 
   private ManifestFiles(
       Terminal terminal, Drafts drafts, Predicate<Path> enters, @Nullable Settings settings) {
