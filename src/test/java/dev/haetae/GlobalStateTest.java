@@ -54,7 +54,8 @@ final class GlobalStateTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.haetae")) {
       for (JavaField field : type.getFields()) {
-        if (field.getModifiers().contains(JavaModifier.STATIC)
+        if (!isTemplate(type)
+            && field.getModifiers().contains(JavaModifier.STATIC)
             && !field.getModifiers().contains(JavaModifier.SYNTHETIC)
             && !field.getName().startsWith("$")) {
           looked++;
@@ -67,6 +68,12 @@ final class GlobalStateTest {
     }
     assertThat(looked).isGreaterThan(100);
     assertThat(mutable).isEmpty();
+  }
+
+  // What is made of a template holds a table of its lines, which jte alone looks at.
+  private static boolean isTemplate(JavaClass type) {
+    return type.getPackageName().equals("dev.haetae.report.html")
+        && type.getSimpleName().matches("Jte.*Generated");
   }
 
   private static String problem(JavaField named) throws ReflectiveOperationException {

@@ -74,6 +74,15 @@ public final class Evaluator {
     return new Evaluator(PolicyTable.of(table.policies(), carriers, agents), exceptions, clock);
   }
 
+  /**
+   * An evaluator as if of these policies each had Deny for its action, and no other judged.
+   *
+   * @param names of policies
+   */
+  public Evaluator enforcing(Set<String> names) {
+    return new Evaluator(table.enforcing(names), exceptions, clock);
+  }
+
   /** The policies it judges by. */
   public PolicyTable table() {
     return table;
@@ -164,8 +173,7 @@ public final class Evaluator {
       }
     }
     // Whoever reads a report reads all of it.
-    return verdict.build(
-        subject, review.point() == EnforcementPoint.CHECK ? Integer.MAX_VALUE : Told.MOST);
+    return verdict.build(subject, isRead(review.point()) ? Integer.MAX_VALUE : Told.MOST);
   }
 
   private VerdictBuilder judged(Policy[] policies, Review review, Inventory world, Budget budget) {
@@ -228,6 +236,10 @@ public final class Evaluator {
 
   private static ObjectValue body(Resource resource) {
     return resource.tree().without("metadata").without("status");
+  }
+
+  private static boolean isRead(EnforcementPoint point) {
+    return point == EnforcementPoint.CHECK || point == EnforcementPoint.AUDIT;
   }
 
   private static boolean repairsAt(Review review) {

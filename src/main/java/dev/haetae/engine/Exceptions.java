@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exceptions {
   private final Map<String, List<PolicyException>> byPolicy = new HashMap<>();
+  private final Map<String, PolicyException> byId = new HashMap<>();
   private final Map<String, Instant> lastUsed = new ConcurrentHashMap<>();
   private final InstantSource clock;
 
   private Exceptions(List<PolicyException> exceptions, InstantSource clock) {
     this.clock = clock;
     for (PolicyException exception : exceptions) {
+      byId.put(exception.id(), exception);
       for (String policy : exception.policies()) {
         byPolicy.computeIfAbsent(policy, _ -> new ArrayList<>()).add(exception);
       }
@@ -55,6 +57,11 @@ public final class Exceptions {
       }
     }
     return next;
+  }
+
+  /** The exception of this id, {@code namespace/name}; null when there is none. */
+  public @Nullable PolicyException find(String id) {
+    return byId.get(id);
   }
 
   /** The exceptions that would cover an object if they had not expired, first by name. */

@@ -79,6 +79,12 @@ public record Finding(
     return with(action, message + " (waived" + by + ')', waivingException);
   }
 
+  /** The same finding of an object in another form, such as one that takes less memory. */
+  public Finding withObject(Resource other) {
+    return new Finding(
+        policy, rule, reason, action, audited, other, path, message, remediation, patch, exception);
+  }
+
   /** The finding with a remark in brackets behind its message. */
   public Finding withRemark(String remark) {
     return with(action, message + " (" + remark + ')', exception);

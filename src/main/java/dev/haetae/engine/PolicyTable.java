@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,12 +42,15 @@ public final class PolicyTable {
   private final OfKind anyKind;
   private final List<Policy> policies;
   private final List<Policy> judging;
+  private final Predicate<Policy> judges;
   private final Set<GroupKind> lookingAt;
   private final Carriers carriers;
   private final AgentNamespaces agents;
 
-  private PolicyTable(List<Policy> policies, Carriers carriers, AgentNamespaces agents) {
+  private PolicyTable(
+      List<Policy> policies, Carriers carriers, AgentNamespaces agents, Predicate<Policy> judges) {
     this.policies = policies;
+    this.judges = judges;
     this.judging = policies.stream().map(policy -> policy.naming(agents)).toList();
     this.carriers = carriers;
     this.agents = agents;
@@ -63,7 +67,7 @@ public final class PolicyTable {
     for (GroupKind kind : carriers.kinds()) {
       byKind.computeIfAbsent(kind, this::judging);
     }
-    this.anyKind = new OfKind(everything);
+    this.anyKind = new OfKind(everything, judges);
     this.lookingAt =
         judging.stream()
             .flatMap(policy -> policy.info().world().stream())
@@ -74,7 +78,8 @@ public final class PolicyTable {
     return new OfKind(
         judging.stream()
             .filter(policy -> policy.info().subjects().include(kind, carriers))
-            .toList());
+            .toList(),
+        judges);
   }
 
   /** The policies that judge one kind, by part and enforcement point; in order of names. */
@@ -84,7 +89,7 @@ public final class PolicyTable {
     private final Map<Part, Map<EnforcementPoint, Policy[]>> judging = new EnumMap<>(Part.class);
     private final Map<Part, Policy[]> repairing = new EnumMap<>(Part.class);
 
-    OfKind(List<Policy> policies) {
+    OfKind(List<Policy> policies, Predicate<Policy> judges) {
       for (Part part : Part.values()) {
         List<Policy> some = policies.stream().filter(part::includes).toList();
         if (some.isEmpty()) {
@@ -92,7 +97,7 @@ public final class PolicyTable {
         }
         Map<EnforcementPoint, Policy[]> byPoint = new EnumMap<>(EnforcementPoint.class);
         for (EnforcementPoint point : EnforcementPoint.values()) {
-          byPoint.put(point, at(point, some).toArray(Policy[]::new));
+          byPoint.put(point, at(point, some).stream().filter(judges).toArray(Policy[]::new));
         }
         judging.put(part, byPoint);
         repairing.put(
@@ -132,7 +137,26 @@ public final class PolicyTable {
   public static PolicyTable of(
       Collection<Policy> policies, Carriers carriers, AgentNamespaces agents) {
     return new PolicyTable(
-        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(), carriers, agents);
+        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(),
+        carriers,
+        agents,
+        _ -> true);
+  }
+
+  /**
+   * The table of the same policies, of which these alone judge, and deny; the others go on
+   * repairing, since what an object lacks when it is judged hangs on all of them.
+   *
+   * @param names of policies
+   */
+  public PolicyTable enforcing(Set<String> names) {
+    return new PolicyTable(
+        policies.stream()
+            .map(policy -> names.contains(policy.name()) ? policy.denying() : policy)
+            .toList(),
+        carriers,
+        agents,
+        policy -> names.contains(policy.name()));
   }
 
   /** The table of these policies, with the shipped list of agents' namespaces. */
@@ -145,6 +169,14 @@ public final class PolicyTable {
    */
   public Set<GroupKind> lookingAt() {
     return lookingAt;
+  }
+
+  /** The kinds that some policy judges at an enforcement point, of which there is a list. */
+  public Set<GroupKind> judged(EnforcementPoint point) {
+    return judging.stream()
+        .filter(policy -> policy.info().points().contains(point))
+        .flatMap(policy -> policy.info().subjects().kinds(carriers).stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The policies that judge a kind. */

@@ -47,6 +47,13 @@ public record Verdict(
     return unjudged(object, List.of(e));
   }
 
+  /** The same verdict, of which these findings alone are told. */
+  public Verdict telling(List<Finding> told) {
+    List<Finding> none = List.of();
+    return new Verdict(
+        result, told, none, none, none, patch, malformed, notes, faults, omitted, exceeded);
+  }
+
   private static Verdict unjudged(Resource object, List<MalformedResourceException> malformed) {
     List<Finding> none = List.of();
     return new Verdict(

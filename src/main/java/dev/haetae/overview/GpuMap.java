@@ -3,23 +3,25 @@ package dev.haetae.overview;
 import java.util.List;
 
 /**
- * Who holds which GPU, and what is free. All of it is counts: the API does not say which device a
- * pod holds.
+ * The GPUs of a world: who holds which, and what is free. All of it is counts: the API does not say
+ * which device a pod holds.
  *
  * <p>Held is what the unfinished pods on a node ask for, as the scheduler counts it: those that are
  * being deleted too, and the init containers' part where that is more.
  *
  * @param totals of each sort of GPU, whole ones first
  * @param nodes that have GPUs or pods which hold some, by name
+ * @param waiting what pods without a node ask for, by resource: of which model nobody knows yet
  * @param notCounted what holds GPUs too and is not in these numbers
  */
-public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> notCounted) {
+public record GpuMap(
+    Rows<Total> totals, Rows<NodeRow> nodes, Rows<Waiting> waiting, List<NotCounted> notCounted) {
   /** A map that keeps its own copy of the list. */
   public GpuMap {
     notCounted = List.copyOf(notCounted);
   }
 
-  /** What one unit of a resource is. */
+  /** The kinds of things that one unit of a resource may be. */
   public enum Sharing {
     /** A whole GPU. */
     WHOLE,
@@ -53,7 +55,6 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
    *     something else
    * @param missing how many devices nodes have and do not offer: unhealthy or reserved
    * @param over how many are held beyond what their nodes offer now
-   * @param waiting how many the pods without a node ask for, of this resource whatever the model
    * @param largestHole the most that are open on one node
    * @param fits how many pods of 1, 2, 4 and 8 could start now, by the scheduler's model
    * @param usual what a pod asks for beside one GPU, as half of those that run here do
@@ -68,7 +69,6 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
       long stranded,
       long missing,
       long over,
-      long waiting,
       long largestHole,
       List<Fit> fits,
       Usual usual) {
@@ -79,7 +79,7 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
   }
 
   /**
-   * How often a pod fits.
+   * The number of times that a pod fits.
    *
    * @param gpus that it asks for
    * @param pods that could start now, one beside the other
@@ -87,7 +87,8 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
   public record Fit(int gpus, long pods) {}
 
   /**
-   * What goes with one GPU: half of the pods that hold such GPUs ask for less, half for more.
+   * The rest of what is asked for with one GPU: half of the pods that hold such GPUs ask for less,
+   * half for more.
    *
    * @param pods that were looked at; 0 where none runs, and nothing is asked for
    * @param cpu such as {@code 4} or {@code 500m}
@@ -154,7 +155,16 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
   /** GPUs that one controller's pods hold on one node. */
   public record Share(Holder holder, long gpus) {}
 
-  /** What holds GPUs and is not counted. */
+  /**
+   * GPUs that pods without a node ask for.
+   *
+   * @param resource such as {@code nvidia.com/gpu}
+   * @param gpus how many
+   * @param pods how many pods ask
+   */
+  public record Waiting(String resource, long gpus, int pods) {}
+
+  /** The ways to hold GPUs that are not counted. */
   public enum Uncounted {
     /** Devices of resource claims (dynamic resource allocation). */
     CLAIMED_DEVICES,
@@ -163,7 +173,7 @@ public record GpuMap(Rows<Total> totals, Rows<NodeRow> nodes, List<NotCounted> n
   }
 
   /**
-   * What is not in the numbers.
+   * Pods that hold GPUs and are not in the numbers.
    *
    * @param pods how many pods have such
    */

@@ -2,9 +2,7 @@ package dev.haetae.overview;
 
 import dev.haetae.inventory.Census;
 import dev.haetae.inventory.Inventory;
-import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * All that is shown of a world.
@@ -27,45 +25,25 @@ public record Overview(
     PendingPods pending,
     SortedMap<String, Integer> unreadable) {
 
-  /** The overview of a world. */
+  /**
+   * The overview of a world.
+   *
+   * @param census the objects of the same world
+   */
   public static Overview of(Inventory world, Census census, OverviewSettings settings) {
-    int ports = settings.nodePorts().last() - settings.nodePorts().first() + 1;
+    ReadableWorld readable = new ReadableWorld(world, census);
+    ClaimUsers users = new ClaimUsers(census);
+    GpuSurvey gpus = new GpuSurvey(readable, census, settings);
+    ClaimSurvey claims = new ClaimSurvey(readable, census, settings, users);
+    PendingSurvey pending = new PendingSurvey(readable, census, settings, claims);
+    NodePortMap nodePorts = NodePortSurvey.of(census, settings);
     return new Overview(
         world.isClosed(),
-        new OverviewNumbers(
-            census.nodes().size(),
-            census.pods().size(),
-            0,
-            0,
-            census.claims().size(),
-            0,
-            0,
-            census.volumes().size(),
-            0,
-            0,
-            0,
-            0,
-            ports,
-            0,
-            Rows.of(List.of())),
-        new GpuMap(Rows.of(List.of()), Rows.of(List.of()), List.of()),
-        new StorageMap(
-            Rows.of(List.of()),
-            Rows.of(List.of()),
-            Rows.of(List.of()),
-            new TreeMap<>(),
-            new TreeMap<>()),
-        new NodePortMap(
-            settings.nodePorts().first(),
-            settings.nodePorts().last(),
-            settings.nodePorts().lastOfStaticBand(),
-            0,
-            ports,
-            settings.nodePorts().first(),
-            List.of(),
-            Rows.of(List.of()),
-            Rows.of(List.of())),
-        new PendingPods(0, new TreeMap<>(), Rows.of(List.of())),
+        new NumberSurvey(census, gpus, claims, pending).numbers(nodePorts),
+        gpus.map(),
+        new StorageSurvey(census, world.isClosed(), users).map(claims.unbound()),
+        nodePorts,
+        pending.pods(),
         census.unreadable());
   }
 }

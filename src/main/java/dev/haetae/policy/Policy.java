@@ -39,6 +39,11 @@ public record Policy(
         : this;
   }
 
+  /** The same policy, which denies. */
+  public Policy denying() {
+    return new Policy(name, info, rule, Set.of(Action.DENY), mutate, failurePolicy, match);
+  }
+
   /** The strongest of its actions. */
   public Action action() {
     Action strongest = Action.AUDIT;

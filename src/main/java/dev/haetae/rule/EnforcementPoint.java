@@ -9,5 +9,10 @@ public enum EnforcementPoint {
   /** The validating webhook: nothing is repaired, violations are denied. */
   VALIDATE,
   /** The audit: objects that are in the cluster already. */
-  AUDIT
+  AUDIT;
+
+  /** Returns whether the API server asks there, about an object that it has looked at itself. */
+  public boolean isWebhook() {
+    return this == MUTATE || this == VALIDATE;
+  }
 }

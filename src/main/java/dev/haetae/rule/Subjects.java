@@ -2,6 +2,7 @@ package dev.haetae.rule;
 
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -14,6 +15,13 @@ import java.util.Set;
 public record Subjects(boolean everything, boolean carriers, Set<GroupKind> kinds) {
   /** Every kind. */
   public static final Subjects EVERYTHING = new Subjects(true, true, Set.of());
+
+  private static final Set<GroupKind> KNOWN =
+      Set.of(
+          GroupKind.SERVICE,
+          GroupKind.PERSISTENT_VOLUME,
+          GroupKind.PERSISTENT_VOLUME_CLAIM,
+          GroupKind.STORAGE_CLASS);
 
   /** Subjects that keep their own copy of the set. */
   public Subjects {
@@ -28,6 +36,23 @@ public record Subjects(boolean everything, boolean carriers, Set<GroupKind> kind
   /** These kinds. */
   public static Subjects of(GroupKind... kinds) {
     return new Subjects(false, false, Set.of(kinds));
+  }
+
+  /**
+   * The kinds that there is something to find out about: these, and in place of every kind those
+   * that rules know.
+   *
+   * @param known the kinds that carry pods
+   */
+  public Set<GroupKind> kinds(Carriers known) {
+    Set<GroupKind> all = new HashSet<>(kinds);
+    if (carriers) {
+      all.addAll(known.kinds());
+    }
+    if (everything) {
+      all.addAll(KNOWN);
+    }
+    return all;
   }
 
   /** Returns whether objects of this kind are judged, when these are the kinds that carry pods. */

@@ -360,10 +360,19 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private void startControllers() throws IOException {
-    Path program = binaries.find("kube-controller-manager");
-    if (program == null) {
-      return;
+    if (binaries.find("kube-controller-manager") != null) {
+      startControllers(
+          "persistentvolume-binder-controller,"
+              + "persistentvolumeclaim-protection-controller,"
+              + "persistentvolume-protection-controller,namespace-controller,"
+              + "garbage-collector-controller,clusterrole-aggregation-controller,"
+              + "daemonset-controller");
     }
+  }
+
+  /** Starts controllers of these names; aborts the test when there are none. */
+  void startControllers(String names) throws IOException {
+    Path program = binaries.require("kube-controller-manager");
     controllers =
         start(
             "kube-controller-manager",
@@ -372,11 +381,7 @@ final class ControlPlane implements AutoCloseable {
                 "--kubeconfig=" + kubeconfig,
                 "--leader-elect=false",
                 "--secure-port=0",
-                "--controllers=persistentvolume-binder-controller,"
-                    + "persistentvolumeclaim-protection-controller,"
-                    + "persistentvolume-protection-controller,namespace-controller,"
-                    + "garbage-collector-controller,clusterrole-aggregation-controller,"
-                    + "daemonset-controller",
+                "--controllers=" + names,
                 "--pvclaimbinder-sync-period=500ms"));
   }
 

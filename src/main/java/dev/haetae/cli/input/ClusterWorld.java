@@ -40,12 +40,7 @@ public final class ClusterWorld {
       List<Problem> problems,
       Consumer<String> notes) {
     try (ClusterObjects objects = ClusterObjects.open(terminal.environment(), carriers)) {
-      if (!objects.withheld().isEmpty()) {
-        notes.accept(
-            "cluster: you may not list "
-                + String.join(", ", objects.withheld())
-                + ": what hangs on them, or on ServiceAccounts, is not looked at");
-      }
+      note(objects.withheld(), notes);
       objects.forEach(
           each,
           object -> {
@@ -64,7 +59,18 @@ public final class ClusterWorld {
     return false;
   }
 
-  private static Problem problem(UnreadableObject object) {
+  /** Tells of the kinds that may not be listed, if there are any. */
+  public static void note(List<String> withheld, Consumer<String> notes) {
+    if (!withheld.isEmpty()) {
+      notes.accept(
+          "cluster: you may not list "
+              + String.join(", ", withheld)
+              + ": what hangs on them, or on ServiceAccounts, is not looked at");
+    }
+  }
+
+  /** The problem that an object cannot be read. */
+  public static Problem problem(UnreadableObject object) {
     String place =
         object.namespace().isEmpty() ? object.name() : object.namespace() + '/' + object.name();
     return Problem.of(
@@ -72,7 +78,8 @@ public final class ClusterWorld {
         object.kind().kind() + ' ' + Text.shorten(place) + " cannot be read: " + object.problem());
   }
 
-  private static Resource mark(UnreadableObject object) {
+  /** The object that stands for one that is there and cannot be read. */
+  public static Resource mark(UnreadableObject object) {
     ObjectValue tree =
         UnreadableMark.tree(
             object.apiVersion(),

@@ -1,5 +1,6 @@
 package dev.haetae.cluster.client;
 
+import dev.haetae.resource.Carriers;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
@@ -16,15 +17,17 @@ public final class ListedObjects {
    * @throws dev.haetae.resource.MalformedResourceException when it cannot be an object
    */
   public static Resource of(ObjectValue item, String apiVersion, String kind) {
-    return named(item, apiVersion, kind, "");
+    return named(item, apiVersion, kind, "", Carriers.SHIPPED);
   }
 
   /**
    * The object of an item.
    *
    * @param source where it comes from, for messages
+   * @param carriers the kinds that carry pod specs
    */
-  public static Resource named(ObjectValue item, String apiVersion, String kind, String source) {
+  public static Resource named(
+      ObjectValue item, String apiVersion, String kind, String source, Carriers carriers) {
     ObjectValue.Builder tree = new ObjectValue.Builder(item.size() + 2);
     tree.put("apiVersion", new StringValue(apiVersion));
     tree.put("kind", new StringValue(kind));
@@ -37,7 +40,7 @@ public final class ListedObjects {
       }
     }
     return Resource.of(
-        tree.build(), source.isEmpty() ? Origin.NONE : new Origin(source, 0), "default");
+        tree.build(), source.isEmpty() ? Origin.NONE : new Origin(source, 0), "default", carriers);
   }
 
   private static ObjectValue tidied(ObjectValue metadata) {

@@ -16,7 +16,6 @@ import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,49 +32,29 @@ import java.util.function.Consumer;
  * passed over, too, where another kind may not be listed: nothing is taken to be absent then.
  */
 public final class ClusterObjects implements AutoCloseable {
-  /** All but who wrote which field, and the object once more: nobody reads either. */
-  private static final KeptFields FIELDS =
-      KeptFields.allBut(
-          "metadata.managedFields",
-          "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]");
-
   /** As JSON an object may be some times as long as etcd takes it. */
   private static final int LONGEST = 16 << 20;
 
-  // Kubernetes' own carriers are made of those of others, hardly ever the other way round.
-  private static final Set<String> LAST = Set.of("", "apps", "batch");
+  /** The number of objects that are handed over together at most. */
+  private static final int PAGE = 500;
 
-  // What predictions look at besides: who would be evicted, which devices there are, which volumes
-  // a node may have.
-  private static final List<Served> PREDICTED =
-      List.of(
-          Served.of("policy/v1", "PodDisruptionBudget", "poddisruptionbudgets"),
-          Served.of("resource.k8s.io/v1", "ResourceSlice", "resourceslices"),
-          Served.of("resource.k8s.io/v1", "ResourceClaim", "resourceclaims"),
-          Served.of("resource.k8s.io/v1", "ResourceClaimTemplate", "resourceclaimtemplates"),
-          Served.of("storage.k8s.io/v1", "CSINode", "csinodes"));
-
-  private record Served(
-      GroupKind kind, String apiVersion, String path, boolean isCarrier, boolean isNeeded) {
-    static Served of(String apiVersion, String kind, String resources) {
-      String path = "/apis/" + apiVersion + '/' + resources;
-      return new Served(GroupKind.of(apiVersion, kind), apiVersion, path, false, false);
-    }
-
-    static Served of(InventoryKind kind) {
-      return new Served(kind.groupKind(), kind.apiVersion(), kind.path(), false, kind.isCore());
-    }
+  /** What is kept of the objects of the kinds that the world is made of. */
+  public enum Detail {
+    /** All but what nobody reads. */
+    WHOLE,
+    /** What rules look at in objects that they do not judge. */
+    SEEN
   }
 
   private final Cluster cluster;
-  private final ApiServer server;
-  private final List<Served> kinds;
+  private final Carriers carriers;
+  private final List<ReadKind> kinds;
   private final List<String> withheld;
 
   private ClusterObjects(
-      Cluster cluster, ApiServer server, List<Served> kinds, List<String> withheld) {
+      Cluster cluster, Carriers carriers, List<ReadKind> kinds, List<String> withheld) {
     this.cluster = cluster;
-    this.server = server;
+    this.carriers = carriers;
     this.kinds = kinds;
     this.withheld = withheld;
   }
@@ -92,16 +71,25 @@ public final class ClusterObjects implements AutoCloseable {
       throws CannotUseClusterException, InterruptedException {
     Cluster cluster = Cluster.connect(environment);
     try {
+      return of(cluster, carriers, Set.of());
+    } catch (CannotUseClusterException | InterruptedException | RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The objects of a cluster, which is closed with them.
+   *
+   * @param judged further kinds that are to be judged, as far as they are there
+   */
+  public static ClusterObjects of(Cluster cluster, Carriers carriers, Set<GroupKind> judged)
+      throws CannotUseClusterException, InterruptedException {
+    try {
       ApiServer server = cluster.server();
-      List<Served> kinds = new ArrayList<>();
-      for (InventoryKind kind : InventoryKind.values()) {
-        kinds.add(Served.of(kind));
-      }
-      kinds.addAll(PREDICTED);
-      kinds.addAll(carriers(new Discovery(server), carriers));
-      List<Served> there = new ArrayList<>();
+      List<ReadKind> there = new ArrayList<>();
       List<String> withheld = new ArrayList<>();
-      for (Served kind : kinds) {
+      for (ReadKind kind : ReadKind.all(new Discovery(server), carriers, judged)) {
         if (isThere(server, kind, withheld)) {
           there.add(kind);
         }
@@ -109,17 +97,13 @@ public final class ClusterObjects implements AutoCloseable {
       if (!withheld.isEmpty()) {
         there.removeIf(kind -> kind.kind().equals(GroupKind.SERVICE_ACCOUNT));
       }
-      return new ClusterObjects(cluster, server, there, withheld);
+      return new ClusterObjects(cluster, carriers, there, withheld);
     } catch (RequestFailedException e) {
-      cluster.close();
       throw new CannotUseClusterException(Text.escape(e.sentence()));
-    } catch (InterruptedException | RuntimeException e) {
-      cluster.close();
-      throw e;
     }
   }
 
-  private static boolean isThere(ApiServer server, Served kind, List<String> withheld)
+  private static boolean isThere(ApiServer server, ReadKind kind, List<String> withheld)
       throws RequestFailedException, InterruptedException {
     try {
       return server.has(kind.path() + "?limit=1");
@@ -137,40 +121,6 @@ public final class ClusterObjects implements AutoCloseable {
     return List.copyOf(withheld);
   }
 
-  private static List<Served> carriers(Discovery discovery, Carriers carriers)
-      throws RequestFailedException, InterruptedException {
-    Set<GroupKind> wanted = new HashSet<>();
-    wanted.addAll(carriers.kinds());
-    wanted.remove(GroupKind.POD);
-    List<Served> served = new ArrayList<>(carriers(discovery, "v1", wanted));
-    for (Discovery.Group group : discovery.groups()) {
-      if (wanted.stream().anyMatch(kind -> kind.group().equals(group.name()))) {
-        served.addAll(carriers(discovery, group.apiVersions().getFirst(), wanted));
-      }
-    }
-    served.sort(
-        Comparator.comparing((Served kind) -> LAST.contains(kind.kind().group()))
-            .thenComparing(Served::path));
-    return served;
-  }
-
-  private static List<Served> carriers(
-      Discovery discovery, String apiVersion, Set<GroupKind> wanted)
-      throws RequestFailedException, InterruptedException {
-    try {
-      return discovery.kinds(apiVersion).stream()
-          .filter(served -> served.isListable() && wanted.contains(served.kind()))
-          .map(served -> new Served(served.kind(), apiVersion, served.path(), true, true))
-          .toList();
-    } catch (RequestFailedException e) {
-      if (e.code() == 404 || e.code() == 503 || e.code() == 200) {
-        // A group whose own server is away, or says what nobody can read: nothing of it can be had.
-        return List.of();
-      }
-      throw e;
-    }
-  }
-
   /**
    * Hands over every object, kind by kind, in the API server's order, without {@code
    * metadata.managedFields} and what {@code kubectl apply} remembers. What names a controller that
@@ -182,37 +132,90 @@ public final class ClusterObjects implements AutoCloseable {
    */
   public void forEach(Consumer<Resource> each, Consumer<UnreadableObject> unreadable)
       throws CannotUseClusterException, InterruptedException {
-    Set<String> carriers = new HashSet<>();
+    forEach(Detail.WHOLE, each, _ -> {}, unreadable);
+  }
+
+  /**
+   * The same.
+   *
+   * @param detail what is kept of objects that carry no pods; of those that do, all
+   * @param made gets what a controller has made of another carrier that is there
+   */
+  public void forEach(
+      Detail detail,
+      Consumer<Resource> each,
+      Consumer<Resource> made,
+      Consumer<UnreadableObject> unreadable)
+      throws CannotUseClusterException, InterruptedException {
+    Set<String> uids = new HashSet<>();
     List<Resource> ownerless = new ArrayList<>();
-    for (Served kind : kinds) {
-      try {
-        server.list(
-            kind.path(),
-            FIELDS,
-            LONGEST,
-            item ->
-                hand(
-                    item,
-                    kind,
-                    object -> {
-                      if (kind.isCarrier()) {
-                        carriers.add(object.metadata().text("uid"));
-                      }
-                      if (!kind.isCarrier() || !object.isControlled()) {
-                        each.accept(object);
-                      } else if (!isMadeOf(carriers, object)) {
-                        ownerless.add(object);
-                      }
-                    },
-                    unreadable));
-      } catch (RequestFailedException e) {
-        throw new CannotUseClusterException(Text.escape(e.sentence()));
+    for (ReadKind kind : kinds) {
+      if (kind.role() == ReadKind.Role.JUDGED) {
+        continue;
       }
+      list(
+          kind,
+          kind.fields(detail),
+          object -> {
+            if (kind.isCarrier()) {
+              uids.add(object.metadata().text("uid"));
+            }
+            if (!kind.isCarrier() || !object.isControlled()) {
+              each.accept(object);
+            } else if (isMadeOf(uids, object)) {
+              made.accept(object);
+            } else {
+              ownerless.add(object);
+            }
+          },
+          unreadable);
     }
     for (Resource object : ownerless) {
-      if (!isMadeOf(carriers, object)) {
-        each.accept(object);
+      (isMadeOf(uids, object) ? made : each).accept(object);
+    }
+  }
+
+  /**
+   * Hands over the objects of some kinds that carry no pods, and the pods, whole and page by page.
+   *
+   * @param wanted the kinds; what is not there is passed over
+   * @param page gets {@value #PAGE} objects at most, and may let go of them
+   */
+  public void forEachPage(
+      Set<GroupKind> wanted, Consumer<List<Resource>> page, Consumer<UnreadableObject> unreadable)
+      throws CannotUseClusterException, InterruptedException {
+    List<Resource> held = new ArrayList<>(PAGE);
+    for (ReadKind kind : kinds) {
+      if (!kind.isCarrier() && wanted.contains(kind.kind())) {
+        list(
+            kind,
+            ReadKind.WHOLE,
+            object -> {
+              held.add(object);
+              if (held.size() == PAGE) {
+                page.accept(List.copyOf(held));
+                held.clear();
+              }
+            },
+            unreadable);
+        page.accept(List.copyOf(held));
+        held.clear();
       }
+    }
+  }
+
+  private void list(
+      ReadKind kind,
+      KeptFields fields,
+      Consumer<Resource> each,
+      Consumer<UnreadableObject> unreadable)
+      throws CannotUseClusterException, InterruptedException {
+    try {
+      cluster
+          .server()
+          .list(kind.path(), fields, LONGEST, item -> hand(item, kind, each, unreadable));
+    } catch (RequestFailedException e) {
+      throw new CannotUseClusterException(Text.escape(e.sentence()));
     }
   }
 
@@ -227,16 +230,17 @@ public final class ClusterObjects implements AutoCloseable {
     return false;
   }
 
-  private static void hand(
+  private void hand(
       StreamedObject item,
-      Served kind,
+      ReadKind kind,
       Consumer<Resource> each,
       Consumer<UnreadableObject> unreadable) {
     String problem = item.problem();
     if (item.isReadable()) {
       try {
         each.accept(
-            ListedObjects.named(item.tree(), kind.apiVersion(), kind.kind().kind(), "cluster"));
+            ListedObjects.named(
+                item.tree(), kind.apiVersion(), kind.kind().kind(), "cluster", carriers));
         return;
       } catch (MalformedResourceException e) {
         problem = e.sentence();

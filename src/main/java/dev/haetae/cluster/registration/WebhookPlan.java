@@ -85,14 +85,6 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   private static final List<GroupKind> REPAIRED =
       List.of(GroupKind.POD, GroupKind.SERVICE, GroupKind.PERSISTENT_VOLUME_CLAIM);
 
-  // A rule of every kind judges what rules know.
-  private static final List<GroupKind> EVERYTHING =
-      List.of(
-          GroupKind.SERVICE,
-          GroupKind.PERSISTENT_VOLUME,
-          GroupKind.PERSISTENT_VOLUME_CLAIM,
-          GroupKind.STORAGE_CLASS);
-
   public WebhookPlan {
     validating = List.copyOf(validating);
     mutating = List.copyOf(mutating);
@@ -201,13 +193,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
   }
 
   private static void addKinds(Subjects subjects, Carriers carriers, Set<GroupKind> kinds) {
-    kinds.addAll(subjects.kinds());
-    if (subjects.carriers()) {
-      kinds.addAll(carriers.kinds());
-    }
-    if (subjects.everything()) {
-      kinds.addAll(EVERYTHING);
-    }
+    kinds.addAll(subjects.kinds(carriers));
     kinds.removeIf(WebhookPlan::isNever);
   }
 

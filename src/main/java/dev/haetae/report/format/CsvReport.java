@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes a report as comma-separated values: a row for each thing that is said, whole. */
-final class CsvReport {
+public final class CsvReport {
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_PATH = 4096;
 
@@ -38,7 +38,7 @@ final class CsvReport {
   }
 
   /** The table, each of its lines ended. */
-  static String write(Report report) {
+  public static String write(Report report) {
     return new CsvReport(report).write();
   }
 

@@ -22,6 +22,11 @@ public final class JsonReport {
 
   /** The report's JSON, with a line break at its end. */
   public static String write(Report report) {
+    return JsonWriter.toIndentedText(tree(report));
+  }
+
+  /** The report's JSON as a tree, for what holds a report and more. */
+  public static ObjectValue tree(Report report) {
     ObjectValue.Builder out = new ObjectValue.Builder(6);
     out.put("findings", findings(report.findings()));
     out.put("undecided", findings(report.undecided()));
@@ -34,7 +39,7 @@ public final class JsonReport {
     }
     out.put("errors", errors(report.errors()));
     out.put("summary", summary(report));
-    return JsonWriter.toIndentedText(out.build());
+    return out.build();
   }
 
   private static ArrayValue findings(List<Located> findings) {

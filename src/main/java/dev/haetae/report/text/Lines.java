@@ -9,7 +9,7 @@ import dev.haetae.resource.tree.Text;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a report as they are written: findings, their source, their remedies. */
-final class Lines {
+public final class Lines {
   private static final int INDENTED = 4;
 
   private final StringBuilder out = new StringBuilder();
@@ -18,17 +18,19 @@ final class Lines {
   private String shownFile = "";
   private @Nullable SourceText shown;
 
-  Lines(Report report, TextStyle style) {
+  /** No lines yet of a report in a style. */
+  public Lines(Report report, TextStyle style) {
     this.report = report;
     this.style = style;
   }
 
-  Palette palette() {
+  /** The colours. */
+  public Palette palette() {
     return style.palette();
   }
 
   /** Something that could not be read, with its source. */
-  void error(Problem error) {
+  public void error(Problem error) {
     String word = palette().red("error");
     line(
         place(error.file(), error.line(), error.column())
@@ -70,13 +72,14 @@ final class Lines {
   }
 
   /** What to write instead; nothing when that is not known. */
-  void remedy(Finding finding) {
+  public void remedy(Finding finding) {
     if (!finding.remediation().isEmpty()) {
       line("  " + palette().green("fix: ") + Text.escape(finding.remediation()));
     }
   }
 
-  void blank() {
+  /** An empty line. */
+  public void blank() {
     out.append('\n');
   }
 
@@ -86,7 +89,7 @@ final class Lines {
   }
 
   /** A line, on a terminal broken between words where it is too long. */
-  void line(String text) {
+  public void line(String text) {
     if (style.width() == 0 || Cells.of(text) <= style.width()) {
       whole(text);
       return;

@@ -7,23 +7,23 @@ public enum Palette {
   /** The terminal's own colours. */
   ANSI;
 
-  String red(String text) {
+  public String red(String text) {
     return paint("31;1", text);
   }
 
-  String yellow(String text) {
+  public String yellow(String text) {
     return paint("33;1", text);
   }
 
-  String green(String text) {
+  public String green(String text) {
     return paint("32", text);
   }
 
-  String magenta(String text) {
+  public String magenta(String text) {
     return paint("35;1", text);
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return paint("1", text);
   }
 

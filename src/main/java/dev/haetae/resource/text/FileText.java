@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileText {
   private static final int MARK = 0xFEFF;
   private static final int SWAPPED_MARK = 0xFFFE;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private FileText() {}
 
@@ -27,6 +28,11 @@ public final class FileText {
     if (hasOtherUnits(bytes)) {
       throw new UnreadableException(
           "the file is UTF-16 without a byte order mark, or UTF-32; save it as UTF-8", 1, 1);
+    }
+    // The quick way puts this in the place of what is no text; a text may hold it all the same.
+    String quick = new String(bytes, charset);
+    if (quick.indexOf(REPLACEMENT) < 0) {
+      return withoutMark(quick);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {

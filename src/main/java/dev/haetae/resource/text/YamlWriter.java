@@ -32,6 +32,11 @@ public final class YamlWriter {
     }
   }
 
+  /** Appends {@code object}, which has fields, as a document. */
+  public static void appendDocument(StringBuilder out, ObjectValue object) {
+    new YamlWriter(out).writeFields(object, 0);
+  }
+
   // The first field stands where the line has got to.
   private void writeFields(ObjectValue object, int depth) {
     for (int i = 0; i < object.size(); i++) {

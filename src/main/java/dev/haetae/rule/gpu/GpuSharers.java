@@ -85,6 +85,11 @@ final class GpuSharers {
     return texts;
   }
 
+  /** Returns whether a pod takes a share of a GPU from one of the sharers. */
+  boolean share(PodView pod) {
+    return sharers.stream().anyMatch(sharer -> sharer.shares(pod));
+  }
+
   /** Returns whether the sharer of a pod has written this entry of a container's {@code env}. */
   boolean write(ObjectView entry, ContainerView container, PodView pod) {
     ObjectView source = entry.object("valueFrom").object("configMapKeyRef");

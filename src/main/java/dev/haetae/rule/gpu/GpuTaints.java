@@ -159,7 +159,8 @@ final class GpuTaints {
     }
   }
 
-  private boolean isMark(Taint taint) {
+  /** Returns whether a taint marks GPU nodes. */
+  boolean isMark(Taint taint) {
     if (gpus.include(taint.key())) {
       return true;
     }

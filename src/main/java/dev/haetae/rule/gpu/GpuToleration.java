@@ -54,6 +54,11 @@ public final class GpuToleration implements PodRule {
     taints = new GpuTaints(parameters, gpus);
   }
 
+  /** Returns whether a taint marks GPU nodes: pods that ask for GPUs are to tolerate it. */
+  public boolean isMark(Taint taint) {
+    return taints.isMark(taint);
+  }
+
   @Override
   public void check(PodView pod, RuleContext context, Findings findings) {
     if (!gpus.areToBePlacedFor(pod)) {

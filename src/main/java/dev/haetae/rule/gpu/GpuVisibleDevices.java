@@ -74,14 +74,20 @@ public final class GpuVisibleDevices implements Rule {
           "ASCEND_VISIBLE_DEVICES");
 
   private final GpuResources gpus;
+  private final GpuSharers sharers;
   private final VisibleVariables variables;
 
   /** The rule with the parameters of a policy. */
   public GpuVisibleDevices(Parameters parameters) {
     gpus = new GpuResources(parameters);
+    sharers = new GpuSharers(parameters);
     variables =
-        new VisibleVariables(
-            gpus, new GpuSharers(parameters), parameters.texts("variables", SHIPPED_VARIABLES));
+        new VisibleVariables(gpus, sharers, parameters.texts("variables", SHIPPED_VARIABLES));
+  }
+
+  /** Returns whether a pod takes a share of a GPU from a scheduler that hands such out. */
+  public boolean isOfShare(PodView pod) {
+    return sharers.share(pod);
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.admission.ApiServer;
 import dev.haetae.simulator.admission.Submission;
@@ -36,7 +35,7 @@ record FuturePod(PodView view, ObjectValue tree) {
     }
     if (view.isPod()) {
       boolean isNew =
-          context.point() == EnforcementPoint.CHECK
+          !context.point().isWebhook()
               && !view.isMirror()
               && view.nodeName().isEmpty()
               && !view.metadata().has("uid");

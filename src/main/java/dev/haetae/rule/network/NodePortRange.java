@@ -147,7 +147,7 @@ public final class NodePortRange implements Rule {
         earlier.add(field);
         free.nextSuggestion();
       } else if (!range.containsAll(cluster)) {
-        if (context.point() == EnforcementPoint.CHECK && kept == null) {
+        if (!context.point().isWebhook() && kept == null) {
           kept = new KeptNumbers(service, inventory);
         }
         if (kept == null || !kept.include(field)) {

@@ -5,7 +5,6 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.VolumeView;
-import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.Reason;
@@ -72,7 +71,7 @@ public final class PvcBoundRwxNfs implements Rule {
 
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
-    if (context.point() == EnforcementPoint.AUDIT && subject.isFinishedPod()) {
+    if (!context.point().isWebhook() && subject.isFinishedPod()) {
       return;
     }
     ClaimJudgement judgement = new ClaimJudgement(subject, wanted, context.inventory(), findings);

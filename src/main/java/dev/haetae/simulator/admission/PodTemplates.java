@@ -15,7 +15,7 @@ import java.util.List;
  * <p>Mirrors {@code pkg/controller/controller_utils.go} and, for StatefulSets, {@code
  * pkg/controller/statefulset/stateful_set_utils.go}.
  */
-final class PodTemplates {
+public final class PodTemplates {
   private static final String HASH = "pod-template-hash";
   // Of key, effect and key, effect …; all are tolerated without end.
   private static final String[][] DAEMON_TOLERATIONS = {
@@ -72,7 +72,7 @@ final class PodTemplates {
   }
 
   /** A pod of a carrier's template. */
-  static ObjectValue pod(ObjectValue carrier) {
+  public static ObjectValue pod(ObjectValue carrier) {
     GroupKind kind = GroupKind.of(carrier.text("apiVersion"), carrier.text("kind"));
     ObjectValue owner = Trees.object(carrier, "metadata");
     ObjectValue template = Trees.object(Trees.object(carrier, "spec"), "template");
@@ -117,7 +117,7 @@ final class PodTemplates {
   }
 
   /** The pod of a StatefulSet with this ordinal, with its claims. */
-  static ObjectValue pod(ObjectValue set, long ordinal) {
+  public static ObjectValue pod(ObjectValue set, long ordinal) {
     ObjectValue owner = Trees.object(set, "metadata");
     ObjectValue spec = Trees.object(set, "spec");
     String name = owner.text("name") + '-' + ordinal;
@@ -174,7 +174,7 @@ final class PodTemplates {
   }
 
   /** The claims of a StatefulSet's pod. */
-  static List<ObjectValue> claims(ObjectValue set, long ordinal) {
+  public static List<ObjectValue> claims(ObjectValue set, long ordinal) {
     ObjectValue owner = Trees.object(set, "metadata");
     ArrayValue templates = Trees.array(Trees.object(set, "spec"), "volumeClaimTemplates");
     List<ObjectValue> claims = new ArrayList<>(templates.size());
@@ -200,7 +200,7 @@ final class PodTemplates {
   }
 
   /** The Job of a CronJob's next run. */
-  static ObjectValue job(ObjectValue cronJob) {
+  public static ObjectValue job(ObjectValue cronJob) {
     ObjectValue owner = Trees.object(cronJob, "metadata");
     ObjectValue template = Trees.object(Trees.object(cronJob, "spec"), "jobTemplate");
     ObjectValue metadata =

@@ -14,10 +14,8 @@ import java.util.Map;
 
 /** The messages about nodes that a pod could run on. */
 final class NodeMessages {
-  private static final long KIBI = 1024;
   // Of the alternatives of an affinity, what a node lacks for each.
   private static final int MOST_TERMS = 8;
-  private static final String[] UNITS = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
 
   private NodeMessages() {}
 
@@ -189,10 +187,16 @@ final class NodeMessages {
     long all = resources.in(load.allocatable(), index);
     long asked = resources.asked(index);
     return switch (index) {
-      case RequestedResources.CPU -> has("CPUs", cpus(free), cpus(all), cpus(asked));
-      case RequestedResources.MEMORY -> has("memory", bytes(free), bytes(all), bytes(asked));
+      case RequestedResources.CPU ->
+          has("CPUs", AmountText.cpus(free), AmountText.cpus(all), AmountText.cpus(asked));
+      case RequestedResources.MEMORY ->
+          has("memory", AmountText.bytes(free), AmountText.bytes(all), AmountText.bytes(asked));
       case RequestedResources.EPHEMERAL_STORAGE ->
-          has("ephemeral-storage", bytes(free), bytes(all), bytes(asked));
+          has(
+              "ephemeral-storage",
+              AmountText.bytes(free),
+              AmountText.bytes(all),
+              AmountText.bytes(asked));
       default -> {
         int other = index - RequestedResources.NAMED;
         yield all == 0 || free >= asked
@@ -208,29 +212,5 @@ final class NodeMessages {
 
   private static String has(String what, String free, String all, String asked) {
     return "has " + free + " of " + all + ' ' + what + " free, the pod asks for " + asked;
-  }
-
-  private static String cpus(long milli) {
-    long shown = Math.max(0, milli);
-    return shown % 1000 == 0 ? Long.toString(shown / 1000) : shown + "m";
-  }
-
-  // The largest unit that says the amount without a fraction, or with one digit of it.
-  private static String bytes(long bytes) {
-    long shown = Math.max(0, bytes);
-    int unit = 0;
-    long rest = shown;
-    while (unit < UNITS.length - 1 && rest >= KIBI && rest % KIBI == 0) {
-      rest /= KIBI;
-      unit++;
-    }
-    if (rest < 10 * KIBI || unit == UNITS.length - 1) {
-      return rest + UNITS[unit];
-    }
-    while (unit < UNITS.length - 1 && rest >= 10 * KIBI) {
-      rest /= KIBI;
-      unit++;
-    }
-    return "~" + rest + UNITS[unit];
   }
 }

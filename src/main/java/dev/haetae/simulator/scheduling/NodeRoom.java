@@ -9,7 +9,7 @@ import dev.haetae.inventory.NodeLoad;
  * @param scarce what runs out first, as a bit of {@link NodeVerdict}
  */
 public record NodeRoom(long pods, long scarce) {
-  /** The room of a node that can take one or more. */
+  /** The room of a node that can take one or more; 0 or less where it has too little for one. */
   public static NodeRoom of(PodDemand pod, NodeLoad load) {
     RequestedResources resources = new RequestedResources(pod.requests());
     long least = load.allocatable().pods() - load.pods();
@@ -29,5 +29,10 @@ public record NodeRoom(long pods, long scarce) {
       }
     }
     return new NodeRoom(least, scarce);
+  }
+
+  /** Returns what runs out first, in the scheduler's words: {@code Insufficient cpu}. */
+  public String reason(PodDemand pod) {
+    return NodeVerdict.reasons(scarce, pod.requests()).getFirst();
   }
 }

@@ -1,0 +1,3 @@
+/** Tests of {@link dev.haetae.audit}. */
+@org.jspecify.annotations.NullMarked
+package dev.haetae.audit;
