@@ -4,6 +4,7 @@ import dev.haetae.cli.CommandLineInterface;
 import dev.haetae.cli.ServeSettings;
 import dev.haetae.cli.ServeSettings.ClusterSettings;
 import dev.haetae.cli.terminal.OutOfMemory;
+import dev.haetae.cli.terminal.Progress;
 import dev.haetae.cli.terminal.StandardOutput;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.engine.Evaluator;
@@ -35,14 +36,7 @@ public final class Main {
         (thread, fault) -> uncaught(outOfMemory, thread, fault));
     awaitBell(outOfMemory);
     StandardOutput out = new StandardOutput();
-    Console console = System.getenv("TERM") == null ? null : System.console();
-    Terminal terminal =
-        new Terminal(
-            System.in,
-            stream(out, false),
-            stream(new FileOutputStream(FileDescriptor.err), true),
-            System.getenv(),
-            console != null && console.isTerminal());
+    Terminal terminal = terminal(out);
     String version = Main.class.getPackage().getImplementationVersion();
     int code;
     try {
@@ -61,6 +55,22 @@ public final class Main {
     code = out.ended(code, terminal);
     terminal.err().flush();
     System.exit(code);
+  }
+
+  private static Terminal terminal(OutputStream standardOutput) {
+    Console console = System.getenv("TERM") == null ? null : System.console();
+    PrintStream err = stream(new FileOutputStream(FileDescriptor.err), true);
+    Terminal terminal =
+        new Terminal(
+            System.in,
+            stream(standardOutput, false),
+            err,
+            System.getenv(),
+            console != null && console.isTerminal());
+    // Java can tell whether the other two are a terminal; of standard error the launcher knows.
+    return terminal.interactive() && Boolean.getBoolean("haetae.progress")
+        ? terminal.with(Progress.on(err, terminal.palette(), System::nanoTime))
+        : terminal;
   }
 
   // The launcher has the JVM ring when the heap is full, whoever catches the error: a server that

@@ -63,6 +63,7 @@ final class ArchitectureTest {
         new Layer("resource.tree"),
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
+        new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
         new Layer("render", "file..", "resource.."),
         new Layer("render.*", "file..", "render", "resource.."),
         new Layer("inventory..", "resource.."),
@@ -116,6 +117,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule.."),
+        new Layer("fix..", judgementAnd("report", "file..")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -142,6 +144,7 @@ final class ArchitectureTest {
                 "overview",
                 "configuration..",
                 "report..",
+                "fix..",
                 "admission..",
                 "cluster..",
                 "render..",

@@ -18,6 +18,9 @@ public final class SharedFolder {
   /** The manifests of the notes that Haetae grew from. */
   public static final Path SEED_MANIFESTS = folder().resolve("seed-manifests");
 
+  /** The published schemas that may not be copied into this repository. */
+  public static final Path SCHEMAS = folder().resolve("schemas");
+
   private SharedFolder() {}
 
   /**
@@ -25,6 +28,13 @@ public final class SharedFolder {
    */
   public static void assumeSeedManifests() {
     Assumptions.assumeTrue(Files.isDirectory(SEED_MANIFESTS), "not run: no " + SEED_MANIFESTS);
+  }
+
+  /** A published schema; a test is reported as not run where it is not. */
+  public static Path schema(String name) {
+    Path schema = SCHEMAS.resolve(name);
+    Assumptions.assumeTrue(Files.isRegularFile(schema), "not run: no " + schema);
+    return schema;
   }
 
   private static Path folder() {

@@ -12,9 +12,16 @@ import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.report.Report;
+import dev.haetae.report.format.Format;
+import dev.haetae.report.format.ReportFormats;
+import dev.haetae.report.format.Setting;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.rule.Operation;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,9 +38,12 @@ import picocli.CommandLine.Parameters;
 final class CheckCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final InstantSource clock;
+  private final String version;
 
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
-  @Mixin final OutputFormats formats = new OutputFormats();
+  @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
+  @Mixin final Verbosity verbosity = new Verbosity();
+  @Mixin final BaselineOptions baselines = new BaselineOptions();
   @Mixin final ChartOptions charts = inputs.chartOptions;
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
@@ -51,28 +61,54 @@ final class CheckCommand implements Callable<Integer> {
       description = "the objects before the UPDATE: what they violated already only warns")
   List<String> old = new ArrayList<>();
 
-  CheckCommand(Terminal terminal, InstantSource clock) {
+  CheckCommand(Terminal terminal, InstantSource clock, String version) {
     this.terminal = terminal;
     this.clock = clock;
+    this.version = version;
   }
 
   @Override
   public Integer call() {
     formats.check();
+    verbosity.check();
+    baselines.check();
     Inputs.takeStandardInput(paths, "check", terminal);
     charts.requireChart(paths);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }
-    return finish(
-        ManifestJudge.of(inputs, terminal, clock)
-            .judge(new Question(paths, operation, old, Drafts.NONE)));
+    if (baselines.file == null) {
+      return finish(judge(paths));
+    }
+    BaselineFile baseline = BaselineFile.read(baselines.file, baselines.write, inputs);
+    Judged judged = judge(baseline.besides(paths));
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    if (!baselines.write) {
+      return finish(baseline.held(judged, inputs, today));
+    }
+    Judged known = baseline.rewritten(judged, inputs, today, baselines.lifetime(), terminal);
+    return known == null ? Math.max(finish(judged), ExitCode.INTERNAL) : finish(known);
+  }
+
+  private Judged judge(List<String> named) {
+    return ManifestJudge.of(inputs, terminal, clock)
+        .judge(new Question(named, operation, old, Drafts.NONE, formats.asksFor(Format.JUNIT)));
+  }
+
+  private String write(Format format, Report report, TextStyle style) {
+    return ReportFormats.write(format, report, new Setting(version, terminal.environment(), style));
+  }
+
+  // The text has a line for it beside what is undecided.
+  private boolean saysHowToDecide() {
+    return formats.isTextShown() && verbosity.detail() == Detail.GATHERED;
   }
 
   private int finish(Judged judged) {
     Report report = judged.report();
+    boolean isOpen = !inputs.worldOptions.isClosed();
     List<String> notes = new ArrayList<>(judged.notes());
-    if (report.isUndecided() && !inputs.worldOptions.isClosed()) {
+    if (report.isUndecided() && isOpen && !saysHowToDecide()) {
       notes.add(
           "what is undecided hangs on objects that are not in the input: save them with '"
               + WorldOptions.SAVE_CLUSTER
@@ -81,9 +117,16 @@ final class CheckCommand implements Callable<Integer> {
     for (RuntimeException fault : judged.faults()) {
       OwnFault.print("a rule failed", fault, terminal);
     }
-    boolean written = formats.write(report, terminal);
-    terminal.err().print(TextReport.notes(notes));
-    terminal.err().flush();
+    TextStyle style = terminal.style(verbosity.detail(), isOpen ? WorldOptions.SAVE_CLUSTER : "");
+    boolean written =
+        formats.write((format, shown) -> write(format, report, shown), style, terminal);
+    if (formats.asksFor(Format.GITHUB)) {
+      written &= StepSummary.append(report, terminal);
+    }
+    if (!verbosity.quiet) {
+      terminal.err().print(TextReport.notes(notes));
+      terminal.err().flush();
+    }
     return written ? ExitCode.of(report.outcome()) : ExitCode.INTERNAL;
   }
 }

@@ -27,7 +27,7 @@ public final class CommandLineInterface {
       String version) {
     // The JVM would end with 1 on an error that nobody catches, which means "denied" here.
     try {
-      CheckCommand check = PlainCheck.read(arguments, terminal, clock);
+      CheckCommand check = PlainCheck.read(arguments, terminal, clock, version);
       return check == null
           ? HaetaeCommand.run(arguments, terminal, clock, webhook, version)
           : run(check, terminal);

@@ -36,7 +36,8 @@ final class HaetaeCommand implements Callable<Integer> {
       WebhookServer webhook,
       String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
-    line.addSubcommand(new CheckCommand(terminal, clock));
+    line.addSubcommand(new CheckCommand(terminal, clock, version));
+    line.addSubcommand(new FixCommand(terminal, clock));
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
@@ -60,7 +61,7 @@ final class HaetaeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new UsageException(
-        "name a command: check, review, explain, rules, predict, snapshot, serve or doctor");
+        "name a command: check, fix, review, explain, rules, predict, snapshot, serve or doctor");
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

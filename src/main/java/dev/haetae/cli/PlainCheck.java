@@ -24,11 +24,12 @@ final class PlainCheck {
   }
 
   /** The command with its options set; null when the arguments are not plain. */
-  static @Nullable CheckCommand read(String[] arguments, Terminal terminal, InstantSource clock) {
+  static @Nullable CheckCommand read(
+      String[] arguments, Terminal terminal, InstantSource clock, String version) {
     if (arguments.length == 0 || !arguments[0].equals("check")) {
       return null;
     }
-    CheckCommand command = new CheckCommand(terminal, clock);
+    CheckCommand command = new CheckCommand(terminal, clock, version);
     return new PlainCheck(command).read(arguments) ? command : null;
   }
 
@@ -39,6 +40,10 @@ final class PlainCheck {
       int equals = argument.startsWith("--") ? argument.indexOf('=') : -1;
       if (isValue(argument)) {
         command.paths.add(argument);
+      } else if (isFlag(argument)) {
+        if (!setFlag(argument)) {
+          return false;
+        }
       } else if (equals > 0) {
         if (!set(argument.substring(0, equals), argument.substring(equals + 1))) {
           return false;
@@ -55,6 +60,33 @@ final class PlainCheck {
         || (!argument.isEmpty() && argument.charAt(0) != '-' && argument.charAt(0) != '@');
   }
 
+  private static boolean isFlag(String argument) {
+    return switch (argument) {
+      case "-v", "--verbose", "-q", "--quiet", "--write-baseline" -> true;
+      default -> false;
+    };
+  }
+
+  // One that is set twice is a mistake, of which picocli knows what to say.
+  private boolean setFlag(String option) {
+    boolean isFirst;
+    switch (option) {
+      case "-v", "--verbose" -> {
+        isFirst = !command.verbosity.verbose;
+        command.verbosity.verbose = true;
+      }
+      case "-q", "--quiet" -> {
+        isFirst = !command.verbosity.quiet;
+        command.verbosity.quiet = true;
+      }
+      default -> {
+        isFirst = !command.baselines.write;
+        command.baselines.write = true;
+      }
+    }
+    return isFirst;
+  }
+
   private boolean set(String option, String value) {
     if (!isValue(value)) {
       return false;
@@ -68,6 +100,8 @@ final class PlainCheck {
       case "--helm-set" -> add(command.charts.sets, value);
       case "--old" -> add(command.old, value);
       case "--config" -> setConfiguration(value);
+      case "--baseline" -> setBaseline(value);
+      case "--expires" -> setExpiry(value);
       case "-n", "--namespace" -> setNamespace(value);
       case "--operation" -> setOperation(value);
       default -> false;
@@ -81,6 +115,18 @@ final class PlainCheck {
   private boolean setConfiguration(String value) {
     boolean first = command.inputs.configurationOptions.file == null;
     command.inputs.configurationOptions.file = Path.of(value);
+    return first;
+  }
+
+  private boolean setBaseline(String value) {
+    boolean first = command.baselines.file == null;
+    command.baselines.file = value;
+    return first;
+  }
+
+  private boolean setExpiry(String value) {
+    boolean first = command.baselines.expires == null;
+    command.baselines.expires = value;
     return first;
   }
 

@@ -16,8 +16,8 @@ import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Predictions;
-import dev.haetae.report.format.PredictionJson;
-import dev.haetae.report.text.PredictionText;
+import dev.haetae.report.format.PredictionFormats;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -59,7 +59,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Mixin private final Inputs inputs = new Inputs();
   @Mixin private final ChartOptions charts = inputs.chartOptions;
-  @Mixin private final OutputFormats formats = new OutputFormats();
+  @Mixin private final OutputFormats.OfPredictions formats = new OutputFormats.OfPredictions();
 
   @Option(
       names = {"-p", "--policy"},
@@ -222,16 +222,15 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private int finish(List<Prediction> predicted) {
+    terminal.progress().clear();
     if (predicted.isEmpty() && inputs.problems.isEmpty()) {
       inputs.notes.add("the input holds no object: there is nothing to predict");
     }
     Predictions predictions = new Predictions(predicted, inputs.problems);
     boolean written =
         formats.write(
-            (json, palette) ->
-                json
-                    ? PredictionJson.write(predictions)
-                    : PredictionText.write(predictions, palette),
+            (format, style) -> PredictionFormats.write(format, predictions, style.palette()),
+            terminal.style(Detail.FULL, ""),
             terminal);
     terminal.err().print(TextReport.notes(inputs.notes.stream().distinct().toList()));
     terminal.err().flush();

@@ -5,6 +5,7 @@ import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.MeteredInventory;
 import dev.haetae.policy.AgentNamespaces;
+import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
@@ -15,6 +16,7 @@ import dev.haetae.rule.Operation;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.simulator.scheduling.PodDemands;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -108,6 +110,33 @@ public final class Evaluator {
       // Not within a rule: what the engine itself reads, labels, annotations, owners.
       return Verdict.malformed(review.object(), e);
     }
+  }
+
+  /**
+   * The policies by which an object is judged, in the order of names: those that match it, or of
+   * which it is not known whether they do. Asked for apart, so that judging costs no more.
+   */
+  public List<Policy> judging(Review review, Inventory inventory) {
+    if (isIgnored(review)) {
+      return List.of();
+    }
+    List<Policy> judging = new ArrayList<>();
+    try {
+      for (Policy policy :
+          table.of(review.object().groupKind()).at(review.point(), PolicyTable.Part.ALL)) {
+        MatchConstraints.Result match =
+            policy
+                .match()
+                .matches(review.object(), review.operation(), review.subresource(), inventory);
+        if (match != MatchConstraints.Result.NO) {
+          judging.add(policy);
+        }
+      }
+    } catch (MalformedResourceException e) {
+      // Its labels cannot be read: nothing has judged it, which the verdict says.
+      return List.of();
+    }
+    return judging;
   }
 
   private Verdict evaluate(

@@ -19,7 +19,8 @@ import java.util.List;
  * @param object the object as it was judged
  * @param path the field at fault, or the missing one
  * @param message what is wrong and why it fails here
- * @param remediation what to write instead; empty for something undecided
+ * @param remediation what to write instead; of something undecided, what would have it decided;
+ *     empty when the message says all
  * @param patch the repair; empty when there is none
  * @param exception the PolicyException that waives it, {@code namespace/name}; empty when none does
  */
@@ -76,6 +77,11 @@ public record Finding(
   /** The finding as one that is waived: {@code by} says by what and why. */
   Finding waived(String by, String waivingException) {
     return with(action, message + " (waived" + by + ')', waivingException);
+  }
+
+  /** The finding with a remark in brackets behind its message. */
+  public Finding withRemark(String remark) {
+    return with(action, message + " (" + remark + ')', exception);
   }
 
   private Finding with(Action newAction, String newMessage, String newException) {

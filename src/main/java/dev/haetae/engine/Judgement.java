@@ -24,13 +24,6 @@ import java.util.List;
  * that the rules report to.
  */
 final class Judgement implements Findings {
-  private static final Reason UNREADABLE =
-      new Reason(
-          "UnreadableObject", "an object that the rule looks at is there but cannot be read");
-  private static final Reason FAULT = new Reason("InternalError", "the rule itself failed");
-  private static final Reason EXCEEDED =
-      new Reason("BudgetExceeded", "the object takes more work than a review may cost");
-
   private final Policy[] policies;
   private final Review review;
   private final Resource subject;
@@ -90,15 +83,16 @@ final class Judgement implements Findings {
         throw e;
       }
       verdict.exceeded(e.why());
-      addUndecided(EXCEEDED, Path.ROOT, sentence(e.why()), false);
+      addUndecided(UnjudgedReasons.EXCEEDED, Path.ROOT, sentence(e.why()), "", false);
     } catch (UnreadableObjectException e) {
-      addUndecided(UNREADABLE, Path.ROOT, e.sentence(), false);
+      addUndecided(UnjudgedReasons.UNREADABLE, Path.ROOT, e.sentence(), e.remedy(), false);
     } catch (RuntimeException e) {
       verdict.failed(e);
       addUndecided(
-          FAULT,
+          UnjudgedReasons.FAULT,
           Path.ROOT,
-          "the rule failed on this object, which is our fault; please report it",
+          "the rule failed on this object, which is our fault",
+          "please report it",
           false);
     }
   }
@@ -144,19 +138,20 @@ final class Judgement implements Findings {
   @Override
   public void undecided(Reason reason, Path path, Sentence sentence) {
     context.budget().spend(Budget.FINDING);
-    addUndecided(reason, path, sentence.message(), false);
+    addUndecided(reason, path, sentence.message(), sentence.remedy(), false);
   }
 
   @Override
   public void undecidedAdvice(Reason reason, Path path, Sentence sentence) {
     context.budget().spend(Budget.FINDING);
-    addUndecided(reason, path, sentence.message(), true);
+    addUndecided(reason, path, sentence.message(), sentence.remedy(), true);
   }
 
-  private void addUndecided(Reason reason, Path path, String message, boolean advisory) {
+  private void addUndecided(
+      Reason reason, Path path, String message, String remedy, boolean advisory) {
     Policy policy = policies[current];
     verdict.undecided(
-        Finding.of(policy, subject, reason, Action.DENY, path, message, "", List.of()),
+        Finding.of(policy, subject, reason, Action.DENY, path, message, remedy, List.of()),
         policy.failurePolicy() == FailurePolicy.FAIL && !advisory
             ? policy.action()
             : weaker(policy.action()));

@@ -1,5 +1,6 @@
 /**
- * Files: the reasons of a system that does not read or write one, in words for users.
+ * Files: how one is replaced as a whole, and the reasons of a system that does not read or write
+ * one, in words for users.
  *
  * <p>Start at {@link dev.haetae.file.FileFault}.
  */

@@ -50,7 +50,8 @@ final class FileWorld extends ForwardingInventory {
               + (namespace.isEmpty() ? "" : namespace + '/')
               + name
               + " is written differently "
-              + (first.equals(last) ? "twice in " + first : "in " + first + " and " + last));
+              + (first.equals(last) ? "twice in " + first : "in " + first + " and " + last),
+          "check the files of one cluster at a time");
     }
   }
 

@@ -62,6 +62,12 @@ public final class Fingerprints {
     return fingerprint;
   }
 
+  /** Gives a finding in other words the fingerprint that it had, and returns it. */
+  Located alias(Located before, Located now) {
+    known.put(now, of(before));
+    return now;
+  }
+
   private void add(Located located) {
     Finding finding = located.finding();
     String path = KeyedPath.of(finding.object(), finding.path(), names);

@@ -40,4 +40,9 @@ public record Located(Finding finding, String file, int document, int line, int 
   private static Path firstKey(ObjectValue tree) {
     return tree.size() == 0 ? Path.ROOT : Path.of(tree.key(0));
   }
+
+  /** The same place of the finding in other words. */
+  Located with(Finding changed) {
+    return new Located(changed, file, document, line, column);
+  }
 }

@@ -8,6 +8,7 @@ import dev.haetae.rule.Action;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -31,11 +32,13 @@ public final class Report {
   private final List<Located> waived;
   private final List<Located> repairs;
   private final List<Located> baselined;
+  private final List<JudgedObject> judged;
   private final List<Problem> errors;
   private final Map<String, Supplier<String>> texts;
   private final int files;
   private final int objects;
   private final boolean faulty;
+  private final boolean compared;
   private @Nullable Fingerprints fingerprints;
 
   private Report(Builder builder) {
@@ -44,15 +47,23 @@ public final class Report {
     this.waived = builder.waived.stream().sorted(Located.ORDER).toList();
     this.repairs = builder.repairs.stream().sorted(Located.ORDER).toList();
     this.baselined = List.of();
+    this.judged = List.copyOf(builder.judged);
     this.errors = builder.errors.stream().sorted(BY_PLACE).toList();
     this.texts = Map.copyOf(builder.texts);
     this.files = builder.files;
     this.objects = builder.objects;
     this.faulty = builder.faulty;
+    this.compared = false;
   }
 
-  private Report(Report all, Predicate<Located> known) {
-    this.findings = all.findings.stream().filter(known.negate()).toList();
+  private Report(Report all, Predicate<Located> known, IdentityHashMap<Located, String> ended) {
+    Fingerprints same = all.fingerprints();
+    this.fingerprints = same;
+    this.findings =
+        all.findings.stream()
+            .filter(known.negate())
+            .map(one -> remarked(one, ended.get(one), same))
+            .toList();
     this.undecided = all.undecided.stream().filter(known.negate()).toList();
     this.waived = all.waived;
     this.repairs = all.repairs;
@@ -67,15 +78,33 @@ public final class Report {
     this.files = all.files;
     this.objects = all.objects;
     this.faulty = all.faulty;
-    this.fingerprints = all.fingerprints();
+    this.judged = all.judged;
+    this.compared = true;
+  }
+
+  private static Located remarked(Located one, @Nullable String remark, Fingerprints same) {
+    return remark == null ? one : same.alias(one, one.with(one.finding().withRemark(remark)));
   }
 
   /**
    * The report in which those findings, and those undecided, that a baseline knows are counted as
    * {@link #baselined()} and nothing else. Everything keeps its fingerprint.
+   *
+   * @param ended findings of this report that a baseline has known, and what is said of that behind
+   *     their messages
    */
+  public Report against(Predicate<Located> known, IdentityHashMap<Located, String> ended) {
+    return new Report(this, known, ended);
+  }
+
+  /** The same where nothing has ended. */
   public Report without(Predicate<Located> known) {
-    return new Report(this, known);
+    return against(known, new IdentityHashMap<>());
+  }
+
+  /** Returns whether it was held against a baseline. */
+  public boolean isCompared() {
+    return compared;
   }
 
   public List<Located> findings() {
@@ -97,6 +126,14 @@ public final class Report {
   /** What would be among the findings or the undecided if a baseline did not know it. */
   public List<Located> baselined() {
     return baselined;
+  }
+
+  /**
+   * The objects with the policies that judged them, in the order of judging; empty unless they were
+   * asked for.
+   */
+  public List<JudgedObject> judged() {
+    return judged;
   }
 
   /** The problems of what could not be read. */
@@ -164,6 +201,7 @@ public final class Report {
     private final List<Located> undecided = new ArrayList<>();
     private final List<Located> waived = new ArrayList<>();
     private final List<Located> repairs = new ArrayList<>();
+    private final List<JudgedObject> judged = new ArrayList<>();
     private final List<Problem> errors = new ArrayList<>();
     private final Map<String, Supplier<String>> texts = new HashMap<>();
     private int files;
@@ -191,9 +229,9 @@ public final class Report {
       return this;
     }
 
-    /** Notes that a rule has failed, which is our fault. */
-    public Builder fault() {
-      faulty = true;
+    /** Notes by which policies an object was judged; for reports that tell what passes, too. */
+    public Builder judged(JudgedObject object) {
+      judged.add(object);
       return this;
     }
 
@@ -210,6 +248,7 @@ public final class Report {
      */
     public Builder verdict(Resource written, Verdict verdict) {
       objects++;
+      faulty |= !verdict.faults().isEmpty();
       add(findings, written, verdict.findings());
       add(undecided, written, verdict.undecided());
       add(waived, written, verdict.waived());

@@ -5,6 +5,7 @@ import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.Templates;
 import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.text.YamlDocuments;
 import dev.haetae.resource.text.YamlReader;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.Document;
@@ -171,33 +172,8 @@ public final class ManifestReader {
   }
 
   private void readYaml(String text) {
-    int line = 1;
-    int firstLine = 1;
-    int start = 0;
-    int at = 0;
-    while (at < text.length()) {
-      int end = text.indexOf('\n', at);
-      int next = end < 0 ? text.length() : end + 1;
-      if (isSeparator(text, at, next) && !onlyDirectives(text, start, at)) {
-        readYamlDocument(text.substring(start, at), firstLine);
-        start = at;
-        firstLine = line;
-      }
-      line++;
-      at = next;
-    }
-    readYamlDocument(text.substring(start), firstLine);
-  }
-
-  private static boolean isSeparator(String text, int from, int to) {
-    return text.startsWith("---", from)
-        && (from + 3 >= to || Character.isWhitespace(text.charAt(from + 3)));
-  }
-
-  // "%YAML 1.2" belongs to the document that its "---" begins.
-  private static boolean onlyDirectives(String text, int from, int to) {
-    String head = text.substring(from, to).strip();
-    return head.startsWith("%") && head.lines().allMatch(l -> l.startsWith("%") || l.isBlank());
+    YamlDocuments.forEach(
+        text, (start, end, line) -> readYamlDocument(text.substring(start, end), line));
   }
 
   private void readYamlDocument(String text, int firstLine) {

@@ -18,9 +18,11 @@ final class FieldInput {
     return FOLDER.resolve(input).toString();
   }
 
-  /** Runs {@code check} on an input, in its world and by its policies. */
+  /** Runs {@code check} on an input, in its world and by its policies, and has it tell all. */
   static Trial check(String input, String... options) {
-    return run("check", input, options);
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-v");
+    return run("check", input, all.toArray(String[]::new));
   }
 
   /** Runs {@code predict} on an input, in its world and by its policies. */

@@ -58,6 +58,17 @@ class PlainCheckTest {
           "update",
           "--operation=CREATE",
           "--operation=x",
+          "-v",
+          "--verbose",
+          "-q",
+          "--quiet",
+          "-vq",
+          "--baseline",
+          "--baseline=b.yaml",
+          "--write-baseline",
+          "--expires",
+          "--expires=90d",
+          "--quiet=true",
           "-h",
           "--help",
           "-V",
@@ -79,11 +90,11 @@ class PlainCheckTest {
   }
 
   private static @Nullable CheckCommand plain(String... arguments) {
-    return PlainCheck.read(arguments, terminal(), InstantSource.system());
+    return PlainCheck.read(arguments, terminal(), InstantSource.system(), "1.2.3");
   }
 
   private static String picocli(String... arguments) {
-    CheckCommand command = new CheckCommand(terminal(), InstantSource.system());
+    CheckCommand command = new CheckCommand(terminal(), InstantSource.system(), "1.2.3");
     CommandLine line = new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true);
     try {
       CommandLine.ParseResult result =
@@ -96,8 +107,8 @@ class PlainCheckTest {
   }
 
   private static String told(CheckCommand command) {
-    return ("paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
-            + " helm %s %s")
+    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
+        .concat(" -v %s, -q %s, --baseline %s %s %s, helm %s %s")
         .formatted(
             command.paths,
             command.old,
@@ -108,6 +119,11 @@ class PlainCheckTest {
             command.inputs.policyOptions.rules,
             command.formats.outputs,
             command.inputs.configurationOptions.file,
+            command.verbosity.verbose,
+            command.verbosity.quiet,
+            command.baselines.file,
+            command.baselines.write,
+            command.baselines.expires,
             command.charts.values,
             command.charts.sets);
   }
@@ -138,6 +154,8 @@ class PlainCheckTest {
         "check a.yaml folder -",
         "check -i cluster.yaml -i more -p policies --rule no-host-path -n vision -o json a.yaml",
         "check chart --helm-values a.yaml --helm-set a=b",
+        "check -q a.yaml --verbose",
+        "check --baseline known.yaml --write-baseline --expires=12w .",
         "check a.yaml --operation UPDATE --old=b.yaml --output=json=report.json --namespace vision"
       })
   void readsPlainCalls(String line) {
@@ -152,6 +170,7 @@ class PlainCheckTest {
         "check -V",
         "check -i",
         "check -n a -n b",
+        "check -v -v",
         "check --operation no",
         "check -x a.yaml",
         "check -- a.yaml",

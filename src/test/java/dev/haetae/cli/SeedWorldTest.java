@@ -64,7 +64,7 @@ class SeedWorldTest {
   private static void assertSays(String name, Path checked, Path shown, String... options)
       throws IOException {
     String[] arguments =
-        Stream.concat(Stream.of("check", checked.toString()), Stream.of(options))
+        Stream.concat(Stream.of("check", "-v", checked.toString()), Stream.of(options))
             .toArray(String[]::new);
     Trial trial = Trial.of(arguments);
     StringBuilder told = new StringBuilder();

@@ -54,6 +54,11 @@ record Trial(int code, String out, String err) {
     return of(in, environment, interactive, CLOCK, NOWHERE, arguments);
   }
 
+  /** Runs a command on the day of {@code now}. */
+  static Trial at(Instant now, String... arguments) {
+    return of(new byte[0], Map.of(), false, InstantSource.fixed(now), NOWHERE, arguments);
+  }
+
   /** Runs a command that may serve {@code webhook}. */
   static Trial serving(WebhookServer webhook, String... arguments) {
     return of(new byte[0], Map.of(), false, CLOCK, webhook, arguments);

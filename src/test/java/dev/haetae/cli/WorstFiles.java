@@ -10,8 +10,9 @@ import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.report.Report;
 import dev.haetae.report.format.JsonReport;
-import dev.haetae.report.text.Palette;
+import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
+import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ManifestReader.Manifest;
@@ -48,8 +49,12 @@ public final class WorstFiles implements CountedWork {
     work.put("doubled keys in a List", size -> read(list("{a: 1, a: 2}", size / 100)));
     work.put("aliases of aliases", WorstFiles::aliases);
     work.put("many operations of a patch", size -> patch(size / 10));
-    work.put("many findings on one line", size -> report("web", size / 30));
-    work.put("many findings of a long name", size -> report("n".repeat(size / 2), size / 60));
+    for (Detail detail : Detail.values()) {
+      work.put("many findings on one line, " + detail, size -> report("web", size / 30, detail));
+      work.put(
+          "many findings of a long name, " + detail,
+          size -> report("n".repeat(size / 2), size / 60, detail));
+    }
     work.put("many names near each other", size -> suggest(size / 200));
   }
 
@@ -121,7 +126,7 @@ public final class WorstFiles implements CountedWork {
     return () -> JsonPatch.apply(root, operations);
   }
 
-  private static Runnable report(String name, int volumes) {
+  private static Runnable report(String name, int volumes, Detail detail) {
     StringBuilder text = new StringBuilder("{apiVersion: v1, kind: Pod, metadata: {generateName: ");
     text.append(name).append("}, spec: {volumes: [");
     text.repeat("{name: v, gitRepo: {}}, ", volumes).append("]}}");
@@ -132,7 +137,7 @@ public final class WorstFiles implements CountedWork {
             .verdict(object, verdict(object))
             .build();
     return () -> {
-      TextReport.write(report, Palette.PLAIN);
+      TextReport.write(report, TextStyle.plain(detail));
       JsonReport.write(report);
     };
   }

@@ -1,6 +1,8 @@
 package dev.haetae.report;
 
+import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyCase;
+import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.resource.Resource;
@@ -36,14 +38,19 @@ public final class CaseReport {
    * @param objects in the place of those of the case
    */
   public static Report of(PolicyCase policyCase, List<Resource> objects) {
+    Evaluator evaluator = policyCase.evaluator();
     Report.Builder report = new Report.Builder();
     report.file(policyCase.file().toString(), () -> text(policyCase.file()));
     for (Resource object : objects) {
-      Verdict verdict =
-          policyCase
-              .evaluator()
-              .evaluate(policyCase.review(object, EnforcementPoint.CHECK), policyCase.inventory());
+      Review review = policyCase.review(object, EnforcementPoint.CHECK);
+      Verdict verdict = evaluator.evaluate(review, policyCase.inventory());
       report.verdict(object, verdict);
+      report.judged(
+          new JudgedObject(
+              object.describe(),
+              object.origin().file(),
+              object.origin().document(),
+              evaluator.judging(review, policyCase.inventory())));
     }
     return report.build();
   }

@@ -1,6 +1,7 @@
 package dev.haetae.cli.folder;
 
 import dev.haetae.render.overlay.Kustomization;
+import dev.haetae.report.baseline.Baseline;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
@@ -30,7 +31,7 @@ public final class PatchDocuments {
   /**
    * A manifest without its patches.
    *
-   * @param objects the manifest without them, and without what is kustomize's own
+   * @param objects the manifest without them, and without what is kustomize's or our own
    * @param directed whether some were patches by a directive in them
    * @param shaped whether some were patches by what they lack
    */
@@ -47,13 +48,17 @@ public final class PatchDocuments {
         directed = true;
       } else if (isFragment(object)) {
         shaped = true;
-      } else if (!Kustomization.isOwn(object)) {
+      } else if (!Kustomization.isOwn(object) && !isBaseline(object)) {
         objects.add(object);
       }
     }
     return objects.size() == manifest.resources().size()
         ? new Apart(manifest, false, false)
         : new Apart(manifest.with(objects), directed, shaped);
+  }
+
+  private static boolean isBaseline(Resource object) {
+    return object.kind().equals(Baseline.KIND) && object.apiVersion().equals(Baseline.API_VERSION);
   }
 
   /**

@@ -180,6 +180,11 @@ public class Inputs {
       return policies.stream().anyMatch(policy -> policy.info().subjects().everything());
     }
 
+    /** Returns whether some policy is of this rule. */
+    public boolean judges(String rule) {
+      return policies.stream().anyMatch(policy -> policy.info().id().equals(rule));
+    }
+
     /** Says which exceptions a server with this configuration would not honour. */
     public List<String> exceptionNotes() {
       List<String> unheard = new ArrayList<>();

@@ -39,9 +39,11 @@ public final class ManifestFiles {
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
   private final PassedOver passedOver = new PassedOver();
   private final FileSearch search;
+  private final Terminal terminal;
 
   private ManifestFiles(
       Terminal terminal, Drafts drafts, Predicate<Path> enters, @Nullable Settings settings) {
+    this.terminal = terminal;
     search = new FileSearch(terminal, drafts, enters, settings, passedOver, problems::add);
   }
 
@@ -262,7 +264,9 @@ public final class ManifestFiles {
 
   private <T> Optional<T> load(FoundFile file, BiFunction<byte[], FoundFile, T> parser) {
     try {
-      return Optional.of(parser.apply(file.source().read(), file));
+      T content = parser.apply(file.source().read(), file);
+      terminal.progress().fileRead();
+      return Optional.of(content);
     } catch (IOException e) {
       problem(file.name(), FileFault.ofReading(e));
       return Optional.empty();

@@ -13,7 +13,9 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InputWorlds;
+import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.report.JudgedObject;
 import dev.haetae.report.Report;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
@@ -56,8 +58,10 @@ final class Judging {
    * An object that was judged by itself as soon as it was read, and then let go.
    *
    * @param said the object and its verdict; null when there is nothing to say of it
+   * @param judged by which policies; null where nobody asks
    */
-  private record Apart(String key, String described, @Nullable Said said) {}
+  private record Apart(
+      String key, String described, @Nullable Said said, @Nullable JudgedObject judged) {}
 
   private record Said(Resource object, Verdict verdict) {}
 
@@ -128,13 +132,15 @@ final class Judging {
     for (Resource object : manifest.resources()) {
       if (WantedObjects.UNSEEN.contains(object.kind())) {
         Verdict verdict = evaluator.evaluate(review(object, Map.of()), InventorySnapshot.OPEN);
+        terminal.progress().objectJudged();
         apart
             .computeIfAbsent(object.origin().file(), _ -> new ArrayList<>())
             .add(
                 new Apart(
                     key(object),
                     object.describe(),
-                    verdict.isClean() ? null : new Said(object, verdict)));
+                    verdict.isClean() ? null : new Said(object, verdict),
+                    judged(object, Map.of(), InventorySnapshot.OPEN)));
       } else {
         kept.add(object);
       }
@@ -142,13 +148,14 @@ final class Judging {
     return kept.size() == manifest.resources().size() ? manifest : manifest.with(kept);
   }
 
-  private void add(Apart judged) {
-    Said said = judged.said();
+  private void add(Apart one) {
+    Said said = one.said();
     if (said == null) {
       report.clean();
     } else {
       add(said.object(), said.verdict());
     }
+    note(one.judged());
   }
 
   private static String key(Resource object) {
@@ -170,19 +177,40 @@ final class Judging {
   private void judge(InputWorlds.Built worlds, Map<String, Resource> before) {
     List<Verdict> verdicts =
         Parallel.map(
-            objects, object -> evaluator.evaluate(review(object, before), worlds.of(object)));
+            objects,
+            object -> {
+              Verdict verdict = evaluator.evaluate(review(object, before), worlds.of(object));
+              terminal.progress().objectJudged();
+              return verdict;
+            });
     for (int i = 0; i < objects.size(); i++) {
-      add(objects.get(i), verdicts.get(i));
+      Resource object = objects.get(i);
+      add(object, verdicts.get(i));
+      note(judged(object, before, worlds.of(object)));
+    }
+  }
+
+  private @Nullable JudgedObject judged(
+      Resource object, Map<String, Resource> before, Inventory world) {
+    return question.passes()
+        ? new JudgedObject(
+            object.describe(),
+            object.origin().file(),
+            object.origin().document(),
+            evaluator.judging(review(object, before), world))
+        : null;
+  }
+
+  private void note(@Nullable JudgedObject judged) {
+    if (judged != null) {
+      report.judged(judged);
     }
   }
 
   private void add(Resource object, Verdict verdict) {
     report.verdict(object, verdict);
     remarks.addAll(verdict.notes());
-    for (RuntimeException fault : verdict.faults()) {
-      faults.add(fault);
-      report.fault();
-    }
+    faults.addAll(verdict.faults());
     List<MalformedResourceException> wrong =
         new ArrayList<>(malformed.getOrDefault(object, List.of()));
     wrong.addAll(verdict.malformed());

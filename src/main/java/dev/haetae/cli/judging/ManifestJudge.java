@@ -54,6 +54,10 @@ public final class ManifestJudge {
       inputs.sources.forEach(report::source);
       return new Judged(report.build(), inputs.notes, List.of());
     }
-    return new Judging(question, inputs, evaluator, terminal).run(new InputWorlds(world.copy()));
+    try {
+      return new Judging(question, inputs, evaluator, terminal).run(new InputWorlds(world.copy()));
+    } finally {
+      terminal.progress().clear();
+    }
   }
 }

@@ -29,6 +29,9 @@ public final class JsonReport {
     if (!report.repairs().isEmpty()) {
       out.put("repairs", findings(report.repairs()));
     }
+    if (report.isCompared()) {
+      out.put("baselined", findings(report.baselined()));
+    }
     out.put("errors", errors(report.errors()));
     out.put("summary", summary(report));
     return JsonWriter.toIndentedText(out.build());
@@ -99,6 +102,9 @@ public final class JsonReport {
     out.put("audit", report.count(Action.AUDIT));
     out.put("undecided", report.undecided().size());
     out.put("waived", report.waived().size());
+    if (report.isCompared()) {
+      out.put("baselined", report.baselined().size());
+    }
     out.put("errors", report.errors().size());
     return out.build();
   }

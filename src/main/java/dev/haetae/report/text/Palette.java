@@ -27,7 +27,8 @@ public enum Palette {
     return paint("1", text);
   }
 
-  String dim(String text) {
+  /** The text where it is of less weight. */
+  public String dim(String text) {
     return paint("2", text);
   }
 

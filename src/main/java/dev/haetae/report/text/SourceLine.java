@@ -5,7 +5,10 @@ import dev.haetae.report.SourceText;
 /** A line of a source text with a caret under the place, as it looks on a terminal. */
 final class SourceLine {
   private static final int WIDEST = 120;
-  private static final int BEFORE = 60;
+  // Narrower terminals wrap it.
+  private static final int LEAST = 24;
+  // So much is to be seen behind the place.
+  private static final int AFTER = 20;
   private static final int TAB = 4;
 
   private SourceLine() {}
@@ -16,27 +19,35 @@ final class SourceLine {
    * @param line 1-based
    * @param column 1-based, in code points; 0 for no caret
    */
-  static void append(StringBuilder out, SourceText source, int line, int column, Palette palette) {
+  static void append(StringBuilder out, SourceText source, int line, int column, TextStyle style) {
     if (!source.has(line)) {
       return;
     }
     String text = source.text();
+    String number = Integer.toString(line);
+    Palette palette = style.palette();
+    int room =
+        style.width() == 0
+            ? WIDEST
+            : Math.clamp(style.width() - number.length() - 7, LEAST, WIDEST);
     int start = source.start(line);
     int end = source.end(line);
     int place = source.offset(line, column);
     int first = start;
-    if (column > WIDEST - 20) {
+    if (column > room || cells(text, start, place) > room - AFTER) {
       int behind = place < end ? place + Character.charCount(text.codePointAt(place)) : end;
-      first = back(text, behind, start);
+      first = back(text, behind, start, room / 2);
     }
-    String number = Integer.toString(line);
     out.append("  ").append(palette.dim(number + " | "));
     out.append(first > start ? "…" : "");
     int caret = first > start ? 1 : 0;
     int at = first;
-    for (int i = 0; i < WIDEST && at < end; i++) {
+    int used = 0;
+    // What takes no cell could go on for ever.
+    for (int i = 0; i < WIDEST && used < room && at < end; i++) {
       int c = text.codePointAt(at);
       int width = append(out, c);
+      used += width;
       caret += at < place ? width : 0;
       at += Character.charCount(c);
     }
@@ -47,11 +58,23 @@ final class SourceLine {
     }
   }
 
-  // So many code points before `from`, but not before `start`.
-  private static int back(String text, int from, int start) {
+  private static int cells(String text, int from, int to) {
+    int cells = 0;
+    for (int at = from; at < to; at += Character.charCount(text.codePointAt(at))) {
+      cells += Cells.of(text.codePointAt(at));
+    }
+    return cells;
+  }
+
+  // So many cells before `from`, but not before `start`.
+  private static int back(String text, int from, int start, int cells) {
     int at = from;
-    for (int i = 0; i < BEFORE && at > start; i++) {
-      at -= Character.charCount(text.codePointBefore(at));
+    int left = cells;
+    while (left > 0 && at > start) {
+      int c = text.codePointBefore(at);
+      // What takes no cell of its own must not take the way back to a line's begin.
+      left -= Math.max(1, Cells.of(c));
+      at -= Character.charCount(c);
     }
     return at;
   }
@@ -63,10 +86,6 @@ final class SourceLine {
       return TAB;
     }
     int type = Character.getType(c);
-    if (type == Character.NON_SPACING_MARK || isJoined(c)) {
-      out.appendCodePoint(c);
-      return 0;
-    }
     if (Character.isISOControl(c)
         || type == Character.FORMAT
         || type == Character.SURROGATE
@@ -76,24 +95,6 @@ final class SourceLine {
       return 1;
     }
     out.appendCodePoint(c);
-    return isWide(c) ? 2 : 1;
-  }
-
-  // Vowels and finals of decomposed Hangul, which join the syllable's first consonant.
-  private static boolean isJoined(int c) {
-    return c >= 0x1160 && c <= 0x11ff;
-  }
-
-  // East Asian wide and fullwidth, and emoji: coarse, and right for what manifests hold.
-  private static boolean isWide(int c) {
-    return (c >= 0x1100 && c <= 0x115f)
-        || (c >= 0x2e80 && c <= 0xa4cf)
-        || (c >= 0xac00 && c <= 0xd7a3)
-        || (c >= 0xf900 && c <= 0xfaff)
-        || (c >= 0xfe30 && c <= 0xfe6f)
-        || (c >= 0xff00 && c <= 0xff60)
-        || (c >= 0xffe0 && c <= 0xffe6)
-        || (c >= 0x1f300 && c <= 0x1faff)
-        || (c >= 0x20000 && c <= 0x3fffd);
+    return Cells.of(c);
   }
 }

@@ -1,61 +1,98 @@
 package dev.haetae.report.text;
 
-import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
-import dev.haetae.report.SourceText;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Writes a report for people: a line for each finding, the source under it, the remedy. */
+/**
+ * Writes a report for people: a line for each denial, the source under it, the remedy; in as much
+ * detail as is asked for, what only warns, and what is undecided; at last one line that counts.
+ */
 public final class TextReport {
-  private final StringBuilder out = new StringBuilder();
-  private final Report report;
-  private final Palette palette;
-  private String shownFile = "";
-  private @Nullable SourceText shown;
+  // Of fewer, a look at the findings themselves says as much as a table.
+  private static final int MANY = 5;
 
-  private TextReport(Report report, Palette palette) {
+  private final Report report;
+  private final TextStyle style;
+  private final Lines lines;
+
+  private TextReport(Report report, TextStyle style) {
     this.report = report;
-    this.palette = palette;
+    this.style = style;
+    this.lines = new Lines(report, style);
   }
 
   /** The report's text, with a line break at its end. */
-  public static String write(Report report, Palette palette) {
-    return new TextReport(report, palette).write();
+  public static String write(Report report, TextStyle style) {
+    return new TextReport(report, style).write();
   }
 
   private String write() {
     for (Problem error : report.errors()) {
-      place(error.file(), error.line(), error.column());
-      out.append(palette.red("error"))
-          .append(' ')
-          .append(Text.escape(error.message()))
-          .append('\n');
-      source(error.file(), error.line(), error.column());
-      out.append('\n');
+      lines.error(error);
     }
-    for (Located located : report.findings()) {
-      finding(located, word(located.finding().action()));
-    }
-    for (Located located : report.undecided()) {
-      finding(located, palette.magenta("undecided"));
-    }
-    for (Located located : report.waived()) {
-      finding(located, palette.dim("waived"));
-    }
-    for (Located located : report.repairs()) {
-      finding(located, palette.green("repaired"));
+    switch (style.detail()) {
+      case DENIALS -> findings(true);
+      case GATHERED -> gathered();
+      case FULL -> everything();
     }
     summary();
-    return out.toString();
+    return lines.toString();
   }
 
-  private String word(Action action) {
+  private void findings(boolean deniedOnly) {
+    for (Located located : report.findings()) {
+      Action action = located.finding().action();
+      if (!deniedOnly || action == Action.DENY) {
+        lines.finding(located, word(action, style.palette()));
+      }
+    }
+  }
+
+  // What there is none of, and most checks have little, loads no class.
+  private void gathered() {
+    findings(true);
+    List<Located> others = new ArrayList<>();
+    for (Located located : report.findings()) {
+      if (located.finding().action() != Action.DENY) {
+        others.add(located);
+      }
+    }
+    if (!others.isEmpty()) {
+      new GatheredFindings(others).write(lines);
+    }
+    if (report.isUndecided()) {
+      new UndecidedRules(report.undecided(), style.toSee()).write(lines);
+    }
+    if (total() >= MANY) {
+      new RuleTable(report).write(lines);
+    }
+  }
+
+  private int total() {
+    return report.findings().size()
+        + report.undecided().size()
+        + report.waived().size()
+        + report.repairs().size()
+        + report.baselined().size();
+  }
+
+  private void everything() {
+    Palette palette = style.palette();
+    findings(false);
+    report.undecided().forEach(one -> lines.finding(one, undecided(palette)));
+    report.waived().forEach(one -> lines.finding(one, palette.dim("waived")));
+    report.repairs().forEach(one -> lines.finding(one, palette.green("repaired")));
+    report.baselined().forEach(one -> lines.finding(one, palette.dim("baselined")));
+  }
+
+  /** The word for what is done about a finding: {@code deny}, {@code warn}, {@code audit}. */
+  static String word(Action action, Palette palette) {
     String word = action.word().toLowerCase(Locale.ROOT);
     return switch (action) {
       case DENY -> palette.red(word);
@@ -64,67 +101,35 @@ public final class TextReport {
     };
   }
 
-  private void finding(Located located, String word) {
-    Finding finding = located.finding();
-    place(located.file(), located.line(), located.column());
-    out.append(word).append(" [").append(finding.rule()).append("] ");
-    out.append(finding.object().describe()).append(": ");
-    out.append(Text.escape(finding.message())).append('\n');
-    source(located.file(), located.line(), located.column());
-    if (!finding.remediation().isEmpty()) {
-      out.append("  ").append(palette.green("fix: "));
-      out.append(Text.escape(finding.remediation())).append('\n');
-    }
-    out.append('\n');
-  }
-
-  private void place(String file, int line, int column) {
-    out.append(palette.bold(Text.escape(file)));
-    if (line > 0) {
-      out.append(':').append(line);
-      if (column > 0) {
-        out.append(':').append(column);
-      }
-    }
-    out.append(": ");
-  }
-
-  private void source(String file, int line, int column) {
-    if (line == 0) {
-      return;
-    }
-    // One text at a time: what is said is in order of files.
-    if (!file.equals(shownFile)) {
-      shownFile = file;
-      shown = report.text(file);
-    }
-    if (shown != null) {
-      SourceLine.append(out, shown, line, column, palette);
-    }
+  static String undecided(Palette palette) {
+    return palette.magenta("undecided");
   }
 
   private void summary() {
-    out.append(counted(report.files(), "file")).append(", ");
-    out.append(counted(report.objects(), "object")).append(": ");
-    out.append(counted(report.count(Action.DENY), "denial")).append(", ");
-    out.append(counted(report.count(Action.WARN), "warning"));
-    append(report.count(Action.AUDIT), "for the audit");
-    append(report.undecided().size(), "undecided");
-    append(report.waived().size(), "waived");
-    append(report.repairs().size(), "repaired at admission");
+    StringBuilder line = new StringBuilder();
+    line.append(counted(report.files(), "file")).append(", ");
+    line.append(counted(report.objects(), "object")).append(": ");
+    line.append(counted(report.count(Action.DENY), "denial")).append(", ");
+    line.append(counted(report.count(Action.WARN), "warning"));
+    append(line, report.count(Action.AUDIT), "for the audit");
+    append(line, report.undecided().size(), "undecided");
+    append(line, report.waived().size(), "waived");
+    append(line, report.repairs().size(), "repaired at admission");
+    append(line, report.baselined().size(), "baselined");
     if (!report.errors().isEmpty()) {
-      out.append(", ").append(counted(report.errors().size(), "error"));
+      line.append(", ").append(counted(report.errors().size(), "error"));
     }
-    out.append('\n');
+    lines.line(line.toString());
   }
 
-  private void append(int count, String what) {
+  private static void append(StringBuilder line, int count, String what) {
     if (count > 0) {
-      out.append(", ").append(count).append(' ').append(what);
+      line.append(", ").append(count).append(' ').append(what);
     }
   }
 
-  private static String counted(int count, String noun) {
+  /** A number with its noun: {@code 1 denial}, {@code 2 denials}. */
+  static String counted(int count, String noun) {
     return count + " " + noun + (count == 1 ? "" : "s");
   }
 

@@ -44,6 +44,28 @@ public final class FileText {
     }
   }
 
+  /**
+   * Returns the bytes of another text in the place of a file's, in its encoding and with its byte
+   * order mark.
+   *
+   * @param file bytes that {@link #decode} reads
+   */
+  public static byte[] encode(String text, byte[] file) {
+    return (mark(file) + text).getBytes(charset(file));
+  }
+
+  /** Returns whether a file is UTF-16. */
+  public static boolean isWide(byte[] file) {
+    return !charset(file).equals(StandardCharsets.UTF_8);
+  }
+
+  /** Returns the byte order mark with which a file begins; empty when it begins with none. */
+  public static String mark(byte[] file) {
+    return new String(file, 0, Math.min(4, file.length), charset(file)).startsWith("\ufeff")
+        ? "\ufeff"
+        : "";
+  }
+
   /** Returns the text of a file for showing lines of it, whatever the bytes are. */
   public static String shown(byte[] bytes) {
     return withoutMark(new String(bytes, charset(bytes)));

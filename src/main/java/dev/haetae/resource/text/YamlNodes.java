@@ -24,6 +24,19 @@ final class YamlNodes {
    * @throws org.yaml.snakeyaml.error.YAMLException when it is no YAML
    */
   static @Nullable Node compose(String text, int firstLine, int depth) throws UnreadableException {
+    LoaderOptions options = options(depth);
+    Composer composer =
+        new Composer(parser(text, firstLine, options), new YamlScalars.WordResolver(), options);
+    if (!composer.checkNode()) {
+      return null;
+    }
+    Node node = composer.getNode();
+    requireEnd(composer, node, firstLine);
+    return node;
+  }
+
+  /** The options of a reader of structure alone. */
+  static LoaderOptions options(int depth) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
     options.setCodePointLimit(Integer.MAX_VALUE);
@@ -33,17 +46,13 @@ final class YamlNodes {
     // Nothing is constructed: a tag is a name, and Kubernetes' reader ignores most of them.
     options.setTagInspector(_ -> true);
     options.setProcessComments(false);
-    Composer composer =
-        new Composer(
-            new ParserImpl(new StreamReader(separated(text, firstLine)), options),
-            new YamlScalars.WordResolver(),
-            options);
-    if (!composer.checkNode()) {
-      return null;
-    }
-    Node node = composer.getNode();
-    requireEnd(composer, node, firstLine);
-    return node;
+    return options;
+  }
+
+  /** The parser of a text, in which places are those of {@code text}. */
+  static ParserImpl parser(String text, int firstLine, LoaderOptions options)
+      throws UnreadableException {
+    return new ParserImpl(new StreamReader(separated(text, firstLine)), options);
   }
 
   private static String separated(String text, int firstLine) throws UnreadableException {

@@ -54,6 +54,11 @@ final class YamlScalars {
     }
   }
 
+  /** The tag of a scalar that has none written. */
+  static Tag tag(boolean plain) {
+    return plain ? WordResolver.PLAIN : Tag.STR;
+  }
+
   /** Returns whether the scalar is a word without quotes and tag. */
   static boolean isPlain(ScalarNode node) {
     return node.getTag().equals(WordResolver.PLAIN);

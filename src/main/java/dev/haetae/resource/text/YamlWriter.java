@@ -89,7 +89,8 @@ public final class YamlWriter {
     }
   }
 
-  private static boolean isPlain(String text) {
+  /** Returns whether no reader could take the text for something else if it has no quotes. */
+  public static boolean isPlain(String text) {
     if (text.isEmpty() || !isLetter(text.charAt(0))) {
       return false;
     }

@@ -21,6 +21,14 @@ public final class JsonPatch {
    *     that made it
    */
   public static ObjectValue apply(ObjectValue root, List<PatchOperation> operations) {
+    if (apply((Value) root, operations) instanceof ObjectValue object) {
+      return object;
+    }
+    throw new IllegalArgumentException("a patch must leave an object");
+  }
+
+  /** The same for a document that need not be an object. */
+  public static Value apply(Value root, List<PatchOperation> operations) {
     Draft draft = new Draft(root);
     for (PatchOperation operation : operations) {
       if (operation.path().parent() == null) {
@@ -29,10 +37,7 @@ public final class JsonPatch {
         draft.apply(operation);
       }
     }
-    if (draft.value() instanceof ObjectValue object) {
-      return object;
-    }
-    throw new IllegalArgumentException("a patch must leave an object");
+    return draft.value();
   }
 
   /** The operations as a JSON array. */

@@ -248,6 +248,12 @@ public final class Sentence {
         : instead(otherwise);
   }
 
+  /** The same without what to write instead. */
+  public Sentence withoutRemedy() {
+    remedy = null;
+    return this;
+  }
+
   /** Returns what is wrong, on one line. */
   public String message() {
     int level = level();

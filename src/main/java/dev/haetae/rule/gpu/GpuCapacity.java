@@ -229,7 +229,7 @@ public final class GpuCapacity implements PodRule {
     if (inventory.isClosed()) {
       findings.violation(reason, path, sentence);
     } else {
-      findings.undecided(reason, path, sentence);
+      findings.undecided(reason, path, sentence.withoutRemedy());
     }
   }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisibleVariables {
   private static final Set<String> NO_DEVICES = Set.of("", "none", "void");
+  private static final String VALUE = "write the value itself, or leave the variable out";
+  private static final String PREFIX = "give it a prefix such as APP_, or take single keys";
+  private static final String PREFIX_OR_VOID = PREFIX + ", or write void in env";
 
   private final GpuResources gpus;
   private final GpuSharers sharers;
@@ -92,7 +95,8 @@ final class VisibleVariables {
           Sentence.of("whether %s takes GPUs", variable.name())
               .then(asked > 0 ? " of others" : "")
               .then(" is not known: its value comes from elsewhere")
-              .then(field.equals("valueFrom") ? " (valueFrom)" : ""));
+              .then(field.equals("valueFrom") ? " (valueFrom)" : "")
+              .instead(VALUE));
     } else if (asked > 0) {
       findings.violation(
           GpuVisibleDevices.BEYOND_REQUEST,
@@ -193,10 +197,8 @@ final class VisibleVariables {
         source.path(),
         Sentence.of("whether envFrom brings %s", variable)
             .then(more > 0 ? Sentence.of(" or %s more like it", more) : Sentence.of(""))
-            .then(
-                " is not known: every key becomes a variable; give it a prefix such as APP_, or"
-                    + " take single keys")
-            .then(beyond ? "" : ", or write void in env"));
+            .then(" is not known: every key becomes a variable")
+            .instead(beyond ? PREFIX : PREFIX_OR_VOID));
   }
 
   /**

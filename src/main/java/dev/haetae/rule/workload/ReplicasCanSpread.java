@@ -101,7 +101,7 @@ public final class ReplicasCanSpread implements PodRule {
     if (world.isClosed()) {
       findings.violation(apart ? EXCEED : CANNOT_SPREAD, lowering.path(), sentence);
     } else {
-      findings.undecided(apart ? EXCEED : CANNOT_SPREAD, lowering.path(), sentence);
+      findings.undecided(apart ? EXCEED : CANNOT_SPREAD, lowering.path(), sentence.withoutRemedy());
     }
   }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class SourceLineTest {
   private static String shown(String text, int line, int column) {
     StringBuilder out = new StringBuilder();
-    SourceLine.append(out, new SourceText(text), line, column, Palette.PLAIN);
+    SourceLine.append(out, new SourceText(text), line, column, TextStyle.plain(Detail.FULL));
     return out.toString();
   }
 
@@ -128,7 +128,8 @@ class SourceLineTest {
   @Test
   void paintsOnlyTheFrame() {
     StringBuilder out = new StringBuilder();
-    SourceLine.append(out, new SourceText("a: b\n"), 1, 4, Palette.ANSI);
+    SourceLine.append(
+        out, new SourceText("a: b\n"), 1, 4, new TextStyle(Palette.ANSI, 0, Detail.FULL, ""));
     assertThat(out)
         .hasToString(
             "  \u001b[2m1 | \u001b[0ma: b\n   \u001b[2m | \u001b[0m   \u001b[31;1m^\u001b[0m\n");

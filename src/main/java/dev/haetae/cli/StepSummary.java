@@ -1,0 +1,59 @@
+package dev.haetae.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.haetae.cli.terminal.Terminal;
+import dev.haetae.file.FileFault;
+import dev.haetae.report.Report;
+import dev.haetae.report.format.MarkdownReport;
+import dev.haetae.resource.tree.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The summary of a step of GitHub Actions, to whose file a report's table is appended. */
+final class StepSummary {
+  private static final String FILE = "GITHUB_STEP_SUMMARY";
+  private static final int LEAST = 4_096;
+
+  private StepSummary() {}
+
+  /**
+   * Appends the table, as far as the summary has room; nothing where no step is run.
+   *
+   * @return whether it could be written
+   */
+  static boolean append(Report report, Terminal terminal) {
+    String name = terminal.environment().getOrDefault(FILE, "");
+    if (name.isEmpty()) {
+      return true;
+    }
+    try {
+      Path file = Path.of(name);
+      long room = MarkdownReport.STEP_SUMMARY - (Files.exists(file) ? Files.size(file) : 0);
+      // A summary beyond its limit is shown to nobody.
+      if (room >= LEAST) {
+        Files.write(
+            file,
+            MarkdownReport.write(report, (int) room).getBytes(UTF_8),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.APPEND);
+      }
+      return true;
+    } catch (IOException e) {
+      return failed(name, FileFault.reason(e), terminal);
+    } catch (InvalidPathException e) {
+      return failed(name, "that is no name of a file", terminal);
+    }
+  }
+
+  private static boolean failed(String name, String reason, Terminal terminal) {
+    terminal
+        .err()
+        .println(
+            "haetae: the summary could not be written to " + Text.escape(name) + ": " + reason);
+    return false;
+  }
+}

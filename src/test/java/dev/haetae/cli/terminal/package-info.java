@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cli.terminal;
+
+import org.jspecify.annotations.NullMarked;

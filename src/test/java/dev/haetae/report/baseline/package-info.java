@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.report.baseline;
+
+import org.jspecify.annotations.NullMarked;

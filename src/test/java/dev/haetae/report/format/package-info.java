@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.report.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.resource.edit;
+
+import org.jspecify.annotations.NullMarked;
