@@ -18,7 +18,7 @@ FROM ${RUNTIME_BASE}
 COPY --from=build /opt/haetae /opt/haetae
 # serve keeps its certificates here; with a read-only root file system a volume is mounted over it.
 RUN mkdir -p /var/lib/haetae/tls && chown -R 65532:65532 /var/lib/haetae
-ENV HAETAE_JAVA=/opt/haetae/runtime
+ENV HAETAE_JAVA=/opt/haetae/runtime PATH=/opt/haetae:$PATH
 USER 65532:65532
 EXPOSE 8443 8080
 ENTRYPOINT ["/opt/haetae/haetae"]

@@ -64,6 +64,8 @@ final class ArchitectureTest {
         new Layer("resource.text", "resource.tree"),
         new Layer("resource", "resource.tree", "resource.text"),
         new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
+        new Layer("render", "file..", "resource.."),
+        new Layer("render.*", "file..", "render", "resource.."),
         new Layer("inventory..", "resource.."),
         new Layer("simulator"),
         new Layer("simulator.binding", "resource..", "inventory.."),
@@ -115,6 +117,7 @@ final class ArchitectureTest {
         new Layer("engine..", judgementAnd()),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
+        new Layer("fix..", judgementAnd("report", "file..")),
         // What controllers will create comes through the API server first.
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
@@ -135,6 +138,8 @@ final class ArchitectureTest {
                 "cluster.registration",
                 "configuration..",
                 "tls..")),
+        // Its judge is handed in.
+        new Layer("lsp..", judgementAnd("report..")),
         new Layer("admission..", judgementAnd()),
         // `haetae review` answers as the webhook does; `haetae snapshot` reads a cluster; misspelt
         // words of a command line are guessed as those of a manifest are.
@@ -146,9 +151,12 @@ final class ArchitectureTest {
                 "page",
                 "configuration..",
                 "report..",
+                "fix..",
                 "audit..",
                 "admission..",
+                "lsp..",
                 "cluster..",
+                "render..",
                 "schema..",
                 "file..")),
         // The wiring of the webhook.

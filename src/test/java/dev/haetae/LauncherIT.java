@@ -99,6 +99,32 @@ final class LauncherIT {
     assertOutOfMemory(run("-Xmx24m", serve + " --inventory world.yaml"));
   }
 
+  /**
+   * By the names that kubectl looks for on the path, the launcher is its plugin and completes it.
+   */
+  @Test
+  void isAPluginOfKubectl() throws Exception {
+    for (String name : List.of("kubectl-haetae", "kubectl_complete-haetae")) {
+      Files.createSymbolicLink(folder.resolve(name), Path.of("haetae"));
+    }
+    Files.writeString(folder.resolve("pod.yaml"), POD);
+    Ended misused = run("", "./kubectl-haetae check --nope");
+    assertThat(misused.err())
+        .isEqualTo(
+            "haetae: there is no option \"--nope\"\n'kubectl haetae check --help' says more\n");
+    String path = "PATH=.:${KUBEBUILDER_ASSETS:-.}:$PATH; ";
+    Assumptions.assumeTrue(
+        run("", path + "command -v kubectl").code() == 0,
+        "not run: no kubectl in KUBEBUILDER_ASSETS nor on the path");
+    Ended checked = run("", path + "kubectl haetae check pod.yaml");
+    assertThat(checked.out()).startsWith("pod.yaml:4:31: deny [no-host-path] Pod default/a: ");
+    assertThat(checked.code()).isEqualTo(1);
+    assertThat(run("", path + "kubectl __complete haetae explain no-host").out())
+        .isEqualTo("no-host-path\n:4\n");
+    assertThat(run("", path + "kubectl __complete haetae check --operation ''").out())
+        .isEqualTo("CREATE\nUPDATE\n:4\n");
+  }
+
   /** Of whoever catches an error of memory nobody is asked. */
   @Test
   void aCheckWithoutMemoryHasItToo() throws Exception {

@@ -33,10 +33,12 @@ class ReleaseTest {
   }
 
   @Test
-  void isOneForThePomAndTheChart() throws IOException {
+  void isOneForThePomTheChartAndTheHooks() throws IOException {
     assertThat(version()).matches(RELEASE);
     assertThat(all("charts/haetae/Chart.yaml", "^(?:version|appVersion): \"?([^\"\n]*)\"?$"))
         .containsExactly(version(), version());
+    assertThat(all(".pre-commit-hooks.yaml", "^  entry: haetae:(\\S+) check$"))
+        .containsExactly(version());
   }
 
   @Test

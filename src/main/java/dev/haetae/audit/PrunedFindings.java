@@ -26,10 +26,13 @@ final class PrunedFindings {
 
   private PrunedFindings() {}
 
-  /** The verdict with findings of pruned objects; its notes and faults as they are. */
+  /** The verdict with findings of pruned objects; the rest as it is. */
   static Verdict of(Verdict verdict) {
+    if (verdict.isClean()) {
+      return verdict;
+    }
     return new Verdict(
-        pruned(verdict.result(), Path.ROOT),
+        verdict.result(),
         pruned(verdict.findings()),
         pruned(verdict.undecided()),
         pruned(verdict.waived()),

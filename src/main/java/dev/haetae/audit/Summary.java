@@ -13,6 +13,7 @@ import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -151,51 +152,66 @@ record Summary(
   }
 
   private List<PolicyCount> policies() {
+    Map<String, PolicySum> sums = new HashMap<>();
+    owners.forEach((subject, tally) -> {
+      tally
+          .policies()
+          .forEach((policy, found) ->
+              sums.computeIfAbsent(policy, _ -> new PolicySum()).add(subject, found));
+      tally
+          .stops()
+          .forEach((policy, stop) -> sums.computeIfAbsent(policy, _ -> new PolicySum()).add(stop));
+    });
     return judging().stream()
         .filter(policy ->
             policy.info().points().contains(EnforcementPoint.AUDIT)
                 || policy.info().points().contains(EnforcementPoint.VALIDATE))
-        .map(this::count)
+        .map(policy ->
+            sums.getOrDefault(policy.name(), new PolicySum()).count(policy, action(policy)))
         .toList();
   }
 
-  private PolicyCount count(Policy policy) {
-    int judged = 0;
-    int violating = 0;
-    int findings = 0;
-    int undecided = 0;
-    int waived = 0;
-    int stopsNextPod = 0;
-    int stopsChange = 0;
-    Set<String> namespaces = new HashSet<>();
-    for (Map.Entry<Subject, OwnerTally> owner : owners.entrySet()) {
-      OwnerTally.PolicyTally tally = owner.getValue().policies().get(policy.name());
-      if (tally != null) {
-        judged++;
-        findings += tally.findings();
-        undecided += tally.undecided();
-        waived += tally.waived();
-        if (tally.findings() > 0) {
-          violating++;
-          namespaces.add(owner.getKey().namespace());
-        }
+  /** The numbers of one policy, as they add up. */
+  private static final class PolicySum {
+    private final Set<String> namespaces = new HashSet<>();
+    private int judged;
+    private int violating;
+    private int findings;
+    private int undecided;
+    private int waived;
+    private int stopsNextPod;
+    private int stopsChange;
+
+    void add(Subject subject, OwnerTally.PolicyTally found) {
+      judged++;
+      findings += found.findings();
+      undecided += found.undecided();
+      waived += found.waived();
+      if (found.findings() > 0) {
+        violating++;
+        namespaces.add(subject.namespace());
       }
-      Stop stop = owner.getValue().stops().get(policy.name());
-      stopsNextPod += stop != null && stop.when() == Stop.When.NEXT_POD ? 1 : 0;
-      stopsChange += stop != null && stop.when() == Stop.When.CHANGE ? 1 : 0;
     }
-    return new PolicyCount(
-        policy.name(),
-        policy.info().id(),
-        action(policy),
-        judged,
-        violating,
-        namespaces.size(),
-        findings,
-        undecided,
-        waived,
-        stopsNextPod,
-        stopsChange);
+
+    void add(Stop stop) {
+      stopsNextPod += stop.when() == Stop.When.NEXT_POD ? 1 : 0;
+      stopsChange += stop.when() == Stop.When.CHANGE ? 1 : 0;
+    }
+
+    PolicyCount count(Policy policy, Action action) {
+      return new PolicyCount(
+          policy.name(),
+          policy.info().id(),
+          action,
+          judged,
+          violating,
+          namespaces.size(),
+          findings,
+          undecided,
+          waived,
+          stopsNextPod,
+          stopsChange);
+    }
   }
 
   private List<ExceptionUse> exceptions() {

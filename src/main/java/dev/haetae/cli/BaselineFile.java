@@ -6,8 +6,8 @@ import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.terminal.Lifetime;
 import dev.haetae.cli.terminal.Terminal;
-import dev.haetae.file.AtomicFile;
 import dev.haetae.file.FileFault;
+import dev.haetae.file.Replacement;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.report.Outcome;
 import dev.haetae.report.Report;
@@ -129,7 +129,9 @@ final class BaselineFile {
     String written = BaselineText.write(renewed);
     try {
       if (!written.equals(text)) {
-        AtomicFile.write(path, written.getBytes(UTF_8));
+        try (Replacement file = Replacement.of(path, written.getBytes(UTF_8))) {
+          file.putInPlace();
+        }
       }
     } catch (IOException e) {
       terminal

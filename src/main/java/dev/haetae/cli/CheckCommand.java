@@ -1,5 +1,6 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.input.ChartOptions;
 import dev.haetae.cli.input.Drafts;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.WorldOptions;
@@ -42,6 +43,7 @@ final class CheckCommand implements Callable<Integer> {
   @Mixin final Inputs.WithPolicies inputs = new Inputs.WithPolicies();
   @Mixin final OutputFormats.OfReports formats = new OutputFormats.OfReports();
   @Mixin final Verbosity verbosity = new Verbosity();
+  @Mixin final ChartOptions charts = inputs.chartOptions;
   @Mixin final BaselineOptions baselines = new BaselineOptions();
 
   @Parameters(paramLabel = "PATH", arity = "0..*", description = "files, folders, - for stdin")
@@ -71,6 +73,7 @@ final class CheckCommand implements Callable<Integer> {
     verbosity.check();
     baselines.check();
     Inputs.takeStandardInput(paths, "check", terminal);
+    charts.requireChart(paths);
     if (!old.isEmpty() && operation == Operation.CREATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }

@@ -43,7 +43,7 @@ public final class CommandLineInterface {
     try {
       return check.call();
     } catch (UsageException e) {
-      return misused("haetae check", String.valueOf(e.getMessage()), terminal);
+      return misused(terminal.command() + " check", String.valueOf(e.getMessage()), terminal);
     } catch (RuntimeException e) {
       return failed(e, terminal);
     }

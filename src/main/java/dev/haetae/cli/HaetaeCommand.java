@@ -7,12 +7,14 @@ import dev.haetae.resource.tree.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code haetae}: its commands as picocli reads them, and what becomes of their errors. */
@@ -26,6 +28,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 final class HaetaeCommand implements Callable<Integer> {
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
   private HaetaeCommand() {}
 
   /** Runs a command; see {@link CommandLineInterface#run}. */
@@ -37,6 +43,7 @@ final class HaetaeCommand implements Callable<Integer> {
       String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
     line.addSubcommand(new CheckCommand(terminal, clock, version));
+    line.addSubcommand(new FixCommand(terminal, clock));
     line.addSubcommand(new ReviewCommand(terminal, clock));
     line.addSubcommand(new ExplainCommand(terminal));
     line.addSubcommand(new RulesCommand(terminal));
@@ -46,6 +53,9 @@ final class HaetaeCommand implements Callable<Integer> {
     line.addSubcommand(new SnapshotCommand(terminal));
     line.addSubcommand(new ServeCommand(terminal, clock, webhook));
     line.addSubcommand(new DoctorCommand(terminal, clock));
+    line.addSubcommand(new LspCommand(terminal, clock));
+    line.addSubcommand(new CompletionCommand(terminal));
+    line.setCommandName(terminal.command());
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().version("haetae " + version);
@@ -61,9 +71,13 @@ final class HaetaeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    List<String> commands = List.copyOf(spec.subcommands().keySet());
+    int last = commands.size() - 1;
     throw new UsageException(
-        "name a command: check, review, explain, rules, predict, audit, page, snapshot, serve or"
-            + " doctor");
+        "name a command: "
+            + String.join(", ", commands.subList(0, last))
+            + " or "
+            + commands.get(last));
   }
 
   private static int misused(ParameterException e, Terminal terminal) {

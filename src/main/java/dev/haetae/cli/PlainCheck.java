@@ -96,6 +96,8 @@ final class PlainCheck {
       case "-p", "--policy" -> add(command.inputs.policyOptions.paths, value);
       case "--rule" -> add(command.inputs.policyOptions.rules, value);
       case "-o", "--output" -> add(command.formats.outputs, value);
+      case "--helm-values" -> add(command.charts.values, value);
+      case "--helm-set" -> add(command.charts.sets, value);
       case "--old" -> add(command.old, value);
       case "--config" -> setConfiguration(value);
       case "--baseline" -> setBaseline(value);

@@ -8,8 +8,9 @@ import dev.haetae.resource.Resource;
  *
  * @param namespace empty for cluster-scoped kinds
  */
-record ManifestKey(GroupKind kind, String namespace, String name) {
-  static ManifestKey of(Resource resource) {
+public record ManifestKey(GroupKind kind, String namespace, String name) {
+  /** The name of an object. */
+  public static ManifestKey of(Resource resource) {
     return new ManifestKey(resource.groupKind(), resource.namespace(), resource.name());
   }
 }

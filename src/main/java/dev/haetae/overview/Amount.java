@@ -1,7 +1,7 @@
 package dev.haetae.overview;
 
 /**
- * What is left of a resource, in the words of people: {@code 400m} of {@code 64} CPUs.
+ * The rest of a resource, in the words of people: {@code 400m} of {@code 64} CPUs.
  *
  * @param free what is left; {@code 0} where more is taken than there is
  * @param all what there is

@@ -29,8 +29,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The survey of the claims that have no volume, or have lost it. */
 final class ClaimSurvey {
-  /** The steps for all claims: each volume that is compared with a claim is one. */
-  static final long STEPS = Budget.REVIEW;
+  /**
+   * The steps for all claims: each volume that is compared with a claim is one, and is put into
+   * words.
+   */
+  static final long STEPS = Budget.REVIEW / 4;
 
   /** The reason for which nothing is told of an object. */
   static final String NOT_LOOKED_AT = "not looked at: there is too much to look at all";
@@ -42,6 +45,7 @@ final class ClaimSurvey {
   private final ReadableWorld objects;
   private final ClaimUsers users;
   private final Predictor predictor;
+  private final Map<PersistentVolumeClaim, Prediction> known = new HashMap<>();
   private final List<UnboundClaim> unbound = new ArrayList<>();
   private final Map<String, Integer> byNamespace = new HashMap<>();
   private final Map<ClaimUsers.Key, String> changes = new TreeMap<>();
@@ -148,16 +152,50 @@ final class ClaimSurvey {
       return null;
     }
     try {
+      PersistentVolumeClaim asked = nameless(claim);
+      Prediction same = asked == null ? null : known.get(asked);
+      if (same != null) {
+        return same;
+      }
       List<Prediction> told =
           predictor.predict(
               List.of(written),
               (_, why) -> problems.add(why.sentence()),
               (_, why) -> problems.add(why.sentence()));
-      return told.isEmpty() ? null : told.getFirst();
+      Prediction first = told.isEmpty() ? null : told.getFirst();
+      // What gets a volume takes it from the next.
+      if (asked != null && first != null && first.volume().isEmpty()) {
+        known.put(asked, first);
+      }
+      return first;
+    } catch (UnreadableObjectException e) {
+      problems.add(e.sentence());
+      return null;
     } catch (BudgetExceededException e) {
       exhausted = true;
       return null;
     }
+  }
+
+  // What it asks for, whatever its name; null where a volume knows it by that.
+  private @Nullable PersistentVolumeClaim nameless(PersistentVolumeClaim claim) {
+    return world.volumesPromisedTo(claim.namespace(), claim.name()).isEmpty()
+        ? new PersistentVolumeClaim(
+            "",
+            "",
+            claim.uid().isEmpty() ? "" : "there",
+            claim.terminating(),
+            claim.phase(),
+            claim.accessModes(),
+            claim.request(),
+            claim.storageClass(),
+            claim.volumeAttributesClass(),
+            claim.volumeMode(),
+            claim.selector(),
+            claim.volumeName(),
+            claim.bindCompleted(),
+            claim.selectedNode())
+        : null;
   }
 
   // Where the nearest volume lacks two things, there is no one change.

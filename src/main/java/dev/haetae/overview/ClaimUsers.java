@@ -4,7 +4,6 @@ import dev.haetae.inventory.Census;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.resource.PersistentVolumeClaim;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The claims of a world and the unfinished pods that mount each, there or not. */
 final class ClaimUsers {
   private final SortedMap<Key, PersistentVolumeClaim> claims = new TreeMap<>();
-  private final Map<Key, List<PlacedPod>> users = new HashMap<>();
+  private final Map<Key, List<PlacedPod>> users = new TreeMap<>();
+  // Several volumes may name one claim, which has many pods.
+  private final Map<Key, Rows<Holder>> holders = new TreeMap<>();
 
   /** The name of a claim; in order, so that no names can be chosen that have one hash. */
   record Key(String namespace, String name) implements Comparable<Key> {
@@ -46,8 +47,9 @@ final class ClaimUsers {
     return claims.get(new Key(namespace, name));
   }
 
-  /** What keeps the pods that mount a claim. */
+  /** The holders of the pods that mount a claim. */
   Rows<Holder> of(String namespace, String name) {
-    return Holders.of(users.getOrDefault(new Key(namespace, name), List.of()));
+    return holders.computeIfAbsent(
+        new Key(namespace, name), key -> Holders.of(users.getOrDefault(key, List.of())));
   }
 }

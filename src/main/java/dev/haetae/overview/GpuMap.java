@@ -3,8 +3,8 @@ package dev.haetae.overview;
 import java.util.List;
 
 /**
- * Who holds which GPU, and what is free. All of it is counts: the API does not say which device a
- * pod holds.
+ * The GPUs of a world: who holds which, and what is free. All of it is counts: the API does not say
+ * which device a pod holds.
  *
  * <p>Held is what the unfinished pods on a node ask for, as the scheduler counts it: those that are
  * being deleted too, and the init containers' part where that is more.
@@ -21,7 +21,7 @@ public record GpuMap(
     notCounted = List.copyOf(notCounted);
   }
 
-  /** What one unit of a resource is. */
+  /** The kinds of things that one unit of a resource may be. */
   public enum Sharing {
     /** A whole GPU. */
     WHOLE,
@@ -79,7 +79,7 @@ public record GpuMap(
   }
 
   /**
-   * How often a pod fits.
+   * The number of times that a pod fits.
    *
    * @param gpus that it asks for
    * @param pods that could start now, one beside the other
@@ -87,7 +87,8 @@ public record GpuMap(
   public record Fit(int gpus, long pods) {}
 
   /**
-   * What goes with one GPU: half of the pods that hold such GPUs ask for less, half for more.
+   * The rest of what is asked for with one GPU: half of the pods that hold such GPUs ask for less,
+   * half for more.
    *
    * @param pods that were looked at; 0 where none runs, and nothing is asked for
    * @param cpu such as {@code 4} or {@code 500m}
@@ -163,7 +164,7 @@ public record GpuMap(
    */
   public record Waiting(String resource, long gpus, int pods) {}
 
-  /** What holds GPUs and is not counted. */
+  /** The ways to hold GPUs that are not counted. */
   public enum Uncounted {
     /** Devices of resource claims (dynamic resource allocation). */
     CLAIMED_DEVICES,
@@ -172,7 +173,7 @@ public record GpuMap(
   }
 
   /**
-   * What is not in the numbers.
+   * Pods that hold GPUs and are not in the numbers.
    *
    * @param pods how many pods have such
    */

@@ -3,6 +3,7 @@ package dev.haetae.overview;
 import dev.haetae.overview.GpuMap.Sharing;
 import dev.haetae.overview.GpuMap.Sort;
 import dev.haetae.resource.Node;
+import dev.haetae.rule.GpuNames;
 import java.util.List;
 
 /**
@@ -21,10 +22,14 @@ final class GpuSorts {
   private static final String SHARED_NAME = ".shared";
   private static final String REPLICAS = ".replicas";
 
+  private static final String PLAIN = "gpu";
+
+  private final GpuNames gpus;
   private final List<String> productLabels;
 
-  GpuSorts(List<String> productLabels) {
-    this.productLabels = productLabels;
+  GpuSorts(OverviewSettings settings) {
+    this.gpus = settings.gpus();
+    this.productLabels = settings.productLabels();
   }
 
   /** The sort of a resource on a node. */
@@ -55,26 +60,19 @@ final class GpuSorts {
       if (product != null && label.startsWith(vendor)) {
         return product;
       }
-      if (product != null && other.isEmpty() && !isOfVendor(label, node)) {
+      if (product != null && other.isEmpty() && !isOfVendor(label)) {
         other = product;
       }
     }
     return other;
   }
 
-  // Whether the node has a resource of the domain that the label has.
-  private static boolean isOfVendor(String label, Node node) {
-    String domain = label.substring(0, label.indexOf('/') + 1);
-    for (String resource : node.allocatable().keySet()) {
-      if (!domain.isEmpty() && resource.startsWith(domain)) {
-        return true;
-      }
-    }
-    return false;
+  private boolean isOfVendor(String label) {
+    return gpus.include(label.substring(0, label.indexOf('/') + 1) + PLAIN);
   }
 
   private static boolean isPlain(String resource) {
-    return resource.endsWith("/gpu");
+    return resource.endsWith('/' + PLAIN);
   }
 
   private static boolean isReplicated(String resource, Node node) {

@@ -55,7 +55,7 @@ final class GpuSurvey {
   GpuSurvey(ReadableWorld world, Census census, OverviewSettings settings) {
     this.world = world;
     this.settings = settings;
-    this.sorts = new GpuSorts(settings.productLabels());
+    this.sorts = new GpuSorts(settings);
     this.uncounted = new UncountedGpus(world, settings);
     for (PlacedPod pod : census.pods()) {
       uncounted.look(pod);

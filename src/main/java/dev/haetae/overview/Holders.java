@@ -47,7 +47,7 @@ final class Holders {
     return groups;
   }
 
-  /** What keeps pods, by namespace and name. */
+  /** The holders of pods, by namespace and name. */
   static Rows<Holder> of(Collection<PlacedPod> pods) {
     List<Holder> holders = new ArrayList<>();
     group(pods).forEach((key, own) -> holders.add(key.holder(own)));

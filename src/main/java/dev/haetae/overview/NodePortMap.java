@@ -3,7 +3,8 @@ package dev.haetae.overview;
 import java.util.List;
 
 /**
- * Who holds which node port. A number is held once in the whole cluster, whatever the protocol.
+ * The node ports of a cluster, and who holds them. A number is held once in the whole cluster,
+ * whatever the protocol.
  *
  * @param first the lowest of the cluster's range
  * @param last the highest
@@ -50,7 +51,7 @@ public record NodePortMap(
     }
   }
 
-  /** Where a number lies for the Service that holds it. */
+  /** The place of a number, as seen from the Service that holds it. */
   public enum Place {
     /** Where it should. */
     RIGHT,
@@ -68,7 +69,7 @@ public record NodePortMap(
    * @param number the port
    * @param namespace the Service's namespace
    * @param service the Service's name
-   * @param type {@code NodePort} or {@code LoadBalancer}
+   * @param type {@code NodePort} or {@code LoadBalancer}; empty when it cannot be read
    * @param field {@code spec.ports[1].nodePort} or {@code spec.healthCheckNodePort}
    * @param inBand whether it lies in the static band
    * @param place whether it lies where it should

@@ -6,6 +6,7 @@ import dev.haetae.overview.NodePortMap.Balancer;
 import dev.haetae.overview.NodePortMap.Place;
 import dev.haetae.overview.NodePortMap.Port;
 import dev.haetae.overview.NodePortMap.Team;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ServiceView;
 import dev.haetae.rule.PortRange;
 import java.util.ArrayList;
@@ -56,10 +57,19 @@ final class NodePortSurvey {
       owners.computeIfAbsent(port.port(), _ -> new TreeSet<>()).add(owner);
       namespaces.computeIfAbsent(port.port(), _ -> new TreeSet<>()).add(port.owner().namespace());
     }
-    if (service.type().equals("LoadBalancer")) {
+    if (type(service).equals("LoadBalancer")) {
       List<Integer> numbers = ports.stream().map(HeldNodePort::port).distinct().toList();
       balancers.add(
           new Balancer(service.resource().namespace(), service.resource().name(), numbers));
+    }
+  }
+
+  // Of a Service whose type is no text the numbers are known all the same.
+  private static String type(ServiceView service) {
+    try {
+      return service.type();
+    } catch (MalformedResourceException e) {
+      return "";
     }
   }
 
@@ -89,7 +99,7 @@ final class NodePortSurvey {
         number,
         one.namespace(),
         one.port().owner().name(),
-        one.service().type(),
+        type(one.service()),
         one.port().owner().field(),
         number >= cluster.first() && number <= cluster.lastOfStaticBand(),
         place(number, one.namespace()),

@@ -16,7 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What no object of a world says and the policies' parameters do. */
+/** Settings that no object of a world says, and that the parameters of policies do. */
 public final class OverviewSettings {
   private GpuNames gpus = GpuNames.shipped();
   private List<String> productLabels = List.of();

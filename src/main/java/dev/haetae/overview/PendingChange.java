@@ -58,7 +58,7 @@ final class PendingChange {
   // Nodes that give parts of GPUs by the name that whole ones have elsewhere: seven of those are
   // not what a pod means that asks for eight.
   private Set<String> parts() {
-    GpuSorts sorts = new GpuSorts(settings.productLabels());
+    GpuSorts sorts = new GpuSorts(settings);
     Set<String> all = new HashSet<>();
     for (int i = 0; i < pod.requests().others(); i++) {
       String resource = pod.requests().otherName(i);
@@ -89,15 +89,33 @@ final class PendingChange {
 
   private @Nullable Sentence find() {
     List<Taint> taints = taints();
-    Sentence found = tolerate(taints.stream().filter(settings::isMark).toList());
+    Sentence found = tolerate(taints.stream().filter(this::isMeant).toList());
     found = found == null ? select() : found;
     found = found == null ? askForLess() : found;
-    found =
-        found == null
-            ? tolerate(taints.stream().filter(taint -> !settings.isMark(taint)).toList())
-            : found;
     found = found == null ? leaveOut() : found;
+    found = found == null ? tolerate(taints.stream().filter(this::isForeign).toList()) : found;
     return found == null ? bringBack() : found;
+  }
+
+  // Whoever points at a node means it, and who asks for GPUs the nodes that have them.
+  private boolean isMeant(Taint taint) {
+    return !pod.nodeSelector().isEmpty()
+        || pod.affinity() != null
+        || (asksForGpus() && settings.isMark(taint));
+  }
+
+  // A pod without GPUs has no business where they are.
+  private boolean isForeign(Taint taint) {
+    return !isMeant(taint) && !settings.isMark(taint);
+  }
+
+  private boolean asksForGpus() {
+    for (int i = 0; i < pod.requests().others(); i++) {
+      if (settings.gpus().include(pod.requests().otherName(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   // The nodes that take a pod; none where something else than a node keeps it.

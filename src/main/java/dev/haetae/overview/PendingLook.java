@@ -19,46 +19,44 @@ import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Sentence;
-import dev.haetae.schema.Suggestions;
-import dev.haetae.simulator.prediction.ClusterSettings;
 import dev.haetae.simulator.prediction.Prediction;
-import dev.haetae.simulator.prediction.Predictor;
 import dev.haetae.simulator.scheduling.NodeCandidate;
 import dev.haetae.simulator.scheduling.NodeFit;
 import dev.haetae.simulator.scheduling.PodDemand;
 import dev.haetae.simulator.scheduling.PodPrediction;
 import dev.haetae.simulator.scheduling.PodPrediction.Outcome;
+import dev.haetae.simulator.scheduling.preemption.Preemption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The look at pods that are on no node: what keeps one of them, and what would let it run. */
 final class PendingLook {
   /** The steps for all pods. */
-  static final long STEPS = 5 * Budget.REVIEW;
+  static final long STEPS = Budget.REVIEW;
 
   // So that one pod of a thousand terms costs no other its look.
-  private static final long STEPS_OF_ONE = Budget.REVIEW / 4;
+  private static final long STEPS_OF_ONE = Budget.REVIEW / 8;
   private static final int MOST_NODES = 50;
   private static final int MOST_NAMES = 3;
 
   private final ReadableWorld world;
   private final OverviewSettings settings;
-  private final ClaimSurvey claims;
+  private final PendingClaims claims;
   private final int unreadableNodes;
+  // Pods of many controllers may ask for the same.
+  private final Map<PendingSurvey.Asked, Found> known = new HashMap<>();
   private long left = STEPS;
   private int looked;
 
   PendingLook(ReadableWorld world, Census census, OverviewSettings settings, ClaimSurvey claims) {
     this.world = world;
     this.settings = settings;
-    this.claims = claims;
+    this.claims = new PendingClaims(settings, claims);
     this.unreadableNodes = census.unreadable().getOrDefault(GroupKind.NODE.kind(), 0);
   }
 
@@ -78,7 +76,7 @@ final class PendingLook {
   /** Looks at alike pods. */
   Row at(PendingSurvey.Group group) {
     PlacedPod pod = group.oldest();
-    Found found = found(group.written());
+    Found found = known.computeIfAbsent(group.asked(), _ -> found(group.written()));
     return new Row(
         group.holder(),
         pod.name(),
@@ -146,84 +144,59 @@ final class PendingLook {
                   pod.spec().text("schedulerName", "default-scheduler"))
               .message());
     }
+    PodPrediction fit = NodeFit.predict(demand, metered);
+    Found ofClaims = demand.claims().isEmpty() ? null : ofClaims(fit, written, metered);
+    return ofClaims == null ? ofNodes(fit, metered) : ofClaims;
+  }
+
+  // Null where its claims are not what keeps it.
+  private @Nullable Found ofClaims(PodPrediction fit, Resource written, Inventory metered) {
+    if (fit.outcome() == Outcome.WAITS_FOR_RESOURCE_CLAIM
+        || (fit.outcome() == Outcome.UNSCHEDULABLE && !fit.isOfWholeCluster())
+        || !fit.unseen().isEmpty()) {
+      return null;
+    }
     List<String> problems = new ArrayList<>(0);
-    Prediction told = tell(written, metered, problems);
+    Prediction told = claims.tell(written, metered, problems);
     if (told == null) {
       return Found.of(
           Cause.UNKNOWN, problems.isEmpty() ? ClaimSurvey.NOT_LOOKED_AT : problems.getFirst());
     }
-    return found(NodeFit.predict(demand, metered), told, metered);
+    return told.outcome().isGood()
+        ? null
+        : found(Cause.CLAIM, fit, told.message(), claims.change(fit.pod(), told, metered));
   }
 
-  // As `haetae predict` tells it: of a pod that is the last, behind the claims made with it.
-  private @Nullable Prediction tell(Resource pod, Inventory metered, List<String> problems) {
-    List<Prediction> told =
-        new Predictor(
-                metered,
-                metered,
-                (name, known) -> Suggestions.nearest(name, known).orElse(null),
-                ClusterSettings.DEFAULT.withNfs(settings::makesNfs))
-            .predict(
-                List.of(pod),
-                (_, why) -> problems.add(why.sentence()),
-                (_, why) -> problems.add(why.sentence()));
-    return told.isEmpty() ? null : told.getLast();
+  private Found ofNodes(PodPrediction fit, Inventory metered) {
+    if (!fit.unseen().isEmpty()) {
+      return found(Cause.UNKNOWN, fit, fit.message() + "; not known: " + fit.unseen(), "");
+    }
+    return switch (fit.outcome()) {
+      case SCHEDULABLE -> found(Cause.NOTHING, fit, fit.message(), "");
+      case WAITS_FOR_PROVISIONING -> found(Cause.VOLUME, fit, fit.message(), "");
+      case WAITS_FOR_RESOURCE_CLAIM ->
+          found(Cause.RESOURCE_CLAIM, fit, fit.message(), "make it first");
+      case UNSCHEDULABLE ->
+          fit.preemption().helps()
+              ? found(Cause.NOTHING, fit, driven(fit.preemption()), "")
+              : found(
+                  Cause.NO_NODE,
+                  fit,
+                  fit.message(),
+                  PendingChange.find(fit.pod(), metered, settings));
+    };
   }
 
-  private Found found(PodPrediction fit, Prediction told, Inventory metered) {
-    String outcome = told.outcome().word();
-    if (outcome.equals(Outcome.WAITS_FOR_RESOURCE_CLAIM.word())) {
-      return found(Cause.RESOURCE_CLAIM, fit, told, told.message(), told.change().text());
-    }
-    if (outcome.equals(Outcome.WAITS_FOR_PROVISIONING.word())) {
-      return found(Cause.VOLUME, fit, told, told.message(), "");
-    }
-    if (told.outcome().isGood()) {
-      return found(Cause.NOTHING, fit, told, told.message(), "");
-    }
-    if (!told.unseen().isEmpty()) {
-      return found(Cause.UNKNOWN, fit, told, told.message() + "; not known: " + told.unseen(), "");
-    }
-    boolean ofClaims =
-        !fit.outcome().isRefusal() || (fit.isOfWholeCluster() && !fit.pod().claims().isEmpty());
-    return ofClaims
-        ? found(Cause.CLAIM, fit, told, told.message(), changeOfClaims(fit, told, metered))
-        : found(
-            Cause.NO_NODE,
-            fit,
-            told,
-            told.message(),
-            PendingChange.find(fit.pod(), metered, settings));
+  private static String driven(Preemption preemption) {
+    List<String> victims =
+        preemption.victims().stream()
+            .map(victim -> victim.namespace() + '/' + victim.name())
+            .toList();
+    return Sentence.of("runs on %q once it has driven away %s", preemption.node(), victims)
+        .message();
   }
 
-  // Of several claims no one change helps, nor of one where no node takes the pod without it.
-  private String changeOfClaims(PodPrediction fit, Prediction told, Inventory metered) {
-    PodDemand pod = fit.pod();
-    if (NodeFit.predict(pod.withoutClaims(), metered).outcome().isRefusal()) {
-      return "";
-    }
-    SortedSet<String> stuck = new TreeSet<>();
-    for (PodDemand.ClaimUse use : pod.claims()) {
-      boolean missing = use.made() == null && metered.claim(pod.namespace(), use.name()) == null;
-      if (missing || claims.isStuck(pod.namespace(), use.name())) {
-        stuck.add(use.name());
-      }
-    }
-    if (stuck.size() != 1) {
-      return "";
-    }
-    String claim = stuck.getFirst();
-    if (!claims.isStuck(pod.namespace(), claim)) {
-      return told.change().text();
-    }
-    String change = claims.change(pod.namespace(), claim);
-    return change.isEmpty()
-        ? ""
-        : Sentence.of("in claim %q: ", claim).then("%s", Sentence.said(change)).message();
-  }
-
-  private Found found(
-      Cause cause, PodPrediction fit, Prediction told, String message, String change) {
+  private Found found(Cause cause, PodPrediction fit, String message, String change) {
     List<Node> nodes = new ArrayList<>();
     int total = fit.isOfWholeCluster() ? 0 : fit.totalNodes();
     int[] distances = IntStream.range(0, total).map(fit::distance).toArray();
@@ -242,15 +215,19 @@ final class PendingLook {
         reasons(fit, nodes),
         new Rows<>(nodes, total - nodes.size()),
         change,
-        notModelled(told));
+        notModelled(fit));
   }
 
-  private List<String> notModelled(Prediction told) {
-    if (unreadableNodes == 0) {
-      return told.notModelled();
+  private List<String> notModelled(PodPrediction fit) {
+    PodDemand pod = fit.pod().withUnmodelled(fit.unmodelled());
+    boolean refused = fit.outcome().isRefusal();
+    List<String> all =
+        new ArrayList<>(
+            (refused ? pod.withPreemption(fit.preemption().nodes()) : pod).unmodelledFor(!refused));
+    if (unreadableNodes > 0) {
+      all.add(
+          unreadableNodes + (unreadableNodes == 1 ? " node" : " nodes") + " that cannot be read");
     }
-    List<String> all = new ArrayList<>(told.notModelled());
-    all.add(unreadableNodes + (unreadableNodes == 1 ? " node" : " nodes") + " that cannot be read");
     return all;
   }
 

@@ -12,7 +12,7 @@ import java.util.SortedMap;
  *     that need somebody first, then by age, the oldest first
  */
 public record PendingPods(int pods, SortedMap<Cause, Integer> causes, Rows<Row> rows) {
-  /** Why a pod is on no node. */
+  /** The cause for which a pod is on no node. */
   public enum Cause {
     /** No node takes it. */
     NO_NODE,
@@ -76,7 +76,7 @@ public record PendingPods(int pods, SortedMap<Cause, Integer> causes, Rows<Row> 
   }
 
   /**
-   * What a pod asks for.
+   * A resource that a pod asks for.
    *
    * @param resource {@code nvidia.com/gpu}, {@code cpu}, {@code memory}, …
    * @param amount such as {@code 4} or {@code 16Gi}
@@ -84,7 +84,7 @@ public record PendingPods(int pods, SortedMap<Cause, Integer> causes, Rows<Row> 
   public record Ask(String resource, String amount) {}
 
   /**
-   * What nodes fail on.
+   * A reason for which nodes do not take a pod.
    *
    * @param words the scheduler's: {@code Insufficient nvidia.com/gpu}
    * @param nodes how many

@@ -39,17 +39,27 @@ final class PendingSurvey {
   private int pods;
   private int stuck;
 
-  /** What pods have in common that are looked at once. */
-  private record Alike(Holders.Key holder, @Nullable PodDemand pod, String requests) {}
+  /**
+   * The demand of a pod, whatever its name.
+   *
+   * @param pod without its requests; null when it is not known
+   * @param requests as text, which can be compared; of a pod that is not known, its name
+   */
+  record Asked(@Nullable PodDemand pod, String requests) {}
+
+  /** The common of pods that are one row. */
+  private record Alike(Holders.Key holder, Asked asked) {}
 
   /** Alike pods. */
   static final class Group {
     private final Holders.Key key;
+    private final Asked asked;
     private final List<PlacedPod> pods = new ArrayList<>(1);
     private final @Nullable Resource written;
 
-    private Group(Holders.Key key, @Nullable Resource written) {
-      this.key = key;
+    private Group(Alike alike, @Nullable Resource written) {
+      this.key = alike.holder;
+      this.asked = alike.asked;
       this.written = written;
     }
 
@@ -66,6 +76,11 @@ final class PendingSurvey {
 
     Holder holder() {
       return key.holder(pods);
+    }
+
+    /** The demand of each of them. */
+    Asked asked() {
+      return asked;
     }
 
     /** One of them as it is written; null when it is not known. */
@@ -104,11 +119,12 @@ final class PendingSurvey {
     Resource written = world.written(GroupKind.POD, pod.namespace(), pod.name());
     Holders.Key holder = Holders.Key.of(pod);
     PodDemand demand = demand(written);
-    Alike alike =
+    Asked asked =
         demand == null
-            ? new Alike(new Holders.Key("Pod", pod.namespace(), pod.name()), null, "")
-            : new Alike(holder, nameless(demand), demand.requests().toString());
-    groups.computeIfAbsent(alike, _ -> new Group(alike.holder, written)).pods.add(pod);
+            ? new Asked(null, pod.namespace() + '/' + pod.name())
+            : new Asked(nameless(demand), demand.requests().toString());
+    Alike alike = new Alike(holder, asked);
+    groups.computeIfAbsent(alike, _ -> new Group(alike, written)).pods.add(pod);
   }
 
   private static @Nullable PodDemand demand(@Nullable Resource written) {

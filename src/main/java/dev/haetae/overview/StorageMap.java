@@ -5,8 +5,8 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where data lies: server, export, volume, claim, pods. Sizes are what was asked for: NFS enforces
- * none.
+ * The data of a cluster, and where it lies: server, export, volume, claim, pods. Sizes are what was
+ * asked for: NFS enforces none.
  *
  * @param servers NFS servers, by name
  * @param others volumes that lie on no NFS export, by name
@@ -82,7 +82,7 @@ public record StorageMap(
     }
   }
 
-  /** What a claim is to the volume that names it. */
+  /** The standing of a claim with the volume that names it. */
   public enum Standing {
     /** It has the volume. */
     HAS,

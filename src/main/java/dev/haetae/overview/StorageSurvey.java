@@ -28,6 +28,8 @@ final class StorageSurvey {
           "ReadWriteMany", "RWX",
           "ReadWriteOncePod", "RWOP");
 
+  private static final int MOST_ABOVE = 32;
+
   private final Census census;
   private final boolean closed;
   private final ClaimUsers users;
@@ -96,10 +98,13 @@ final class StorageSurvey {
     return Rows.of(exports);
   }
 
-  // The nearest first.
+  // The nearest first, and not all of those that somebody has nested to no end.
   private static List<String> liesIn(String path, Map<String, List<PersistentVolume>> paths) {
     List<String> above = new ArrayList<>(0);
-    for (int slash = path.lastIndexOf('/'); slash >= 0; slash = path.lastIndexOf('/', slash - 1)) {
+    int steps = 0;
+    for (int slash = path.lastIndexOf('/');
+        slash >= 0 && steps++ < MOST_ABOVE;
+        slash = path.lastIndexOf('/', slash - 1)) {
       String parent = slash == 0 ? "/" : path.substring(0, slash);
       if (!parent.equals(path) && paths.containsKey(parent)) {
         above.add(parent);

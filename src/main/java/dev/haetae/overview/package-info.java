@@ -1,5 +1,5 @@
 /**
- * What is there in a world, as people look at it: who holds which GPU, which claim lies on which
+ * Overviews of a world, as people look at it: who holds which GPU, which claim lies on which
  * export, which node ports are free, which pods cannot run and what would let them. Records that
  * are ready to be rendered, each sorted and bounded. Names are as they are written: whoever shows
  * them escapes them.

@@ -1,8 +1,10 @@
 package dev.haetae.report;
 
 import dev.haetae.engine.Finding;
+import dev.haetae.resource.Origin.Place;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Position;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Path;
 import java.util.Comparator;
 
 /**
@@ -28,16 +30,15 @@ public record Located(Finding finding, String file, int document, int line, int 
    * @param written the object as it was read, whose tree knows the places
    */
   public static Located of(Finding finding, Resource written) {
-    Position position = finding.path().position(written.tree());
-    if (position == null && written.tree().size() > 0) {
-      position = Position.unpack(written.tree().position(0));
+    Place place = written.place(finding.path());
+    if (place.line() == 0) {
+      place = written.place(firstKey(written.tree()));
     }
-    return new Located(
-        finding,
-        written.origin().file(),
-        written.origin().document(),
-        position == null ? 0 : position.line(),
-        position == null ? 0 : position.column());
+    return new Located(finding, place.file(), place.document(), place.line(), place.column());
+  }
+
+  private static Path firstKey(ObjectValue tree) {
+    return tree.size() == 0 ? Path.ROOT : Path.of(tree.key(0));
   }
 
   /** The same place of the finding in other words. */

@@ -1,5 +1,6 @@
 package dev.haetae.report;
 
+import dev.haetae.resource.tree.Position;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,15 @@ public final class SourceText {
       lastColumn++;
     }
     return lastOffset;
+  }
+
+  /** The line and column, in code points, of an offset; behind a line's last character its end. */
+  public Position position(int offset) {
+    int[] known = starts();
+    int at = Arrays.binarySearch(known, 0, lines, offset);
+    int line = at < 0 ? -at - 1 : at + 1;
+    int start = known[line - 1];
+    return new Position(line, 1 + text.codePointCount(start, Math.min(offset, text.length())));
   }
 
   private int[] starts() {

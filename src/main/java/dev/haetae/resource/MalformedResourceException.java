@@ -1,6 +1,8 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 
@@ -34,8 +36,15 @@ public final class MalformedResourceException extends RuntimeException {
    * @param wanted the type, such as {@code an array}
    */
   public static MalformedResourceException wrongType(Path path, String wanted, Value found) {
+    // One long word, if a space that is none follows the colon.
+    String lookalike = found instanceof StringValue text ? FileText.lookalike(text.text()) : null;
     return new MalformedResourceException(
-        path, "must be " + wanted + ", not " + Text.describe(found));
+        path,
+        "must be "
+            + wanted
+            + ", not "
+            + Text.describe(found)
+            + (lookalike == null ? "" : ": " + lookalike));
   }
 
   /** The field. */

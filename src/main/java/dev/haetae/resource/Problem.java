@@ -1,7 +1,6 @@
 package dev.haetae.resource;
 
 import dev.haetae.resource.tree.Path;
-import dev.haetae.resource.tree.Position;
 
 /**
  * A problem with something that was read: it cannot be read, or not be used.
@@ -19,9 +18,7 @@ public record Problem(String file, int line, int column, String message) {
 
   /** A problem with an object, at the field or at its nearest parent that is written. */
   public static Problem at(Resource resource, Path path, String message) {
-    Position position = path.position(resource.tree());
-    return position == null
-        ? of(resource.origin().file(), message)
-        : new Problem(resource.origin().file(), position.line(), position.column(), message);
+    Origin.Place place = resource.place(path);
+    return new Problem(place.file(), place.line(), place.column(), message);
   }
 }

@@ -3,6 +3,7 @@ package dev.haetae.resource;
 import dev.haetae.resource.tree.Document;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Text;
 import java.util.Collections;
 import java.util.List;
@@ -97,6 +98,32 @@ public final class Resource {
   public Resource withTree(ObjectValue tree) {
     return new Resource(
         ObjectView.of(tree, Path.ROOT), prefix, origin, namespace, duplicates, carriers);
+  }
+
+  /**
+   * The same object, as one that was rendered: the places of its keys in the rendered text are
+   * nothing to go by, and left out.
+   */
+  public Resource rendered(Origin from) {
+    List<Document.DuplicateKey> unplaced =
+        duplicates.stream()
+            .map(key -> new Document.DuplicateKey(key.path(), null, null, key.clash()))
+            .toList();
+    return new Resource(view, prefix, from, namespace, unplaced, carriers);
+  }
+
+  /** The place at which a field is written, or its nearest parent that is. */
+  public Origin.Place place(Path path) {
+    Origin.Sources sources = origin.sources();
+    if (sources != null) {
+      return sources.place(prefix.append(path));
+    }
+    Position position = path.position(tree());
+    return new Origin.Place(
+        origin.file(),
+        origin.document(),
+        position == null ? 0 : position.line(),
+        position == null ? 0 : position.column());
   }
 
   /** The whole object. */

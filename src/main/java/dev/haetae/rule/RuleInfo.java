@@ -16,6 +16,8 @@ import java.util.Set;
  * @param reasons every reason it can give
  * @param repairs whether a policy's {@code mutate} lets it repair at admission; a finding may carry
  *     a fix all the same
+ * @param momentary whether its repairs depend on the moment at which they are made, such as a
+ *     number that is free just now, so that they are no advice for a manifest
  * @param shipped whether its policy is in the shipped pack; else it is there to be asked for
  * @param repetition which of its findings repeat those of other rules
  * @param world the kinds of the world that it looks at, beside those that every live world follows
@@ -28,6 +30,7 @@ public record RuleInfo(
     Action action,
     List<Reason> reasons,
     boolean repairs,
+    boolean momentary,
     boolean shipped,
     Repetition repetition,
     Set<GroupKind> world) {
@@ -56,32 +59,83 @@ public record RuleInfo(
       String id, String summary, Subjects subjects, Action action, List<Reason> reasons) {
     Set<EnforcementPoint> points = EnumSet.complementOf(EnumSet.of(EnforcementPoint.MUTATE));
     return new RuleInfo(
-        id, summary, subjects, points, action, reasons, false, true, Repetition.NONE, Set.of());
+        id,
+        summary,
+        subjects,
+        points,
+        action,
+        reasons,
+        false,
+        false,
+        true,
+        Repetition.NONE,
+        Set.of());
   }
 
   /** The same rule, which runs at these points only. */
   public RuleInfo at(EnforcementPoint... only) {
     return new RuleInfo(
-        id, summary, subjects, Set.of(only), action, reasons, repairs, shipped, repetition, world);
+        id,
+        summary,
+        subjects,
+        Set.of(only),
+        action,
+        reasons,
+        repairs,
+        momentary,
+        shipped,
+        repetition,
+        world);
   }
 
   /** The same rule, which repairs at admission and runs everywhere. */
   public RuleInfo repairing() {
     Set<EnforcementPoint> everywhere = Set.of(EnforcementPoint.values());
     return new RuleInfo(
-        id, summary, subjects, everywhere, action, reasons, true, shipped, repetition, world);
+        id,
+        summary,
+        subjects,
+        everywhere,
+        action,
+        reasons,
+        true,
+        momentary,
+        shipped,
+        repetition,
+        world);
+  }
+
+  /** The same rule, whose repairs hold for the moment at which they are made. */
+  public RuleInfo forTheMoment() {
+    return new RuleInfo(
+        id, summary, subjects, points, action, reasons, repairs, true, shipped, repetition, world);
+  }
+
+  /** Returns whether its repairs may be written into a manifest, and hold there. */
+  public boolean isRepairLasting() {
+    return repairs && !momentary;
   }
 
   /** The same rule, whose policy judges only when it is asked for. */
   public RuleInfo onRequest() {
     return new RuleInfo(
-        id, summary, subjects, points, action, reasons, repairs, false, repetition, world);
+        id,
+        summary,
+        subjects,
+        points,
+        action,
+        reasons,
+        repairs,
+        momentary,
+        false,
+        repetition,
+        world);
   }
 
   /** The same rule, which is silent about what other rules have found too. */
   public RuleInfo repeating(Repetition found) {
     return new RuleInfo(
-        id, summary, subjects, points, action, reasons, repairs, shipped, found, world);
+        id, summary, subjects, points, action, reasons, repairs, momentary, shipped, found, world);
   }
 
   /** The same rule, which looks at these kinds of the world, too. */
@@ -94,6 +148,7 @@ public record RuleInfo(
         action,
         reasons,
         repairs,
+        momentary,
         shipped,
         repetition,
         Set.of(kinds));

@@ -102,6 +102,13 @@ final class OutputFormatsTest {
         .contains("known are text, json, csv and markdown");
   }
 
+  @ParameterizedTest
+  @EnumSource(Format.class)
+  void areDocumented(Format format) throws IOException {
+    assertThat(Files.readString(Path.of("docs/command-line.md")))
+        .contains("\n| `" + format.word() + "` | " + format.description() + " |\n");
+  }
+
   @Test
   void cannotShareStandardOutput() {
     Trial trial = Trial.of("check", DENIED, "-o", "sarif", "-o", "junit");

@@ -28,7 +28,8 @@ class PagesTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern COMMAND =
       Pattern.compile(
-          "\\$ ((?:\\./haetae (?:check|predict) |curl )[^\n]*)\n(.*?)```", Pattern.DOTALL);
+          "\\$ ((?:\\./haetae (?:check|predict|fix|audit) |curl )[^\n]*)\n(.*?)```",
+          Pattern.DOTALL);
   private static final Pattern RULES =
       Pattern.compile("(?<=\n)\\| rule \\|.*?(?=\n\n)", Pattern.DOTALL);
   private static final Pattern AGREED = Pattern.compile("(?m)^( *)([a-z]+): agree \\d+/\\d+$");

@@ -47,6 +47,10 @@ class PlainCheckTest {
           "-ojson",
           "--config",
           "--config=c.yaml",
+          "--helm-values",
+          "--helm-values=v.yaml",
+          "--helm-set",
+          "--helm-set=a=b",
           "--old",
           "--old=o.yaml",
           "--operation",
@@ -103,8 +107,8 @@ class PlainCheckTest {
   }
 
   private static String told(CheckCommand command) {
-    return "paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
-        .concat(" -v %s, -q %s, --baseline %s %s %s")
+    return ("paths %s, old %s, %s, -i %s, -n %s, -p %s, --rule %s, -o %s, --config %s,"
+            + " -v %s, -q %s, --baseline %s %s %s, helm %s %s")
         .formatted(
             command.paths,
             command.old,
@@ -119,7 +123,9 @@ class PlainCheckTest {
             command.verbosity.quiet,
             command.baselines.file,
             command.baselines.write,
-            command.baselines.expires);
+            command.baselines.expires,
+            command.charts.values,
+            command.charts.sets);
   }
 
   @Test
@@ -149,6 +155,7 @@ class PlainCheckTest {
         "check -i cluster.yaml -i more -p policies --rule no-host-path -n vision -o json a.yaml",
         "check -q a.yaml --verbose",
         "check --baseline known.yaml --write-baseline --expires=12w .",
+        "check chart --helm-values a.yaml --helm-set a=b",
         "check a.yaml --operation UPDATE --old=b.yaml --output=json=report.json --namespace vision"
       })
   void readsPlainCalls(String line) {

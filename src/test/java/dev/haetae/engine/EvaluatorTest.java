@@ -31,14 +31,12 @@ import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Operation;
 import dev.haetae.rule.Reason;
-import dev.haetae.rule.Repetition;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,17 +52,9 @@ class EvaluatorTest {
   /** Finds fault with hostPath volumes, adds a grace period, doubts volumes called unknown. */
   private record VolumeRule() implements Rule {
     static final RuleInfo INFO =
-        new RuleInfo(
-            "volume-rule",
-            "a rule for tests",
-            Subjects.carriersAnd(),
-            EnumSet.allOf(EnforcementPoint.class),
-            Action.DENY,
-            List.of(BAD, LATE),
-            true,
-            true,
-            Repetition.NONE,
-            Set.of());
+        RuleInfo.denies(
+                "volume-rule", "a rule for tests", Subjects.carriersAnd(), List.of(BAD, LATE))
+            .repairing();
 
     @Override
     public void check(Resource subject, RuleContext context, Findings findings) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.haetae.audit.ExceptionDraft;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.file.FileFault;
+import dev.haetae.file.Replacement;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.text.YamlWriter;
@@ -12,7 +13,6 @@ import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -87,8 +87,18 @@ public final class ExceptionFiles {
       texts.put(file, text(documents(file, one.getValue())));
     }
     Files.createDirectories(folder);
-    for (Map.Entry<Path, String> text : texts.entrySet()) {
-      replace(text.getKey(), text.getValue());
+    List<Replacement> replacements = new ArrayList<>();
+    try {
+      for (Map.Entry<Path, String> text : texts.entrySet()) {
+        replacements.add(Replacement.of(text.getKey(), text.getValue().getBytes(UTF_8)));
+      }
+      for (Replacement replacement : replacements) {
+        replacement.putInPlace();
+      }
+    } finally {
+      for (Replacement replacement : replacements) {
+        replacement.close();
+      }
     }
     return List.copyOf(texts.keySet());
   }
@@ -155,16 +165,6 @@ public final class ExceptionFiles {
               + ", so it is left alone: move it away, or name another folder");
     }
     return body;
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), ".haetae-", ".tmp");
-    try {
-      Files.writeString(draft, text, UTF_8);
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(draft);
-    }
   }
 
   private static String hash(String text) {

@@ -1,16 +1,19 @@
 package dev.haetae.cli.folder;
 
+import dev.haetae.render.Rendering;
+import dev.haetae.render.Settings;
+import dev.haetae.render.chart.Chart;
+import dev.haetae.render.chart.ChartFolder;
+import dev.haetae.render.overlay.Kustomization;
+import dev.haetae.render.overlay.Overlay;
 import dev.haetae.resource.tree.Text;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * too, up to the root of its repository.
  */
 public final class FolderLayout {
-  private static final String CHART = "Chart.yaml";
-  private static final Pattern NAME = Pattern.compile("(?m)^name:[ \\t]*[\"']?([^\\s\"'#]+)");
+  private static final String DEPENDENCIES = "charts";
 
   private final Map<Path, Folder> folders = new HashMap<>();
   private final Map<Path, Part> listed = new HashMap<>();
   private final Set<Path> resources = new HashSet<>();
+  private final Set<Path> bases = new HashSet<>();
 
   /** The part that a file plays. */
   public enum Part {
@@ -45,6 +48,34 @@ public final class FolderLayout {
   /** A folder and the chart that it belongs to, if any. */
   private record Folder(@Nullable Path chart) {}
 
+  /** Returns whether a name is one of a chart or an overlay: its folder, or its own file. */
+  public static boolean isRendered(Path path) {
+    if (Files.isDirectory(path)) {
+      return ChartFolder.isAt(path) || Kustomization.in(path) != null;
+    }
+    return ChartFolder.isDescription(path)
+        ? Files.isRegularFile(path)
+        : Kustomization.isNamed(path) && Files.exists(path) && Kustomization.read(path) != null;
+  }
+
+  /** Returns whether a name is one of a chart: its folder, or its description. */
+  public static boolean isChart(String name) {
+    try {
+      Path path = Path.of(name);
+      return ChartFolder.isAt(path)
+          || (ChartFolder.isDescription(path) && Files.isRegularFile(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The chart or overlay in a folder, rendered; a chart where there are both. */
+  public static Rendering render(Path folder, Settings settings) {
+    return ChartFolder.isAt(folder)
+        ? Chart.render(folder, settings)
+        : Overlay.build(folder, settings);
+  }
+
   /** Looks at the folders of a file; to be called for every file before its part is asked for. */
   public void see(Path file) {
     folder(absolute(file).resolveSibling(""));
@@ -61,30 +92,71 @@ public final class FolderLayout {
     return chart == null ? Part.MANIFEST : partOf(chart.relativize(path));
   }
 
+  /** Returns whether the folder of a kustomization is a base of another that was seen. */
+  public boolean isBase(Path kustomization) {
+    return bases.contains(absolute(kustomization).getParent());
+  }
+
   /** Returns whether a file is called like a kustomization; one that is none cannot be read. */
   public static boolean isNamedKustomization(Path file) {
-    Path name = file.getFileName();
-    return name != null && Kustomization.NAMES.contains(name.toString());
+    return Kustomization.isNamed(file);
   }
 
   /** The name of the chart that a file belongs to; empty when there is none. */
   public String chartName(Path file) {
     Path chart = root(absolute(file));
-    return chart == null ? "" : name(chart);
+    return chart == null ? "" : new ChartFolder(chart).name();
+  }
+
+  /**
+   * The folder of the chart that a file belongs to, as part of the file's own name; of a chart that
+   * is a dependency that of the chart around it. Empty when there is none.
+   */
+  public String chart(Path file) {
+    Path chart = root(absolute(file));
+    if (chart == null) {
+      return "";
+    }
+    Path outer = outermost(chart);
+    for (Path above = file.getParent(); above != null; above = above.getParent()) {
+      if (absolute(above).equals(outer)) {
+        return above.toString();
+      }
+    }
+    Path here = absolute(Path.of(""));
+    String below = outer.startsWith(here) ? here.relativize(outer).toString() : outer.toString();
+    return below.isEmpty() ? "." : below;
+  }
+
+  private Path outermost(Path chart) {
+    Path dependencies = chart.getParent();
+    Path above = dependencies == null ? null : dependencies.getParent();
+    return dependencies != null
+            && above != null
+            && dependencies.endsWith(DEPENDENCIES)
+            && ChartFolder.isAt(above)
+        ? outermost(above)
+        : chart;
   }
 
   /** What keeps a file that a user has named from being judged; null when nothing does. */
   public @Nullable String refusal(Path file) {
     return switch (part(file)) {
-      case TEMPLATE -> "a template: render it first (helm template); it is part of " + chart(file);
-      case CHART -> "no object: it describes " + chart(file) + "; render that (helm template)";
-      case KUSTOMIZATION -> "a kustomization, no object: build it first (kubectl kustomize)";
+      case TEMPLATE ->
+          "a template: render it first (" + check(file) + "); it is part of chart " + name(file);
+      case CHART ->
+          "no object: it describes chart " + name(file) + "; render that (" + check(file) + ")";
+      case KUSTOMIZATION -> "a kustomization, no object: build it first (haetae check its folder)";
       case MANIFEST, PATCH, INPUT -> null;
     };
   }
 
-  private String chart(Path file) {
-    return "chart " + Text.shorten(chartName(file));
+  private String name(Path file) {
+    return Text.shorten(chartName(file));
+  }
+
+  private String check(Path file) {
+    return "haetae check " + chart(file);
   }
 
   private static Path absolute(Path file) {
@@ -103,7 +175,7 @@ public final class FolderLayout {
     }
     Path parent = Files.exists(path.resolve(".git")) ? null : path.getParent();
     Path above = parent == null ? null : folder(parent).chart();
-    Folder folder = new Folder(Files.isRegularFile(path.resolve(CHART)) ? path : above);
+    Folder folder = new Folder(ChartFolder.isAt(path) ? path : above);
     folders.put(path, folder);
     for (String name : Kustomization.NAMES) {
       Path file = path.resolve(name);
@@ -111,6 +183,7 @@ public final class FolderLayout {
       if (kustomization != null) {
         listed.put(file, Part.KUSTOMIZATION);
         resources.addAll(kustomization.resources());
+        bases.addAll(kustomization.bases());
         kustomization.patches().forEach(patch -> listed.put(patch, Part.PATCH));
         kustomization.others().forEach(other -> listed.putIfAbsent(other, Part.INPUT));
       }
@@ -124,21 +197,10 @@ public final class FolderLayout {
     if (inChart.getNameCount() > 1) {
       return first.equals("templates") || first.equals("files") ? Part.TEMPLATE : Part.MANIFEST;
     }
-    return first.equals(CHART) || first.startsWith("values") || first.startsWith("requirements")
+    return ChartFolder.isDescription(inChart)
+            || first.startsWith("values")
+            || first.startsWith("requirements")
         ? Part.CHART
         : Part.MANIFEST;
-  }
-
-  private static String name(Path chart) {
-    try {
-      String text = new String(Files.readAllBytes(chart.resolve(CHART)), StandardCharsets.UTF_8);
-      Matcher name = NAME.matcher(text);
-      if (name.find()) {
-        return name.group(1);
-      }
-    } catch (IOException e) {
-      // Its folder's name will do.
-    }
-    return String.valueOf(chart.getFileName());
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -17,6 +18,10 @@ import java.util.function.Predicate;
 
 /** A walk through a folder that collects its manifests, in order of their names. */
 public final class FolderWalk extends SimpleFileVisitor<Path> {
+  private static final Set<String> HOSTS = Set.of(".github", ".gitea", ".forgejo", ".circleci");
+  private static final Set<String> PIPELINES =
+      Set.of(".gitlab-ci.yml", ".gitlab-ci.yaml", ".travis.yml", ".drone.yml", ".woodpecker.yml");
+
   private final Path root;
   private final Predicate<Path> enters;
   private final BiConsumer<Path, IOException> failed;
@@ -29,7 +34,8 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
   }
 
   /**
-   * The files of a folder that are named like manifests; hidden ones are left out.
+   * The files of a folder that are named like manifests; hidden ones are left out, but for
+   * workflows.
    *
    * @param enters which of the folders below it are looked into
    * @param failed is told what cannot be looked into
@@ -45,16 +51,33 @@ public final class FolderWalk extends SimpleFileVisitor<Path> {
     return walk.files;
   }
 
+  /**
+   * Returns whether a file is for the service that holds the repository: its workflows, and what
+   * else lies beside them.
+   *
+   * @param root the folder of the walk
+   */
+  public static boolean isOfHost(Path root, Path file) {
+    String name = String.valueOf(file.getFileName());
+    for (Path part : root.relativize(file)) {
+      if (HOSTS.contains(part.toString())) {
+        return true;
+      }
+    }
+    return PIPELINES.contains(name);
+  }
+
   @Override
   public FileVisitResult preVisitDirectory(Path at, BasicFileAttributes attributes) {
-    return !at.equals(root) && (isHidden(at) || !enters.test(at))
+    boolean isHidden = isHidden(at) && !isOfHost(root, at);
+    return !at.equals(root) && (isHidden || !enters.test(at))
         ? FileVisitResult.SKIP_SUBTREE
         : FileVisitResult.CONTINUE;
   }
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (!isHidden(file) && isManifest(file)) {
+    if ((!isHidden(file) || isOfHost(root, file)) && isManifest(file)) {
       files.add(file);
     }
     return FileVisitResult.CONTINUE;

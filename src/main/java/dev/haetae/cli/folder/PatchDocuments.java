@@ -1,12 +1,16 @@
 package dev.haetae.cli.folder;
 
+import dev.haetae.render.overlay.Kustomization;
 import dev.haetae.report.baseline.Baseline;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Value;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The documents of files that are no objects but say how to change some: strategic patches. */
 public final class PatchDocuments {
@@ -14,27 +18,79 @@ public final class PatchDocuments {
   private static final List<String> DIRECTIVES =
       List.of("$patch", "$retainKeys", "$deleteFromPrimitiveList", "$setElementOrder");
 
+  // Kinds that the API server takes with a selector and images alone.
+  private static final Set<GroupKind> WORKLOADS =
+      Set.of(
+          GroupKind.DEPLOYMENT,
+          GroupKind.STATEFUL_SET,
+          GroupKind.DAEMON_SET,
+          GroupKind.REPLICA_SET);
+
   private PatchDocuments() {}
 
-  /** The manifest without its patches, and without what is kustomize's or our own. */
-  public static Manifest without(Manifest manifest) {
+  /**
+   * A manifest without its patches.
+   *
+   * @param objects the manifest without them, and without what is kustomize's or ours
+   * @param directed whether some were patches by a directive in them
+   * @param shaped whether some were patches by what they lack
+   */
+  public record Apart(Manifest objects, boolean directed, boolean shaped) {}
+
+  /** The manifest without its patches. */
+  public static Apart apart(Manifest manifest) {
     boolean mayPatch = mayBeIn(manifest);
-    List<Resource> objects =
-        manifest.resources().stream()
-            .filter(object -> !Kustomization.isOwn(object) && !isBaseline(object))
-            .filter(object -> !mayPatch || !patches(object.tree()))
-            .toList();
-    return objects.size() == manifest.resources().size() ? manifest : manifest.with(objects);
+    boolean directed = false;
+    boolean shaped = false;
+    List<Resource> objects = new ArrayList<>();
+    for (Resource object : manifest.resources()) {
+      if (mayPatch && patches(object.tree())) {
+        directed = true;
+      } else if (isFragment(object)) {
+        shaped = true;
+      } else if (!Kustomization.isOwn(object) && !isBaseline(object)) {
+        objects.add(object);
+      }
+    }
+    return objects.size() == manifest.resources().size()
+        ? new Apart(manifest, false, false)
+        : new Apart(manifest.with(objects), directed, shaped);
   }
 
   private static boolean isBaseline(Resource object) {
     return object.kind().equals(Baseline.KIND) && object.apiVersion().equals(Baseline.API_VERSION);
   }
 
-  /** Returns whether there are patches in it. */
-  public static boolean areIn(Manifest manifest) {
-    return mayBeIn(manifest)
-        && manifest.resources().stream().anyMatch(object -> patches(object.tree()));
+  /**
+   * Returns whether an object is a workload with nothing in it that makes one: neither selector nor
+   * labels of its pods, and no image anywhere. No API server takes it, and nobody writes it but to
+   * change another.
+   */
+  private static boolean isFragment(Resource object) {
+    if (!WORKLOADS.contains(object.groupKind())
+        || !(object.tree().get("spec") instanceof ObjectValue spec)
+        || spec.has("selector")) {
+      return false;
+    }
+    ObjectValue template = object(spec, "template");
+    return !object(template, "metadata").has("labels")
+        && !hasImage(object(template, "spec").get("containers"));
+  }
+
+  private static ObjectValue object(ObjectValue parent, String key) {
+    return parent.get(key) instanceof ObjectValue object ? object : ObjectValue.EMPTY;
+  }
+
+  private static boolean hasImage(Value containers) {
+    if (containers instanceof ArrayValue array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (!(array.get(i) instanceof ObjectValue container) || container.has("image")) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return !containers.isNull();
   }
 
   private static boolean mayBeIn(Manifest manifest) {

@@ -84,7 +84,8 @@ public final class Drafts {
     return () -> bytes;
   }
 
-  private boolean has(Path file) {
+  /** Returns whether there is a draft in place of a file. */
+  boolean has(Path file) {
     return draft(file) != null;
   }
 

@@ -11,6 +11,7 @@ import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
+import dev.haetae.render.Settings;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Mixin;
 public class Inputs {
   @Mixin public final WorldOptions worldOptions = new WorldOptions();
   @Mixin public final ConfigurationOptions configurationOptions = new ConfigurationOptions();
+
+  /** The options for charts, of commands that have them. */
+  public ChartOptions chartOptions = new ChartOptions();
 
   /** The texts of the files that were read, by name. */
   public final Map<String, Supplier<String>> sources = new HashMap<>();
@@ -68,6 +72,7 @@ public class Inputs {
     ManifestFiles.Contents<Manifest> read =
         manifests(paths, unread, Drafts.NONE, UnaryOperator.identity(), terminal);
     problems.addAll(read.problems());
+    sources.putAll(read.sources());
     return read;
   }
 
@@ -85,7 +90,8 @@ public class Inputs {
       UnaryOperator<Manifest> kept,
       Terminal terminal) {
     WantedObjects wanted = WantedObjects.ofRun(worldOptions.namespace, carriers(), unread);
-    return ManifestFiles.manifests(paths, wanted, drafts, kept, terminal);
+    Settings settings = chartOptions.settings(worldOptions.namespace, terminal.environment());
+    return ManifestFiles.manifests(paths, wanted, drafts, kept, settings, terminal);
   }
 
   /**
@@ -156,9 +162,35 @@ public class Inputs {
     private final List<PolicyException> exceptions = new ArrayList<>();
     private List<Policy> policies = List.of();
 
+    /** The same options with nothing read yet. */
+    public WithPolicies anew() {
+      WithPolicies same = new WithPolicies();
+      same.worldOptions.inventories.addAll(worldOptions.inventories);
+      same.worldOptions.namespace = worldOptions.namespace;
+      same.configurationOptions.file = configurationOptions.file;
+      same.policyOptions.paths.addAll(policyOptions.paths);
+      same.policyOptions.rules.addAll(policyOptions.rules);
+      return same;
+    }
+
+    /** The files and folders that the options name. */
+    public List<String> files() {
+      List<String> files = new ArrayList<>(worldOptions.files());
+      files.addAll(policyOptions.paths);
+      if (configurationOptions.file != null) {
+        files.add(configurationOptions.file.toString());
+      }
+      return files;
+    }
+
     /** Reads the policies. */
     public void readPolicies(Terminal terminal) {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
+    }
+
+    /** The policies that were read. */
+    public List<Policy> policies() {
+      return policies;
     }
 
     /** The judge of these policies; to be asked for when nothing is wrong with them. */

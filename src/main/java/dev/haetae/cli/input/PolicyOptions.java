@@ -39,6 +39,15 @@ public final class PolicyOptions {
     return !paths.isEmpty() || !rules.isEmpty();
   }
 
+  /** Refuses rules that there are not. */
+  public void requireRules() {
+    for (String rule : rules) {
+      if (RuleCatalog.find(rule) == null) {
+        throw new UsageException(Names.unknownRule(rule));
+      }
+    }
+  }
+
   /**
    * The policies that were asked for.
    *
@@ -51,11 +60,7 @@ public final class PolicyOptions {
       List<PolicyException> exceptions,
       Map<String, Supplier<String>> sources,
       List<Problem> problems) {
-    for (String rule : rules) {
-      if (RuleCatalog.find(rule) == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
-    }
+    requireRules();
     if (paths.isEmpty()) {
       return shipped();
     }

@@ -24,6 +24,7 @@ public final class WorldOptions {
   @Option(
       names = {"-i", "--inventory"},
       paramLabel = "PATH",
+      completionCandidates = Live.class,
       description =
           "objects of the cluster: files or folders of any 'kubectl get … -o yaml'; repeatable;"
               + " 'cluster' is the one that kubectl talks to."
@@ -41,9 +42,23 @@ public final class WorldOptions {
 
   private boolean incomplete;
 
+  /** What may stand in place of a file, for completion. */
+  static final class Live extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    Live() {
+      super(List.of(CLUSTER));
+    }
+  }
+
   /** Returns whether the live cluster is the world. */
   public boolean isCluster() {
     return inventories.contains(CLUSTER);
+  }
+
+  /** The inventories that are files or folders. */
+  public List<String> files() {
+    return inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList();
   }
 
   /**
@@ -65,10 +80,7 @@ public final class WorldOptions {
       incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems, notes::add);
     }
     ManifestFiles.Contents<Manifest> read =
-        ManifestFiles.manifests(
-            inventories.stream().filter(inventory -> !inventory.equals(CLUSTER)).toList(),
-            WantedObjects.ofInventory(namespace, carriers),
-            terminal);
+        ManifestFiles.manifests(files(), WantedObjects.ofInventory(namespace, carriers), terminal);
     for (ManifestFiles.Content<Manifest> inventory : read.files()) {
       sources.put(inventory.file(), inventory.text());
       inventory.content().resources().forEach(add);

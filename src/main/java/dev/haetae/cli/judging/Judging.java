@@ -80,7 +80,24 @@ final class Judging {
    * @param worlds without an object of the manifests yet
    */
   Judged run(InputWorlds worlds) {
-    readObjects(worlds);
+    boolean all = inputs.judgeEverything();
+    return run(
+        inputs.manifests(
+            question.paths(),
+            all ? Set.of() : WantedObjects.UNSEEN,
+            question.drafts(),
+            manifest -> all && question.old().isEmpty() ? judgeApart(manifest) : manifest,
+            terminal),
+        worlds);
+  }
+
+  /**
+   * Judges what was read before.
+   *
+   * @param worlds without an object of it yet
+   */
+  Judged run(ManifestFiles.Contents<Manifest> read, InputWorlds worlds) {
+    take(read, worlds);
     judge(worlds.build(inputs.worldOptions.isClosed()), oldObjects());
     problems.forEach(report::error);
     inputs.sources.forEach(report::source);
@@ -91,17 +108,10 @@ final class Judging {
     return new Judged(report.build(), List.copyOf(notes), faults);
   }
 
-  private void readObjects(InputWorlds worlds) {
-    boolean all = inputs.judgeEverything();
+  private void take(ManifestFiles.Contents<Manifest> read, InputWorlds worlds) {
     WrittenTwice twice = new WrittenTwice();
-    ManifestFiles.Contents<Manifest> read =
-        inputs.manifests(
-            question.paths(),
-            all ? Set.of() : WantedObjects.UNSEEN,
-            question.drafts(),
-            manifest -> all && question.old().isEmpty() ? judgeApart(manifest) : manifest,
-            terminal);
     problems.addAll(read.problems());
+    read.sources().forEach(report::source);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       String file = manifest.file();
       report.file(file, manifest.text());
@@ -166,6 +176,7 @@ final class Judging {
     ManifestFiles.Contents<Manifest> read =
         inputs.manifests(question.old(), Set.of(), Drafts.NONE, UnaryOperator.identity(), terminal);
     problems.addAll(read.problems());
+    read.sources().forEach(report::source);
     for (ManifestFiles.Content<Manifest> manifest : read.files()) {
       manifest.content().resources().forEach(object -> before.put(key(object), object));
     }

@@ -39,6 +39,13 @@ public record Terminal(
     return new Terminal(in, out, err, environment, interactive, shown);
   }
 
+  /**
+   * The name by which the command line was called: the launcher's, or kubectl's and the plugin's.
+   */
+  public String command() {
+    return environment.getOrDefault("HAETAE_COMMAND", "haetae");
+  }
+
   /** Colours when a person looks and has not asked for none (no-color.org). */
   public Palette palette() {
     return interactive

@@ -1,5 +1,5 @@
 /**
- * What the cluster keeps of an object when its manifest is applied again.
+ * Objects whose manifests are applied again, with what the cluster keeps of them.
  *
  * <p>Start at {@link dev.haetae.inventory.applied.AppliedManifest}.
  */

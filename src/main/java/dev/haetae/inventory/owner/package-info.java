@@ -1,5 +1,5 @@
 /**
- * Who made an object, as far as the object itself tells.
+ * The makers of objects, as far as the object itself tells.
  *
  * <p>Start at {@link dev.haetae.inventory.owner.Owner}.
  */

@@ -3,26 +3,23 @@ package dev.haetae.report.format;
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.SourceText;
-import dev.haetae.resource.edit.Change;
-import dev.haetae.resource.edit.Edited;
 import dev.haetae.resource.edit.ManifestText;
 import dev.haetae.resource.edit.TextEdit;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Position;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The edits of files that mend findings, as a SARIF log has them: those that {@code haetae fix}
  * would make, each by itself.
  *
- * <p>One edit reads its file a few times over, so what a log spends on them is bounded: findings
- * beyond that have none. For one thread.
+ * <p>One edit reads its document a few times over, so what a log spends on them is bounded:
+ * findings beyond that have none. For one thread.
  */
 final class SarifFixes {
-  private static final long MOST_CHARACTERS = 64L << 20;
+  private static final long MOST_CHARACTERS = 4L << 20;
 
   private String file = "";
   private @Nullable ManifestText text;
@@ -40,15 +37,17 @@ final class SarifFixes {
     if (finding.patch().isEmpty()) {
       return out.build();
     }
-    spent += source.text().length();
+    ManifestText.Alone document = text(located.file(), source).alone(finding.object().document());
+    if (document == null) {
+      return out.build();
+    }
+    spent += document.text().text().length();
     if (spent > MOST_CHARACTERS) {
       return out.build();
     }
-    Edited edited =
-        text(located.file(), source).edit(List.of(Change.of(finding.object(), finding.patch())));
-    for (TextEdit edit : edited.edits()) {
-      Position start = edit.startIn(source.text());
-      Position end = edit.endIn(source.text());
+    for (TextEdit edit : document.edit(finding.object().prefix(), finding.patch())) {
+      Position start = source.position(edit.start());
+      Position end = source.position(edit.end());
       out.add(
           new ObjectValue.Builder(2)
               .put(

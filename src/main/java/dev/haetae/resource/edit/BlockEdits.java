@@ -169,11 +169,11 @@ final class BlockEdits {
     return end;
   }
 
+  // The plus stands in the first word.
   private boolean keepsBreaks(MarkedNode block) {
-    int plus = lines.text().indexOf('+', block.start());
-    int word = lines.text().indexOf(' ', block.start());
     int end = lines.end(block.start());
-    return plus >= 0 && plus < end && (word < 0 || word > plus);
+    int word = lines.text().indexOf(' ', block.start(), end);
+    return lines.text().indexOf('+', block.start(), word < 0 ? end : word) >= 0;
   }
 
   private int behindColon(Entry entry) throws RefusedEditException {

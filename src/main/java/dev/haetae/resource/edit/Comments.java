@@ -58,7 +58,6 @@ final class Comments {
   }
 
   private boolean hasHash(int from, int to) {
-    int hash = lines.text().indexOf('#', from);
-    return hash >= 0 && hash < to;
+    return from < to && lines.text().indexOf('#', from, to) >= 0;
   }
 }

@@ -65,6 +65,14 @@ final class DocumentEdits {
     }
   }
 
+  /** Refuses an operation that could not be made now; makes nothing. */
+  void require(PatchOperation operation) throws RefusedEditException {
+    if (operation.path().parent() == null) {
+      throw new RefusedEditException("the whole document cannot be edited", 0);
+    }
+    var _ = edits(operation);
+  }
+
   // Whether a mapping or list has been edited, or something in it, or what it stands in.
   private boolean isNearTouched(Path collection) {
     if (aboveTouched.contains(collection)) {

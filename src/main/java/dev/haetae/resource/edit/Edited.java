@@ -19,9 +19,10 @@ public record Edited(String text, List<TextEdit> edits, List<Refusal> refusals) 
   /**
    * A change that could not be made, and of which nothing was made.
    *
+   * @param index 0-based number of the change in the list of them
    * @param sentence why, without the place
    * @param line 1-based; 0 when the place is not known
    * @param column 1-based, in characters; 0 when the place is not known
    */
-  public record Refusal(Change change, String sentence, int line, int column) {}
+  public record Refusal(int index, String sentence, int line, int column) {}
 }

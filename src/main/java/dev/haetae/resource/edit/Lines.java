@@ -1,39 +1,62 @@
 package dev.haetae.resource.edit;
 
+import dev.haetae.resource.tree.Position;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
 /** The lines of a text, by offsets in it. */
 final class Lines {
   private final String text;
+  // The offset at which each line begins.
+  private final int[] starts;
 
   Lines(String text) {
     this.text = text;
+    IntStream.Builder found = IntStream.builder();
+    found.add(0);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\n' || (c == '\r' && !text.startsWith("\n", i + 1))) {
+        found.add(i + 1);
+      }
+    }
+    this.starts = found.build().toArray();
   }
 
   String text() {
     return text;
   }
 
+  private int line(int offset) {
+    int found = Arrays.binarySearch(starts, offset);
+    return found < 0 ? -found - 2 : found;
+  }
+
   /** The offset at which the line of {@code offset} begins. */
   int start(int offset) {
-    int at = offset;
-    while (at > 0 && !isBreak(at - 1)) {
-      at--;
-    }
-    return at;
+    return starts[line(offset)];
   }
 
   /** The offset at which the line of {@code offset} ends, its break left out. */
   int end(int offset) {
-    int at = offset;
-    while (at < text.length() && !isBreak(at)) {
-      at++;
+    int next = next(offset);
+    if (next == text.length() && column(next) > 0) {
+      return next;
     }
-    return at;
+    boolean isPair = next > 1 && text.startsWith("\r\n", next - 2);
+    return next == 0 || line(next) == line(offset) ? next : next - (isPair ? 2 : 1);
   }
 
   /** The offset at which the next line begins; the end of the text when there is none. */
   int next(int offset) {
-    int end = end(offset);
-    return end == text.length() ? end : text.startsWith("\r\n", end) ? end + 2 : end + 1;
+    int line = line(offset);
+    return line + 1 < starts.length ? starts[line + 1] : text.length();
+  }
+
+  /** The line and column, in characters, of an offset. */
+  Position position(int offset) {
+    int line = line(offset);
+    return new Position(line + 1, 1 + text.codePointCount(starts[line], offset));
   }
 
   /** The number of characters between the beginning of the line and {@code offset}. */

@@ -8,6 +8,7 @@ import dev.haetae.resource.text.MarkedYaml;
 import dev.haetae.resource.tree.Document;
 import dev.haetae.resource.tree.JsonPatch;
 import dev.haetae.resource.tree.PatchOperation;
+import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
@@ -25,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * old one, and every other document as before; else it is refused.
  */
 public final class ManifestText {
+  // Of one document; each reads it twice.
+  private static final int MOST_TRIES = 200;
   private static final String MISREAD =
       "the edited text would not read back as the object that it should be";
 
   private final String text;
   private final Limits limits;
   private final List<Part> parts;
+  private @Nullable Lines lines;
 
   private ManifestText(String text, Limits limits, List<Part> parts) {
     this.text = text;
@@ -47,6 +51,15 @@ public final class ManifestText {
     return new ManifestText(text, limits, Documents.read(text, limits));
   }
 
+  private Lines lines() {
+    Lines known = lines;
+    if (known == null) {
+      known = new Lines(text);
+      lines = known;
+    }
+    return known;
+  }
+
   /** The text as it was read. */
   public String text() {
     return text;
@@ -58,11 +71,52 @@ public final class ManifestText {
     return document == null ? null : document.root();
   }
 
+  /**
+   * One document as a text of its own, in which it has the number 0: what many changes cost that
+   * are tried one by one does not hang on the whole file then.
+   *
+   * @param start the offset in the file at which the document begins
+   */
+  public record Alone(int start, ManifestText text) {
+    /**
+     * Makes one change of the document.
+     *
+     * @return the edits by their offsets in the file; empty when the change cannot be made
+     */
+    public List<TextEdit> edit(Path prefix, List<PatchOperation> operations) {
+      Edited edited = text.edit(List.of(new Change(0, prefix, operations)));
+      // What ends the document's last line keeps the next document apart.
+      if (endsLine(text.text) && !endsLine(edited.text())) {
+        return List.of();
+      }
+      return edited.edits().stream()
+          .map(edit -> new TextEdit(start + edit.start(), start + edit.end(), edit.replacement()))
+          .toList();
+    }
+
+    private static boolean endsLine(String text) {
+      return text.endsWith("\n") || text.endsWith("\r");
+    }
+  }
+
+  /** The document of this 0-based number alone; null when it cannot be read. */
+  public @Nullable Alone alone(int index) {
+    Part part = index < parts.size() ? parts.get(index) : null;
+    if (part == null || part.document() == null) {
+      return null;
+    }
+    String whole = part.in(text);
+    Part only = new Part(0, whole.length(), part.json(), part.document());
+    return new Alone(part.start(), new ManifestText(whole, limits, List.of(only)));
+  }
+
   /** Makes changes, one after the other, each wholly or not at all. */
   public Edited edit(List<Change> changes) {
-    Map<Integer, List<Change>> byDocument = new TreeMap<>();
-    for (Change change : changes) {
-      byDocument.computeIfAbsent(change.document(), _ -> new ArrayList<>()).add(change);
+    Map<Integer, List<Numbered>> byDocument = new TreeMap<>();
+    for (int i = 0; i < changes.size(); i++) {
+      byDocument
+          .computeIfAbsent(changes.get(i).document(), _ -> new ArrayList<>())
+          .add(new Numbered(i, changes.get(i)));
     }
     List<TextEdit> edits = new ArrayList<>();
     List<Refusal> refusals = new ArrayList<>();
@@ -80,10 +134,12 @@ public final class ManifestText {
     String edited = TextEdit.apply(text, edits);
     if (!edits.isEmpty() && !isAs(edited, expected)) {
       List<Refusal> all = new ArrayList<>();
-      changes.forEach(change -> all.add(new Refusal(change, MISREAD, 0, 0)));
+      for (int i = 0; i < changes.size(); i++) {
+        all.add(new Refusal(i, MISREAD, 0, 0));
+      }
       return new Edited(text, List.of(), all);
     }
-    refusals.sort(Comparator.comparingInt(refusal -> changes.indexOf(refusal.change())));
+    refusals.sort(Comparator.comparingInt(Refusal::index));
     return new Edited(edited, edits, refusals);
   }
 
@@ -107,6 +163,9 @@ public final class ManifestText {
     return true;
   }
 
+  /** A change and its number in the list of all. */
+  private record Numbered(int index, Change change) {}
+
   /** The changes of one document. */
   private final class OfDocument {
     private final List<Refusal> refusals;
@@ -114,7 +173,7 @@ public final class ManifestText {
     private List<TextEdit> edits = List.of();
     private @Nullable Value result;
 
-    OfDocument(int index, List<Change> changes, List<Refusal> refusals) {
+    OfDocument(int index, List<Numbered> changes, List<Refusal> refusals) {
       this.refusals = refusals;
       Part part = index < parts.size() ? parts.get(index) : null;
       Document document = part == null ? null : part.document();
@@ -131,21 +190,32 @@ public final class ManifestText {
       }
       WritingStyle style = WritingStyle.of(new Lines(whole), root, part.json());
       Trial trial = new Trial(whole, root, style, document);
-      List<Change> made = new ArrayList<>();
-      make(changes, made, trial);
+      List<Numbered> possible = new ArrayList<>();
+      for (Numbered change : changes) {
+        if (trial.seemsPossible(change)) {
+          possible.add(change);
+        } else {
+          refuse(change, trial.why, start + trial.where);
+        }
+      }
+      List<Numbered> made = new ArrayList<>();
+      make(possible, made, trial);
       boolean _ = trial.all(made);
       edits = trial.edits;
       result = trial.result;
     }
 
     // Nearly always all can be made; which one cannot is found by halves.
-    private void make(List<Change> changes, List<Change> made, Trial trial) {
-      List<Change> together = new ArrayList<>(made);
+    private void make(List<Numbered> changes, List<Numbered> made, Trial trial) {
+      List<Numbered> together = new ArrayList<>(made);
       together.addAll(changes);
+      if (changes.isEmpty()) {
+        return;
+      }
       if (trial.all(together)) {
         made.addAll(changes);
-      } else if (changes.size() == 1) {
-        refuse(changes.getFirst(), trial.why, start + trial.where);
+      } else if (changes.size() == 1 || trial.isExhausted()) {
+        changes.forEach(change -> refuse(change, trial.why, start + trial.where));
       } else {
         int half = changes.size() / 2;
         make(changes.subList(0, half), made, trial);
@@ -153,9 +223,9 @@ public final class ManifestText {
       }
     }
 
-    private void refuse(Change change, String sentence, int offset) {
-      Position place = TextEdit.position(text, Math.min(offset, text.length()));
-      refusals.add(new Refusal(change, sentence, place.line(), place.column()));
+    private void refuse(Numbered change, String sentence, int offset) {
+      Position place = lines().position(Math.min(offset, text.length()));
+      refusals.add(new Refusal(change.index(), sentence, place.line(), place.column()));
     }
   }
 
@@ -169,18 +239,53 @@ public final class ManifestText {
     private @Nullable Value result;
     private String why = MISREAD;
     private int where;
+    private int tries;
+    private final DocumentEdits first;
 
     Trial(String whole, MarkedNode root, WritingStyle style, Document document) {
       this.whole = whole;
       this.root = root;
       this.style = style;
       this.document = document;
+      this.first = new DocumentEdits(whole, root, style);
+    }
+
+    /** Returns whether a change could be made if there were no other: its first part at least. */
+    boolean seemsPossible(Numbered change) {
+      List<PatchOperation> operations = change.change().onDocument();
+      try {
+        Value _ = JsonPatch.apply(document.root(), operations);
+        if (!operations.isEmpty()) {
+          first.require(operations.getFirst());
+        }
+        return true;
+      } catch (RefusedEditException e) {
+        refused(e);
+      } catch (IllegalArgumentException e) {
+        misfit();
+      }
+      return false;
+    }
+
+    boolean isExhausted() {
+      return tries >= MOST_TRIES;
+    }
+
+    private void refused(RefusedEditException e) {
+      why = e.sentence();
+      where = Math.min(e.offset(), whole.length());
+    }
+
+    private void misfit() {
+      why = "the repair does not fit the object as it is written";
+      where = 0;
     }
 
     /** Makes all of these changes; returns whether they can be made. */
-    boolean all(List<Change> changes) {
+    boolean all(List<Numbered> changes) {
+      tries++;
       List<PatchOperation> operations =
-          changes.stream().flatMap(change -> change.onDocument().stream()).toList();
+          changes.stream().flatMap(change -> change.change().onDocument().stream()).toList();
       edits = List.of();
       result = null;
       try {
@@ -198,11 +303,9 @@ public final class ManifestText {
         why = MISREAD;
         where = finished.isEmpty() ? 0 : finished.getFirst().start();
       } catch (RefusedEditException e) {
-        why = e.sentence();
-        where = Math.min(e.offset(), whole.length());
+        refused(e);
       } catch (IllegalArgumentException e) {
-        why = "the repair does not fit the object as it is written";
-        where = 0;
+        misfit();
       }
       return false;
     }

@@ -28,27 +28,12 @@ public record TextEdit(int start, int end, String replacement) {
 
   /** The line and column, in characters, at which it begins in {@code text}. */
   public Position startIn(String text) {
-    return position(text, start);
+    return new Lines(text).position(start);
   }
 
   /** The line and column, in characters, behind its last character in {@code text}. */
   public Position endIn(String text) {
-    return position(text, end);
-  }
-
-  /** The line and column of an offset of {@code text}; a break belongs to the line that it ends. */
-  static Position position(String text, int offset) {
-    int line = 1;
-    int start = 0;
-    for (int i = 0; i < offset; i++) {
-      char c = text.charAt(i);
-      boolean isFirstOfTwo = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
-      if (c == '\n' || (c == '\r' && !isFirstOfTwo)) {
-        line++;
-        start = i + 1;
-      }
-    }
-    return new Position(line, 1 + text.codePointCount(start, offset));
+    return new Lines(text).position(end);
   }
 
   /**
@@ -67,5 +52,15 @@ public record TextEdit(int start, int end, String replacement) {
       at = edit.end;
     }
     return out.append(text, at, text.length()).toString();
+  }
+
+  /**
+   * The edits of {@code text} that do the same as several lists of them, each of the text that the
+   * one before has left.
+   */
+  public static List<TextEdit> compose(String text, List<List<TextEdit>> rounds) {
+    Pieces pieces = new Pieces(text);
+    rounds.forEach(pieces::edit);
+    return pieces.edits();
   }
 }

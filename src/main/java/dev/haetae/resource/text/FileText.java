@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileText {
   private static final int MARK = 0xFEFF;
   private static final int SWAPPED_MARK = 0xFFFE;
+  private static final char REPLACEMENT = '\uFFFD';
 
   private FileText() {}
 
@@ -27,6 +28,11 @@ public final class FileText {
     if (hasOtherUnits(bytes)) {
       throw new UnreadableException(
           "the file is UTF-16 without a byte order mark, or UTF-32; save it as UTF-8", 1, 1);
+    }
+    // The quick way puts this in the place of what is no text; a text may hold it all the same.
+    String quick = new String(bytes, charset);
+    if (quick.indexOf(REPLACEMENT) < 0) {
+      return withoutMark(quick);
     }
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     try {
@@ -42,6 +48,28 @@ public final class FileText {
       String before = new String(bytes, 0, buffer.position(), charset);
       throw refusal(charset, withoutMark(before));
     }
+  }
+
+  /**
+   * Returns the bytes of another text in the place of a file's, in its encoding and with its byte
+   * order mark.
+   *
+   * @param file bytes that {@link #decode} reads
+   */
+  public static byte[] encode(String text, byte[] file) {
+    return (mark(file) + text).getBytes(charset(file));
+  }
+
+  /** Returns whether a file is UTF-16. */
+  public static boolean isWide(byte[] file) {
+    return !charset(file).equals(StandardCharsets.UTF_8);
+  }
+
+  /** Returns the byte order mark with which a file begins; empty when it begins with none. */
+  public static String mark(byte[] file) {
+    return new String(file, 0, Math.min(4, file.length), charset(file)).startsWith("\ufeff")
+        ? "\ufeff"
+        : "";
   }
 
   /** Returns the text of a file for showing lines of it, whatever the bytes are. */

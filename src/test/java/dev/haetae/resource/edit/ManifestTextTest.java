@@ -273,8 +273,8 @@ class ManifestTextTest {
     assertThat(edited.text())
         .isEqualTo("items:\n- &a {x: 1}\n- *a\n- y: 2\n  new: 1\n- z: 3\n  new: 1\n");
     assertThat(edited.refusals())
-        .extracting(refusal -> refusal.change().prefix() + " " + refusal.line())
-        .containsExactly("items[0] 2", "items[1] 3");
+        .extracting(refusal -> refusal.index() + " " + refusal.line())
+        .containsExactly("0 2", "1 3");
   }
 
   @ParameterizedTest
@@ -325,6 +325,35 @@ class ManifestTextTest {
     ObjectValue root =
         (ObjectValue) value(ManifestText.read(edited.text(), Limits.FILES).document(0) + "");
     assertThat(path("/items/2999/spec/b").in(root)).isEqualTo(value("1"));
+  }
+
+  @Test
+  void aListOfWhichNothingCanBeEditedCostsNoMoreThanAnother() {
+    StringBuilder text =
+        new StringBuilder("own: [" + "1, ".repeat(99) + "1]\nitems:\n- &a {x: 1}\n");
+    List<Change> changes = new ArrayList<>();
+    for (int i = 1; i < 900; i++) {
+      text.append("- *a\n");
+      changes.add(new Change(0, path("/items/" + i), List.of(add("/new", "1"))));
+    }
+    Edited edited = ManifestText.read(text.toString(), Limits.FILES).edit(changes);
+    assertThat(edited.edits()).isEmpty();
+    assertThat(edited.refusals()).hasSize(899);
+    assertThat(edited.refusals().getLast().line()).isEqualTo(902);
+  }
+
+  @Test
+  void jsonOnOneLongLineIsEditedAtOnce() {
+    StringBuilder text = new StringBuilder("{\"items\":[");
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < 3000; i++) {
+      text.append(i == 0 ? "" : ",").append("{\"n\":").append(i).append(",\"s\":{\"a\":1}}");
+      changes.add(new Change(0, path("/items/" + i), List.of(add("/s/b", "{\"c\":[2]}"))));
+    }
+    String json = text.append("]}").toString();
+    Edited edited = ManifestText.read(json, Limits.FILES).edit(changes);
+    assertThat(edited.refusals()).isEmpty();
+    assertThat(edited.text()).isEqualTo(json.replace("\"a\":1}", "\"a\":1,\"b\":{\"c\":[2]}}"));
   }
 
   @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.fix;
+
+import org.jspecify.annotations.NullMarked;

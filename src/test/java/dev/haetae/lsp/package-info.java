@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.lsp;
+
+import org.jspecify.annotations.NullMarked;

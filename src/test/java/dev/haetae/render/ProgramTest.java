@@ -1,0 +1,63 @@
+package dev.haetae.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProgramTest {
+  @TempDir private Path folder;
+
+  private Program program(String script) throws IOException {
+    Path file = folder.resolve("tool");
+    Files.writeString(file, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Map<String, String> environment = Map.of("PATH", folder + ":/usr/bin:/bin", "KEPT", "kept");
+    return Objects.requireNonNull(Program.find("tool", environment));
+  }
+
+  @Test
+  void whatItWritesAndItsEndAreTold() throws IOException {
+    assertThat(program("echo out $KEPT \"$@\"; echo said >&2").run(List.of("a b", "$HOME")))
+        .isEqualTo(new Program.Outcome(true, "out kept a b $HOME\n", "said\n"));
+    assertThat(program("echo no >&2; exit 3").run(List.of()))
+        .isEqualTo(new Program.Outcome(false, "", "no\n"));
+  }
+
+  @Test
+  void itHasNoInputAndNoWayOut() throws IOException {
+    assertThat(program("cat; echo $https_proxy $GIT_ALLOW_PROTOCOL $HOME").run(List.of()).out())
+        .isEqualTo("http://127.0.0.1:9 none\n");
+  }
+
+  @Test
+  void anErrorWithoutEndIsCut() throws IOException {
+    Program.Outcome outcome = program("exec yes >&2").run(List.of());
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.error()).hasSize(1 << 16);
+  }
+
+  @Test
+  void whatIsNoProgramIsNotFound() throws IOException {
+    Files.writeString(folder.resolve("plain"), "text");
+    Map<String, String> environment = Map.of("PATH", folder.toString());
+    assertThat(Program.find("plain", environment)).isNull();
+    assertThat(Program.find("missing", environment)).isNull();
+    assertThat(Program.find("sh", Map.of())).isNull();
+    assertThat(Program.at(folder.toString(), environment)).isNull();
+  }
+
+  @Test
+  void aProgramThatCannotBeStartedSaysWhy() throws IOException {
+    Program program = program("true");
+    Files.delete(folder.resolve("tool"));
+    assertThat(program.run(List.of()).error()).startsWith("could not be started: ");
+  }
+}

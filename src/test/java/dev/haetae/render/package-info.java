@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.render;
+
+import org.jspecify.annotations.NullMarked;
