@@ -39,7 +39,6 @@ public final class ManifestFiles {
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
   private final PassedOver passedOver = new PassedOver();
   private final FileSearch search;
-  private final Terminal terminal;
 
   private ManifestFiles(
       Terminal terminal, Drafts drafts, Predicate<Path> enters, @Nullable Settings settings) {
