@@ -60,7 +60,9 @@ class PagePicturesIT {
         new Terminal(InputStream.nullInputStream(), nowhere, nowhere, Map.of(), false);
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-06-15T12:00:00Z"));
     CommandLineInterface.run(
-        new String[] {"audit", "-i", "examples/lab.yaml", "--lang", language, "-o", "html=" + file},
+        new String[] {
+          "audit", "-i", "docs/pictures/lab.yaml", "--lang", language, "-o", "html=" + file
+        },
         terminal,
         clock,
         (_, _, _, _) -> null,
