@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestFiles {
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
   private final PassedOver passedOver = new PassedOver();
+  private final Terminal terminal;
   private final FileSearch search;
 
   private ManifestFiles(
