@@ -19,8 +19,11 @@ import dev.haetae.configuration.Registration;
 import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Quantity;
 import dev.haetae.server.ServerOptions;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -188,6 +191,43 @@ class ChartIT {
         }
       }
     }
+  }
+
+  /** An audit may list all that it looks at, and only where there is one. */
+  @Test
+  void mayListWhatIsAudited() {
+    List<GroupKind> kinds = new ArrayList<>(Carriers.SHIPPED.kinds());
+    kinds.addAll(
+        List.of(
+            GroupKind.SERVICE,
+            GroupKind.PERSISTENT_VOLUME,
+            GroupKind.PERSISTENT_VOLUME_CLAIM,
+            GroupKind.STORAGE_CLASS,
+            GroupKind.RESOURCE_QUOTA,
+            GroupKind.LIMIT_RANGE));
+    List<GroupKind> more = new ArrayList<>(kinds);
+    more.add(new GroupKind("example.dev", "TrainingJob"));
+    more.add(new GroupKind("example.dev", "Policy"));
+    Rendered shipped = Rendered.of(helm.render());
+    assertThat(kinds).allMatch(kind -> isListed(kind, shipped));
+    Rendered rendered =
+        Rendered.of(
+            helm.render(
+                "--set-json",
+                "carriers=[{\"group\":\"example.dev\",\"kind\":\"TrainingJob\",\"podSpecs\":[\"spec\"]},"
+                    + "{\"group\":\"example.dev\",\"kind\":\"Policy\",\"podSpecs\":[\"spec\"]}]"));
+    assertThat(more).allMatch(kind -> isListed(kind, rendered));
+    Rendered without = Rendered.of(helm.render("--set", "audit.enabled=false"));
+    assertThat(isListed(GroupKind.DEPLOYMENT, without)).isFalse();
+  }
+
+  private static boolean isListed(GroupKind kind, Rendered rendered) {
+    return rendered.all("ClusterRole").stream()
+        .flatMap(role -> list(role, "rules").stream())
+        .anyMatch(rule ->
+            list(rule, "apiGroups").contains(kind.group())
+                && list(rule, "resources").contains(ResourceNames.plural(kind))
+                && list(rule, "verbs").contains("list"));
   }
 
   @ParameterizedTest
@@ -410,6 +450,7 @@ class ChartIT {
           certificates.leafLifetime=0h9s | certificates.leafLifetime 0h9s must be 10s at least
           certificates.leafLifetime=011h,certificates.authorityLifetime=32h | certificates.authorityLifetime 32h must be three times certificates.leafLifetime 011h at least
           freshness.brokenAfter=0s | freshness.brokenAfter 0s must be 1s at least: no replica would ever be ready
+          audit.every=59s | audit.every 59s must be 1m at least: an audit lists every kind that is judged
           carriers[0].group=apps,carriers[0].kind=Deployment,carriers[0].podSpecs={spec} | carriers: Deployment.apps is known without being configured
           carriers[0].group=a.b,carriers[0].kind=C,carriers[0].podSpecs={spec},carriers[1].group=a.b,carriers[1].kind=C,carriers[1].podSpecs={spec} | carriers: C.a.b is configured twice
           agents.judged={kube-system} | agents.judged may not hold kube-system: without its agents there is no cluster

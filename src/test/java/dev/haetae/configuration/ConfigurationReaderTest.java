@@ -212,9 +212,9 @@ final class ConfigurationReaderTest {
                 + " not \"3d\"",
             "18:45 certificates.authorityLifetime must be at least 10s, not \"5s\"",
             "19:18 leaderElection.lease must be a string, not an array",
-            "20:18 audit.every must be at least 60s, not \"30s\"",
-            "20:30 audit.enabled must be a boolean, not a string",
-            "20:46 audit.onStart is unknown; known are enabled, every, metricsPerNamespace",
+            "20:9 audit.every must be at least 60s, not \"30s\"",
+            "20:21 audit.enabled must be a boolean, not a string",
+            "20:37 audit.onStart is unknown; known are enabled, every, metricsPerNamespace",
             "21:1 webhooks is unknown; known are agents, apiVersion, audit, carriers, certificates,"
                 + " exceptions, freshness, kind, leaderElection, registration");
   }

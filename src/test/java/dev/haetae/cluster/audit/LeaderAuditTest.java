@@ -256,7 +256,8 @@ final class LeaderAuditTest {
     assertThat(results).isEmpty();
     assertThat(metric("haetae_audit_last_success_timestamp_seconds")).endsWith(" 0.0");
     assertThat(told.list.getLast().getFormattedMessage())
-        .isEqualTo("the cluster cannot be audited: the page is too old; tried again every 5 minutes");
+        .isEqualTo(
+            "the cluster cannot be audited: the page is too old; tried again every 5 minutes");
     look(299);
     assertThat(results).isEmpty();
     look(1);
