@@ -50,7 +50,7 @@ final class AuditMetrics implements MeterBinder {
             .register(registry);
     unlisted =
         MultiGauge.builder("haetae.audit.unlisted")
-            .description("1 for a kind that the last audit was not allowed to list.")
+            .description("1 for a kind that the last audit could not list.")
             .register(registry);
     Gauge.builder("haetae.audit.last.success.timestamp", this, audit -> audit.succeeded)
         .description("When the last audit ended well, in seconds since 1970; 0 before the first.")
@@ -65,7 +65,7 @@ final class AuditMetrics implements MeterBinder {
   /**
    * Measures an audit that has ended well.
    *
-   * @param unlistedKinds those that may not be listed
+   * @param unlistedKinds those that cannot be listed
    * @param perNamespace whether findings are told apart by namespaces
    */
   void measure(AuditResult result, Set<String> unlistedKinds, boolean perNamespace, Duration took) {

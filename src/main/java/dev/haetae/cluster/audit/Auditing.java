@@ -6,7 +6,7 @@ import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import java.time.Duration;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A way to audit a cluster. */
@@ -25,12 +25,11 @@ interface Auditing {
   /**
    * An audit that has come to its end.
    *
-   * @param unlisted the kinds that may not be listed, such as {@code Job.batch}, each with a
-   *     sentence on why
+   * @param unlisted the kinds that cannot be listed, such as {@code Job.batch}, in order, each with
+   *     a sentence on why
    * @param faults failures of rules of ours
    */
-  record Audited(
-      AuditResult result, SortedMap<String, String> unlisted, List<RuntimeException> faults) {}
+  record Audited(AuditResult result, Map<String, String> unlisted, List<RuntimeException> faults) {}
 
   /**
    * Audits once; null when it was not to go on.

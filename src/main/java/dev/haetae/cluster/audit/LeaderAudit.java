@@ -100,9 +100,7 @@ public final class LeaderAudit implements MeterBinder, AutoCloseable {
    * @param ready whether this replica knows its world, and answers reviews
    */
   public void start(BooleanSupplier ready) {
-    Thread thread = Thread.ofPlatform().daemon().name("audit").unstarted(() -> follow(ready));
-    thread.setPriority(Thread.MIN_PRIORITY);
-    thread.start();
+    Thread.ofPlatform().daemon().name("audit").start(() -> follow(ready));
   }
 
   private void follow(BooleanSupplier ready) {
@@ -198,7 +196,7 @@ public final class LeaderAudit implements MeterBinder, AutoCloseable {
     } else {
       gaps.tell(
           String.join("; ", audited.unlisted().values()),
-          sentence -> log.warn("audits do not look at what may not be listed: {}", sentence));
+          sentence -> log.warn("audits do not look at what cannot be listed: {}", sentence));
     }
     if (!audited.faults().isEmpty()) {
       log.error(

@@ -11,6 +11,7 @@ import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.tree.Text;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,8 +19,9 @@ import java.util.function.Consumer;
 
 /**
  * The objects of a cluster that policies judge, kind by kind and page by page, for whoever knows
- * the world already. A kind that may not be listed is passed over and told of; one that the API
- * server does not serve has no objects.
+ * the world already. A kind that may not be listed is passed over and told of, as is one of others
+ * that cannot be, such as for want of what converts it; one that the API server does not serve has
+ * no objects.
  */
 public final class JudgedObjects {
   // What says who has made what.
@@ -75,8 +77,8 @@ public final class JudgedObjects {
    *
    * @param page gets {@value KindList#PAGE} objects at most, and may let go of them
    * @param unreadable gets the objects that are there and cannot be read
-   * @throws RequestFailedException when the API server does not answer; some objects may have been
-   *     handed over then
+   * @throws RequestFailedException when the API server does not answer, or does not list one of
+   *     Kubernetes' own kinds to its end; some objects may have been handed over then
    */
   public void forEachPage(Consumer<List<Resource>> page, Consumer<UnreadableObject> unreadable)
       throws RequestFailedException, InterruptedException {
@@ -96,7 +98,8 @@ public final class JudgedObjects {
     try {
       reading.read();
     } catch (RequestFailedException e) {
-      if (e.code() == 403) {
+      boolean isAnswered = e.code() > 0;
+      if (e.code() == 403 || (isAnswered && e.code() != 404 && !kind.isOwn())) {
         unlisted.put(kind.kind().toString(), Text.escape(e.sentence()));
       } else if (e.code() != 404) {
         throw e;
@@ -104,8 +107,11 @@ public final class JudgedObjects {
     }
   }
 
-  /** The kinds that may not be listed, such as {@code Job.batch}, each with a sentence on why. */
-  public SortedMap<String, String> unlisted() {
-    return Collections.unmodifiableSortedMap(unlisted);
+  /**
+   * The kinds that cannot be listed, such as {@code Job.batch}, in order, each with a sentence on
+   * why.
+   */
+  public Map<String, String> unlisted() {
+    return Collections.unmodifiableMap(unlisted);
   }
 }

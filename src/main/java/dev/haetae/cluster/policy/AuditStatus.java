@@ -16,7 +16,7 @@ import java.util.List;
  * @param owners the owners of pods, and other objects, that violate it
  * @param namespaces in how many namespaces they are
  * @param stopsNextPod the owners whose next pod would be refused if the policy denied
- * @param notLookedAt the kinds that it judges and that may not be listed, in order
+ * @param notLookedAt the kinds that it judges and that cannot be listed, in order
  * @param at when it was found
  */
 public record AuditStatus(

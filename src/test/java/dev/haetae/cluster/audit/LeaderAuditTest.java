@@ -213,14 +213,33 @@ final class LeaderAuditTest {
     assertThat(metric("haetae_audit_unlisted{")).contains("StatefulSet.apps").endsWith(" 1.0");
     look(3600);
     assertThat(told.list.stream().map(ILoggingEvent::getFormattedMessage))
-        .filteredOn(line -> line.contains("may not be listed"))
+        .filteredOn(line -> line.contains("cannot be listed"))
         .containsExactly(
-            "audits do not look at what may not be listed: no right to list statefulsets");
+            "audits do not look at what cannot be listed: no right to list statefulsets");
 
     server.serving(SETS, FakeApiServer.list("1", ""));
     look(3600);
     assertThat(status().notLookedAt()).isEmpty();
     assertThat(metric("haetae_audit_unlisted{")).isEmpty();
+  }
+
+  @Test
+  void aKindOfOthersThatFailsCostsNoOther() throws Exception {
+    server.serving(
+        "/apis",
+        """
+        {"groups":[{"name":"ray.io","versions":[{"groupVersion":"ray.io/v1"}]}]}\
+        """);
+    server.serving(
+        "/apis/ray.io/v1",
+        """
+        {"resources":[{"name":"rayjobs","kind":"RayJob","verbs":["list"]}]}\
+        """);
+    server.once("/apis/ray.io/v1/rayjobs", 410, "{\"code\":410,\"message\":\"not converted\"}");
+    pods(pod("vision", "a", OPEN));
+    auditNow();
+    assertThat(status().owners()).isEqualTo(1);
+    assertThat(status().notLookedAt()).containsExactly("RayJob.ray.io");
   }
 
   @Test
