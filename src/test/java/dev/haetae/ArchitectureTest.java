@@ -130,12 +130,15 @@ final class ArchitectureTest {
         new Layer(
             "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
         new Layer(
+            "cluster.report", judgementAnd("cluster.client", "audit", "report", "configuration..")),
+        new Layer(
             "cluster.doctor",
             judgementAnd(
                 "cluster.client",
                 "cluster.inventory",
                 "cluster.policy",
                 "cluster.registration",
+                "cluster.report",
                 "configuration..",
                 "tls..")),
         // Its judge is handed in.

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,7 @@ record Summary(
         at,
         told,
         namespaces(),
+        results(),
         policies(),
         exceptions(),
         rules.stream().map(this::enforcement).toList(),
@@ -137,6 +139,16 @@ record Summary(
       }
     });
     return List.copyOf(counts.values());
+  }
+
+  private SortedMap<String, ResultCount> results() {
+    SortedMap<String, ResultCount> results = new TreeMap<>();
+    owners.forEach((subject, tally) -> {
+      if (tally.isJudged()) {
+        results.merge(subject.place(), tally.results(), ResultCount::plus);
+      }
+    });
+    return results;
   }
 
   private static NamespaceCount count(String namespace, OwnerTally tally) {

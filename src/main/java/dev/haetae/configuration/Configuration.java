@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     files of each server
  * @param lease the name of the Lease in Haetae's namespace by which replicas agree who writes; it
  *     exists
+ * @param reports how the leader writes reports
  */
 public record Configuration(
     Carriers carriers,
@@ -28,7 +29,8 @@ public record Configuration(
     Duration brokenAfter,
     @Nullable Registration registration,
     @Nullable Certificates certificates,
-    String lease) {
+    String lease,
+    ReportSettings reports) {
   /** The configuration without a file: nothing is registered, no exception is honoured. */
   public static final Configuration DEFAULT =
       new Configuration(
@@ -38,7 +40,8 @@ public record Configuration(
           Duration.ofSeconds(60),
           null,
           null,
-          "haetae");
+          "haetae",
+          ReportSettings.DEFAULT);
 
   /** A configuration that keeps its own copies. */
   public Configuration {

@@ -106,9 +106,10 @@ public final class ConfigurationReader {
     Certificates certificates =
         root.has("certificates") ? certificates(root.object("certificates")) : null;
     String lease = name(root.object("leaderElection"), "lease", defaults.lease());
+    ReportSettings reports = ReportSettingsReader.read(root.object("reports"));
     root.finish();
     return new Configuration(
-        carriers, agents, exceptions, brokenAfter, registration, certificates, lease);
+        carriers, agents, exceptions, brokenAfter, registration, certificates, lease, reports);
   }
 
   private AgentNamespaces agents(Parameters agents) {

@@ -65,7 +65,8 @@ final class ConfigurationReaderTest {
                 Duration.ofMinutes(1),
                 null,
                 null,
-                "haetae"));
+                "haetae",
+                ReportSettings.DEFAULT));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
             new Configuration(
@@ -83,7 +84,8 @@ final class ConfigurationReaderTest {
                     List.of("kube-system"),
                     Registration.CaBundle.MANAGED),
                 new Certificates("haetae-certificates", Lifetimes.SHIPPED),
-                "haetae"));
+                "haetae",
+                ReportSettings.DEFAULT));
   }
 
   @Test
@@ -107,6 +109,7 @@ final class ConfigurationReaderTest {
                   caBundle: injected
                 certificates: {secret: guard-tls, leafLifetime: 30s, authorityLifetime: 2h}
                 leaderElection: {lease: guard}
+                reports: {enabled: true, api: wgpolicyk8s, maxBytes: 4Mi}
                 """))
         .isEqualTo(
             new Configuration(
@@ -130,7 +133,8 @@ final class ConfigurationReaderTest {
                     Registration.CaBundle.INJECTED),
                 new Certificates(
                     "guard-tls", new Lifetimes(Duration.ofSeconds(30), Duration.ofHours(2))),
-                "guard"));
+                "guard",
+                new ReportSettings(true, ReportSettings.Api.WGPOLICY, 4 << 20)));
   }
 
   @Test
@@ -225,6 +229,20 @@ final class ConfigurationReaderTest {
             "3:41 agents.namespaces must hold namespaces of lower case letters, digits and '-', not"
                 + " \"A\"",
             "3:58 agents.more is unknown; known are judged, namespaces, shipped");
+  }
+
+  @Test
+  void reportsHaveAnApiAndABound() {
+    assertThat(problems("reports: {enabled: 1, api: openreport, maxBytes: 2Gi, more: 1}\n"))
+        .containsExactly(
+            "3:20 reports.enabled must be true or false, not a number 1",
+            "3:28 reports.api must be one of auto, openreports, wgpolicyk8s, not \"openreport\"",
+            "3:45 reports.maxBytes must be a number of bytes from 1Mi to 1Gi, such as 32Mi, not"
+                + " \"2Gi\"",
+            "3:60 reports.more is not known here");
+    for (String bytes : List.of("1023Ki", "''", "lots", "1500m", "-1Mi")) {
+      assertThat(problems("reports: {maxBytes: " + bytes + "}\n")).hasSize(1);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
@@ -342,7 +343,8 @@ final class PolicyStoreTest {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae");
+            "haetae",
+            ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
     put(exceptions, exception("policies: [mine], match: {namespaces: [team-a]}, reason: agents"));
@@ -452,7 +454,8 @@ final class PolicyStoreTest {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae");
+            "haetae",
+            ReportSettings.DEFAULT);
     store.configurationChanged();
 
     assertThat(isDenied()).isFalse();
@@ -474,7 +477,8 @@ final class PolicyStoreTest {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae");
+            "haetae",
+            ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path"));
     String match = "policies: [mine], match: {namespaces: [team-a]}, reason: agents";
     put(exceptions, exception(match + ", expires: 2026-06-01"));
