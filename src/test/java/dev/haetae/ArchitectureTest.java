@@ -130,6 +130,15 @@ final class ArchitectureTest {
         new Layer(
             "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
         new Layer(
+            "cluster.audit",
+            judgementAnd(
+                "audit",
+                "report",
+                "cluster.client",
+                "cluster.inventory",
+                "cluster.policy",
+                "configuration..")),
+        new Layer(
             "cluster.report", judgementAnd("cluster.client", "audit", "report", "configuration..")),
         new Layer(
             "cluster.doctor",
@@ -166,7 +175,13 @@ final class ArchitectureTest {
         new Layer(
             "server..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "cluster..", "tls..", "file..")));
+                "configuration..",
+                "report..",
+                "admission..",
+                "audit",
+                "cluster..",
+                "tls..",
+                "file..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */

@@ -52,7 +52,7 @@ public record AuditResult(
         List.of(),
         List.of(),
         List.of(),
-        new Totals(0, 0, 0, 0, 0, 0, 0, 0),
+        new Totals(0, 0, 0, 0, 0, 0, 0, 0, 0),
         report);
   }
 
@@ -67,6 +67,8 @@ public record AuditResult(
    * @param exempt the objects in namespaces that no webhook is asked about, which are not judged
    * @param undated the objects that do not say when they were made, where that is asked for
    * @param leftOut the findings that are counted and not told, since there are too many
+   * @param uncounted the objects that were judged and are counted nowhere else, since there are too
+   *     many subjects
    */
   public record Totals(
       int owners,
@@ -76,7 +78,8 @@ public record AuditResult(
       int lostPods,
       int exempt,
       int undated,
-      int leftOut) {}
+      int leftOut,
+      int uncounted) {}
 
   /** How the audit ended; what would be refused the next time that it is made is denied. */
   public Outcome outcome() {

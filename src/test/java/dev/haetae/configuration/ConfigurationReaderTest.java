@@ -66,6 +66,7 @@ final class ConfigurationReaderTest {
                 null,
                 null,
                 "haetae",
+                AuditSettings.DEFAULT,
                 ReportSettings.DEFAULT));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
@@ -85,6 +86,7 @@ final class ConfigurationReaderTest {
                     Registration.CaBundle.MANAGED),
                 new Certificates("haetae-certificates", Lifetimes.SHIPPED),
                 "haetae",
+                AuditSettings.DEFAULT,
                 ReportSettings.DEFAULT));
   }
 
@@ -109,6 +111,7 @@ final class ConfigurationReaderTest {
                   caBundle: injected
                 certificates: {secret: guard-tls, leafLifetime: 30s, authorityLifetime: 2h}
                 leaderElection: {lease: guard}
+                audit: {enabled: false, every: 15m, metricsPerNamespace: true}
                 reports: {enabled: true, api: wgpolicyk8s, maxBytes: 4Mi}
                 """))
         .isEqualTo(
@@ -134,6 +137,7 @@ final class ConfigurationReaderTest {
                 new Certificates(
                     "guard-tls", new Lifetimes(Duration.ofSeconds(30), Duration.ofHours(2))),
                 "guard",
+                new AuditSettings(false, Duration.ofMinutes(15), true),
                 new ReportSettings(true, ReportSettings.Api.WGPOLICY, 4 << 20)));
   }
 
@@ -170,6 +174,7 @@ final class ConfigurationReaderTest {
                   caBundle: ours
                 certificates: {secret: s, leafLifetime: 3d, authorityLifetime: 5s}
                 leaderElection: {lease: [x]}
+                audit: {every: 30s, enabled: "yes", onStart: true}
                 webhooks: {}
                 """))
         .containsExactlyInAnyOrder(
@@ -211,8 +216,11 @@ final class ConfigurationReaderTest {
                 + " not \"3d\"",
             "18:45 certificates.authorityLifetime must be at least 10s, not \"5s\"",
             "19:18 leaderElection.lease must be a string, not an array",
-            "20:1 webhooks is unknown; known are agents, apiVersion, carriers, certificates,"
-                + " exceptions, freshness, kind, leaderElection, registration");
+            "20:9 audit.every must be at least 60s, not \"30s\"",
+            "20:21 audit.enabled must be a boolean, not a string",
+            "20:37 audit.onStart is unknown; known are enabled, every, metricsPerNamespace",
+            "21:1 webhooks is unknown; known are agents, apiVersion, audit, carriers, certificates,"
+                + " exceptions, freshness, kind, leaderElection, registration, reports");
   }
 
   @Test
@@ -235,11 +243,11 @@ final class ConfigurationReaderTest {
   void reportsHaveAnApiAndABound() {
     assertThat(problems("reports: {enabled: 1, api: openreport, maxBytes: 2Gi, more: 1}\n"))
         .containsExactly(
-            "3:20 reports.enabled must be true or false, not a number 1",
-            "3:28 reports.api must be one of auto, openreports, wgpolicyk8s, not \"openreport\"",
-            "3:45 reports.maxBytes must be a number of bytes from 1Mi to 1Gi, such as 32Mi, not"
+            "3:11 reports.enabled must be a boolean, not a number",
+            "3:23 reports.api must be one of auto, openreports, wgpolicyk8s, not \"openreport\"",
+            "3:40 reports.maxBytes must be a number of bytes from 1Mi to 1Gi, such as 32Mi, not"
                 + " \"2Gi\"",
-            "3:60 reports.more is not known here");
+            "3:55 reports.more is unknown; known are api, enabled, maxBytes");
     for (String bytes : List.of("1023Ki", "''", "lots", "1500m", "-1Mi")) {
       assertThat(problems("reports: {maxBytes: " + bytes + "}\n")).hasSize(1);
     }
@@ -296,8 +304,8 @@ final class ConfigurationReaderTest {
         .isEqualTo(
             "haetae.yaml:4: registration.service is missing: write where the API server reaches the"
                 + " webhooks, or url; haetae.yaml:3: a is unknown; known are agents, apiVersion,"
-                + " carriers, certificates, exceptions, freshness, kind, leaderElection,"
-                + " registration");
+                + " audit, carriers, certificates, exceptions, freshness, kind, leaderElection,"
+                + " registration, reports");
   }
 
   @Test
@@ -312,5 +320,6 @@ final class ConfigurationReaderTest {
     assertThat(written.certificates()).isEqualTo(defaults.certificates());
     assertThat(written.brokenAfter()).isEqualTo(defaults.brokenAfter());
     assertThat(written.lease()).isEqualTo(defaults.lease());
+    assertThat(written.audit()).isEqualTo(defaults.audit());
   }
 }

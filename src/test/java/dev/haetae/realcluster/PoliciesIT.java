@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.policy.PolicyFeed;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Review;
@@ -400,6 +401,7 @@ final class PoliciesIT {
             null,
             null,
             "haetae",
+            AuditSettings.DEFAULT,
             ReportSettings.DEFAULT));
     try (Cluster cluster = cluster(plane);
         PolicyFeed feed = feed(cluster)) {

@@ -9,6 +9,7 @@ import dev.haetae.cluster.doctor.Doctor;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.cluster.registration.Leadership;
 import dev.haetae.cluster.registration.Registrar;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
@@ -94,6 +95,7 @@ final class RegistrarIT {
           new Certificates(
               name + "-certificates", new Lifetimes(Duration.ofHours(1), Duration.ofHours(24))),
           name,
+          AuditSettings.DEFAULT,
           ReportSettings.DEFAULT);
     }
 

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.KindWatch;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Finding;
@@ -344,6 +345,7 @@ final class PolicyStoreTest {
             null,
             null,
             "haetae",
+            AuditSettings.DEFAULT,
             ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
@@ -455,6 +457,7 @@ final class PolicyStoreTest {
             null,
             null,
             "haetae",
+            AuditSettings.DEFAULT,
             ReportSettings.DEFAULT);
     store.configurationChanged();
 
@@ -478,6 +481,7 @@ final class PolicyStoreTest {
             null,
             null,
             "haetae",
+            AuditSettings.DEFAULT,
             ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path"));
     String match = "policies: [mine], match: {namespaces: [team-a]}, reason: agents";
