@@ -169,6 +169,10 @@ certificates:
 {{- end }}
 leaderElection:
   lease: {{ $name }}
+reports:
+  enabled: {{ .Values.reports.enabled }}
+  api: {{ .Values.reports.api }}
+  maxBytes: {{ .Values.reports.maxBytes | quote }}
 {{- end -}}
 
 {{/* Puts the second map into the first, which it changes: maps key by key, all else as it is. */}}
