@@ -4,7 +4,6 @@ import dev.haetae.configuration.ReportSettings.Api;
 import dev.haetae.resource.Quantity;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Parameters;
-import java.util.List;
 import java.util.stream.Stream;
 
 /** Reads the part of a configuration that is about reports. */
@@ -15,10 +14,17 @@ final class ReportSettingsReader {
   static ReportSettings read(Parameters reports) {
     ReportSettings defaults = ReportSettings.DEFAULT;
     boolean enabled = reports.flag("enabled", defaults.enabled());
-    List<String> words = Stream.of(Api.values()).map(Api::word).toList();
-    String api = reports.oneOf("api", defaults.api().word(), words);
     return new ReportSettings(
-        enabled, Api.values()[words.indexOf(api)], bytes(reports, defaults.maxBytes()));
+        enabled, api(reports, defaults.api()), bytes(reports, defaults.maxBytes()));
+  }
+
+  private static Api api(Parameters reports, Api fallback) {
+    String word =
+        reports.oneOf("api", fallback.word(), Stream.of(Api.values()).map(Api::word).toList());
+    return Stream.of(Api.values())
+        .filter(api -> api.word().equals(word))
+        .findFirst()
+        .orElse(fallback);
   }
 
   private static long bytes(Parameters reports, long fallback) {
