@@ -112,7 +112,7 @@ final class LauncherIT {
     assertThat(misused.err())
         .isEqualTo(
             "haetae: there is no option \"--nope\"\n'kubectl haetae check --help' says more\n");
-    String path = "PATH=.:${KUBEBUILDER_ASSETS:-.}:$PATH; ";
+    String path = "PATH=$PWD:${KUBEBUILDER_ASSETS:-$PWD}:$PATH; ";
     Assumptions.assumeTrue(
         run("", path + "command -v kubectl").code() == 0,
         "not run: no kubectl in KUBEBUILDER_ASSETS nor on the path");

@@ -13,12 +13,12 @@ public record AuditBudget(int findings, int owners, int sentences, boolean besid
   public static final AuditBudget ALONE =
       new AuditBudget(20_000, Integer.MAX_VALUE, Integer.MAX_VALUE, false);
 
-  // What one of them takes, by measure: a finding with the branch of its object, and a subject with
-  // what two dozen policies say of it.
+  // What one of them takes, by measure: a finding with the branch of its object 1.2 KiB, and while
+  // the result is put together more; a subject with what two dozen policies say of it 3.6 KiB.
   private static final int FINDING_BYTES = 2 << 10;
-  private static final int OWNER_BYTES = 3 << 10;
-  // Findings come up to twice, so that both together take a quarter at most.
-  private static final int SHARE = 16;
+  private static final int OWNER_BYTES = 4 << 10;
+  // An eighth for owners, and one for findings, of which there may be twice as many.
+  private static final int SHARE = 8;
   private static final int MOST_SENTENCES = 1_000;
 
   /**
@@ -29,7 +29,7 @@ public record AuditBudget(int findings, int owners, int sentences, boolean besid
   public static AuditBudget beside(long heap) {
     long share = heap / SHARE;
     return new AuditBudget(
-        (int) Math.min(ALONE.findings, share / FINDING_BYTES),
+        (int) Math.min(ALONE.findings, share / FINDING_BYTES / 2),
         (int) Math.min(Integer.MAX_VALUE, share / OWNER_BYTES),
         MOST_SENTENCES,
         true);

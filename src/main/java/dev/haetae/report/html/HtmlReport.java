@@ -30,8 +30,6 @@ public final class HtmlReport {
     return html(page, language, PageForm.LIVE);
   }
 
-  // Nothing is to be told of forms and their fields, and jte then asks for no listener.
-  @SuppressWarnings("NullAway")
   private String html(Page page, Language language, PageForm form) {
     StringOutput out = new StringOutput(USUAL_LENGTH);
     JtepageGenerated.render(
