@@ -139,12 +139,15 @@ final class ArchitectureTest {
                 "cluster.policy",
                 "configuration..")),
         new Layer(
+            "cluster.report", judgementAnd("cluster.client", "audit", "report", "configuration..")),
+        new Layer(
             "cluster.doctor",
             judgementAnd(
                 "cluster.client",
                 "cluster.inventory",
                 "cluster.policy",
                 "cluster.registration",
+                "cluster.report",
                 "configuration..",
                 "tls..")),
         // Its judge is handed in.
