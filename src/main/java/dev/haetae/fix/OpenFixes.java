@@ -48,7 +48,9 @@ final class OpenFixes {
 
   private static void add(List<Fix> fixes, List<Located> found, boolean areRepairs) {
     for (Located located : found) {
-      if (!located.finding().patch().isEmpty()) {
+      // What was rendered has no text of its own: its template makes others too.
+      boolean isWritten = !located.finding().object().origin().isRendered();
+      if (isWritten && !located.finding().patch().isEmpty()) {
         fixes.add(new Fix(located, areRepairs));
       }
     }

@@ -329,6 +329,17 @@ class ChartInputIT {
     return files;
   }
 
+  /** A template makes more than the object that was looked at. */
+  @Test
+  void aTemplateIsNotMended() throws IOException {
+    String pod = POD.formatted("a") + "    resources: {limits: {nvidia.com/gpu: 1}}\n";
+    write("templates/a.yaml", pod);
+    Trial trial = Trial.of(new byte[0], environment, false, "fix", chart.toString(), "--write");
+    assertThat(trial.out()).doesNotContain("+++");
+    assertThat(chart.resolve("templates/a.yaml")).hasContent(pod);
+    assertThat(trial.code()).isEqualTo(ExitCode.OK);
+  }
+
   @Test
   void predictionsAreMadeOfItToo() throws IOException {
     write("templates/a.yaml", POD.formatted("a"));

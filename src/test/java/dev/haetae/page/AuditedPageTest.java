@@ -57,7 +57,7 @@ class AuditedPageTest {
 
   @Test
   void theExampleClusterIsAllThere() throws IOException {
-    String page = page(Path.of("examples", "lab.yaml"));
+    String page = page(Path.of("docs", "pictures", "lab.yaml"));
     assertThat(page)
         .startsWith("<!doctype html>")
         .contains("<h1><b>Haetae</b> · lab.yaml</h1>", "as of 2026-06-15 12:00:00 UTC")
@@ -70,7 +70,13 @@ class AuditedPageTest {
 
   @Test
   void aFolderHoldsWhatItNames() {
-    assertThat(run("audit", "-i", "examples/lab.yaml", "-o", "html=" + folder.resolve("a/b") + "/"))
+    assertThat(
+            run(
+                "audit",
+                "-i",
+                "docs/pictures/lab.yaml",
+                "-o",
+                "html=" + folder.resolve("a/b") + "/"))
         .isEqualTo(1);
     assertThat(folder.resolve("a/b")).isDirectoryContaining("glob:**/index.html");
     assertThat(folder.resolve("a/b").toFile().list())
@@ -80,20 +86,20 @@ class AuditedPageTest {
   @ParameterizedTest
   @ValueSource(strings = {"html", "html="})
   void html_needsAPlace(String output) {
-    assertThat(run("audit", "-i", "examples/lab.yaml", "-o", output)).isEqualTo(2);
+    assertThat(run("audit", "-i", "docs/pictures/lab.yaml", "-o", output)).isEqualTo(2);
     assertThat(err).contains("-o html needs a file or a folder");
   }
 
   @Test
   void whatCannotBeWrittenIsSaid() {
-    assertThat(run("audit", "-i", "examples/lab.yaml", "-o", "html=/nowhere/at/all.html"))
+    assertThat(run("audit", "-i", "docs/pictures/lab.yaml", "-o", "html=/nowhere/at/all.html"))
         .isEqualTo(4);
     assertThat(err).contains("the page could not be written to /nowhere/at/all.html");
   }
 
   @Test
   void anotherLanguageIsRefused() {
-    assertThat(run("audit", "-i", "examples/lab.yaml", "--lang", "kr", "-o", "html=x.html"))
+    assertThat(run("audit", "-i", "docs/pictures/lab.yaml", "--lang", "kr", "-o", "html=x.html"))
         .isEqualTo(2);
     assertThat(err).contains("--lang \"kr\" is no language of the page; known are en and ko");
   }

@@ -35,7 +35,7 @@ class LivePageIT {
 
   @Test
   void opensByItsAddressAndByItsCookieAfterwards() throws IOException {
-    try (PageProcess page = PageProcess.start(folder, "-i", "examples/lab.yaml")) {
+    try (PageProcess page = PageProcess.start(folder, "-i", "docs/pictures/lab.yaml")) {
       String home = "http://127.0.0.1:" + page.port() + "/";
       browser.requests();
       browser.open(page.address());
@@ -51,7 +51,7 @@ class LivePageIT {
 
   @Test
   void opensByAFileToo() throws IOException {
-    try (PageProcess page = PageProcess.start(folder, "-i", "examples/lab.yaml")) {
+    try (PageProcess page = PageProcess.start(folder, "-i", "docs/pictures/lab.yaml")) {
       Path file = folder.resolve("opening.html");
       Files.writeString(
           file, "<meta http-equiv=\"refresh\" content=\"0;url=" + page.address() + "\">");
@@ -65,7 +65,8 @@ class LivePageIT {
 
   @Test
   void changesItsLanguageAndKeepsItsState() throws IOException {
-    try (PageProcess page = PageProcess.start(folder, "-i", "examples/lab.yaml", "--lang", "ko")) {
+    try (PageProcess page =
+        PageProcess.start(folder, "-i", "docs/pictures/lab.yaml", "--lang", "ko")) {
       browser.open(page.address());
       assertThat(browser.texts("main > section > h2")).containsExactly("개요");
       browser.open(URI.create("http://127.0.0.1:" + page.port() + "/#/findings?rule=no-host-path"));

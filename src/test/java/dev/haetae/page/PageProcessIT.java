@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code haetae page} as a person starts it, and as somebody else would hold it up. */
 class PageProcessIT {
-  private static final String[] LAB = {"-i", "examples/lab.yaml"};
+  private static final String[] LAB = {"-i", "docs/pictures/lab.yaml"};
 
   @TempDir private Path folder;
 
@@ -47,7 +47,7 @@ class PageProcessIT {
       String cookie = cookie(page);
       assertThat(RawRequest.get(page.port(), "/", cookie).body())
           .contains("lab.yaml", "train-8", "nas-datasets", "30443")
-          .doesNotContain("examples/lab.yaml<");
+          .doesNotContain("docs/pictures/lab.yaml<");
       assertThat(RawRequest.get(page.port(), "/findings.json", cookie).body())
           .contains("\"no-host-path\"");
       assertThat(RawRequest.get(page.port(), "/findings.csv", cookie).body())
@@ -131,7 +131,11 @@ class PageProcessIT {
       assertThat(
               org.assertj.core.api.Assertions.catchThrowable(() ->
                   PageProcess.start(
-                      folder, "-i", "examples/lab.yaml", "--port", String.valueOf(page.port()))))
+                      folder,
+                      "-i",
+                      "docs/pictures/lab.yaml",
+                      "--port",
+                      String.valueOf(page.port()))))
           .hasMessageContaining("port " + page.port() + " of 127.0.0.1 cannot be had");
     }
   }

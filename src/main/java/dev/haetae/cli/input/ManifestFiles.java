@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestFiles {
   private final List<Problem> problems = Collections.synchronizedList(new ArrayList<>());
   private final PassedOver passedOver = new PassedOver();
-  private final FileSearch search;
   private final Terminal terminal;
+  private final FileSearch search;
 
   private ManifestFiles(
       Terminal terminal, Drafts drafts, Predicate<Path> enters, @Nullable Settings settings) {

@@ -32,7 +32,7 @@ public final class FindingTreeBuilder {
 
   private final Map<Owner, Map<String, List<PageFinding>>> found = new HashMap<>();
   private final Map<FindingState, Integer> counts = new EnumMap<>(FindingState.class);
-  private final Map<Resource, Withheld> withheld = new IdentityHashMap<>();
+  private final IdentityHashMap<Resource, Withheld> withheld = new IdentityHashMap<>();
 
   /**
    * An owner of findings.

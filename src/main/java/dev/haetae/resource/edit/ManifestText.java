@@ -13,8 +13,10 @@ import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -191,8 +193,10 @@ public final class ManifestText {
       WritingStyle style = WritingStyle.of(new Lines(whole), root, part.json());
       Trial trial = new Trial(whole, root, style, document);
       List<Numbered> possible = new ArrayList<>();
+      Set<Path> objects = new HashSet<>();
       for (Numbered change : changes) {
-        if (trial.seemsPossible(change)) {
+        // What is done to an object a second time may need what is done first.
+        if (!objects.add(change.change().prefix()) || trial.seemsPossible(change)) {
           possible.add(change);
         } else {
           refuse(change, trial.why, start + trial.where);

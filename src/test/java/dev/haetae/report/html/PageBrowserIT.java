@@ -219,6 +219,17 @@ class PageBrowserIT {
   }
 
   @Test
+  void tenThousandFindingsCanBeFiltered() throws IOException {
+    open(MadeUpCluster.withFindings(10_000, 5), "#/findings");
+    assertThat(browser.texts(".filter-state")).containsExactly("2000 of 2000 shown");
+    browser.find("#ns-findings").sendKeys("team-39");
+    assertThat(browser.texts(".filter-state")).containsExactly("50 of 2000 shown");
+    browser.find("#q-findings").sendKeys("app-39");
+    assertThat(shownOwners()).containsExactly("app-39", "app-399");
+    browser.assertQuiet("file:" + folder.toUri().getRawSchemeSpecificPart());
+  }
+
+  @Test
   void coloursFollowTheDark() throws IOException {
     open(MadeUpCluster.page(), "");
     String light = background();

@@ -328,6 +328,19 @@ class ManifestTextTest {
   }
 
   @Test
+  void aChangeMayNeedTheOneBeforeIt() {
+    String text = "a: 1\n";
+    Edited edited =
+        ManifestText.read(text, Limits.FILES)
+            .edit(
+                List.of(
+                    new Change(0, Path.ROOT, List.of(add("/limits", "{\"x\":1}"))),
+                    new Change(0, Path.ROOT, List.of(add("/limits/z", "2")))));
+    assertThat(edited.refusals()).isEmpty();
+    assertThat(edited.text()).isEqualTo("a: 1\nlimits:\n  x: 1\n  z: 2\n");
+  }
+
+  @Test
   void aListOfWhichNothingCanBeEditedCostsNoMoreThanAnother() {
     StringBuilder text =
         new StringBuilder("own: [" + "1, ".repeat(99) + "1]\nitems:\n- &a {x: 1}\n");
