@@ -109,12 +109,7 @@ public final class Auditor {
     }
     Resource object = judged.object();
     report.verdict(object, verdict);
-    report.judged(
-        new JudgedObject(
-            object.describe(),
-            object.origin().file(),
-            object.origin().document(),
-            judged.judging()));
+    report.judged(JudgedObject.of(object, judged.judging()));
     notes.addAll(verdict.notes());
     faults.addAll(verdict.faults());
     for (MalformedResourceException e : verdict.malformed()) {
