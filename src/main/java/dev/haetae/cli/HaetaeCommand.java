@@ -7,9 +7,12 @@ import dev.haetae.resource.tree.Text;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,19 +45,15 @@ final class HaetaeCommand implements Callable<Integer> {
       WebhookServer webhook,
       String version) {
     CommandLine line = new CommandLine(new HaetaeCommand());
-    line.addSubcommand(new CheckCommand(terminal, clock, version));
-    line.addSubcommand(new FixCommand(terminal, clock));
-    line.addSubcommand(new ReviewCommand(terminal, clock));
-    line.addSubcommand(new ExplainCommand(terminal));
-    line.addSubcommand(new RulesCommand(terminal));
-    line.addSubcommand(new PredictCommand(terminal));
-    line.addSubcommand(new AuditCommand(terminal, clock, version));
-    line.addSubcommand(new PageCommand(terminal, clock));
-    line.addSubcommand(new SnapshotCommand(terminal));
-    line.addSubcommand(new ServeCommand(terminal, clock, webhook));
-    line.addSubcommand(new DoctorCommand(terminal, clock));
-    line.addSubcommand(new LspCommand(terminal, clock));
-    line.addSubcommand(new CompletionCommand(terminal));
+    String named = arguments.length == 0 ? "" : arguments[0];
+    Map<String, Supplier<Object>> commands = commands(terminal, clock, webhook, version);
+    // Each costs picocli's look at it, so who names one pays for that one. Completion tells of all.
+    boolean isAlone = commands.containsKey(named) && !named.equals("completion");
+    commands.forEach((name, command) -> {
+      if (!isAlone || name.equals(named)) {
+        line.addSubcommand(name, command.get());
+      }
+    });
     line.setCommandName(terminal.command());
     line.getCommandSpec().version("haetae " + version);
     for (CommandLine command : line.getSubcommands().values()) {
@@ -67,6 +66,25 @@ final class HaetaeCommand implements Callable<Integer> {
     line.setParameterExceptionHandler((e, _) -> misused(e, terminal));
     line.setExecutionExceptionHandler((e, misused, _) -> failed(e, misused, terminal));
     return line.execute(arguments);
+  }
+
+  private static Map<String, Supplier<Object>> commands(
+      Terminal terminal, InstantSource clock, WebhookServer webhook, String version) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("check", () -> new CheckCommand(terminal, clock, version));
+    commands.put("fix", () -> new FixCommand(terminal, clock));
+    commands.put("review", () -> new ReviewCommand(terminal, clock));
+    commands.put("explain", () -> new ExplainCommand(terminal));
+    commands.put("rules", () -> new RulesCommand(terminal));
+    commands.put("predict", () -> new PredictCommand(terminal));
+    commands.put("audit", () -> new AuditCommand(terminal, clock, version));
+    commands.put("page", () -> new PageCommand(terminal, clock));
+    commands.put("snapshot", () -> new SnapshotCommand(terminal));
+    commands.put("serve", () -> new ServeCommand(terminal, clock, webhook));
+    commands.put("doctor", () -> new DoctorCommand(terminal, clock));
+    commands.put("lsp", () -> new LspCommand(terminal, clock));
+    commands.put("completion", () -> new CompletionCommand(terminal));
+    return commands;
   }
 
   @Override

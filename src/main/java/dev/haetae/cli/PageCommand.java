@@ -81,7 +81,7 @@ final class PageCommand implements Callable<Integer> {
         new PageReading(
             inventories, () -> new AuditRun(asked, terminal, clock).audit(clock.instant()), clock);
     AuditRun.Audited first = reading.reading().audited();
-    if (!first.isWhole()) {
+    if (!first.isWhole() || first.isVain()) {
       Problems.print(first.result().report().errors(), terminal.err());
       return ExitCode.UNREADABLE;
     }

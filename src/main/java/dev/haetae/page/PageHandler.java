@@ -1,6 +1,7 @@
 package dev.haetae.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -130,17 +131,17 @@ final class PageHandler implements HttpHandler {
 
   private Answer found(String path, @Nullable String query) {
     return switch (path) {
-      case "/" -> Answer.of(HTML, of(pages.get(Language.ofQuery(query, language))));
+      case "/" -> Answer.of(HTML, page(query));
       case "/haetae.css" -> Answer.of("text/css; charset=utf-8", assets.style());
       case "/haetae.js" -> Answer.of("text/javascript; charset=utf-8", assets.script());
-      case "/findings.json" -> Answer.of("application/json", of(json));
-      case "/findings.csv" -> Answer.of("text/csv; charset=utf-8", of(csv));
+      case "/findings.json" -> Answer.of("application/json", json.get());
+      case "/findings.csv" -> Answer.of("text/csv; charset=utf-8", csv.get());
       default -> Answer.refusal(404, "there is nothing here: the page is at /");
     };
   }
 
-  private static String of(Kept<String> kept) {
-    return kept.get();
+  private String page(@Nullable String query) {
+    return requireNonNull(pages.get(Language.ofQuery(query, language))).get();
   }
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {

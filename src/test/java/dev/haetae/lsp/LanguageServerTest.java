@@ -186,7 +186,7 @@ final class LanguageServerTest {
     client.send(body.getBytes(UTF_8));
     ObjectValue refusal = client.await(message -> message.has("error"));
     assertThat(refusal.get("id")).isEqualTo(NullValue.NULL);
-    assertThat(error(refusal)).startsWith(expected.split(" ")[0]);
+    assertThat(error(refusal)).startsWith(expected.substring(0, 6));
     if (!expected.startsWith("-32700")) {
       assertThat(error(refusal)).startsWith(expected);
     }
@@ -231,12 +231,13 @@ final class LanguageServerTest {
   void takesRequestsBack() throws Exception {
     initialize(EVERYTHING);
     client.open(URI, POD);
-    String hover =
-        "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"textDocument/hover\",\"params\":%s}";
     String params = ask(URI, 6, 8).toString();
     StringBuilder all = new StringBuilder();
     for (int id = 100; id < 110; id++) {
-      all.append(framed(hover.formatted(id, params)));
+      all.append(
+          framed(
+              "{\"jsonrpc\":\"2.0\",\"id\":%d,\"method\":\"textDocument/hover\",\"params\":%s}"
+                  .formatted(id, params)));
     }
     all.append(
         framed("{\"jsonrpc\":\"2.0\",\"method\":\"$/cancelRequest\",\"params\":{\"id\":7777}}"));

@@ -70,7 +70,7 @@ final class NeovimIT {
     ProcessBuilder builder =
         new ProcessBuilder(
                 "nvim", "--clean", "--headless", "-n", "-S", SCRIPT.toAbsolutePath().toString())
-            .directory(pod.getParent().toFile())
+            .directory(pod.resolveSibling("").toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("HOME", folder.toString());

@@ -87,6 +87,11 @@ public final class AuditRun {
       return evaluator != null;
     }
 
+    /** Returns whether there is nothing to show but what could not be read. */
+    public boolean isVain() {
+      return result.totals().owners() == 0 && !result.report().errors().isEmpty();
+    }
+
     /**
      * The page of it.
      *

@@ -13,8 +13,8 @@ import java.util.Map;
 public final class BashScript {
   private static final String HEAD =
       """
-      # bash completion of %1$s: source <(%1$s completion bash)
-      _%1$s() {
+      # bash completion of PROGRAM: source <(PROGRAM completion bash)
+      _PROGRAM() {
         local current=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD - 1]} command='' words='' i
         if [ "$current" = = ]; then
           current=''
@@ -47,14 +47,14 @@ public final class BashScript {
           [ -z "$i" ] || COMPREPLY+=("$i")
         done < <(compgen -W "$words" -- "$current")
       }
-      complete -o bashdefault -o default -F _%1$s %1$s
+      complete -o bashdefault -o default -F _PROGRAM PROGRAM
       """;
 
   private BashScript() {}
 
   /** The script. */
   public static String of(CommandWords root) {
-    StringBuilder out = new StringBuilder(HEAD.formatted(root.name()));
+    StringBuilder out = new StringBuilder(HEAD.replace("PROGRAM", root.name()));
     Map<String, List<String>> byWords = new LinkedHashMap<>();
     for (CommandWords command : root.commands()) {
       for (Argument option : command.options()) {
@@ -73,7 +73,7 @@ public final class BashScript {
     }
     line(out, "        ", "/-*", String.join(" ", root.optionNames()));
     line(out, "        ", "/*", String.join(" ", root.names()));
-    return out.append(TAIL.formatted(root.name())).toString();
+    return out.append(TAIL.replace("PROGRAM", root.name())).toString();
   }
 
   private static void line(StringBuilder out, String indent, String pattern, String words) {

@@ -7,9 +7,9 @@ import java.util.List;
 public final class ZshScript {
   private static final String HEAD =
       """
-      #compdef %1$s
-      # zsh completion of %1$s: source <(%1$s completion zsh), or a file _%1$s on $fpath
-      _%1$s() {
+      #compdef PROGRAM
+      # zsh completion of PROGRAM: source <(PROGRAM completion zsh), or a file _PROGRAM on $fpath
+      _PROGRAM() {
         local context state state_descr line curcontext=$curcontext
         typeset -A opt_args
         local -a commands=(
@@ -17,7 +17,7 @@ public final class ZshScript {
   private static final String MIDDLE =
       """
         )
-        _arguments -C %s \\
+        _arguments -C OPTIONS \\
           '1: :->command' '*:: :->rest'
         case $state in
           command) _describe command commands ;;
@@ -30,10 +30,10 @@ public final class ZshScript {
             ;;
         esac
       }
-      if [ "$funcstack[1]" = _%1$s ]; then
-        _%1$s "$@"
+      if [ "$funcstack[1]" = _PROGRAM ]; then
+        _PROGRAM "$@"
       else
-        compdef _%1$s %1$s
+        compdef _PROGRAM PROGRAM
       fi
       """;
 
@@ -41,14 +41,14 @@ public final class ZshScript {
 
   /** The script. */
   public static String of(CommandWords root) {
-    StringBuilder out = new StringBuilder(HEAD.formatted(root.name()));
+    StringBuilder out = new StringBuilder(HEAD.replace("PROGRAM", root.name()));
     for (CommandWords command : root.commands()) {
       out.append("    ");
       out.append(quoted(command.name() + ':' + command.description())).append('\n');
     }
     StringBuilder own = new StringBuilder();
     root.options().forEach(option -> own.append(option(option)).append(' '));
-    out.append(MIDDLE.formatted(own.toString().strip()));
+    out.append(MIDDLE.replace("OPTIONS", own.toString().strip()));
     for (CommandWords command : root.commands()) {
       out.append("        ").append(command.name()).append(")\n          _arguments -s -S");
       command.options().forEach(option -> next(out, option(option)));
@@ -58,7 +58,7 @@ public final class ZshScript {
               next(out, quoted((argument.isRepeatable() ? "*:" : ":") + value(argument))));
       out.append("\n          ;;\n");
     }
-    return out.append(TAIL.formatted(root.name())).toString();
+    return out.append(TAIL.replace("PROGRAM", root.name())).toString();
   }
 
   private static void next(StringBuilder out, String part) {
