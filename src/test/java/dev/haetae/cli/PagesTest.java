@@ -60,7 +60,10 @@ class PagesTest {
         replaced(
             RULES,
             expected,
-            _ -> run("rules", "-o", "markdown").strip().replace("](policies/", "](" + up + "policies/"));
+            _ ->
+                run("rules", "-o", "markdown")
+                    .strip()
+                    .replace("](policies/", "](" + up + "policies/"));
     expected = replaced(AGREED, expected, PagesTest::withRows);
     GoldenFile.compare(page, expected);
   }

@@ -34,7 +34,9 @@ class PageReadingTest {
     String[] items = new String[names.length];
     for (int i = 0; i < names.length; i++) {
       items[i] =
-          "{\"metadata\":{\"name\":\"" + names[i] + "\"},\"status\":{\"allocatable\":"
+          "{\"metadata\":{\"name\":\""
+              + names[i]
+              + "\"},\"status\":{\"allocatable\":"
               + "{\"nvidia.com/gpu\":\"8\",\"cpu\":\"64\",\"memory\":\"1Gi\",\"pods\":\"10\"}}}";
     }
     return FakeApiServer.list("1", "", items);
