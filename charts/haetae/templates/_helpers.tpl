@@ -173,6 +173,10 @@ audit:
   enabled: {{ .Values.audit.enabled }}
   every: {{ .Values.audit.every }}
   metricsPerNamespace: {{ .Values.audit.metricsPerNamespace }}
+reports:
+  enabled: {{ .Values.reports.enabled }}
+  api: {{ .Values.reports.api }}
+  maxBytes: {{ .Values.reports.maxBytes | quote }}
 {{- end -}}
 
 {{/*

@@ -62,7 +62,8 @@ final class ArchitectureTest {
         new Layer("tls..", "file.."),
         new Layer("resource.tree"),
         new Layer("resource.text", "resource.tree"),
-        new Layer("resource", "resource.tree", "resource.text"),
+        new Layer("resource.list", "resource.tree", "resource.text"),
+        new Layer("resource", "resource.tree", "resource.text", "resource.list"),
         new Layer("resource.edit", "resource.tree", "resource.text", "resource"),
         new Layer("render", "file..", "resource.."),
         new Layer("render.*", "file..", "render", "resource.."),
@@ -139,12 +140,15 @@ final class ArchitectureTest {
                 "cluster.policy",
                 "configuration..")),
         new Layer(
+            "cluster.report", judgementAnd("cluster.client", "audit", "report", "configuration..")),
+        new Layer(
             "cluster.doctor",
             judgementAnd(
                 "cluster.client",
                 "cluster.inventory",
                 "cluster.policy",
                 "cluster.registration",
+                "cluster.report",
                 "configuration..",
                 "tls..")),
         // Its judge is handed in.

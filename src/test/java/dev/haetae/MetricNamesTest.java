@@ -27,6 +27,7 @@ class MetricNamesTest {
   @ValueSource(
       strings = {
         "README.md",
+        "README.ko.md",
         "CHANGELOG.md",
         "docs",
         "charts/haetae/README.md",

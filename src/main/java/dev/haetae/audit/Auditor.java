@@ -149,12 +149,7 @@ public final class Auditor {
     Resource object = judged.object();
     report.verdict(object, verdict);
     if (!budget.besides()) {
-      report.judged(
-          new JudgedObject(
-              object.describe(),
-              object.origin().file(),
-              object.origin().document(),
-              judged.judging()));
+      report.judged(JudgedObject.of(object, judged.judging()));
     }
     keep(verdict.notes(), notes);
     keep(verdict.faults(), faults);

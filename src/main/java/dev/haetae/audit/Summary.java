@@ -60,6 +60,7 @@ record Summary(
         at,
         told,
         namespaces(),
+        results(),
         policies(),
         exceptions(),
         rules.stream().map(this::enforcement).toList(),
@@ -142,6 +143,16 @@ record Summary(
       }
     });
     return List.copyOf(counts.values());
+  }
+
+  private SortedMap<String, ResultCount> results() {
+    SortedMap<String, ResultCount> results = new TreeMap<>();
+    owners.forEach((subject, tally) -> {
+      if (tally.isJudged()) {
+        results.merge(subject.place(), tally.results(), ResultCount::plus);
+      }
+    });
+    return results;
   }
 
   private static NamespaceCount count(String namespace, OwnerTally tally) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lease the name of the Lease in Haetae's namespace by which replicas agree who writes; it
  *     exists
  * @param audit how the leader audits what is there
+ * @param reports how the leader writes reports
  */
 public record Configuration(
     Carriers carriers,
@@ -32,7 +33,8 @@ public record Configuration(
     @Nullable Registration registration,
     @Nullable Certificates certificates,
     String lease,
-    AuditSettings audit) {
+    AuditSettings audit,
+    ReportSettings reports) {
   /** The configuration without a file: nothing is registered, no exception is honoured. */
   public static final Configuration DEFAULT =
       new Configuration(
@@ -43,7 +45,8 @@ public record Configuration(
           null,
           null,
           "haetae",
-          AuditSettings.DEFAULT);
+          AuditSettings.DEFAULT,
+          ReportSettings.DEFAULT);
 
   /** A configuration that keeps its own copies. */
   public Configuration {

@@ -1,5 +1,6 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.list.LargeLists;
 import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
@@ -149,7 +150,8 @@ public final class ManifestReader {
       return;
     }
     try {
-      for (Document document : JsonReader.documents(text, limits)) {
+      Document list = LargeLists.json(text, limits);
+      for (Document document : list == null ? JsonReader.documents(text, limits) : List.of(list)) {
         add(document, documents++);
       }
     } catch (UnreadableException e) {
@@ -190,7 +192,8 @@ public final class ManifestReader {
       return;
     }
     try {
-      Document document = YamlReader.read(text, firstLine, documents, limits);
+      Document list = LargeLists.yaml(text, firstLine, documents, limits);
+      Document document = list == null ? YamlReader.read(text, firstLine, documents, limits) : list;
       if (document != null) {
         documents++;
         add(document, documents - 1);

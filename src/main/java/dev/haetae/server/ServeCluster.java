@@ -9,6 +9,8 @@ import dev.haetae.cluster.policy.AuditStatus;
 import dev.haetae.cluster.policy.PolicyFeed;
 import dev.haetae.cluster.registration.Leadership;
 import dev.haetae.cluster.registration.Registrar;
+import dev.haetae.cluster.report.Reports;
+import dev.haetae.cluster.report.WritingBreak;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
@@ -86,22 +88,27 @@ public final class ServeCluster {
                 feed == null ? () -> evaluator.get().table() : feed::policies,
                 () -> bytes(options.tlsDirectory().resolve("ca.crt")),
                 clock);
-        LeaderAudit audit = audit(cluster, evaluator, settings, watch, feed, leadership, clock);
+        Reports reports = reports(cluster, settings, leadership, clock);
+        LeaderAudit audit =
+            audit(cluster, evaluator, settings, watch, feed, leadership, reports, clock);
         // The Lease is given back: the next leader need not wait until it has run out.
         Runnable farewell =
             () -> {
               audit.close();
+              reports.close();
               registrar.close();
               leadership.close();
             };
         try {
-          Basis basis = basis(evaluator, settings, watch, feed, leadership, registrar, audit);
+          Basis basis =
+              basis(evaluator, settings, watch, feed, leadership, registrar, audit, reports);
           RunningServer server = Server.start(options, basis, clock);
           server.atTheEnd(farewell);
           if (configuration != null) {
             leadership.start();
             registrar.start(server::isReady);
             audit.start(server::isReady);
+            reports.start();
           }
           Serve.announced(server, out, notes, withoutMemory);
         } finally {
@@ -122,14 +129,27 @@ public final class ServeCluster {
       InventoryWatch watch,
       @Nullable PolicyFeed feed,
       Leadership leadership,
+      Reports reports,
       InstantSource clock) {
     Consumer<Map<String, AuditStatus>> statuses = feed == null ? _ -> {} : feed::audited;
     // Whoever wants to hear of every audit of the leader.
-    List<Consumer<AuditResult>> listeners = List.of();
+    List<Consumer<AuditResult>> listeners = List.of(reports::publish);
     LeaderAudit.Office office =
         new LeaderAudit.Office(
             evaluator, settings::current, leadership::isLeader, statuses, listeners);
     return LeaderAudit.of(cluster, watch::inventory, office, clock);
+  }
+
+  private static Reports reports(
+      Cluster cluster, FollowedConfiguration settings, Leadership leadership, InstantSource clock) {
+    return Reports.of(
+        cluster.server(),
+        () -> settings.current().reports(),
+        () ->
+            leadership.isLeader()
+                && !WritingBreak.holds(
+                    leadership.annotation(WritingBreak.ANNOTATION), clock.instant()),
+        clock);
   }
 
   private static Basis basis(
@@ -139,15 +159,17 @@ public final class ServeCluster {
       @Nullable PolicyFeed feed,
       Leadership leadership,
       Registrar registrar,
-      LeaderAudit audit) {
+      LeaderAudit audit,
+      Reports reports) {
     List<Supplier<List<String>>> conditions = new ArrayList<>();
     List<MeterBinder> meters =
-        new ArrayList<>(List.of(settings, watch, leadership, registrar, audit));
+        new ArrayList<>(List.of(settings, watch, leadership, registrar, audit, reports));
     conditions.add(watch::missing);
     conditions.add(registrar::missing);
     Map<String, Supplier<List<String>>> details = new HashMap<>();
     details.put("unreadable", watch::unreadable);
     details.put("withheld", watch::withheld);
+    details.put("reports", reports::missing);
     if (feed != null) {
       details.put("uncompiled", feed::uncompiled);
       settings.onChange(feed::configurationChanged);

@@ -142,21 +142,26 @@ class ChartIT {
       assertThat(spec.get("hostNetwork")).isNull();
       assertThat(spec.get("hostPID")).isNull();
       assertThat(list(spec, "containers")).hasSize(1);
-      Object container = at(spec, "containers", 0);
-      assertThat(at(container, "securityContext"))
-          .isEqualTo(
-              Map.of(
-                  "allowPrivilegeEscalation",
-                  false,
-                  "privileged",
-                  false,
-                  "readOnlyRootFilesystem",
-                  true,
-                  "capabilities",
-                  Map.of("drop", List.of("ALL"))));
-      String limit = String.valueOf(at(container, "resources", "limits", "memory"));
-      assertThat(quantity(limit)).isLessThanOrEqualTo(quantity("512Mi"));
+      List<Object> containers = new ArrayList<>(list(spec, "containers"));
+      containers.addAll(list(spec, "initContainers"));
+      containers.forEach(ChartIT::isLockedDown);
     }
+  }
+
+  private static void isLockedDown(Object container) {
+    assertThat(at(container, "securityContext"))
+        .isEqualTo(
+            Map.of(
+                "allowPrivilegeEscalation",
+                false,
+                "privileged",
+                false,
+                "readOnlyRootFilesystem",
+                true,
+                "capabilities",
+                Map.of("drop", List.of("ALL"))));
+    String limit = String.valueOf(at(container, "resources", "limits", "memory"));
+    assertThat(quantity(limit)).isLessThanOrEqualTo(quantity("512Mi"));
   }
 
   @ParameterizedTest
@@ -175,6 +180,9 @@ class ChartIT {
         for (String field : List.of("apiGroups", "resources", "verbs", "resourceNames")) {
           assertThat(list(rule, field)).as(field).doesNotContain("*");
         }
+        if (isOfReports(rule)) {
+          continue;
+        }
         assertThat(verbs).doesNotContain("create", "delete", "deletecollection");
         boolean statusOnly =
             resources.stream().allMatch(resource -> ("" + resource).endsWith("/status"));
@@ -190,6 +198,54 @@ class ChartIT {
           assertThat(list(rule, "resourceNames")).as("names of %s", resources).hasSize(1);
         }
       }
+    }
+  }
+
+  // Nobody can be let make objects of one name only; all else is of the one name.
+  private static boolean isOfReports(Object rule) {
+    if (!list(rule, "resources").stream().allMatch(kind -> ("" + kind).endsWith("reports"))) {
+      return false;
+    }
+    if (list(rule, "resourceNames").isEmpty()) {
+      assertThat(list(rule, "verbs")).isEqualTo(List.of("create"));
+    } else {
+      assertThat(list(rule, "resourceNames")).isEqualTo(List.of("haetae"));
+      assertThat(list(rule, "verbs")).isEqualTo(List.of("get", "update", "patch", "delete"));
+    }
+    return true;
+  }
+
+  /** There are rights to reports, and a hook that removes them, where there are reports. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, '', unregister, delete-reports",
+    "true, false, '', '', delete-reports",
+    "false, true, '', '', unregister",
+    "true, true, https://a:1, '', ''",
+    "false, false, '', '', ''",
+  })
+  void reportsAreRemovedWithTheReleaseThatWroteThem(
+      boolean reports, boolean webhook, String url, String first, String last) {
+    Rendered rendered =
+        Rendered.of(
+            helm.render(
+                "--set",
+                "reports.enabled=%s,webhook.enabled=%s,webhook.url=%s"
+                    .formatted(reports, webhook, url)));
+    long rules =
+        rendered.all("ClusterRole").stream()
+            .flatMap(role -> list(role, "rules").stream())
+            .filter(ChartIT::isOfReports)
+            .count();
+    assertThat(rules).isEqualTo(reports ? 4 : 0);
+    List<Map<?, ?>> hooks = rendered.all("Job");
+    assertThat(hooks).hasSize(last.isEmpty() ? 0 : 1);
+    for (Map<?, ?> hook : hooks) {
+      Object spec = at(hook, "spec", "template", "spec");
+      List<Object> before = list(spec, "initContainers");
+      assertThat(before).hasSize(first.isEmpty() ? 0 : 1);
+      before.forEach(container -> assertThat(at(container, "name")).isEqualTo(first));
+      assertThat(at(spec, "containers", 0, "name")).isEqualTo(last);
     }
   }
 
@@ -450,6 +506,8 @@ class ChartIT {
           certificates.leafLifetime=0h9s | certificates.leafLifetime 0h9s must be 10s at least
           certificates.leafLifetime=011h,certificates.authorityLifetime=32h | certificates.authorityLifetime 32h must be three times certificates.leafLifetime 011h at least
           freshness.brokenAfter=0s | freshness.brokenAfter 0s must be 1s at least: no replica would ever be ready
+          reports.enabled=true,audit.enabled=false | reports.enabled writes what audits find, but audit.enabled is false: set it to true, or reports.enabled to false
+          reports.maxBytes=1025Mi | reports.maxBytes 1025Mi must be from 1Mi to 1Gi
           audit.every=59s | audit.every 59s must be 1m at least: an audit lists every kind that is judged
           carriers[0].group=apps,carriers[0].kind=Deployment,carriers[0].podSpecs={spec} | carriers: Deployment.apps is known without being configured
           carriers[0].group=a.b,carriers[0].kind=C,carriers[0].podSpecs={spec},carriers[1].group=a.b,carriers[1].kind=C,carriers[1].podSpecs={spec} | carriers: C.a.b is configured twice
@@ -512,6 +570,8 @@ class ChartIT {
           image.tag=a/b                               | /image/tag
           carriers[0].kind=X                          | /carriers/0
           monitoring.podMonitor.enabled=yes           | /monitoring/podMonitor/enabled
+          reports.api=wgpolicy                        | /reports/api
+          reports.maxBytes=32M                        | /reports/maxBytes
           exceptions.namespaces=all                   | /exceptions/namespaces
           exceptions.namespaces[0]=*                  | /exceptions/namespaces/0
           freshness.brokenAfter=soon                  | /freshness/brokenAfter
@@ -606,6 +666,9 @@ class ChartIT {
     for (String name : List.of("a..b", "a.-b", "a--", "a".repeat(62) + "--b", "a-.", "A", "a_b")) {
       settings.add("fullnameOverride=" + name);
       settings.add("nameOverride=" + name);
+    }
+    for (String bytes : List.of("0Mi", "1Mi", "1024Mi", "1Gi", "2Gi", "99999999999999Gi", "1Ki")) {
+      settings.add("reports.maxBytes=" + bytes);
     }
     for (String number : List.of("0", "1", "30", "31", "65535", "65536")) {
       settings.add("service.port=" + number);

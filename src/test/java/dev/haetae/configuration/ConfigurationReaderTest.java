@@ -66,7 +66,8 @@ final class ConfigurationReaderTest {
                 null,
                 null,
                 "haetae",
-                AuditSettings.DEFAULT));
+                AuditSettings.DEFAULT,
+                ReportSettings.DEFAULT));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
             new Configuration(
@@ -85,7 +86,8 @@ final class ConfigurationReaderTest {
                     Registration.CaBundle.MANAGED),
                 new Certificates("haetae-certificates", Lifetimes.SHIPPED),
                 "haetae",
-                AuditSettings.DEFAULT));
+                AuditSettings.DEFAULT,
+                ReportSettings.DEFAULT));
   }
 
   @Test
@@ -110,6 +112,7 @@ final class ConfigurationReaderTest {
                 certificates: {secret: guard-tls, leafLifetime: 30s, authorityLifetime: 2h}
                 leaderElection: {lease: guard}
                 audit: {enabled: false, every: 15m, metricsPerNamespace: true}
+                reports: {enabled: true, api: wgpolicyk8s, maxBytes: 4Mi}
                 """))
         .isEqualTo(
             new Configuration(
@@ -134,7 +137,8 @@ final class ConfigurationReaderTest {
                 new Certificates(
                     "guard-tls", new Lifetimes(Duration.ofSeconds(30), Duration.ofHours(2))),
                 "guard",
-                new AuditSettings(false, Duration.ofMinutes(15), true)));
+                new AuditSettings(false, Duration.ofMinutes(15), true),
+                new ReportSettings(true, ReportSettings.Api.WGPOLICY, 4 << 20)));
   }
 
   @Test
@@ -216,7 +220,7 @@ final class ConfigurationReaderTest {
             "20:21 audit.enabled must be a boolean, not a string",
             "20:37 audit.onStart is unknown; known are enabled, every, metricsPerNamespace",
             "21:1 webhooks is unknown; known are agents, apiVersion, audit, carriers, certificates,"
-                + " exceptions, freshness, kind, leaderElection, registration");
+                + " exceptions, freshness, kind, leaderElection, registration, reports");
   }
 
   @Test
@@ -233,6 +237,20 @@ final class ConfigurationReaderTest {
             "3:41 agents.namespaces must hold namespaces of lower case letters, digits and '-', not"
                 + " \"A\"",
             "3:58 agents.more is unknown; known are judged, namespaces, shipped");
+  }
+
+  @Test
+  void reportsHaveAnApiAndABound() {
+    assertThat(problems("reports: {enabled: 1, api: openreport, maxBytes: 2Gi, more: 1}\n"))
+        .containsExactly(
+            "3:11 reports.enabled must be a boolean, not a number",
+            "3:23 reports.api must be one of auto, openreports, wgpolicyk8s, not \"openreport\"",
+            "3:40 reports.maxBytes must be a number of bytes from 1Mi to 1Gi, such as 32Mi, not"
+                + " \"2Gi\"",
+            "3:55 reports.more is unknown; known are api, enabled, maxBytes");
+    for (String bytes : List.of("1023Ki", "''", "lots", "1500m", "-1Mi")) {
+      assertThat(problems("reports: {maxBytes: " + bytes + "}\n")).hasSize(1);
+    }
   }
 
   @Test
@@ -287,7 +305,7 @@ final class ConfigurationReaderTest {
             "haetae.yaml:4: registration.service is missing: write where the API server reaches the"
                 + " webhooks, or url; haetae.yaml:3: a is unknown; known are agents, apiVersion,"
                 + " audit, carriers, certificates, exceptions, freshness, kind, leaderElection,"
-                + " registration");
+                + " registration, reports");
   }
 
   @Test

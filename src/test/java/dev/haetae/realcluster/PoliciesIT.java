@@ -8,6 +8,7 @@ import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.policy.PolicyFeed;
 import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
@@ -400,7 +401,8 @@ final class PoliciesIT {
             null,
             null,
             "haetae",
-            AuditSettings.DEFAULT));
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT));
     try (Cluster cluster = cluster(plane);
         PolicyFeed feed = feed(cluster)) {
       apply(

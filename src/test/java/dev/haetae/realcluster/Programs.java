@@ -32,6 +32,20 @@ final class Programs {
     return new Outcome(process.waitFor(), output);
   }
 
+  /** The most memory that a process has had so far, in bytes; 0 when it has ended. */
+  static long peakResidentBytes(Process process) {
+    try {
+      for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+        if (line.startsWith("VmHWM:")) {
+          return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+        }
+      }
+      return 0;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /** The end of a log, for the message of a failure. */
   static String tail(Path log) throws IOException {
     List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();

@@ -13,6 +13,7 @@ import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.ShippedPolicies;
@@ -94,7 +95,8 @@ final class RegistrarIT {
           new Certificates(
               name + "-certificates", new Lifetimes(Duration.ofHours(1), Duration.ofHours(24))),
           name,
-          AuditSettings.DEFAULT);
+          AuditSettings.DEFAULT,
+          ReportSettings.DEFAULT);
     }
 
     Cluster connect() throws Exception {

@@ -182,12 +182,11 @@ final class Replica implements AutoCloseable {
 
   /** The most memory the process has had resident, in bytes. */
   long peakResidentBytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmHWM:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-      }
+    long peak = Programs.peakResidentBytes(process);
+    if (peak == 0) {
+      throw new IOException("no VmHWM of " + process.pid());
     }
-    throw new IOException("no VmHWM of " + process.pid());
+    return peak;
   }
 
   /** What lives on its heap after a full collection, in bytes. */

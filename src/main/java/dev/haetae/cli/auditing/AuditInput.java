@@ -7,6 +7,7 @@ import dev.haetae.audit.Subject;
 import dev.haetae.cli.folder.WantedObjects;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
+import dev.haetae.cli.input.Parallel;
 import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cluster.client.CannotUseClusterException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The objects of an audit, saved ones and those of a cluster: one world, of which each object is
@@ -111,9 +113,12 @@ public final class AuditInput {
 
   // What is written over what was there before keeps what the cluster has written into that.
   private void add(InventorySnapshot.Builder world, Owners owners) {
-    for (Resource object : read) {
+    List<Optional<MalformedResourceException>> misshapen =
+        Parallel.map(read, object -> Optional.ofNullable(Inputs.misshapen(object)));
+    for (int i = 0; i < read.size(); i++) {
+      Resource object = read.get(i);
       MalformedResourceException wrong = world.addOrMark(object);
-      wrong = wrong == null ? Inputs.misshapen(object) : wrong;
+      wrong = wrong == null ? misshapen.get(i).orElse(null) : wrong;
       if (wrong != null) {
         problems.add(WorldOptions.problem(object, wrong));
       } else if (object.carriers().include(object.groupKind())) {

@@ -48,12 +48,13 @@ public final class JsonReader {
   private static final String TOO_EARLY =
       "the JSON ends too early: a string, object or array is not closed";
 
+  private static final String NO_INPUT = "the text could not be read";
+
   private final JsonParser parser;
   private final Limits limits;
   private final @Nullable CodePointColumns columns;
   private final List<Document.DuplicateKey> duplicates = new ArrayList<>(0);
   private int read;
-
   private final OpenValues open;
   private boolean laterSeen;
   // In letters, which is what Jackson counts.
@@ -123,8 +124,8 @@ public final class JsonReader {
       int start = Utf8.offset(body, from, reader.laterStart);
       int end = reader.laterEnd == 0 ? 0 : Utf8.offset(body, from, reader.laterEnd);
       return new JsonReading(value, body, start, end, limits);
-    } catch (IOException e) {
-      throw unreachable(e);
+    } catch (IOException _) {
+      throw new UnreadableException(NO_INPUT, 0, 0);
     }
   }
 
@@ -134,8 +135,18 @@ public final class JsonReader {
    * @throws UnreadableException at the first place that is no JSON or beyond the limits
    */
   public static List<Document> documents(String text, Limits limits) throws UnreadableException {
+    return documents(text, new Position(1, 1), limits);
+  }
+
+  /**
+   * The same of a part of a text.
+   *
+   * @param start where the part begins
+   */
+  public static List<Document> documents(String text, Position start, Limits limits)
+      throws UnreadableException {
     List<Document> documents = new ArrayList<>();
-    CodePointColumns columns = new CodePointColumns(text);
+    CodePointColumns columns = new CodePointColumns(text, start);
     try (JsonParser parser = FACTORY.createParser(text)) {
       while (true) {
         JsonReader reader = new JsonReader(parser, limits, columns);
@@ -146,12 +157,12 @@ public final class JsonReader {
         if (documents.size() == limits.documents()) {
           throw reader.problem("more than " + limits.documents() + " documents in one file");
         }
-        Position start = Position.unpack(reader.here());
+        Position first = Position.unpack(reader.here());
         Value root = reader.read(token, Path.ROOT, 0, JsonSelection.ALL);
-        documents.add(new Document(root, documents.size(), start, reader.duplicates));
+        documents.add(new Document(root, documents.size(), first, reader.duplicates));
       }
-    } catch (IOException e) {
-      throw unreachable(e);
+    } catch (IOException _) {
+      throw new UnreadableException(NO_INPUT, 0, 0);
     }
   }
 
@@ -315,35 +326,25 @@ public final class JsonReader {
   }
 
   private long here() {
-    if (columns == null) {
-      return Position.NONE;
-    }
-    JsonLocation location = parser.currentTokenLocation();
-    return Position.pack(location.getLineNr(), columns.of(location));
-  }
-
-  private UnreadableException problem(String sentence) {
-    JsonLocation location = parser.currentLocation();
-    return new UnreadableException(sentence, location.getLineNr(), column(location));
+    return columns == null ? Position.NONE : columns.place(parser.currentTokenLocation());
   }
 
   // Jackson's own text names classes and features; what users need is the place and one of these.
   private UnreadableException syntax(JsonProcessingException e) {
-    JsonLocation location = e.getLocation();
     String sentence = e instanceof JsonEOFException ? TOO_EARLY : "this is no valid JSON";
-    return location == null
-        ? problem(sentence)
-        : new UnreadableException(sentence, Math.max(0, location.getLineNr()), column(location));
+    return problem(sentence, e.getLocation());
+  }
+
+  private UnreadableException problem(String sentence) {
+    return problem(sentence, null);
   }
 
   // Without the text, of a review, in the units that Jackson counts: UTF-16.
-  private int column(JsonLocation location) {
-    return columns == null ? Math.max(0, location.getColumnNr()) : columns.of(location);
-  }
-
-  private static UnreadableException unreachable(IOException e) {
-    UnreadableException unreadable = new UnreadableException("the text could not be read", 0, 0);
-    unreadable.addSuppressed(e);
-    return unreadable;
+  private UnreadableException problem(String sentence, @Nullable JsonLocation known) {
+    JsonLocation location = known == null ? parser.currentLocation() : known;
+    int line = Math.max(0, location.getLineNr());
+    return columns == null
+        ? new UnreadableException(sentence, line, Math.max(0, location.getColumnNr()))
+        : new UnreadableException(sentence, columns.line(location), columns.of(location));
   }
 }

@@ -59,15 +59,35 @@ public final class YamlReader {
    */
   public static @Nullable Document read(String text, int firstLine, int index, Limits limits)
       throws UnreadableException {
+    return new YamlReader(limits, firstLine).read(text, index);
+  }
+
+  /**
+   * The document that a part of a larger one makes; null when it makes none, or holds an anchor,
+   * which may be meant elsewhere.
+   *
+   * @param firstLine the 1-based line of the file at which the part begins
+   */
+  public static @Nullable Document part(String text, int firstLine, int index, Limits limits)
+      throws UnreadableException {
+    Document printed = PrintedYamlReader.read(text, firstLine, index, limits);
+    if (printed != null) {
+      return printed;
+    }
     YamlReader reader = new YamlReader(limits, firstLine);
+    Document document = reader.read(text, index);
+    return reader.anchored.isEmpty() ? document : null;
+  }
+
+  private @Nullable Document read(String text, int index) throws UnreadableException {
     String plain = withoutMarks(text);
     try {
       Node node = YamlNodes.compose(plain, firstLine, limits.depth());
       if (node == null) {
         return null;
       }
-      Position start = reader.position(node.getStartMark());
-      Value root = reader.convert(node, Path.ROOT, 0);
+      Position start = position(node.getStartMark());
+      Value root = convert(node, Path.ROOT, 0);
       if (root instanceof StringValue) {
         // One long word, if a space that is none follows each colon.
         UnreadableException lookalike = Lookalikes.findInAll(text, firstLine);
@@ -75,11 +95,11 @@ public final class YamlReader {
           throw lookalike;
         }
       }
-      return new Document(root, index, start, reader.duplicates);
+      return new Document(root, index, start, duplicates);
     } catch (MarkedYAMLException e) {
-      throw reader.problem(e, plain);
+      throw problem(e, plain);
     } catch (YAMLException e) {
-      throw reader.unmarked(e, plain);
+      throw unmarked(e, plain);
     }
   }
 

@@ -10,6 +10,7 @@ import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
@@ -344,7 +345,8 @@ final class PolicyStoreTest {
             null,
             null,
             "haetae",
-            AuditSettings.DEFAULT);
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
     put(exceptions, exception("policies: [mine], match: {namespaces: [team-a]}, reason: agents"));
@@ -455,7 +457,8 @@ final class PolicyStoreTest {
             null,
             null,
             "haetae",
-            AuditSettings.DEFAULT);
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT);
     store.configurationChanged();
 
     assertThat(isDenied()).isFalse();
@@ -478,7 +481,8 @@ final class PolicyStoreTest {
             null,
             null,
             "haetae",
-            AuditSettings.DEFAULT);
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path"));
     String match = "policies: [mine], match: {namespaces: [team-a]}, reason: agents";
     put(exceptions, exception(match + ", expires: 2026-06-01"));
