@@ -169,6 +169,42 @@ certificates:
 {{- end }}
 leaderElection:
   lease: {{ $name }}
+audit:
+  enabled: {{ .Values.audit.enabled }}
+  every: {{ .Values.audit.every }}
+  metricsPerNamespace: {{ .Values.audit.metricsPerNamespace }}
+reports:
+  enabled: {{ .Values.reports.enabled }}
+  api: {{ .Values.reports.api }}
+  maxBytes: {{ .Values.reports.maxBytes | quote }}
+{{- end -}}
+
+{{/*
+The resources that an audit lists besides those of the world, as RBAC rules: of each API group the kinds that carry pods, by
+the rule of thumb that makes plurals, as nobody can ask the API server before an installation.
+*/}}
+{{- define "haetae.auditRules" -}}
+{{- $kinds := .Files.Lines "files/carriers.txt" -}}
+{{- range $carrier := .Values.carriers -}}
+{{- $kinds = append $kinds (printf "%s.%s" $carrier.kind $carrier.group) -}}
+{{- end -}}
+{{- $groups := dict -}}
+{{- range $kind := without (compact $kinds) "Pod" -}}
+{{- $name := regexFind "^[^.]+" $kind | lower -}}
+{{- $group := trimPrefix "." (regexFind "\\..*$" $kind) -}}
+{{- $plural := printf "%ss" $name -}}
+{{- if hasSuffix "s" $name -}}
+{{- $plural = printf "%ses" $name -}}
+{{- else if hasSuffix "y" $name -}}
+{{- $plural = printf "%sies" (trimSuffix "y" $name) -}}
+{{- end -}}
+{{- $_ := set $groups $group (append (get $groups $group | default list) $plural) -}}
+{{- end -}}
+{{- range $group := keys $groups | sortAlpha }}
+- apiGroups: [{{ $group | quote }}]
+  resources: [{{ get $groups $group | sortAlpha | join ", " }}]
+  verbs: [list]
+{{- end -}}
 {{- end -}}
 
 {{/* Puts the second map into the first, which it changes: maps key by key, all else as it is. */}}

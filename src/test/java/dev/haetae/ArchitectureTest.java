@@ -131,12 +131,24 @@ final class ArchitectureTest {
         new Layer(
             "cluster.registration", judgementAnd("cluster.client", "configuration..", "tls..")),
         new Layer(
+            "cluster.audit",
+            judgementAnd(
+                "audit",
+                "report",
+                "cluster.client",
+                "cluster.inventory",
+                "cluster.policy",
+                "configuration..")),
+        new Layer(
+            "cluster.report", judgementAnd("cluster.client", "audit", "report", "configuration..")),
+        new Layer(
             "cluster.doctor",
             judgementAnd(
                 "cluster.client",
                 "cluster.inventory",
                 "cluster.policy",
                 "cluster.registration",
+                "cluster.report",
                 "configuration..",
                 "tls..")),
         // Its judge is handed in.
@@ -164,7 +176,13 @@ final class ArchitectureTest {
         new Layer(
             "server..",
             judgementAnd(
-                "configuration..", "report..", "admission..", "cluster..", "tls..", "file..")));
+                "configuration..",
+                "report..",
+                "admission..",
+                "audit",
+                "cluster..",
+                "tls..",
+                "file..")));
   }
 
   /** A library's packages and the packages that may use them; the empty name is Main's. */

@@ -27,6 +27,7 @@ class MetricNamesTest {
   @ValueSource(
       strings = {
         "README.md",
+        "README.ko.md",
         "CHANGELOG.md",
         "docs",
         "charts/haetae/README.md",
@@ -55,10 +56,15 @@ class MetricNamesTest {
     return found(METER, Path.of("src", "main", "java"));
   }
 
+  // Pictures name none.
+  private static boolean isText(Path file) {
+    return Files.isRegularFile(file) && !file.toString().endsWith(".png");
+  }
+
   private static Set<String> found(Pattern pattern, Path place) throws IOException {
     Set<String> found = new TreeSet<>();
     try (Stream<Path> files = Files.walk(place)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
+      for (Path file : files.filter(MetricNamesTest::isText).toList()) {
         pattern
             .matcher(Files.readString(file, UTF_8))
             .results()

@@ -2,16 +2,20 @@ package dev.haetae.audit;
 
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
+import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.report.JudgedObject;
 import dev.haetae.report.Report;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.EnforcementPoint;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An auditor judges objects page by page and keeps of each what was found: its memory hangs on the
@@ -26,15 +31,13 @@ import java.util.TreeMap;
  * page are looked at on all processors.
  */
 public final class Auditor {
-  /** The number of findings that are kept; of the others those that deny are kept up to as many. */
-  static final int MOST_FINDINGS = 20_000;
-
   // Fewer are done sooner than other threads have started.
   private static final int FEW = 16;
   private static final int MOST_NOTES = 20;
 
   private final Evaluator evaluator;
   private final AuditScope scope;
+  private final AuditBudget budget;
   private final Examination examination;
   private final Report.Builder report;
   private final Map<Subject, OwnerTally> owners = new TreeMap<>();
@@ -47,9 +50,10 @@ public final class Auditor {
   private int leftOut;
   private int exempt;
   private int undated;
+  private int uncounted;
 
   /**
-   * An auditor that has seen nothing yet.
+   * An auditor that has seen nothing yet, of a process that does nothing else.
    *
    * @param evaluator judges by the policies in force
    * @param world everything that is there
@@ -62,16 +66,28 @@ public final class Auditor {
       Owners owners,
       AuditScope scope,
       Report.Builder report) {
+    this(evaluator, world, owners, scope, AuditBudget.ALONE, report);
+  }
+
+  /** The same, with a budget. */
+  public Auditor(
+      Evaluator evaluator,
+      Inventory world,
+      Owners owners,
+      AuditScope scope,
+      AuditBudget budget,
+      Report.Builder report) {
     this.evaluator = evaluator;
     this.scope = scope;
-    this.examination = new Examination(evaluator, world, owners, scope);
+    this.budget = budget;
+    this.examination = new Examination(evaluator, new AuditedWorld(world), owners, scope);
     this.report = report;
   }
 
   /** Judges objects, in any order, each once. */
   public void judge(List<Resource> page) {
     List<Examined> examined =
-        (page.size() < FEW ? page.stream() : page.parallelStream())
+        (budget.besides() || page.size() < FEW ? page.stream() : page.parallelStream())
             .map(examination::examine)
             .toList();
     examined.forEach(this::add);
@@ -79,9 +95,16 @@ public final class Auditor {
 
   /** Notes something that could not be read, once. */
   public void unreadable(Problem problem) {
-    if (problems.add(problem)) {
+    if (problems.size() < budget.sentences() && problems.add(problem)) {
       report.error(problem);
     }
+  }
+
+  /** The kinds whose objects an audit has to be handed, of which there is a list. */
+  public static Set<GroupKind> judged(PolicyTable policies) {
+    Set<GroupKind> judged = new HashSet<>(policies.judged(EnforcementPoint.AUDIT));
+    judged.addAll(policies.judged(EnforcementPoint.VALIDATE));
+    return judged;
   }
 
   private void add(Examined examined) {
@@ -89,16 +112,32 @@ public final class Auditor {
       case Examined.Exempt _ -> exempt++;
       case Examined.PassedOver _ -> {}
       case Examined.Undated _ -> undated++;
-      case Examined.Made made -> tally(made.maker()).make(made.runs());
+      case Examined.Made made -> {
+        OwnerTally tally = tally(made.maker());
+        if (tally != null) {
+          tally.make(made.runs());
+        }
+      }
       case Examined.Judged judged -> {
-        tally(judged.subject()).add(judged);
-        keep(judged);
+        OwnerTally tally = tally(judged.subject());
+        if (tally == null) {
+          uncounted++;
+        } else {
+          tally.add(judged);
+          keep(judged);
+        }
       }
     }
   }
 
-  private OwnerTally tally(Subject subject) {
-    return owners.computeIfAbsent(subject, _ -> new OwnerTally());
+  // Null when it would be one too many.
+  private @Nullable OwnerTally tally(Subject subject) {
+    OwnerTally known = owners.get(subject);
+    if (known == null && owners.size() < budget.owners()) {
+      known = new OwnerTally();
+      owners.put(subject, known);
+    }
+    return known;
   }
 
   private void keep(Examined.Judged judged) {
@@ -109,17 +148,22 @@ public final class Auditor {
     }
     Resource object = judged.object();
     report.verdict(object, verdict);
-    report.judged(
-        new JudgedObject(
-            object.describe(),
-            object.origin().file(),
-            object.origin().document(),
-            judged.judging()));
-    notes.addAll(verdict.notes());
-    faults.addAll(verdict.faults());
+    if (!budget.besides()) {
+      report.judged(JudgedObject.of(object, judged.judging()));
+    }
+    keep(verdict.notes(), notes);
+    keep(verdict.faults(), faults);
     for (MalformedResourceException e : verdict.malformed()) {
       unreadable(
           Problem.at(judged.object(), e.path(), judged.object().describe() + ": " + e.sentence()));
+    }
+  }
+
+  private <T> void keep(List<T> more, Collection<T> kept) {
+    for (T one : more) {
+      if (kept.size() < budget.sentences()) {
+        kept.add(one);
+      }
     }
   }
 
@@ -129,11 +173,11 @@ public final class Auditor {
             + verdict.undecided().size()
             + verdict.waived().size()
             + verdict.repairs().size();
-    if (kept + size <= MOST_FINDINGS) {
+    if (kept + size <= budget.findings()) {
       kept += size;
       return verdict;
     }
-    int room = Math.max(0, MOST_FINDINGS - keptDenials);
+    int room = Math.max(0, budget.findings() - keptDenials);
     List<Finding> denials =
         verdict.findings().stream()
             .filter(finding -> finding.action() == Action.DENY)
@@ -165,6 +209,6 @@ public final class Auditor {
    */
   public AuditResult result(Instant at, List<String> rules) {
     return new Summary(evaluator, scope, owners, subjects)
-        .result(at, rules, report.build(), exempt, undated, leftOut);
+        .result(at, rules, report.build(), exempt, undated, leftOut, uncounted);
   }
 }

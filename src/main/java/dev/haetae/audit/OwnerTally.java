@@ -2,7 +2,6 @@ package dev.haetae.audit;
 
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Verdict;
-import dev.haetae.rule.Action;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,10 +17,7 @@ final class OwnerTally {
   private int made;
   private int judgedPods;
   private boolean isJudged;
-  private boolean denies;
-  private boolean warns;
-  private boolean isUndecided;
-  private boolean isWaived;
+  private ResultCount results = ResultCount.NONE;
   private @Nullable Instant created;
 
   /** What one policy has found of a subject. */
@@ -56,18 +52,15 @@ final class OwnerTally {
     created = created == null || (since != null && since.isBefore(created)) ? since : created;
     judged.judging().forEach(policy -> of(policy.name()));
     Verdict verdict = judged.verdict();
+    results = results.plus(ResultCount.of(verdict));
     for (Finding finding : verdict.findings()) {
       of(finding.policy()).findings++;
-      denies |= finding.action() == Action.DENY;
-      warns |= finding.action() != Action.DENY;
     }
     for (Finding finding : verdict.undecided()) {
       of(finding.policy()).undecided++;
-      isUndecided = true;
     }
     for (Finding finding : verdict.waived()) {
       of(finding.policy()).waived++;
-      isWaived = true;
       except(finding.exception());
     }
     for (Stop stop : judged.stops()) {
@@ -123,24 +116,33 @@ final class OwnerTally {
     return isJudged;
   }
 
+  /** What was found of it, and the policies that had nothing to say of it. */
+  ResultCount results() {
+    int passed = 0;
+    for (PolicyTally policy : policies.values()) {
+      passed += policy.findings + policy.undecided + policy.waived == 0 ? 1 : 0;
+    }
+    return results.plus(ResultCount.passed(passed));
+  }
+
   boolean denies() {
-    return denies;
+    return results.denied() > 0;
   }
 
   boolean warns() {
-    return warns;
+    return results.warned() > 0;
   }
 
   boolean isUndecided() {
-    return isUndecided;
+    return results.undecided() > 0;
   }
 
   boolean isWaived() {
-    return isWaived;
+    return results.waived() > 0;
   }
 
   /** Returns whether there is nothing to say of it. */
   boolean isClean() {
-    return !denies && !warns && !isUndecided && !isWaived;
+    return !denies() && !warns() && !isUndecided() && !isWaived();
   }
 }

@@ -1,6 +1,9 @@
 package dev.haetae.audit;
 
 import dev.haetae.rule.Action;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One policy of an audit, in numbers.
@@ -10,7 +13,7 @@ import dev.haetae.rule.Action;
  * @param action the strongest of its actions
  * @param judged the subjects that it applies to
  * @param owners those of them that violate it
- * @param namespaces in which those are
+ * @param findingsIn the violations by the namespaces in which those are
  * @param findings the violations
  * @param undecided what it could not decide
  * @param waived the violations that are waived
@@ -23,9 +26,19 @@ public record PolicyCount(
     Action action,
     int judged,
     int owners,
-    int namespaces,
+    SortedMap<String, Integer> findingsIn,
     int findings,
     int undecided,
     int waived,
     int stopsNextPod,
-    int stopsChange) {}
+    int stopsChange) {
+  /** A count that keeps its own copy. */
+  public PolicyCount {
+    findingsIn = Collections.unmodifiableSortedMap(new TreeMap<>(findingsIn));
+  }
+
+  /** The number of namespaces in which it is violated. */
+  public int namespaces() {
+    return findingsIn.size();
+  }
+}

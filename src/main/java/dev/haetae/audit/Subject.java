@@ -25,6 +25,14 @@ public record Subject(GroupKind kind, String namespace, String name)
     return new Subject(object.groupKind(), object.namespace(), object.displayName());
   }
 
+  /**
+   * The namespace whose people it concerns: its own, of a Namespace itself; empty for anything else
+   * that is in none.
+   */
+  public String place() {
+    return kind.equals(GroupKind.NAMESPACE) ? name : namespace;
+  }
+
   /** {@code vision/Deployment cache}, or {@code PersistentVolume pv-1}; fit for a message. */
   public String describe() {
     String shown = Text.shorten(kind.kind()) + ' ' + Text.shorten(name);

@@ -14,10 +14,9 @@ import dev.haetae.rule.EnforcementPoint;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,13 @@ record Summary(
     Map<Resource, Subject> subjects) {
 
   AuditResult result(
-      Instant at, List<String> rules, Report report, int exempt, int undated, int leftOut) {
+      Instant at,
+      List<String> rules,
+      Report report,
+      int exempt,
+      int undated,
+      int leftOut,
+      int uncounted) {
     List<AuditedOwner> told = told(report);
     int clean = 0;
     int judged = 0;
@@ -55,10 +60,11 @@ record Summary(
         at,
         told,
         namespaces(),
+        results(),
         policies(),
         exceptions(),
         rules.stream().map(this::enforcement).toList(),
-        new Totals(judged, clean, pods, refused, lost, exempt, undated, leftOut),
+        new Totals(judged, clean, pods, refused, lost, exempt, undated, leftOut, uncounted),
         report);
   }
 
@@ -139,6 +145,16 @@ record Summary(
     return List.copyOf(counts.values());
   }
 
+  private SortedMap<String, ResultCount> results() {
+    SortedMap<String, ResultCount> results = new TreeMap<>();
+    owners.forEach((subject, tally) -> {
+      if (tally.isJudged()) {
+        results.merge(subject.place(), tally.results(), ResultCount::plus);
+      }
+    });
+    return results;
+  }
+
   private static NamespaceCount count(String namespace, OwnerTally tally) {
     return new NamespaceCount(
         namespace,
@@ -173,7 +189,7 @@ record Summary(
 
   /** The numbers of one policy, as they add up. */
   private static final class PolicySum {
-    private final Set<String> namespaces = new HashSet<>();
+    private final SortedMap<String, Integer> findingsIn = new TreeMap<>();
     private int judged;
     private int violating;
     private int findings;
@@ -189,7 +205,7 @@ record Summary(
       waived += found.waived();
       if (found.findings() > 0) {
         violating++;
-        namespaces.add(subject.namespace());
+        findingsIn.merge(subject.namespace(), found.findings(), Integer::sum);
       }
     }
 
@@ -205,7 +221,7 @@ record Summary(
           action,
           judged,
           violating,
-          namespaces.size(),
+          findingsIn,
           findings,
           undecided,
           waived,

@@ -119,7 +119,7 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() {
     boolean isText = formats.outputs.isEmpty();
     HtmlOutput html = HtmlOutput.takeFrom(formats.outputs, language);
-    formats.check();
+    formats.check(inventories);
     verbosity.check();
     if (all && !namespaces.isEmpty()) {
       throw new UsageException("-n and -A exclude each other");

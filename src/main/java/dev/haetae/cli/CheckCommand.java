@@ -69,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    formats.check();
+    formats.check(named());
     verbosity.check();
     baselines.check();
     Inputs.takeStandardInput(paths, "check", terminal);
@@ -88,6 +88,17 @@ final class CheckCommand implements Callable<Integer> {
     }
     Judged known = baseline.rewritten(judged, inputs, today, baselines.lifetime(), terminal);
     return known == null ? Math.max(finish(judged), ExitCode.INTERNAL) : finish(known);
+  }
+
+  private List<String> named() {
+    List<String> named = new ArrayList<>(paths);
+    named.addAll(old);
+    named.addAll(inputs.files());
+    named.addAll(charts.values);
+    if (baselines.file != null) {
+      named.add(baselines.file);
+    }
+    return named;
   }
 
   private Judged judge(List<String> named) {

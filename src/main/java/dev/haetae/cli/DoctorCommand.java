@@ -9,6 +9,7 @@ import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.doctor.BreakGlass;
 import dev.haetae.cluster.doctor.Check;
 import dev.haetae.cluster.doctor.Doctor;
+import dev.haetae.cluster.doctor.RemovedReports;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ConfigurationFile;
@@ -80,7 +81,13 @@ final class DoctorCommand implements Callable<Integer> {
       description = "print the commands that switch them on again; --yes runs them")
   private boolean restore;
 
-  @Option(names = "--yes", description = "do it, with --break-glass or --restore")
+  @Option(
+      names = "--delete-reports",
+      description =
+          "print the commands that remove Haetae's reports from all namespaces; --yes removes them")
+  private boolean deleteReports;
+
+  @Option(names = "--yes", description = "do it, with --break-glass, --restore or --delete-reports")
   private boolean yes;
 
   DoctorCommand(Terminal terminal, InstantSource clock) {
@@ -93,8 +100,11 @@ final class DoctorCommand implements Callable<Integer> {
     if (breakGlass && restore) {
       throw new UsageException("--break-glass and --restore exclude each other");
     }
-    if (yes && !breakGlass && !restore) {
-      throw new UsageException("--yes goes with --break-glass or --restore");
+    if (deleteReports && (breakGlass || restore)) {
+      throw new UsageException("--delete-reports stands alone");
+    }
+    if (yes && !breakGlass && !restore && !deleteReports) {
+      throw new UsageException("--yes goes with --break-glass, --restore or --delete-reports");
     }
     try (Cluster cluster = Cluster.connect(terminal.environment())) {
       Configuration read =
@@ -104,6 +114,9 @@ final class DoctorCommand implements Callable<Integer> {
       Installation installation = installation(read);
       if (breakGlass || restore) {
         return change(new BreakGlass(cluster, installation));
+      }
+      if (deleteReports) {
+        return delete(new RemovedReports(cluster, installation, clock));
       }
       return report(new Doctor(cluster, installation, read, clock).examine());
     } catch (CannotUseClusterException e) {
@@ -127,18 +140,30 @@ final class DoctorCommand implements Callable<Integer> {
     if (yes) {
       return report(breakGlass ? glass.off() : glass.on());
     }
-    List<String> commands = breakGlass ? glass.commandsOff() : glass.commandsOn();
+    return print(
+        breakGlass ? glass.commandsOff() : glass.commandsOn(),
+        breakGlass
+            ? "these switch the webhooks off, and keep them off: nothing is reviewed until"
+                + " 'haetae doctor --restore --yes'. --yes runs them"
+            : "these switch the webhooks on again. --yes runs them");
+  }
+
+  private int delete(RemovedReports reports) {
+    return yes
+        ? report(reports.remove())
+        : print(
+            reports.commands(),
+            "these remove what is called haetae, of the kinds that are installed. --yes removes"
+                + " what Haetae has written, and keeps replicas from writing it again for ten"
+                + " minutes");
+  }
+
+  private int print(List<String> commands, String note) {
     for (String command : commands) {
       terminal.out().println(command);
     }
     terminal.out().flush();
-    terminal
-        .err()
-        .println(
-            breakGlass
-                ? "these switch the webhooks off, and keep them off: nothing is reviewed until"
-                    + " 'haetae doctor --restore --yes'. --yes runs them"
-                : "these switch the webhooks on again. --yes runs them");
+    terminal.err().println(note);
     return ExitCode.OK;
   }
 

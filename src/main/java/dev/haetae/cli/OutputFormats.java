@@ -86,15 +86,28 @@ abstract class OutputFormats {
   /** The values of the option, as they were given. */
   abstract List<String> outputs();
 
-  /** Refuses what cannot be done before any work is done. */
-  void check() {
+  /**
+   * Refuses what cannot be done before any work is done.
+   *
+   * @param read the files and folders that the command reads, as the user named them
+   */
+  void check(List<String> read) {
+    if (outputs().isEmpty()) {
+      // A plain check loads no class for it.
+      return;
+    }
+    OutputFiles files = new OutputFiles(read);
     int onStandardOutput = 0;
     for (String output : outputs()) {
       format(output);
       if (output.endsWith("=")) {
         throw new UsageException("-o " + output + " names no file: write -o " + output + "FILE");
       }
-      onStandardOutput += output.contains("=") ? 0 : 1;
+      if (output.contains("=")) {
+        files.add(output);
+      } else {
+        onStandardOutput++;
+      }
     }
     if (onStandardOutput > 1) {
       throw new UsageException(

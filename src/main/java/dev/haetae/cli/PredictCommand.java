@@ -75,7 +75,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    formats.check();
+    formats.check(named());
     Inputs.takeStandardInput(paths, "predict", terminal);
     charts.requireChart(paths);
     inputs.readConfiguration();
@@ -92,6 +92,14 @@ final class PredictCommand implements Callable<Integer> {
     inputs.problems.addAll(predictions.errors());
     inputs.notes.addAll(predictor.notes());
     return finish(predictions.predictions());
+  }
+
+  private List<String> named() {
+    List<String> named = new ArrayList<>(paths);
+    named.addAll(old);
+    named.addAll(inputs.files());
+    named.addAll(charts.values);
+    return named;
   }
 
   private List<Resource> previous() {

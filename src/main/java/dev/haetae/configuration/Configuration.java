@@ -4,6 +4,8 @@ import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.resource.Carriers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     files of each server
  * @param lease the name of the Lease in Haetae's namespace by which replicas agree who writes; it
  *     exists
+ * @param audit how the leader audits what is there
+ * @param reports how the leader writes reports
  */
 public record Configuration(
     Carriers carriers,
@@ -28,7 +32,9 @@ public record Configuration(
     Duration brokenAfter,
     @Nullable Registration registration,
     @Nullable Certificates certificates,
-    String lease) {
+    String lease,
+    AuditSettings audit,
+    ReportSettings reports) {
   /** The configuration without a file: nothing is registered, no exception is honoured. */
   public static final Configuration DEFAULT =
       new Configuration(
@@ -38,10 +44,25 @@ public record Configuration(
           Duration.ofSeconds(60),
           null,
           null,
-          "haetae");
+          "haetae",
+          AuditSettings.DEFAULT,
+          ReportSettings.DEFAULT);
 
   /** A configuration that keeps its own copies. */
   public Configuration {
     exceptionNamespaces = List.copyOf(exceptionNamespaces);
+  }
+
+  /**
+   * The namespaces that no webhook is asked about by their names.
+   *
+   * @param own the namespaces that are Haetae's own, which are among them
+   */
+  public Set<String> unreviewed(Set<String> own) {
+    Set<String> names = new TreeSet<>(own);
+    if (registration != null) {
+      names.addAll(registration.excludeNamespaces());
+    }
+    return names;
   }
 }

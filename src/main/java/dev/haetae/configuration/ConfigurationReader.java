@@ -103,12 +103,27 @@ public final class ConfigurationReader {
             root.object("freshness"), "brokenAfter", defaults.brokenAfter(), Duration.ofSeconds(1));
     Registration registration =
         root.has("registration") ? registration(root.object("registration")) : null;
-    Certificates certificates =
-        root.has("certificates") ? certificates(root.object("certificates")) : null;
-    String lease = name(root.object("leaderElection"), "lease", defaults.lease());
+    Configuration configuration =
+        new Configuration(
+            carriers,
+            agents,
+            exceptions,
+            brokenAfter,
+            registration,
+            root.has("certificates") ? certificates(root.object("certificates")) : null,
+            name(root.object("leaderElection"), "lease", defaults.lease()),
+            audit(root.object("audit")),
+            ReportSettingsReader.read(root.object("reports")));
     root.finish();
-    return new Configuration(
-        carriers, agents, exceptions, brokenAfter, registration, certificates, lease);
+    return configuration;
+  }
+
+  private static AuditSettings audit(Parameters audit) {
+    AuditSettings defaults = AuditSettings.DEFAULT;
+    return new AuditSettings(
+        audit.flag("enabled", defaults.enabled()),
+        duration(audit, "every", defaults.every(), AuditSettings.SHORTEST),
+        audit.flag("metricsPerNamespace", defaults.metricsPerNamespace()));
   }
 
   private AgentNamespaces agents(Parameters agents) {

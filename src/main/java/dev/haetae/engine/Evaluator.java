@@ -83,6 +83,14 @@ public final class Evaluator {
     return new Evaluator(table.enforcing(names), exceptions, clock);
   }
 
+  /**
+   * An evaluator of the same policies and exceptions, after which no exception counts as used: for
+   * objects that nobody has sent.
+   */
+  public Evaluator apart() {
+    return new Evaluator(table, exceptions.apart(), clock);
+  }
+
   /** The policies it judges by. */
   public PolicyTable table() {
     return table;

@@ -59,6 +59,11 @@ public final class Exceptions {
     return next;
   }
 
+  /** A table of the same exceptions, whose uses this one does not hear of. */
+  Exceptions apart() {
+    return of(byId.values(), clock);
+  }
+
   /** The exception of this id, {@code namespace/name}; null when there is none. */
   public @Nullable PolicyException find(String id) {
     return byId.get(id);

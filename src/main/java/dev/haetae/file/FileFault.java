@@ -15,17 +15,19 @@ public final class FileFault {
   // The C library's words for the errors that Java has no exception for; a write's failure is an
   // IOException of these words and nothing else.
   private static final Map<String, String> WORDS =
-      Map.of(
-          "No space left on device", "no space is left on the device",
-          "Disk quota exceeded", "the disk quota is used up",
-          "Read-only file system", "the file system is read-only",
-          "Too many open files", "too many files are open (ulimit -n says how many may be)",
-          "Too many open files in system", "too many files are open on this machine",
-          "File too large", "the file would be larger than is allowed (ulimit -f)",
-          "File name too long", "the name is too long",
-          "Is a directory", "it is a directory",
-          "Not a directory", "a folder on its path is a file",
-          "Input/output error", "the device reports an error");
+      Map.ofEntries(
+          Map.entry("No space left on device", "no space is left on the device"),
+          Map.entry("Disk quota exceeded", "the disk quota is used up"),
+          Map.entry("Read-only file system", "the file system is read-only"),
+          Map.entry(
+              "Too many open files", "too many files are open (ulimit -n says how many may be)"),
+          Map.entry("Too many open files in system", "too many files are open on this machine"),
+          Map.entry("File too large", "the file would be larger than is allowed (ulimit -f)"),
+          Map.entry("File name too long", "the name is too long"),
+          Map.entry("Is a directory", "it is a directory"),
+          Map.entry("Not a directory", "a folder on its path is a file"),
+          Map.entry("Input/output error", "the device reports an error"),
+          Map.entry("Operation not permitted", "the file system does not permit it"));
 
   private FileFault() {}
 
@@ -34,6 +36,8 @@ public final class FileFault {
     return switch (e) {
       case NoSuchFileException _ -> "there is no such file or folder";
       case AccessDeniedException _ -> "access is denied";
+      case ReadOnlyFolderException _ ->
+          "nothing may be written in its folder, where the new content is put first";
       case FileAlreadyExistsException _ -> "a file of this name is in the way";
       case NotDirectoryException _ -> "it is not a directory";
       case DirectoryNotEmptyException _ -> "the directory is not empty";

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * the file, and whatever ends the process, there is the old content or the new one, whole.
  */
 public final class Replacement implements AutoCloseable {
+  // No command takes a file of this name for a manifest.
+  private static final String ENDING = ".haetae";
+
+  // In code points, of which each may be four bytes; a name may have 255 bytes.
+  private static final int LONGEST = 50;
+
   private final Path file;
   private final Path aside;
 
@@ -43,8 +49,7 @@ public final class Replacement implements AutoCloseable {
     if (!Files.isWritable(file) || isReadOnly(attributes)) {
       throw new AccessDeniedException(file.toString());
     }
-    Path aside =
-        Files.createTempFile(file.resolveSibling(""), "." + file.getFileName() + ".", ".haetae");
+    Path aside = beside(file);
     Replacement replacement = new Replacement(file, aside);
     try {
       write(aside, content);
@@ -58,14 +63,29 @@ public final class Replacement implements AutoCloseable {
     }
   }
 
+  // A name that says whose it is, and is short enough however long that one's is.
+  private static String hidden(Path file) {
+    String name = String.valueOf(file.getFileName());
+    boolean isLong = name.codePointCount(0, name.length()) > LONGEST;
+    return "." + (isLong ? name.substring(0, name.offsetByCodePoints(0, LONGEST)) : name) + ".";
+  }
+
+  private static Path beside(Path file) throws IOException {
+    try {
+      return Files.createTempFile(file.resolveSibling(""), hidden(file), ENDING);
+    } catch (AccessDeniedException e) {
+      ReadOnlyFolderException told = new ReadOnlyFolderException(file);
+      told.initCause(e);
+      throw told;
+    }
+  }
+
   private static Replacement ofNew(Path link, byte[] content) throws IOException {
     Path named = link.toAbsolutePath();
     Path file =
         Files.isSymbolicLink(link) ? named.resolveSibling(Files.readSymbolicLink(link)) : named;
     // Not a temporary file, which only its owner may read: it gets the mode that new files get.
-    Path aside =
-        file.resolveSibling(
-            "." + file.getFileName() + "." + Long.toHexString(System.nanoTime()) + ".haetae");
+    Path aside = file.resolveSibling(hidden(file) + Long.toHexString(System.nanoTime()) + ENDING);
     Replacement replacement = new Replacement(file, Files.createFile(aside));
     try {
       write(aside, content);

@@ -1,19 +1,23 @@
 package dev.haetae.fix;
 
 import dev.haetae.file.FileFault;
+import dev.haetae.report.Located;
 import dev.haetae.report.Report;
 import dev.haetae.resource.edit.Edited;
 import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.rule.Action;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +67,8 @@ public final class FixRun {
     if (!open.isEmpty()) {
       notes.add("there are more fixes, which depend on those that were made: run it again");
     }
-    tellLeftOut(report);
+    tellRendered(report);
+    tellSuggested(report);
     tellDenied(report);
     return new Fixed(
         drafts.values().stream()
@@ -192,20 +197,40 @@ public final class FixRun {
     return bytes;
   }
 
-  private void tellLeftOut(Report report) {
-    List<Fix> left =
-        suggested ? List.of() : OpenFixes.all(report).stream().filter(Fix::isSuggested).toList();
-    for (Fix fix : left.subList(0, Math.min(MOST_TOLD, left.size()))) {
-      notes.add(
-          fix.told() + " is a suggestion, which --suggested makes: " + fix.finding().remediation());
+  private void tellRendered(Report report) {
+    tell(
+        OpenFixes.rendered(report),
+        "is to be made in its source, since the object is rendered: ",
+        "fixes of rendered objects are to be made in their sources");
+  }
+
+  private void tellSuggested(Report report) {
+    tell(
+        suggestions(report),
+        "is a suggestion, which --suggested makes: ",
+        "suggested fixes are left out");
+  }
+
+  private List<Fix> suggestions(Report report) {
+    return suggested ? List.of() : OpenFixes.all(report).stream().filter(Fix::isSuggested).toList();
+  }
+
+  private void tell(List<Fix> fixes, String how, String more) {
+    for (Fix fix : fixes.subList(0, Math.min(MOST_TOLD, fixes.size()))) {
+      notes.add(fix.told() + ' ' + how + fix.finding().remediation());
     }
-    if (left.size() > MOST_TOLD) {
-      notes.add(left.size() - MOST_TOLD + " more suggested fixes are left out");
+    if (fixes.size() > MOST_TOLD) {
+      notes.add(fixes.size() - MOST_TOLD + " more " + more);
     }
   }
 
+  // What --suggested would mend has a note of its own.
   private void tellDenied(Report report) {
-    int denied = report.count(Action.DENY);
+    Stream<Located> denials =
+        report.findings().stream().filter(one -> one.finding().action() == Action.DENY);
+    Set<Located> mendable = Collections.newSetFromMap(new IdentityHashMap<>());
+    suggestions(report).forEach(fix -> mendable.add(fix.located()));
+    long denied = denials.filter(one -> !mendable.contains(one)).count();
     if (denied > 0) {
       notes.add(
           (denied == 1 ? "1 denial has" : denied + " denials have")

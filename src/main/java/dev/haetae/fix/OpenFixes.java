@@ -2,7 +2,7 @@ package dev.haetae.fix;
 
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
-import dev.haetae.resource.tree.Path;
+import dev.haetae.report.WrittenObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,18 +19,12 @@ import java.util.function.Predicate;
 final class OpenFixes {
   private OpenFixes() {}
 
-  private record Written(String file, int document, Path object) {}
-
   /** The fixes that can be made at once, but for those that are not wanted. */
   static List<Fix> of(Report report, Predicate<Fix> wanted) {
-    Map<Written, List<Fix>> byObject = new LinkedHashMap<>();
+    Map<WrittenObject, List<Fix>> byObject = new LinkedHashMap<>();
     for (Fix fix : all(report)) {
       if (wanted.test(fix)) {
-        byObject
-            .computeIfAbsent(
-                new Written(fix.file(), fix.object().document(), fix.object().prefix()),
-                _ -> new ArrayList<>())
-            .add(fix);
+        byObject.computeIfAbsent(WrittenObject.of(fix.object()), _ -> new ArrayList<>()).add(fix);
       }
     }
     List<Fix> open = new ArrayList<>();
@@ -40,17 +34,29 @@ final class OpenFixes {
 
   /** All fixes that a report holds, repairs before the others. */
   static List<Fix> all(Report report) {
+    return all(report, false);
+  }
+
+  /**
+   * The fixes of what was rendered, which has no text of its own to edit: its template makes others
+   * too.
+   */
+  static List<Fix> rendered(Report report) {
+    return all(report, true);
+  }
+
+  private static List<Fix> all(Report report, boolean rendered) {
     List<Fix> fixes = new ArrayList<>();
-    add(fixes, report.repairs(), true);
-    add(fixes, report.findings(), false);
+    add(fixes, report.repairs(), true, rendered);
+    add(fixes, report.findings(), false, rendered);
     return fixes;
   }
 
-  private static void add(List<Fix> fixes, List<Located> found, boolean areRepairs) {
+  private static void add(
+      List<Fix> fixes, List<Located> found, boolean areRepairs, boolean rendered) {
     for (Located located : found) {
-      // What was rendered has no text of its own: its template makes others too.
-      boolean isWritten = !located.finding().object().origin().isRendered();
-      if (isWritten && !located.finding().patch().isEmpty()) {
+      boolean isRendered = located.finding().object().origin().isRendered();
+      if (isRendered == rendered && !located.finding().patch().isEmpty()) {
         fixes.add(new Fix(located, areRepairs));
       }
     }

@@ -111,6 +111,19 @@ public final class RuleCatalog {
     return ENTRIES.get(id);
   }
 
+  /**
+   * The subject of a rule in a word: the last part of its package, such as {@code storage}; empty
+   * when there is no such rule.
+   */
+  public static String category(String id) {
+    Entry entry = find(id);
+    if (entry == null) {
+      return "";
+    }
+    String name = entry.factory().apply(Parameters.none()).getClass().getPackageName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   /** Every rule, by id. */
   public static List<RuleInfo> rules() {
     return ENTRIES.values().stream().map(Entry::info).toList();

@@ -37,6 +37,11 @@ public record Located(Finding finding, String file, int document, int line, int 
     return new Located(finding, place.file(), place.document(), place.line(), place.column());
   }
 
+  /** The file in which the findings of an object stand whose fields it has not. */
+  static String fileOf(Resource written) {
+    return written.place(firstKey(written.tree())).file();
+  }
+
   private static Path firstKey(ObjectValue tree) {
     return tree.size() == 0 ? Path.ROOT : Path.of(tree.key(0));
   }

@@ -1,11 +1,16 @@
 package dev.haetae.server;
 
+import dev.haetae.audit.AuditResult;
+import dev.haetae.cluster.audit.LeaderAudit;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.inventory.InventoryWatch;
+import dev.haetae.cluster.policy.AuditStatus;
 import dev.haetae.cluster.policy.PolicyFeed;
 import dev.haetae.cluster.registration.Leadership;
 import dev.haetae.cluster.registration.Registrar;
+import dev.haetae.cluster.report.Reports;
+import dev.haetae.cluster.report.WritingBreak;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.InvalidConfigurationException;
 import dev.haetae.engine.Evaluator;
@@ -20,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -82,19 +88,27 @@ public final class ServeCluster {
                 feed == null ? () -> evaluator.get().table() : feed::policies,
                 () -> bytes(options.tlsDirectory().resolve("ca.crt")),
                 clock);
+        Reports reports = reports(cluster, settings, leadership, clock);
+        LeaderAudit audit =
+            audit(cluster, evaluator, settings, watch, feed, leadership, reports, clock);
         // The Lease is given back: the next leader need not wait until it has run out.
         Runnable farewell =
             () -> {
+              audit.close();
+              reports.close();
               registrar.close();
               leadership.close();
             };
         try {
-          Basis basis = basis(evaluator, settings, watch, feed, leadership, registrar);
+          Basis basis =
+              basis(evaluator, settings, watch, feed, leadership, registrar, audit, reports);
           RunningServer server = Server.start(options, basis, clock);
           server.atTheEnd(farewell);
           if (configuration != null) {
             leadership.start();
             registrar.start(server::isReady);
+            audit.start(server::isReady);
+            reports.start();
           }
           Serve.announced(server, out, notes, withoutMemory);
         } finally {
@@ -108,20 +122,54 @@ public final class ServeCluster {
     }
   }
 
+  private static LeaderAudit audit(
+      Cluster cluster,
+      Supplier<Evaluator> evaluator,
+      FollowedConfiguration settings,
+      InventoryWatch watch,
+      @Nullable PolicyFeed feed,
+      Leadership leadership,
+      Reports reports,
+      InstantSource clock) {
+    Consumer<Map<String, AuditStatus>> statuses = feed == null ? _ -> {} : feed::audited;
+    // Whoever wants to hear of every audit of the leader.
+    List<Consumer<AuditResult>> listeners = List.of(reports::publish);
+    LeaderAudit.Office office =
+        new LeaderAudit.Office(
+            evaluator, settings::current, leadership::isLeader, statuses, listeners);
+    return LeaderAudit.of(cluster, watch::inventory, office, clock);
+  }
+
+  private static Reports reports(
+      Cluster cluster, FollowedConfiguration settings, Leadership leadership, InstantSource clock) {
+    return Reports.of(
+        cluster.server(),
+        () -> settings.current().reports(),
+        () ->
+            leadership.isLeader()
+                && !WritingBreak.holds(
+                    leadership.annotation(WritingBreak.ANNOTATION), clock.instant()),
+        clock);
+  }
+
   private static Basis basis(
       Supplier<Evaluator> evaluator,
       FollowedConfiguration settings,
       InventoryWatch watch,
       @Nullable PolicyFeed feed,
       Leadership leadership,
-      Registrar registrar) {
+      Registrar registrar,
+      LeaderAudit audit,
+      Reports reports) {
     List<Supplier<List<String>>> conditions = new ArrayList<>();
-    List<MeterBinder> meters = new ArrayList<>(List.of(settings, watch, leadership, registrar));
+    List<MeterBinder> meters =
+        new ArrayList<>(List.of(settings, watch, leadership, registrar, audit, reports));
     conditions.add(watch::missing);
     conditions.add(registrar::missing);
     Map<String, Supplier<List<String>>> details = new HashMap<>();
     details.put("unreadable", watch::unreadable);
     details.put("withheld", watch::withheld);
+    details.put("reports", reports::missing);
     if (feed != null) {
       details.put("uncompiled", feed::uncompiled);
       settings.onChange(feed::configurationChanged);

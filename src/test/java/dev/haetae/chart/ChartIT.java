@@ -19,8 +19,11 @@ import dev.haetae.configuration.Registration;
 import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.PolicyFolders;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.Carriers;
+import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Quantity;
 import dev.haetae.server.ServerOptions;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,21 +142,26 @@ class ChartIT {
       assertThat(spec.get("hostNetwork")).isNull();
       assertThat(spec.get("hostPID")).isNull();
       assertThat(list(spec, "containers")).hasSize(1);
-      Object container = at(spec, "containers", 0);
-      assertThat(at(container, "securityContext"))
-          .isEqualTo(
-              Map.of(
-                  "allowPrivilegeEscalation",
-                  false,
-                  "privileged",
-                  false,
-                  "readOnlyRootFilesystem",
-                  true,
-                  "capabilities",
-                  Map.of("drop", List.of("ALL"))));
-      String limit = String.valueOf(at(container, "resources", "limits", "memory"));
-      assertThat(quantity(limit)).isLessThanOrEqualTo(quantity("512Mi"));
+      List<Object> containers = new ArrayList<>(list(spec, "containers"));
+      containers.addAll(list(spec, "initContainers"));
+      containers.forEach(ChartIT::isLockedDown);
     }
+  }
+
+  private static void isLockedDown(Object container) {
+    assertThat(at(container, "securityContext"))
+        .isEqualTo(
+            Map.of(
+                "allowPrivilegeEscalation",
+                false,
+                "privileged",
+                false,
+                "readOnlyRootFilesystem",
+                true,
+                "capabilities",
+                Map.of("drop", List.of("ALL"))));
+    String limit = String.valueOf(at(container, "resources", "limits", "memory"));
+    assertThat(quantity(limit)).isLessThanOrEqualTo(quantity("512Mi"));
   }
 
   @ParameterizedTest
@@ -172,6 +180,9 @@ class ChartIT {
         for (String field : List.of("apiGroups", "resources", "verbs", "resourceNames")) {
           assertThat(list(rule, field)).as(field).doesNotContain("*");
         }
+        if (isOfReports(rule)) {
+          continue;
+        }
         assertThat(verbs).doesNotContain("create", "delete", "deletecollection");
         boolean statusOnly =
             resources.stream().allMatch(resource -> ("" + resource).endsWith("/status"));
@@ -188,6 +199,91 @@ class ChartIT {
         }
       }
     }
+  }
+
+  // Nobody can be let make objects of one name only; all else is of the one name.
+  private static boolean isOfReports(Object rule) {
+    if (!list(rule, "resources").stream().allMatch(kind -> ("" + kind).endsWith("reports"))) {
+      return false;
+    }
+    if (list(rule, "resourceNames").isEmpty()) {
+      assertThat(list(rule, "verbs")).isEqualTo(List.of("create"));
+    } else {
+      assertThat(list(rule, "resourceNames")).isEqualTo(List.of("haetae"));
+      assertThat(list(rule, "verbs")).isEqualTo(List.of("get", "update", "patch", "delete"));
+    }
+    return true;
+  }
+
+  /** There are rights to reports, and a hook that removes them, where there are reports. */
+  @ParameterizedTest
+  @CsvSource({
+    "true, true, '', unregister, delete-reports",
+    "true, false, '', '', delete-reports",
+    "false, true, '', '', unregister",
+    "true, true, https://a:1, '', ''",
+    "false, false, '', '', ''",
+  })
+  void reportsAreRemovedWithTheReleaseThatWroteThem(
+      boolean reports, boolean webhook, String url, String first, String last) {
+    Rendered rendered =
+        Rendered.of(
+            helm.render(
+                "--set",
+                "reports.enabled=%s,webhook.enabled=%s,webhook.url=%s"
+                    .formatted(reports, webhook, url)));
+    long rules =
+        rendered.all("ClusterRole").stream()
+            .flatMap(role -> list(role, "rules").stream())
+            .filter(ChartIT::isOfReports)
+            .count();
+    assertThat(rules).isEqualTo(reports ? 4 : 0);
+    List<Map<?, ?>> hooks = rendered.all("Job");
+    assertThat(hooks).hasSize(last.isEmpty() ? 0 : 1);
+    for (Map<?, ?> hook : hooks) {
+      Object spec = at(hook, "spec", "template", "spec");
+      List<Object> before = list(spec, "initContainers");
+      assertThat(before).hasSize(first.isEmpty() ? 0 : 1);
+      before.forEach(container -> assertThat(at(container, "name")).isEqualTo(first));
+      assertThat(at(spec, "containers", 0, "name")).isEqualTo(last);
+    }
+  }
+
+  /** An audit may list all that it looks at, and only where there is one. */
+  @Test
+  void mayListWhatIsAudited() {
+    List<GroupKind> kinds = new ArrayList<>(Carriers.SHIPPED.kinds());
+    kinds.addAll(
+        List.of(
+            GroupKind.SERVICE,
+            GroupKind.PERSISTENT_VOLUME,
+            GroupKind.PERSISTENT_VOLUME_CLAIM,
+            GroupKind.STORAGE_CLASS,
+            GroupKind.RESOURCE_QUOTA,
+            GroupKind.LIMIT_RANGE));
+    List<GroupKind> more = new ArrayList<>(kinds);
+    more.add(new GroupKind("example.dev", "TrainingJob"));
+    more.add(new GroupKind("example.dev", "Policy"));
+    Rendered shipped = Rendered.of(helm.render());
+    assertThat(kinds).allMatch(kind -> isListed(kind, shipped));
+    Rendered rendered =
+        Rendered.of(
+            helm.render(
+                "--set-json",
+                "carriers=[{\"group\":\"example.dev\",\"kind\":\"TrainingJob\",\"podSpecs\":[\"spec\"]},"
+                    + "{\"group\":\"example.dev\",\"kind\":\"Policy\",\"podSpecs\":[\"spec\"]}]"));
+    assertThat(more).allMatch(kind -> isListed(kind, rendered));
+    Rendered without = Rendered.of(helm.render("--set", "audit.enabled=false"));
+    assertThat(isListed(GroupKind.DEPLOYMENT, without)).isFalse();
+  }
+
+  private static boolean isListed(GroupKind kind, Rendered rendered) {
+    return rendered.all("ClusterRole").stream()
+        .flatMap(role -> list(role, "rules").stream())
+        .anyMatch(rule ->
+            list(rule, "apiGroups").contains(kind.group())
+                && list(rule, "resources").contains(ResourceNames.plural(kind))
+                && list(rule, "verbs").contains("list"));
   }
 
   @ParameterizedTest
@@ -410,6 +506,9 @@ class ChartIT {
           certificates.leafLifetime=0h9s | certificates.leafLifetime 0h9s must be 10s at least
           certificates.leafLifetime=011h,certificates.authorityLifetime=32h | certificates.authorityLifetime 32h must be three times certificates.leafLifetime 011h at least
           freshness.brokenAfter=0s | freshness.brokenAfter 0s must be 1s at least: no replica would ever be ready
+          reports.enabled=true,audit.enabled=false | reports.enabled writes what audits find, but audit.enabled is false: set it to true, or reports.enabled to false
+          reports.maxBytes=1025Mi | reports.maxBytes 1025Mi must be from 1Mi to 1Gi
+          audit.every=59s | audit.every 59s must be 1m at least: an audit lists every kind that is judged
           carriers[0].group=apps,carriers[0].kind=Deployment,carriers[0].podSpecs={spec} | carriers: Deployment.apps is known without being configured
           carriers[0].group=a.b,carriers[0].kind=C,carriers[0].podSpecs={spec},carriers[1].group=a.b,carriers[1].kind=C,carriers[1].podSpecs={spec} | carriers: C.a.b is configured twice
           agents.judged={kube-system} | agents.judged may not hold kube-system: without its agents there is no cluster
@@ -471,6 +570,8 @@ class ChartIT {
           image.tag=a/b                               | /image/tag
           carriers[0].kind=X                          | /carriers/0
           monitoring.podMonitor.enabled=yes           | /monitoring/podMonitor/enabled
+          reports.api=wgpolicy                        | /reports/api
+          reports.maxBytes=32M                        | /reports/maxBytes
           exceptions.namespaces=all                   | /exceptions/namespaces
           exceptions.namespaces[0]=*                  | /exceptions/namespaces/0
           freshness.brokenAfter=soon                  | /freshness/brokenAfter
@@ -565,6 +666,9 @@ class ChartIT {
     for (String name : List.of("a..b", "a.-b", "a--", "a".repeat(62) + "--b", "a-.", "A", "a_b")) {
       settings.add("fullnameOverride=" + name);
       settings.add("nameOverride=" + name);
+    }
+    for (String bytes : List.of("0Mi", "1Mi", "1024Mi", "1Gi", "2Gi", "99999999999999Gi", "1Ki")) {
+      settings.add("reports.maxBytes=" + bytes);
     }
     for (String number : List.of("0", "1", "30", "31", "65535", "65536")) {
       settings.add("service.port=" + number);

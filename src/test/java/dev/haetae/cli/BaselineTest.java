@@ -283,4 +283,14 @@ class BaselineTest {
     assertThat(check(FIRST, "--expires", "90d").err())
         .startsWith("haetae: --expires says how long --write-baseline holds: add that\n");
   }
+
+  @Test
+  void mayLieAmongTheManifestsWithoutANote() {
+    baseline = manifests.resolve("known.yaml");
+    check(FIRST, "--write-baseline");
+    Trial again = check(LAST_DAY);
+    assertThat(again.out()).isEqualTo("1 file, 1 object: 0 denials, 0 warnings, 3 baselined\n");
+    assertThat(again.err()).isEmpty();
+    assertThat(Trial.of("check", manifests.toString(), "-q").err()).isEmpty();
+  }
 }

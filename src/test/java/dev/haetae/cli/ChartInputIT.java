@@ -1,10 +1,14 @@
 package dev.haetae.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.cli.terminal.ExitCode;
 import dev.haetae.render.InstalledPrograms;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -355,5 +359,42 @@ class ChartInputIT {
         Trial.of(new byte[0], environment, false, "check", folder.toString(), "--helm-set", "a=b");
     assertThat(trial.code()).isEqualTo(ExitCode.USAGE);
     assertThat(trial.err()).contains("--helm-values and --helm-set need a chart");
+  }
+
+  @Test
+  void whatHelmIgnoresNeverHoldsAnybodyUp() throws IOException, InterruptedException {
+    write("templates/a.yaml", POD.formatted("a") + VOLUME);
+    write(".helmignore", "ignored*\n");
+    Files.createSymbolicLink(chart.resolve("ignored-without-end"), Path.of("/dev/zero"));
+    Files.createSymbolicLink(chart.resolve("ignored-circle"), Path.of("."));
+    Process pipe = new ProcessBuilder("mkfifo", chart.resolve("ignored-pipe").toString()).start();
+    assertThat(pipe.waitFor()).isZero();
+    assertThat(check().out()).contains(denied("templates/a.yaml", 11, 5));
+  }
+
+  @Test
+  void aSchemaThatGoesOnElsewhereIsNotAskedFor() throws IOException {
+    write("templates/a.yaml", POD.formatted("a") + VOLUME);
+    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nobody.setSoTimeout(1);
+      write(
+          "values.schema.json",
+          "{\"$ref\": \"http://127.0.0.1:" + nobody.getLocalPort() + "/s.json\"}");
+      assertThat(check().out()).contains(denied("templates/a.yaml", 11, 5));
+      assertThatThrownBy(nobody::accept).isInstanceOf(SocketTimeoutException.class);
+    }
+  }
+
+  @Test
+  void filesOfValuesMayBeCalledAnything() throws IOException {
+    write("templates/a.yaml", POD.formatted("a") + VOLUME);
+    write("one, \"two\" 셋.yaml", "path: /other\n");
+    String values = chart.resolve("one, \"two\" 셋.yaml").toString();
+    assertThat(check("--helm-values", values).out()).contains("\"/other\"");
+    write("broken.yaml", "a: b\nc: [\n");
+    String broken = chart.resolve("broken.yaml").toString();
+    assertThat(check("--helm-values", broken).out()).contains(broken + ":2:1: error is no valid");
+    assertThat(check("--helm-values", chart.toString()).out())
+        .contains(chart + ": error is a folder, no file of values\n");
   }
 }

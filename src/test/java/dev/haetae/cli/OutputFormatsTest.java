@@ -7,6 +7,7 @@ import dev.haetae.report.format.Format;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -207,5 +208,49 @@ final class OutputFormatsTest {
     assertThat(markdown.out())
         .startsWith("### haetae predict: ")
         .contains("\n| object | | outcome | why |\n|---|---|---|---|\n", " | pod | ");
+  }
+
+  @Test
+  void cannotShareAFile() throws IOException {
+    Path report = folder.resolve("report");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), report);
+    for (String other : List.of(report.toString(), folder + "/./report")) {
+      Trial trial = Trial.of("check", DENIED, "-o", "json=" + report, "-o", "sarif=" + other);
+      assertThat(trial.code()).isEqualTo(2);
+      assertThat(trial.err())
+          .startsWith(
+              "haetae: -o sarif=" + other + " names the file of another output: give each its own");
+      assertThat(report).doesNotExist();
+    }
+    Files.writeString(report, "before");
+    assertThat(Trial.of("check", DENIED, "-o", "json=" + report, "-o", "sarif=" + link).code())
+        .isEqualTo(2);
+    assertThat(report).hasContent("before");
+    assertThat(Trial.of("check", DENIED, "-o", "json=/dev/null", "-o", "sarif=/dev/null").code())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void doNotOverwriteWhatIsRead() throws IOException {
+    Path manifest = Files.writeString(folder.resolve("a.yaml"), HOST_PATH.formatted("a"));
+    Path other = Files.writeString(folder.resolve("b.yaml"), HOST_PATH.formatted("b"));
+    for (List<String> call :
+        List.of(
+            List.of("check", other.toString()),
+            List.of("check", DENIED, "-i", other.toString()),
+            List.of("check", DENIED, "-p", other.toString()),
+            List.of("check", DENIED, "--config", other.toString()),
+            List.of("check", DENIED, "--baseline", other.toString()),
+            List.of("check", DENIED, "--operation", "UPDATE", "--old", other.toString()),
+            List.of("predict", manifest.toString(), "-i", other.toString()),
+            List.of("audit", "-i", other.toString()))) {
+      List<String> arguments = new ArrayList<>(call);
+      arguments.addAll(List.of("-o", "json=" + other));
+      Trial trial = Trial.of(arguments.toArray(String[]::new));
+      assertThat(trial.code()).as("%s", call).isEqualTo(2);
+      assertThat(trial.err())
+          .startsWith("haetae: -o json=" + other + " would overwrite what is read");
+      assertThat(other).hasContent(HOST_PATH.formatted("b"));
+    }
   }
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the README and the other pages show is what one gets, and where they point something is. */
 class PagesTest {
   private static final Path README = Path.of("README.md");
+  private static final Path KOREAN = Path.of("README.ko.md");
   private static final Pattern COMMAND =
       Pattern.compile(
           "\\$ ((?:\\./haetae (?:check|predict|fix|audit) |curl )[^\n]*)\n(.*?)```",
@@ -35,12 +36,15 @@ class PagesTest {
   private static final Pattern AGREED = Pattern.compile("(?m)^( *)([a-z]+): agree \\d+/\\d+$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]*)(?:#([^)\\s]*))?\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
+  private static final Pattern CODE =
+      Pattern.compile("(?ms)^```.*?^```$|(?<=\n\n)(?: {4}[^\n]*\n)+");
+  private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
   private static final Pattern YAML = Pattern.compile("(?s)```yaml\n(.*?)```");
 
   /** Every page of the repository, those of the rules among them. */
   static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>();
-    pages.addAll(List.of(README, Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
+    pages.addAll(List.of(README, KOREAN, Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
     for (String folder : List.of("docs", "charts", "policies")) {
       try (Stream<Path> files = Files.walk(Path.of(folder))) {
         files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
@@ -156,8 +160,35 @@ class PagesTest {
     }
   }
 
+  @Test
+  void theKoreanReadmeSaysTheSame() throws IOException {
+    String english = Files.readString(README, UTF_8);
+    String korean = Files.readString(KOREAN, UTF_8);
+    assertThat(found(CODE, korean)).isNotEmpty().isEqualTo(found(CODE, english));
+    assertThat(found(HEADING, korean)).hasSameSizeAs(found(HEADING, english));
+    assertThat(places(korean)).containsExactlyInAnyOrderElementsOf(places(english));
+    assertThat(found(NUMBER, prose(korean))).containsAll(found(NUMBER, prose(english)));
+    assertThat(english).contains("](README.ko.md)");
+    assertThat(korean).contains("](README.md)");
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  // Each language shows a screen of its own, and leads to the other.
+  private static List<String> places(String text) {
+    return found(LINK, text).stream()
+        .filter(link -> !link.startsWith("](docs/pictures/page-") && !link.startsWith("](README"))
+        .toList();
+  }
+
+  private static String prose(String text) {
+    return LINK.matcher(CODE.matcher(text).replaceAll("")).replaceAll("]");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "CONTRIBUTING.md"})
+  @ValueSource(strings = {"README.md", "README.ko.md", "CONTRIBUTING.md"})
   void namesWhatABuildNeeds(String page) throws IOException {
     String pom = Files.readString(Path.of("pom.xml"), UTF_8);
     assertThat(Files.readString(Path.of(page), UTF_8))

@@ -65,7 +65,9 @@ final class ConfigurationReaderTest {
                 Duration.ofMinutes(1),
                 null,
                 null,
-                "haetae"));
+                "haetae",
+                AuditSettings.DEFAULT,
+                ReportSettings.DEFAULT));
     assertThat(read("registration: {service: {}}\ncertificates: {}\n"))
         .isEqualTo(
             new Configuration(
@@ -83,7 +85,9 @@ final class ConfigurationReaderTest {
                     List.of("kube-system"),
                     Registration.CaBundle.MANAGED),
                 new Certificates("haetae-certificates", Lifetimes.SHIPPED),
-                "haetae"));
+                "haetae",
+                AuditSettings.DEFAULT,
+                ReportSettings.DEFAULT));
   }
 
   @Test
@@ -107,6 +111,8 @@ final class ConfigurationReaderTest {
                   caBundle: injected
                 certificates: {secret: guard-tls, leafLifetime: 30s, authorityLifetime: 2h}
                 leaderElection: {lease: guard}
+                audit: {enabled: false, every: 15m, metricsPerNamespace: true}
+                reports: {enabled: true, api: wgpolicyk8s, maxBytes: 4Mi}
                 """))
         .isEqualTo(
             new Configuration(
@@ -130,7 +136,9 @@ final class ConfigurationReaderTest {
                     Registration.CaBundle.INJECTED),
                 new Certificates(
                     "guard-tls", new Lifetimes(Duration.ofSeconds(30), Duration.ofHours(2))),
-                "guard"));
+                "guard",
+                new AuditSettings(false, Duration.ofMinutes(15), true),
+                new ReportSettings(true, ReportSettings.Api.WGPOLICY, 4 << 20)));
   }
 
   @Test
@@ -166,6 +174,7 @@ final class ConfigurationReaderTest {
                   caBundle: ours
                 certificates: {secret: s, leafLifetime: 3d, authorityLifetime: 5s}
                 leaderElection: {lease: [x]}
+                audit: {every: 30s, enabled: "yes", onStart: true}
                 webhooks: {}
                 """))
         .containsExactlyInAnyOrder(
@@ -207,8 +216,11 @@ final class ConfigurationReaderTest {
                 + " not \"3d\"",
             "18:45 certificates.authorityLifetime must be at least 10s, not \"5s\"",
             "19:18 leaderElection.lease must be a string, not an array",
-            "20:1 webhooks is unknown; known are agents, apiVersion, carriers, certificates,"
-                + " exceptions, freshness, kind, leaderElection, registration");
+            "20:9 audit.every must be at least 60s, not \"30s\"",
+            "20:21 audit.enabled must be a boolean, not a string",
+            "20:37 audit.onStart is unknown; known are enabled, every, metricsPerNamespace",
+            "21:1 webhooks is unknown; known are agents, apiVersion, audit, carriers, certificates,"
+                + " exceptions, freshness, kind, leaderElection, registration, reports");
   }
 
   @Test
@@ -225,6 +237,20 @@ final class ConfigurationReaderTest {
             "3:41 agents.namespaces must hold namespaces of lower case letters, digits and '-', not"
                 + " \"A\"",
             "3:58 agents.more is unknown; known are judged, namespaces, shipped");
+  }
+
+  @Test
+  void reportsHaveAnApiAndABound() {
+    assertThat(problems("reports: {enabled: 1, api: openreport, maxBytes: 2Gi, more: 1}\n"))
+        .containsExactly(
+            "3:11 reports.enabled must be a boolean, not a number",
+            "3:23 reports.api must be one of auto, openreports, wgpolicyk8s, not \"openreport\"",
+            "3:40 reports.maxBytes must be a number of bytes from 1Mi to 1Gi, such as 32Mi, not"
+                + " \"2Gi\"",
+            "3:55 reports.more is unknown; known are api, enabled, maxBytes");
+    for (String bytes : List.of("1023Ki", "''", "lots", "1500m", "-1Mi")) {
+      assertThat(problems("reports: {maxBytes: " + bytes + "}\n")).hasSize(1);
+    }
   }
 
   @Test
@@ -278,8 +304,8 @@ final class ConfigurationReaderTest {
         .isEqualTo(
             "haetae.yaml:4: registration.service is missing: write where the API server reaches the"
                 + " webhooks, or url; haetae.yaml:3: a is unknown; known are agents, apiVersion,"
-                + " carriers, certificates, exceptions, freshness, kind, leaderElection,"
-                + " registration");
+                + " audit, carriers, certificates, exceptions, freshness, kind, leaderElection,"
+                + " registration, reports");
   }
 
   @Test
@@ -294,5 +320,6 @@ final class ConfigurationReaderTest {
     assertThat(written.certificates()).isEqualTo(defaults.certificates());
     assertThat(written.brokenAfter()).isEqualTo(defaults.brokenAfter());
     assertThat(written.lease()).isEqualTo(defaults.lease());
+    assertThat(written.audit()).isEqualTo(defaults.audit());
   }
 }

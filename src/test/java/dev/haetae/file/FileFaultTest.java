@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
@@ -40,6 +41,10 @@ class FileFaultTest {
     assertThat(reason(folder, Files::readAllBytes)).isEqualTo("it is a directory");
     assertThat(reason(folder, path -> Files.createFile(folder.resolve("x".repeat(300)))))
         .isEqualTo("the name is too long");
+    assertThat(FileFault.reason(new ReadOnlyFolderException(file)))
+        .isEqualTo("nothing may be written in its folder, where the new content is put first");
+    assertThat(FileFault.reason(new FileSystemException("a", null, "Operation not permitted")))
+        .isEqualTo("the file system does not permit it");
     assertThat(FileFault.reason(new IOException("secret of a library")))
         .isEqualTo("the file system reports a fault");
     assertThat(FileFault.reason(new IOException())).isEqualTo("the file system reports a fault");

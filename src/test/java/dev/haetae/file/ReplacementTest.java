@@ -153,4 +153,15 @@ class ReplacementTest {
       }
     }
   }
+
+  @Test
+  void theNameMayBeAsLongAsNamesCanBe() throws IOException {
+    Path there = Files.writeString(folder.resolve("a".repeat(255)), "old");
+    for (Path named : List.of(there, folder.resolve("b".repeat(255)))) {
+      try (Replacement replacement = Replacement.of(named, "new".getBytes(UTF_8))) {
+        replacement.putInPlace();
+      }
+      assertThat(named).hasContent("new");
+    }
+  }
 }

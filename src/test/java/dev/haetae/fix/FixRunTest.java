@@ -13,6 +13,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.report.Report;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.edit.TextEdit;
 import dev.haetae.resource.text.Limits;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,16 @@ class FixRunTest {
       RuleInfo.denies(
               "label-rule", "a rule for tests", Subjects.carriersAnd(), List.of(LABEL, LATE))
           .repairing();
+
+  private static final UnaryOperator<Resource> RENDERED =
+      object ->
+          object.name().equals("a")
+              ? object.rendered(
+                  new Origin(
+                      object.origin().file(),
+                      0,
+                      _ -> new Origin.Place("templates/a.yaml", 0, 7, 3)))
+              : object;
 
   private static Policy policy(String name, Rule rule) {
     return new Policy(
@@ -104,6 +116,14 @@ class FixRunTest {
   private int judged;
 
   private Report judge(Map<String, String> files, Map<String, byte[]> drafts, Policy... policies) {
+    return judge(files, drafts, UnaryOperator.identity(), policies);
+  }
+
+  private Report judge(
+      Map<String, String> files,
+      Map<String, byte[]> drafts,
+      UnaryOperator<Resource> read,
+      Policy... policies) {
     judged++;
     Evaluator evaluator =
         new Evaluator(
@@ -116,7 +136,7 @@ class FixRunTest {
       byte[] bytes = drafts.getOrDefault(name, text.getBytes(UTF_8));
       ManifestReader.Manifest manifest = ManifestReader.read(bytes, name, "default", Limits.FILES);
       manifest.problems().forEach(report::error);
-      objects.addAll(manifest.resources());
+      manifest.resources().forEach(object -> objects.add(read.apply(object)));
       manifest.resources().forEach(there::add);
     });
     InventorySnapshot world = there.build(false);
@@ -307,5 +327,32 @@ class FixRunTest {
     try (Stream<java.nio.file.Path> all = Files.list(folder)) {
       assertThat(all).hasSize(1);
     }
+  }
+
+  @Test
+  void whatWasRenderedIsLeftAndSaid() {
+    Map<String, String> files = pods("a", "b");
+    Policy wants = policy("one", wants("x"));
+    Report report = judge(files, Map.of(), RENDERED, wants);
+    Fixed fixed =
+        new FixRun(
+                drafts -> judge(files, drafts, RENDERED, wants), name -> bytes(files, name), true)
+            .run(report);
+    assertThat(fixed.files()).extracting(FixedFile::name).containsExactly("b.yaml");
+    assertThat(fixed.notes())
+        .containsExactly(
+            "templates/a.yaml:7:3: Pod default/a: the fix of label-rule is to be made in its"
+                + " source, since the object is rendered: add it",
+            "1 denial has no fix here: haetae check says what to write");
+  }
+
+  @Test
+  void aDenialWhoseFixIsASuggestionIsNotSaidToHaveNone() {
+    Map<String, String> files = pods("a", "b");
+    Policy[] policies = {policy("one", wants("x")), policy("two", forbids("y", "b"))};
+    Fixed fixed =
+        new FixRun(drafts -> judge(files, drafts, policies), name -> bytes(files, name), false)
+            .run(judge(files, Map.of(), policies));
+    assertThat(fixed.notes()).hasSize(2).allMatch(note -> note.contains(" is a suggestion, "));
   }
 }

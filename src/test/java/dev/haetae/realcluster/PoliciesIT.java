@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.policy.PolicyFeed;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
@@ -398,7 +400,9 @@ final class PoliciesIT {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae"));
+            "haetae",
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT));
     try (Cluster cluster = cluster(plane);
         PolicyFeed feed = feed(cluster)) {
       apply(

@@ -9,9 +9,11 @@ import dev.haetae.cluster.doctor.Doctor;
 import dev.haetae.cluster.registration.Installation;
 import dev.haetae.cluster.registration.Leadership;
 import dev.haetae.cluster.registration.Registrar;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Certificates;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.Registration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.ShippedPolicies;
@@ -92,7 +94,9 @@ final class RegistrarIT {
               Registration.CaBundle.MANAGED),
           new Certificates(
               name + "-certificates", new Lifetimes(Duration.ofHours(1), Duration.ofHours(24))),
-          name);
+          name,
+          AuditSettings.DEFAULT,
+          ReportSettings.DEFAULT);
     }
 
     Cluster connect() throws Exception {

@@ -45,12 +45,7 @@ public final class CaseReport {
       Review review = policyCase.review(object, EnforcementPoint.CHECK);
       Verdict verdict = evaluator.evaluate(review, policyCase.inventory());
       report.verdict(object, verdict);
-      report.judged(
-          new JudgedObject(
-              object.describe(),
-              object.origin().file(),
-              object.origin().document(),
-              evaluator.judging(review, policyCase.inventory())));
+      report.judged(JudgedObject.of(object, evaluator.judging(review, policyCase.inventory())));
     }
     return report.build();
   }

@@ -11,7 +11,6 @@ import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.configuration.Configuration;
-import dev.haetae.configuration.Registration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.overview.Overview;
@@ -203,13 +202,11 @@ public final class AuditRun {
   }
 
   private AuditScope scope(Set<String> own) {
-    Set<String> unreviewed = new HashSet<>(own);
-    Registration registration = configuration.registration();
-    if (registration != null) {
-      unreviewed.addAll(registration.excludeNamespaces());
-    }
     return new AuditScope(
-        new HashSet<>(asked.namespaces()), asked.since(), unreviewed, policies.names());
+        new HashSet<>(asked.namespaces()),
+        asked.since(),
+        configuration.unreviewed(own),
+        policies.names());
   }
 
   private Audited audited(Auditor auditor, AuditInput input, Evaluator evaluator, Instant now) {

@@ -17,9 +17,7 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.rule.EnforcementPoint;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,8 +92,7 @@ public final class AuditedCluster implements AutoCloseable {
     public void judge(Auditor auditor) throws CannotUseClusterException, InterruptedException {
       problems.forEach(auditor::unreadable);
       auditor.judge(carriers);
-      objects.forEachPage(
-          judged, auditor::judge, object -> auditor.unreadable(ClusterWorld.problem(object)));
+      objects.forEachPage(judged, auditor::judge, object -> auditor.unreadable(object.asProblem()));
     }
 
     private void see(Resource object, InventorySnapshot.Builder world, Owners owners) {
@@ -127,8 +124,7 @@ public final class AuditedCluster implements AutoCloseable {
       PolicyTable policies, InventorySnapshot.Builder world, Owners owners, Consumer<String> notes)
       throws CannotUseClusterException, InterruptedException {
     Carriers carriers = policies.carriers();
-    Set<GroupKind> judged = new HashSet<>(policies.judged(EnforcementPoint.AUDIT));
-    judged.addAll(policies.judged(EnforcementPoint.VALIDATE));
+    Set<GroupKind> judged = Auditor.judged(policies);
     ClusterObjects objects = ClusterObjects.of(cluster, carriers, judged);
     ClusterWorld.note(objects.withheld(), notes);
     Seen seen = new Seen(objects, judged);
@@ -137,7 +133,7 @@ public final class AuditedCluster implements AutoCloseable {
         object -> seen.see(object, world, owners),
         owners::add,
         object -> {
-          seen.problems.add(ClusterWorld.problem(object));
+          seen.problems.add(object.asProblem());
           if (!object.name().isEmpty()) {
             world.addOrMark(ClusterWorld.mark(object));
           }

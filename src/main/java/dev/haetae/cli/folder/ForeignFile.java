@@ -11,6 +11,8 @@ public enum ForeignFile {
   WORKFLOW,
   /** A patch of JSON's operations. */
   PATCH,
+  /** A baseline, which lies where manifests lie and of which nothing need be said. */
+  BASELINE,
   /** Something else. */
   OTHER;
 

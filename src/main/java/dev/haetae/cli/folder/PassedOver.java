@@ -72,6 +72,7 @@ public final class PassedOver {
       case COMPOSE -> composed.add(file);
       case WORKFLOW -> workflow(file);
       case PATCH -> likePatch(file);
+      case BASELINE -> {}
       case OTHER -> foreign(file);
     }
   }

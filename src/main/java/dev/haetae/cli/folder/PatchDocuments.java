@@ -34,27 +34,36 @@ public final class PatchDocuments {
    * @param objects the manifest without them, and without what is kustomize's or ours
    * @param directed whether some were patches by a directive in them
    * @param shaped whether some were patches by what they lack
+   * @param ours whether some were baselines
    */
-  public record Apart(Manifest objects, boolean directed, boolean shaped) {}
+  public record Apart(Manifest objects, boolean directed, boolean shaped, boolean ours) {
+    /** A manifest in which nothing was to be taken out. */
+    public static Apart whole(Manifest manifest) {
+      return new Apart(manifest, false, false, false);
+    }
+  }
 
   /** The manifest without its patches. */
   public static Apart apart(Manifest manifest) {
     boolean mayPatch = mayBeIn(manifest);
     boolean directed = false;
     boolean shaped = false;
+    boolean ours = false;
     List<Resource> objects = new ArrayList<>();
     for (Resource object : manifest.resources()) {
       if (mayPatch && patches(object.tree())) {
         directed = true;
       } else if (isFragment(object)) {
         shaped = true;
-      } else if (!Kustomization.isOwn(object) && !isBaseline(object)) {
+      } else if (isBaseline(object)) {
+        ours = true;
+      } else if (!Kustomization.isOwn(object)) {
         objects.add(object);
       }
     }
     return objects.size() == manifest.resources().size()
-        ? new Apart(manifest, false, false)
-        : new Apart(manifest.with(objects), directed, shaped);
+        ? Apart.whole(manifest)
+        : new Apart(manifest.with(objects), directed, shaped, ours);
   }
 
   private static boolean isBaseline(Resource object) {

@@ -10,7 +10,6 @@ import dev.haetae.resource.Origin;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.Text;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -44,7 +43,7 @@ public final class ClusterWorld {
       objects.forEach(
           each,
           object -> {
-            problems.add(problem(object));
+            problems.add(object.asProblem());
             if (!object.name().isEmpty()) {
               unreadable.accept(mark(object));
             }
@@ -67,15 +66,6 @@ public final class ClusterWorld {
               + String.join(", ", withheld)
               + ": what hangs on them, or on ServiceAccounts, is not looked at");
     }
-  }
-
-  /** The problem that an object cannot be read. */
-  public static Problem problem(UnreadableObject object) {
-    String place =
-        object.namespace().isEmpty() ? object.name() : object.namespace() + '/' + object.name();
-    return Problem.of(
-        "cluster",
-        object.kind().kind() + ' ' + Text.shorten(place) + " cannot be read: " + object.problem());
   }
 
   /** The object that stands for one that is there and cannot be read. */

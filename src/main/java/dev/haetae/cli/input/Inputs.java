@@ -52,6 +52,15 @@ public class Inputs {
 
   public Configuration configuration = Configuration.DEFAULT;
 
+  /** The files and folders that the options name. */
+  public List<String> files() {
+    List<String> files = new ArrayList<>(worldOptions.files());
+    if (configurationOptions.file != null) {
+      files.add(configurationOptions.file.toString());
+    }
+    return files;
+  }
+
   /** Reads the configuration; to be called first. */
   public final void readConfiguration() {
     configuration = configurationOptions.read(sources, problems);
@@ -173,13 +182,10 @@ public class Inputs {
       return same;
     }
 
-    /** The files and folders that the options name. */
+    @Override
     public List<String> files() {
-      List<String> files = new ArrayList<>(worldOptions.files());
+      List<String> files = super.files();
       files.addAll(policyOptions.paths);
-      if (configurationOptions.file != null) {
-        files.add(configurationOptions.file.toString());
-      }
       return files;
     }
 

@@ -147,16 +147,18 @@ public final class ManifestFiles {
       all = placed(all, rendering);
     }
     PatchDocuments.Apart apart =
-        found.folder() == null
-            ? new PatchDocuments.Apart(all, false, false)
-            : PatchDocuments.apart(all);
+        found.folder() == null ? PatchDocuments.Apart.whole(all) : PatchDocuments.apart(all);
     Manifest objects = apart.objects();
     boolean isForeign = objects.isForeign() || (objects.isEmpty() && !objects.holdsMore());
     return new Parsed(
         kept.apply(objects).withoutText(),
-        isForeign ? ForeignFile.of(found.name(), all.text()) : null,
+        isForeign ? foreign(found, all, apart) : null,
         apart.directed(),
         apart.shaped());
+  }
+
+  private static ForeignFile foreign(FoundFile found, Manifest all, PatchDocuments.Apart apart) {
+    return apart.ours() ? ForeignFile.BASELINE : ForeignFile.of(found.name(), all.text());
   }
 
   private static Manifest placed(Manifest rendered, Rendering rendering) {

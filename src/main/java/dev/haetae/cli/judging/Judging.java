@@ -202,11 +202,7 @@ final class Judging {
   private @Nullable JudgedObject judged(
       Resource object, Map<String, Resource> before, Inventory world) {
     return question.passes()
-        ? new JudgedObject(
-            object.describe(),
-            object.origin().file(),
-            object.origin().document(),
-            evaluator.judging(review(object, before), world))
+        ? JudgedObject.of(object, evaluator.judging(review(object, before), world))
         : null;
   }
 

@@ -104,8 +104,29 @@ public final class ApiServer {
    *
    * @return the object as it is now
    */
-  byte[] put(String path, byte[] json) throws RequestFailedException, InterruptedException {
+  public byte[] put(String path, byte[] json) throws RequestFailedException, InterruptedException {
     return bytes(request(path).put(RequestBody.create(json, JSON)).build(), path, PATIENCE);
+  }
+
+  /**
+   * Makes an object in the collection at {@code path}.
+   *
+   * @throws RequestFailedException with code 409 when there is one of its name
+   */
+  public void post(String path, byte[] json) throws RequestFailedException, InterruptedException {
+    var _ = bytes(request(path).post(RequestBody.create(json, JSON)).build(), path, PATIENCE);
+  }
+
+  /**
+   * Removes the object at {@code path}.
+   *
+   * @param options a DeleteOptions, which may name the version that is to be removed
+   * @throws RequestFailedException with code 404 when there is none, and with code 409 when it is
+   *     of another version
+   */
+  public void delete(String path, byte[] options)
+      throws RequestFailedException, InterruptedException {
+    var _ = bytes(request(path).delete(RequestBody.create(options, JSON)).build(), path, PATIENCE);
   }
 
   /** Changes the object at {@code path} by a merge patch. */

@@ -74,6 +74,7 @@ public final class Doctor {
         .examine(new Checks("exemptions", checks), ours, policies == null ? List.of() : policies);
     new PodExamination(server, installation.namespace(), configuration, clock)
         .examine(new Checks("pods", checks), policies);
+    new ReportExamination(server, configuration.reports()).examine(new Checks("reports", checks));
     new OtherWebhooks(objects, installation).examine(new Checks("others", checks), ours);
     return checks;
   }

@@ -4,16 +4,13 @@ import dev.haetae.cluster.client.ApiServer;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.client.Discovery;
-import dev.haetae.cluster.client.ListedObjects;
 import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.cluster.client.UnreadableObject;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.KeptFields;
-import dev.haetae.resource.text.StreamedObject;
 import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,12 +29,6 @@ import java.util.function.Consumer;
  * passed over, too, where another kind may not be listed: nothing is taken to be absent then.
  */
 public final class ClusterObjects implements AutoCloseable {
-  /** As JSON an object may be some times as long as etcd takes it. */
-  private static final int LONGEST = 16 << 20;
-
-  /** The number of objects that are handed over together at most. */
-  private static final int PAGE = 500;
-
   /** What is kept of the objects of the kinds that the world is made of. */
   public enum Detail {
     /** All but what nobody reads. */
@@ -179,29 +170,24 @@ public final class ClusterObjects implements AutoCloseable {
    * Hands over the objects of some kinds that carry no pods, and the pods, whole and page by page.
    *
    * @param wanted the kinds; what is not there is passed over
-   * @param page gets {@value #PAGE} objects at most, and may let go of them
+   * @param page gets {@value KindList#PAGE} objects at most, and may let go of them
    */
   public void forEachPage(
       Set<GroupKind> wanted, Consumer<List<Resource>> page, Consumer<UnreadableObject> unreadable)
       throws CannotUseClusterException, InterruptedException {
-    List<Resource> held = new ArrayList<>(PAGE);
     for (ReadKind kind : kinds) {
       if (!kind.isCarrier() && wanted.contains(kind.kind())) {
-        list(
-            kind,
-            ReadKind.WHOLE,
-            object -> {
-              held.add(object);
-              if (held.size() == PAGE) {
-                page.accept(List.copyOf(held));
-                held.clear();
-              }
-            },
-            unreadable);
-        page.accept(List.copyOf(held));
-        held.clear();
+        try {
+          list().forEachPage(kind, page, unreadable);
+        } catch (RequestFailedException e) {
+          throw new CannotUseClusterException(Text.escape(e.sentence()));
+        }
       }
     }
+  }
+
+  private KindList list() {
+    return new KindList(cluster.server(), carriers);
   }
 
   private void list(
@@ -211,9 +197,7 @@ public final class ClusterObjects implements AutoCloseable {
       Consumer<UnreadableObject> unreadable)
       throws CannotUseClusterException, InterruptedException {
     try {
-      cluster
-          .server()
-          .list(kind.path(), fields, LONGEST, item -> hand(item, kind, each, unreadable));
+      list().forEach(kind, fields, each, unreadable);
     } catch (RequestFailedException e) {
       throw new CannotUseClusterException(Text.escape(e.sentence()));
     }
@@ -228,27 +212,6 @@ public final class ClusterObjects implements AutoCloseable {
       }
     }
     return false;
-  }
-
-  private void hand(
-      StreamedObject item,
-      ReadKind kind,
-      Consumer<Resource> each,
-      Consumer<UnreadableObject> unreadable) {
-    String problem = item.problem();
-    if (item.isReadable()) {
-      try {
-        each.accept(
-            ListedObjects.named(
-                item.tree(), kind.apiVersion(), kind.kind().kind(), "cluster", carriers));
-        return;
-      } catch (MalformedResourceException e) {
-        problem = e.sentence();
-      }
-    }
-    unreadable.accept(
-        new UnreadableObject(
-            kind.kind(), kind.apiVersion(), item.namespace(), item.name(), problem));
   }
 
   @Override

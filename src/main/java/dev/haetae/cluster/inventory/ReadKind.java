@@ -96,6 +96,11 @@ record ReadKind(
     return role == Role.CARRIER;
   }
 
+  /** Returns whether it is one of Kubernetes' own kinds, which every API server serves itself. */
+  boolean isOwn() {
+    return seen != null || LAST.contains(kind.group());
+  }
+
   KeptFields fields(Detail detail) {
     return detail == Detail.WHOLE || seen == null
         ? WHOLE

@@ -142,6 +142,16 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
     return store.uncompiled();
   }
 
+  /**
+   * Takes what an audit has found, which is written into the statuses where it is another than
+   * before.
+   *
+   * @param found by the names of policies; of those that are not there nothing stays written
+   */
+  public void audited(Map<String, AuditStatus> found) {
+    statuses.audited(found);
+  }
+
   private Freshness freshness(PolicyKind kind) {
     return switch (kind) {
       case POLICY -> policyFreshness;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,10 @@ final class PolicyStatuses {
   private final BooleanSupplier isLeader;
   private final InstantSource clock;
   private final Map<String, Written> written = new HashMap<>();
+  // By the names of policies; null before the first audit, which leaves alone what is written.
+  private volatile @Nullable Map<String, AuditStatus> audits;
+  // Each is written once: an API server with an older schema takes it and keeps nothing of it.
+  private final Map<String, AuditStatus> audited = new HashMap<>();
 
   // The refusal is empty where there was none.
   private record Written(WrittenStatus status, Instant at, String refusal) {}
@@ -43,15 +48,20 @@ final class PolicyStatuses {
   void write(List<WrittenStatus> statuses) {
     if (!isLeader.getAsBoolean()) {
       written.clear();
+      audited.clear();
+      audits = null;
       return;
     }
     Instant now = clock.instant();
-    for (WrittenStatus status : statuses) {
+    for (WrittenStatus wanted : statuses) {
       if (!isLeader.getAsBoolean()) {
         return;
       }
+      String key = key(wanted.resource());
+      AuditStatus audit = audit(wanted.resource());
+      WrittenStatus status =
+          audit == null || audit.equals(audited.get(key)) ? wanted : wanted.with(audit);
       ObjectValue patch = status.patch(now);
-      String key = key(status.resource());
       if (patch == null) {
         written.remove(key);
       } else if (!isOnItsWay(key, status, now)) {
@@ -61,6 +71,9 @@ final class PolicyStatuses {
         try {
           write(status.resource(), patch);
           written.put(key, new Written(status, now, ""));
+          if (audit != null) {
+            audited.put(key, audit);
+          }
         } catch (RequestFailedException e) {
           written.put(key, new Written(status, now, refusal(status.resource(), e, told)));
           if (e.code() <= 0) {
@@ -73,6 +86,22 @@ final class PolicyStatuses {
         }
       }
     }
+  }
+
+  /**
+   * Takes what an audit has found, to be written with the next statuses; from any thread.
+   *
+   * @param found by the names of policies; of those that are not there nothing stays written
+   */
+  void audited(Map<String, AuditStatus> found) {
+    audits = Map.copyOf(found);
+  }
+
+  private @Nullable AuditStatus audit(Resource resource) {
+    Map<String, AuditStatus> found = audits;
+    return found == null || !resource.namespace().isEmpty()
+        ? null
+        : found.getOrDefault(resource.name(), AuditStatus.NONE);
   }
 
   private boolean isOnItsWay(String key, WrittenStatus status, Instant now) {

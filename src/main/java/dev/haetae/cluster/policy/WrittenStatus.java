@@ -10,10 +10,12 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status that an object is to have: one condition ({@code metav1.Condition}) and one field.
+ * The status that an object is to have: one condition ({@code metav1.Condition}) and one field, and
+ * what an audit has found.
  *
  * @param resource the object as it is
  * @param generation of the object, which the status says something of
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param message a sentence
  * @param field the field's name
  * @param value the field's value; empty for none
+ * @param audit what an audit has found; null to leave alone what is written
  */
 record WrittenStatus(
     Resource resource,
@@ -32,12 +35,31 @@ record WrittenStatus(
     String reason,
     String message,
     String field,
-    String value) {
+    String value,
+    @Nullable AuditStatus audit) {
   // The schema's limit, less what escaping adds.
   private static final int LONGEST = 30_000;
 
   WrittenStatus {
     message = Text.shorten(message, LONGEST);
+  }
+
+  WrittenStatus(
+      Resource resource,
+      long generation,
+      String type,
+      boolean holds,
+      String reason,
+      String message,
+      String field,
+      String value) {
+    this(resource, generation, type, holds, reason, message, field, value, null);
+  }
+
+  /** The same with what an audit has found. */
+  WrittenStatus with(AuditStatus found) {
+    return new WrittenStatus(
+        resource, generation, type, holds, reason, message, field, value, found);
   }
 
   /** Returns whether the same is said of the same object, whatever version of it. */
@@ -46,7 +68,8 @@ record WrittenStatus(
         && holds == other.holds
         && reason.equals(other.reason)
         && message.equals(other.message)
-        && value.equals(other.value);
+        && value.equals(other.value)
+        && Objects.equals(audit, other.audit);
   }
 
   /** The JSON merge patch (RFC 7386) that writes it; null when it is written already. */
@@ -55,7 +78,9 @@ record WrittenStatus(
     ObjectView before = condition(status);
     String word = holds ? "True" : "False";
     boolean turned = !before.text("status").equals(word);
+    boolean isAudited = audit == null || audit.isIn(status);
     if (!turned
+        && isAudited
         && before.text("reason").equals(reason)
         && before.text("message").equals(message)
         && before.integer("observedGeneration", -1) == generation
@@ -76,10 +101,13 @@ record WrittenStatus(
     condition.put("message", new StringValue(message));
     ArrayValue.Builder conditions = new ArrayValue.Builder();
     conditions.add(condition.build());
-    ObjectValue.Builder out = new ObjectValue.Builder(3);
+    ObjectValue.Builder out = new ObjectValue.Builder(4);
     out.put("observedGeneration", NumberValue.of(generation));
     out.put("conditions", conditions.build());
     out.put(field, value.isEmpty() ? NullValue.NULL : new StringValue(value));
+    if (audit != null && !isAudited) {
+      audit.putInto(out);
+    }
     return ObjectValue.of("status", out.build());
   }
 

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,6 +53,7 @@ public final class Leadership implements MeterBinder, AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("leadership").factory());
   private volatile @Nullable Instant renewed;
+  private volatile Map<String, String> annotations = Map.of();
   private List<Object> seen = List.of();
   private Instant seenAt = Instant.MIN;
 
@@ -76,6 +78,14 @@ public final class Leadership implements MeterBinder, AutoCloseable {
   public boolean isLeader() {
     Instant last = renewed;
     return last != null && clock.instant().isBefore(last.plus(RENEWAL));
+  }
+
+  /**
+   * An annotation of the Lease, which a leader has seen before it renews its hold; empty when there
+   * is none.
+   */
+  public String annotation(String key) {
+    return annotations.getOrDefault(key, "");
   }
 
   /** Takes part in the election from now on, whatever becomes of the API server meanwhile. */
@@ -108,6 +118,8 @@ public final class Leadership implements MeterBinder, AutoCloseable {
   }
 
   private void stand(Lease lease) throws RequestFailedException, InterruptedException {
+    Map<String, String> noted = lease.getMetadata().getAnnotations();
+    annotations = noted == null ? Map.of() : Map.copyOf(noted);
     LeaseSpec spec = lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
     String holder = spec.getHolderIdentity() == null ? "" : spec.getHolderIdentity();
     Instant now = clock.instant();

@@ -38,6 +38,7 @@ public final class Chart implements Rendering {
   private String text = "";
   private final Map<String, Origin.Sources> places = new HashMap<>();
   private MarkedChart.@Nullable Marked marked;
+  private boolean skipsSchemas;
 
   private Chart(ChartFolder folder, Settings settings) {
     this.folder = folder;
@@ -63,20 +64,35 @@ public final class Chart implements Rendering {
     if (!problems.isEmpty()) {
       return;
     }
+    skipsSchemas = ValuesSchemas.needsOthers(folder.path());
     Program.Outcome outcome = helm.run(arguments(folder.path()));
     if (!outcome.succeeded()) {
-      String real = folder.path().toAbsolutePath().toString();
-      problems.add(
-          new HelmErrors(folder, List.of(real, folder.path().toString())).problem(outcome.error()));
+      problems.add(new HelmErrors(folder, names()).problem(outcome.error()));
       return;
     }
     text = outcome.out();
     documents = RenderedDocument.of(text);
   }
 
+  // What helm calls by its whole path, and how the user does.
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String values : settings.values()) {
+      names.add(absolute(values));
+      names.add(values);
+    }
+    names.add(folder.path().toAbsolutePath().toString());
+    names.add(folder.path().toString());
+    return names;
+  }
+
   // Helm would fetch what is no file here.
   private void requireReadable(String values) {
     try {
+      if (Files.isDirectory(Path.of(values))) {
+        problems.add(Problem.of(values, "is a folder, no file of values"));
+        return;
+      }
       Files.newInputStream(Path.of(values)).close();
     } catch (IOException e) {
       problems.add(Problem.of(values, FileFault.ofReading(e)));
@@ -99,13 +115,25 @@ public final class Chart implements Rendering {
                 "--include-crds"));
     for (String values : settings.values()) {
       arguments.add("--values");
-      arguments.add(Path.of(values).toAbsolutePath().toString());
+      arguments.add(element(absolute(values)));
     }
     for (String set : settings.sets()) {
       arguments.add("--set");
       arguments.add(set);
     }
+    if (skipsSchemas) {
+      arguments.add("--skip-schema-validation");
+    }
     return arguments;
+  }
+
+  private static String absolute(String values) {
+    return Path.of(values).toAbsolutePath().toString();
+  }
+
+  // Helm takes a list whose elements are parted by commas, and quoted as in CSV.
+  private static String element(String text) {
+    return "\"%s\"".formatted(text.replace("\"", "\"\""));
   }
 
   private void problem(String sentence) {

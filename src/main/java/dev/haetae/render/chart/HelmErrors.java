@@ -17,6 +17,9 @@ final class HelmErrors {
   private static final Pattern MISSING = Pattern.compile("missing in charts/ directory: ([^\\n]*)");
   private static final Pattern CONVERTING =
       Pattern.compile("^error converting YAML to JSON: yaml: ");
+  private static final Pattern VALUES =
+      Pattern.compile("(?s)failed to parse (.+?): (?:error )?(.*)");
+  private static final Pattern LINE = Pattern.compile("yaml: line (\\d+): ");
   private static final String SCHEMA = "values don't meet the specifications of the schema";
 
   private final ChartFolder chart;
@@ -76,7 +79,22 @@ final class HelmErrors {
           "what helm renders of it is no valid YAML: "
               + sentence(why.replaceFirst("line (\\d+)", "line $1 of the rendered text")));
     }
-    return placed(said);
+    Matcher values = VALUES.matcher(said);
+    return values.matches() && names.contains(values.group(1))
+        ? values(values.group(1), values.group(2))
+        : placed(said);
+  }
+
+  private Problem values(String file, String why) {
+    String name = names.get(names.indexOf(file) + 1);
+    Matcher line = LINE.matcher(why);
+    return line.find()
+        ? new Problem(
+            name,
+            Integer.parseInt(line.group(1)),
+            1,
+            "is no valid YAML: " + sentence(why.substring(line.end())))
+        : Problem.of(name, "holds no values for a chart: " + sentence(why));
   }
 
   private Problem placed(String said) {

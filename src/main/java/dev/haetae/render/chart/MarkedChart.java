@@ -120,12 +120,22 @@ final class MarkedChart {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
+            if (!attributes.isRegularFile()) {
+              // A pipe or a device never ends. Helm reads none either, ignored ones apart.
+              return FileVisitResult.CONTINUE;
+            }
             bytes += attributes.size();
             files++;
             if (bytes > MOST_BYTES || files > MOST_FILES) {
               return FileVisitResult.TERMINATE;
             }
             write(file, copy.resolve(chart.relativize(file)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            // A link in a circle: helm says so, unless it ignores it.
             return FileVisitResult.CONTINUE;
           }
         });

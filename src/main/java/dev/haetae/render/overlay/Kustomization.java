@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +41,17 @@ public record Kustomization(Path file, ObjectValue tree) {
       List.of("replacements", "patches", "patchesJson6902", "patchesStrategicMerge");
 
   private static final String GROUP = "kustomize.config.k8s.io/";
-  private static final List<String> OTHERS =
-      List.of("configurations", "crds", "generators", "openapi", "transformers", "validators");
+
+  /** The fields that list configurations of plugins, written out or in files and folders. */
+  static final List<String> PLUGINS = List.of("generators", "transformers", "validators");
+
+  private static final List<String> OTHERS = List.of("configurations", "crds", "openapi");
   private static final List<String> GENERATORS = List.of("configMapGenerator", "secretGenerator");
   private static final List<String> INPUTS = List.of("files", "envs", "env");
+  private static final List<String> ENTRIES = List.of("path", "patch", "files", "envs", "env");
+
+  /** The fields that have charts fetched. */
+  static final List<String> CHARTS = List.of("helmCharts", "helmChartInflationGenerator");
 
   /**
    * A file or folder that is listed.
@@ -74,6 +82,15 @@ public record Kustomization(Path file, ObjectValue tree) {
       }
     }
     return null;
+  }
+
+  /** The first file in a folder that is called like a kustomization; null without one. */
+  static @Nullable Path named(Path folder) {
+    return NAMES.stream()
+        .map(folder::resolve)
+        .filter(Files::isRegularFile)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The kustomization in a file; null when it is none, or cannot be read. */
@@ -110,6 +127,14 @@ public record Kustomization(Path file, ObjectValue tree) {
     return folders;
   }
 
+  /** The same, and the folders that hold configurations of its plugins. */
+  Set<Path> folders() {
+    Set<Path> folders = bases();
+    folders.addAll(paths(entries(PLUGINS)));
+    folders.removeIf(path -> !Files.isDirectory(path));
+    return folders;
+  }
+
   /** The files that it lists as patches. */
   public Set<Path> patches() {
     return paths(entries(PATCHES));
@@ -123,6 +148,7 @@ public record Kustomization(Path file, ObjectValue tree) {
   /** What its generators and transformers read, as it is written. */
   List<Entry> readByOthers() {
     List<Entry> entries = entries(OTHERS);
+    entries.addAll(entries(PLUGINS));
     for (String key : GENERATORS) {
       for (Value generator : elements(tree.get(key))) {
         if (generator instanceof ObjectValue object) {
@@ -131,6 +157,37 @@ public record Kustomization(Path file, ObjectValue tree) {
       }
     }
     return entries;
+  }
+
+  /**
+   * A field that kustomize reads, capital letters or not, and that is not called so; null when
+   * there is none.
+   */
+  @Nullable String miscalled() {
+    List<String> fields =
+        Stream.of(BASES, PATCHES, PLUGINS, OTHERS, GENERATORS, CHARTS)
+            .flatMap(List::stream)
+            .toList();
+    String found = miscalled(tree, fields);
+    for (String field : fields) {
+      for (Value element : elements(tree.get(field))) {
+        found =
+            found == null && element instanceof ObjectValue object
+                ? miscalled(object, ENTRIES)
+                : found;
+      }
+    }
+    return found;
+  }
+
+  private static @Nullable String miscalled(ObjectValue object, List<String> names) {
+    for (int i = 0; i < object.size(); i++) {
+      String key = object.key(i);
+      if (!names.contains(key) && names.stream().anyMatch(key::equalsIgnoreCase)) {
+        return key;
+      }
+    }
+    return null;
   }
 
   /** What some of its fields list, as it is written. */

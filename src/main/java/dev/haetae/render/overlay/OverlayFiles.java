@@ -26,7 +26,6 @@ final class OverlayFiles {
       Pattern.compile(
           "://|^git@|\\?(?:ref|version|timeout|submodules)=|^(?:\\w+\\.)+\\w+/\\S+//|"
               + "^(?:github|gitlab|bitbucket)\\.\\w+/");
-  private static final List<String> CHARTS = List.of("helmCharts", "helmChartInflationGenerator");
 
   private final Path folder;
   private final Path real;
@@ -77,13 +76,33 @@ final class OverlayFiles {
   }
 
   private void add(Path at) {
-    Kustomization kustomization = seen.size() < MOST && seen.add(at) ? Kustomization.in(at) : null;
-    if (kustomization == null) {
+    if (seen.size() == MOST || !seen.add(at)) {
       return;
     }
+    Kustomization kustomization = Kustomization.in(at);
+    Path file = Kustomization.named(at);
+    if (kustomization != null) {
+      add(kustomization);
+    } else if (file != null && !kustomizations.isEmpty()) {
+      // What kustomize would read in it nobody can tell.
+      problems.add(Problem.of(name(file), "the kustomization cannot be read"));
+    }
+    if (seen.size() == MOST) {
+      problems.add(Problem.of(name(at), "goes on from more than " + MOST + " folders"));
+    }
+  }
+
+  private void add(Kustomization kustomization) {
     kustomizations.add(kustomization);
     sources.add(name(kustomization.file()));
-    for (String field : CHARTS) {
+    String miscalled = kustomization.miscalled();
+    if (miscalled != null) {
+      problem(
+          kustomization,
+          kustomization.position(miscalled),
+          "the field " + Text.quote(miscalled) + " is called otherwise: mind the capital letters");
+    }
+    for (String field : Kustomization.CHARTS) {
       Position position = kustomization.position(field);
       if (position != null) {
         problem(
@@ -95,7 +114,8 @@ final class OverlayFiles {
     }
     kustomization.entries(Kustomization.PATCHES).forEach(entry -> look(kustomization, entry));
     kustomization.readByOthers().forEach(entry -> requireHere(kustomization, entry));
-    for (Path base : kustomization.bases()) {
+    PluginInputs.of(kustomization).forEach(entry -> requireHere(kustomization, entry));
+    for (Path base : kustomization.folders()) {
       try {
         add(base.toRealPath());
       } catch (IOException e) {
@@ -119,8 +139,13 @@ final class OverlayFiles {
     }
   }
 
+  /** Returns whether a name is one of something on another machine. */
+  static boolean isRemote(String name) {
+    return REMOTE.matcher(name).find();
+  }
+
   private boolean requireHere(Kustomization kustomization, Entry entry) {
-    if (!REMOTE.matcher(entry.text()).find()) {
+    if (!isRemote(entry.text())) {
       return true;
     }
     Path path = kustomization.path(entry);

@@ -5,6 +5,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.report.JudgedObject;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
+import dev.haetae.report.WrittenObject;
 import dev.haetae.resource.Problem;
 import dev.haetae.rule.Action;
 import java.util.HashMap;
@@ -32,7 +33,7 @@ final class JunitReport {
   private int passesLeftOut;
 
   /** An object and a policy. */
-  private record Key(String file, int document, String described, String policy) {}
+  private record Key(WrittenObject written, String described, String policy) {}
 
   private JunitReport(Report report) {
     this.report = report;
@@ -47,7 +48,8 @@ final class JunitReport {
     for (JudgedObject object : report.judged()) {
       for (Policy policy : object.policies()) {
         add(
-            new Key(object.file(), object.document(), object.described(), policy.name()),
+            new Key(object.written(), object.described(), policy.name()),
+            object.file(),
             policy.info().id());
       }
     }
@@ -75,17 +77,18 @@ final class JunitReport {
   private JunitCase caseOf(Located located) {
     Finding finding = located.finding();
     return add(
-        new Key(located.file(), located.document(), finding.object().describe(), finding.policy()),
+        new Key(WrittenObject.of(finding.object()), finding.object().describe(), finding.policy()),
+        located.file(),
         finding.rule());
   }
 
-  private JunitCase add(Key key, String rule) {
+  private JunitCase add(Key key, String file, String rule) {
     return cases.computeIfAbsent(
         key,
         _ -> {
           String className =
               PREFIX + (key.policy().equals(rule) ? rule : rule + '.' + key.policy());
-          return new JunitCase(className, unique(className, key.described(), key.file()));
+          return new JunitCase(className, unique(className, key.described(), file));
         });
   }
 

@@ -34,7 +34,8 @@ final class SarifFixes {
   ArrayValue replacements(Located located, SourceText source) {
     Finding finding = located.finding();
     ArrayValue.Builder out = new ArrayValue.Builder();
-    if (finding.patch().isEmpty()) {
+    // What was rendered has no text of its own; its document is not that of its source.
+    if (finding.patch().isEmpty() || finding.object().origin().isRendered()) {
       return out.build();
     }
     ManifestText.Alone document = text(located.file(), source).alone(finding.object().document());

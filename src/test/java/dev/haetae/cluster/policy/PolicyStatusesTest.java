@@ -1,6 +1,7 @@
 package dev.haetae.cluster.policy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
@@ -11,6 +12,7 @@ import dev.haetae.cluster.client.FakeApiServer;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.tree.JsonWriter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -129,6 +131,74 @@ final class PolicyStatusesTest {
     later();
     write("b");
     assertThat(warnings()).hasSize(3).last().isEqualTo(line + "nor today");
+  }
+
+  private static AuditStatus found(int owners, Instant at) {
+    return new AuditStatus(owners, 1, 0, List.of(), at);
+  }
+
+  /** The policy as it comes back by the watch. */
+  private static WrittenStatus asWritten(String audit) {
+    Resource policy =
+        ManifestReader.read(
+                """
+                apiVersion: haetae.dev/v1alpha1
+                kind: Policy
+                metadata: {name: mine}
+                status:
+                  observedGeneration: 1
+                  conditions:
+                    - {type: Compiled, status: "True", observedGeneration: 1, reason: Compiled,
+                       message: a, lastTransitionTime: "2026-06-01T12:00:00Z"}
+                %s
+                """
+                    .formatted(audit)
+                    .getBytes(UTF_8),
+                "",
+                "default",
+                Limits.FILES)
+            .resources()
+            .getFirst();
+    return new WrittenStatus(policy, 1, "Compiled", true, "Compiled", "a", "lastGood", "");
+  }
+
+  @Test
+  void whatAnAuditFindsIsWrittenOnceAndOnlyWhenItIsAnother() {
+    String three = "  audit: {owners: 3, namespaces: 1, stopsNextPod: 0, notLookedAt: []}";
+    server.serving(PATH, WRITTEN);
+    statuses.write(List.of(asWritten(three)));
+    assertThat(writes()).as("nothing is known before the first audit").isZero();
+    statuses.audited(Map.of("mine", found(3, now)));
+    statuses.write(List.of(asWritten(three)));
+    assertThat(writes()).as("it is written already").isZero();
+    later();
+    statuses.audited(Map.of("mine", found(4, now)));
+    statuses.write(List.of(asWritten(three)));
+    assertThat(writes()).isEqualTo(1);
+    later();
+    statuses.write(List.of(asWritten("")));
+    assertThat(writes()).as("an older schema has kept nothing of it").isEqualTo(1);
+    statuses.audited(Map.of());
+    statuses.write(List.of(asWritten(three)));
+    assertThat(writes()).as("nobody audits any more").isEqualTo(2);
+    leader = false;
+    statuses.write(List.of());
+    leader = true;
+    statuses.write(List.of(asWritten(three)));
+    assertThat(writes()).as("another may have written it").isEqualTo(2);
+  }
+
+  @Test
+  void theNumbersOfAnAuditArePartOfTheStatus() {
+    assertThat(JsonWriter.toText(requireNonNull(status("a").with(found(2, now)).patch(now))))
+        .contains(
+            "\"audit\":{\"owners\":2,\"namespaces\":1,\"stopsNextPod\":0,\"notLookedAt\":[],"
+                + "\"at\":\"2026-06-01T12:00:00Z\"}");
+    assertThat(
+            JsonWriter.toText(
+                requireNonNull(
+                    asWritten("  audit: {owners: 1}").with(AuditStatus.NONE).patch(now))))
+        .contains("\"audit\":null");
   }
 
   @Test

@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.KindWatch;
+import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
+import dev.haetae.configuration.ReportSettings;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
@@ -342,7 +344,9 @@ final class PolicyStoreTest {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae");
+            "haetae",
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path, parameters: {x: 1}"));
     assertThat(isDenied()).isTrue();
     put(exceptions, exception("policies: [mine], match: {namespaces: [team-a]}, reason: agents"));
@@ -452,7 +456,9 @@ final class PolicyStoreTest {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae");
+            "haetae",
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT);
     store.configurationChanged();
 
     assertThat(isDenied()).isFalse();
@@ -474,7 +480,9 @@ final class PolicyStoreTest {
             Duration.ofSeconds(60),
             null,
             null,
-            "haetae");
+            "haetae",
+            AuditSettings.DEFAULT,
+            ReportSettings.DEFAULT);
     sync(policy("mine", 1, "rule: no-host-path"));
     String match = "policies: [mine], match: {namespaces: [team-a]}, reason: agents";
     put(exceptions, exception(match + ", expires: 2026-06-01"));

@@ -120,4 +120,16 @@ class HelmErrorsTest {
     write("Chart.yaml", "name: __\n");
     assertThat(new ChartFolder(folder).release()).isEqualTo("chart");
   }
+
+  @Test
+  void aFileOfValuesIsThePlaceOfWhatIsWrongWithIt() {
+    assertThat(
+            problem(
+                "Error: failed to parse /real: error converting YAML to JSON: yaml: line 3: did not"
+                    + " find expected node content"))
+        .isEqualTo(
+            new Problem("web", 3, 1, "is no valid YAML: did not find expected node content"));
+    assertThat(problem("Error: failed to parse /real: error unmarshaling JSON: no map"))
+        .isEqualTo(Problem.of("web", "holds no values for a chart: unmarshaling JSON: no map"));
+  }
 }

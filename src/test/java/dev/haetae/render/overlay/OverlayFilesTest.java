@@ -43,11 +43,24 @@ class OverlayFilesTest {
         "openapi: {path: 'https://example.org/c.json'}",
         "configMapGenerator: [{name: a, files: ['https://example.org/a']}]",
         "configMapGenerator: [{name: a, files: ['k=https://example.org/a']}]",
-        "helmCharts: [{name: a, repo: 'https://example.org'}]"
+        "helmCharts: [{name: a, repo: 'https://example.org'}]",
+        "transformers: [\"apiVersion: builtin\\nkind: P\\nmetadata: {name: p}\\npath:"
+            + " 'https://example.org/p'\\n\"]",
+        "validators: [\"apiVersion: builtin\\nkind: P\\nmetadata: {name: p}\\nPaths:"
+            + " ['https://example.org/p']\\n\"]",
+        "generators: [inputs.yaml]",
+        "transformers: [plain]",
+        "generators: [changed]"
       })
   void whatLiesOnAnotherMachineIsRefusedBeforeAnythingRuns(String line) throws IOException {
     write("over/kustomization.yaml", "resources: [../base]\n");
     write("base/kustomization.yml", "kind: Kustomization\n" + line + "\n");
+    write("base/inputs.yaml", generator("files: ['a=https://example.org/a']"));
+    write("base/plain/kustomization.yaml", "resources: [../inputs.yaml]\n");
+    write(
+        "base/changed/kustomization.yaml",
+        "resources: [../local.yaml]\npatches: [{patch: '[{path: https://example.org}]'}]\n");
+    write("base/local.yaml", generator("files: [local.yaml]"));
     assertThat(problems("over"))
         .singleElement()
         .satisfies(problem -> {
@@ -56,6 +69,49 @@ class OverlayFilesTest {
           assertThat(problem.message())
               .containsAnyOf("lies on another machine, and nothing is fetched", "would fetch")
               .contains(": build it yourself (kubectl kustomize " + folder.resolve("over"));
+        });
+  }
+
+  private static String generator(String field) {
+    return "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: a}\n" + field + "\n";
+  }
+
+  @Test
+  void aPluginThatReadsWhatIsHereIsInOrder() throws IOException {
+    write(
+        "over/kustomization.yaml",
+        "resources: [a.yaml]\n"
+            + "generators: [plugins]\n"
+            + "transformers:\n"
+            + "- |-\n"
+            + "  kind: P\n"
+            + "  apiVersion: builtin\n"
+            + "  metadata: {name: p}\n"
+            + "  annotations: {see: 'https://example.org'}\n");
+    write("over/a.yaml", "kind: Pod\n");
+    write("over/plugins/kustomization.yaml", "resources: [b.yaml]\n");
+    write("over/plugins/b.yaml", generator("files: [b.yaml]\nx: {a: 'https://example.org'}"));
+    assertThat(problems("over"))
+        .extracting(Problem::message)
+        .allMatch(message -> message.contains("install one"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Resources: ['https://example.org/a.yaml']",
+        "configMapGenerator: [{name: a, Files: ['https://example.org/a.yaml']}]",
+        "apiVersion: other/v1\nresources: ['https://example.org/a.yaml']"
+      })
+  void aBaseThatKustomizeMayReadOtherwiseIsRefused(String text) throws IOException {
+    write("over/kustomization.yaml", "resources: [../base]\n");
+    write("base/kustomization.yaml", text + "\n");
+    assertThat(problems("over"))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.file())
+              .isEqualTo(folder.resolve("base/kustomization.yaml").toString());
+          assertThat(problem.message()).containsAnyOf("mind the capital", "cannot be read");
         });
   }
 

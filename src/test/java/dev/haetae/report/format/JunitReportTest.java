@@ -7,7 +7,13 @@ import dev.haetae.engine.PolicyCase;
 import dev.haetae.report.CaseReport;
 import dev.haetae.report.JudgedObject;
 import dev.haetae.report.Report;
+import dev.haetae.report.WrittenObject;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
+import dev.haetae.rule.Action;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
@@ -169,11 +175,60 @@ final class JunitReportTest {
     List<dev.haetae.policy.Policy> policies =
         PolicyCase.of(Path.of("policies/no-host-path/cases/allow.allowed-paths.yaml")).policies();
     for (int i = 0; i <= JunitReport.MOST_PASSES; i++) {
-      report.judged(new JudgedObject("Pod default/" + i, "a.yaml", i, policies));
+      report.judged(
+          new JudgedObject(
+              new WrittenObject("a.yaml", i, dev.haetae.resource.tree.Path.ROOT),
+              "Pod default/" + i,
+              "a.yaml",
+              policies));
     }
     String xml = JunitReport.write(report.build());
     assertThat(cases(xml)).hasSize(JunitReport.MOST_PASSES);
     assertThat(xml).contains("<system-out>1 more cases pass and are not listed</system-out>");
     assertThat(xml.length()).isLessThan(30_000_000);
+  }
+
+  private static Report judged(List<Resource> objects, Resource denied) {
+    List<dev.haetae.policy.Policy> policies =
+        PolicyCase.of(Path.of("policies/no-host-path/cases/allow.allowed-paths.yaml")).policies();
+    Report.Builder report = new Report.Builder();
+    objects.forEach(object -> report.judged(JudgedObject.of(object, policies)));
+    return report
+        .found(
+            denied,
+            Written.finding(
+                denied, Action.DENY, dev.haetae.resource.tree.Path.of("kind"), "it is wrong"))
+        .build();
+  }
+
+  @Test
+  void tellTheElementsOfAListApart() {
+    String item = "- {apiVersion: v1, kind: Pod, metadata: {generateName: a-}}\n";
+    List<Resource> pods =
+        ManifestReader.read(
+                ("apiVersion: v1\nkind: List\nitems:\n" + item + item)
+                    .getBytes(StandardCharsets.UTF_8),
+                "a.yaml",
+                "default",
+                Limits.FILES)
+            .resources();
+    String xml = JunitReport.write(judged(pods, pods.getLast()));
+    assertThat(cases(xml))
+        .extracting(one -> one.getAttribute("name"))
+        .containsExactly("Pod default/a-* (a.yaml)", "Pod default/a-* (a.yaml) #2");
+    assertThat(xml).contains("tests=\"2\" failures=\"1\"");
+  }
+
+  @Test
+  void passNothingBesideWhatFailsOfARenderedObject() {
+    Resource pod =
+        Written.object("Chart.yaml", POD)
+            .rendered(
+                new Origin("Chart.yaml", 0, _ -> new Origin.Place("templates/a.yaml", 0, 2, 1)));
+    String xml = JunitReport.write(judged(List.of(pod), pod));
+    assertThat(cases(xml))
+        .extracting(one -> one.getAttribute("name"))
+        .containsExactly("Pod default/a (templates/a.yaml)");
+    assertThat(xml).contains("tests=\"1\" failures=\"1\"");
   }
 }

@@ -13,6 +13,7 @@ import dev.haetae.report.CaseReport;
 import dev.haetae.report.Report;
 import dev.haetae.report.SourceText;
 import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
@@ -258,5 +259,19 @@ final class SarifReportTest {
             report.without(one -> one.finding().message().equals("one")), Written.SETTING);
     assertThat(((ArrayValue) Written.json(log, "runs", 0, "results")).size()).isEqualTo(1);
     assertThat(log).doesNotContain("suppressions", "\"fixes\"");
+  }
+
+  @Test
+  void offerNoEditOfWhatWasRendered() {
+    Path file =
+        Path.of("policies/node-port-range/cases/deny.NodePortOutOfTeamRange.no-number.yaml");
+    PolicyCase policyCase = PolicyCase.of(file);
+    Origin origin =
+        new Origin("kustomization.yaml", 0, _ -> new Origin.Place(file.toString(), 0, 1, 1));
+    List<Resource> rendered =
+        policyCase.objects().stream().map(object -> object.rendered(origin)).toList();
+    String log = SarifReport.write(CaseReport.of(policyCase, rendered), Written.SETTING);
+    assertThat(result(log, "ruleId").toString()).isEqualTo("node-port-range");
+    assertThat(log).doesNotContain("\"fixes\"");
   }
 }

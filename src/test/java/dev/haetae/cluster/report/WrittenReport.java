@@ -1,0 +1,16 @@
+package dev.haetae.cluster.report;
+
+import dev.haetae.audit.AuditResult;
+import dev.haetae.resource.tree.JsonWriter;
+import java.util.Map;
+
+/** What is sent to an API server as the first report of a place. */
+public final class WrittenReport {
+  private WrittenReport() {}
+
+  /** The JSON of it. */
+  public static String of(ReportApi api, AuditResult audit, String place) {
+    ReportDraft draft = ReportPlan.of(audit, 32 << 20).drafts().get(place);
+    return JsonWriter.toText(draft.object(api, StoredReport.NONE, Map.of()));
+  }
+}

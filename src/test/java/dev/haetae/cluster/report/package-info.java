@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cluster.report;
+
+import org.jspecify.annotations.NullMarked;
