@@ -149,8 +149,7 @@ final class AuditDrillIT {
     }
     assertThat(process.exitValue()).as(Files.readString(err, UTF_8)).isEqualTo(1);
     ObjectValue json = (ObjectValue) JsonReader.review(Files.readAllBytes(out), Limits.FILES);
-    return new Outcome(
-        ObjectView.of(json, dev.haetae.resource.tree.Path.ROOT), resident, cpu);
+    return new Outcome(ObjectView.of(json, dev.haetae.resource.tree.Path.ROOT), resident, cpu);
   }
 
   // By turns a StatefulSet with its pods, and a Deployment whose ReplicaSet has them.
