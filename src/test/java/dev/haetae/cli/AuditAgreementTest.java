@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +45,7 @@ class AuditAgreementTest {
     }
     inputs.addAll(List.of("-i", file.toString(), "-o", "json"));
     Path own = sibling(file, ".policy.yaml");
-    Path folder = file.getParent().resolveSibling("policy.yaml");
+    Path folder = file.resolveSibling("../policy.yaml").normalize();
     inputs.addAll(List.of("-p", (Files.exists(own) ? own : folder).toString()));
     Set<String> checked = said(run("check", inputs, file.toString()), file);
     Set<String> audited = said(run("audit", inputs, null), file);
@@ -66,7 +67,7 @@ class AuditAgreementTest {
     return file.resolveSibling(name.substring(0, name.length() - ".yaml".length()) + ending);
   }
 
-  private static Trial run(String command, List<String> inputs, String path) {
+  private static Trial run(String command, List<String> inputs, @Nullable String path) {
     List<String> arguments = new ArrayList<>(List.of(command));
     arguments.addAll(inputs);
     if (path != null) {

@@ -28,6 +28,7 @@ class FixCasesTest {
     WITH_CRLF(text -> text.replace("\n", "\r\n")),
     WITHOUT_LAST_BREAK(String::stripTrailing);
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of them keeps anything
     private final UnaryOperator<String> writer;
 
     Form(UnaryOperator<String> writer) {
@@ -61,7 +62,7 @@ class FixCasesTest {
     arguments.addAll(
         List.of(
             "-p",
-            (Files.exists(policy) ? policy : original.getParent().resolveSibling("policy.yaml"))
+            (Files.exists(policy) ? policy : original.resolveSibling("../policy.yaml").normalize())
                 .toString()));
     arguments.add(file.toString());
     return arguments.toArray(String[]::new);

@@ -249,8 +249,10 @@ class FixCommandTest {
     assertThat(made.code()).isEqualTo(1);
     assertThat(made.out())
         .contains(
-            "-  persistentVolumeReclaimPolicy: Recycle # as ever\n"
-                + "+  persistentVolumeReclaimPolicy: Retain # as ever\n");
+            """
+            -  persistentVolumeReclaimPolicy: Recycle # as ever
+            +  persistentVolumeReclaimPolicy: Retain # as ever
+            """);
   }
 
   @Test

@@ -53,15 +53,13 @@ class FixRunTest {
               "label-rule", "a rule for tests", Subjects.carriersAnd(), List.of(LABEL, LATE))
           .repairing();
 
-  private static final UnaryOperator<Resource> RENDERED =
-      object ->
-          object.name().equals("a")
-              ? object.rendered(
-                  new Origin(
-                      object.origin().file(),
-                      0,
-                      _ -> new Origin.Place("templates/a.yaml", 0, 7, 3)))
-              : object;
+  private static Resource rendered(Resource object) {
+    return object.name().equals("a")
+        ? object.rendered(
+            new Origin(
+                object.origin().file(), 0, _ -> new Origin.Place("templates/a.yaml", 0, 7, 3)))
+        : object;
+  }
 
   private static Policy policy(String name, Rule rule) {
     return new Policy(
@@ -333,10 +331,12 @@ class FixRunTest {
   void whatWasRenderedIsLeftAndSaid() {
     Map<String, String> files = pods("a", "b");
     Policy wants = policy("one", wants("x"));
-    Report report = judge(files, Map.of(), RENDERED, wants);
+    Report report = judge(files, Map.of(), FixRunTest::rendered, wants);
     Fixed fixed =
         new FixRun(
-                drafts -> judge(files, drafts, RENDERED, wants), name -> bytes(files, name), true)
+                drafts -> judge(files, drafts, FixRunTest::rendered, wants),
+                name -> bytes(files, name),
+                true)
             .run(report);
     assertThat(fixed.files()).extracting(FixedFile::name).containsExactly("b.yaml");
     assertThat(fixed.notes())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -45,8 +46,8 @@ public final class RawObjects {
     return objects.stream().filter(one -> kind.equals(one.get("kind"))).toList();
   }
 
-  static Object at(Object from, String... path) {
-    Object here = from;
+  static @Nullable Object at(Object from, String... path) {
+    @Nullable Object here = from;
     for (String step : path) {
       here = here instanceof Map<?, ?> map ? map.get(step) : null;
     }

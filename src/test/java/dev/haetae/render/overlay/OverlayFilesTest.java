@@ -80,14 +80,16 @@ class OverlayFilesTest {
   void aPluginThatReadsWhatIsHereIsInOrder() throws IOException {
     write(
         "over/kustomization.yaml",
-        "resources: [a.yaml]\n"
-            + "generators: [plugins]\n"
-            + "transformers:\n"
-            + "- |-\n"
-            + "  kind: P\n"
-            + "  apiVersion: builtin\n"
-            + "  metadata: {name: p}\n"
-            + "  annotations: {see: 'https://example.org'}\n");
+        """
+        resources: [a.yaml]
+        generators: [plugins]
+        transformers:
+        - |-
+          kind: P
+          apiVersion: builtin
+          metadata: {name: p}
+          annotations: {see: 'https://example.org'}
+        """);
     write("over/a.yaml", "kind: Pod\n");
     write("over/plugins/kustomization.yaml", "resources: [b.yaml]\n");
     write("over/plugins/b.yaml", generator("files: [b.yaml]\nx: {a: 'https://example.org'}"));

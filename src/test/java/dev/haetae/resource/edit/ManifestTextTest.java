@@ -258,8 +258,20 @@ class ManifestTextTest {
     assertThat(edited.refusals()).isEmpty();
     assertThat(edited.text())
         .isEqualTo(
-            "# one\n---\na: 1\ne:\n  f: 1\n---\n# nothing\n---\nbroken: [\n---\n"
-                + "b: {c: 1, d: 2}\n...\n");
+            """
+            # one
+            ---
+            a: 1
+            e:
+              f: 1
+            ---
+            # nothing
+            ---
+            broken: [
+            ---
+            b: {c: 1, d: 2}
+            ...
+            """);
   }
 
   @Test

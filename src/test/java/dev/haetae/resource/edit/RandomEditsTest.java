@@ -50,6 +50,7 @@ class RandomEditsTest {
     JSON_ON_A_LINE(RandomEditsTest::jsonOnALine),
     WITH_ANCHORS(RandomEditsTest::withAnchors);
 
+    @SuppressWarnings("ImmutableEnumChecker") // none of them keeps anything
     private final UnaryOperator<String> writer;
 
     Form(UnaryOperator<String> writer) {
