@@ -1,16 +1,21 @@
 package dev.haetae.cli.editor;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The names, sizes and times of files: another number when any of them has changed. */
+/**
+ * The names, sizes and times of files: another number when any of them has changed. Of a folder the
+ * first 20,000 files and folders count; a change behind them is not seen.
+ */
 final class FileStamps {
   private static final int MOST = 20_000;
 
@@ -35,21 +40,50 @@ final class FileStamps {
   }
 
   private static long stamp(String name) {
-    try (Stream<Path> files = Files.walk(Path.of(name), FileVisitOption.FOLLOW_LINKS)) {
-      return files.limit(MOST).mapToLong(FileStamps::stamp).reduce(1, (all, one) -> 31 * all + one);
-    } catch (IOException | UncheckedIOException | InvalidPathException e) {
-      // It may be there the next time.
-      return 0;
+    Walk walk = new Walk();
+    try {
+      Files.walkFileTree(
+          Path.of(name), EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, walk);
+    } catch (IOException | InvalidPathException e) {
+      // What was seen of it counts; it may be there the next time.
     }
+    return walk.stamp;
   }
 
-  private static long stamp(Path file) {
-    try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+  /** A walk that passes over what it cannot read: that costs no other file its stamp. */
+  private static final class Walk extends SimpleFileVisitor<Path> {
+    private long stamp = 1;
+    private int entries;
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return next(stamp(folder, attributes));
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return next(stamp(file, attributes));
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return next(file.hashCode());
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    private static long stamp(Path file, BasicFileAttributes attributes) {
       return 31L * (31L * file.hashCode() + attributes.size())
           + attributes.lastModifiedTime().toMillis();
-    } catch (IOException e) {
-      return file.hashCode();
+    }
+
+    private FileVisitResult next(long one) {
+      stamp = 31 * stamp + one;
+      entries++;
+      return entries < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
     }
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.haetae.cli.editor;
+
+import org.jspecify.annotations.NullMarked;
