@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A run that fixes manifests: it makes the fixes that a report offers, has everything judged anew,
- * and goes on until none is left. Fixes after which something is denied that was not before are
- * taken back.
+ * and goes on until none is left. Fixes after which something is denied, or cannot be decided, that
+ * was not before are taken back.
  */
 public final class FixRun {
   private static final int MOST_ROUNDS = 10;

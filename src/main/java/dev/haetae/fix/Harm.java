@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Harm {
   private Harm() {}
 
-  private record Denial(String file, String object, String rule, String reason, String path) {}
+  private record Found(String file, String object, String rule, String reason, String path) {}
 
   /**
    * Says, in words that follow "since", why fixes are to be taken back; null when they need not.
@@ -22,18 +22,16 @@ final class Harm {
    * @param made the fixes that were made between the reports
    */
   static @Nullable String of(List<Fix> made, Report before, Report after) {
-    Map<Denial, Integer> denials = new HashMap<>();
-    for (Located located : before.findings()) {
-      if (located.finding().action() == Action.DENY) {
-        denials.merge(denial(before, located), 1, Integer::sum);
-      }
+    Finding denied = firstNew(before, denials(before), after, denials(after));
+    if (denied != null) {
+      return "it would be denied then: " + denied.object().describe() + ": " + denied.message();
     }
-    for (Located located : after.findings()) {
-      Finding finding = located.finding();
-      if (finding.action() == Action.DENY
-          && denials.merge(denial(after, located), -1, Integer::sum) < 0) {
-        return "it would be denied then: " + finding.object().describe() + ": " + finding.message();
-      }
+    Finding undecided = firstNew(before, before.undecided(), after, after.undecided());
+    if (undecided != null) {
+      return "it could not be decided then: "
+          + undecided.object().describe()
+          + ": "
+          + undecided.message();
     }
     Map<String, Integer> errors = new HashMap<>();
     for (Problem problem : before.errors()) {
@@ -47,10 +45,30 @@ final class Harm {
     return mendsAll(made, before, after) ? null : "it mends nothing";
   }
 
+  private static List<Located> denials(Report report) {
+    return report.findings().stream()
+        .filter(located -> located.finding().action() == Action.DENY)
+        .toList();
+  }
+
+  private static @Nullable Finding firstNew(
+      Report before, List<Located> known, Report after, List<Located> now) {
+    Map<Found, Integer> left = new HashMap<>();
+    for (Located located : known) {
+      left.merge(found(before, located), 1, Integer::sum);
+    }
+    for (Located located : now) {
+      if (left.merge(found(after, located), -1, Integer::sum) < 0) {
+        return located.finding();
+      }
+    }
+    return null;
+  }
+
   // The path by keys, since a fix may move what stands in a list.
-  private static Denial denial(Report report, Located located) {
+  private static Found found(Report report, Located located) {
     Finding finding = located.finding();
-    return new Denial(
+    return new Found(
         located.file(),
         finding.object().describe(),
         finding.rule(),

@@ -231,6 +231,46 @@ class FixRunTest {
     };
   }
 
+  // Cannot decide about Pods of one name that have the label.
+  private static Rule wonders(String label, String name) {
+    return (subject, _, findings) -> {
+      if (subject.name().equals(name) && subject.labels().containsKey(label)) {
+        findings.undecided(LATE, path(label), Sentence.of("label %q may be there", label));
+      }
+    };
+  }
+
+  @Test
+  void aFixThatLeavesARuleUndecidedIsTakenBack() {
+    Fixed fixed = run(pods("a", "b"), policy("one", wants("x")), policy("two", wonders("x", "b")));
+    assertThat(fixed.files()).extracting(FixedFile::name).containsExactly("a.yaml");
+    assertThat(fixed.notes().getFirst())
+        .isEqualTo(
+            "b.yaml:3:1: Pod default/b: the fix of label-rule is taken back, since it could not be"
+                + " decided then: Pod default/b: label \"x\" may be there");
+  }
+
+  @Test
+  void aFixThatOnlyHidesADenialAsUndecidedIsTakenBack() {
+    Rule gives =
+        (subject, context, findings) -> {
+          wants("x").check(subject, context, findings);
+          wonders("x", "a").check(subject, context, findings);
+        };
+    Fixed fixed = run(pods("a"), policy("one", gives));
+    assertThat(fixed.files()).isEmpty();
+    assertThat(fixed.notes().getFirst()).contains("since it could not be decided then: ");
+  }
+
+  @Test
+  void whatWasUndecidedBeforeIsNoHarm() {
+    Map<String, String> files = pods("a");
+    files.replaceAll((_, text) -> text + "  labels:\n    y: \"1\"\n");
+    Fixed fixed = run(files, policy("one", wants("x")), policy("two", wonders("y", "a")));
+    assertThat(text(fixed, 0)).endsWith("    y: \"1\"\n    x: \"1\"\n");
+    assertThat(fixed.notes()).isEmpty();
+  }
+
   @Test
   void aFixThatMendsNothingIsTakenBack() {
     Rule insists = (subject, _, findings) -> mend(subject, "x", "2", findings);
