@@ -5,8 +5,8 @@ import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.judging.ManifestJudge;
 import dev.haetae.cli.judging.Question;
+import dev.haetae.cli.judging.RuleFaults;
 import dev.haetae.cli.terminal.ExitCode;
-import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.fix.FixRun;
@@ -63,6 +63,7 @@ final class FixCommand implements Callable<Integer> {
   private boolean suggested;
 
   private final Set<String> notes = new LinkedHashSet<>();
+  private final RuleFaults faults = new RuleFaults();
 
   FixCommand(Terminal terminal, InstantSource clock) {
     this.terminal = terminal;
@@ -81,11 +82,11 @@ final class FixCommand implements Callable<Integer> {
                 drafts -> {
                   Map<String, byte[]> all = new HashMap<>(piped);
                   all.putAll(drafts);
-                  return judge.judge(Question.creating(paths, Drafts.of(all))).report();
+                  return faults.of(judge.judge(Question.creating(paths, Drafts.of(all))));
                 },
                 name -> bytes(name, piped),
                 suggested)
-            .run(first.report());
+            .run(faults.of(first));
     notes.addAll(fixed.notes());
     boolean allWritten = write ? write(fixed.files()) : print(fixed.files());
     return finish(first, allWritten);
@@ -138,13 +139,11 @@ final class FixCommand implements Callable<Integer> {
   }
 
   private int finish(Judged first, boolean allWritten) {
-    for (RuntimeException fault : first.faults()) {
-      OwnFault.print("a rule failed", fault, terminal);
-    }
+    boolean hasFailed = faults.print(terminal);
     Problems.print(first.report().errors(), terminal.err());
     terminal.err().print(TextReport.notes(List.copyOf(notes)));
     terminal.err().flush();
-    if (!first.faults().isEmpty()) {
+    if (hasFailed) {
       return ExitCode.INTERNAL;
     }
     if (!first.report().errors().isEmpty()) {

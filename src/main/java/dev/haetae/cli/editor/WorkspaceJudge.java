@@ -9,6 +9,7 @@ import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.input.ManifestFiles.Contents;
 import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.judging.ManifestJudge;
+import dev.haetae.cli.judging.RuleFaults;
 import dev.haetae.cli.predicting.ManifestPredictor;
 import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
@@ -186,21 +187,23 @@ public final class WorkspaceJudge implements Judge {
 
   // As `haetae fix` makes them, and takes back those that would do harm.
   private List<Fix.Edit> safeFixes(String name, String text) {
+    RuleFaults faults = new RuleFaults();
     Fixed fixed =
-        new FixRun(drafts -> report(name, drafts), _ -> text.getBytes(UTF_8), false)
-            .run(report(name, Map.of()));
+        new FixRun(drafts -> faults.of(judged(name, drafts)), _ -> text.getBytes(UTF_8), false)
+            .run(faults.of(judged(name, Map.of())));
+    faults.print(terminal);
     return fixed.files().stream()
         .filter(file -> file.name().equals(name))
         .flatMap(file -> new EditorFixes(name, text).edits(file.edits()).stream())
         .toList();
   }
 
-  /** The report on one document, with drafts in place of what is open. */
-  private Report report(String name, Map<String, byte[]> drafts) {
+  /** Judges one document, with drafts in place of what is open. */
+  private Judged judged(String name, Map<String, byte[]> drafts) {
     Map<String, String> texts = new HashMap<>(judgedTexts);
     drafts.forEach((file, bytes) -> texts.put(file, FileText.shown(bytes)));
     Basis now = basis();
-    return judged(now, read(now, texts), texts.keySet(), Set.of(name)).report();
+    return judged(now, read(now, texts), texts.keySet(), Set.of(name));
   }
 
   @Override
