@@ -6,12 +6,9 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.haetae.resource.tree.Sha256;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
@@ -131,17 +128,7 @@ public record ExceptionDraft(
     String readable = NOT_IN_NAMES.matcher(words.toLowerCase(Locale.ROOT)).replaceAll("-");
     int longest = LONGEST_NAME - HASH - 1 - ending.length();
     String cut = readable.substring(0, Math.min(readable.length(), longest));
-    return cut.replaceAll("-+$", "") + '-' + hash(all) + ending;
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return cut.replaceAll("-+$", "") + '-' + Sha256.hex(all).substring(0, HASH) + ending;
   }
 
   /** The same draft, which covers other policies as well. */

@@ -1,13 +1,9 @@
 package dev.haetae.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.haetae.engine.Finding;
+import dev.haetae.resource.tree.Sha256;
 import dev.haetae.resource.tree.Text;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +21,8 @@ public final class Fingerprints {
   private final IdentityHashMap<Located, Fingerprint> known = new IdentityHashMap<>();
   private final Map<String, Integer> alike = new HashMap<>();
   private final ElementNames names = new ElementNames();
-  private final MessageDigest digest;
 
-  private Fingerprints() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
+  private Fingerprints() {}
 
   /**
    * The fingerprints of what a run has found. What is waived, and what is repaired, is counted
@@ -84,11 +73,7 @@ public final class Fingerprints {
     known.put(
         located,
         new Fingerprint(
-            id(number == 1 ? identity : identity + '\n' + number),
+            Sha256.hex(number == 1 ? identity : identity + '\n' + number).substring(0, DIGITS),
             Text.shorten(path, LONGEST_PATH)));
-  }
-
-  private String id(String identity) {
-    return HexFormat.of().formatHex(digest.digest(identity.getBytes(UTF_8))).substring(0, DIGITS);
   }
 }

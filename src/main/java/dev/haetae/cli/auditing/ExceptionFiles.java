@@ -9,19 +9,17 @@ import dev.haetae.file.Replacement;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.text.YamlWriter;
+import dev.haetae.resource.tree.Sha256;
 import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +145,7 @@ public final class ExceptionFiles {
 
   private static String text(Map<String, String> documents) {
     String body = String.join(SEPARATOR, documents.values());
-    return MARK + hash(body) + '\n' + body;
+    return MARK + Sha256.hex(body) + '\n' + body;
   }
 
   // What is not as an audit has written it is not ours.
@@ -155,7 +153,7 @@ public final class ExceptionFiles {
     String text = Files.readString(file, UTF_8);
     int end = text.indexOf('\n') + 1;
     String body = text.substring(end);
-    if (!text.substring(0, end).equals(MARK + hash(body) + '\n')) {
+    if (!text.substring(0, end).equals(MARK + Sha256.hex(body) + '\n')) {
       throw new UsageException(
           "--write-exceptions: "
               + Text.escape(file.toString())
@@ -165,15 +163,6 @@ public final class ExceptionFiles {
               + ", so it is left alone: move it away, or name another folder");
     }
     return body;
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** The sentence on a file or folder that could not be read or written. */

@@ -1,7 +1,5 @@
 package dev.haetae.report.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.Region;
@@ -10,11 +8,9 @@ import dev.haetae.report.Sources;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.tree.Sha256;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Writes a report as workflow commands of GitHub Actions: annotations in the diff, and the report
@@ -69,19 +65,10 @@ final class GithubReport {
   // What looks like a command in a line of the report, such as a file's name, is none: nobody can
   // write the word that ends this, since it hangs on all that is written.
   private void group(String text) {
-    String word = hash(text);
+    String word = Sha256.hex(text);
     out.append("::group::haetae check\n::stop-commands::").append(word).append('\n');
     out.append(text);
     out.append("::").append(word).append("::\n::endgroup::\n");
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** The annotations of one level, of which so many will come. */

@@ -1,7 +1,5 @@
 package dev.haetae.report.format;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.Region;
@@ -11,11 +9,9 @@ import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Sha256;
 import dev.haetae.resource.tree.Text;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
 /**
@@ -86,7 +82,7 @@ final class GitlabReport {
         new ObjectValue.Builder(5)
             .put("description", Text.escape(description))
             .put("check_name", check)
-            .put("fingerprint", hash(identity + '\n' + number))
+            .put("fingerprint", Sha256.hex(identity + '\n' + number).substring(0, DIGITS))
             .put("severity", severity)
             .put(
                 "location",
@@ -98,14 +94,5 @@ final class GitlabReport {
                             "begin", dev.haetae.resource.tree.NumberValue.of(region.line())))
                     .build())
             .build());
-  }
-
-  private static String hash(String identity) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(identity.getBytes(UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }
