@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.terminal.Lifetime;
+import dev.haetae.cli.terminal.NamedFile;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.file.FileFault;
 import dev.haetae.file.Replacement;
@@ -18,7 +19,6 @@ import dev.haetae.report.baseline.Comparison;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.Limits;
-import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -127,20 +127,8 @@ final class BaselineFile {
     Comparison before = comparison(report, known, inputs, today);
     Baseline renewed = before.renewed(lifetime == null ? null : lifetime.endsOn(today));
     String written = BaselineText.write(renewed);
-    try {
-      if (!written.equals(text)) {
-        try (Replacement file = Replacement.of(path, written.getBytes(UTF_8))) {
-          file.putInPlace();
-        }
-      }
-    } catch (IOException e) {
-      terminal
-          .err()
-          .println(
-              "haetae: the baseline could not be written to "
-                  + Text.escape(name)
-                  + ": "
-                  + FileFault.reason(e));
+    if (!written.equals(text)
+        && !NamedFile.write("the baseline", name, terminal, file -> replace(file, written))) {
       return null;
     }
     List<String> notes = new ArrayList<>(judged.notes());
@@ -155,6 +143,12 @@ final class BaselineFile {
             + before.gone()
             + " gone");
     return new Judged(comparison(report, renewed, inputs, today).report(), notes, judged.faults());
+  }
+
+  private static void replace(Path file, String text) throws IOException {
+    try (Replacement replacement = Replacement.of(file, text.getBytes(UTF_8))) {
+      replacement.putInPlace();
+    }
   }
 
   private static Comparison comparison(

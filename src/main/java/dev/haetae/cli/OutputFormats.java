@@ -2,17 +2,14 @@ package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.haetae.cli.terminal.NamedFile;
 import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
-import dev.haetae.file.FileFault;
 import dev.haetae.report.format.Format;
 import dev.haetae.report.text.TextStyle;
 import dev.haetae.resource.tree.Text;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -182,21 +179,8 @@ abstract class OutputFormats {
   }
 
   private static boolean file(String name, String text, Terminal terminal) {
-    try {
-      // Half of a pair of surrogates becomes a question mark, as on standard output.
-      Files.write(Path.of(name), text.getBytes(UTF_8));
-      return true;
-    } catch (IOException e) {
-      return failed(name, FileFault.reason(e), terminal);
-    } catch (InvalidPathException e) {
-      return failed(name, "that is no name of a file", terminal);
-    }
-  }
-
-  private static boolean failed(String name, String reason, Terminal terminal) {
-    terminal
-        .err()
-        .println("haetae: the report could not be written to " + Text.escape(name) + ": " + reason);
-    return false;
+    // Half of a pair of surrogates becomes a question mark, as on standard output.
+    return NamedFile.write(
+        "the report", name, terminal, file -> Files.write(file, text.getBytes(UTF_8)));
   }
 }

@@ -2,14 +2,12 @@ package dev.haetae.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.haetae.cli.terminal.NamedFile;
 import dev.haetae.cli.terminal.Terminal;
-import dev.haetae.file.FileFault;
 import dev.haetae.report.Report;
 import dev.haetae.report.format.MarkdownReport;
-import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -30,30 +28,18 @@ final class StepSummary {
     if (name.isEmpty()) {
       return true;
     }
-    try {
-      Path file = Path.of(name);
-      long room = MarkdownReport.STEP_SUMMARY - (Files.exists(file) ? Files.size(file) : 0);
-      // A summary beyond its limit is shown to nobody.
-      if (room >= LEAST) {
-        Files.write(
-            file,
-            MarkdownReport.write(report, (int) room).getBytes(UTF_8),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      }
-      return true;
-    } catch (IOException e) {
-      return failed(name, FileFault.reason(e), terminal);
-    } catch (InvalidPathException e) {
-      return failed(name, "that is no name of a file", terminal);
-    }
+    return NamedFile.write("the summary", name, terminal, file -> append(report, file));
   }
 
-  private static boolean failed(String name, String reason, Terminal terminal) {
-    terminal
-        .err()
-        .println(
-            "haetae: the summary could not be written to " + Text.escape(name) + ": " + reason);
-    return false;
+  private static void append(Report report, Path file) throws IOException {
+    long room = MarkdownReport.STEP_SUMMARY - (Files.exists(file) ? Files.size(file) : 0);
+    // A summary beyond its limit is shown to nobody.
+    if (room >= LEAST) {
+      Files.write(
+          file,
+          MarkdownReport.write(report, (int) room).getBytes(UTF_8),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    }
   }
 }

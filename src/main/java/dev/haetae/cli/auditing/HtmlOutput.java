@@ -2,17 +2,16 @@ package dev.haetae.cli.auditing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.haetae.cli.terminal.NamedFile;
 import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
-import dev.haetae.file.FileFault;
 import dev.haetae.report.html.HtmlReport;
 import dev.haetae.report.html.Language;
 import dev.haetae.report.html.Page;
 import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -82,20 +81,18 @@ public final class HtmlOutput {
     HtmlReport report = new HtmlReport();
     boolean written = true;
     for (String place : places) {
-      try {
-        boolean isFolder = place.endsWith("/") || Files.isDirectory(Path.of(place));
-        Path target = Path.of(place);
-        write(
-            isFolder
-                ? inFolder(target, report.folder(page, language))
-                : Map.of(target, report.file(page, language)));
-      } catch (IOException e) {
-        written = failed(place, FileFault.reason(e), terminal);
-      } catch (InvalidPathException e) {
-        written = failed(place, "that is no name of a file", terminal);
-      }
+      written &=
+          NamedFile.write(
+              "the page", place, terminal, target -> write(files(page, place, target, report)));
     }
     return written;
+  }
+
+  private Map<Path, String> files(Page page, String place, Path target, HtmlReport report)
+      throws IOException {
+    return place.endsWith("/") || Files.isDirectory(target)
+        ? inFolder(target, report.folder(page, language))
+        : Map.of(target, report.file(page, language));
   }
 
   private static Map<Path, String> inFolder(Path folder, Map<String, String> files)
@@ -123,12 +120,5 @@ public final class HtmlOutput {
         Files.deleteIfExists(draft);
       }
     }
-  }
-
-  private static boolean failed(String place, String reason, Terminal terminal) {
-    terminal
-        .err()
-        .println("haetae: the page could not be written to " + Text.escape(place) + ": " + reason);
-    return false;
   }
 }
