@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.judging.Judged;
-import dev.haetae.cli.terminal.Lifetime;
 import dev.haetae.cli.terminal.NamedFile;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.file.FileFault;
@@ -111,13 +110,13 @@ final class BaselineFile {
    * Writes the findings down and returns what was judged, in which they all only count; null when
    * the file cannot be written, of which the user is told.
    *
-   * @param lifetime of what is new; null for no end
+   * @param end the last day of what is new; null for no end
    */
   @Nullable Judged rewritten(
       Judged judged,
       Inputs.WithPolicies inputs,
       LocalDate today,
-      @Nullable Lifetime lifetime,
+      @Nullable LocalDate end,
       Terminal terminal) {
     Report report = judged.report();
     if (report.files() == 0 && report.outcome() == Outcome.UNREADABLE) {
@@ -125,7 +124,7 @@ final class BaselineFile {
       return judged;
     }
     Comparison before = comparison(report, known, inputs, today);
-    Baseline renewed = before.renewed(lifetime == null ? null : lifetime.endsOn(today));
+    Baseline renewed = before.renewed(end);
     String written = BaselineText.write(renewed);
     if (!written.equals(text)
         && !NamedFile.write("the baseline", name, terminal, file -> replace(file, written))) {

@@ -1,7 +1,8 @@
 package dev.haetae.cli;
 
-import dev.haetae.cli.terminal.Lifetime;
+import dev.haetae.cli.terminal.TimeSpan;
 import dev.haetae.cli.terminal.UsageException;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -33,11 +34,11 @@ final class BaselineOptions {
     if (expires != null && !write) {
       throw new UsageException("--expires says how long --write-baseline holds: add that");
     }
-    lifetime();
+    var _ = end(LocalDate.EPOCH);
   }
 
-  /** The lifetime of what is written; null for no end. */
-  @Nullable Lifetime lifetime() {
-    return expires == null ? null : Lifetime.of("--expires", expires);
+  /** The last day of what is written on {@code today}; null for no end. */
+  @Nullable LocalDate end(LocalDate today) {
+    return expires == null ? null : today.plusDays(TimeSpan.readDays("--expires", expires));
   }
 }

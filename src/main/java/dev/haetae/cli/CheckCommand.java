@@ -86,7 +86,7 @@ final class CheckCommand implements Callable<Integer> {
     if (!baselines.write) {
       return finish(baseline.held(judged, inputs, today));
     }
-    Judged known = baseline.rewritten(judged, inputs, today, baselines.lifetime(), terminal);
+    Judged known = baseline.rewritten(judged, inputs, today, baselines.end(today), terminal);
     return known == null ? Math.max(finish(judged), ExitCode.INTERNAL) : finish(known);
   }
 
