@@ -12,7 +12,7 @@ import dev.haetae.resource.tree.Value;
  * @param version the client's number of this text
  */
 record OpenDocument(String uri, String name, Value version, DocumentText text) {
-  /** The number of bytes from which on a document is not judged while it is typed. */
+  /** The number of characters from which on a document is not judged while it is typed. */
   static final int LARGEST = 8 << 20;
 
   /** The document after changes, in order, each of a range or of the whole. */

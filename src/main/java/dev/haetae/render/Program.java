@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public record Program(Path file, Map<String, String> environment) {
   private static final int LONGEST_SECONDS = 120;
   private static final int MOST_WORDS = 1 << 16;
+  // How long its output may stay open behind its end: what it has started may hold it for ever.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   // A port at which nobody listens, and no protocol for git: what would call out fails at once.
   private static final String NOWHERE = "http://127.0.0.1:9";
   private static final Map<String, String> OFFLINE =
@@ -87,6 +90,10 @@ public record Program(Path file, Map<String, String> environment) {
 
   /** Runs it and waits for its end. */
   public Outcome run(List<String> arguments) {
+    return run(arguments, PATIENCE);
+  }
+
+  Outcome run(List<String> arguments, Duration patience) {
     List<String> command = new ArrayList<>(List.of(file.toString()));
     command.addAll(arguments);
     ProcessBuilder builder =
@@ -96,7 +103,7 @@ public record Program(Path file, Map<String, String> environment) {
     builder.environment().putAll(environment);
     builder.environment().putAll(OFFLINE);
     try {
-      return run(builder.start());
+      return run(builder.start(), patience);
     } catch (IOException e) {
       return Outcome.failed("could not be started: " + FileFault.reason(e));
     } catch (InterruptedException e) {
@@ -105,19 +112,21 @@ public record Program(Path file, Map<String, String> environment) {
     }
   }
 
-  private static Outcome run(Process process) throws InterruptedException {
-    Stream out = new Stream(process.getInputStream(), Limits.FILES.bytes(), process);
-    Stream error = new Stream(process.getErrorStream(), MOST_WORDS, process);
+  private static Outcome run(Process process, Duration patience) throws InterruptedException {
+    int most = Limits.FILES.bytes();
+    Stream out = new Stream(process.getInputStream(), most, most, process);
+    Stream error = new Stream(process.getErrorStream(), MOST_WORDS, most, process);
     try {
       if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
         return Outcome.failed("was not done after " + LONGEST_SECONDS + " seconds");
       }
-      String written = out.text();
-      String said = error.text();
-      if (out.isCut) {
-        return Outcome.failed("renders more than " + Limits.FILES.bytes() + " bytes");
+      if (!out.ends(patience) || !error.ends(patience)) {
+        return Outcome.failed("has ended, and what it has started holds its output");
       }
-      return new Outcome(process.exitValue() == 0, written, said);
+      if (out.isCut) {
+        return Outcome.failed("renders more than " + most + " bytes");
+      }
+      return new Outcome(process.exitValue() == 0, out.text(), error.text());
     } finally {
       end(process);
     }
@@ -134,24 +143,35 @@ public record Program(Path file, Map<String, String> environment) {
     private byte[] bytes = {};
     private boolean isCut;
 
-    Stream(InputStream in, int most, Process process) {
-      reader = Thread.ofVirtual().start(() -> read(in, most, process));
+    /**
+     * A stream that is read from now on.
+     *
+     * @param kept the number of bytes that are kept
+     * @param most the number of bytes beyond which the process is ended
+     */
+    Stream(InputStream in, int kept, int most, Process process) {
+      reader = Thread.ofVirtual().start(() -> read(in, kept, most, process));
     }
 
-    private void read(InputStream in, int most, Process process) {
+    private void read(InputStream in, int kept, int most, Process process) {
       try (in) {
-        bytes = in.readNBytes(most);
+        bytes = in.readNBytes(kept);
+        in.skipNBytes(most - kept);
         isCut = in.read() >= 0;
         if (isCut) {
           end(process);
         }
       } catch (IOException e) {
-        // The process is gone, and its exit code says the rest.
+        // It has come to its end, or the process is gone, whose exit code says the rest.
       }
     }
 
-    String text() throws InterruptedException {
-      reader.join();
+    boolean ends(Duration patience) throws InterruptedException {
+      return reader.join(patience);
+    }
+
+    /** What was kept; to be asked for when it has ended. */
+    String text() {
       return new String(bytes, StandardCharsets.UTF_8);
     }
   }

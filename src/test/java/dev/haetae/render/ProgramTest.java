@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,6 +36,25 @@ class ProgramTest {
   void itHasNoInputAndNoWayOut() throws IOException {
     assertThat(program("cat; echo $https_proxy $GIT_ALLOW_PROTOCOL $HOME").run(List.of()).out())
         .isEqualTo("http://127.0.0.1:9 none\n");
+  }
+
+  @Test
+  void manyWordsAreNoFailure() throws IOException {
+    Program.Outcome outcome =
+        program("head -c 300000 /dev/zero | tr '\\0' w >&2; echo out").run(List.of());
+    assertThat(outcome.succeeded()).isTrue();
+    assertThat(outcome.out()).isEqualTo("out\n");
+    assertThat(outcome.error()).hasSize(1 << 16);
+  }
+
+  @Test
+  void whatItLeavesBehindIsNotWaitedFor() throws IOException {
+    Path done = folder.resolve("done");
+    Program program = program("(until [ -e " + done + " ]; do sleep 0.1; done) & echo out");
+    Program.Outcome outcome = program.run(List.of(), Duration.ofMillis(1));
+    Files.createFile(done);
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.error()).isEqualTo("has ended, and what it has started holds its output");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.haetae.cli.folder;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The kinds of files without a Kubernetes object, told by their names and by their keys. */
@@ -18,8 +19,8 @@ public enum ForeignFile {
 
   private static final Pattern COMPOSE_NAME =
       Pattern.compile("(?:.*[-_.])?(?:docker-?)?compose(?:[-_.].*)?\\.ya?ml");
-  private static final Pattern COMPOSE_KEYS =
-      Pattern.compile("(?m)^services:\\s*(?:#.*)?$(?s:.*?)^\\s+(?:image|build|extends):");
+  private static final Pattern SERVICES = Pattern.compile("(?m)^services:[ \\t]*+(?:#.*)?$");
+  private static final Pattern SERVICE = Pattern.compile("(?m)^[ \\t]++(?:image|build|extends):");
   private static final Pattern WORKFLOW_NAME =
       Pattern.compile(
           "\\.?(?:gitlab-ci|travis|appveyor|azure-pipelines|bitbucket-pipelines|jenkins-x(?:-.*)?"
@@ -29,7 +30,7 @@ public enum ForeignFile {
       Pattern.compile("(?m)^(?:[\"']?on[\"']?|trigger|workflow|stages|version|steps|pipelines?):");
   private static final Pattern OPERATIONS =
       Pattern.compile(
-          "(?s)\\s*(?:#[^\\n]*\\s+|---\\s+)*(?:- |\\[\\s*\\{\\s*)[\"']?(?:op|path)[\"']?:.*");
+          "(?s)\\s*+(?:#[^\\n]*+\\s++|---\\s++)*+(?:- |\\[\\s*\\{\\s*)[\"']?(?:op|path)[\"']?:.*");
 
   /**
    * The kind of a file.
@@ -39,7 +40,7 @@ public enum ForeignFile {
    */
   public static ForeignFile of(String name, String text) {
     String last = name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
-    if (COMPOSE_NAME.matcher(last).matches() || COMPOSE_KEYS.matcher(text).find()) {
+    if (COMPOSE_NAME.matcher(last).matches() || isCompose(text)) {
       return COMPOSE;
     }
     if (WORKFLOW_NAME.matcher(last).matches()
@@ -47,5 +48,10 @@ public enum ForeignFile {
       return WORKFLOW;
     }
     return OPERATIONS.matcher(text).matches() ? PATCH : OTHER;
+  }
+
+  private static boolean isCompose(String text) {
+    Matcher services = SERVICES.matcher(text);
+    return services.find() && SERVICE.matcher(text).find(services.end());
   }
 }

@@ -46,24 +46,25 @@ public final class PatchDocuments {
   /** The manifest without its patches. */
   public static Apart apart(Manifest manifest) {
     boolean mayPatch = mayBeIn(manifest);
-    boolean directed = false;
-    boolean shaped = false;
-    boolean ours = false;
-    List<Resource> objects = new ArrayList<>();
+    List<Resource> written = new ArrayList<>();
     for (Resource object : manifest.resources()) {
-      if (mayPatch && patches(object.tree())) {
-        directed = true;
-      } else if (isFragment(object)) {
-        shaped = true;
-      } else if (isBaseline(object)) {
-        ours = true;
-      } else if (!Kustomization.isOwn(object)) {
-        objects.add(object);
+      if (!mayPatch || !patches(object.tree())) {
+        written.add(object);
       }
     }
+    // A fragment beside objects is one of them, and broken: nobody writes patches among objects.
+    boolean shaped = !written.isEmpty() && written.stream().allMatch(PatchDocuments::isFragment);
+    List<Resource> objects =
+        written.stream()
+            .filter(object -> !shaped && !Kustomization.isOwn(object) && !isBaseline(object))
+            .toList();
     return objects.size() == manifest.resources().size()
         ? Apart.whole(manifest)
-        : new Apart(manifest.with(objects), directed, shaped, ours);
+        : new Apart(
+            manifest.with(objects),
+            written.size() < manifest.resources().size(),
+            shaped,
+            written.stream().anyMatch(PatchDocuments::isBaseline));
   }
 
   private static boolean isBaseline(Resource object) {

@@ -67,31 +67,33 @@ record ReportPlan(SortedMap<String, ReportDraft> drafts) {
     SortedMap<String, ReportDraft> drafts = new TreeMap<>();
     for (String place : places) {
       List<ReportResult> found = results.getOrDefault(place, List.of());
-      List<ReportResult> told = fitting(found, at, MOST_BYTES - FRAME_BYTES);
-      long bytes = told.stream().mapToLong(result -> bytes(result, at)).sum();
-      boolean fits = bytes <= left;
-      left -= fits ? bytes : 0;
+      Fitting fitting = fitting(found, at, MOST_BYTES - FRAME_BYTES);
+      boolean fits = fitting.bytes() <= left;
+      left -= fits ? fitting.bytes() : 0;
       ResultCount count = audit.results().getOrDefault(place, new ResultCount(0, 0, 0, 0, 0));
       drafts.put(
           place,
           fits
-              ? new ReportDraft(place, at, count, told, MOST_RESULTS)
+              ? new ReportDraft(place, at, count, fitting.told(), MOST_RESULTS)
               : new ReportDraft(place, at, count, List.of(), 0));
     }
     return new ReportPlan(drafts);
   }
 
-  private static List<ReportResult> fitting(List<ReportResult> found, Instant at, int most) {
+  private record Fitting(List<ReportResult> told, int bytes) {}
+
+  private static Fitting fitting(List<ReportResult> found, Instant at, int most) {
     List<ReportResult> told = new ArrayList<>();
     int bytes = 0;
     for (ReportResult result : found) {
-      bytes += bytes(result, at);
-      if (told.size() == MOST_RESULTS || bytes > most) {
+      int more = bytes(result, at);
+      if (told.size() == MOST_RESULTS || bytes + more > most) {
         break;
       }
+      bytes += more;
       told.add(result);
     }
-    return told;
+    return new Fitting(told, bytes);
   }
 
   private static int bytes(ReportResult result, Instant at) {

@@ -90,13 +90,11 @@ public record ChartFolder(Path path) {
   }
 
   private int line(String pattern) {
-    Matcher found = Pattern.compile("(?m)^[ \\t-]*" + pattern).matcher(text(description()));
-    return found.find() ? found.start() == 0 ? 1 : lineOf(found.start()) : 1;
-  }
-
-  private int lineOf(int offset) {
-    return 1
-        + (int) text(description()).substring(0, offset).chars().filter(c -> c == '\n').count();
+    String text = text(description());
+    Matcher found = Pattern.compile("(?m)^[ \\t-]*" + pattern).matcher(text);
+    return found.find()
+        ? 1 + (int) text.substring(0, found.start()).chars().filter(c -> c == '\n').count()
+        : 1;
   }
 
   private @Nullable ChartFolder dependency(String name) {

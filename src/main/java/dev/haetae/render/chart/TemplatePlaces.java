@@ -57,11 +57,6 @@ final class TemplatePlaces implements Sources {
         agree ? other : null);
   }
 
-  /** Returns whether the markers are to be trusted. */
-  boolean areExact() {
-    return tree != null;
-  }
-
   @Override
   public Place place(Path path) {
     Position position = tree == null ? null : path.position(tree);

@@ -1,6 +1,5 @@
 package dev.haetae.resource.edit;
 
-import dev.haetae.resource.tree.Position;
 import java.util.List;
 
 /**
@@ -24,16 +23,6 @@ public record TextEdit(int start, int end, String replacement) {
 
   static TextEdit delete(int start, int end) {
     return new TextEdit(start, end, "");
-  }
-
-  /** The line and column, in characters, at which it begins in {@code text}. */
-  public Position startIn(String text) {
-    return new Lines(text).position(start);
-  }
-
-  /** The line and column, in characters, behind its last character in {@code text}. */
-  public Position endIn(String text) {
-    return new Lines(text).position(end);
   }
 
   /**

@@ -380,13 +380,4 @@ class ManifestTextTest {
     assertThat(edited.refusals()).isEmpty();
     assertThat(edited.text()).isEqualTo(json.replace("\"a\":1}", "\"a\":1,\"b\":{\"c\":[2]}}"));
   }
-
-  @Test
-  void placesAreLinesAndCharacters() {
-    String text = "{\"😀\": {\"a\": 1}}";
-    TextEdit edit = edit(text, add("/😀/b", "2")).edits().getFirst();
-    assertThat(edit.startIn(text)).isEqualTo(edit.endIn(text));
-    assertThat(edit.startIn(text).column()).isEqualTo(14);
-    assertThat(edit.start()).isEqualTo(14);
-  }
 }
