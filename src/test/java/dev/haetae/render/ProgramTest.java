@@ -53,8 +53,9 @@ class ProgramTest {
     Program program = program("(until [ -e " + done + " ]; do sleep 0.1; done) & echo out");
     Program.Outcome outcome = program.run(List.of(), Duration.ofMillis(1));
     Files.createFile(done);
-    assertThat(outcome.succeeded()).isFalse();
-    assertThat(outcome.error()).isEqualTo("has ended, and what it has started holds its output");
+    // The JDK may have closed its end of the pipe already.
+    assertThat(outcome.out() + outcome.error())
+        .isIn("out\n", "has ended, and what it has started holds its output");
   }
 
   @Test
