@@ -9,7 +9,7 @@ final class PageSize {
   /** The size that a page is to have, in bytes. */
   static final int WANTED_BYTES = 2 << 20;
 
-  private static final int FIRST = 4;
+  private static final int FIRST = 50;
   private static final int LARGEST = 500;
   // From one page to the next: what comes may be of another size than what has come.
   private static final int MOST_GROWTH = 2;
