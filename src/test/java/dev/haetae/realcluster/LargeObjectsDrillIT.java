@@ -177,8 +177,7 @@ final class LargeObjectsDrillIT {
                 "--serviceaccount=" + TENANT + ":editor",
                 "--namespace=" + TENANT)
             .orFail();
-    // The audit holds whole objects page by page, which this heap does not: known, and open.
-    try (Installation haetae = new Installation(plane, List.of("audit.enabled=false"));
+    try (Installation haetae = new Installation(plane, List.of());
         KubernetesClient editor =
             ControlPlane.client(plane.serviceAccountKubeconfig(TENANT, "editor", plane.port()))) {
       Replica lasting = haetae.startReplica(plane.port(), HEAP);

@@ -25,6 +25,9 @@ record KindList(ApiServer server, Carriers carriers) {
   /** The number of objects that are handed over together at most. */
   static final int PAGE = 500;
 
+  /** The JSON that is held at once: as trees it takes some times as much. */
+  static final int PAGE_BYTES = 1 << 20;
+
   /** Hands over every object of a kind, as it comes. */
   void forEach(
       ReadKind kind,
@@ -38,24 +41,47 @@ record KindList(ApiServer server, Carriers carriers) {
   /**
    * Hands over the objects of a kind whole.
    *
-   * @param page gets {@value #PAGE} objects at most, and may let go of them
+   * @param page gets {@value #PAGE} objects at most, and no more than {@value #PAGE_BYTES} bytes of
+   *     JSON but for a single object that is longer; it may let go of them
    */
   void forEachPage(
       ReadKind kind, Consumer<List<Resource>> page, Consumer<UnreadableObject> unreadable)
       throws RequestFailedException, InterruptedException {
-    List<Resource> held = new ArrayList<>(PAGE);
-    forEach(
-        kind,
-        ReadKind.WHOLE,
-        object -> {
-          held.add(object);
-          if (held.size() == PAGE) {
-            page.accept(List.copyOf(held));
-            held.clear();
-          }
-        },
-        unreadable);
-    page.accept(List.copyOf(held));
+    HeldPage held = new HeldPage(page);
+    var _ =
+        server.list(
+            kind.path(),
+            ReadKind.WHOLE,
+            LONGEST,
+            item -> hand(item, kind, object -> held.add(object, item.bytes()), unreadable));
+    held.handOver();
+  }
+
+  /** The objects that are held until they are a page. */
+  private static final class HeldPage {
+    private final Consumer<List<Resource>> page;
+    private final List<Resource> objects = new ArrayList<>();
+    private int bytes;
+
+    HeldPage(Consumer<List<Resource>> page) {
+      this.page = page;
+    }
+
+    void add(Resource object, int more) {
+      if (objects.size() == PAGE || bytes + more > PAGE_BYTES) {
+        handOver();
+      }
+      objects.add(object);
+      bytes += more;
+    }
+
+    void handOver() {
+      if (!objects.isEmpty()) {
+        page.accept(List.copyOf(objects));
+        objects.clear();
+        bytes = 0;
+      }
+    }
   }
 
   private void hand(
