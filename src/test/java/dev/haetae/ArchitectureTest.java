@@ -102,8 +102,9 @@ final class ArchitectureTest {
             "simulator.service",
             "simulator.validation.."),
         new Layer("cel.value", "resource.."),
-        new Layer("cel.library", "resource..", "cel.value"),
-        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library"),
+        new Layer("cel.standard", "resource..", "cel.value"),
+        new Layer("cel.library", "resource..", "cel.value", "cel.standard"),
+        new Layer("cel", "resource..", "schema..", "cel.value", "cel.standard", "cel.library"),
         new Layer("cel.policy", "resource..", "cel", "cel.value"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(

@@ -9,9 +9,7 @@ import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
-import dev.cel.common.CelSourceLocation;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.CelValidationResult;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.StructType;
@@ -25,6 +23,8 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.haetae.cel.library.Libraries;
+import dev.haetae.cel.standard.StandardLibrary;
+import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -108,7 +108,8 @@ public final class CelEnvironment {
     CelRuntimeBuilder builder =
         CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
-            .addLibraries(Libraries.ofRuntime(OPTIONS))
+            .addLibraries(Libraries.ofRuntime())
+            .setStandardFunctions(StandardLibrary.left())
             .setValueProvider(ValueConverter.provider())
             .setTypeProvider(types);
     for (int i = 0; i < functions.size(); i++) {
@@ -154,22 +155,38 @@ public final class CelEnvironment {
    */
   public Compilation compile(String text, Set<ExpressionType> results) {
     try {
-      CelValidationResult checked = compiler.compile(text, "<input>");
-      CelAbstractSyntaxTree ast = checked.getAst();
-      CelExpression expression = new CelExpression(text, ast, runtime.createProgram(ast));
-      return results.isEmpty() || results.contains(expression.type())
-          ? new Compilation.Compiled(expression)
-          : new Compilation.Refused(mustBe(results, expression.type()), 0, 0);
+      CelAbstractSyntaxTree parsed = compiler.parse(text, "<input>").getAst();
+      List<CelIssue> issues = LiteralChecks.ofNumbers(parsed);
+      if (!issues.isEmpty()) {
+        return CompileErrors.refusal(issues, parsed.getSource());
+      }
+      CelAbstractSyntaxTree ast = compiler.check(parsed).getAst();
+      issues = LiteralChecks.of(ast);
+      return issues.isEmpty()
+          ? planned(text, ast, results)
+          : CompileErrors.refusal(issues, ast.getSource());
     } catch (CelValidationException e) {
-      CelIssue first = e.getErrors().getFirst();
-      CelSourceLocation place = first.getSourceLocation();
-      return new Compilation.Refused(
-          "compilation failed: " + CelIssue.toDisplayString(e.getErrors(), e.getSource()),
-          place.getLine(),
-          place.getColumn() + 1);
-    } catch (CelEvaluationException e) {
-      return new Compilation.Refused("program instantiation failed: " + ErrorWords.of(e), 0, 0);
+      return CompileErrors.refusal(e.getErrors(), e.getSource());
     }
+  }
+
+  private Compilation planned(String text, CelAbstractSyntaxTree ast, Set<ExpressionType> results) {
+    ExpressionType type = ExpressionType.of(ast.getResultType());
+    if (!results.isEmpty() && !results.contains(type)) {
+      return new Compilation.Refused(mustBe(results, type), 0, 0);
+    }
+    try {
+      ConstantCalls.check(ast.getExpr());
+      return new Compilation.Compiled(new CelExpression(text, ast, runtime.createProgram(ast)));
+    } catch (CelEvaluationException e) {
+      return notPlanned(ErrorWords.of(e));
+    } catch (CelFailure e) {
+      return notPlanned(e.getMessage());
+    }
+  }
+
+  private static Compilation notPlanned(String why) {
+    return new Compilation.Refused("program instantiation failed: " + why, 0, 0);
   }
 
   private static String mustBe(Set<ExpressionType> results, ExpressionType type) {
