@@ -1,8 +1,9 @@
 package dev.haetae.cel;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.ast.CelExpr;
+import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.standard.Conversions;
-import dev.haetae.cel.standard.Patterns;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class ConstantCalls {
    * @throws CelFailure when one fails
    */
   static void check(CelExpr expr) {
-    Object unused = fold(expr);
+    var _ = fold(expr);
   }
 
   /** The value of an expression that is a literal, or converts one; null when it is neither. */
@@ -42,12 +43,20 @@ final class ConstantCalls {
       return null;
     }
     if (FINDING.contains(call.function()) && first instanceof String pattern) {
-      Patterns unused = Patterns.of(pattern);
+      check(pattern);
       return null;
     }
     return call.args().size() == 1 && call.target().isEmpty()
         ? converted(call.function(), first)
         : null;
+  }
+
+  private static void check(String pattern) {
+    try {
+      var _ = Patterns.of(pattern);
+    } catch (PatternSyntaxException e) {
+      throw new CelFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   private static @Nullable Object converted(String function, Object value) {

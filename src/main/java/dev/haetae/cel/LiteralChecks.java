@@ -1,5 +1,6 @@
 package dev.haetae.cel;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelSource;
@@ -9,8 +10,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.SimpleType;
+import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.standard.Conversions;
-import dev.haetae.cel.standard.Patterns;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +132,7 @@ final class LiteralChecks {
   private void check(CelExpr argument, String function, Runnable evaluation) {
     try {
       evaluation.run();
-    } catch (CelFailure _) {
+    } catch (CelFailure | PatternSyntaxException _) {
       report(argument.id(), "invalid " + function + " argument");
     }
   }

@@ -6,7 +6,7 @@ import dev.cel.common.types.TypeType;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.CelValue;
 import dev.cel.common.values.NullValue;
-import dev.haetae.cel.standard.Numbers;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.TimeValue;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -27,9 +27,9 @@ final class ShownValue {
       case Long number -> number.toString();
       case Boolean flag -> flag.toString();
       case UnsignedLong number -> number + "u";
-      case Double number -> Numbers.text(number) + "d";
+      case Double number -> GoText.number(number) + "d";
       case CelByteString bytes -> "b" + HexFormat.of().formatHex(bytes.toByteArray());
-      case Duration duration -> Numbers.text(duration);
+      case Duration duration -> GoText.duration(duration);
       case TypeType type -> "type " + name(type.type());
       case Map<?, ?> map ->
           "{"

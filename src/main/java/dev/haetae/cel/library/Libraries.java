@@ -1,14 +1,21 @@
 package dev.haetae.cel.library;
 
+import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelOverloadDecl;
 import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelListsExtensions;
 import dev.cel.extensions.CelStringExtensions;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntimeLibrary;
+import dev.haetae.cel.standard.Equality;
 import dev.haetae.cel.standard.StandardLibrary;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The libraries that Kubernetes lets policies use: those that CEL itself has, and its own. */
@@ -23,17 +30,58 @@ public final class Libraries {
 
   /** What the compiler has to know of them. */
   public static List<CelCompilerLibrary> ofCompiler(CelOptions options) {
-    return List.of(
-        CelExtensions.strings(STRINGS),
-        CelExtensions.lists(LISTS),
-        CelExtensions.sets(options),
-        CelExtensions.optional(),
-        CelExtensions.comprehensions(),
-        new StandardLibrary());
+    List<CelCompilerLibrary> all =
+        new ArrayList<>(
+            List.of(
+                CelExtensions.strings(STRINGS),
+                CelExtensions.lists(LISTS),
+                CelExtensions.sets(options),
+                CelExtensions.optional(),
+                CelExtensions.comprehensions(),
+                new StandardLibrary()));
+    all.addAll(own());
+    return all;
   }
 
   /** What is called when expressions run. */
   public static List<CelRuntimeLibrary> ofRuntime() {
-    return List.of(CelExtensions.comprehensions(), new StandardLibrary());
+    return List.of(merged(own()), CelExtensions.comprehensions(), new StandardLibrary());
+  }
+
+  private static List<CelLibrary> own() {
+    return List.of(
+        Lists.library(Equality::equal),
+        Regexes.library(),
+        Urls.library(),
+        Quantities.library(),
+        Ips.library(),
+        Cidrs.library(),
+        Formats.library(),
+        Semvers.library(),
+        Authorizations.library(),
+        JsonPatches.library(),
+        TextFormat.library());
+  }
+
+  // All overloads of a function go to the runtime at once: it knows one choice among them by name.
+  private static CelRuntimeLibrary merged(List<CelLibrary> libraries) {
+    Map<String, CelFunctionBinding> bodies = new LinkedHashMap<>();
+    Map<String, List<CelFunctionBinding>> functions = new LinkedHashMap<>();
+    StandardLibrary.shared().forEach((name, all) -> functions.put(name, new ArrayList<>(all)));
+    for (CelLibrary library : libraries) {
+      library.bindings().forEach(binding -> bodies.put(binding.getOverloadId(), binding));
+    }
+    for (CelLibrary library : libraries) {
+      for (CelFunctionDecl function : library.declarations()) {
+        for (CelOverloadDecl overload : function.overloads()) {
+          functions
+              .computeIfAbsent(function.name(), _ -> new ArrayList<>())
+              .add(bodies.get(overload.overloadId()));
+        }
+      }
+    }
+    return runtime ->
+        functions.forEach((name, overloads) ->
+            runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, overloads)));
   }
 }

@@ -4,6 +4,7 @@ import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.CelFailure;
 import dev.haetae.cel.value.TimeValue;
 import java.nio.ByteBuffer;
@@ -53,12 +54,10 @@ public final class Conversions {
         all.add(CelFunctionBinding.from(name, Object.class, body::apply));
       }
     });
-    all.addAll(texts());
     return all;
   }
 
-  /** Those of {@code string()}, by type: libraries have more. */
-  private static Iterable<CelFunctionBinding> textOverloads(Class<?>... types) {
+  private static List<CelFunctionBinding> textOverloads(Class<?>... types) {
     List<CelFunctionBinding> overloads = new ArrayList<>();
     for (Class<?> type : types) {
       overloads.add(
@@ -68,21 +67,18 @@ public final class Conversions {
     return overloads;
   }
 
-  private static List<CelFunctionBinding> texts() {
-    List<CelFunctionBinding> overloads = new ArrayList<>();
-    textOverloads(
-            String.class,
-            Number.class,
-            Boolean.class,
-            CelByteString.class,
-            TimeValue.class,
-            Duration.class,
-            NullValue.class,
-            List.class,
-            Map.class,
-            Optional.class)
-        .forEach(overloads::add);
-    return List.copyOf(CelFunctionBinding.fromOverloads("string", overloads));
+  static List<CelFunctionBinding> texts() {
+    return textOverloads(
+        String.class,
+        Number.class,
+        Boolean.class,
+        CelByteString.class,
+        TimeValue.class,
+        Duration.class,
+        NullValue.class,
+        List.class,
+        Map.class,
+        Optional.class);
   }
 
   private static CelFailure failure(String from, String to) {
@@ -170,12 +166,12 @@ public final class Conversions {
   private static Object toText(Object value) {
     return switch (value) {
       case String text -> text;
-      case Double number -> Numbers.text(number);
+      case Double number -> GoText.number(number);
       case Long number -> number.toString();
       case UnsignedLong number -> number.toString();
       case Boolean flag -> flag.toString();
       case TimeValue time -> time.toString();
-      case Duration duration -> Numbers.text(duration);
+      case Duration duration -> GoText.duration(duration);
       case CelByteString bytes -> {
         try {
           yield StandardCharsets.UTF_8

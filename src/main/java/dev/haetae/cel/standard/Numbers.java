@@ -2,16 +2,11 @@ package dev.haetae.cel.standard;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.haetae.cel.value.CelFailure;
-import java.math.BigDecimal;
-import java.time.Duration;
 
-/** The comparison of numbers of different types, and the texts of numbers and spans of time. */
-public final class Numbers {
-  private static final int SMALL = -4;
-  private static final int LARGE = 6;
+/** The comparison of numbers of different types. */
+final class Numbers {
   private static final double BEYOND_LONG = 0x1p63;
   private static final double BEYOND_UNSIGNED = 0x1p64;
-  private static final int NANOS = 1_000_000_000;
 
   private Numbers() {}
 
@@ -83,57 +78,5 @@ public final class Numbers {
       return -1;
     }
     return first > BEYOND_LONG ? 1 : Double.compare(first + 0.0, second);
-  }
-
-  /** A floating point number as {@code string()} gives it: {@code 3}, {@code 1e+20}. */
-  public static String text(double number) {
-    if (Double.isNaN(number)) {
-      return "NaN";
-    }
-    if (Double.isInfinite(number)) {
-      return number > 0 ? "+Inf" : "-Inf";
-    }
-    if (number == 0) {
-      return 1 / number < 0 ? "-0" : "0";
-    }
-    BigDecimal exact = shortest(number);
-    int exponent = exact.precision() - exact.scale() - 1;
-    return exponent < SMALL || exponent >= LARGE
-        ? scientific(exact, exponent)
-        : exact.toPlainString();
-  }
-
-  /** The shortest decimal number that is nearest to it. */
-  private static BigDecimal shortest(double number) {
-    return Math.abs(number) == Double.MIN_VALUE
-        ? new BigDecimal("5e-324").multiply(BigDecimal.valueOf((long) Math.signum(number)))
-        : new BigDecimal(Double.toString(number)).stripTrailingZeros();
-  }
-
-  private static String scientific(BigDecimal exact, int exponent) {
-    String digits = exact.unscaledValue().abs().toString();
-    StringBuilder text = new StringBuilder(exact.signum() < 0 ? "-" : "");
-    text.append(digits.charAt(0));
-    if (digits.length() > 1) {
-      text.append('.').append(digits, 1, digits.length());
-    }
-    int size = Math.abs(exponent);
-    return text.append('e')
-        .append(exponent < 0 ? '-' : '+')
-        .append(size < 10 ? "0" : "")
-        .append(size)
-        .toString();
-  }
-
-  /** A span of time as {@code string()} gives it, in seconds: {@code 5400s}, {@code 1.5s}. */
-  public static String text(Duration duration) {
-    long whole = duration.getSeconds();
-    int rest = duration.getNano();
-    if (whole < 0 && rest > 0) {
-      whole++;
-      rest -= NANOS;
-    }
-    double seconds = whole + rest / (double) NANOS;
-    return (seconds == 0 ? "0" : shortest(seconds).toPlainString()) + "s";
   }
 }

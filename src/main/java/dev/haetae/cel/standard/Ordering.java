@@ -2,6 +2,7 @@ package dev.haetae.cel.standard;
 
 import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.TimeValue;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ final class Ordering {
       return Numbers.compare(one, other);
     }
     if (first instanceof String one && second instanceof String other) {
-      return compareText(one, other);
+      return GoText.compare(one, other);
     }
     if (first instanceof Boolean one && second instanceof Boolean other) {
       return Boolean.compare(one, other);
@@ -50,20 +51,5 @@ final class Ordering {
       return Arrays.compareUnsigned(one.toByteArray(), other.toByteArray());
     }
     throw isOrdered(first) ? NoOverload.plain() : NoOverload.of(function);
-  }
-
-  /** Compares letters by their numbers, those beyond 16 bits too. */
-  private static int compareText(String first, String second) {
-    int size = Math.min(first.length(), second.length());
-    for (int i = 0; i < size; i++) {
-      char one = first.charAt(i);
-      char other = second.charAt(i);
-      if (one != other) {
-        return Character.isSurrogate(one) == Character.isSurrogate(other)
-            ? Character.compare(one, other)
-            : Boolean.compare(Character.isSurrogate(one), Character.isSurrogate(other));
-      }
-    }
-    return Integer.compare(first.length(), second.length());
   }
 }

@@ -5,6 +5,7 @@ import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.CelValue;
 import dev.cel.common.values.NullValue;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,7 @@ final class Selection {
   }
 
   private static String shown(Object key) {
-    return key instanceof Double number ? Numbers.text(number) : String.valueOf(key);
+    return key instanceof Double number ? GoText.number(number) : String.valueOf(key);
   }
 
   private static Object size(Object value) {

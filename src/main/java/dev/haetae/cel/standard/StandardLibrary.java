@@ -20,6 +20,7 @@ import dev.cel.runtime.CelStandardFunctions;
 import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The library of the functions that CEL itself has, all but what the runtime does on its own. */
 public final class StandardLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
@@ -27,6 +28,14 @@ public final class StandardLibrary implements CelCompilerLibrary, CelRuntimeLibr
   private static final List<CelType> NAMED = List.of(SimpleType.DURATION, SimpleType.TIMESTAMP);
 
   private static final TypeParamType ANY = TypeParamType.create("T");
+
+  /** The overloads of functions of which libraries have more, by the functions' names. */
+  public static Map<String, List<CelFunctionBinding>> shared() {
+    return Map.of(
+        "string", Conversions.texts(),
+        "indexOf", TextSearch.first(),
+        "lastIndexOf", TextSearch.last());
+  }
 
   /** What the runtime's own functions are left for. */
   public static CelStandardFunctions left() {

@@ -1,33 +1,29 @@
 package dev.haetae.cel.standard;
 
 import dev.cel.runtime.CelFunctionBinding;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The functions that say where in a string another is. */
 final class TextSearch {
   private TextSearch() {}
 
-  static List<CelFunctionBinding> bindings() {
-    List<CelFunctionBinding> all = new ArrayList<>();
-    all.addAll(
-        CelFunctionBinding.fromOverloads(
-            "indexOf",
-            CelFunctionBinding.from(
-                "index_of", String.class, String.class, (text, part) -> first(text, part, 0)),
-            CelFunctionBinding.from(
-                "index_of_from",
-                List.of(String.class, String.class, Long.class),
-                a -> first(Texts.text(a[0]), Texts.text(a[1]), Lists.whole(a[2])))));
-    all.addAll(
-        CelFunctionBinding.fromOverloads(
-            "lastIndexOf",
-            CelFunctionBinding.from("last_index_of", String.class, String.class, TextSearch::last),
-            CelFunctionBinding.from(
-                "last_index_of_from",
-                List.of(String.class, String.class, Long.class),
-                a -> last(Texts.text(a[0]), Texts.text(a[1]), Lists.whole(a[2])))));
-    return all;
+  static List<CelFunctionBinding> first() {
+    return List.of(
+        CelFunctionBinding.from(
+            "index_of", String.class, String.class, (text, part) -> first(text, part, 0)),
+        CelFunctionBinding.from(
+            "index_of_from",
+            List.of(String.class, String.class, Long.class),
+            a -> first(Texts.text(a[0]), Texts.text(a[1]), Lists.whole(a[2]))));
+  }
+
+  static List<CelFunctionBinding> last() {
+    return List.of(
+        CelFunctionBinding.from("last_index_of", String.class, String.class, TextSearch::last),
+        CelFunctionBinding.from(
+            "last_index_of_from",
+            List.of(String.class, String.class, Long.class),
+            a -> last(Texts.text(a[0]), Texts.text(a[1]), Lists.whole(a[2]))));
   }
 
   private static long letters(String text) {

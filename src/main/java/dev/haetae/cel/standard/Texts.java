@@ -1,6 +1,8 @@
 package dev.haetae.cel.standard;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +20,7 @@ final class Texts {
     all.add(unary("upperAscii", text -> ascii(text, 'a', 'z')));
     all.add(unary("trim", Texts::trim));
     all.add(unary("strings.quote", Texts::quote));
-    all.add(binary("matches", (text, pattern) -> Patterns.of(pattern).find(text)));
-    all.addAll(TextSearch.bindings());
+    all.add(binary("matches", Texts::matches));
     all.addAll(TextParts.bindings());
     return all;
   }
@@ -43,6 +44,14 @@ final class Texts {
   private static CelFunctionBinding binary(String name, Binary body) {
     return CelFunctionBinding.from(
         name, Object.class, Object.class, (value, other) -> body.of(text(value), text(other)));
+  }
+
+  private static boolean matches(String text, String pattern) {
+    try {
+      return Patterns.of(pattern).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      throw new CelFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   static String text(Object value) {

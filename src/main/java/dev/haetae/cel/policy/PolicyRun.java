@@ -1,0 +1,332 @@
+package dev.haetae.cel.policy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.haetae.cel.Bindings;
+import dev.haetae.cel.CelExpression;
+import dev.haetae.cel.CostBudget;
+import dev.haetae.cel.Outcome;
+import dev.haetae.cel.policy.Decision.Kind;
+import dev.haetae.cel.policy.PolicyOutcome.Annotation;
+import dev.haetae.cel.policy.RunScope.Part;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run of a policy's program over one request and one object of parameters, as the API server runs
+ * it; for one thread, and one call.
+ *
+ * <p>It knows no failure policy: what failed is told, and what that means is the caller's.
+ */
+public final class PolicyRun {
+  private static final String OUT_OF_BUDGET =
+      "validation failed due to running out of cost budget, no further validation rules will be"
+          + " run";
+
+  private static final int LONGEST_MESSAGE = 5 * 1024;
+
+  // What one expression may spend at most, and some more for the step that goes beyond.
+  private static final long MOST_OF_EXPRESSION = 2 * CostBudget.OF_EXPRESSION;
+
+  private final PolicyProgram program;
+  private final Bindings request;
+  private final RunObserver observer;
+  private final Map<String, CelExpression> own;
+
+  /**
+   * A run.
+   *
+   * @param request the values of the variables that the request gives; {@code variables} are the
+   *     run's own
+   */
+  public PolicyRun(PolicyProgram program, Bindings request, RunObserver observer) {
+    this.program = program;
+    this.request = request;
+    this.observer = observer;
+    this.own = program.variables().isEmpty() ? Map.of() : own(program);
+  }
+
+  private static Map<String, CelExpression> own(PolicyProgram program) {
+    Map<String, CelExpression> own = new HashMap<>();
+    for (PolicyVariable variable : program.variables()) {
+      own.put(variable.name(), variable.expression().expression());
+    }
+    return own;
+  }
+
+  /** Runs it. */
+  public PolicyOutcome run() {
+    List<String> unknown = List.of();
+    if (!program.conditions().isEmpty()) {
+      Conditions conditions = new Conditions();
+      if (!conditions.hold()) {
+        return PolicyOutcome.NONE;
+      }
+      Decision failed = conditions.failed;
+      if (failed != null) {
+        return new PolicyOutcome(true, List.of(failed), List.of());
+      }
+      unknown = conditions.unknown;
+    }
+    List<Decision> decisions =
+        program.validations().isEmpty() ? List.of() : new Validations().decide();
+    if (program.auditAnnotations().isEmpty()) {
+      return outcome(decisions, List.of(), unknown);
+    }
+    Annotations annotations = new Annotations();
+    Decision exceeded = annotations.exceeded();
+    return exceeded == null
+        ? outcome(decisions, annotations.values, unknown)
+        : outcome(List.of(exceeded), List.of(), unknown);
+  }
+
+  private static PolicyOutcome outcome(
+      List<Decision> decisions, List<Annotation> annotations, List<String> unknown) {
+    if (decisions.isEmpty() && annotations.isEmpty()) {
+      return PolicyOutcome.PASSED;
+    }
+    if (unknown.isEmpty()) {
+      return new PolicyOutcome(true, decisions, annotations);
+    }
+    return new PolicyOutcome(
+        true,
+        decisions.stream().map(decision -> decision.hangingOn(unknown)).toList(),
+        annotations.stream().map(annotation -> annotation.hangingOn(unknown)).toList());
+  }
+
+  private RunScope scope(Part part, long units) {
+    return new RunScope(own, request, part, units);
+  }
+
+  private @Nullable Outcome evaluate(PlacedExpression expression, RunScope scope) {
+    return scope.evaluate(expression, observer);
+  }
+
+  private void tellVariables(RunScope scope) {
+    if (!observer.equals(RunObserver.NONE) && !own.isEmpty()) {
+      Map<String, Outcome> outcomes = scope.variables().outcomes();
+      for (PolicyVariable variable : program.variables()) {
+        Outcome outcome = outcomes.get(variable.name());
+        if (outcome != null) {
+          observer.evaluated(variable.expression(), outcome);
+        }
+      }
+    }
+  }
+
+  private static Decision exceeded(PlacedExpression expression, RunScope scope) {
+    return new Decision(
+        Kind.FAILED, 0, expression, "", OUT_OF_BUDGET, List.of(), scope.variables());
+  }
+
+  private static String failure(PlacedExpression expression, Outcome.Failure failure) {
+    return "expression '"
+        + expression.expression().text()
+        + "' resulted in error: "
+        + failure.message();
+  }
+
+  /** The match conditions: one that is false beats those that fail, and those not known. */
+  private final class Conditions {
+    private final RunScope scope = scope(Part.CONDITIONS, CostBudget.OF_CONDITIONS);
+    private List<String> unknown = List.of();
+    private @Nullable Decision failed;
+
+    /** Returns whether they hold, or may. */
+    boolean hold() {
+      List<String> failures = new ArrayList<>(0);
+      PlacedExpression culprit = null;
+      boolean isFalse = false;
+      for (MatchCondition condition : program.conditions()) {
+        PlacedExpression expression = condition.expression();
+        switch (evaluate(expression, scope)) {
+          case null -> {
+            failed = exceeded(expression, scope);
+            return true;
+          }
+          case Outcome.Value(Object value) -> isFalse |= value.equals(false);
+          case Outcome.Unknown(List<String> names) -> unknown = Names.union(unknown, names);
+          case Outcome.Failure failure -> {
+            String message = failure(expression, failure);
+            if (!failures.contains(message)) {
+              failures.add(message);
+            }
+            culprit = culprit == null ? expression : culprit;
+          }
+        }
+      }
+      tellVariables(scope);
+      if (culprit != null) {
+        String message =
+            failures.size() == 1 ? failures.getFirst() : "[" + String.join(", ", failures) + ']';
+        failed = new Decision(Kind.FAILED, 0, culprit, "", message, unknown, scope.variables());
+      }
+      return !isFalse;
+    }
+  }
+
+  /** The validations, with what they say. */
+  private final class Validations {
+    private final RunScope scope = scope(Part.VALIDATIONS, CostBudget.OF_POLICY);
+    private final List<Validation> validations = program.validations();
+    private @Nullable Outcome @Nullable [] notTrue;
+
+    List<Decision> decide() {
+      for (int i = 0; i < validations.size(); i++) {
+        PlacedExpression expression = validations.get(i).expression();
+        Outcome outcome = evaluate(expression, scope);
+        if (outcome == null) {
+          return List.of(exceeded(expression, scope));
+        }
+        if (!(outcome instanceof Outcome.Value(Object value) && value.equals(true))) {
+          @Nullable Outcome[] found = notTrue;
+          if (found == null) {
+            found = new Outcome[validations.size()];
+            notTrue = found;
+          }
+          found[i] = outcome;
+        }
+      }
+      tellVariables(scope);
+      @Nullable Outcome[] found = notTrue;
+      return found == null && messagesFit() ? List.of() : decisions(found);
+    }
+
+    // The API server evaluates all of them, and what they spend can make a validation fail that is
+    // true. Where the budget suffices in any case, they matter to no one.
+    private boolean messagesFit() {
+      long most = program.variables().size();
+      for (Validation validation : validations) {
+        most += validation.messageExpression() == null ? 0 : 1;
+      }
+      return most == program.variables().size() || most * MOST_OF_EXPRESSION <= scope.left();
+    }
+
+    private List<Decision> decisions(@Nullable Outcome @Nullable [] found) {
+      @Nullable String[] messages = new String[validations.size()];
+      Decision exceeded = messages(messages);
+      List<Decision> decisions = new ArrayList<>();
+      for (int i = 0; i < messages.length; i++) {
+        Outcome outcome = found == null ? null : found[i];
+        if (outcome instanceof Outcome.Failure failure) {
+          PlacedExpression expression = validations.get(i).expression();
+          decisions.add(decision(Kind.FAILED, i, "", failure(expression, failure), List.of()));
+        } else if (exceeded != null) {
+          decisions.add(
+              new Decision(
+                  Kind.FAILED,
+                  i,
+                  exceeded.expression(),
+                  "",
+                  "failed messageExpression: " + exceeded.message(),
+                  List.of(),
+                  exceeded.scope()));
+        } else if (outcome != null) {
+          decisions.add(said(i, outcome, messages[i]));
+        }
+      }
+      return decisions;
+    }
+
+    private Decision said(int index, Outcome outcome, @Nullable String message) {
+      Validation validation = validations.get(index);
+      String said = message == null ? Blanks.trim(validation.message()) : message;
+      if (said.isEmpty()) {
+        said = "failed expression: " + Blanks.trim(validation.expression().expression().text());
+      }
+      return outcome instanceof Outcome.Unknown(List<String> names)
+          ? decision(Kind.UNKNOWN, index, validation.reason(), said, names)
+          : decision(Kind.FALSE, index, validation.reason(), said, List.of());
+    }
+
+    private Decision decision(
+        Kind kind, int index, String reason, String message, List<String> unknown) {
+      return new Decision(
+          kind,
+          index,
+          validations.get(index).expression(),
+          reason,
+          message,
+          unknown,
+          scope.variables());
+    }
+
+    /** Fills in the messages that expressions give; returns what ends it, if something does. */
+    private @Nullable Decision messages(@Nullable String[] messages) {
+      RunScope messageScope = scope(Part.MESSAGES, scope.left());
+      for (int i = 0; i < messages.length; i++) {
+        PlacedExpression expression = validations.get(i).messageExpression();
+        if (expression == null) {
+          continue;
+        }
+        Outcome outcome = evaluate(expression, messageScope);
+        if (outcome == null) {
+          return exceeded(expression, messageScope);
+        }
+        if (outcome instanceof Outcome.Value(Object value) && value instanceof String text) {
+          messages[i] = usable(text);
+        }
+      }
+      tellVariables(messageScope);
+      return null;
+    }
+  }
+
+  private static @Nullable String usable(String text) {
+    String trimmed = Blanks.trim(text);
+    return trimmed.isEmpty()
+            || trimmed.indexOf('\n') >= 0
+            || (trimmed.length() > LONGEST_MESSAGE / 3
+                && trimmed.getBytes(UTF_8).length > LONGEST_MESSAGE)
+        ? null
+        : trimmed;
+  }
+
+  /** The audit annotations. */
+  private final class Annotations {
+    private final RunScope scope = scope(Part.ANNOTATIONS, CostBudget.OF_POLICY);
+    private final List<Annotation> values = new ArrayList<>();
+
+    /** Evaluates all of them; returns what ends it, if something does. */
+    @Nullable Decision exceeded() {
+      for (AuditAnnotation annotation : program.auditAnnotations()) {
+        Outcome outcome = evaluate(annotation.value(), scope);
+        if (outcome == null) {
+          return PolicyRun.exceeded(annotation.value(), scope);
+        }
+        add(annotation, outcome);
+      }
+      tellVariables(scope);
+      return null;
+    }
+
+    private void add(AuditAnnotation annotation, Outcome outcome) {
+      PlacedExpression expression = annotation.value();
+      switch (outcome) {
+        case Outcome.Value(Object value) -> {
+          String text = value instanceof String string ? Blanks.trim(string) : "";
+          if (!text.isEmpty()) {
+            values.add(new Annotation(annotation.key(), text, null));
+          }
+        }
+        case Outcome.Failure failure ->
+            add(Kind.FAILED, annotation, failure(expression, failure), List.of());
+        case Outcome.Unknown(List<String> names) ->
+            add(
+                Kind.UNKNOWN,
+                annotation,
+                "failed expression: " + Blanks.trim(expression.expression().text()),
+                names);
+      }
+    }
+
+    private void add(Kind kind, AuditAnnotation annotation, String message, List<String> names) {
+      Decision open =
+          new Decision(kind, 0, annotation.value(), "", message, names, scope.variables());
+      values.add(new Annotation(annotation.key(), "", open));
+    }
+  }
+}
