@@ -9,11 +9,11 @@ import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
+import dev.haetae.cel.mutation.MutationTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import dev.haetae.cel.mutation.MutationTypes;
 import org.jspecify.annotations.Nullable;
 
 /** The type of an expression or a variable. */

@@ -58,9 +58,7 @@ public final class MadeObject extends StructValue<String, MadeObject> {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof MadeObject that
-        && name.equals(that.name)
-        && fields.equals(that.fields);
+    return other instanceof MadeObject that && name.equals(that.name) && fields.equals(that.fields);
   }
 
   @Override
