@@ -105,7 +105,13 @@ final class ArchitectureTest {
         new Layer("cel.library", "resource..", "cel.value"),
         new Layer("cel.mutation", "resource..", "cel.value"),
         new Layer("cel", "resource..", "schema..", "cel.value", "cel.library", "cel.mutation"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value", "cel.mutation"),
+        new Layer(
+            "cel.policy",
+            "resource..",
+            "cel",
+            "cel.value",
+            "cel.mutation",
+            "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.*..",
@@ -121,7 +127,15 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
         new Layer(
-            "policy.admission", "resource..", "inventory..", "schema..", "cel..", "rule", "policy"),
+            "policy.admission",
+            "resource..",
+            "inventory..",
+            "schema..",
+            "simulator.validation.field",
+            "simulator.validation.meta",
+            "cel..",
+            "rule",
+            "policy"),
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",

@@ -14,7 +14,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypeProvider;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
-import dev.cel.common.values.CelValueProvider;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +35,6 @@ public final class MutationTypes implements CelTypeProvider {
 
   /** The type of a whole object. */
   public static final StructType OBJECT = type("Object", ImmutableSet.of());
-
-  /** Makes the values of these types. */
-  public static final CelValueProvider VALUES = MutationTypes::value;
 
   private final CelTypeProvider others;
   private final ImmutableSet<String> fields;
@@ -77,7 +73,12 @@ public final class MutationTypes implements CelTypeProvider {
     return StructType.create(name, fields, _ -> Optional.of(SimpleType.DYN));
   }
 
-  private static Optional<Object> value(String type, Map<String, Object> fields) {
+  /**
+   * A value of one of these types; empty for any other.
+   *
+   * @param type its name
+   */
+  public static Optional<Object> value(String type, Map<String, Object> fields) {
     if (type.equals("JSONPatch")) {
       return Optional.of(new MadePatch(fields));
     }
