@@ -3,10 +3,20 @@ package dev.haetae.simulator.apply;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The type of a kind's objects: its fields, and how they are merged. */
 public final class KindType {
+  /** What all kinds have in common: their metadata. */
+  public static final KindType OF_METADATA =
+      new KindType(
+          Objects.requireNonNull(
+              Schema.further(
+                      "kind A K X\ntype X apiVersion:string kind:string metadata:ObjectMeta\n")
+                  .kindOrNull("A", "K")),
+          Merging.TABLE);
+
   private final ObjectType type;
   private final Map<String, Merging> table;
 
