@@ -89,7 +89,7 @@ public final class PolicyRun {
    * @return whether the policy is for the request
    */
   public ConditionsOutcome match() {
-    Conditions conditions = new Conditions(scope(Part.CONDITIONS, CostBudget.OF_CONDITIONS));
+    Conditions conditions = new Conditions();
     boolean hold = conditions.hold();
     return new ConditionsOutcome(hold, conditions.failed, conditions.unknown);
   }

@@ -59,8 +59,7 @@ public final class TreeDiff {
     }
     int end = 0;
     while (end < shorter - begin
-        && areAlike(
-            before.get(before.size() - 1 - end), after.get(after.size() - 1 - end))) {
+        && areAlike(before.get(before.size() - 1 - end), after.get(after.size() - 1 - end))) {
       end++;
     }
     middle(path, before, after, begin, end);

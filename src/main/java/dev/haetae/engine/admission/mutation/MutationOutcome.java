@@ -51,8 +51,7 @@ public record MutationOutcome(
     for (FailedMutation failure : failed) {
       if (failure.fatal()) {
         String message = failure.message();
-        return new Refusal(
-            INTERNAL, "InternalError", message, List.of(withoutPrefix(message)));
+        return new Refusal(INTERNAL, "InternalError", message, List.of(withoutPrefix(message)));
       }
       if (failure.refuses()) {
         reason = causes.isEmpty() ? failure.reason() : reason;

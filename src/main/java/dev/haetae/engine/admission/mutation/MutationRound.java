@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The mutations of one request: all invocations in their order, and once more those that ask for it
@@ -28,6 +29,7 @@ import java.util.function.Function;
 public final class MutationRound {
   private static final String INVALID = "Invalid";
   private static final String FORBIDDEN = "Forbidden";
+  private static final String CONDITIONS = "matchConditions";
 
   private final Patcher patcher;
   private final RunObserver observer;
@@ -82,12 +84,12 @@ public final class MutationRound {
   private void invoke(List<Invocation> invocations, boolean second) {
     for (Invocation invocation : invocations) {
       String fault = invocation.fault();
-      if (fault != null) {
+      if (fault != null && invocation.open().isEmpty()) {
         fail(invocation, Path.of("spec"), fault, FORBIDDEN);
       }
     }
     for (Invocation invocation : invocations) {
-      if (invocation.fault() == null && !fatal) {
+      if ((invocation.fault() == null || !invocation.open().isEmpty()) && !fatal) {
         invoke(invocation, second);
       }
     }
@@ -103,8 +105,9 @@ public final class MutationRound {
       }
       return;
     }
-    if (!matched.unknown().isEmpty()) {
-      open(invocation, Path.of("spec", "matchConditions"), matched.unknown());
+    if (!matched.unknown().isEmpty() || !invocation.open().isEmpty()) {
+      Path place = Path.of("spec", matched.unknown().isEmpty() ? "matchConstraints" : CONDITIONS);
+      open(invocation, place, union(matched.unknown(), invocation.open()));
       return;
     }
     if (second && !again.contains(invocation.key())) {
@@ -123,6 +126,10 @@ public final class MutationRound {
     if (invocation.policy().reinvoked()) {
       invoked.add(invocation.key());
     }
+  }
+
+  private static List<String> union(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).distinct().toList();
   }
 
   private PolicyRun run(Invocation invocation) {

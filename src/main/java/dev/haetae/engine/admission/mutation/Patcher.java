@@ -69,10 +69,7 @@ final class Patcher {
       try {
         steps.add(
             new PatchStep(
-                made.op(),
-                made.path(),
-                made.from(),
-                value == null ? null : trees.operand(value)));
+                made.op(), made.path(), made.from(), value == null ? null : trees.operand(value)));
       } catch (CelFailure e) {
         throw new CelFailure(valueFailure(e.getMessage()));
       }
