@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A mutator changes the objects of requests as MutatingAdmissionPolicies say, as the API server
- * does.
+ * does. The API server asks them in an order that it draws anew whenever one of them changes; this
+ * one asks in the order of names, and says when another order gives another object.
  *
  * <p>Safe for any number of threads.
  */
@@ -75,15 +76,31 @@ public final class AdmissionMutator {
     if (policies.isEmpty() || object == null || !OPERATIONS.contains(request.operation())) {
       return null;
     }
-    return new MutationRound(object, kinds, surroundings.observer())
-        .run(changed -> invocations(request.with(changed), surroundings), plugins);
+    MutationOutcome outcome = run(policies, request, object, surroundings, plugins);
+    if (!outcome.isOfSeveral()) {
+      return outcome;
+    }
+    MutationOutcome other =
+        run(policies.reversed(), request, object, surroundings.unobserved(), plugins);
+    return outcome.object().equals(other.object()) ? outcome : outcome.with(other.object());
   }
 
-  private List<Invocation> invocations(AdmissionAttributes request, Surroundings surroundings) {
+  private MutationOutcome run(
+      List<BoundPolicy> order,
+      AdmissionAttributes request,
+      ObjectValue object,
+      Surroundings surroundings,
+      UnaryOperator<ObjectValue> plugins) {
+    return new MutationRound(object, kinds, surroundings.observer())
+        .run(changed -> invocations(order, request.with(changed), surroundings), plugins);
+  }
+
+  private List<Invocation> invocations(
+      List<BoundPolicy> order, AdmissionAttributes request, Surroundings surroundings) {
     ObjectValue namespace = new RequestValues(request, surroundings).namespace();
     MatchSubject subject = Subjects.of(request, namespace);
     List<Invocation> invocations = new ArrayList<>(0);
-    for (BoundPolicy bound : policies) {
+    for (BoundPolicy bound : order) {
       Match match = bound.policy().match().matches(subject, equivalents);
       if (match.result() != Match.Result.NO) {
         new OfPolicy(request, surroundings, subject, bound, match).add(invocations);

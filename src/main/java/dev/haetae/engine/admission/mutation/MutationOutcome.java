@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param applied what changed, in the order of the changes
  * @param failed what failed, in that order
  * @param open what is not known, in that order
+ * @param otherwise the object as the policies leave it in another order, which the API server may
+ *     take as well; null when it is the same
  */
 public record MutationOutcome(
     ObjectValue object,
     List<AppliedMutation> applied,
     List<FailedMutation> failed,
-    List<OpenMutation> open) {
+    List<OpenMutation> open,
+    @Nullable ObjectValue otherwise) {
   private static final int FORBIDDEN = 403;
   private static final int INTERNAL = 500;
   private static final String INTERNAL_PREFIX = "Internal error occurred: ";
@@ -27,6 +30,21 @@ public record MutationOutcome(
     applied = List.copyOf(applied);
     failed = List.copyOf(failed);
     open = List.copyOf(open);
+  }
+
+  /** Returns whether more than one policy has changed the object. */
+  public boolean isOfSeveral() {
+    for (AppliedMutation mutation : applied) {
+      if (!mutation.policy().name().equals(applied.getFirst().policy().name())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The same outcome, which is another in another order. */
+  public MutationOutcome with(ObjectValue other) {
+    return new MutationOutcome(object, applied, failed, open, other);
   }
 
   /**

@@ -78,7 +78,7 @@ public final class MutationRound {
         }
       }
     }
-    return new MutationOutcome(object, applied, failed, open);
+    return new MutationOutcome(object, applied, failed, open, null);
   }
 
   private void invoke(List<Invocation> invocations, boolean second) {
