@@ -48,7 +48,7 @@ public final class MadePatch extends StructValue<String, MadePatch> {
   @Override
   public Optional<Object> find(String field) {
     Object value = fields.get(field);
-    return value == null || value.equals("") && !field.equals("value")
+    return value == null || (value.equals("") && !field.equals("value"))
         ? Optional.empty()
         : Optional.of(value);
   }
