@@ -104,8 +104,22 @@ final class ArchitectureTest {
         new Layer("cel.value", "resource.."),
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
-        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library", "cel.library.kind"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
+        new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer(
+            "cel",
+            "resource..",
+            "schema..",
+            "cel.value",
+            "cel.library",
+            "cel.library.kind",
+            "cel.mutation"),
+        new Layer(
+            "cel.policy",
+            "resource..",
+            "cel",
+            "cel.value",
+            "cel.mutation",
+            "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.*..",
@@ -133,6 +147,9 @@ final class ArchitectureTest {
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",
+            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+        new Layer(
+            "engine.admission.mutation",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
