@@ -1,7 +1,7 @@
 package dev.haetae.admission;
 
 import dev.haetae.engine.admission.AdmissionAttributes;
-import dev.haetae.engine.admission.AdmissionAttributes.GroupVersionName;
+import dev.haetae.engine.admission.ReviewRequest;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.text.JsonReader;
@@ -10,7 +10,6 @@ import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads of the body of a webhook call all that Kubernetes' own policies look at, which is the whole
@@ -40,36 +39,6 @@ final class AdmissionAttributesReader {
           Path.ROOT, "must be an AdmissionReview, not " + root.describe());
     }
     ObjectView request = ObjectView.of(review, Path.ROOT).object("request");
-    return new Read(request.text("uid"), attributes(request), review);
-  }
-
-  private static AdmissionAttributes attributes(ObjectView request) {
-    return new AdmissionAttributes(
-        request.text("operation"),
-        named(request, "requestKind", "kind", "kind"),
-        named(request, "requestResource", "resource", "resource"),
-        request.text("requestSubResource", request.text("subResource")),
-        request.text("name"),
-        request.text("namespace"),
-        tree(request, "object"),
-        tree(request, "oldObject"),
-        request.flag("dryRun", false),
-        orNothing(tree(request, "options")),
-        tree(request, "userInfo"));
-  }
-
-  // What the request was made for, where the webhook got to see another version of it.
-  private static GroupVersionName named(
-      ObjectView request, String original, String seen, String field) {
-    ObjectView name = request.object(request.has(original) ? original : seen);
-    return new GroupVersionName(name.text("group"), name.text("version"), name.text(field));
-  }
-
-  private static @Nullable ObjectValue tree(ObjectView request, String field) {
-    return request.has(field) ? request.object(field).value() : null;
-  }
-
-  private static ObjectValue orNothing(@Nullable ObjectValue tree) {
-    return tree == null ? ObjectValue.EMPTY : tree;
+    return new Read(request.text("uid"), ReviewRequest.attributes(request), review);
   }
 }
