@@ -105,6 +105,7 @@ final class ArchitectureTest {
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.standard", "cel.value", "cel.library.kind"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
+        new Layer("cel.mutation", "resource..", "cel.value"),
         new Layer(
             "cel",
             "resource..",
@@ -112,8 +113,15 @@ final class ArchitectureTest {
             "cel.value",
             "cel.library",
             "cel.library.kind",
-            "cel.standard"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
+            "cel.standard",
+            "cel.mutation"),
+        new Layer(
+            "cel.policy",
+            "resource..",
+            "cel",
+            "cel.value",
+            "cel.mutation",
+            "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.*..",
@@ -141,6 +149,9 @@ final class ArchitectureTest {
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",
+            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+        new Layer(
+            "engine.admission.mutation",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),

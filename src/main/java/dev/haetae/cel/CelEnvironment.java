@@ -2,27 +2,20 @@ package dev.haetae.cel;
 
 import static java.util.stream.Collectors.toList;
 
-import com.google.common.collect.ImmutableCollection;
-import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.CelTypeProvider;
-import dev.cel.common.types.StructType;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.haetae.cel.library.Libraries;
+import dev.haetae.cel.mutation.MutationTypes;
 import dev.haetae.cel.standard.StandardLibrary;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
@@ -30,7 +23,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** An environment: the variables and functions that expressions may use. Immutable. */
@@ -41,17 +33,21 @@ public final class CelEnvironment {
           .enableOptionalSyntax(true)
           .build();
 
-  private static final CelEnvironment KUBERNETES = new CelEnvironment(Map.of(), List.of());
+  private static final CelEnvironment KUBERNETES = new CelEnvironment(Map.of(), List.of(), false);
 
   private final Map<String, ExpressionType> variables;
   private final List<CelFunction> functions;
+  private final boolean mutating;
+  private final StructTypes types;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
 
-  private CelEnvironment(Map<String, ExpressionType> variables, List<CelFunction> functions) {
+  private CelEnvironment(
+      Map<String, ExpressionType> variables, List<CelFunction> functions, boolean mutating) {
     this.variables = variables;
     this.functions = functions;
-    Types types = Types.of(variables.values(), functions);
+    this.mutating = mutating;
+    this.types = StructTypes.of(variables.values(), functions);
     this.compiler = compiler(types);
     this.runtime = runtime(types);
   }
@@ -70,7 +66,7 @@ public final class CelEnvironment {
   public CelEnvironment with(Map<String, ExpressionType> more) {
     Map<String, ExpressionType> all = new LinkedHashMap<>(variables);
     all.putAll(more);
-    return new CelEnvironment(all, functions);
+    return new CelEnvironment(all, functions, mutating);
   }
 
   /**
@@ -86,10 +82,15 @@ public final class CelEnvironment {
   public CelEnvironment with(List<CelFunction> more) {
     List<CelFunction> all = new ArrayList<>(functions);
     all.addAll(more);
-    return new CelEnvironment(variables, all);
+    return new CelEnvironment(variables, all, mutating);
   }
 
-  private CelCompiler compiler(Types types) {
+  /** The same environment in which expressions may make objects and patches. */
+  public CelEnvironment withMutations() {
+    return new CelEnvironment(variables, functions, true);
+  }
+
+  private CelCompiler compiler(StructTypes types) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
@@ -98,13 +99,12 @@ public final class CelEnvironment {
             .setTypeProvider(types);
     variables.forEach((name, type) -> builder.addVar(name, type.cel()));
     for (int i = 0; i < functions.size(); i++) {
-      builder.addFunctionDeclarations(declaration(functions.get(i), i));
+      builder.addFunctionDeclarations(OwnFunctions.declaration(functions.get(i), i));
     }
     return builder.build();
   }
 
-  @SuppressWarnings("Immutable") // What a function does hangs on its arguments alone.
-  private CelRuntime runtime(Types types) {
+  private CelRuntime runtime(StructTypes types) {
     CelRuntimeBuilder builder =
         CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
@@ -113,39 +113,9 @@ public final class CelEnvironment {
             .setValueProvider(ValueConverter.provider())
             .setTypeProvider(types);
     for (int i = 0; i < functions.size(); i++) {
-      CelFunction function = functions.get(i);
-      builder.addFunctionBindings(
-          CelFunctionBinding.from(id(i), classes(function), function.body()::call));
+      builder.addFunctionBindings(OwnFunctions.binding(functions.get(i), i));
     }
     return builder.build();
-  }
-
-  private static String id(int index) {
-    return "haetae_" + index;
-  }
-
-  private static List<Class<?>> classes(CelFunction function) {
-    int count = function.arguments().size() + (function.receiver() == null ? 0 : 1);
-    List<Class<?>> classes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      classes.add(Object.class);
-    }
-    return classes;
-  }
-
-  private static CelFunctionDecl declaration(CelFunction function, int index) {
-    List<CelType> arguments = new ArrayList<>();
-    ExpressionType receiver = function.receiver();
-    if (receiver != null) {
-      arguments.add(receiver.cel());
-    }
-    function.arguments().forEach(argument -> arguments.add(argument.cel()));
-    CelType result = function.result().cel();
-    return CelFunctionDecl.newFunctionDeclaration(
-        function.name(),
-        receiver == null
-            ? CelOverloadDecl.newGlobalOverload(id(index), result, arguments)
-            : CelOverloadDecl.newMemberOverload(id(index), result, arguments));
   }
 
   /**
@@ -160,7 +130,7 @@ public final class CelEnvironment {
       if (!issues.isEmpty()) {
         return CompileErrors.refusal(issues, parsed.getSource());
       }
-      CelAbstractSyntaxTree ast = compiler.check(parsed).getAst();
+      CelAbstractSyntaxTree ast = compilerOf(parsed).check(parsed).getAst();
       issues = LiteralChecks.of(ast);
       return issues.isEmpty()
           ? planned(text, ast, results)
@@ -168,6 +138,13 @@ public final class CelEnvironment {
     } catch (CelValidationException e) {
       return CompileErrors.refusal(e.getErrors(), e.getSource());
     }
+  }
+
+  // What objects an expression makes shows when it is parsed.
+  private CelCompiler compilerOf(CelAbstractSyntaxTree parsed) {
+    return mutating
+        ? compiler.toCompilerBuilder().setTypeProvider(MutationTypes.of(parsed, types)).build()
+        : compiler;
   }
 
   private Compilation planned(String text, CelAbstractSyntaxTree ast, Set<ExpressionType> results) {
@@ -195,35 +172,5 @@ public final class CelEnvironment {
     String wanted =
         names.size() == 1 ? names.getFirst() : "one of [" + String.join(" ", names) + "]";
     return "must evaluate to " + wanted + " but got " + type;
-  }
-
-  /** The types of objects with known fields, by name. */
-  @SuppressWarnings("Immutable") // The map is.
-  private record Types(ImmutableMap<String, CelType> byName) implements CelTypeProvider {
-    static Types of(Iterable<ExpressionType> variables, List<CelFunction> functions) {
-      Map<String, CelType> found = new LinkedHashMap<>();
-      variables.forEach(type -> collect(type, found));
-      for (CelFunction function : functions) {
-        collect(function.result(), found);
-      }
-      return new Types(ImmutableMap.copyOf(found));
-    }
-
-    private static void collect(ExpressionType type, Map<String, CelType> found) {
-      if (type.cel() instanceof StructType struct && found.put(struct.name(), struct) != null) {
-        return;
-      }
-      type.parts().forEach(part -> collect(part, found));
-    }
-
-    @Override
-    public ImmutableCollection<CelType> types() {
-      return byName.values();
-    }
-
-    @Override
-    public Optional<CelType> findType(String name) {
-      return Optional.ofNullable(byName.get(name));
-    }
   }
 }
