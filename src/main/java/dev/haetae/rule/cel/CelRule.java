@@ -28,6 +28,8 @@ public final class CelRule implements Rule {
   static final Reason FAILED =
       new Reason("ExpressionFailed", "An expression of the policy failed on the object.");
 
+  private static final String UNSAID = "failed expression: ";
+
   private final CelWords words;
   private final List<Reason> reasons;
 
@@ -91,8 +93,7 @@ public final class CelRule implements Rule {
     void make() {
       boolean failed = decision.kind() == Decision.Kind.FAILED;
       if (failed && words.ignoresErrors()) {
-        findings.note(
-            Sentence.said("policy " + words.policy().name() + ": " + decision.message()));
+        findings.note(Sentence.said("policy " + words.policy().name() + ": " + decision.message()));
         return;
       }
       Explanation explanation = decision.explain();
@@ -152,13 +153,17 @@ public final class CelRule implements Rule {
         names.append(unreadable == null ? name : unreadable.sentence());
         remedy = remedy == null ? remedy(name, unreadable) : remedy;
       }
-      Sentence sentence =
-          Sentence.said(decision.message() + ": not decided, for want of " + names);
+      Sentence sentence = Sentence.said("not decided, for want of " + names + ": " + asked());
       return remedy == null ? sentence : sentence.instead(remedy);
     }
 
-    private @Nullable Sentence remedy(
-        String name, @Nullable UnreadableObjectException unreadable) {
+    // What the API server says of an expression that is false is not so here.
+    private String asked() {
+      String message = decision.message();
+      return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
+    }
+
+    private @Nullable Sentence remedy(String name, @Nullable UnreadableObjectException unreadable) {
       if (unreadable != null) {
         return unreadable.remedy().isEmpty() ? null : Sentence.said(unreadable.remedy());
       }
