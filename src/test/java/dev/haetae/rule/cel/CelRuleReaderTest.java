@@ -125,10 +125,9 @@ final class CelRuleReaderTest {
                 validations:
                 - expression: inventory.claim('a', 'b').value().storageclass == ''
                 """))
-        .singleElement()
-        .asString()
-        .startsWith("6:5 spec.validations[0].expression: Invalid value: ")
-        .contains("<input>:1:34: undefined field 'storageclass'");
+        .containsExactly(
+            "6:5 spec.validations[0].expression does not compile: 1:34: undefined field"
+                + " 'storageclass'");
   }
 
   @Test
