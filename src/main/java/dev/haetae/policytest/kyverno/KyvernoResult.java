@@ -1,6 +1,6 @@
 package dev.haetae.policytest.kyverno;
 
-import dev.haetae.policy.admission.AdmissionPolicy.Type;
+import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.resource.Resource;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
  * @param line where it is written; 1-based; 0 when that is not known
  */
 public record KyvernoResult(
-    Type type,
+    AdmissionPolicy.Type type,
     String policy,
     String kind,
     List<String> resources,

@@ -1,6 +1,6 @@
 package dev.haetae.policytest.kyverno;
 
-import dev.haetae.policy.admission.AdmissionPolicy.Type;
+import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
@@ -47,7 +47,7 @@ public final class KyvernoTestReader {
     int passedOver = 0;
     List<Parameters> written = test.objects("results");
     for (int i = 0; i < written.size(); i++) {
-      Type type = type(written.get(i));
+      AdmissionPolicy.Type type = type(written.get(i));
       if (type == null) {
         passedOver++;
       } else {
@@ -68,14 +68,15 @@ public final class KyvernoTestReader {
     return problems.size() == before ? read : null;
   }
 
-  private static @Nullable Type type(Parameters result) {
+  private static @Nullable AdmissionPolicy.Type type(Parameters result) {
     if (result.flag("isValidatingAdmissionPolicy", false)) {
-      return Type.VALIDATING;
+      return AdmissionPolicy.Type.VALIDATING;
     }
-    return result.flag("isMutatingAdmissionPolicy", false) ? Type.MUTATING : null;
+    return result.flag("isMutatingAdmissionPolicy", false) ? AdmissionPolicy.Type.MUTATING : null;
   }
 
-  private static KyvernoResult result(Parameters result, Type type, Origin.Place place) {
+  private static KyvernoResult result(
+      Parameters result, AdmissionPolicy.Type type, Origin.Place place) {
     String resource = result.text("resource", "");
     String patched = result.text("patchedResource", "");
     if (!result.has("policy")) {
