@@ -104,7 +104,7 @@ final class ArchitectureTest {
         new Layer("cel.value", "resource.."),
         new Layer("cel.library", "resource..", "cel.value"),
         new Layer("cel", "resource..", "schema..", "cel.value", "cel.library"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value"),
+        new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.*..",
@@ -120,7 +120,15 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
         new Layer(
-            "policy.admission", "resource..", "inventory..", "schema..", "cel..", "rule", "policy"),
+            "policy.admission",
+            "resource..",
+            "inventory..",
+            "schema..",
+            "simulator.validation.field",
+            "simulator.validation.meta",
+            "cel..",
+            "rule",
+            "policy"),
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",

@@ -1,5 +1,7 @@
 package dev.haetae.cel;
 
+import static java.util.stream.Collectors.toList;
+
 import com.google.common.collect.ImmutableCollection;
 import com.google.common.collect.ImmutableMap;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -24,6 +26,7 @@ import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.haetae.cel.library.Libraries;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,15 @@ public final class CelEnvironment {
     return new CelEnvironment(all, functions);
   }
 
+  /**
+   * The same environment in which {@code variables} has a field for each of these.
+   *
+   * @param own the types of the expressions of a policy's own variables, by name
+   */
+  public CelEnvironment withVariables(Map<String, ExpressionType> own) {
+    return with(KubernetesVariables.VARIABLES, ExpressionType.variables(own));
+  }
+
   /** The same environment with more functions. */
   public CelEnvironment with(List<CelFunction> more) {
     List<CelFunction> all = new ArrayList<>(functions);
@@ -97,6 +109,7 @@ public final class CelEnvironment {
         CelRuntimeFactory.plannerRuntimeBuilder()
             .setOptions(OPTIONS)
             .addLibraries(Libraries.ofRuntime(OPTIONS))
+            .setValueProvider(ValueConverter.provider())
             .setTypeProvider(types);
     for (int i = 0; i < functions.size(); i++) {
       CelFunction function = functions.get(i);
@@ -146,7 +159,7 @@ public final class CelEnvironment {
       CelExpression expression = new CelExpression(text, ast, runtime.createProgram(ast));
       return results.isEmpty() || results.contains(expression.type())
           ? new Compilation.Compiled(expression)
-          : new Compilation.Refused("must evaluate to " + results.iterator().next(), 0, 0);
+          : new Compilation.Refused(mustBe(results, expression.type()), 0, 0);
     } catch (CelValidationException e) {
       CelIssue first = e.getErrors().getFirst();
       CelSourceLocation place = first.getSourceLocation();
@@ -157,6 +170,14 @@ public final class CelEnvironment {
     } catch (CelEvaluationException e) {
       return new Compilation.Refused("program instantiation failed: " + ErrorWords.of(e), 0, 0);
     }
+  }
+
+  private static String mustBe(Set<ExpressionType> results, ExpressionType type) {
+    List<String> names = results.stream().map(ExpressionType::toString).collect(toList());
+    names.sort(Comparator.reverseOrder());
+    String wanted =
+        names.size() == 1 ? names.getFirst() : "one of [" + String.join(" ", names) + "]";
+    return "must evaluate to " + wanted + " but got " + type;
   }
 
   /** The types of objects with known fields, by name. */

@@ -8,6 +8,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.PartialVars;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,14 +42,33 @@ public final class CelExpression {
    * @param budget gives what it costs
    */
   public Outcome evaluate(Bindings bindings, CostBudget budget) {
+    int met = bindings instanceof LazyVariables variables ? variables.met() : 0;
+    Outcome outcome;
     try {
       Object value = run(bindings);
-      return value instanceof CelUnknownSet unknown
-          ? new Outcome.Unknown(Unknowns.names(unknown))
-          : new Outcome.Value(value);
+      outcome =
+          value instanceof CelUnknownSet unknown
+              ? new Outcome.Unknown(Unknowns.names(unknown))
+              : new Outcome.Value(value);
     } catch (CelEvaluationException e) {
-      return new Outcome.Failure(ErrorWords.of(e));
+      outcome = new Outcome.Failure(ErrorWords.of(e));
     }
+    return bindings instanceof LazyVariables variables && variables.met() > met
+        ? undecided(outcome, variables.metSince(met))
+        : outcome;
+  }
+
+  /** What came of it, when variables were met that are not known: without a value, it is not. */
+  private static Outcome undecided(Outcome outcome, List<String> names) {
+    return switch (outcome) {
+      case Outcome.Value value -> value;
+      case Outcome.Failure _ -> new Outcome.Unknown(Unknowns.sorted(names));
+      case Outcome.Unknown(List<String> others) -> {
+        List<String> all = new ArrayList<>(names);
+        all.addAll(others);
+        yield new Outcome.Unknown(Unknowns.sorted(all));
+      }
+    };
   }
 
   private Object run(Bindings bindings) throws CelEvaluationException {

@@ -1,19 +1,81 @@
 package dev.haetae.cel;
 
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
+import dev.cel.common.exceptions.CelDivideByZeroException;
+import dev.cel.common.exceptions.CelIndexOutOfBoundsException;
+import dev.cel.common.exceptions.CelIterationLimitExceededException;
+import dev.cel.common.exceptions.CelNumericOverflowException;
+import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import dev.cel.runtime.CelEvaluationException;
+import dev.haetae.cel.value.CelFailure;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The API server's words for what goes wrong when an expression runs. */
 final class ErrorWords {
-  private static final String PREFIX = "evaluation error";
+  /** What is said of an evaluation that was cut off. */
+  static final String COST = "operation cancelled: actual cost limit exceeded";
+
+  private static final String OVERLOAD = "no such overload";
+  private static final String KEY = "no such key: ";
 
   private ErrorWords() {}
 
   static String of(CelEvaluationException e) {
-    Throwable cause = e.getCause();
-    String message = cause == null ? null : cause.getMessage();
-    if (message == null) {
-      message = String.valueOf(e.getMessage());
+    Throwable last = e;
+    for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+      String known = known(cause);
+      if (known != null) {
+        return known;
+      }
+      last = cause;
     }
-    return message.startsWith(PREFIX) ? message.substring(message.indexOf(": ") + 2) : message;
+    String message = String.valueOf(last.getMessage());
+    return message.startsWith("Expected boolean value") ? OVERLOAD : message;
+  }
+
+  private static @Nullable String known(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return switch (cause) {
+      case CelFailure failure -> failure.getMessage();
+      case CelOverloadNotFoundException _ -> OVERLOAD;
+      case CelAttributeNotFoundException _ -> missing(message);
+      case CelIndexOutOfBoundsException _ ->
+          message.replace("Index out of bounds", "index out of bounds");
+      case CelDivideByZeroException _ -> "division by zero";
+      case CelNumericOverflowException _ -> overflow(message.toLowerCase(Locale.ROOT));
+      case CelIterationLimitExceededException _ -> COST;
+      default -> null;
+    };
+  }
+
+  private static String missing(String message) {
+    String key = between(message, "key '", "' is not present in map.");
+    if (key == null) {
+      key = between(message, "Error resolving field '", "'. Field selections");
+    }
+    if (key != null) {
+      return KEY + key;
+    }
+    return message.startsWith("No such attribute")
+        ? message.replace("No such attribute", "no such attribute")
+        : message;
+  }
+
+  private static @Nullable String between(String message, String before, String after) {
+    int end = message.lastIndexOf(after);
+    return message.startsWith(before) && end >= before.length()
+        ? message.substring(before.length(), end)
+        : null;
+  }
+
+  private static String overflow(String message) {
+    if (message.contains("unsigned")) {
+      return "unsigned integer overflow";
+    }
+    if (message.contains("duration")) {
+      return "duration overflow";
+    }
+    return message.contains("timestamp") ? "timestamp overflow" : "integer overflow";
   }
 }

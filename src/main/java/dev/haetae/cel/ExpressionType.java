@@ -1,6 +1,7 @@
 package dev.haetae.cel;
 
 import com.google.common.collect.ImmutableSet;
+import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.CelTypes;
 import dev.cel.common.types.ListType;
@@ -10,9 +11,11 @@ import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The type of an expression or a variable. */
@@ -31,6 +34,12 @@ public final class ExpressionType {
 
   /** A floating point number. */
   public static final ExpressionType DOUBLE = new ExpressionType(SimpleType.DOUBLE);
+
+  /** A point in time. */
+  public static final ExpressionType TIMESTAMP = new ExpressionType(SimpleType.TIMESTAMP);
+
+  /** A span of time. */
+  public static final ExpressionType DURATION = new ExpressionType(SimpleType.DURATION);
 
   /** Null. */
   public static final ExpressionType NULL = new ExpressionType(SimpleType.NULL_TYPE);
@@ -83,6 +92,25 @@ public final class ExpressionType {
         new ArrayList<>(known.values()));
   }
 
+  /**
+   * An object of a policy's own variables: each has the type of its expression, or any, when that
+   * is neither simple nor a list or map.
+   */
+  static ExpressionType variables(Map<String, ExpressionType> expressions) {
+    Map<String, ExpressionType> fields = new HashMap<>();
+    expressions.forEach((name, type) -> fields.put(name, new ExpressionType(field(type.type))));
+    return struct("kubernetes.variables", fields);
+  }
+
+  private static CelType field(CelType type) {
+    return switch (type) {
+      case ListType list -> ListType.create(field(list.elemType()));
+      case MapType map -> MapType.create(field(map.keyType()), field(map.valueType()));
+      case SimpleType simple -> simple;
+      default -> SimpleType.DYN;
+    };
+  }
+
   private static @Nullable CelType typeOf(@Nullable ExpressionType type) {
     return type == null ? null : type.type;
   }
@@ -114,6 +142,21 @@ public final class ExpressionType {
   /** The type as messages name it: {@code map(string, dyn)}. */
   @Override
   public String toString() {
-    return CelTypes.format(type);
+    return name(type);
+  }
+
+  private static String name(CelType type) {
+    if (type.kind() == CelKind.NULL_TYPE) {
+      return "null_type";
+    }
+    if (type.kind() == CelKind.TYPE_PARAM) {
+      return "<" + type.name() + ">";
+    }
+    if (type.parameters().isEmpty()) {
+      return CelTypes.format(type);
+    }
+    StringJoiner names = new StringJoiner(", ", type.name() + "(", ")");
+    type.parameters().forEach(parameter -> names.add(name(parameter)));
+    return names.toString();
   }
 }

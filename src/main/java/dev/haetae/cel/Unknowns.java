@@ -30,6 +30,10 @@ public final class Unknowns {
     return unknown.attributes().stream().map(Unknowns::name).distinct().sorted().toList();
   }
 
+  static List<String> sorted(List<String> names) {
+    return names.stream().distinct().sorted().toList();
+  }
+
   private static String name(CelAttribute attribute) {
     ImmutableList<CelAttribute.Qualifier> parts = attribute.qualifiers();
     if (parts.size() == 2 && parts.getFirst().equals(NAMED)) {

@@ -5,8 +5,10 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Grounds;
 import dev.haetae.rule.Reason;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finding says what a policy found at one field of one object.
@@ -23,6 +25,7 @@ import java.util.List;
  *     empty when the message says all
  * @param patch the repair; empty when there is none
  * @param exception the PolicyException that waives it, {@code namespace/name}; empty when none does
+ * @param grounds the expression that decided it; null when no expression did
  */
 public record Finding(
     String policy,
@@ -35,10 +38,39 @@ public record Finding(
     String message,
     String remediation,
     List<PatchOperation> patch,
-    String exception) {
+    String exception,
+    @Nullable Grounds grounds) {
   /** A finding that keeps its own copy of the patch. */
   public Finding {
     patch = List.copyOf(patch);
+  }
+
+  /** A finding that no expression decided. */
+  public Finding(
+      String policy,
+      String rule,
+      String reason,
+      Action action,
+      boolean audited,
+      Resource object,
+      Path path,
+      String message,
+      String remediation,
+      List<PatchOperation> patch,
+      String exception) {
+    this(
+        policy,
+        rule,
+        reason,
+        action,
+        audited,
+        object,
+        path,
+        message,
+        remediation,
+        patch,
+        exception,
+        null);
   }
 
   /**
@@ -79,10 +111,38 @@ public record Finding(
     return with(action, message + " (waived" + by + ')', waivingException);
   }
 
+  /** The same finding, which an expression decided. */
+  public Finding withGrounds(Grounds decisive) {
+    return new Finding(
+        policy,
+        rule,
+        reason,
+        action,
+        audited,
+        object,
+        path,
+        message,
+        remediation,
+        patch,
+        exception,
+        decisive);
+  }
+
   /** The same finding of an object in another form, such as one that takes less memory. */
   public Finding withObject(Resource other) {
     return new Finding(
-        policy, rule, reason, action, audited, other, path, message, remediation, patch, exception);
+        policy,
+        rule,
+        reason,
+        action,
+        audited,
+        other,
+        path,
+        message,
+        remediation,
+        patch,
+        exception,
+        grounds);
   }
 
   /** The finding with a remark in brackets behind its message. */
@@ -102,6 +162,7 @@ public record Finding(
         newMessage,
         remediation,
         patch,
-        newException);
+        newException,
+        grounds);
   }
 }

@@ -19,4 +19,10 @@ public final class CelFailure extends CelRuntimeException {
   public String getMessage() {
     return sentence;
   }
+
+  /** It has none: failures that logic absorbs are part of evaluating. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
 }

@@ -4,6 +4,7 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.CelValue;
+import dev.cel.common.values.SelectableValue;
 import dev.haetae.cel.value.TreeValues.Step;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.Path;
@@ -12,12 +13,14 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.ListIterator;
+import java.util.Optional;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /** A view of an array of the resource tree as a list of CEL, which the runtime takes as it is. */
 @SuppressWarnings("Immutable") // The tree is.
-public final class TreeList extends CelValue implements List<Object>, RandomAccess {
+public final class TreeList extends CelValue
+    implements List<Object>, RandomAccess, SelectableValue<String> {
   private static final CelType TYPE = ListType.create(SimpleType.DYN);
 
   private final ArrayValue tree;
@@ -46,6 +49,20 @@ public final class TreeList extends CelValue implements List<Object>, RandomAcce
   @Override
   public Object get(int index) {
     return TreeValues.of(tree.get(index), new Step(at, "", index));
+  }
+
+  @Override
+  public Object select(String field) {
+    throw noFields();
+  }
+
+  @Override
+  public Optional<Object> find(String field) {
+    throw noFields();
+  }
+
+  private static CelFailure noFields() {
+    return new CelFailure("unsupported index type 'string' in list");
   }
 
   @Override

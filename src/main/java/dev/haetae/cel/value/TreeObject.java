@@ -1,6 +1,5 @@
 package dev.haetae.cel.value;
 
-import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
@@ -57,7 +56,7 @@ public final class TreeObject extends StructValue<String, TreeObject>
   public Object select(String field) {
     int index = tree.indexOf(field);
     if (index < 0) {
-      throw CelAttributeNotFoundException.of("no such key: " + field);
+      throw new CelFailure("no such key: " + field);
     }
     return child(index);
   }

@@ -6,6 +6,7 @@ import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
+import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
@@ -18,6 +19,7 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.manifest.FieldShapes;
 import dev.haetae.rule.manifest.MissingKind;
 import dev.haetae.schema.Schema;
@@ -68,8 +70,11 @@ public class Inputs {
 
   /** Reads the inventories. */
   public final InventorySnapshot.Builder readWorld(Terminal terminal) {
-    return worldOptions.read(terminal, carriers(), sources, problems, notes);
+    return worldOptions.read(terminal, carriers(), this::see, sources, problems, notes);
   }
+
+  /** Is shown every object of the inventories. */
+  void see(Resource object) {}
 
   /**
    * Reads the manifests that a command is about, and adds what is wrong with them.
@@ -170,6 +175,10 @@ public class Inputs {
 
     private final List<PolicyException> exceptions = new ArrayList<>();
     private List<Policy> policies = List.of();
+    private InTreePolicies inTree = InTreePolicies.NONE;
+
+    /** Who makes the requests, as {@code userInfo}; null when that is not known. */
+    public @Nullable ObjectValue user;
 
     /** The same options with nothing read yet. */
     public WithPolicies anew() {
@@ -179,7 +188,14 @@ public class Inputs {
       same.configurationOptions.file = configurationOptions.file;
       same.policyOptions.paths.addAll(policyOptions.paths);
       same.policyOptions.rules.addAll(policyOptions.rules);
+      same.policyOptions.strict = policyOptions.strict;
+      same.user = user;
       return same;
+    }
+
+    @Override
+    void see(Resource object) {
+      policyOptions.admission.see(object);
     }
 
     @Override
@@ -192,6 +208,9 @@ public class Inputs {
     /** Reads the policies. */
     public void readPolicies(Terminal terminal) {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
+      if (!policyOptions.admission.registered().isEmpty()) {
+        inTree = AdmissionReading.read(policyOptions, user, problems, notes);
+      }
     }
 
     /** The policies that were read. */
@@ -202,9 +221,15 @@ public class Inputs {
     /** The judge of these policies; to be asked for when nothing is wrong with them. */
     public Evaluator evaluator(InstantSource clock) {
       return new Evaluator(
-          PolicyTable.of(policies, carriers(), configuration.agents()),
-          Exceptions.of(exceptions, clock),
-          clock);
+              PolicyTable.of(policies, carriers(), configuration.agents()),
+              Exceptions.of(exceptions, clock),
+              clock)
+          .with(inTree);
+    }
+
+    /** Returns whether there are policies of Kubernetes' own, which may be for any kind. */
+    public boolean judgesInTree() {
+      return !inTree.isEmpty();
     }
 
     /** Returns whether some policy judges every kind, also those that nobody looks up. */

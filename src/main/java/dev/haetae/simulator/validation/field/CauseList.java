@@ -124,6 +124,11 @@ public final class CauseList {
     add("FieldValueForbidden", place, "Forbidden", "", detail);
   }
 
+  /** Something went wrong that the API server calls its own fault. */
+  public void internal(Place place, String detail) {
+    add("InternalError", place, "Internal error", "", detail);
+  }
+
   /** A text is there twice. */
   public void duplicate(Place place, String text) {
     if (!isFull()) {

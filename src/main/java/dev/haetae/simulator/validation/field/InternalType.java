@@ -14,8 +14,8 @@ import java.util.Map;
  * A type of the API server's own: its JSON has Go's names of the fields, all of them, in the order
  * of the declaration. A message that shows such a value shows it so.
  *
- * <p>Mirrors {@code pkg/apis/{apps,batch,core,policy}/types.go}. A type that is not listed is shown
- * as it is written.
+ * <p>Mirrors {@code pkg/apis/{admissionregistration,apps,batch,core,policy}/types.go}. A type that
+ * is not listed is shown as it is written.
  */
 public final class InternalType {
   // NAME then GoName=jsonName:word. A word is s (string), i (number), b (boolean), j (as it is
@@ -64,6 +64,7 @@ public final class InternalType {
       OnPodConditions=onPodConditions:[]OnPodCondition
       OnExitCodes ContainerName=containerName:?s Operator=operator:s Values=values:j
       OnPodCondition Type=type:s Status=status:s
+      AuditAnnotation Key=key:s ValueExpression=valueExpression:s
       """;
 
   private static final Map<String, InternalType> TYPES = read();

@@ -1,5 +1,6 @@
 package dev.haetae.simulator.validation.field;
 
+import dev.haetae.resource.tree.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Place {
   /** The object itself. */
-  public static final Place ROOT = new Place(null, "", false);
+  public static final Place ROOT = new Place(null, "", false, -1);
 
   private final @Nullable Place parent;
   private final String step;
   private final boolean bracketed;
+  private final int index;
 
-  private Place(@Nullable Place parent, String step, boolean bracketed) {
+  private Place(@Nullable Place parent, String step, boolean bracketed, int index) {
     this.parent = parent;
     this.step = step;
     this.bracketed = bracketed;
+    this.index = index;
   }
 
   /** The place of {@code fields}, one below the other. */
@@ -36,17 +39,25 @@ public final class Place {
 
   /** The place of a field here. */
   public Place child(String field) {
-    return new Place(this, field, false);
+    return new Place(this, field, false, -1);
   }
 
   /** The place of the element at {@code index} here. */
   public Place index(int index) {
-    return new Place(this, Integer.toString(index), true);
+    return new Place(this, Integer.toString(index), true, index);
   }
 
   /** The place of a key of the map here. */
   public Place key(String key) {
-    return new Place(this, key, true);
+    return new Place(this, key, true, -1);
+  }
+
+  /** The path of that name, be there such a field or not. */
+  public Path path() {
+    if (parent == null) {
+      return Path.ROOT;
+    }
+    return index < 0 ? parent.path().child(step) : parent.path().child(index);
   }
 
   @Override

@@ -1,0 +1,47 @@
+package dev.haetae.cel;
+
+import dev.cel.common.values.CelValueConverter;
+import dev.cel.common.values.CelValueProvider;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A converter through which the runtime takes every value of a field. To {@code has()} of what has
+ * no fields the runtime answers with an error of its own, where the API server says false.
+ */
+final class ValueConverter extends CelValueConverter {
+  private static final Class<?> NO_FIELDS = noFields();
+
+  private ValueConverter() {}
+
+  private static Class<?> noFields() {
+    try {
+      return Class.forName("dev.cel.runtime.planner.MissingAttribute");
+    } catch (ClassNotFoundException e) {
+      throw new LinkageError("dev.cel has changed: no MissingAttribute", e);
+    }
+  }
+
+  /** What gives it to the runtime. */
+  @SuppressWarnings("Immutable") // It holds nothing.
+  static CelValueProvider provider() {
+    return new Provider(new ValueConverter());
+  }
+
+  @Override
+  public Object toRuntimeValue(Object value) {
+    return value.getClass() == NO_FIELDS ? false : value;
+  }
+
+  @Override
+  public Object maybeUnwrap(Object value) {
+    return value;
+  }
+
+  private record Provider(CelValueConverter celValueConverter) implements CelValueProvider {
+    @Override
+    public Optional<Object> newValue(String type, Map<String, Object> fields) {
+      return Optional.empty();
+    }
+  }
+}

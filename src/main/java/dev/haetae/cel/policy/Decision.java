@@ -1,0 +1,59 @@
+package dev.haetae.cel.policy;
+
+import dev.haetae.cel.Bindings;
+import dev.haetae.cel.Explanation;
+import java.util.List;
+
+/**
+ * A decision of a policy that is not simply yes.
+ *
+ * @param kind what came of the expression
+ * @param index of the validation; 0 when the policy as a whole came to this
+ * @param expression the one that decided
+ * @param reason such as {@code Invalid}; empty when the expression has failed
+ * @param message what to say, as the API server says it
+ * @param unknown what would have to be known to settle it; of a decision of the kinds {@link
+ *     Kind#FALSE} and {@link Kind#FAILED}, whether the policy is for the request at all hangs on
+ *     it; empty when the decision stands
+ * @param scope the values of variables that the expression saw
+ */
+public record Decision(
+    Kind kind,
+    int index,
+    PlacedExpression expression,
+    String reason,
+    String message,
+    List<String> unknown,
+    Bindings scope) {
+  /** A kind of decision. */
+  public enum Kind {
+    /** The expression is false. */
+    FALSE,
+    /** The expression has no value, or took more than it may. */
+    FAILED,
+    /** The expression hangs on what is not known. */
+    UNKNOWN
+  }
+
+  /** A decision that keeps its own copy. */
+  public Decision {
+    unknown = List.copyOf(unknown);
+  }
+
+  /** Returns whether it hangs on what is not known. */
+  public boolean isOpen() {
+    return !unknown.isEmpty();
+  }
+
+  /** Evaluates the expression once more, to say why its outcome is as it is. */
+  public Explanation explain() {
+    return expression.expression().explain(scope);
+  }
+
+  /** The same decision, which hangs on this besides. */
+  public Decision hangingOn(List<String> more) {
+    return more.isEmpty()
+        ? this
+        : new Decision(kind, index, expression, reason, message, Names.union(unknown, more), scope);
+  }
+}
