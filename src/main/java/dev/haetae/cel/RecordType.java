@@ -34,8 +34,7 @@ public final class RecordType<T> {
    * @param meaning in a few words, for a table of the fields
    * @param reader gives a value of CEL, or null where there is none
    */
-  public record Field<T>(
-      ExpressionType type, String meaning, Function<T, @Nullable Object> reader)
+  public record Field<T>(ExpressionType type, String meaning, Function<T, @Nullable Object> reader)
       implements Function<T, @Nullable Object> {
     @Override
     public @Nullable Object apply(T record) {
@@ -83,10 +82,7 @@ public final class RecordType<T> {
 
     /** Adds a field. */
     public Builder<T> with(
-        String field,
-        ExpressionType type,
-        String meaning,
-        Function<T, @Nullable Object> reader) {
+        String field, ExpressionType type, String meaning, Function<T, @Nullable Object> reader) {
       fields.put(field, new Field<>(type, meaning, reader));
       return this;
     }

@@ -61,9 +61,7 @@ final class ExpressionPolicyReader {
     CelRuleReader.Written written =
         new CelRuleReader(resource, spec, problems)
             .read(
-                kinds.subjects(),
-                failurePolicy == FailurePolicy.IGNORE,
-                MatchConstraints::plural);
+                kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, MatchConstraints::plural);
     return written == null
         ? null
         : new Policy(

@@ -7,6 +7,7 @@ import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.Problem;
@@ -20,9 +21,11 @@ import java.util.List;
 /** The policies under test, compiled, which judge the situations of cases. */
 public final class CasePolicies {
   private final Evaluator evaluator;
+  private final Coverage coverage;
 
-  private CasePolicies(Evaluator evaluator) {
+  private CasePolicies(Evaluator evaluator, Coverage coverage) {
     this.evaluator = evaluator;
+    this.coverage = coverage;
   }
 
   /**
@@ -36,11 +39,14 @@ public final class CasePolicies {
     PolicyReader reader = new PolicyReader();
     objects.forEach(reader::read);
     problems.addAll(reader.problems());
+    Coverage coverage = new Coverage();
+    List<Policy> observed = reader.policies().stream().map(coverage::observing).toList();
     return new CasePolicies(
         new Evaluator(
-            PolicyTable.of(reader.policies(), Carriers.SHIPPED),
+            PolicyTable.of(observed, Carriers.SHIPPED),
             Exceptions.of(reader.exceptions(), clock),
-            clock));
+            clock),
+        coverage);
   }
 
   /** Judges every object of a situation, in its order. */
@@ -55,7 +61,7 @@ public final class CasePolicies {
 
   /** How often each expression came to which outcome, in the cases judged until now. */
   public List<ExpressionCoverage> coverage() {
-    return List.of();
+    return coverage.all();
   }
 
   // What is too malformed for the world is judged all the same: the verdict says why.

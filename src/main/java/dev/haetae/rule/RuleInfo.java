@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * A rule's part of the catalogue: its name, subjects and reasons.
  *
- * @param id in kebab case, the name of its class, its folder and its metric label; of a rule that
- *     a policy brings with it, the policy's name
+ * @param id in kebab case, the name of its class, its folder and its metric label; of a rule that a
+ *     policy brings with it, the policy's name
  * @param summary what it decides, in one sentence
  * @param subjects the kinds it judges
  * @param points where it runs

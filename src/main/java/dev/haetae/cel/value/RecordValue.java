@@ -36,8 +36,7 @@ public final class RecordValue<T> extends StructValue<String, RecordValue<T>> {
 
   @Override
   public Object select(String field) {
-    return find(field)
-        .orElseThrow(() -> CelAttributeNotFoundException.of("no such key: " + field));
+    return find(field).orElseThrow(() -> CelAttributeNotFoundException.of("no such key: " + field));
   }
 
   @Override

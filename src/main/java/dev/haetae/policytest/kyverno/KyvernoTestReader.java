@@ -68,7 +68,7 @@ public final class KyvernoTestReader {
     return problems.size() == before ? read : null;
   }
 
-  private static @Nullable AdmissionPolicy.Type type(Parameters result) {
+  private static AdmissionPolicy.@Nullable Type type(Parameters result) {
     if (result.flag("isValidatingAdmissionPolicy", false)) {
       return AdmissionPolicy.Type.VALIDATING;
     }

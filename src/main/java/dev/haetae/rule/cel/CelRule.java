@@ -4,6 +4,7 @@ import dev.haetae.cel.Explanation;
 import dev.haetae.cel.policy.Decision;
 import dev.haetae.cel.policy.PlacedExpression;
 import dev.haetae.cel.policy.PolicyOutcome;
+import dev.haetae.cel.policy.PolicyProgram;
 import dev.haetae.cel.policy.PolicyRun;
 import dev.haetae.cel.policy.RunObserver;
 import dev.haetae.inventory.UnreadableObjectException;
@@ -30,15 +31,31 @@ public final class CelRule implements Rule {
 
   private final CelWords words;
   private final List<Reason> reasons;
+  private final RunObserver observer;
 
   CelRule(CelWords words, List<Reason> reasons) {
+    this(words, reasons, RunObserver.NONE);
+  }
+
+  private CelRule(CelWords words, List<Reason> reasons, RunObserver observer) {
     this.words = words;
     this.reasons = List.copyOf(reasons);
+    this.observer = observer;
+  }
+
+  /** The same rule, of which an observer is told what comes of each expression. */
+  public CelRule observedBy(RunObserver other) {
+    return new CelRule(words, reasons, other);
   }
 
   /** The policy as it is written. */
   public Resource policy() {
     return words.policy();
+  }
+
+  /** Its expressions. */
+  public PolicyProgram program() {
+    return words.program();
   }
 
   @Override
@@ -59,7 +76,7 @@ public final class CelRule implements Rule {
   private void judge(
       Resource subject, @Nullable JudgedPod pod, RuleContext context, Findings findings) {
     SubjectBindings bindings = new SubjectBindings(subject, pod, context, words);
-    PolicyOutcome outcome = new PolicyRun(words.program(), bindings, RunObserver.NONE).run();
+    PolicyOutcome outcome = new PolicyRun(words.program(), bindings, observer).run();
     bindings.look().requireBudget();
     List<Decision> decisions = outcome.decisions();
     for (int i = 0; i < decisions.size(); i++) {
@@ -91,8 +108,7 @@ public final class CelRule implements Rule {
     void make() {
       boolean failed = decision.kind() == Decision.Kind.FAILED;
       if (failed && words.ignoresErrors()) {
-        findings.note(
-            Sentence.said("policy " + words.policy().name() + ": " + decision.message()));
+        findings.note(Sentence.said("policy " + words.policy().name() + ": " + decision.message()));
         return;
       }
       Explanation explanation = decision.explain();
@@ -152,13 +168,11 @@ public final class CelRule implements Rule {
         names.append(unreadable == null ? name : unreadable.sentence());
         remedy = remedy == null ? remedy(name, unreadable) : remedy;
       }
-      Sentence sentence =
-          Sentence.said(decision.message() + ": not decided, for want of " + names);
+      Sentence sentence = Sentence.said(decision.message() + ": not decided, for want of " + names);
       return remedy == null ? sentence : sentence.instead(remedy);
     }
 
-    private @Nullable Sentence remedy(
-        String name, @Nullable UnreadableObjectException unreadable) {
+    private @Nullable Sentence remedy(String name, @Nullable UnreadableObjectException unreadable) {
       if (unreadable != null) {
         return unreadable.remedy().isEmpty() ? null : Sentence.said(unreadable.remedy());
       }

@@ -113,8 +113,7 @@ public final class CelRuleReader {
     ProgramReader reader =
         new ProgramReader(
             new PolicyEnvironments(environment(podTemplates, hasParameters), false), faults);
-    Part part =
-        new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
+    Part part = new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
     List<MatchCondition> conditions = reader.conditions(part);
     List<PolicyVariable> variables = reader.variables(part);
     List<Validation> validations = reader.validations(part);

@@ -32,8 +32,7 @@ final class SubjectBindings implements Bindings {
   private @Nullable Object request;
   private @Nullable Object namespace;
 
-  SubjectBindings(
-      Resource subject, @Nullable JudgedPod pod, RuleContext context, CelWords words) {
+  SubjectBindings(Resource subject, @Nullable JudgedPod pod, RuleContext context, CelWords words) {
     this.subject = subject;
     this.context = context;
     this.words = words;

@@ -80,8 +80,6 @@ public final class SubjectKinds {
 
   /** The subjects; every kind when nothing was added. */
   public Subjects subjects() {
-    return everything || kinds.isEmpty()
-        ? Subjects.EVERYTHING
-        : new Subjects(false, false, kinds);
+    return everything || kinds.isEmpty() ? Subjects.EVERYTHING : new Subjects(false, false, kinds);
   }
 }

@@ -93,8 +93,7 @@ public final class WorldFunctions {
     return one(name, type, List.of(STRING), (world, of) -> find.find(world, of[0]));
   }
 
-  private static <T> CelFunction one(
-      String name, RecordType<T> type, ByNamespaceAndName<T> find) {
+  private static <T> CelFunction one(String name, RecordType<T> type, ByNamespaceAndName<T> find) {
     return one(name, type, List.of(STRING, STRING), (world, of) -> find.find(world, of[0], of[1]));
   }
 

@@ -38,10 +38,7 @@ public final class WorldLook {
    * @param podTree the pod as expressions see it; null when the object is judged
    */
   public WorldLook(
-      Resource subject,
-      @Nullable PodView pod,
-      @Nullable ObjectValue podTree,
-      RuleContext context) {
+      Resource subject, @Nullable PodView pod, @Nullable ObjectValue podTree, RuleContext context) {
     this.subject = subject;
     this.pod = pod;
     this.podTree = podTree;

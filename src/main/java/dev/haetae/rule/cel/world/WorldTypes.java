@@ -48,11 +48,7 @@ public final class WorldTypes {
           .with("name", STRING, NAME, PersistentVolumeClaim::name)
           .with("phase", STRING, "status.phase; empty in a manifest", PersistentVolumeClaim::phase)
           .with("bound", BOOL, "whether it was given a volume", PersistentVolumeClaim::wasBound)
-          .with(
-              "accessModes",
-              TEXTS,
-              "spec.accessModes",
-              claim -> texts(claim.accessModes()))
+          .with("accessModes", TEXTS, "spec.accessModes", claim -> texts(claim.accessModes()))
           .with(
               "request",
               STRING,
@@ -63,8 +59,7 @@ public final class WorldTypes {
               STRING,
               "its class; empty when it has or names none",
               claim -> textOrEmpty(claim.storageClass()))
-          .with(
-              "volumeMode", STRING, "Filesystem or Block", PersistentVolumeClaim::volumeMode)
+          .with("volumeMode", STRING, "Filesystem or Block", PersistentVolumeClaim::volumeMode)
           .with(
               "volumeName",
               STRING,
@@ -100,8 +95,7 @@ public final class WorldTypes {
               "spec.capacity.storage, for quantity()",
               volume -> volume.capacity().toString())
           .with("accessModes", TEXTS, "spec.accessModes", volume -> texts(volume.accessModes()))
-          .with(
-              "storageClass", STRING, "its class; empty for none", PersistentVolume::storageClass)
+          .with("storageClass", STRING, "its class; empty for none", PersistentVolume::storageClass)
           .with("volumeMode", STRING, "Filesystem or Block", PersistentVolume::volumeMode)
           .with(
               "claim",
@@ -165,8 +159,7 @@ public final class WorldTypes {
               "spec.ports",
               service -> new ViewList<>(service.ports(), SERVICE_PORT::view))
           .with("selector", TEXT_MAP, "spec.selector", service -> labels(service.selector()))
-          .with(
-              "spec", DYN, "the whole spec", service -> TreeValues.of(service.spec().value()))
+          .with("spec", DYN, "the whole spec", service -> TreeValues.of(service.spec().value()))
           .build();
 
   static final RecordType<PlacedPod> POD =
@@ -240,7 +233,8 @@ public final class WorldTypes {
               "Schedulable, Unschedulable, WaitsForProvisioning or WaitsForResourceClaim",
               prediction -> prediction.outcome().word())
           .with("message", STRING, "why, in the scheduler's words", PodPrediction::message)
-          .with("nodes", TEXTS, "the nodes that can take it", prediction -> texts(prediction.nodes()))
+          .with(
+              "nodes", TEXTS, "the nodes that can take it", prediction -> texts(prediction.nodes()))
           .build();
 
   private static final List<RecordType<?>> ALL =
