@@ -5,7 +5,5 @@ public enum Operation {
   /** The object is new. */
   CREATE,
   /** The object takes the place of an older version of itself. */
-  UPDATE,
-  /** The object goes: of interest to Kubernetes' own policies alone. */
-  DELETE
+  UPDATE
 }

@@ -41,7 +41,7 @@ final class RunVariables extends StructValue<String, RunVariables> {
     }
     return switch (outcome(index)) {
       case Outcome.Value(Object value) -> value;
-      case Outcome.Unknown(List<String> names) -> Unknowns.of(String.join(", ", names));
+      case Outcome.Unknown(List<String> names) -> throw Unknowns.thrown(names);
       case Outcome.Failure(String message) ->
           throw new CelFailure(
               "composited variable \"" + field + "\" fails to evaluate: " + message);

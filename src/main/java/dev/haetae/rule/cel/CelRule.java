@@ -29,6 +29,8 @@ public final class CelRule implements Rule {
   static final Reason FAILED =
       new Reason("ExpressionFailed", "An expression of the policy failed on the object.");
 
+  private static final String UNSAID = "failed expression: ";
+
   private final CelWords words;
   private final List<Reason> reasons;
   private final RunObserver observer;
@@ -168,8 +170,14 @@ public final class CelRule implements Rule {
         names.append(unreadable == null ? name : unreadable.sentence());
         remedy = remedy == null ? remedy(name, unreadable) : remedy;
       }
-      Sentence sentence = Sentence.said(decision.message() + ": not decided, for want of " + names);
+      Sentence sentence = Sentence.said("not decided, for want of " + names + ": " + asked());
       return remedy == null ? sentence : sentence.instead(remedy);
+    }
+
+    // What the API server says of an expression that is false is not so here.
+    private String asked() {
+      String message = decision.message();
+      return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
     }
 
     private @Nullable Sentence remedy(String name, @Nullable UnreadableObjectException unreadable) {

@@ -25,6 +25,7 @@ import dev.haetae.rule.Repetition;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.Subjects;
 import dev.haetae.rule.cel.world.WorldFunctions;
+import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
 import dev.haetae.simulator.validation.field.Place;
 import java.util.ArrayList;
@@ -87,7 +88,11 @@ public final class CelRuleReader {
       spec.problem("validations", "must hold at least one, where there are no mutations either");
       return null;
     }
-    if (!faults.isEmpty()) {
+    List<String> misnamed = NameSyntax.subdomain(policy.name());
+    for (String fault : misnamed) {
+      problems.accept(Path.of("metadata", "name"), "metadata.name: " + fault);
+    }
+    if (!faults.isEmpty() || !misnamed.isEmpty()) {
       return null;
     }
     String texts = texts(program);

@@ -275,7 +275,7 @@ public final class WorldTypes {
       labels.forEach(tree::put);
       return TreeValues.of(tree.build());
     } catch (UnreadableObjectException e) {
-      return Unknowns.of(e.sentence());
+      throw Unknowns.thrown(List.of(e.sentence()));
     }
   }
 
