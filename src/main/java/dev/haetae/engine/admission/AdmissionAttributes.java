@@ -36,5 +36,10 @@ public record AdmissionAttributes(
    *
    * @param name a kind, such as {@code Pod}, or a plural, such as {@code pods}
    */
-  public record GroupVersionName(String group, String version, String name) {}
+  public record GroupVersionName(String group, String version, String name) {
+    /** Group and version as objects have them, such as {@code apps/v1}. */
+    public String apiVersion() {
+      return group.isEmpty() ? version : group + '/' + version;
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
+import dev.haetae.policy.admission.Equivalents;
 import dev.haetae.policy.admission.MatchResources;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.tree.ArrayValue;
@@ -23,19 +24,20 @@ import java.util.TreeMap;
 public final class AdmissionPolicyEvaluator {
   private static final String ANY = "*";
 
-  private final RequestMatcher matcher;
+  private final Equivalents equivalents;
   private final Map<String, List<BoundPolicy>> byResource = new TreeMap<>();
   private final List<BoundPolicy> ofAnyResource;
 
   /**
    * An evaluator.
    *
+   * @param equivalents the resources that are served in several versions
    * @param judgesUnbound whether a policy without a binding is judged as if it were bound
    *     everywhere with Deny; the API server does not ask it
    */
   public AdmissionPolicyEvaluator(
-      AdmissionPolicies policies, RequestMatcher matcher, boolean judgesUnbound) {
-    this.matcher = matcher;
+      AdmissionPolicies policies, Equivalents equivalents, boolean judgesUnbound) {
+    this.equivalents = equivalents;
     List<BoundPolicy> bound = bound(policies, judgesUnbound);
     this.ofAnyResource = bound.stream().filter(policy -> policy.isFor(ANY)).toList();
     Set<String> resources = new LinkedHashSet<>();
@@ -85,7 +87,7 @@ public final class AdmissionPolicyEvaluator {
     if (policies.isEmpty()) {
       return AdmissionDecision.ALLOWED;
     }
-    return new RequestJudgement(request, surroundings, matcher).by(policies);
+    return new RequestJudgement(request, surroundings, equivalents).by(policies);
   }
 
   /**
