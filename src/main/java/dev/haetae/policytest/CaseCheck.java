@@ -93,7 +93,6 @@ public final class CaseCheck {
         + finding.reason()
         + " of "
         + finding.object().describe()
-        + " at "
-        + finding.path();
+        + (finding.path().parent() == null ? "" : " at " + finding.path());
   }
 }
