@@ -21,6 +21,10 @@ public final class AdmissionObjects {
   private static final Set<String> BINDINGS =
       Set.of("ValidatingAdmissionPolicyBinding", "MutatingAdmissionPolicyBinding");
 
+  // They say how the objects of custom kinds are kept.
+  private static final GroupKind DEFINITION =
+      new GroupKind("apiextensions.k8s.io", "CustomResourceDefinition");
+
   private final List<Resource> registered = new ArrayList<>();
   private final List<Resource> world = new ArrayList<>();
   private final Set<GroupKind> paramKinds = new HashSet<>();
@@ -70,7 +74,10 @@ public final class AdmissionObjects {
 
   /** Returns whether policies look at objects of this kind besides the one that they judge. */
   public boolean looksAt(GroupKind kind) {
-    return !isEmpty() && (kind.equals(GroupKind.NAMESPACE) || paramKinds.contains(kind));
+    return !isEmpty()
+        && (kind.equals(GroupKind.NAMESPACE)
+            || kind.equals(DEFINITION)
+            || paramKinds.contains(kind));
   }
 
   /** Adds an object of the world, if policies look at it: of two of one name, the later counts. */

@@ -8,10 +8,13 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
 import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.engine.admission.AdmissionJudge;
+import dev.haetae.engine.admission.SeenObjects;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
+import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.render.Settings;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
@@ -175,7 +178,7 @@ public class Inputs {
 
     private final List<PolicyException> exceptions = new ArrayList<>();
     private List<Policy> policies = List.of();
-    private InTreePolicies inTree = InTreePolicies.NONE;
+    private @Nullable AdmissionPolicies admission;
 
     /** Who makes the requests, as {@code userInfo}; null when that is not known. */
     public @Nullable ObjectValue user;
@@ -209,7 +212,9 @@ public class Inputs {
     public void readPolicies(Terminal terminal) {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
       if (!policyOptions.admission.registered().isEmpty()) {
-        inTree = AdmissionReading.read(policyOptions, user, problems, notes);
+        admission =
+            AdmissionReading.read(
+                policyOptions.admission, policyOptions.strict, sources, problems, notes);
       }
     }
 
@@ -224,12 +229,34 @@ public class Inputs {
               PolicyTable.of(policies, carriers(), configuration.agents()),
               Exceptions.of(exceptions, clock),
               clock)
-          .with(inTree);
+          .with(inTree());
+    }
+
+    private InTreePolicies inTree() {
+      AdmissionPolicies read = admission;
+      return read == null || read.isEmpty()
+          ? InTreePolicies.NONE
+          : new AdmissionJudge(read, user, isWhole());
+    }
+
+    // A live cluster is not asked for the objects that parametrize policies.
+    private boolean isWhole() {
+      return worldOptions.isClosed() && !worldOptions.isCluster();
     }
 
     /** Returns whether there are policies of Kubernetes' own, which may be for any kind. */
     public boolean judgesInTree() {
-      return !inTree.isEmpty();
+      return !policyOptions.admission.isEmpty();
+    }
+
+    /** Kubernetes' own policies that were read; null when there are none. */
+    public @Nullable AdmissionPolicies admission() {
+      return admission;
+    }
+
+    /** What policies look at besides the objects that they judge, of what was read so far. */
+    public SeenObjects seen() {
+      return new SeenObjects(policyOptions.admission.world(), isWhole());
     }
 
     /** Returns whether some policy judges every kind, also those that nobody looks up. */
