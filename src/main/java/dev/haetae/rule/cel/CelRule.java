@@ -29,6 +29,7 @@ public final class CelRule implements Rule {
   static final Reason FAILED =
       new Reason("ExpressionFailed", "An expression of the policy failed on the object.");
 
+  private static final int LONGEST = 1024;
   private static final String UNSAID = "failed expression: ";
 
   private final CelWords words;
@@ -86,6 +87,11 @@ public final class CelRule implements Rule {
     }
   }
 
+  // An expression, or what it makes of an object, may be as long as the object.
+  private static Sentence said(String text) {
+    return Sentence.said(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + '…');
+  }
+
   /** The report of one decision. */
   private final class Report {
     private final Decision decision;
@@ -120,7 +126,7 @@ public final class CelRule implements Rule {
       if (decision.isOpen() || decision.kind() == Decision.Kind.UNKNOWN) {
         findings.undecided(reason, path, unknown(), grounds);
       } else {
-        findings.violation(reason, path, Sentence.said(decision.message()), grounds);
+        findings.violation(reason, path, said(decision.message()), grounds);
       }
     }
 
@@ -170,7 +176,7 @@ public final class CelRule implements Rule {
         names.append(unreadable == null ? name : unreadable.sentence());
         remedy = remedy == null ? remedy(name, unreadable) : remedy;
       }
-      Sentence sentence = Sentence.said("not decided, for want of " + names + ": " + asked());
+      Sentence sentence = said("not decided, for want of " + names + ": " + asked());
       return remedy == null ? sentence : sentence.instead(remedy);
     }
 

@@ -43,6 +43,9 @@ public final class CelRuleReader {
   private static final String PARAMETERS = "parameters";
   private static final String DESCRIPTION = "kubernetes.io/description";
 
+  private static final String COMPILATION = "compilation failed: ";
+  private static final String ERROR = "ERROR: <input>:";
+
   private final Resource policy;
   private final Parameters spec;
   private final BiConsumer<Path, String> problems;
@@ -111,7 +114,23 @@ public final class CelRuleReader {
   }
 
   private void report(Fault fault) {
-    problems.accept(fault.path(), fault.cause().text());
+    String message = fault.cause().message();
+    int at = message.indexOf(COMPILATION);
+    problems.accept(
+        fault.path(),
+        fault.cause().field()
+            + (at < 0 ? ": " + message : " does not compile: " + errors(message, at)));
+  }
+
+  // Each error with its line and column in the expression, without the expression itself: one line.
+  private static String errors(String message, int from) {
+    StringBuilder errors = new StringBuilder();
+    for (String line : message.substring(from + COMPILATION.length()).split("\n", -1)) {
+      if (line.startsWith(ERROR)) {
+        errors.append(errors.isEmpty() ? "" : "; ").append(line, ERROR.length(), line.length());
+      }
+    }
+    return errors.toString();
   }
 
   private PolicyProgram program(boolean podTemplates, boolean hasParameters, Faults faults) {

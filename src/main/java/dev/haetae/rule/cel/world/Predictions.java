@@ -23,7 +23,7 @@ final class Predictions {
   static @Nullable ClaimPrediction claim(WorldLook look, Object[] arguments) {
     ObjectValue tree = tree(arguments[1], "predict.claim takes a PersistentVolumeClaim");
     try {
-      Resource claim = tree == look.subject().tree() ? look.subject() : like(look, tree);
+      Resource claim = tree.equals(look.subject().tree()) ? look.subject() : like(look, tree);
       if (!claim.groupKind().equals(GroupKind.PERSISTENT_VOLUME_CLAIM)) {
         throw new CelFailure("predict.claim takes a PersistentVolumeClaim");
       }

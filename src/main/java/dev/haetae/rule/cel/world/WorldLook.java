@@ -51,10 +51,12 @@ public final class WorldLook {
 
   /** The pod that a value is: the one that is judged; null when it is another. */
   @Nullable PodView pod(ObjectValue tree) {
-    if (pod != null && tree == podTree) {
+    if (pod != null && tree.equals(podTree)) {
       return pod;
     }
-    return tree == subject.tree() && subject.pods().size() == 1 ? subject.pods().getFirst() : null;
+    return tree.equals(subject.tree()) && subject.pods().size() == 1
+        ? subject.pods().getFirst()
+        : null;
   }
 
   RuleContext context() {
