@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The facts of a request that its object does not hold, as a case's {@code .request.yaml} gives
  * them.
  *
- * @param operation CREATE, UPDATE, DELETE or CONNECT; empty for UPDATE where there is an old object
- *     and CREATE elsewhere
+ * @param operation CREATE, UPDATE or DELETE; empty for UPDATE where there is an old object and
+ *     CREATE elsewhere
  * @param namespace of objects that name none; empty for {@code default}
  * @param subresource such as {@code scale}; empty for the object itself
  * @param dryRun whether nothing is stored; null when it is not known
@@ -37,7 +37,7 @@ public record RequestFacts(
   /** Nothing is known. */
   public static final RequestFacts NONE = new RequestFacts("", "", "", null, null, null);
 
-  private static final List<String> OPERATIONS = List.of("CREATE", "UPDATE", "DELETE", "CONNECT");
+  private static final List<String> OPERATIONS = List.of("CREATE", "UPDATE", "DELETE");
 
   /** The same of who asks. */
   public RequestFacts by(ObjectValue userInfo) {

@@ -7,6 +7,7 @@ import dev.haetae.policytest.CaseName;
 import dev.haetae.policytest.CasePolicies;
 import dev.haetae.policytest.CaseResult;
 import dev.haetae.policytest.CaseText;
+import dev.haetae.policytest.ReadPolicies;
 import dev.haetae.policytest.RequestFacts;
 import dev.haetae.policytest.Situation;
 import dev.haetae.policytest.SuiteResult;
@@ -55,6 +56,7 @@ final class CaseFolder implements Suite {
   private final Set<String> only = new TreeSet<>();
   private boolean isWhole;
   private final List<Problem> problems = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
   private final List<CaseResult> results = new ArrayList<>();
 
   /** The suite of a folder, of which no case runs yet. */
@@ -103,7 +105,7 @@ final class CaseFolder implements Suite {
     if (results.isEmpty() && problems.isEmpty()) {
       problems.add(Problem.of(folder.resolve(CASES).toString(), "there is no case in this folder"));
     }
-    return new SuiteResult(name(), results, policies.coverage(), problems, List.of());
+    return new SuiteResult(name(), results, policies.coverage(), problems, notes);
   }
 
   private NavigableSet<String> files() {
@@ -129,7 +131,12 @@ final class CaseFolder implements Suite {
   }
 
   private CasePolicies policies(Path file) {
-    return CasePolicies.of(new TestFiles(problems).objects(file, "default"), clock, problems);
+    TestFiles files = new TestFiles(problems);
+    ReadPolicies read = files.policies(files.objects(file, "default"));
+    for (Problem warning : read.warnings()) {
+      notes.add(TestFiles.note(warning));
+    }
+    return new CasePolicies(read, clock);
   }
 
   private void run(String file, CasePolicies policies) {

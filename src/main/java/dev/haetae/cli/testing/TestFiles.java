@@ -1,9 +1,12 @@
 package dev.haetae.cli.testing;
 
+import dev.haetae.cli.terminal.Problems;
 import dev.haetae.file.FileFault;
+import dev.haetae.policytest.ReadPolicies;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.FileText;
 import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +59,27 @@ final class TestFiles {
       problem(file, "the file holds no Kubernetes object");
     }
     return manifest.resources();
+  }
+
+  /** Policies, and what stands beside them. */
+  ReadPolicies policies(List<Resource> objects) {
+    ReadPolicies read = ReadPolicies.of(objects, TestFiles::text);
+    problems.addAll(read.problems());
+    return read;
+  }
+
+  private static @Nullable String text(String file) {
+    try {
+      return FileText.shown(Files.readAllBytes(Path.of(file)));
+    } catch (IOException e) {
+      // It is gone by now; what is said of it stands without its lines.
+      return null;
+    }
+  }
+
+  /** A warning with its place, on one line. */
+  static String note(Problem warning) {
+    return Problems.place(warning) + warning.message();
   }
 
   /** Says what is wrong with a file as a whole. */

@@ -13,7 +13,6 @@ import java.util.Set;
  */
 public final class AdmissionObjects {
   private static final String GROUP = "admissionregistration.k8s.io";
-  private static final String VERSION = GROUP + "/v1";
   private static final String VALIDATING_BINDING = "ValidatingAdmissionPolicyBinding";
   private static final Set<String> KINDS =
       Set.of(
@@ -36,10 +35,6 @@ public final class AdmissionObjects {
    */
   public static Resource completed(Resource object, List<String> notes) {
     ObjectValue tree = object.tree();
-    if (!object.apiVersion().equals(VERSION)) {
-      notes.add(object.describe() + " is of " + object.apiVersion() + ", and read as " + VERSION);
-      tree = tree.with("apiVersion", new StringValue(VERSION));
-    }
     if (tree.get("spec") instanceof ObjectValue spec && object.kind().endsWith("Binding")) {
       ObjectValue completed = spec;
       if (object.kind().equals(VALIDATING_BINDING) && !spec.has("validationActions")) {

@@ -134,9 +134,10 @@ public final class CelRuleReader {
   }
 
   private PolicyProgram program(boolean podTemplates, boolean hasParameters, Faults faults) {
+    CelEnvironment environment = environment(podTemplates, hasParameters);
     ProgramReader reader =
         new ProgramReader(
-            new PolicyEnvironments(environment(podTemplates, hasParameters), false), faults);
+            new PolicyEnvironments(environment, environment, environment, false), faults);
     Part part = new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
     List<MatchCondition> conditions = reader.conditions(part);
     List<PolicyVariable> variables = reader.variables(part);
