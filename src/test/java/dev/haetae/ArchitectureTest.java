@@ -151,7 +151,8 @@ final class ArchitectureTest {
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
-        new Layer("policytest..", judgementAnd("cel..", "report..", "schema..")),
+        new Layer(
+            "policytest..", judgementAnd("cel..", "report..", "schema..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),

@@ -4,6 +4,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.admission.AdmissionPolicies;
+import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.AdmissionPolicyReader;
 import dev.haetae.policy.admission.ExpressionPlaces;
 import dev.haetae.resource.GroupKind;
@@ -68,6 +69,22 @@ public record ReadPolicies(
     }
     // Where there are none, what evaluates expressions is not loaded.
     return theirs.isEmpty() ? of(ours) : of(ours, parameters, theirs, texts);
+  }
+
+  /** One of Kubernetes' own policies alone, with its bindings. */
+  public ReadPolicies only(AdmissionPolicy policy) {
+    return new ReadPolicies(
+        List.of(),
+        List.of(),
+        new AdmissionPolicies(
+            List.of(policy),
+            inTree.bindings().stream()
+                .filter(binding ->
+                    binding.type() == policy.type() && binding.policy().equals(policy.name()))
+                .toList()),
+        parameters,
+        List.of(),
+        List.of());
   }
 
   private static void addParameters(Resource policy, Set<GroupKind> kinds) {

@@ -1,6 +1,7 @@
 package dev.haetae.policytest;
 
 import dev.haetae.resource.Resource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,15 @@ public record Situation(
       }
     }
     return null;
+  }
+
+  /** The same about one of its objects; the others are there. */
+  public Situation about(Resource object) {
+    List<Resource> there = world == null ? null : new ArrayList<>(world);
+    if (there != null) {
+      there.addAll(objects);
+    }
+    return new Situation(List.of(object), old, there, parameters, request);
   }
 
   /** The operation on an object. */

@@ -56,15 +56,15 @@ public final class TextResults {
     }
   }
 
+  // What an API server says of an expression shows its lines, with a caret below.
   private void problems(String indent, List<Problem> problems) {
     for (Problem problem : problems.stream().sorted(Report.BY_PLACE).toList()) {
-      line(
-          indent,
-          Text.escape(place(problem.file(), problem.line(), problem.column()))
-              + ": "
-              + palette.red("error")
-              + " "
-              + Text.escape(problem.message()));
+      String place = place(problem.file(), problem.line(), problem.column());
+      String said = Text.escape(place) + ": " + palette.red("error") + " ";
+      for (String part : problem.message().split("\n", -1)) {
+        line(indent, said + Text.escape(part));
+        said = "    ";
+      }
     }
   }
 

@@ -1,31 +1,26 @@
 package dev.haetae.policytest.kyverno;
 
+import dev.haetae.policy.admission.AdmissionPolicyReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import java.util.List;
-import java.util.Set;
 
 /**
- * Kubernetes' admission policies and bindings as Kyverno's command line takes them: of any version,
- * and without fields that the API server asks for. Each is given what it lacks.
+ * Kubernetes' admission policies and bindings as Kyverno's command line takes them: without fields
+ * that the API server asks for. Each is given what it lacks.
  */
 public final class AdmissionObjects {
-  private static final String GROUP = "admissionregistration.k8s.io";
   private static final String VALIDATING_BINDING = "ValidatingAdmissionPolicyBinding";
-  private static final Set<String> KINDS =
-      Set.of(
-          "ValidatingAdmissionPolicy",
-          VALIDATING_BINDING,
-          "MutatingAdmissionPolicy",
-          "MutatingAdmissionPolicyBinding");
+  private static final String RULES = "resourceRules";
 
   private AdmissionObjects() {}
 
   /** Returns whether an object is of one of the four kinds. */
   public static boolean isOne(Resource object) {
-    return object.groupKind().group().equals(GROUP) && KINDS.contains(object.kind());
+    return AdmissionPolicyReader.reads(object);
   }
 
   /**
@@ -34,22 +29,40 @@ public final class AdmissionObjects {
    * @param notes gets what was filled in
    */
   public static Resource completed(Resource object, List<String> notes) {
-    ObjectValue tree = object.tree();
-    if (tree.get("spec") instanceof ObjectValue spec && object.kind().endsWith("Binding")) {
-      ObjectValue completed = spec;
-      if (object.kind().equals(VALIDATING_BINDING) && !spec.has("validationActions")) {
-        notes.add(object.describe() + " has no validationActions, and is read as if to Deny");
-        completed = completed.with("validationActions", ArrayValue.ofTexts(List.of("Deny")));
-      }
-      if (spec.get("paramRef") instanceof ObjectValue reference
-          && !reference.has("parameterNotFoundAction")) {
-        notes.add(object.describe() + " has no parameterNotFoundAction, and is read as if to Deny");
-        completed =
-            completed.with(
-                "paramRef", reference.with("parameterNotFoundAction", new StringValue("Deny")));
-      }
-      tree = tree.with("spec", completed);
+    if (!(object.tree().get("spec") instanceof ObjectValue spec)) {
+      return object;
     }
-    return object.withTree(tree);
+    ObjectValue completed = spec;
+    for (String match : List.of("matchConstraints", "matchResources")) {
+      if (spec.get(match) instanceof ObjectValue resources
+          && resources.get(RULES) instanceof ArrayValue rules) {
+        completed =
+            completed.with(match, resources.with(RULES, withOperations(rules, object, notes)));
+      }
+    }
+    if (object.kind().equals(VALIDATING_BINDING) && !spec.has("validationActions")) {
+      notes.add(object.describe() + " has no validationActions, and is read as if to Deny");
+      completed = completed.with("validationActions", ArrayValue.ofTexts(List.of("Deny")));
+    }
+    if (spec.get("paramRef") instanceof ObjectValue reference
+        && !reference.has("parameterNotFoundAction")) {
+      notes.add(object.describe() + " has no parameterNotFoundAction, and is read as if to Deny");
+      completed =
+          completed.with(
+              "paramRef", reference.with("parameterNotFoundAction", new StringValue("Deny")));
+    }
+    return object.withTree(object.tree().with("spec", completed));
+  }
+
+  private static ArrayValue withOperations(ArrayValue rules, Resource object, List<String> notes) {
+    ArrayValue completed = rules;
+    for (int i = 0; i < rules.size(); i++) {
+      Value rule = rules.get(i);
+      if (rule instanceof ObjectValue written && !written.has("operations")) {
+        notes.add(object.describe() + " has a rule without operations, and is read as if for all");
+        completed = completed.with(i, written.with("operations", ArrayValue.ofTexts(List.of("*"))));
+      }
+    }
+    return completed;
   }
 }
