@@ -5,6 +5,7 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
+import dev.haetae.cel.library.kind.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ final class Functions {
   private final Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
   private final List<CelFunctionBinding> bindings = new ArrayList<>();
 
-  /** A global function without an argument. */
+  /** A global function without an argument; its value never changes. */
+  @SuppressWarnings("Immutable") // So says the caller.
   Functions constant(String name, Kind<?> result, Object value) {
     declare(name, CelOverloadDecl.newGlobalOverload(name, result.type(), List.of()));
     bindings.add(CelFunctionBinding.from(name, List.of(), _ -> value));
@@ -25,13 +27,8 @@ final class Functions {
 
   /** A global function of one argument. */
   <A> Functions global(
-      String name,
-      String id,
-      Kind<?> result,
-      Kind<A> argument,
-      CelFunctionOverload.Unary<A> body) {
-    declare(
-        name, CelOverloadDecl.newGlobalOverload(id, result.type(), List.of(argument.type())));
+      String name, String id, Kind<?> result, Kind<A> argument, CelFunctionOverload.Unary<A> body) {
+    declare(name, CelOverloadDecl.newGlobalOverload(id, result.type(), List.of(argument.type())));
     bindings.add(CelFunctionBinding.from(id, argument.form(), body));
     return this;
   }
@@ -46,21 +43,15 @@ final class Functions {
       CelFunctionOverload.Binary<A, B> body) {
     declare(
         name,
-        CelOverloadDecl.newGlobalOverload(
-            id, result.type(), List.of(first.type(), second.type())));
+        CelOverloadDecl.newGlobalOverload(id, result.type(), List.of(first.type(), second.type())));
     bindings.add(CelFunctionBinding.from(id, first.form(), second.form(), body));
     return this;
   }
 
   /** A function of a receiver. */
   <A> Functions member(
-      String name,
-      String id,
-      Kind<?> result,
-      Kind<A> receiver,
-      CelFunctionOverload.Unary<A> body) {
-    declare(
-        name, CelOverloadDecl.newMemberOverload(id, result.type(), List.of(receiver.type())));
+      String name, String id, Kind<?> result, Kind<A> receiver, CelFunctionOverload.Unary<A> body) {
+    declare(name, CelOverloadDecl.newMemberOverload(id, result.type(), List.of(receiver.type())));
     bindings.add(CelFunctionBinding.from(id, receiver.form(), body));
     return this;
   }

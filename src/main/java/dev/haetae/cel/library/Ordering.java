@@ -2,6 +2,7 @@ package dev.haetae.cel.library;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Arrays;
 
@@ -52,7 +53,6 @@ final class Ordering {
       double y = ((Number) b).doubleValue();
       return x < y ? -1 : x > y ? 1 : x == y ? 0 : NONE;
     }
-    return new java.math.BigInteger(a.toString())
-        .compareTo(new java.math.BigInteger(b.toString()));
+    return new java.math.BigInteger(a.toString()).compareTo(new java.math.BigInteger(b.toString()));
   }
 }

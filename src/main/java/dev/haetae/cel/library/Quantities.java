@@ -2,6 +2,8 @@ package dev.haetae.cel.library;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.QuantityText;
 import dev.haetae.cel.value.CelFailure;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +55,7 @@ final class Quantities {
         .member("asInteger", "quantity_get_int", Kind.INT, QUANTITY, QuantityValue::integer)
         .member("isInteger", "quantity_is_integer", Kind.BOOL, QUANTITY, QuantityValue::isInteger)
         .member(
-            "add",
-            "quantity_add",
-            QUANTITY,
-            QUANTITY,
-            QUANTITY,
-            (a, b) -> a.sum(b.amount, b.small))
+            "add", "quantity_add", QUANTITY, QUANTITY, QUANTITY, (a, b) -> a.sum(b.amount, b.small))
         .member(
             "add",
             "quantity_add_int",
@@ -118,9 +115,7 @@ final class Quantities {
 
     // What is written with a fraction or in thousandths is none, whatever it comes to.
     private boolean isInteger() {
-      return small
-          && amount.scale() <= 0
-          && amount.toBigInteger().bitLength() < Long.SIZE;
+      return small && amount.scale() <= 0 && amount.toBigInteger().bitLength() < Long.SIZE;
     }
 
     private long integer() {

@@ -4,6 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.types.SimpleType;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +17,7 @@ final class Regexes {
   static CelLibrary library() {
     Kind<?> strings = Kind.list(SimpleType.STRING);
     return new Functions()
-        .member(
-            "find", "string_find_string", Kind.STRING, Kind.STRING, Kind.STRING, Regexes::find)
+        .member("find", "string_find_string", Kind.STRING, Kind.STRING, Kind.STRING, Regexes::find)
         .member(
             "findAll",
             "string_find_all_string",
@@ -28,8 +29,7 @@ final class Regexes {
             "findAll",
             "string_find_all_string_int",
             strings,
-            arguments ->
-                findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]),
+            arguments -> findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]),
             Kind.STRING,
             Kind.STRING,
             Kind.INT)
