@@ -7,16 +7,24 @@ import dev.haetae.cel.policy.PolicyOutcome;
 import dev.haetae.cel.policy.PolicyProgram;
 import dev.haetae.cel.policy.PolicyRun;
 import dev.haetae.cel.policy.RunObserver;
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.inventory.UnreadableObjectException;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
+import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Findings;
 import dev.haetae.rule.Grounds;
+import dev.haetae.rule.Operation;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleContext;
+import dev.haetae.simulator.scheduling.PodDemands;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +67,29 @@ public final class CelRule implements Rule {
   /** Its expressions. */
   public PolicyProgram program() {
     return words.program();
+  }
+
+  /**
+   * Has everything loaded that judging needs: to be called where nobody waits. What it finds is not
+   * told.
+   */
+  public void prepare() {
+    ObjectValue tree =
+        new ObjectValue.Builder(3)
+            .put("apiVersion", "v1")
+            .put("kind", "Pod")
+            .put("spec", ObjectValue.of("containers", ArrayValue.EMPTY))
+            .build();
+    RuleContext context =
+        new RuleContext(
+            InventorySnapshot.OPEN,
+            EnforcementPoint.CHECK,
+            Operation.CREATE,
+            false,
+            () -> null,
+            new PodDemands(),
+            Budget.ofReview());
+    check(Resource.of(tree, Origin.NONE, "default"), context, Unheard.FINDINGS);
   }
 
   @Override
