@@ -47,6 +47,7 @@ public final class Conversions {
     return conversion == null ? null : conversion.apply(value);
   }
 
+  @SuppressWarnings("Immutable") // Conversions hold nothing.
   static List<CelFunctionBinding> bindings() {
     List<CelFunctionBinding> all = new ArrayList<>();
     BY_NAME.forEach((name, body) -> {

@@ -36,9 +36,9 @@ public final class Equality {
   }
 
   private static boolean equal(Optional<?> first, Optional<?> second) {
-    return first.isPresent() && second.isPresent()
-        ? equal((Object) first.get(), second.get())
-        : first.isPresent() == second.isPresent();
+    return (first.isEmpty() || second.isEmpty())
+        ? first.isEmpty() == second.isEmpty()
+        : equal((Object) first.get(), second.get());
   }
 
   private static boolean equal(List<?> first, List<?> second) {

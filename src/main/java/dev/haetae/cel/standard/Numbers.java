@@ -77,6 +77,6 @@ final class Numbers {
     if (first < -BEYOND_LONG) {
       return -1;
     }
-    return first > BEYOND_LONG ? 1 : Double.compare(first + 0.0, second);
+    return first > BEYOND_LONG ? 1 : Double.compare(first + 0.0, (double) second);
   }
 }

@@ -37,10 +37,12 @@ final class Texts {
     Object of(String text, String other);
   }
 
+  @SuppressWarnings("Immutable") // Functions of strings hold nothing.
   private static CelFunctionBinding unary(String name, Unary body) {
     return CelFunctionBinding.from(name, Object.class, value -> body.of(text(value)));
   }
 
+  @SuppressWarnings("Immutable") // Functions of strings hold nothing.
   private static CelFunctionBinding binary(String name, Binary body) {
     return CelFunctionBinding.from(
         name, Object.class, Object.class, (value, other) -> body.of(text(value), text(other)));

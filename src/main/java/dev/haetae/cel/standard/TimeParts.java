@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.time.zone.ZoneRulesException;
 import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ final class TimeParts {
     parts.add("getSeconds", LocalDateTime::getSecond, span -> nanos(span) / 1_000_000_000L);
     parts.add(
         "getMilliseconds",
-        time -> time.getNano() / NANOS_OF_MILLI,
+        time -> time.get(ChronoField.MILLI_OF_SECOND),
         span -> nanos(span) / NANOS_OF_MILLI);
     return parts.bindings;
   }
@@ -48,6 +49,7 @@ final class TimeParts {
     return span.toNanos();
   }
 
+  @SuppressWarnings("Immutable") // What takes a part holds nothing.
   private void add(
       String name,
       ToLongFunction<LocalDateTime> ofTime,
