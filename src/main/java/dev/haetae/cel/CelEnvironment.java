@@ -11,12 +11,9 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.haetae.cel.library.Libraries;
 import dev.haetae.cel.mutation.MutationTypes;
-import dev.haetae.cel.standard.StandardLibrary;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +41,7 @@ public final class CelEnvironment {
   private final boolean mutating;
   private final StructTypes types;
   private final CelCompiler compiler;
-  private final CelRuntime runtime;
+  private final ExpressionPlanner planner;
 
   private CelEnvironment(
       Map<String, ExpressionType> variables, List<CelFunction> functions, boolean mutating) {
@@ -53,7 +50,7 @@ public final class CelEnvironment {
     this.mutating = mutating;
     this.types = StructTypes.of(variables.values(), functions);
     this.compiler = compiler(types);
-    this.runtime = runtime(types);
+    this.planner = planner(types);
   }
 
   /** The environment of Kubernetes' libraries, without a variable. */
@@ -108,18 +105,12 @@ public final class CelEnvironment {
     return builder.build();
   }
 
-  private CelRuntime runtime(StructTypes types) {
-    CelRuntimeBuilder builder =
-        CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(Libraries.ofRuntime())
-            .setStandardFunctions(StandardLibrary.left())
-            .setValueProvider(ValueConverter.provider())
-            .setTypeProvider(types);
+  private ExpressionPlanner planner(StructTypes types) {
+    List<CelFunctionBinding> own = new ArrayList<>();
     for (int i = 0; i < functions.size(); i++) {
-      builder.addFunctionBindings(OwnFunctions.binding(functions.get(i), i));
+      own.add(OwnFunctions.binding(functions.get(i), i));
     }
-    return builder.build();
+    return ExpressionPlanner.of(OPTIONS, types, own);
   }
 
   /**
@@ -158,7 +149,7 @@ public final class CelEnvironment {
     }
     try {
       ConstantCalls.check(ast.getExpr());
-      return new Compilation.Compiled(new CelExpression(text, ast, runtime.createProgram(ast)));
+      return new Compilation.Compiled(new CelExpression(text, ast, planner.plan(ast)));
     } catch (CelEvaluationException e) {
       return notPlanned(ErrorWords.of(e));
     } catch (CelFailure e) {
