@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An environment: the variables and functions that expressions may use. Immutable. */
 public final class CelEnvironment {
@@ -43,8 +44,8 @@ public final class CelEnvironment {
   private final List<CelFunction> functions;
   private final boolean mutating;
   private final StructTypes types;
-  private final CelCompiler compiler;
-  private final CelRuntime runtime;
+  // Made for the first expression: most environments are a step on the way to another.
+  private volatile @Nullable Tools tools;
 
   private CelEnvironment(
       Map<String, ExpressionType> variables, List<CelFunction> functions, boolean mutating) {
@@ -52,8 +53,18 @@ public final class CelEnvironment {
     this.functions = functions;
     this.mutating = mutating;
     this.types = StructTypes.of(variables.values(), functions);
-    this.compiler = compiler(types);
-    this.runtime = runtime(types);
+  }
+
+  /** What expressions are compiled with. */
+  private record Tools(CelCompiler compiler, CelRuntime runtime) {}
+
+  private Tools tools() {
+    Tools made = tools;
+    if (made == null) {
+      made = new Tools(compiler(types), runtime(types));
+      tools = made;
+    }
+    return made;
   }
 
   /** The environment of Kubernetes' libraries, without a variable. */
@@ -129,7 +140,7 @@ public final class CelEnvironment {
    */
   public Compilation compile(String text, Set<ExpressionType> results) {
     try {
-      CelAbstractSyntaxTree parsed = compiler.parse(text, "<input>").getAst();
+      CelAbstractSyntaxTree parsed = tools().compiler.parse(text, "<input>").getAst();
       List<CelIssue> issues = LiteralChecks.ofNumbers(parsed);
       if (!issues.isEmpty()) {
         return CompileErrors.refusal(issues, parsed.getSource());
@@ -147,8 +158,12 @@ public final class CelEnvironment {
   // What objects an expression makes shows when it is parsed.
   private CelCompiler compilerOf(CelAbstractSyntaxTree parsed) {
     return mutating
-        ? compiler.toCompilerBuilder().setTypeProvider(MutationTypes.of(parsed, types)).build()
-        : compiler;
+        ? tools()
+            .compiler
+            .toCompilerBuilder()
+            .setTypeProvider(MutationTypes.of(parsed, types))
+            .build()
+        : tools().compiler;
   }
 
   private Compilation planned(String text, CelAbstractSyntaxTree ast, Set<ExpressionType> results) {
@@ -158,7 +173,8 @@ public final class CelEnvironment {
     }
     try {
       ConstantCalls.check(ast.getExpr());
-      return new Compilation.Compiled(new CelExpression(text, ast, runtime.createProgram(ast)));
+      return new Compilation.Compiled(
+          new CelExpression(text, ast, tools().runtime.createProgram(ast)));
     } catch (CelEvaluationException e) {
       return notPlanned(ErrorWords.of(e));
     } catch (CelFailure e) {

@@ -52,9 +52,7 @@ public final class PolicyEnvironments {
     CelEnvironment messages = hasParams ? Kubernetes.MESSAGES_WITH_PARAMS : Kubernetes.MESSAGES;
     CelEnvironment expressions =
         hasParams ? Kubernetes.EXPRESSIONS_WITH_PARAMS : Kubernetes.EXPRESSIONS;
-    CelEnvironment mutations =
-        !composed ? expressions : hasParams ? Mutating.WITH_PARAMS : Mutating.WITHOUT_PARAMS;
-    return new PolicyEnvironments(messages, expressions, mutations, composed);
+    return new PolicyEnvironments(messages, expressions, expressions.withMutations(), composed);
   }
 
   /** The environments that all policies of Kubernetes begin with; made when first asked for. */
@@ -67,12 +65,6 @@ public final class PolicyEnvironments {
     private static CelEnvironment of(boolean params, boolean authorizer) {
       return CelEnvironment.kubernetes().with(KubernetesVariables.of(params, authorizer));
     }
-  }
-
-  /** The environments of mutations; seldom asked for. */
-  private static final class Mutating {
-    static final CelEnvironment WITHOUT_PARAMS = Kubernetes.EXPRESSIONS.withMutations();
-    static final CelEnvironment WITH_PARAMS = Kubernetes.EXPRESSIONS_WITH_PARAMS.withMutations();
   }
 
   /** Makes {@code variables} known, which has no field yet. */
