@@ -102,8 +102,9 @@ final class ArchitectureTest {
             "simulator.service",
             "simulator.validation.."),
         new Layer("cel.value", "resource.."),
-        new Layer("cel.library", "resource..", "cel.value"),
-        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library"),
+        new Layer("cel.library.kind", "cel.value"),
+        new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
+        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library", "cel.library.kind"),
         new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
