@@ -61,9 +61,6 @@ record VapRow(ObjectView row) {
     AdmissionPolicyReader reader = new AdmissionPolicyReader();
     resources("policies").forEach(reader::read);
     resources("bindings").forEach(reader::read);
-    if (!reader.problems().isEmpty()) {
-      System.out.println(id() + ": " + reader.problems());
-    }
     return reader.policies();
   }
 
@@ -76,7 +73,10 @@ record VapRow(ObjectView row) {
   Surroundings surroundings() {
     ObjectValue namespace = row.has("namespace") ? row.object("namespace").value() : null;
     return new Surroundings(
-        _ -> namespace, new ListedParams(resources("params")), null, (_, _) -> {});
+        _ -> namespace,
+        new ListedParams(resources("params")),
+        new Rights(request().user()),
+        (_, _) -> {});
   }
 
   AdmissionDecision decision() {
