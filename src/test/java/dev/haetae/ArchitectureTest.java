@@ -104,11 +104,25 @@ final class ArchitectureTest {
         new Layer("cel.value", "resource.."),
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
-        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library", "cel.library.kind"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
+        new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer(
+            "cel",
+            "resource..",
+            "schema..",
+            "cel.value",
+            "cel.library",
+            "cel.library.kind",
+            "cel.mutation"),
+        new Layer(
+            "cel.policy",
+            "resource..",
+            "cel",
+            "cel.value",
+            "cel.mutation",
+            "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
-            "rule.*..",
+            "rule.[api|container|gpu|manifest|namespace|network|storage|workload]..",
             "resource..",
             "inventory..",
             "simulator.admission..",
@@ -117,6 +131,17 @@ final class ArchitectureTest {
             "simulator.defaults",
             "simulator.scheduling",
             "simulator.validation..",
+            "rule",
+            "schema.."),
+        // Rules that users write; nothing else of the rules sees CEL.
+        new Layer(
+            "rule.cel..",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.scheduling",
+            "simulator.validation.field",
+            "cel..",
             "rule",
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
@@ -134,6 +159,9 @@ final class ArchitectureTest {
         new Layer(
             "engine.admission",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+        new Layer(
+            "engine.admission.mutation",
+            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         new Layer("fix..", judgementAnd("report", "file..")),
@@ -141,6 +169,8 @@ final class ArchitectureTest {
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
+        new Layer(
+            "policytest..", judgementAnd("cel..", "report..", "schema..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -184,6 +214,7 @@ final class ArchitectureTest {
                 "report..",
                 "fix..",
                 "audit..",
+                "policytest..",
                 "admission..",
                 "lsp..",
                 "cluster..",
