@@ -150,7 +150,7 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
         new Layer(
-            "policy.admission",
+            "policy.admission..",
             "resource..",
             "inventory..",
             "schema..",
@@ -162,7 +162,12 @@ final class ArchitectureTest {
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",
-            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+            judgementAnd(
+                "cel..",
+                "schema..",
+                "simulator.admission..",
+                "simulator.apply",
+                "simulator.defaults")),
         new Layer(
             "engine.admission.mutation",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
