@@ -23,20 +23,9 @@ final class Authorizations {
   static CelLibrary library() {
     Functions functions =
         new Functions()
+            .member("path", "authorizer_path", PATH, AUTHORIZER, Kind.STRING, AuthorizerValue::path)
             .member(
-                "path",
-                "authorizer_path",
-                PATH,
-                AUTHORIZER,
-                Kind.STRING,
-                AuthorizerValue::path)
-            .member(
-                "group",
-                "authorizer_group",
-                GROUP,
-                AUTHORIZER,
-                Kind.STRING,
-                AuthorizerValue::group)
+                "group", "authorizer_group", GROUP, AUTHORIZER, Kind.STRING, AuthorizerValue::group)
             .member(
                 "serviceAccount",
                 "authorizer_serviceaccount",
@@ -60,15 +49,9 @@ final class Authorizations {
     part(functions, "fieldSelector", "authorizer_fieldselector", Part.FIELDS);
     part(functions, "labelSelector", "authorizer_labelselector", Part.LABELS);
     return functions
+        .member("check", "pathcheck_check", DECISION, PATH, Kind.STRING, PathCheck::check)
         .member(
-            "check", "pathcheck_check", DECISION, PATH, Kind.STRING, PathCheck::check)
-        .member(
-            "check",
-            "resourcecheck_check",
-            DECISION,
-            RESOURCE,
-            Kind.STRING,
-            ResourceCheck::check)
+            "check", "resourcecheck_check", DECISION, RESOURCE, Kind.STRING, ResourceCheck::check)
         .member("errored", "decision_errored", Kind.BOOL, DECISION, DecisionValue::errored)
         .member("error", "decision_error", Kind.STRING, DECISION, DecisionValue::error)
         .member("allowed", "decision_allowed", Kind.BOOL, DECISION, DecisionValue::allowed)
@@ -78,11 +61,6 @@ final class Authorizations {
 
   private static void part(Functions functions, String name, String id, Part part) {
     functions.member(
-        name,
-        id,
-        RESOURCE,
-        RESOURCE,
-        Kind.STRING,
-        (check, value) -> check.with(part, value));
+        name, id, RESOURCE, RESOURCE, Kind.STRING, (check, value) -> check.with(part, value));
   }
 }

@@ -21,8 +21,7 @@ public interface Authorizer {
     /** The question as an expression would put it, for messages. */
     @Override
     public String toString() {
-      String who =
-          user == null ? "authorizer" : "authorizer.serviceAccount(" + user.name() + ")";
+      String who = user == null ? "authorizer" : "authorizer.serviceAccount(" + user.name() + ")";
       String what = resource == null ? ".path('" + path + "')" : resource.toString();
       return who + what + ".check('" + verb + "')";
     }

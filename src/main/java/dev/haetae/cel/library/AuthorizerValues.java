@@ -144,8 +144,7 @@ public final class AuthorizerValues {
       if (resource.isBlank()) {
         throw new CelFailure("resource must not be empty");
       }
-      return new ResourceCheck(
-          authorizer, new Resource(group, resource, "", "", "", "", ""));
+      return new ResourceCheck(authorizer, new Resource(group, resource, "", "", "", "", ""));
     }
 
     @Override

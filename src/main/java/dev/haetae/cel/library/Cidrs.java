@@ -110,8 +110,7 @@ final class Cidrs {
     }
 
     private boolean contains(IpAddress other) {
-      return address.isFour() == other.isFour()
-          && address.masked(bits).equals(other.masked(bits));
+      return address.isFour() == other.isFour() && address.masked(bits).equals(other.masked(bits));
     }
 
     private boolean contains(Prefix other) {

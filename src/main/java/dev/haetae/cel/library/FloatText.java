@@ -48,9 +48,7 @@ final class FloatText {
       return special(number);
     }
     String plain =
-        new BigDecimal(Math.abs(number))
-            .setScale(digits, RoundingMode.HALF_EVEN)
-            .toPlainString();
+        new BigDecimal(Math.abs(number)).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
     int point = plain.indexOf('.');
     int whole = point < 0 ? plain.length() : point;
     StringBuilder out = new StringBuilder(plain.length() * 4 / 3 + 1);

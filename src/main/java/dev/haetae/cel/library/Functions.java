@@ -25,13 +25,8 @@ final class Functions {
 
   /** A global function of one argument. */
   <A> Functions global(
-      String name,
-      String id,
-      Kind<?> result,
-      Kind<A> argument,
-      CelFunctionOverload.Unary<A> body) {
-    declare(
-        name, CelOverloadDecl.newGlobalOverload(id, result.type(), List.of(argument.type())));
+      String name, String id, Kind<?> result, Kind<A> argument, CelFunctionOverload.Unary<A> body) {
+    declare(name, CelOverloadDecl.newGlobalOverload(id, result.type(), List.of(argument.type())));
     bindings.add(CelFunctionBinding.from(id, argument.form(), body));
     return this;
   }
@@ -46,21 +41,15 @@ final class Functions {
       CelFunctionOverload.Binary<A, B> body) {
     declare(
         name,
-        CelOverloadDecl.newGlobalOverload(
-            id, result.type(), List.of(first.type(), second.type())));
+        CelOverloadDecl.newGlobalOverload(id, result.type(), List.of(first.type(), second.type())));
     bindings.add(CelFunctionBinding.from(id, first.form(), second.form(), body));
     return this;
   }
 
   /** A function of a receiver. */
   <A> Functions member(
-      String name,
-      String id,
-      Kind<?> result,
-      Kind<A> receiver,
-      CelFunctionOverload.Unary<A> body) {
-    declare(
-        name, CelOverloadDecl.newMemberOverload(id, result.type(), List.of(receiver.type())));
+      String name, String id, Kind<?> result, Kind<A> receiver, CelFunctionOverload.Unary<A> body) {
+    declare(name, CelOverloadDecl.newMemberOverload(id, result.type(), List.of(receiver.type())));
     bindings.add(CelFunctionBinding.from(id, receiver.form(), body));
     return this;
   }

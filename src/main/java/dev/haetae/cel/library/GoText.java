@@ -98,18 +98,14 @@ final class GoText {
       return number(number);
     }
     String sign = number == 0 && 1 / number < 0 ? "-" : "";
-    return sign
-        + new BigDecimal(number)
-            .setScale(digits, RoundingMode.HALF_EVEN)
-            .toPlainString();
+    return sign + new BigDecimal(number).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
   }
 
   /** A span of time in seconds: {@code 1.5s}. */
   static String duration(Duration duration) {
     BigDecimal seconds =
         BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
-    String text =
-        seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
+    String text = seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
     return text + "s";
   }
 

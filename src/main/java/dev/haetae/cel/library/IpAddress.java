@@ -62,15 +62,11 @@ final class IpAddress extends OpaqueValue implements Sized {
   }
 
   boolean isLinkLocalUnicast() {
-    return four
-        ? octet(0) == 169 && octet(1) == 254
-        : (group(0) & 0xffc0) == 0xfe80;
+    return four ? octet(0) == 169 && octet(1) == 254 : (group(0) & 0xffc0) == 0xfe80;
   }
 
   boolean isLinkLocalMulticast() {
-    return four
-        ? octet(0) == 224 && octet(1) == 0 && octet(2) == 0
-        : (group(0) & 0xff0f) == 0xff02;
+    return four ? octet(0) == 224 && octet(1) == 0 && octet(2) == 0 : (group(0) & 0xff0f) == 0xff02;
   }
 
   private boolean isMulticast() {

@@ -62,8 +62,7 @@ final class IpText {
     }
     int[] groups = new int[8];
     return groups(groups)
-        ? new Read(
-            IpAddress.ofSixteen(half(groups, 0), half(groups, 4)), zone)
+        ? new Read(IpAddress.ofSixteen(half(groups, 0), half(groups, 4)), zone)
         : unread();
   }
 
@@ -119,7 +118,8 @@ final class IpText {
   // The end of the group's digits; -1 when it is none.
   private int hexadecimal(String rest) {
     int end = 0;
-    while (end < rest.length() && Character.digit(rest.charAt(end), 16) >= 0
+    while (end < rest.length()
+        && Character.digit(rest.charAt(end), 16) >= 0
         && rest.charAt(end) < 0x80) {
       if (end > 3) {
         fails("each group must have 4 or less digits", rest);
@@ -136,12 +136,10 @@ final class IpText {
 
   private boolean embedded(int[] groups, String rest, int gap, int count) {
     if (gap < 0 && count != 6) {
-      return fails(
-          "embedded IPv4 address must replace the final 2 fields of the address", rest);
+      return fails("embedded IPv4 address must replace the final 2 fields of the address", rest);
     }
     if (count > 6) {
-      return fails(
-          "too many hex fields to fit an embedded IPv4 at the end of the address", rest);
+      return fails("too many hex fields to fit an embedded IPv4 at the end of the address", rest);
     }
     long bits = octets(rest);
     if (bits < 0) {

@@ -45,14 +45,13 @@ final class Lists {
   static CelLibrary library(BiPredicate<Object, Object> equal) {
     Functions functions = new Functions();
     COMPARABLE.forEach((name, kind) -> addComparisons(functions, name, kind));
-    ZEROS.forEach(
-        (name, zero) ->
-            functions.member(
-                "sum",
-                "list_" + name + "_sum_" + name,
-                COMPARABLE.get(name),
-                Kind.list(COMPARABLE.get(name).type()),
-                list -> sum(list, zero)));
+    ZEROS.forEach((name, zero) ->
+        functions.member(
+            "sum",
+            "list_" + name + "_sum_" + name,
+            COMPARABLE.get(name),
+            Kind.list(COMPARABLE.get(name).type()),
+            list -> sum(list, zero)));
     TypeParamType any = TypeParamType.create("A");
     Kind<?> list = new Kind<>(ListType.create(any), List.class);
     return functions
@@ -169,8 +168,7 @@ final class Lists {
     throw new CelFailure(NONE);
   }
 
-  private static long first(
-      List<?> list, Object wanted, BiPredicate<Object, Object> equal) {
+  private static long first(List<?> list, Object wanted, BiPredicate<Object, Object> equal) {
     for (int i = 0; i < list.size(); i++) {
       if (equal.test(list.get(i), wanted)) {
         return i;

@@ -52,7 +52,6 @@ final class Ordering {
       double y = ((Number) b).doubleValue();
       return x < y ? -1 : x > y ? 1 : x == y ? 0 : NONE;
     }
-    return new java.math.BigInteger(a.toString())
-        .compareTo(new java.math.BigInteger(b.toString()));
+    return new java.math.BigInteger(a.toString()).compareTo(new java.math.BigInteger(b.toString()));
   }
 }

@@ -55,8 +55,7 @@ enum Percent {
       return false;
     }
     int value = hex(text, at + 1) << 4 | hex(text, at + 2);
-    return (part == HOST && value < 0x80)
-        || (part == ZONE && value != ' ' && !HOST.isPlain(value));
+    return (part == HOST && value < 0x80) || (part == ZONE && value != ' ' && !HOST.isPlain(value));
   }
 
   private static int hex(String text, int at) {

@@ -53,12 +53,7 @@ final class Quantities {
         .member("asInteger", "quantity_get_int", Kind.INT, QUANTITY, QuantityValue::integer)
         .member("isInteger", "quantity_is_integer", Kind.BOOL, QUANTITY, QuantityValue::isInteger)
         .member(
-            "add",
-            "quantity_add",
-            QUANTITY,
-            QUANTITY,
-            QUANTITY,
-            (a, b) -> a.sum(b.amount, b.small))
+            "add", "quantity_add", QUANTITY, QUANTITY, QUANTITY, (a, b) -> a.sum(b.amount, b.small))
         .member(
             "add",
             "quantity_add_int",
@@ -118,9 +113,7 @@ final class Quantities {
 
     // What is written with a fraction or in thousandths is none, whatever it comes to.
     private boolean isInteger() {
-      return small
-          && amount.scale() <= 0
-          && amount.toBigInteger().bitLength() < Long.SIZE;
+      return small && amount.scale() <= 0 && amount.toBigInteger().bitLength() < Long.SIZE;
     }
 
     private long integer() {

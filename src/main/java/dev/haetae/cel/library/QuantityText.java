@@ -144,8 +144,7 @@ final class QuantityText {
     if (small != null && small.unscaledValue().bitLength() < Long.SIZE) {
       return new Read(small, true);
     }
-    BigDecimal amount =
-        new BigDecimal(new BigInteger(whole + fraction), fraction.length());
+    BigDecimal amount = new BigDecimal(new BigInteger(whole + fraction), fraction.length());
     amount =
         factor.binary()
             ? amount.multiply(new BigDecimal(BigInteger.ONE.shiftLeft(factor.exponent())))

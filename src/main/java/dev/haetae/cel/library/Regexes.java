@@ -15,8 +15,7 @@ final class Regexes {
   static CelLibrary library() {
     Kind<?> strings = Kind.list(SimpleType.STRING);
     return new Functions()
-        .member(
-            "find", "string_find_string", Kind.STRING, Kind.STRING, Kind.STRING, Regexes::find)
+        .member("find", "string_find_string", Kind.STRING, Kind.STRING, Kind.STRING, Regexes::find)
         .member(
             "findAll",
             "string_find_all_string",
@@ -28,8 +27,7 @@ final class Regexes {
             "findAll",
             "string_find_all_string_int",
             strings,
-            arguments ->
-                findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]),
+            arguments -> findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]),
             Kind.STRING,
             Kind.STRING,
             Kind.INT)

@@ -125,8 +125,7 @@ final class SemverText {
       }
       if (isNumber(part)) {
         if (part.length() > 1 && part.charAt(0) == '0') {
-          return "Numeric PreRelease version must not contain leading zeroes "
-              + GoText.quote(part);
+          return "Numeric PreRelease version must not contain leading zeroes " + GoText.quote(part);
         }
         if (!range(part).isEmpty()) {
           return range(part);

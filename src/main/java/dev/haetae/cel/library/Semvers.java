@@ -11,11 +11,9 @@ final class Semvers {
   static CelLibrary library() {
     return new Functions()
         .global("semver", "string_to_semver", SEMVER, Kind.STRING, text -> parse(text, false))
-        .global(
-            "semver", "string_bool_to_semver", SEMVER, Kind.STRING, Kind.BOOL, Semvers::parse)
+        .global("semver", "string_bool_to_semver", SEMVER, Kind.STRING, Kind.BOOL, Semvers::parse)
         .global("isSemver", "is_semver_string", Kind.BOOL, Kind.STRING, text -> is(text, false))
-        .global(
-            "isSemver", "is_semver_string_bool", Kind.BOOL, Kind.STRING, Kind.BOOL, Semvers::is)
+        .global("isSemver", "is_semver_string_bool", Kind.BOOL, Kind.STRING, Kind.BOOL, Semvers::is)
         .member(
             "isGreaterThan",
             "semver_is_greater_than",

@@ -19,9 +19,7 @@ final class TextForms {
   private TextForms() {}
 
   static List<String> uri(String text) {
-    return UrlText.request(text) instanceof UrlText.Unread(String why)
-        ? List.of(why)
-        : List.of();
+    return UrlText.request(text) instanceof UrlText.Unread(String why) ? List.of(why) : List.of();
   }
 
   static List<String> uuid(String text) {

@@ -133,8 +133,7 @@ final class UrlText {
   private boolean isUser(String user) {
     for (int i = 0; i < user.length(); i++) {
       char c = user.charAt(i);
-      boolean plain =
-          (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
       if (!plain && "-._:~!$&'()*+,;=%@".indexOf(c) < 0) {
         fault = "net/url: invalid userinfo";
         return false;
@@ -197,8 +196,7 @@ final class UrlText {
     if (wrong != null) {
       return fails(wrong);
     }
-    String plain =
-        Percent.decode(before, Percent.HOST) + Percent.decode(behind, Percent.ZONE);
+    String plain = Percent.decode(before, Percent.HOST) + Percent.decode(behind, Percent.ZONE);
     return switch (IpText.read(plain)) {
       case IpText.Unread(String why) -> fails("invalid host: " + why);
       case IpText.Read(IpAddress address, String _) when address.isFour() ->

@@ -54,9 +54,7 @@ final class UrlValue extends OpaqueValue {
     if (colon >= 0) {
       host = host.substring(0, colon);
     }
-    return host.startsWith("[") && host.endsWith("]")
-        ? host.substring(1, host.length() - 1)
-        : host;
+    return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
   String port() {

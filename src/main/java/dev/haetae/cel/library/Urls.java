@@ -9,10 +9,10 @@ import java.util.Map;
 /** The library of URLs: {@code url('https://example.com:80/').getHost()}. */
 final class Urls {
   private static final Kind<UrlValue> URL = UrlValue.KIND;
+
   @SuppressWarnings("rawtypes") // Classes know no type arguments.
   private static final Kind<Map> QUERY =
-      new Kind<>(
-          MapType.create(SimpleType.STRING, ListType.create(SimpleType.STRING)), Map.class);
+      new Kind<>(MapType.create(SimpleType.STRING, ListType.create(SimpleType.STRING)), Map.class);
 
   private Urls() {}
 
@@ -29,8 +29,7 @@ final class Urls {
         .member("getHost", "url_get_host", Kind.STRING, URL, UrlValue::host)
         .member("getHostname", "url_get_hostname", Kind.STRING, URL, UrlValue::hostname)
         .member("getPort", "url_get_port", Kind.STRING, URL, UrlValue::port)
-        .member(
-            "getEscapedPath", "url_get_escaped_path", Kind.STRING, URL, UrlValue::escapedPath)
+        .member("getEscapedPath", "url_get_escaped_path", Kind.STRING, URL, UrlValue::escapedPath)
         .member("getQuery", "url_get_query", QUERY, URL, UrlValue::query)
         .library();
   }

@@ -31,16 +31,12 @@ public final class AdmissionJudge implements InTreePolicies {
    * @param user who makes the requests, as {@code userInfo}; null when that is not known
    * @param closed whether what it does not see does not exist
    */
-  public AdmissionJudge(
-      AdmissionPolicies policies, @Nullable ObjectValue user, boolean closed) {
+  public AdmissionJudge(AdmissionPolicies policies, @Nullable ObjectValue user, boolean closed) {
     this(policies, user, closed, new SeenObjects(List.of(), closed));
   }
 
   private AdmissionJudge(
-      AdmissionPolicies policies,
-      @Nullable ObjectValue user,
-      boolean closed,
-      SeenObjects seen) {
+      AdmissionPolicies policies, @Nullable ObjectValue user, boolean closed, SeenObjects seen) {
     this.policies = policies;
     this.user = user;
     this.closed = closed;
@@ -86,9 +82,7 @@ public final class AdmissionJudge implements InTreePolicies {
               binding.source(),
               binding.paramRef(),
               binding.match(),
-              binding.type() == AdmissionPolicy.Type.VALIDATING
-                  ? Set.of(Action.DENY)
-                  : Set.of()));
+              binding.type() == AdmissionPolicy.Type.VALIDATING ? Set.of(Action.DENY) : Set.of()));
     }
     return new AdmissionJudge(new AdmissionPolicies(enforced, bindings), user, closed);
   }

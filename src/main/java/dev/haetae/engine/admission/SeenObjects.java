@@ -54,9 +54,7 @@ public final class SeenObjects {
     ObjectValue labels =
         metadata.get(LABELS) instanceof ObjectValue written ? written : ObjectValue.EMPTY;
     Value name = new StringValue(namespace.name());
-    return namespace
-        .tree()
-        .with(METADATA, metadata.with(LABELS, labels.with(NAME_LABEL, name)));
+    return namespace.tree().with(METADATA, metadata.with(LABELS, labels.with(NAME_LABEL, name)));
   }
 
   /** The surroundings of requests that they make up. */
