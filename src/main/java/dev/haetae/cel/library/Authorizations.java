@@ -6,6 +6,7 @@ import dev.haetae.cel.library.AuthorizerValues.GroupCheck;
 import dev.haetae.cel.library.AuthorizerValues.Part;
 import dev.haetae.cel.library.AuthorizerValues.PathCheck;
 import dev.haetae.cel.library.AuthorizerValues.ResourceCheck;
+import dev.haetae.cel.library.kind.Kind;
 
 /**
  * The library of authorization: {@code

@@ -9,6 +9,8 @@ import dev.haetae.cel.library.Authorizer.Decision;
 import dev.haetae.cel.library.Authorizer.Question;
 import dev.haetae.cel.library.Authorizer.Resource;
 import dev.haetae.cel.library.Authorizer.User;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.Names;
 import dev.haetae.cel.value.CelFailure;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,11 @@ package dev.haetae.cel.library;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.library.kind.GoText;
+import dev.haetae.cel.library.kind.IpAddress;
+import dev.haetae.cel.library.kind.IpText;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.Sized;
 import dev.haetae.cel.value.CelFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +33,7 @@ final class Cidrs {
             Kind.BOOL,
             CIDR,
             Kind.STRING,
-            (cidr, text) -> cidr.contains(Ips.parse(text)))
+            Prefix::containsText)
         .member("containsIP", "cidr_contains_ip_ip", Kind.BOOL, CIDR, IP, Prefix::contains)
         .member(
             "containsCIDR",
@@ -113,6 +118,15 @@ final class Cidrs {
       return address.isFour() == other.isFour() && address.masked(bits).equals(other.masked(bits));
     }
 
+    // What is no address has no overload: so says the API server.
+    private boolean containsText(String text) {
+      IpAddress other = IpText.plain(text);
+      if (other == null || other.isMapped()) {
+        throw new CelFailure("no such overload");
+      }
+      return contains(other);
+    }
+
     private boolean contains(Prefix other) {
       return bits <= other.bits && contains(other.address);
     }
@@ -123,7 +137,7 @@ final class Cidrs {
 
     @Override
     public long celSize() {
-      return (bits + 7) / 8;
+      return (bits + 7L) / 8;
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.haetae.cel.library;
 
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.NamedFormat;
 import java.util.List;
 import java.util.Optional;
 

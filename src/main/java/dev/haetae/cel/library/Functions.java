@@ -5,6 +5,7 @@ import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
+import dev.haetae.cel.library.kind.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -16,7 +17,8 @@ final class Functions {
   private final Map<String, List<CelOverloadDecl>> overloads = new LinkedHashMap<>();
   private final List<CelFunctionBinding> bindings = new ArrayList<>();
 
-  /** A global function without an argument. */
+  /** A global function without an argument; its value never changes. */
+  @SuppressWarnings("Immutable") // So says the caller.
   Functions constant(String name, Kind<?> result, Object value) {
     declare(name, CelOverloadDecl.newGlobalOverload(name, result.type(), List.of()));
     bindings.add(CelFunctionBinding.from(name, List.of(), _ -> value));

@@ -1,5 +1,9 @@
 package dev.haetae.cel.library;
 
+import dev.haetae.cel.library.kind.GoText;
+import dev.haetae.cel.library.kind.IpAddress;
+import dev.haetae.cel.library.kind.IpText;
+import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.value.CelFailure;
 
 /** The library of IP addresses: {@code ip('10.0.0.1').isLoopback()}. */

@@ -1,5 +1,7 @@
 package dev.haetae.cel.library;
 
+import dev.haetae.cel.library.kind.Kind;
+
 /** The library of JSON patches: {@code jsonpatch.escapeKey('example.com/name')}. */
 final class JsonPatches {
   private JsonPatches() {}

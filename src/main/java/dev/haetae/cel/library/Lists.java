@@ -3,6 +3,7 @@ package dev.haetae.cel.library;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.TypeParamType;
+import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.value.CelFailure;
 import java.time.Duration;
 import java.util.List;
@@ -23,12 +24,7 @@ final class Lists {
           Map.entry("timestamp", Kind.TIMESTAMP),
           Map.entry("string", Kind.STRING),
           Map.entry("bytes", Kind.BYTES));
-  private static final Map<String, Object> ZEROS =
-      ordered(
-          Map.entry("int", 0L),
-          Map.entry("uint", UnsignedLong.ZERO),
-          Map.entry("double", 0.0),
-          Map.entry("duration", Duration.ZERO));
+  private static final List<Object> ZEROS = List.of(0L, UnsignedLong.ZERO, 0.0, Duration.ZERO);
 
   private Lists() {}
 
@@ -42,16 +38,14 @@ final class Lists {
   }
 
   /** The library, with the equality of expressions. */
+  @SuppressWarnings("Immutable") // An equality is.
   static CelLibrary library(BiPredicate<Object, Object> equal) {
     Functions functions = new Functions();
     COMPARABLE.forEach((name, kind) -> addComparisons(functions, name, kind));
-    ZEROS.forEach((name, zero) ->
-        functions.member(
-            "sum",
-            "list_" + name + "_sum_" + name,
-            COMPARABLE.get(name),
-            Kind.list(COMPARABLE.get(name).type()),
-            list -> sum(list, zero)));
+    addSum(functions, "int", Kind.INT, 0L);
+    addSum(functions, "uint", Kind.UINT, UnsignedLong.ZERO);
+    addSum(functions, "double", Kind.DOUBLE, 0.0);
+    addSum(functions, "duration", Kind.DURATION, Duration.ZERO);
     TypeParamType any = TypeParamType.create("A");
     Kind<?> list = new Kind<>(ListType.create(any), List.class);
     return functions
@@ -70,6 +64,16 @@ final class Lists {
             list,
             Kind.of(any))
         .library();
+  }
+
+  @SuppressWarnings("Immutable") // Zeros are.
+  private static <T> void addSum(Functions functions, String name, Kind<T> kind, T zero) {
+    functions.member(
+        "sum",
+        "list_" + name + "_sum_" + name,
+        kind,
+        Kind.list(kind.type()),
+        list -> sum(list, zero));
   }
 
   private static void addComparisons(Functions functions, String name, Kind<?> kind) {
@@ -136,10 +140,10 @@ final class Lists {
     if (first.getClass() == zero.getClass()) {
       return zero;
     }
-    return ZEROS.values().stream()
+    return ZEROS.stream()
         .filter(other -> other.getClass() == first.getClass())
         .findFirst()
-        .orElseThrow(() -> new CelFailure(NONE));
+        .orElseThrow(() -> new CelFailure(NONE + ": sum(list)"));
   }
 
   private static Object plus(Object sum, Object value) {
@@ -151,9 +155,7 @@ final class Lists {
         return a + b;
       }
       if (sum instanceof Duration a && value instanceof Duration b) {
-        Duration total = a.plus(b);
-        total.toNanos();
-        return total;
+        return Duration.ofNanos(Math.addExact(a.toNanos(), b.toNanos()));
       }
     } catch (ArithmeticException _) {
       throw new CelFailure(OVERFLOW);

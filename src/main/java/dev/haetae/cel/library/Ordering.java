@@ -2,6 +2,7 @@ package dev.haetae.cel.library;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Arrays;
 

@@ -2,6 +2,8 @@ package dev.haetae.cel.library;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.QuantityText;
 import dev.haetae.cel.value.CelFailure;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.types.SimpleType;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.List;

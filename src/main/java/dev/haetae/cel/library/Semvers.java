@@ -1,5 +1,8 @@
 package dev.haetae.cel.library;
 
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.SemverText;
+import dev.haetae.cel.library.kind.SemverValue;
 import dev.haetae.cel.value.CelFailure;
 
 /** The library of semantic versions: {@code semver('1.2.3').isLessThan(semver('2.0.0'))}. */

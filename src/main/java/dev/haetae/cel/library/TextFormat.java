@@ -1,6 +1,8 @@
 package dev.haetae.cel.library;
 
 import dev.cel.common.types.SimpleType;
+import dev.haetae.cel.library.kind.GoText;
+import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.value.CelFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

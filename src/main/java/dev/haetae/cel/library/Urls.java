@@ -3,6 +3,9 @@ package dev.haetae.cel.library;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.library.kind.UrlText;
+import dev.haetae.cel.library.kind.UrlValue;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Map;
 

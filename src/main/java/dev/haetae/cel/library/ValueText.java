@@ -7,6 +7,7 @@ import dev.cel.common.values.CelValue;
 import dev.cel.common.values.NullValue;
 import dev.cel.common.values.OptionalValue;
 import dev.haetae.cel.library.TextFormat.Unwritten;
+import dev.haetae.cel.library.kind.GoText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -61,19 +62,24 @@ final class ValueText {
         if (type.equals("google.protobuf.Timestamp")) {
           yield "timestamp(" + GoText.quote(of(value)) + ")";
         }
-        if (value instanceof CelValue && !(value instanceof List) && !(value instanceof Map)
-            || isOptional(value)) {
-          if (!(value instanceof NullValue)) {
-            throw new Unwritten("no formatting function for " + type);
-          }
+        if (!isWritten(value)) {
+          throw new Unwritten("no formatting function for " + type);
         }
         yield of(value);
       }
     };
   }
 
-  private static boolean isOptional(Object value) {
-    return value instanceof Optional<?> || value instanceof OptionalValue<?, ?>;
+  private static boolean isWritten(Object value) {
+    return switch (value) {
+      case NullValue _ -> true;
+      case List<?> _ -> true;
+      case Map<?, ?> _ -> true;
+      case TypeType _ -> true;
+      case CelValue _ -> false;
+      case Optional<?> _ -> false;
+      default -> true;
+    };
   }
 
   private static String text(CelByteString bytes) throws Unwritten {

@@ -83,6 +83,28 @@ public final class PolicyRun {
         : outcome(List.of(exceeded), List.of(), unknown);
   }
 
+  /**
+   * Evaluates the match conditions alone.
+   *
+   * @return whether the policy is for the request
+   */
+  public ConditionsOutcome match() {
+    Conditions conditions = new Conditions();
+    boolean hold = conditions.hold();
+    return new ConditionsOutcome(hold, conditions.failed, conditions.unknown);
+  }
+
+  /** Evaluates a mutation; what failed is told in the API server's words. */
+  public Outcome evaluate(Mutation mutation) {
+    PlacedExpression expression = mutation.expression();
+    Outcome outcome = evaluate(expression, scope(Part.VALIDATIONS, CostBudget.OF_POLICY));
+    return switch (outcome) {
+      case null -> new Outcome.Failure(OUT_OF_BUDGET);
+      case Outcome.Failure failure -> new Outcome.Failure(failure(expression, failure));
+      case Outcome.Value _, Outcome.Unknown _ -> outcome;
+    };
+  }
+
   private static PolicyOutcome outcome(
       List<Decision> decisions, List<Annotation> annotations, List<String> unknown) {
     if (decisions.isEmpty() && annotations.isEmpty()) {

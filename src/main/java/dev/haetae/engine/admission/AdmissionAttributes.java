@@ -31,6 +31,22 @@ public record AdmissionAttributes(
     @Nullable Boolean dryRun,
     @Nullable ObjectValue options,
     @Nullable ObjectValue user) {
+  /** The same request for another object. */
+  public AdmissionAttributes with(ObjectValue changed) {
+    return new AdmissionAttributes(
+        operation,
+        kind,
+        resource,
+        subresource,
+        name,
+        namespace,
+        changed,
+        oldObject,
+        dryRun,
+        options,
+        user);
+  }
+
   /**
    * A kind or a resource of one version of an API.
    *

@@ -38,7 +38,7 @@ public final class AdmissionPolicyEvaluator {
   public AdmissionPolicyEvaluator(
       AdmissionPolicies policies, Equivalents equivalents, boolean judgesUnbound) {
     this.equivalents = equivalents;
-    List<BoundPolicy> bound = bound(policies, judgesUnbound);
+    List<BoundPolicy> bound = bound(policies, AdmissionPolicy.Type.VALIDATING, judgesUnbound);
     this.ofAnyResource = bound.stream().filter(policy -> policy.isFor(ANY)).toList();
     Set<String> resources = new LinkedHashSet<>();
     bound.forEach(policy -> resources.addAll(policy.resources()));
@@ -49,15 +49,15 @@ public final class AdmissionPolicyEvaluator {
     }
   }
 
-  private static List<BoundPolicy> bound(AdmissionPolicies policies, boolean judgesUnbound) {
+  /** The policies of a type with their bindings, in the order of names. */
+  static List<BoundPolicy> bound(
+      AdmissionPolicies policies, AdmissionPolicy.Type type, boolean judgesUnbound) {
     List<BoundPolicy> bound = new ArrayList<>();
     for (AdmissionPolicy policy : policies.policies()) {
-      if (policy.type() == AdmissionPolicy.Type.VALIDATING) {
+      if (policy.type() == type) {
         List<PolicyBinding> bindings =
             policies.bindings().stream()
-                .filter(binding ->
-                    binding.type() == AdmissionPolicy.Type.VALIDATING
-                        && binding.policy().equals(policy.name()))
+                .filter(binding -> binding.type() == type && binding.policy().equals(policy.name()))
                 .toList();
         if (!bindings.isEmpty()) {
           bound.add(BoundPolicy.of(policy, bindings));

@@ -92,15 +92,7 @@ final class RequestJudgement {
     List<String> open = match.result() == Match.Result.UNKNOWN ? NAMESPACE : List.of();
     ParamKind kind = policy.paramKind();
     if (kind != null && surroundings.params().scope(kind) == ParamSource.Scope.NOT_SERVED) {
-      misconfigured(
-          policy,
-          null,
-          "failed to configure policy: failed to find resource referenced by paramKind: '"
-              + slashed(kind.apiVersion())
-              + ", Kind="
-              + kind.kind()
-              + '\'',
-          open);
+      misconfigured(policy, null, notServed(kind), open);
       return;
     }
     Map<String, Set<String>> annotations = new LinkedHashMap<>();
@@ -108,6 +100,15 @@ final class RequestJudgement {
       judge(bound, i, match, open, annotations);
     }
     audit.publish(policy.name(), annotations);
+  }
+
+  /** Says that there is no such kind of parameters. */
+  static String notServed(ParamKind kind) {
+    return "failed to configure policy: failed to find resource referenced by paramKind: '"
+        + slashed(kind.apiVersion())
+        + ", Kind="
+        + kind.kind()
+        + '\'';
   }
 
   private static String slashed(String apiVersion) {

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import com.google.re2j.Matcher;
 import java.time.DateTimeException;
@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** The forms of texts that OpenAPI names: URIs, UUIDs, base64, dates and moments. */
-final class TextForms {
-  static final String UUID =
+public final class TextForms {
+  public static final String UUID =
       "(?i)^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$";
-  static final String TIME =
+  public static final String TIME =
       "^([0-9]{2}):([0-9]{2}):([0-9]{2})(.[0-9]+)?(z|([+-][0-9]{2}:[0-9]{2}))$";
   private static final String BASE64 =
       "^(?:[A-Za-z0-9+\\/]{4})*"
@@ -18,23 +18,23 @@ final class TextForms {
 
   private TextForms() {}
 
-  static List<String> uri(String text) {
+  public static List<String> uri(String text) {
     return UrlText.request(text) instanceof UrlText.Unread(String why) ? List.of(why) : List.of();
   }
 
-  static List<String> uuid(String text) {
+  public static List<String> uuid(String text) {
     return fault(matches(UUID, text), "does not match the UUID format");
   }
 
-  static List<String> base64(String text) {
+  public static List<String> base64(String text) {
     return fault(matches(BASE64, text), "invalid base64");
   }
 
-  static List<String> date(String text) {
+  public static List<String> date(String text) {
     return fault(isDate(text), "invalid date");
   }
 
-  static List<String> dateTime(String text) {
+  public static List<String> dateTime(String text) {
     return fault(isDateTime(text), "invalid datetime");
   }
 

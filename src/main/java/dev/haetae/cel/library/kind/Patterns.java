@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A URL, in parts as Go's package {@code net/url} has them. */
 @SuppressWarnings("Immutable") // The parts are.
-final class UrlValue extends OpaqueValue {
-  static final Kind<UrlValue> KIND = Kind.opaque("kubernetes.URL", UrlValue.class);
+public final class UrlValue extends OpaqueValue {
+  public static final Kind<UrlValue> KIND = Kind.opaque("kubernetes.URL", UrlValue.class);
   private static final int MOST_PARAMETERS = 10_000;
 
   private final Parts parts;
 
-  UrlValue(Parts parts) {
+  public UrlValue(Parts parts) {
     this.parts = parts;
   }
 
@@ -30,7 +30,7 @@ final class UrlValue extends OpaqueValue {
    * @param query as it was written; null when there is no question mark
    * @param fragment as it was written
    */
-  record Parts(
+  public record Parts(
       String scheme,
       String opaque,
       String user,
@@ -40,15 +40,15 @@ final class UrlValue extends OpaqueValue {
       @Nullable String query,
       String fragment) {}
 
-  String scheme() {
+  public String scheme() {
     return parts.scheme();
   }
 
-  String host() {
+  public String host() {
     return parts.host();
   }
 
-  String hostname() {
+  public String hostname() {
     String host = parts.host();
     int colon = portColon();
     if (colon >= 0) {
@@ -57,7 +57,7 @@ final class UrlValue extends OpaqueValue {
     return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
   }
 
-  String port() {
+  public String port() {
     int colon = portColon();
     return colon < 0 ? "" : parts.host().substring(colon + 1);
   }
@@ -67,12 +67,12 @@ final class UrlValue extends OpaqueValue {
     return colon >= 0 && UrlText.isPort(parts.host().substring(colon)) ? colon : -1;
   }
 
-  String escapedPath() {
+  public String escapedPath() {
     return Percent.again(parts.path(), Percent.PATH);
   }
 
   /** The values of each parameter, in order; what cannot be read is left out. */
-  Map<String, List<String>> query() {
+  public Map<String, List<String>> query() {
     Map<String, List<String>> out = new LinkedHashMap<>();
     String query = parts.query();
     if (query == null || query.chars().filter(c -> c == '&').count() >= MOST_PARAMETERS) {

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A request is read first, which has to be absolute, then the same once more without its
  * fragment, which belongs to the path or the query of a request.
  */
-final class UrlText {
+public final class UrlText {
   private final String text;
   private final boolean request;
   private String scheme = "";
@@ -22,19 +22,19 @@ final class UrlText {
   }
 
   /** What came of reading. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /** A URL. */
-  record Read(UrlValue url) implements Result {}
+  public record Read(UrlValue url) implements Result {}
 
   /** None, and why. */
-  record Unread(String why) implements Result {}
+  public record Unread(String why) implements Result {}
 
-  static Result request(String text) {
+  public static Result request(String text) {
     return new UrlText(text, true).read("");
   }
 
-  static Result withFragment(String text) {
+  public static Result withFragment(String text) {
     int hash = text.indexOf('#');
     if (hash < 0) {
       return new UrlText(text, false).read("");
@@ -57,17 +57,17 @@ final class UrlText {
   private UrlValue.@Nullable Parts parts(String fragment) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < ' ' || text.charAt(i) == 0x7f) {
-        return fails("net/url: invalid control character in URL");
+        return refused("net/url: invalid control character in URL");
       }
     }
     if (text.isEmpty() && request) {
-      return fails("empty url");
+      return refused("empty url");
     }
     if (text.equals("*")) {
       return new UrlValue.Parts("", "", "", "", "*", false, null, fragment);
     }
     if (!cutScheme()) {
-      return fails("missing protocol scheme");
+      return refused("missing protocol scheme");
     }
     int mark = rest.indexOf('?');
     String query = mark < 0 ? null : rest.substring(mark + 1);
@@ -77,11 +77,11 @@ final class UrlText {
         return new UrlValue.Parts(scheme, rest, "", "", "", false, query, fragment);
       }
       if (request) {
-        return fails("invalid URI for request");
+        return refused("invalid URI for request");
       }
       int slash = rest.indexOf('/');
       if ((slash < 0 ? rest : rest.substring(0, slash)).contains(":")) {
-        return fails("first path segment in URL cannot contain colon");
+        return refused("first path segment in URL cannot contain colon");
       }
     }
     return hierarchy(query, fragment);
@@ -127,7 +127,7 @@ final class UrlText {
     String wrong = Percent.fault(rest, Percent.PATH);
     return wrong == null
         ? new UrlValue.Parts(scheme, "", user, host, rest, noHost, query, fragment)
-        : fails(wrong);
+        : refused(wrong);
   }
 
   private boolean isUser(String user) {
@@ -206,12 +206,17 @@ final class UrlText {
   }
 
   /** Returns whether the text is a colon and digits, or nothing. */
-  static boolean isPort(String text) {
+  public static boolean isPort(String text) {
     return text.isEmpty()
         || (text.charAt(0) == ':' && text.chars().skip(1).allMatch(c -> c >= '0' && c <= '9'));
   }
 
-  private <T> @Nullable T fails(String why) {
+  private @Nullable String fails(String why) {
+    fault = why;
+    return null;
+  }
+
+  private UrlValue.@Nullable Parts refused(String why) {
     fault = why;
     return null;
   }

@@ -1,12 +1,12 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
 import org.jspecify.annotations.Nullable;
 
 /** An IP address, of four bytes or of sixteen. */
-final class IpAddress extends OpaqueValue implements Sized {
-  static final Kind<IpAddress> KIND = Kind.opaque("net.IP", IpAddress.class);
+public final class IpAddress extends OpaqueValue implements Sized {
+  public static final Kind<IpAddress> KIND = Kind.opaque("net.IP", IpAddress.class);
 
   // Of an address of four bytes all in the lower half.
   private final long high;
@@ -19,28 +19,28 @@ final class IpAddress extends OpaqueValue implements Sized {
     this.low = low;
   }
 
-  static IpAddress ofFour(long bits) {
+  public static IpAddress ofFour(long bits) {
     return new IpAddress(true, 0, bits);
   }
 
-  static IpAddress ofSixteen(long high, long low) {
+  public static IpAddress ofSixteen(long high, long low) {
     return new IpAddress(false, high, low);
   }
 
-  boolean isFour() {
+  public boolean isFour() {
     return four;
   }
 
-  long family() {
+  public long family() {
     return four ? 4 : 6;
   }
 
-  int bits() {
+  public int bits() {
     return four ? 32 : 128;
   }
 
   /** Returns whether it is a four-byte address within a sixteen-byte one. */
-  boolean isMapped() {
+  public boolean isMapped() {
     return !four && high == 0 && (low >>> 32) == 0xffff;
   }
 
@@ -53,19 +53,19 @@ final class IpAddress extends OpaqueValue implements Sized {
     return (int) (half >>> (48 - 16 * (index & 3))) & 0xffff;
   }
 
-  boolean isUnspecified() {
+  public boolean isUnspecified() {
     return high == 0 && low == 0;
   }
 
-  boolean isLoopback() {
+  public boolean isLoopback() {
     return four ? octet(0) == 127 : high == 0 && low == 1;
   }
 
-  boolean isLinkLocalUnicast() {
+  public boolean isLinkLocalUnicast() {
     return four ? octet(0) == 169 && octet(1) == 254 : (group(0) & 0xffc0) == 0xfe80;
   }
 
-  boolean isLinkLocalMulticast() {
+  public boolean isLinkLocalMulticast() {
     return four ? octet(0) == 224 && octet(1) == 0 && octet(2) == 0 : (group(0) & 0xff0f) == 0xff02;
   }
 
@@ -73,7 +73,7 @@ final class IpAddress extends OpaqueValue implements Sized {
     return four ? (octet(0) & 0xf0) == 0xe0 : group(0) >>> 8 == 0xff;
   }
 
-  boolean isGlobalUnicast() {
+  public boolean isGlobalUnicast() {
     boolean broadcast = four && low == 0xffffffffL;
     return !isUnspecified()
         && !broadcast
@@ -83,7 +83,7 @@ final class IpAddress extends OpaqueValue implements Sized {
   }
 
   /** The address with all but its first bits cleared. */
-  IpAddress masked(int bits) {
+  public IpAddress masked(int bits) {
     if (four) {
       return ofFour(bits == 0 ? 0 : low & (0xffffffffL << (32 - bits)) & 0xffffffffL);
     }

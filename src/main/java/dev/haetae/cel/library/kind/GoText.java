@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -6,17 +6,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /** The ways in which Go writes values as text, which the API server's messages show. */
-final class GoText {
+public final class GoText {
   private static final int EXPONENT_FROM = 6;
-  private static final DateTimeFormatter SECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss").withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MOMENT =
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendLiteral('Z')
+          .toFormatter(Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private GoText() {}
 
   /** The text in double quotes, as {@code strconv.Quote} writes it. */
-  static String quote(String text) {
+  public static String quote(String text) {
     StringBuilder out = new StringBuilder(text.length() + 2).append('"');
     text.codePoints().forEach(c -> append(out, c));
     return out.append('"').toString();
@@ -70,7 +78,7 @@ final class GoText {
   }
 
   /** A floating point number in as few digits as tell it apart: {@code 1e+20}, {@code 3}. */
-  static String number(double number) {
+  public static String number(double number) {
     if (Double.isNaN(number)) {
       return "NaN";
     }
@@ -93,7 +101,7 @@ final class GoText {
   }
 
   /** A number with so many digits behind the point. */
-  static String fixed(double number, int digits) {
+  public static String fixed(double number, int digits) {
     if (!Double.isFinite(number)) {
       return number(number);
     }
@@ -102,7 +110,7 @@ final class GoText {
   }
 
   /** A span of time in seconds: {@code 1.5s}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     BigDecimal seconds =
         BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
     String text = seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
@@ -110,17 +118,12 @@ final class GoText {
   }
 
   /** A moment in the form of RFC 3339, with as many digits of the second as it has. */
-  static String timestamp(Instant moment) {
-    String fraction = "";
-    if (moment.getNano() != 0) {
-      fraction = BigDecimal.valueOf(moment.getNano(), 9).stripTrailingZeros().toPlainString();
-      fraction = fraction.substring(1);
-    }
-    return SECONDS.format(moment) + fraction + "Z";
+  public static String timestamp(Instant moment) {
+    return MOMENT.format(moment);
   }
 
   /** Compares as bytes of UTF-8 compare, which is by code points. */
-  static int compare(String a, String b) {
+  public static int compare(String a, String b) {
     int length = Math.min(a.length(), b.length());
     for (int i = 0; i < length; i++) {
       char x = a.charAt(i);

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import com.google.re2j.Pattern;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The forms of names in Kubernetes, and what it says of what is none. */
-final class Names {
+public final class Names {
   private static final String LABEL = "[a-z0-9]([-a-z0-9]*[a-z0-9])?";
   private static final String SUBDOMAIN = LABEL + "(\\." + LABEL + ")*";
   private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
@@ -43,13 +43,13 @@ final class Names {
   }
 
   /** A name of which more is to come: a dash at its end does no harm. */
-  static String prefix(String text) {
+  public static String prefix(String text) {
     return text.length() > 1 && text.endsWith("-")
         ? text.substring(0, text.length() - 2) + "a"
         : text;
   }
 
-  static List<String> dns1123Label(String text) {
+  public static List<String> dns1123Label(String text) {
     List<String> faults = faults(text, LONGEST_LABEL);
     if (!matches(LABEL, text)) {
       faults.add(
@@ -62,7 +62,7 @@ final class Names {
     return faults;
   }
 
-  static List<String> dns1123Subdomain(String text) {
+  public static List<String> dns1123Subdomain(String text) {
     List<String> faults = faults(text, LONGEST_SUBDOMAIN);
     if (!matches(SUBDOMAIN, text)) {
       faults.add(
@@ -73,7 +73,7 @@ final class Names {
     return faults;
   }
 
-  static List<String> dns1035Label(String text) {
+  public static List<String> dns1035Label(String text) {
     List<String> faults = faults(text, LONGEST_LABEL);
     if (!matches(LABEL_1035, text)) {
       faults.add(
@@ -84,7 +84,7 @@ final class Names {
     return faults;
   }
 
-  static List<String> labelValue(String text) {
+  public static List<String> labelValue(String text) {
     List<String> faults = faults(text, LONGEST_LABEL);
     if (!matches(VALUE, text)) {
       faults.add(
@@ -95,7 +95,7 @@ final class Names {
     return faults;
   }
 
-  static List<String> qualifiedName(String text) {
+  public static List<String> qualifiedName(String text) {
     int slash = text.indexOf('/');
     String name = text.substring(slash + 1);
     if (name.contains("/")) {

@@ -1,23 +1,23 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A reader of semantic versions, in the words of Go's package {@code blang/semver}. */
-final class SemverText {
+public final class SemverText {
   private SemverText() {}
 
   /** What came of reading. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /** A version. */
-  record Read(SemverValue version) implements Result {}
+  public record Read(SemverValue version) implements Result {}
 
   /** None, and why. */
-  record Unread(String why) implements Result {}
+  public record Unread(String why) implements Result {}
 
   /** Reads with a {@code v} before it, leading zeros, and fewer than three numbers. */
-  static Result normalized(String text) {
+  public static Result normalized(String text) {
     String plain = text.startsWith("v") ? text.substring(1) : text;
     List<String> parts = parts(plain);
     parts.replaceAll(SemverText::withoutZeros);
@@ -59,7 +59,7 @@ final class SemverText {
     return parts;
   }
 
-  static Result read(String text) {
+  public static Result read(String text) {
     if (text.isEmpty()) {
       return new Unread("Version string empty");
     }
@@ -154,7 +154,7 @@ final class SemverText {
   }
 
   /** Returns whether the text is digits and nothing else. */
-  static boolean isNumber(String text) {
+  public static boolean isNumber(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (!isDigit(text.charAt(i))) {
         return false;

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors {@code k8s.io/apimachinery/pkg/api/resource/quantity.go}.
  */
-final class QuantityText {
+public final class QuantityText {
   private static final String FORM =
       "quantities must match the regular expression"
           + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
@@ -31,22 +31,22 @@ final class QuantityText {
   }
 
   /** What came of reading. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /**
    * A quantity.
    *
    * @param small whether the API server holds it as a 64-bit number and a scale
    */
-  record Read(BigDecimal amount, boolean small) implements Result {}
+  public record Read(BigDecimal amount, boolean small) implements Result {}
 
   /** None, and the API server's words for it. */
-  record Unread(String why) implements Result {}
+  public record Unread(String why) implements Result {}
 
   /** A factor: a power of two or of ten. */
   private record Factor(boolean binary, int exponent) {}
 
-  static Result read(String text) {
+  public static Result read(String text) {
     return new QuantityText(text).read();
   }
 

@@ -1,9 +1,9 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import org.jspecify.annotations.Nullable;
 
 /** A reader of IP addresses, in the words of Go's package {@code net/netip}. */
-final class IpText {
+public final class IpText {
   private final String text;
   private final String address;
   private final String zone;
@@ -17,15 +17,15 @@ final class IpText {
   }
 
   /** What came of reading. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /** An address, with its zone; empty when it has none. */
-  record Read(IpAddress address, String zone) implements Result {}
+  public record Read(IpAddress address, String zone) implements Result {}
 
   /** None, and why. */
-  record Unread(String why) implements Result {}
+  public record Unread(String why) implements Result {}
 
-  static Result read(String text) {
+  public static Result read(String text) {
     for (int i = 0; i < text.length(); i++) {
       switch (text.charAt(i)) {
         case '.' -> {
@@ -207,7 +207,7 @@ final class IpText {
   }
 
   /** The address that a text writes; null when it writes none, or one with a zone. */
-  static @Nullable IpAddress plain(String text) {
+  public static @Nullable IpAddress plain(String text) {
     return read(text) instanceof Read(IpAddress address, String zone) && zone.isEmpty()
         ? address
         : null;

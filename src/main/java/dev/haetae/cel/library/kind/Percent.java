@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Mirrors Go's package {@code net/url}.
  */
-enum Percent {
+public enum Percent {
   PATH("$&+,-./:;=@_~"),
   HOST("!\"$&'()*+,-.:;<=>[]_~"),
   ZONE("!\"$&'()*+,-.:;<=>[]_~"),
@@ -30,7 +30,7 @@ enum Percent {
   }
 
   /** What is wrong with the escapes of a part; null when nothing is. */
-  static @Nullable String fault(String text, Percent part) {
+  public static @Nullable String fault(String text, Percent part) {
     boolean host = part == HOST || part == ZONE;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -64,7 +64,7 @@ enum Percent {
   }
 
   /** The part without its escapes, which are in order. */
-  static String decode(String text, Percent part) {
+  public static String decode(String text, Percent part) {
     if (text.indexOf('%') < 0 && (part != QUERY || text.indexOf('+') < 0)) {
       return text;
     }
@@ -88,7 +88,7 @@ enum Percent {
   }
 
   /** The text with all bytes escaped that do not stand for themselves. */
-  static String encode(String text, Percent part) {
+  public static String encode(String text, Percent part) {
     return encode(text.getBytes(StandardCharsets.UTF_8), part);
   }
 
@@ -108,7 +108,7 @@ enum Percent {
   }
 
   /** A written path or fragment: as it is where it may be written so, else escaped anew. */
-  static String again(String written, Percent part) {
+  public static String again(String written, Percent part) {
     for (int i = 0; i < written.length(); i++) {
       char c = written.charAt(i);
       if (c >= 0x80 || (!part.isPlain(c) && "!'()*[]%".indexOf(c) < 0)) {

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A semantic version; what stands behind a plus sign is none of its value. */
 @SuppressWarnings("Immutable") // The list is.
-final class SemverValue extends OpaqueValue implements Comparable<SemverValue> {
-  static final Kind<SemverValue> KIND = Kind.opaque("kubernetes.Semver", SemverValue.class);
+public final class SemverValue extends OpaqueValue implements Comparable<SemverValue> {
+  public static final Kind<SemverValue> KIND = Kind.opaque("kubernetes.Semver", SemverValue.class);
 
   // Unsigned.
   private final long major;
@@ -24,15 +24,15 @@ final class SemverValue extends OpaqueValue implements Comparable<SemverValue> {
     this.early = List.copyOf(early);
   }
 
-  long major() {
+  public long major() {
     return major;
   }
 
-  long minor() {
+  public long minor() {
     return minor;
   }
 
-  long patch() {
+  public long patch() {
     return patch;
   }
 

@@ -1,4 +1,4 @@
-package dev.haetae.cel.library;
+package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** A format that a text may have, with a name. */
 @SuppressWarnings("Immutable") // The check is.
 public final class NamedFormat extends OpaqueValue {
-  static final Kind<NamedFormat> KIND = Kind.opaque("kubernetes.NamedFormat", NamedFormat.class);
+  public static final Kind<NamedFormat> KIND =
+      Kind.opaque("kubernetes.NamedFormat", NamedFormat.class);
 
   /** All there are, by the names by which expressions call them. */
-  static final Map<String, NamedFormat> ALL = all();
+  public static final Map<String, NamedFormat> ALL = all();
 
   private final String function;
   private final int patternSize;
@@ -27,7 +28,7 @@ public final class NamedFormat extends OpaqueValue {
 
   /** A check says what is wrong with a text. */
   @FunctionalInterface
-  interface Check {
+  public interface Check {
     List<String> faults(String text);
   }
 
@@ -54,7 +55,7 @@ public final class NamedFormat extends OpaqueValue {
     all.put(function, new NamedFormat(function, patternSize, check));
   }
 
-  String function() {
+  public String function() {
     return function;
   }
 
@@ -64,7 +65,7 @@ public final class NamedFormat extends OpaqueValue {
   }
 
   /** What is wrong with a text; nothing when it has the format. */
-  List<String> faults(String text) {
+  public List<String> faults(String text) {
     return check.faults(text);
   }
 
