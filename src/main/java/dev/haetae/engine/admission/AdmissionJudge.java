@@ -2,6 +2,7 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.Review;
+import dev.haetae.engine.admission.mutation.MutationOutcome;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
@@ -9,6 +10,7 @@ import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.EnforcementPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ public final class AdmissionJudge implements InTreePolicies {
   private final boolean closed;
   private final Surroundings surroundings;
   private final AdmissionPolicyEvaluator evaluator;
+  private final AdmissionMutator mutator;
 
   /**
    * A judge that sees nothing but the objects that it judges.
@@ -41,7 +44,8 @@ public final class AdmissionJudge implements InTreePolicies {
     this.user = user;
     this.closed = closed;
     this.surroundings = seen.surroundings();
-    this.evaluator = new AdmissionPolicyEvaluator(policies, seen.equivalents(), true);
+    this.evaluator = seen.evaluator(policies);
+    this.mutator = seen.mutator(policies);
   }
 
   @Override
@@ -51,7 +55,15 @@ public final class AdmissionJudge implements InTreePolicies {
 
   @Override
   public Resource changed(Review review, Resource subject, Inventory world, Sink sink) {
-    return subject;
+    if (review.point() != EnforcementPoint.CHECK || mutator.isEmpty()) {
+      return subject;
+    }
+    MutationOutcome outcome = mutator.mutate(FileRequests.of(review, subject, user), surroundings);
+    if (outcome == null) {
+      return subject;
+    }
+    MutationFindings.tell(outcome, subject, sink);
+    return outcome.applied().isEmpty() ? subject : subject.withTree(outcome.object());
   }
 
   @Override
