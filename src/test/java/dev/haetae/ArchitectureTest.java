@@ -122,7 +122,7 @@ final class ArchitectureTest {
             "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
-            "rule.*..",
+            "rule.[api|container|gpu|manifest|namespace|network|storage|workload]..",
             "resource..",
             "inventory..",
             "simulator.admission..",
@@ -131,6 +131,17 @@ final class ArchitectureTest {
             "simulator.defaults",
             "simulator.scheduling",
             "simulator.validation..",
+            "rule",
+            "schema.."),
+        // Rules that users write; nothing else of the rules sees CEL.
+        new Layer(
+            "rule.cel..",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.scheduling",
+            "simulator.validation.field",
+            "cel..",
             "rule",
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
@@ -158,6 +169,8 @@ final class ArchitectureTest {
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
+        new Layer(
+            "policytest..", judgementAnd("cel..", "report..", "schema..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -201,6 +214,7 @@ final class ArchitectureTest {
                 "report..",
                 "fix..",
                 "audit..",
+                "policytest..",
                 "admission..",
                 "lsp..",
                 "cluster..",

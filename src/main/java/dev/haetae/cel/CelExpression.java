@@ -51,7 +51,10 @@ public final class CelExpression {
               ? new Outcome.Unknown(Unknowns.names(unknown))
               : new Outcome.Value(value);
     } catch (CelEvaluationException e) {
-      outcome = new Outcome.Failure(ErrorWords.of(e));
+      outcome =
+          e.getCause() instanceof UnknownVariable unknown
+              ? new Outcome.Unknown(Unknowns.sorted(unknown.names()))
+              : new Outcome.Failure(ErrorWords.of(e));
     }
     return bindings instanceof LazyVariables variables && variables.met() > met
         ? undecided(outcome, variables.metSince(met))
