@@ -187,7 +187,7 @@ public record MatchConstraints(
   /**
    * The plural name of a kind, by the rule of thumb of apimachinery's UnsafeGuessKindToResource.
    */
-  static String plural(GroupKind kind) {
+  public static String plural(GroupKind kind) {
     String singular = kind.kind().toLowerCase(Locale.ROOT);
     if (singular.endsWith("endpoints")) {
       return singular;

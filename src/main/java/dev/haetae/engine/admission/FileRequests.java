@@ -2,12 +2,12 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.engine.Review;
 import dev.haetae.engine.admission.AdmissionAttributes.GroupVersionName;
+import dev.haetae.policy.MatchConstraints;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.Operation;
 import dev.haetae.simulator.defaults.Defaults;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The requests that would bring the objects of files to an API server. */
@@ -29,7 +29,7 @@ final class FileRequests {
     return new AdmissionAttributes(
         operation.name(),
         new GroupVersionName(group, version, subject.kind()),
-        new GroupVersionName(group, version, plural(subject.kind())),
+        new GroupVersionName(group, version, MatchConstraints.plural(subject.groupKind())),
         review.subresource(),
         subject.name(),
         subject.groupKind().kind().equals("Namespace") ? subject.name() : subject.namespace(),
@@ -48,19 +48,5 @@ final class FileRequests {
       return tree;
     }
     return tree.with("metadata", metadata.with("namespace", new StringValue(object.namespace())));
-  }
-
-  // As UnsafeGuessKindToResource of apimachinery guesses.
-  private static String plural(String kind) {
-    String name = kind.toLowerCase(Locale.ROOT);
-    if (name.equals("endpoints")) {
-      return name;
-    }
-    if (name.endsWith("s")) {
-      return name + "es";
-    }
-    return name.endsWith("y") && !name.endsWith("ey")
-        ? name.substring(0, name.length() - 1) + "ies"
-        : name + 's';
   }
 }
