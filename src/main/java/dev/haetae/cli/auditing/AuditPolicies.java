@@ -72,6 +72,7 @@ public final class AuditPolicies {
       Terminal terminal,
       Map<String, Supplier<String>> sources,
       List<Problem> problems) {
+    options.namesOthers = true;
     policies.addAll(options.read(terminal, exceptions, sources, problems));
     addMissing(enforced);
   }
