@@ -115,15 +115,19 @@ public final class CelRuleReader {
 
   private void report(Fault fault) {
     String message = fault.cause().message();
-    int at = message.indexOf(COMPILATION);
-    problems.accept(
-        fault.path(),
-        fault.cause().field()
-            + (at < 0 ? ": " + message : " does not compile: " + errors(message, at)));
+    String verb = message.contains(COMPILATION) ? " does not compile: " : ": ";
+    problems.accept(fault.path(), fault.cause().field() + verb + errors(message));
   }
 
-  // Each error with its line and column in the expression, without the expression itself: one line.
-  private static String errors(String message, int from) {
+  /**
+   * The errors of a compilation on one line, each with its line and column in the expression and
+   * without the expression itself; what is none as it is.
+   */
+  static String errors(String message) {
+    int from = message.indexOf(COMPILATION);
+    if (from < 0) {
+      return message;
+    }
     StringBuilder errors = new StringBuilder();
     for (String line : message.substring(from + COMPILATION.length()).split("\n", -1)) {
       if (line.startsWith(ERROR)) {
@@ -134,9 +138,7 @@ public final class CelRuleReader {
   }
 
   private PolicyProgram program(boolean podTemplates, boolean hasParameters, Faults faults) {
-    ProgramReader reader =
-        new ProgramReader(
-            new PolicyEnvironments(environment(podTemplates, hasParameters), false), faults);
+    ProgramReader reader = new ProgramReader(environments(podTemplates, hasParameters), faults);
     Part part = new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
     List<MatchCondition> conditions = reader.conditions(part);
     List<PolicyVariable> variables = reader.variables(part);
@@ -146,9 +148,16 @@ public final class CelRuleReader {
     return new PolicyProgram(conditions, variables, validations, annotations, mutations);
   }
 
-  private static CelEnvironment environment(boolean podTemplates, boolean hasParameters) {
+  private static PolicyEnvironments environments(boolean podTemplates, boolean hasParameters) {
+    CelEnvironment messages = environment(podTemplates, hasParameters, false);
+    CelEnvironment expressions = environment(podTemplates, hasParameters, true);
+    return new PolicyEnvironments(messages, expressions, expressions, false);
+  }
+
+  private static CelEnvironment environment(
+      boolean podTemplates, boolean hasParameters, boolean authorizer) {
     Map<String, ExpressionType> variables = new LinkedHashMap<>();
-    variables.putAll(KubernetesVariables.of(hasParameters, false));
+    variables.putAll(KubernetesVariables.of(hasParameters, authorizer));
     variables.putAll(WorldFunctions.variables());
     if (podTemplates) {
       variables.put(SubjectBindings.POD, ExpressionType.DYN);
