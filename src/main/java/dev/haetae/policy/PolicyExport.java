@@ -12,6 +12,7 @@ import dev.haetae.rule.cel.CelRule;
 import dev.haetae.rule.cel.KubernetesWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +24,11 @@ public final class PolicyExport {
   private static final String API_VERSION = "admissionregistration.k8s.io/v1";
   private static final String VALIDATING = "ValidatingAdmissionPolicy";
   private static final String MUTATING = "MutatingAdmissionPolicy";
-  private static final String NAMESPACES = "excludeNamespaces";
   private static final String SELECTOR = "namespaceSelector";
   private static final String EXPRESSIONS = "matchExpressions";
+
+  private static final MatchConstraints.ResourceRule ANYTHING =
+      new MatchConstraints.ResourceRule(Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
   private final Policy policy;
   private final Resource source;
@@ -158,10 +161,6 @@ public final class PolicyExport {
     return out.build();
   }
 
-  private static final MatchConstraints.ResourceRule ANYTHING =
-      new MatchConstraints.ResourceRule(
-          new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
-
   // The API server puts its name on every namespace as a label.
   private @Nullable ObjectValue namespaces(Value written) {
     ObjectValue selector = written instanceof ObjectValue object ? object : ObjectValue.EMPTY;
@@ -191,20 +190,20 @@ public final class PolicyExport {
     ArrayValue.Builder out = new ArrayValue.Builder();
     for (MatchConstraints.ResourceRule rule : rules) {
       ObjectValue.Builder one = new ObjectValue.Builder(5);
-      one.put("apiGroups", texts(new TreeSet<>(rule.groups()), "*"));
-      one.put("apiVersions", texts(new TreeSet<>(rule.versions()), "*"));
-      one.put("resources", texts(new TreeSet<>(rule.resources()), "*/*"));
+      one.put("apiGroups", texts(rule.groups(), "*"));
+      one.put("apiVersions", texts(rule.versions(), "*"));
+      one.put("resources", texts(rule.resources(), "*/*"));
       one.put("operations", operations(rule, mutating));
       if (!rule.names().isEmpty()) {
-        one.put("resourceNames", texts(new TreeSet<>(rule.names()), "*"));
+        one.put("resourceNames", texts(rule.names(), "*"));
       }
       out.add(one.build());
     }
     return out.build();
   }
 
-  private static ArrayValue texts(TreeSet<String> texts, String all) {
-    return ArrayValue.ofTexts(texts.isEmpty() ? List.of(all) : List.copyOf(texts));
+  private static ArrayValue texts(Set<String> texts, String all) {
+    return ArrayValue.ofTexts(texts.isEmpty() ? List.of(all) : List.copyOf(new TreeSet<>(texts)));
   }
 
   private static ArrayValue operations(MatchConstraints.ResourceRule rule, boolean mutating) {
