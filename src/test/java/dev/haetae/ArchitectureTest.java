@@ -102,9 +102,24 @@ final class ArchitectureTest {
             "simulator.service",
             "simulator.validation.."),
         new Layer("cel.value", "resource.."),
-        new Layer("cel.library", "resource..", "cel.value"),
-        new Layer("cel", "resource..", "schema..", "cel.value", "cel.library"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
+        new Layer("cel.library.kind", "cel.value"),
+        new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
+        new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer(
+            "cel",
+            "resource..",
+            "schema..",
+            "cel.value",
+            "cel.library",
+            "cel.library.kind",
+            "cel.mutation"),
+        new Layer(
+            "cel.policy",
+            "resource..",
+            "cel",
+            "cel.value",
+            "cel.mutation",
+            "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.[api|container|gpu|manifest|namespace|network|storage|workload]..",
@@ -143,6 +158,9 @@ final class ArchitectureTest {
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",
+            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+        new Layer(
+            "engine.admission.mutation",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),

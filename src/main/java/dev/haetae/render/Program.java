@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param environment its environment variables
  */
 public record Program(Path file, Map<String, String> environment) {
+  /** The name of the threads that read what programs write. */
+  static final String READER = "program-output";
+
   private static final int LONGEST_SECONDS = 120;
   private static final int MOST_WORDS = 1 << 16;
   // How long its output may stay open behind its end: what it has started may hold it for ever.
@@ -150,7 +153,9 @@ public record Program(Path file, Map<String, String> environment) {
      * @param most the number of bytes beyond which the process is ended
      */
     Stream(InputStream in, int kept, int most, Process process) {
-      reader = Thread.ofVirtual().start(() -> read(in, kept, most, process));
+      // A virtual one would keep its carrier for as long as something holds the other end, and the
+      // pool of carriers forgets to make up for it once it has been idle.
+      reader = Thread.ofPlatform().name(READER).daemon().start(() -> read(in, kept, most, process));
     }
 
     private void read(InputStream in, int kept, int most, Process process) {

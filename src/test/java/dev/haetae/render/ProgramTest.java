@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,13 +50,31 @@ class ProgramTest {
 
   @Test
   void whatItLeavesBehindIsNotWaitedFor() throws IOException {
-    Path done = folder.resolve("done");
-    Program program = program("(until [ -e " + done + " ]; do sleep 0.1; done) & echo out");
-    Program.Outcome outcome = program.run(List.of(), Duration.ofMillis(1));
-    Files.createFile(done);
+    Program.Outcome outcome = leavingAnotherBehind("").run(List.of(), Duration.ofMillis(1));
+    Files.createFile(folder.resolve("done"));
     // The JDK may have closed its end of the pipe already.
     assertThat(outcome.out() + outcome.error())
         .isIn("out\n", "has ended, and what it has started holds its output");
+  }
+
+  // The other one ends with the folder, if not before.
+  private Program leavingAnotherBehind(String besides) throws IOException {
+    Path done = folder.resolve("done");
+    return program(
+        "(until [ -e %s ] || [ ! -d %s ]; do sleep 0.1; done) &\n".formatted(done, folder)
+            + besides
+            + "echo out");
+  }
+
+  // Once, two such programs kept every virtual thread of a machine with two processors waiting.
+  @Test
+  void whatItLeavesBehindKeepsNoCarrierOfVirtualThreads() throws Exception {
+    // A tool that is silent for a while has its readers wait.
+    var _ = leavingAnotherBehind("sleep 0.5\n").run(List.of(), Duration.ofMillis(1));
+    // These are all but the virtual ones.
+    Set<Thread> threads = Thread.getAllStackTraces().keySet();
+    Files.createFile(folder.resolve("done"));
+    assertThat(threads).extracting(Thread::getName).contains(Program.READER);
   }
 
   @Test

@@ -117,7 +117,7 @@ public final class PolicyEnvironments {
   CelEnvironment mutations() {
     CelEnvironment known = mutationsNow;
     if (known == null) {
-      known = withVariables(mutations);
+      known = withVariables(mutations).withMutations();
       mutationsNow = known;
     }
     return known;

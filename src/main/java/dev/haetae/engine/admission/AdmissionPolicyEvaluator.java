@@ -2,6 +2,7 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
+import dev.haetae.policy.admission.Equivalents;
 import dev.haetae.policy.admission.MatchResources;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.tree.ArrayValue;
@@ -23,20 +24,21 @@ import java.util.TreeMap;
 public final class AdmissionPolicyEvaluator {
   private static final String ANY = "*";
 
-  private final RequestMatcher matcher;
+  private final Equivalents equivalents;
   private final Map<String, List<BoundPolicy>> byResource = new TreeMap<>();
   private final List<BoundPolicy> ofAnyResource;
 
   /**
    * An evaluator.
    *
+   * @param equivalents the resources that are served in several versions
    * @param judgesUnbound whether a policy without a binding is judged as if it were bound
    *     everywhere with Deny; the API server does not ask it
    */
   public AdmissionPolicyEvaluator(
-      AdmissionPolicies policies, RequestMatcher matcher, boolean judgesUnbound) {
-    this.matcher = matcher;
-    List<BoundPolicy> bound = bound(policies, judgesUnbound);
+      AdmissionPolicies policies, Equivalents equivalents, boolean judgesUnbound) {
+    this.equivalents = equivalents;
+    List<BoundPolicy> bound = bound(policies, AdmissionPolicy.Type.VALIDATING, judgesUnbound);
     this.ofAnyResource = bound.stream().filter(policy -> policy.isFor(ANY)).toList();
     Set<String> resources = new LinkedHashSet<>();
     bound.forEach(policy -> resources.addAll(policy.resources()));
@@ -47,15 +49,15 @@ public final class AdmissionPolicyEvaluator {
     }
   }
 
-  private static List<BoundPolicy> bound(AdmissionPolicies policies, boolean judgesUnbound) {
+  /** The policies of a type with their bindings, in the order of names. */
+  static List<BoundPolicy> bound(
+      AdmissionPolicies policies, AdmissionPolicy.Type type, boolean judgesUnbound) {
     List<BoundPolicy> bound = new ArrayList<>();
     for (AdmissionPolicy policy : policies.policies()) {
-      if (policy.type() == AdmissionPolicy.Type.VALIDATING) {
+      if (policy.type() == type) {
         List<PolicyBinding> bindings =
             policies.bindings().stream()
-                .filter(binding ->
-                    binding.type() == AdmissionPolicy.Type.VALIDATING
-                        && binding.policy().equals(policy.name()))
+                .filter(binding -> binding.type() == type && binding.policy().equals(policy.name()))
                 .toList();
         if (!bindings.isEmpty()) {
           bound.add(BoundPolicy.of(policy, bindings));
@@ -85,7 +87,7 @@ public final class AdmissionPolicyEvaluator {
     if (policies.isEmpty()) {
       return AdmissionDecision.ALLOWED;
     }
-    return new RequestJudgement(request, surroundings, matcher).by(policies);
+    return new RequestJudgement(request, surroundings, equivalents).by(policies);
   }
 
   /**

@@ -5,10 +5,11 @@ import dev.haetae.cel.policy.Decision;
 import dev.haetae.cel.policy.PolicyOutcome;
 import dev.haetae.cel.policy.PolicyRun;
 import dev.haetae.engine.admission.AdmissionPolicyEvaluator.BoundPolicy;
-import dev.haetae.engine.admission.RequestMatcher.Match;
-import dev.haetae.engine.admission.RequestMatcher.Result;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.admission.AdmissionPolicy;
+import dev.haetae.policy.admission.Equivalents;
+import dev.haetae.policy.admission.Match;
+import dev.haetae.policy.admission.MatchSubject;
 import dev.haetae.policy.admission.ParamKind;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.Resource;
@@ -31,18 +32,21 @@ final class RequestJudgement {
 
   private final AdmissionAttributes request;
   private final Surroundings surroundings;
-  private final RequestMatcher matcher;
+  private final Equivalents equivalents;
   private final RequestValues values;
+  private final MatchSubject subject;
   private final List<Violation> violations = new ArrayList<>();
   private final SentWarnings warnings = new SentWarnings();
   private final AuditValues audit = new AuditValues();
   private final List<String> notes = new ArrayList<>();
 
-  RequestJudgement(AdmissionAttributes request, Surroundings surroundings, RequestMatcher matcher) {
+  RequestJudgement(
+      AdmissionAttributes request, Surroundings surroundings, Equivalents equivalents) {
     this.request = request;
     this.surroundings = surroundings;
-    this.matcher = matcher;
+    this.equivalents = equivalents;
     this.values = new RequestValues(request, surroundings);
+    this.subject = Subjects.of(request, values.namespace());
   }
 
   AdmissionDecision by(List<BoundPolicy> policies) {
@@ -81,22 +85,14 @@ final class RequestJudgement {
 
   private void judge(BoundPolicy bound) {
     AdmissionPolicy policy = bound.policy();
-    Match match = matcher.match(policy.match(), request, values.namespace());
-    if (match.result() == Result.NO) {
+    Match match = policy.match().matches(subject, equivalents);
+    if (match.result() == Match.Result.NO) {
       return;
     }
-    List<String> open = match.result() == Result.UNKNOWN ? NAMESPACE : List.of();
+    List<String> open = match.result() == Match.Result.UNKNOWN ? NAMESPACE : List.of();
     ParamKind kind = policy.paramKind();
     if (kind != null && surroundings.params().scope(kind) == ParamSource.Scope.NOT_SERVED) {
-      misconfigured(
-          policy,
-          null,
-          "failed to configure policy: failed to find resource referenced by paramKind: '"
-              + slashed(kind.apiVersion())
-              + ", Kind="
-              + kind.kind()
-              + '\'',
-          open);
+      misconfigured(policy, null, notServed(kind), open);
       return;
     }
     Map<String, Set<String>> annotations = new LinkedHashMap<>();
@@ -104,6 +100,15 @@ final class RequestJudgement {
       judge(bound, i, match, open, annotations);
     }
     audit.publish(policy.name(), annotations);
+  }
+
+  /** Says that there is no such kind of parameters. */
+  static String notServed(ParamKind kind) {
+    return "failed to configure policy: failed to find resource referenced by paramKind: '"
+        + slashed(kind.apiVersion())
+        + ", Kind="
+        + kind.kind()
+        + '\'';
   }
 
   private static String slashed(String apiVersion) {
@@ -118,11 +123,11 @@ final class RequestJudgement {
       Map<String, Set<String>> annotations) {
     AdmissionPolicy policy = bound.policy();
     PolicyBinding binding = bound.bindings().get(index);
-    Result ofBinding = matcher.match(binding.match(), request, values.namespace()).result();
-    if (ofBinding == Result.NO) {
+    Match.Result ofBinding = binding.match().matches(subject, equivalents).result();
+    if (ofBinding == Match.Result.NO) {
       return;
     }
-    List<String> open = ofBinding == Result.UNKNOWN ? NAMESPACE : policyOpen;
+    List<String> open = ofBinding == Match.Result.UNKNOWN ? NAMESPACE : policyOpen;
     FoundParams params =
         FoundParams.of(policy, binding, request.namespace(), surroundings.params());
     if (!params.error().isEmpty()) {
@@ -135,8 +140,8 @@ final class RequestJudgement {
     for (Resource param : params.objects()) {
       Bindings seen =
           params.areKnown()
-              ? values.of(match.kind(), match.resource(), param == null ? null : param.tree())
-              : values.withoutParams(match.kind(), match.resource());
+              ? values.of(match.converted(), param == null ? null : param.tree())
+              : values.withoutParams(match.converted());
       judgement.judge(param, seen);
     }
   }

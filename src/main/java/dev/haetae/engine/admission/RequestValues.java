@@ -1,8 +1,10 @@
 package dev.haetae.engine.admission;
 
 import dev.haetae.cel.Bindings;
+import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.value.TreeValues;
 import dev.haetae.engine.admission.AdmissionAttributes.GroupVersionName;
+import dev.haetae.policy.admission.Match.Equivalent;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
 import java.util.ArrayList;
@@ -24,8 +26,6 @@ final class RequestValues {
   private final Object oldObject;
   private final Object object;
   private @Nullable Object namespaceObject;
-  private GroupVersionName seenKind;
-  private GroupVersionName seenResource;
   private @Nullable Object requestObject;
 
   RequestValues(AdmissionAttributes request, Surroundings surroundings) {
@@ -34,10 +34,8 @@ final class RequestValues {
     this.namespace =
         hasNamespace(request) ? surroundings.namespaces().namespace(request.namespace()) : null;
     this.unknown = unknown(request, namespace, surroundings);
-    this.object = root(request.object(), "object");
-    this.oldObject = root(request.oldObject(), "oldObject");
-    this.seenKind = request.kind();
-    this.seenResource = request.resource();
+    this.object = root(request.object(), KubernetesVariables.OBJECT);
+    this.oldObject = root(request.oldObject(), KubernetesVariables.OLD_OBJECT);
   }
 
   // A Namespace says itself to live in the namespace that it is; policies see none.
@@ -63,13 +61,14 @@ final class RequestValues {
     }
     if (request.oldObject() == null
         && (request.operation().equals("UPDATE") || request.operation().equals("DELETE"))) {
-      names.add("oldObject");
+      names.add(KubernetesVariables.OLD_OBJECT);
     }
     if (namespace == null && hasNamespace(request)) {
-      names.add("namespaceObject");
+      names.add(KubernetesVariables.NAMESPACE);
     }
     if (surroundings.authorizer() == null) {
-      names.add("authorizer");
+      names.add(KubernetesVariables.AUTHORIZER);
+      names.add(KubernetesVariables.AUTHORIZER_OF_RESOURCE);
     }
     return List.copyOf(names);
   }
@@ -83,30 +82,54 @@ final class RequestValues {
     return namespace;
   }
 
-  /** The variables as a policy sees them that wants the object as this kind. */
-  Bindings of(GroupVersionName kind, GroupVersionName resource, @Nullable ObjectValue params) {
-    return new Values(
-        request(kind, resource),
-        params == null ? NULL : TreeValues.root(params, "params"),
-        unknown);
+  /**
+   * The variables as a policy sees them.
+   *
+   * @param seen as what it wants to see the object; null for as it is
+   */
+  Bindings of(@Nullable Equivalent seen, @Nullable ObjectValue params) {
+    return values(
+        seen, params == null ? NULL : TreeValues.root(params, KubernetesVariables.PARAMS), unknown);
   }
 
   /** The same for a policy whose parameters are not known. */
-  Bindings withoutParams(GroupVersionName kind, GroupVersionName resource) {
+  Bindings withoutParams(@Nullable Equivalent seen) {
     List<String> more = new ArrayList<>(unknown);
-    more.add("params");
-    return new Values(request(kind, resource), NULL, more);
+    more.add(KubernetesVariables.PARAMS);
+    return values(seen, NULL, more);
   }
 
-  private Object request(GroupVersionName kind, GroupVersionName resource) {
-    Object known = requestObject;
-    if (known == null || !kind.equals(seenKind) || !resource.equals(seenResource)) {
-      known = TreeValues.root(tree(kind, resource), "request");
-      requestObject = known;
-      seenKind = kind;
-      seenResource = resource;
+  private Bindings values(@Nullable Equivalent seen, Object params, List<String> notKnown) {
+    if (seen == null) {
+      Object known = requestObject;
+      if (known == null) {
+        known = root(tree(request.kind(), request.resource()), KubernetesVariables.REQUEST);
+        requestObject = known;
+      }
+      return new Values(known, object, oldObject, params, notKnown);
     }
-    return known;
+    GroupVersionName kind =
+        seen.kind().isEmpty()
+            ? request.kind()
+            : new GroupVersionName(seen.group(), seen.version(), seen.kind());
+    GroupVersionName resource = new GroupVersionName(seen.group(), seen.version(), seen.resource());
+    List<String> all = new ArrayList<>(notKnown);
+    Object converted = converted(request.object(), kind, KubernetesVariables.OBJECT, all);
+    Object old = converted(request.oldObject(), kind, KubernetesVariables.OLD_OBJECT, all);
+    return new Values(
+        root(tree(kind, resource), KubernetesVariables.REQUEST), converted, old, params, all);
+  }
+
+  private Object converted(
+      @Nullable ObjectValue tree, GroupVersionName kind, String name, List<String> notKnown) {
+    if (tree == null || kind.equals(request.kind())) {
+      return root(tree, name);
+    }
+    ObjectValue converted = Versions.convert(tree, kind.apiVersion(), kind.name());
+    if (converted == null) {
+      notKnown.add(name);
+    }
+    return root(converted, name);
   }
 
   private ObjectValue tree(GroupVersionName kind, GroupVersionName resource) {
@@ -148,7 +171,7 @@ final class RequestValues {
   private Object namespaceObject() {
     Object known = namespaceObject;
     if (known == null) {
-      known = root(namespace == null ? null : shown(namespace), "namespaceObject");
+      known = root(namespace == null ? null : shown(namespace), KubernetesVariables.NAMESPACE);
       namespaceObject = known;
     }
     return known;
@@ -168,11 +191,20 @@ final class RequestValues {
 
   private final class Values implements Bindings {
     private final Object requestValue;
+    private final Object seenObject;
+    private final Object seenOld;
     private final Object params;
     private final List<String> notKnown;
 
-    Values(Object requestValue, Object params, List<String> notKnown) {
+    Values(
+        Object requestValue,
+        Object seenObject,
+        Object seenOld,
+        Object params,
+        List<String> notKnown) {
       this.requestValue = requestValue;
+      this.seenObject = seenObject;
+      this.seenOld = seenOld;
       this.params = params;
       this.notKnown = notKnown;
     }
@@ -180,12 +212,12 @@ final class RequestValues {
     @Override
     public @Nullable Object value(String name) {
       return switch (name) {
-        case "object" -> object;
-        case "oldObject" -> oldObject;
-        case "request" -> requestValue;
-        case "namespaceObject" -> namespaceObject();
-        case "params" -> params;
-        case "authorizer" -> surroundings.authorizer();
+        case KubernetesVariables.OBJECT -> seenObject;
+        case KubernetesVariables.OLD_OBJECT -> seenOld;
+        case KubernetesVariables.REQUEST -> requestValue;
+        case KubernetesVariables.NAMESPACE -> namespaceObject();
+        case KubernetesVariables.PARAMS -> params;
+        case KubernetesVariables.AUTHORIZER -> surroundings.authorizer();
         default -> null;
       };
     }

@@ -19,6 +19,11 @@ public record Surroundings(
   public static final Surroundings UNKNOWN =
       new Surroundings(_ -> null, ParamSource.UNKNOWN, null, RunObserver.NONE);
 
+  /** The same surroundings, and nobody is told. */
+  Surroundings unobserved() {
+    return new Surroundings(namespaces, params, authorizer, RunObserver.NONE);
+  }
+
   /** The namespaces that are known. */
   @FunctionalInterface
   public interface Namespaces {
