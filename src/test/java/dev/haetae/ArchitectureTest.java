@@ -169,6 +169,8 @@ final class ArchitectureTest {
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
+        new Layer(
+            "policytest..", judgementAnd("cel..", "report..", "schema..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -212,6 +214,7 @@ final class ArchitectureTest {
                 "report..",
                 "fix..",
                 "audit..",
+                "policytest..",
                 "admission..",
                 "lsp..",
                 "cluster..",

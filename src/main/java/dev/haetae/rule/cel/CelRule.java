@@ -4,6 +4,7 @@ import dev.haetae.cel.Explanation;
 import dev.haetae.cel.policy.Decision;
 import dev.haetae.cel.policy.PlacedExpression;
 import dev.haetae.cel.policy.PolicyOutcome;
+import dev.haetae.cel.policy.PolicyProgram;
 import dev.haetae.cel.policy.PolicyRun;
 import dev.haetae.cel.policy.RunObserver;
 import dev.haetae.inventory.Budget;
@@ -41,15 +42,31 @@ public final class CelRule implements Rule {
 
   private final CelWords words;
   private final List<Reason> reasons;
+  private final RunObserver observer;
 
   CelRule(CelWords words, List<Reason> reasons) {
+    this(words, reasons, RunObserver.NONE);
+  }
+
+  private CelRule(CelWords words, List<Reason> reasons, RunObserver observer) {
     this.words = words;
     this.reasons = List.copyOf(reasons);
+    this.observer = observer;
+  }
+
+  /** The same rule, of which an observer is told what comes of each expression. */
+  public CelRule observedBy(RunObserver other) {
+    return new CelRule(words, reasons, other);
   }
 
   /** The policy as it is written. */
   public Resource policy() {
     return words.policy();
+  }
+
+  /** Its expressions. */
+  public PolicyProgram program() {
+    return words.program();
   }
 
   /**
@@ -93,7 +110,7 @@ public final class CelRule implements Rule {
   private void judge(
       Resource subject, @Nullable JudgedPod pod, RuleContext context, Findings findings) {
     SubjectBindings bindings = new SubjectBindings(subject, pod, context, words);
-    PolicyOutcome outcome = new PolicyRun(words.program(), bindings, RunObserver.NONE).run();
+    PolicyOutcome outcome = new PolicyRun(words.program(), bindings, observer).run();
     bindings.look().requireBudget();
     List<Decision> decisions = outcome.decisions();
     for (int i = 0; i < decisions.size(); i++) {
