@@ -138,14 +138,7 @@ public final class CelRuleReader {
   }
 
   private PolicyProgram program(boolean podTemplates, boolean hasParameters, Faults faults) {
-<<<<<<< HEAD
     ProgramReader reader = new ProgramReader(environments(podTemplates, hasParameters), faults);
-=======
-    CelEnvironment environment = environment(podTemplates, hasParameters);
-    ProgramReader reader =
-        new ProgramReader(
-            new PolicyEnvironments(environment, environment, environment, false), faults);
->>>>>>> main
     Part part = new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
     List<MatchCondition> conditions = reader.conditions(part);
     List<PolicyVariable> variables = reader.variables(part);
