@@ -98,6 +98,10 @@ public final class CelRuleReader {
     if (!faults.isEmpty() || !misnamed.isEmpty()) {
       return null;
     }
+    if (podTemplates && !program.mutations().isEmpty()) {
+      spec.problem("mutations", "change the object, and cannot be written beside podTemplates");
+      return null;
+    }
     String texts = texts(program);
     CelWords words =
         new CelWords(
@@ -195,6 +199,9 @@ public final class CelRuleReader {
     }
     List<Reason> all = new ArrayList<>(reasons.values());
     all.add(CelRule.FAILED);
+    if (!program.mutations().isEmpty()) {
+      all.add(OwnMutations.MUTATED);
+    }
     return all;
   }
 
