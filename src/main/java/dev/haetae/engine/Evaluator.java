@@ -170,7 +170,8 @@ public final class Evaluator {
         review.operation() == Operation.DELETE || isIgnored(review)
             ? List.of()
             : ours(review, inventory);
-    List<Policy> theirs = inTree.judgesAt(review.point()) ? inTree.judging(review) : List.of();
+    List<Policy> theirs =
+        inTree.judgesAt(review.point()) ? inTree.judging(review, inventory) : List.of();
     if (theirs.isEmpty()) {
       return ours;
     }

@@ -42,7 +42,7 @@ public interface InTreePolicies {
   List<Policy> policies();
 
   /** Those of them that judge an object, or of which it is not known. */
-  List<Policy> judging(Review review);
+  List<Policy> judging(Review review, Inventory world);
 
   /** Returns whether they are asked at an enforcement point. */
   default boolean judgesAt(EnforcementPoint point) {
@@ -103,7 +103,7 @@ public interface InTreePolicies {
     }
 
     @Override
-    public List<Policy> judging(Review review) {
+    public List<Policy> judging(Review review, Inventory world) {
       return List.of();
     }
 

@@ -103,7 +103,8 @@ public final class AdmissionJudge implements InTreePolicies {
       return subject;
     }
     MutationOutcome outcome =
-        mutator.mutate(facts.apply(FileRequests.of(review, subject, user)), surroundings);
+        mutator.mutate(
+            facts.apply(FileRequests.mutating(review, subject, world, user)), surroundings);
     if (outcome == null) {
       return subject;
     }
@@ -123,8 +124,9 @@ public final class AdmissionJudge implements InTreePolicies {
   }
 
   @Override
-  public List<Policy> judging(Review review) {
-    AdmissionAttributes request = facts.apply(FileRequests.of(review, review.object(), user));
+  public List<Policy> judging(Review review, Inventory world) {
+    AdmissionAttributes request =
+        facts.apply(FileRequests.of(review, review.object(), world, user));
     Set<String> names = evaluator.matching(request, surroundings);
     return forms.stream().filter(policy -> names.contains(policy.name())).toList();
   }
