@@ -60,6 +60,9 @@ public interface InTreePolicies {
      */
     void undecided(Finding finding, Action action);
 
+    /** Takes a change that is made to the object before it is judged. */
+    void changed(Finding change);
+
     /** Takes what the user should know besides. */
     void note(String message);
   }

@@ -3,6 +3,7 @@ package dev.haetae.engine.admission;
 import dev.haetae.cel.policy.RunObserver;
 import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.Review;
+import dev.haetae.engine.admission.mutation.MutationOutcome;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
@@ -10,6 +11,7 @@ import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.EnforcementPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +30,7 @@ public final class AdmissionJudge implements InTreePolicies {
   private final UnaryOperator<AdmissionAttributes> facts;
   private final Surroundings surroundings;
   private final AdmissionPolicyEvaluator evaluator;
+  private final AdmissionMutator mutator;
 
   /**
    * A judge that sees nothing but the objects that it judges.
@@ -61,7 +64,8 @@ public final class AdmissionJudge implements InTreePolicies {
     this.surroundings =
         new Surroundings(
             unobserved.namespaces(), unobserved.params(), unobserved.authorizer(), observer);
-    this.evaluator = new AdmissionPolicyEvaluator(policies, seen.equivalents(), true);
+    this.evaluator = seen.evaluator(policies);
+    this.mutator = seen.mutator(policies);
   }
 
   @Override
@@ -82,7 +86,16 @@ public final class AdmissionJudge implements InTreePolicies {
 
   @Override
   public Resource changed(Review review, Resource subject, Inventory world, Sink sink) {
-    return subject;
+    if (review.point() != EnforcementPoint.CHECK || mutator.isEmpty()) {
+      return subject;
+    }
+    MutationOutcome outcome =
+        mutator.mutate(facts.apply(FileRequests.of(review, subject, user)), surroundings);
+    if (outcome == null) {
+      return subject;
+    }
+    MutationFindings.tell(outcome, subject, sink);
+    return outcome.applied().isEmpty() ? subject : subject.withTree(outcome.object());
   }
 
   @Override

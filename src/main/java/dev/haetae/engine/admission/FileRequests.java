@@ -47,8 +47,7 @@ final class FileRequests {
         || !metadata.text("namespace").isEmpty()) {
       return tree;
     }
-    return tree.with(
-        "metadata", metadata.with("namespace", new StringValue(object.namespace())));
+    return tree.with("metadata", metadata.with("namespace", new StringValue(object.namespace())));
   }
 
   // As UnsafeGuessKindToResource of apimachinery guesses.

@@ -48,8 +48,7 @@ final class StructuredMergeTest {
 
   private static String rig(String spec, String patch) throws ApplyException {
     KindType type =
-        Objects.requireNonNull(
-            new CustomKinds(List.of(json(DEFINITION))).type("lab.io/v1", "Rig"));
+        Objects.requireNonNull(new CustomKinds(List.of(json(DEFINITION))).type("lab.io/v1", "Rig"));
     ObjectValue object = json("{'apiVersion':'lab.io/v1','kind':'Rig','spec':" + spec + '}');
     return StructuredMerge.apply(type, object, json(patch))
         .get("spec")
@@ -63,7 +62,8 @@ final class StructuredMergeTest {
             pod(
                 "{'containers':[{'name':'a','image':'x'},{'name':'b'}]}",
                 "{'containers':[{'name':'b','image':'y'},{'name':'c'}]}"))
-        .isEqualTo("{'containers':[{'name':'a','image':'x'},{'name':'b','image':'y'},{'name':'c'}]}");
+        .isEqualTo(
+            "{'containers':[{'name':'a','image':'x'},{'name':'b','image':'y'},{'name':'c'}]}");
   }
 
   @Test
@@ -126,8 +126,7 @@ final class StructuredMergeTest {
             rig(
                 "{'ports':[{'port':1,'name':'a'}],'free':{'x':[1]}}",
                 "{'spec':{'ports':[{'port':1,'protocol':'TCP','name':'b'}],'free':{'y':2}}}"))
-        .isEqualTo(
-            "{'ports':[{'port':1,'name':'b','protocol':'TCP'}],'free':{'x':[1],'y':2}}");
+        .isEqualTo("{'ports':[{'port':1,'name':'b','protocol':'TCP'}],'free':{'x':[1],'y':2}}");
     assertThatThrownBy(() -> rig("{}", "{'spec':{'tags':['a'],'one':{'a':'b'}}}"))
         .hasMessageEndingWith("structs: .spec.one, .spec.tags");
     assertThatThrownBy(() -> rig("{}", "{'spec':{'none':1}}"))
