@@ -88,6 +88,7 @@ final class KyvernoFile implements Suite {
                 name(),
                 result ->
                     result.patched().isEmpty() ? List.of() : objects(List.of(result.patched()))));
+    notes.addAll(cases.notes());
     results.addAll(cases.results());
   }
 
