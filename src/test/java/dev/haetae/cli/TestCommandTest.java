@@ -137,6 +137,38 @@ final class TestCommandTest {
   }
 
   @Test
+  void whatAMutationLeavesIsComparedWhereItIsWritten() throws IOException {
+    file(
+        "policy.yaml",
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicy
+        metadata:
+          name: one-replica
+        spec:
+          matchConstraints:
+            resourceRules:
+              - apiGroups: [apps]
+                apiVersions: [v1]
+                operations: [CREATE]
+                resources: [deployments]
+          reinvocationPolicy: Never
+          mutations:
+            - patchType: ApplyConfiguration
+              applyConfiguration:
+                expression: "Object{spec: Object.spec{replicas: 1}}"
+        """);
+    replicas("mutate.to-one", 6);
+    replicas("mutate.to-one.expected", 1);
+    assertThat(test().out()).contains("1 case passes").contains("value 1");
+    replicas("mutate.to-one.expected", 2);
+    Trial trial = test();
+    assertThat(trial.out())
+        .contains("what the mutation leaves is not what F/cases/mutate.to-one.expected.yaml holds");
+    assertThat(trial.code()).isEqualTo(1);
+  }
+
+  @Test
   void aFileThatIsNoCaseIsAnErrorAndTheOthersRun() throws IOException {
     file("policy.yaml", POLICY);
     replicas("allow.few", 5);

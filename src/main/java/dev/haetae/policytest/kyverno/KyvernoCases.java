@@ -2,12 +2,10 @@ package dev.haetae.policytest.kyverno;
 
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policytest.CaseResult;
+import dev.haetae.policytest.MutatedObject;
 import dev.haetae.policytest.ReadPolicies;
 import dev.haetae.policytest.Situation;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.StringValue;
-import dev.haetae.simulator.defaults.Defaults;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -90,7 +88,7 @@ public final class KyvernoCases {
     if (!expected.result().equals(answer.result())) {
       differences.add("expected " + expected.result() + ", and it is " + said(answer.result()));
     } else if (!after.isEmpty()) {
-      compare(answer.object(), after, differences);
+      MutatedObject.compare(answer.object(), after, differences);
     }
     return differences;
   }
@@ -110,32 +108,6 @@ public final class KyvernoCases {
       }
     }
     return null;
-  }
-
-  // The API server has filled in its defaults by the time it mutates; the file has not.
-  private static void compare(Resource mutated, List<Resource> expected, List<String> differences) {
-    for (Resource one : expected) {
-      if (one.groupKind().equals(mutated.groupKind())
-          && one.namespace().equals(mutated.namespace())
-          && one.name().equals(mutated.name())) {
-        if (!stored(one).equals(stored(mutated))) {
-          differences.add(
-              "what the mutation leaves is not what "
-                  + one.origin().file()
-                  + " holds: "
-                  + mutated.tree());
-        }
-        return;
-      }
-    }
-    differences.add("patchedResources does not hold " + mutated.describe());
-  }
-
-  private static ObjectValue stored(Resource object) {
-    ObjectValue tree = Defaults.of(object.tree());
-    return object.namespace().isEmpty() || !(tree.get("metadata") instanceof ObjectValue metadata)
-        ? tree
-        : tree.with("metadata", metadata.with("namespace", new StringValue(object.namespace())));
   }
 
   private void add(
