@@ -103,7 +103,8 @@ final class ArchitectureTest {
             "simulator.validation.."),
         new Layer("cel.value", "resource.."),
         new Layer("cel.library.kind", "cel.value"),
-        new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
+        new Layer("cel.standard", "cel.value", "cel.library.kind"),
+        new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
         new Layer("cel.mutation", "resource..", "cel.value"),
         new Layer(
             "cel",
@@ -112,6 +113,7 @@ final class ArchitectureTest {
             "cel.value",
             "cel.library",
             "cel.library.kind",
+            "cel.standard",
             "cel.mutation"),
         new Layer(
             "cel.policy",

@@ -255,9 +255,9 @@ public final class PolicyRun {
 
     private Decision said(int index, Outcome outcome, @Nullable String message) {
       Validation validation = validations.get(index);
-      String said = message == null ? Blanks.trim(validation.message()) : message;
+      String said = message == null ? Spaces.trim(validation.message()) : message;
       if (said.isEmpty()) {
-        said = "failed expression: " + Blanks.trim(validation.expression().expression().text());
+        said = "failed expression: " + Spaces.trim(validation.expression().expression().text());
       }
       return outcome instanceof Outcome.Unknown(List<String> names)
           ? decision(Kind.UNKNOWN, index, validation.reason(), said, names)
@@ -298,7 +298,7 @@ public final class PolicyRun {
   }
 
   private static @Nullable String usable(String text) {
-    String trimmed = Blanks.trim(text);
+    String trimmed = Spaces.trim(text);
     return trimmed.isEmpty()
             || trimmed.indexOf('\n') >= 0
             || (trimmed.length() > LONGEST_MESSAGE / 3
@@ -329,7 +329,7 @@ public final class PolicyRun {
       PlacedExpression expression = annotation.value();
       switch (outcome) {
         case Outcome.Value(Object value) -> {
-          String text = value instanceof String string ? Blanks.trim(string) : "";
+          String text = value instanceof String string ? Spaces.trim(string) : "";
           if (!text.isEmpty()) {
             values.add(new Annotation(annotation.key(), text, null));
           }
@@ -340,7 +340,7 @@ public final class PolicyRun {
             add(
                 Kind.UNKNOWN,
                 annotation,
-                "failed expression: " + Blanks.trim(expression.expression().text()),
+                "failed expression: " + Spaces.trim(expression.expression().text()),
                 names);
       }
     }

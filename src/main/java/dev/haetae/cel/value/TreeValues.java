@@ -11,6 +11,7 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,24 @@ public final class TreeValues {
       case ArrayValue array -> new TreeList(array, at);
       case BooleanValue flag -> flag == BooleanValue.TRUE;
       case NumberValue number when number.isInteger() -> number.integer();
-      case NumberValue number -> Double.parseDouble(number.literal());
+      case NumberValue number -> number(number.literal());
       case NullValue _ -> dev.cel.common.values.NullValue.NULL_VALUE;
     };
+  }
+
+  /** A number that is not a whole one of a few digits. */
+  private static Object number(String literal) {
+    boolean whole = true;
+    for (int i = 0; i < literal.length() && whole; i++) {
+      whole = literal.charAt(i) == '-' || Character.isDigit(literal.charAt(i));
+    }
+    if (whole) {
+      BigInteger exact = new BigInteger(literal);
+      if (exact.bitLength() < Long.SIZE) {
+        return exact.longValue();
+      }
+    }
+    return Double.parseDouble(literal);
   }
 
   /**
@@ -60,6 +76,7 @@ public final class TreeValues {
       case UnsignedLong number -> NumberValue.parse(number.toString());
       case Double number when Double.isFinite(number) ->
           NumberValue.parse(new BigDecimal(number.toString()).toPlainString());
+      case TimeValue time -> new StringValue(time.toString());
       case TreeObject object -> object.tree();
       case TreeList list -> list.tree();
       case dev.cel.common.values.NullValue _ -> NullValue.NULL;
