@@ -95,6 +95,10 @@ public final class CelRule implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     if (findings.isRepairing()) {
+      new OwnMutations(words, context, findings).make(subject);
+      return;
+    }
+    if (words.program().validations().isEmpty() && words.program().auditAnnotations().isEmpty()) {
       return;
     }
     if (!words.podTemplates()) {
@@ -119,7 +123,7 @@ public final class CelRule implements Rule {
   }
 
   // An expression, or what it makes of an object, may be as long as the object.
-  private static Sentence said(String text) {
+  static Sentence said(String text) {
     return Sentence.said(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + '…');
   }
 

@@ -1,4 +1,4 @@
-package dev.haetae.engine.admission.mutation;
+package dev.haetae.cel.patch;
 
 import dev.haetae.cel.mutation.MadeObject;
 import dev.haetae.cel.mutation.MadePatch;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A patcher puts what a mutation's expression has made into an object: applied, decoded strictly
  * and with defaults, as the API server goes on with it.
  */
-final class Patcher {
+public final class Patcher {
   private static final String INTERNAL = "Internal error occurred: ";
 
   private final CustomKinds kinds;
@@ -33,7 +33,7 @@ final class Patcher {
    *
    * @param kinds the types of kinds that are not built in
    */
-  Patcher(CustomKinds kinds) {
+  public Patcher(CustomKinds kinds) {
     this.kinds = kinds;
   }
 
@@ -43,7 +43,19 @@ final class Patcher {
    * @param made a list of {@link MadePatch}, or a {@link MadeObject}
    * @throws MutationException when it does not fit the object
    */
-  @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
+  public @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
+    ObjectValue applied = applied(object, made);
+    return applied == null ? null : Defaults.of(applied);
+  }
+
+  /**
+   * The object with the change and no defaults for what is new; null when it cannot be known, for
+   * the type of the object is not.
+   *
+   * @param made a list of {@link MadePatch}, or a {@link MadeObject}
+   * @throws MutationException when it does not fit the object
+   */
+  public @Nullable ObjectValue applied(ObjectValue object, Object made) throws MutationException {
     try {
       return switch (made) {
         case List<?> patches -> bounded(object, patched(object, steps(patches)));
@@ -139,6 +151,6 @@ final class Patcher {
     } catch (ApplyException e) {
       throw MutationException.failed(e.sentence());
     }
-    return Defaults.of(after);
+    return after;
   }
 }
