@@ -156,7 +156,7 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
         new Layer(
-            "policy.admission",
+            "policy.admission..",
             "resource..",
             "inventory..",
             "schema..",
