@@ -27,10 +27,14 @@ import java.util.Set;
 
 /** An environment: the variables and functions that expressions may use. Immutable. */
 public final class CelEnvironment {
+  // Each costs more than two units of an expression's budget: this only ends what no one counts.
+  private static final int MOST_ROUNDS = 500_000;
+
   private static final CelOptions OPTIONS =
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
           .enableOptionalSyntax(true)
+          .comprehensionMaxIterations(MOST_ROUNDS)
           .build();
 
   private static final CelEnvironment KUBERNETES = new CelEnvironment(Map.of(), List.of(), false);

@@ -4,10 +4,13 @@ import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelAttributePattern;
 import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelEvaluationListener;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelUnknownSet;
 import dev.cel.runtime.CelVariableResolver;
 import dev.cel.runtime.PartialVars;
+import dev.haetae.cel.cost.CostMeter;
+import dev.haetae.cel.cost.CostTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +21,14 @@ public final class CelExpression {
   private final CelAbstractSyntaxTree ast;
   private final CelRuntime.Program program;
   private final ExpressionType type;
+  private final CostTable costs;
 
   CelExpression(String text, CelAbstractSyntaxTree ast, CelRuntime.Program program) {
     this.text = text;
     this.ast = ast;
     this.program = program;
     this.type = ExpressionType.of(ast.getResultType());
+    this.costs = CostTable.of(ast);
   }
 
   /** The expression as it is written. */
@@ -44,8 +49,9 @@ public final class CelExpression {
   public Outcome evaluate(Bindings bindings, CostBudget budget) {
     int met = bindings instanceof LazyVariables variables ? variables.met() : 0;
     Outcome outcome;
+    CostMeter meter = costs.meter(CostBudget.OF_EXPRESSION);
     try {
-      Object value = run(bindings);
+      Object value = run(bindings, meter::report);
       outcome =
           value instanceof CelUnknownSet unknown
               ? new Outcome.Unknown(Unknowns.names(unknown))
@@ -54,8 +60,9 @@ public final class CelExpression {
       outcome =
           e.getCause() instanceof UnknownVariable unknown
               ? new Outcome.Unknown(Unknowns.sorted(unknown.names()))
-              : new Outcome.Failure(ErrorWords.of(e));
+              : new Outcome.Failure(meter.isExceeded() ? ErrorWords.COST : ErrorWords.of(e));
     }
+    budget.spend(meter.cost());
     return bindings instanceof LazyVariables variables && variables.met() > met
         ? undecided(outcome, variables.metSince(met))
         : outcome;
@@ -74,18 +81,20 @@ public final class CelExpression {
     };
   }
 
-  private Object run(Bindings bindings) throws CelEvaluationException {
+  private Object run(Bindings bindings, CelEvaluationListener listener)
+      throws CelEvaluationException {
     CelVariableResolver resolver = name -> Optional.ofNullable(bindings.value(name));
     List<String> unknown = bindings.unknown();
     if (unknown.isEmpty()) {
-      return program.eval(resolver);
+      return program.trace(resolver, listener);
     }
-    return program.eval(
+    return program.trace(
         PartialVars.of(
             resolver,
             unknown.stream()
                 .map(name -> CelAttributePattern.fromQualifiedIdentifier(name))
-                .collect(ImmutableList.toImmutableList())));
+                .collect(ImmutableList.toImmutableList())),
+        listener);
   }
 
   /** Evaluates it once more, to say why its outcome is as it is. */

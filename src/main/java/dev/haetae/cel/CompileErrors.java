@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 final class CompileErrors {
   private static final int MOST = 100;
   private static final String CANDIDATES = " (candidates: ";
+  private static final String RECURSION = "Expression recursion limit exceeded. limit: ";
+  private static final String NO_PLACE = "ERROR: <input>:-1:0: ";
   private static final String SYNTAX = "Syntax error: ";
 
   /** How the parser begins what the API server calls an error of syntax. */
@@ -33,9 +35,7 @@ final class CompileErrors {
             .thenComparingInt(issue -> issue.getSourceLocation().getColumn()));
     List<String> lines = new ArrayList<>();
     for (CelIssue issue : sorted.subList(0, Math.min(MOST, sorted.size()))) {
-      lines.add(
-          CelIssue.formatError(issue.getSourceLocation(), words(issue.getMessage()))
-              .toDisplayString(source));
+      lines.add(shown(issue, source));
     }
     if (sorted.size() > MOST) {
       lines.add(sorted.size() - MOST + " more errors were truncated");
@@ -45,6 +45,16 @@ final class CompileErrors {
         "compilation failed: " + String.join("\n", lines),
         Math.max(place.getLine(), 0),
         place.getColumn() + 1);
+  }
+
+  private static String shown(CelIssue issue, Source source) {
+    String message = issue.getMessage();
+    if (message.startsWith(RECURSION)) {
+      return NO_PLACE
+          + "expression recursion limit exceeded: "
+          + message.substring(RECURSION.length());
+    }
+    return CelIssue.formatError(issue.getSourceLocation(), words(message)).toDisplayString(source);
   }
 
   private static String words(String message) {

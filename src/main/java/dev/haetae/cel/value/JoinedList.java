@@ -10,17 +10,17 @@ import java.util.List;
  */
 @SuppressWarnings("Immutable") // Only what is beyond its size changes.
 public final class JoinedList extends ListView {
-  private final ArrayList<Object> elements;
+  private final List<Object> elements;
   private final int size;
 
-  private JoinedList(ArrayList<Object> elements) {
+  private JoinedList(List<Object> elements) {
     this.elements = elements;
     this.size = elements.size();
   }
 
   /** The elements of one list and then those of the other. */
   public static JoinedList of(List<?> first, List<?> second) {
-    ArrayList<Object> elements;
+    List<Object> elements;
     if (first instanceof JoinedList joined && joined.size == joined.elements.size()) {
       elements = joined.elements;
     } else {
