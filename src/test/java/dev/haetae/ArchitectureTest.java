@@ -104,7 +104,7 @@ final class ArchitectureTest {
         new Layer("cel.value", "resource.."),
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
-        new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer("cel.mutation", "resource..", "simulator.apply", "cel.value"),
         new Layer(
             "cel",
             "resource..",
