@@ -14,9 +14,8 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.apply.ForeignValue;
+import dev.haetae.simulator.apply.ForeignValues;
 import java.util.Base64;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import java.util.Optional;
  */
 public final class MadeFields {
   private final Meter meter;
-  private final Map<Value, ForeignValue> foreign = new IdentityHashMap<>(0);
+  private final ForeignValues foreign = new ForeignValues();
   private final ObjectValue tree;
 
   private MadeFields(MadeObject object, Meter meter) {
@@ -56,9 +55,9 @@ public final class MadeFields {
     return tree;
   }
 
-  /** What stands in the tree for values that schemas do not take, by the very objects. */
-  public Map<Value, ForeignValue> foreign() {
-    return Collections.unmodifiableMap(foreign);
+  /** What stands in the tree for values that schemas do not take. */
+  public ForeignValues foreign() {
+    return foreign;
   }
 
   private ObjectValue object(MadeObject object, int depth) {
@@ -142,7 +141,7 @@ public final class MadeFields {
    * @throws CelFailure when JSON has no word for one
    */
   ObjectValue json() {
-    for (ForeignValue value : foreign.values()) {
+    for (ForeignValue value : foreign.all()) {
       if (!value.type().equals("uint64") && !value.type().equals("[]uint8")) {
         throw new CelFailure("proto: invalid type: " + value.type());
       }

@@ -34,9 +34,9 @@ final class PatchTypes {
 
   private final List<String> errors = new ArrayList<>(0);
 
-  private final Map<Value, ForeignValue> foreign;
+  private final ForeignValues foreign;
 
-  private PatchTypes(Map<Value, ForeignValue> foreign) {
+  private PatchTypes(ForeignValues foreign) {
     this.foreign = foreign;
   }
 
@@ -45,7 +45,7 @@ final class PatchTypes {
    *
    * @throws ApplyException when one is wrong, with all that are
    */
-  static void check(FieldMerging type, ObjectValue patch, Map<Value, ForeignValue> foreign)
+  static void check(FieldMerging type, ObjectValue patch, ForeignValues foreign)
       throws ApplyException {
     PatchTypes types = new PatchTypes(foreign);
     types.object(type, patch, "");

@@ -7,7 +7,6 @@ import dev.haetae.schema.FieldType;
 import dev.haetae.schema.ObjectType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The merge of an ApplyConfiguration with an object, as the API server does it for a
@@ -25,12 +24,11 @@ public final class StructuredMerge {
    *
    * @param type of the object
    * @param patch without apiVersion and kind, or with those of the object
-   * @param foreign what stands in the patch for values that schemas do not take, by the very
-   *     objects
+   * @param foreign what stands in the patch for values that schemas do not take
    * @throws ApplyException in the API server's words when it does not fit
    */
   public static ObjectValue apply(
-      KindType type, ObjectValue object, ObjectValue patch, Map<Value, ForeignValue> foreign)
+      KindType type, ObjectValue object, ObjectValue patch, ForeignValues foreign)
       throws ApplyException {
     FieldMerging merging = type.merging();
     ObjectValue typed =

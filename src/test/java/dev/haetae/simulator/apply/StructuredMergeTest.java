@@ -8,7 +8,6 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.TruthRows;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +42,7 @@ final class StructuredMergeTest {
   private static String pod(String spec, String patch) throws ApplyException {
     KindType type = Objects.requireNonNull(KindType.builtIn("v1", "Pod"));
     ObjectValue object = json("{'apiVersion':'v1','kind':'Pod','spec':" + spec + '}');
-    return StructuredMerge.apply(type, object, json("{'spec':" + patch + '}'), Map.of())
+    return StructuredMerge.apply(type, object, json("{'spec':" + patch + '}'), new ForeignValues())
         .get("spec")
         .toString()
         .replace('"', '\'');
@@ -53,7 +52,7 @@ final class StructuredMergeTest {
     KindType type =
         Objects.requireNonNull(new CustomKinds(List.of(json(DEFINITION))).type("lab.io/v1", "Rig"));
     ObjectValue object = json("{'apiVersion':'lab.io/v1','kind':'Rig','spec':" + spec + '}');
-    return StructuredMerge.apply(type, object, json(patch), Map.of())
+    return StructuredMerge.apply(type, object, json(patch), new ForeignValues())
         .get("spec")
         .toString()
         .replace('"', '\'');
@@ -161,8 +160,8 @@ final class StructuredMergeTest {
     ObjectValue pod = json("{'apiVersion':'v1','kind':'Pod'}");
     Value alien = new StringValue("?");
     ObjectValue patch = ObjectValue.of("spec", ObjectValue.of("hostNetwork", alien));
-    Map<Value, ForeignValue> foreign =
-        Map.of(alien, new ForeignValue("NULL_VALUE", "structpb.NullValue", "0"));
+    ForeignValues foreign = new ForeignValues();
+    foreign.put(alien, new ForeignValue("NULL_VALUE", "structpb.NullValue", "0"));
     assertThatThrownBy(() -> StructuredMerge.apply(type, pod, patch, foreign))
         .hasMessageEndingWith(".spec.hostNetwork: expected boolean, got &{NULL_VALUE}");
   }
