@@ -30,9 +30,10 @@ final class CompileErrors {
       Pattern.compile("no viable alternative at input '\\.(true|false|null)'");
 
   /** What the parser expects after an expression, where the API server's only sees the end. */
-  private static final Pattern EXPECTED = Pattern.compile("(.*) expecting \\{'==',.*}");
+  private static final Pattern EXPECTED =
+      Pattern.compile("(.*) expecting \\{((?:<EOF>, )?'==',.*)}");
 
-  private static final List<String> ENDS = List.of("':'", "']'", "')'", "'}'");
+  private static final List<String> ENDS = List.of("<EOF>", "':'", "']'", "')'", "'}'");
 
   /** A type that is not known yet, as the library names it. */
   private static final Pattern TYPE_VARIABLE = Pattern.compile("%[A-Za-z]+[0-9]+");
@@ -94,7 +95,8 @@ final class CompileErrors {
     if (!expected.matches()) {
       return message;
     }
-    List<String> ends = ENDS.stream().filter(message::contains).toList();
+    String all = expected.group(2);
+    List<String> ends = ENDS.stream().filter(all::contains).toList();
     return ends.size() == 1 ? expected.group(1) + " expecting " + ends.getFirst() : message;
   }
 
@@ -109,6 +111,9 @@ final class CompileErrors {
       String rest = message.startsWith("The ") ? message.substring("The ".length()) : message;
       return Character.toLowerCase(rest.charAt(0)) + rest.substring(1);
     }
+    if (message.startsWith("sortBy(var")) {
+      return "argument is not an identifier";
+    }
     if (message.startsWith("unsupported syntax '")) {
       return message.replace("unsupported syntax '", "unsupported syntax: '");
     }
@@ -121,6 +126,7 @@ final class CompileErrors {
   /** Names types as the checker of the API server does. */
   static String types(String message) {
     return message
+        .replace("*error*", "!error!")
         .replace("google.protobuf.Duration", "duration")
         .replace("google.protobuf.Timestamp", "timestamp");
   }

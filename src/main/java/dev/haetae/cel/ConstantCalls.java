@@ -5,6 +5,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.standard.Conversions;
 import dev.haetae.cel.value.CelFailure;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -34,20 +36,19 @@ final class ConstantCalls {
     }
     CelExpr.CelCall call = expr.call();
     call.target().ifPresent(ConstantCalls::check);
-    Object first = null;
-    for (int i = 0; i < call.args().size(); i++) {
-      Object value = fold(call.args().get(i));
-      first = i == 0 ? value : first;
+    List<@Nullable Object> values = new ArrayList<>();
+    for (CelExpr argument : call.args()) {
+      values.add(fold(argument));
     }
-    if (first == null) {
+    boolean member = call.target().isPresent();
+    if (member ? FINDING.contains(call.function()) : call.function().equals("matches")) {
+      if (!values.isEmpty() && values.get(member ? 0 : values.size() - 1) instanceof String text) {
+        check(text);
+      }
       return null;
     }
-    if (FINDING.contains(call.function()) && first instanceof String pattern) {
-      check(pattern);
-      return null;
-    }
-    return call.args().size() == 1 && call.target().isEmpty()
-        ? converted(call.function(), first)
+    return values.size() == 1 && !member && values.getFirst() instanceof Object only
+        ? converted(call.function(), only)
         : null;
   }
 

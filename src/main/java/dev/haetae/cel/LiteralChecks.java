@@ -130,7 +130,9 @@ final class LiteralChecks {
     String function = call.function();
     if (TIMES.contains(function) && call.args().size() == 1) {
       check(last, function, () -> Conversions.convert(function, literal));
-    } else if (function.equals("matches") && literal instanceof String pattern) {
+    } else if (function.equals("matches")
+        && call.target().isPresent()
+        && literal instanceof String pattern) {
       check(last, function, () -> Patterns.of(pattern));
     }
   }

