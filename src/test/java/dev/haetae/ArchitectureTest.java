@@ -105,6 +105,7 @@ final class ArchitectureTest {
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
         new Layer("cel.cost", "cel.value", "cel.library.kind"),
+        new Layer("cel.mutation", "resource..", "cel.value"),
         new Layer(
             "cel",
             "resource..",
@@ -112,11 +113,18 @@ final class ArchitectureTest {
             "cel.value",
             "cel.library",
             "cel.library.kind",
-            "cel.cost"),
-        new Layer("cel.policy", "resource..", "cel", "cel.value", "simulator.validation.field"),
+            "cel.cost",
+            "cel.mutation"),
+        new Layer(
+            "cel.policy",
+            "resource..",
+            "cel",
+            "cel.value",
+            "cel.mutation",
+            "simulator.validation.field"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
-            "rule.*..",
+            "rule.[api|container|gpu|manifest|namespace|network|storage|workload]..",
             "resource..",
             "inventory..",
             "simulator.admission..",
@@ -125,6 +133,17 @@ final class ArchitectureTest {
             "simulator.defaults",
             "simulator.scheduling",
             "simulator.validation..",
+            "rule",
+            "schema.."),
+        // Rules that users write; nothing else of the rules sees CEL.
+        new Layer(
+            "rule.cel..",
+            "resource..",
+            "inventory..",
+            "simulator.binding",
+            "simulator.scheduling",
+            "simulator.validation.field",
+            "cel..",
             "rule",
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
@@ -142,6 +161,9 @@ final class ArchitectureTest {
         new Layer(
             "engine.admission",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+        new Layer(
+            "engine.admission.mutation",
+            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
         new Layer("report..", judgementAnd("simulator.apply", "simulator.prediction", "overview")),
         new Layer("overview", "resource..", "inventory..", "simulator..", "rule..", "schema.."),
         new Layer("fix..", judgementAnd("report", "file..")),
@@ -149,6 +171,8 @@ final class ArchitectureTest {
         new Layer(
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
+        new Layer(
+            "policytest..", judgementAnd("cel..", "report..", "schema..", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),
@@ -192,6 +216,7 @@ final class ArchitectureTest {
                 "report..",
                 "fix..",
                 "audit..",
+                "policytest..",
                 "admission..",
                 "lsp..",
                 "cluster..",

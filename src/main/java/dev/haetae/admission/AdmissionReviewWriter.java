@@ -122,7 +122,8 @@ final class AdmissionReviewWriter {
     return new ObjectValue.Builder(6).put("uid", uid).put("allowed", allowed);
   }
 
-  private static byte[] encode(ObjectValue.Builder response) {
+  /** The bytes of an answer. */
+  static byte[] encode(ObjectValue.Builder response) {
     return JsonWriter.toLine(
         new ObjectValue.Builder(3)
             .put("kind", AdmissionReviewReader.KIND)

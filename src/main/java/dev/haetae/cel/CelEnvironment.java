@@ -25,6 +25,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeBuilder;
 import dev.cel.runtime.CelRuntimeFactory;
 import dev.haetae.cel.library.Libraries;
+import dev.haetae.cel.mutation.MutationTypes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -41,17 +42,21 @@ public final class CelEnvironment {
           .enableOptionalSyntax(true)
           .build();
 
-  private static final CelEnvironment KUBERNETES = new CelEnvironment(Map.of(), List.of());
+  private static final CelEnvironment KUBERNETES = new CelEnvironment(Map.of(), List.of(), false);
 
   private final Map<String, ExpressionType> variables;
   private final List<CelFunction> functions;
+  private final boolean mutating;
+  private final Types types;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
 
-  private CelEnvironment(Map<String, ExpressionType> variables, List<CelFunction> functions) {
+  private CelEnvironment(
+      Map<String, ExpressionType> variables, List<CelFunction> functions, boolean mutating) {
     this.variables = variables;
     this.functions = functions;
-    Types types = Types.of(variables.values(), functions);
+    this.mutating = mutating;
+    this.types = Types.of(variables.values(), functions);
     this.compiler = compiler(types);
     this.runtime = runtime(types);
   }
@@ -70,7 +75,7 @@ public final class CelEnvironment {
   public CelEnvironment with(Map<String, ExpressionType> more) {
     Map<String, ExpressionType> all = new LinkedHashMap<>(variables);
     all.putAll(more);
-    return new CelEnvironment(all, functions);
+    return new CelEnvironment(all, functions, mutating);
   }
 
   /**
@@ -86,7 +91,12 @@ public final class CelEnvironment {
   public CelEnvironment with(List<CelFunction> more) {
     List<CelFunction> all = new ArrayList<>(functions);
     all.addAll(more);
-    return new CelEnvironment(variables, all);
+    return new CelEnvironment(variables, all, mutating);
+  }
+
+  /** The same environment in which expressions may make objects and patches. */
+  public CelEnvironment withMutations() {
+    return new CelEnvironment(variables, functions, true);
   }
 
   private CelCompiler compiler(Types types) {
@@ -154,7 +164,7 @@ public final class CelEnvironment {
    */
   public Compilation compile(String text, Set<ExpressionType> results) {
     try {
-      CelValidationResult checked = compiler.compile(text, "<input>");
+      CelValidationResult checked = compilerOf(text).compile(text, "<input>");
       CelAbstractSyntaxTree ast = checked.getAst();
       CelExpression expression = new CelExpression(text, ast, runtime.createProgram(ast));
       return results.isEmpty() || results.contains(expression.type())
@@ -170,6 +180,17 @@ public final class CelEnvironment {
     } catch (CelEvaluationException e) {
       return new Compilation.Refused("program instantiation failed: " + ErrorWords.of(e), 0, 0);
     }
+  }
+
+  // What objects an expression makes shows when it is parsed.
+  private CelCompiler compilerOf(String text) throws CelValidationException {
+    CelValidationResult parsed = mutating ? compiler.parse(text, "<input>") : null;
+    return parsed == null || parsed.hasError()
+        ? compiler
+        : compiler
+            .toCompilerBuilder()
+            .setTypeProvider(MutationTypes.of(parsed.getAst(), types))
+            .build();
   }
 
   private static String mustBe(Set<ExpressionType> results, ExpressionType type) {

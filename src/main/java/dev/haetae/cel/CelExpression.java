@@ -57,12 +57,21 @@ public final class CelExpression {
               ? new Outcome.Unknown(Unknowns.names(unknown))
               : new Outcome.Value(value);
     } catch (CelEvaluationException e) {
-      outcome = new Outcome.Failure(meter.isExceeded() ? ErrorWords.COST : ErrorWords.of(e));
+      outcome = failed(e, meter);
     }
     budget.spend(meter.cost());
     return bindings instanceof LazyVariables variables && variables.met() > met
         ? undecided(outcome, variables.metSince(met))
         : outcome;
+  }
+
+  private static Outcome failed(CelEvaluationException e, CostMeter meter) {
+    if (meter.isExceeded()) {
+      return new Outcome.Failure(ErrorWords.COST);
+    }
+    return e.getCause() instanceof UnknownVariable unknown
+        ? new Outcome.Unknown(Unknowns.sorted(unknown.names()))
+        : new Outcome.Failure(ErrorWords.of(e));
   }
 
   /** What came of it, when variables were met that are not known: without a value, it is not. */

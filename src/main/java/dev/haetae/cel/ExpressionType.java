@@ -10,6 +10,7 @@ import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
+import dev.haetae.cel.mutation.MutationTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +44,13 @@ public final class ExpressionType {
 
   /** Null. */
   public static final ExpressionType NULL = new ExpressionType(SimpleType.NULL_TYPE);
+
+  /** A whole object that an expression makes. */
+  public static final ExpressionType OBJECT = new ExpressionType(MutationTypes.OBJECT);
+
+  /** A list of operations of JSON Patch. */
+  public static final ExpressionType PATCHES =
+      new ExpressionType(ListType.create(MutationTypes.JSON_PATCH));
 
   private final CelType type;
   private final List<ExpressionType> fields;
@@ -129,14 +137,16 @@ public final class ExpressionType {
     return type.equals(SimpleType.DYN) || type.equals(SimpleType.ANY);
   }
 
+  // The library's types of objects are only equal to themselves.
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof ExpressionType that && type.equals(that.type);
+    return other instanceof ExpressionType that
+        && (type.equals(that.type) || toString().equals(that.toString()));
   }
 
   @Override
   public int hashCode() {
-    return type.hashCode();
+    return toString().hashCode();
   }
 
   /** The type as messages name it: {@code map(string, dyn)}. */

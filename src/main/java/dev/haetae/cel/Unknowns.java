@@ -18,6 +18,13 @@ public final class Unknowns {
         CelAttribute.create(ImmutableList.of(NAMED, CelAttribute.Qualifier.ofString(name))));
   }
 
+  /**
+   * What a field of an object throws that is not known; functions and variables give {@link #of}.
+   */
+  public static RuntimeException thrown(List<String> names) {
+    return new UnknownVariable(names);
+  }
+
   /** The value that hangs on several that are not known. */
   static Object of(List<String> names) {
     return names.stream()

@@ -2,6 +2,7 @@ package dev.haetae.cel;
 
 import dev.cel.common.values.CelValueConverter;
 import dev.cel.common.values.CelValueProvider;
+import dev.haetae.cel.mutation.MutationTypes;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,7 +42,7 @@ final class ValueConverter extends CelValueConverter {
   private record Provider(CelValueConverter celValueConverter) implements CelValueProvider {
     @Override
     public Optional<Object> newValue(String type, Map<String, Object> fields) {
-      return Optional.empty();
+      return MutationTypes.value(type, fields);
     }
   }
 }

@@ -1,8 +1,10 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.comparing.ClusterComparison;
 import dev.haetae.cli.input.ChartOptions;
 import dev.haetae.cli.input.Drafts;
 import dev.haetae.cli.input.Inputs;
+import dev.haetae.cli.input.UserInfo;
 import dev.haetae.cli.input.WorldOptions;
 import dev.haetae.cli.judging.Judged;
 import dev.haetae.cli.judging.ManifestJudge;
@@ -18,6 +20,7 @@ import dev.haetae.report.format.Setting;
 import dev.haetae.report.text.Detail;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.report.text.TextStyle;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Operation;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -25,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +55,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--operation",
-      paramLabel = "CREATE|UPDATE",
+      paramLabel = "CREATE|UPDATE|DELETE",
       description = "what is being done with the objects (default: CREATE)")
   Operation operation = Operation.CREATE;
 
@@ -60,6 +64,26 @@ final class CheckCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description = "the objects before the UPDATE: what they violated already only warns")
   List<String> old = new ArrayList<>();
+
+  @Option(
+      names = "--as",
+      paramLabel = "USER[,GROUP…]",
+      description =
+          "who makes the requests, for policies in CEL that ask; without it that is undecided")
+  @Nullable String user;
+
+  @Option(
+      names = "--explain",
+      description = "show the values on which the outcome of a policy's expression hangs")
+  boolean explain;
+
+  @Option(
+      names = "--against",
+      paramLabel = "cluster",
+      description =
+          "ask the cluster that kubectl talks to about the same objects, as a dry run, and deny"
+              + " where it decides otherwise")
+  @Nullable String against;
 
   CheckCommand(Terminal terminal, InstantSource clock, String version) {
     this.terminal = terminal;
@@ -74,9 +98,14 @@ final class CheckCommand implements Callable<Integer> {
     baselines.check();
     Inputs.takeStandardInput(paths, "check", terminal);
     charts.requireChart(paths);
-    if (!old.isEmpty() && operation == Operation.CREATE) {
+    if (!old.isEmpty() && operation != Operation.UPDATE) {
       throw new UsageException("--old needs --operation UPDATE");
     }
+    if (against != null && !against.equals(WorldOptions.CLUSTER)) {
+      throw new UsageException(
+          "--against takes 'cluster', the one that kubectl talks to, not " + Text.quote(against));
+    }
+    inputs.user = user == null ? null : UserInfo.of(user);
     if (baselines.file == null) {
       return finish(judge(paths));
     }
@@ -102,8 +131,12 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private Judged judge(List<String> named) {
-    return ManifestJudge.of(inputs, terminal, clock)
-        .judge(new Question(named, operation, old, Drafts.NONE, formats.asksFor(Format.JUNIT)));
+    ManifestJudge judge = ManifestJudge.of(inputs, terminal, clock);
+    Question question =
+        new Question(named, operation, old, Drafts.NONE, formats.asksFor(Format.JUNIT));
+    return against == null
+        ? judge.judge(question)
+        : ClusterComparison.judge(judge, question, terminal);
   }
 
   private String write(Format format, Report report, TextStyle style) {
@@ -128,7 +161,10 @@ final class CheckCommand implements Callable<Integer> {
     for (RuntimeException fault : judged.faults()) {
       OwnFault.print("a rule failed", fault, terminal);
     }
-    TextStyle style = terminal.style(verbosity.detail(), isOpen ? WorldOptions.SAVE_CLUSTER : "");
+    TextStyle style =
+        terminal
+            .style(verbosity.detail(), isOpen ? WorldOptions.SAVE_CLUSTER : "")
+            .explaining(explain);
     boolean written =
         formats.write((format, shown) -> write(format, report, shown), style, terminal);
     if (formats.asksFor(Format.GITHUB)) {

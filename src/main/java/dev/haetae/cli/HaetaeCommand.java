@@ -74,6 +74,7 @@ final class HaetaeCommand implements Callable<Integer> {
     commands.put("check", () -> new CheckCommand(terminal, clock, version));
     commands.put("fix", () -> new FixCommand(terminal, clock));
     commands.put("review", () -> new ReviewCommand(terminal, clock));
+    commands.put("test", () -> new TestCommand(terminal, clock));
     commands.put("explain", () -> new ExplainCommand(terminal));
     commands.put("rules", () -> new RulesCommand(terminal));
     commands.put("predict", () -> new PredictCommand(terminal));

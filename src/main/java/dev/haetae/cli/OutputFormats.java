@@ -74,6 +74,33 @@ abstract class OutputFormats {
     }
   }
 
+  /** The option of the command that runs tests. */
+  static final class OfTests extends OutputFormats {
+    @Option(
+        names = {"-o", "--output"},
+        paramLabel = "FORMAT[=FILE]",
+        completionCandidates = TestWords.class,
+        description = DESCRIPTION)
+    private List<String> outputs = new ArrayList<>();
+
+    /** The words of the formats. */
+    static final class TestWords implements Iterable<String> {
+      @Override
+      public Iterator<String> iterator() {
+        return Format.words(Format.ofTests()).iterator();
+      }
+    }
+
+    OfTests() {
+      super(Format.ofTests());
+    }
+
+    @Override
+    List<String> outputs() {
+      return outputs;
+    }
+  }
+
   private final List<Format> known;
 
   private OutputFormats(List<Format> known) {

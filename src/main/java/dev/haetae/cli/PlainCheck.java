@@ -62,7 +62,7 @@ final class PlainCheck {
 
   private static boolean isFlag(String argument) {
     return switch (argument) {
-      case "-v", "--verbose", "-q", "--quiet", "--write-baseline" -> true;
+      case "-v", "--verbose", "-q", "--quiet", "--write-baseline", "--explain", "--strict" -> true;
       default -> false;
     };
   }
@@ -78,6 +78,14 @@ final class PlainCheck {
       case "-q", "--quiet" -> {
         isFirst = !command.verbosity.quiet;
         command.verbosity.quiet = true;
+      }
+      case "--explain" -> {
+        isFirst = !command.explain;
+        command.explain = true;
+      }
+      case "--strict" -> {
+        isFirst = !command.inputs.policyOptions.strict;
+        command.inputs.policyOptions.strict = true;
       }
       default -> {
         isFirst = !command.baselines.write;
@@ -104,6 +112,8 @@ final class PlainCheck {
       case "--expires" -> setExpiry(value);
       case "-n", "--namespace" -> setNamespace(value);
       case "--operation" -> setOperation(value);
+      case "--as" -> setUser(value);
+      case "--against" -> setAgainst(value);
       default -> false;
     };
   }
@@ -134,6 +144,18 @@ final class PlainCheck {
     boolean first = !named;
     named = true;
     command.inputs.worldOptions.namespace = value;
+    return first;
+  }
+
+  private boolean setUser(String value) {
+    boolean first = command.user == null;
+    command.user = value;
+    return first;
+  }
+
+  private boolean setAgainst(String value) {
+    boolean first = command.against == null;
+    command.against = value;
     return first;
   }
 

@@ -3,7 +3,9 @@ package dev.haetae.cli;
 import dev.haetae.admission.AdmissionReviewer;
 import dev.haetae.admission.Answer;
 import dev.haetae.admission.Endpoint;
+import dev.haetae.admission.InTreeReviewer;
 import dev.haetae.admission.ReviewObserver;
+import dev.haetae.admission.Reviewer;
 import dev.haetae.cli.input.Inputs;
 import dev.haetae.cli.input.ManifestFiles;
 import dev.haetae.cli.terminal.ExitCode;
@@ -11,9 +13,12 @@ import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.engine.Evaluator;
+import dev.haetae.engine.admission.AdmissionPolicyEvaluator;
+import dev.haetae.engine.admission.SeenObjects;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.report.text.TextReport;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.text.Limits;
@@ -85,11 +90,26 @@ final class ReviewCommand implements Callable<Integer> {
     }
   }
 
+  private Reviewer withInTree(Reviewer ours) {
+    AdmissionPolicies policies = inputs.admission();
+    if (policies == null || policies.isEmpty()) {
+      return ours;
+    }
+    SeenObjects seen = inputs.seen();
+    return new InTreeReviewer(
+        ours,
+        new AdmissionPolicyEvaluator(policies, seen.equivalents(), true),
+        seen.surroundings(),
+        Limits.REVIEW,
+        note -> terminal.err().print(TextReport.notes(List.of(note))));
+  }
+
   private int answer(Evaluator evaluator, Inventory inventory, byte[] body) {
     FaultObserver observer = new FaultObserver(terminal);
-    AdmissionReviewer reviewer =
-        new AdmissionReviewer(
-            () -> evaluator, () -> inventory, Limits.REVIEW, observer, System::nanoTime);
+    Reviewer reviewer =
+        withInTree(
+            new AdmissionReviewer(
+                () -> evaluator, () -> inventory, Limits.REVIEW, observer, System::nanoTime));
     Answer answer =
         reviewer.review(mutate ? Endpoint.MUTATE : Endpoint.VALIDATE, body, Budget.ofReview());
     terminal.out().writeBytes(answer.body());

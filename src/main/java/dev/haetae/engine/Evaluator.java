@@ -45,6 +45,7 @@ public final class Evaluator {
   private final PolicyTable table;
   private final Exceptions exceptions;
   private final InstantSource clock;
+  private final InTreePolicies inTree;
 
   /**
    * An evaluator.
@@ -61,9 +62,20 @@ public final class Evaluator {
    * @param clock tells when a waiver has expired
    */
   public Evaluator(PolicyTable table, Exceptions exceptions, InstantSource clock) {
+    this(table, exceptions, clock, InTreePolicies.NONE);
+  }
+
+  private Evaluator(
+      PolicyTable table, Exceptions exceptions, InstantSource clock, InTreePolicies inTree) {
     this.table = table;
     this.exceptions = exceptions;
     this.clock = clock;
+    this.inTree = inTree;
+  }
+
+  /** An evaluator that judges by Kubernetes' own policies too, wherever objects are read. */
+  public Evaluator with(InTreePolicies beside) {
+    return new Evaluator(table, exceptions, clock, beside);
   }
 
   /**
@@ -71,7 +83,8 @@ public final class Evaluator {
    * other namespaces of agents.
    */
   public Evaluator with(Carriers carriers, AgentNamespaces agents) {
-    return new Evaluator(PolicyTable.of(table.policies(), carriers, agents), exceptions, clock);
+    return new Evaluator(
+        PolicyTable.of(table.policies(), carriers, agents), exceptions, clock, inTree);
   }
 
   /**
@@ -80,7 +93,7 @@ public final class Evaluator {
    * @param names of policies
    */
   public Evaluator enforcing(Set<String> names) {
-    return new Evaluator(table.enforcing(names), exceptions, clock);
+    return new Evaluator(table.enforcing(names), exceptions, clock, inTree.enforcing(names));
   }
 
   /**
@@ -88,12 +101,17 @@ public final class Evaluator {
    * objects that nobody has sent.
    */
   public Evaluator apart() {
-    return new Evaluator(table, exceptions.apart(), clock);
+    return new Evaluator(table, exceptions.apart(), clock, inTree);
   }
 
   /** The policies it judges by. */
   public PolicyTable table() {
     return table;
+  }
+
+  /** Kubernetes' own policies that it judges by. */
+  public InTreePolicies inTree() {
+    return inTree;
   }
 
   /** The exceptions it honours. */
@@ -116,13 +134,17 @@ public final class Evaluator {
   public Verdict evaluate(
       Review review, Inventory inventory, PolicyTable.Part part, Budget budget) {
     PolicyTable.OfKind policies = table.of(review.object().groupKind());
-    if (policies.isEmpty(part)) {
+    boolean ours = !policies.isEmpty(part) && review.operation() != Operation.DELETE;
+    boolean theirs = !inTree.isEmpty() && isRead(review.point());
+    if (!ours && !theirs) {
       return Verdict.allowed(review.object());
     }
     try {
-      return isIgnored(review)
+      boolean ignored = !ours || isIgnored(review);
+      return ignored && !theirs
           ? Verdict.allowed(review.object())
-          : evaluate(policies, part, review, inventory, budget);
+          : evaluate(
+              ignored ? PolicyTable.OfKind.NOTHING : policies, part, review, inventory, budget);
     } catch (MalformedResourceException e) {
       // Not within a rule: what the engine itself reads, labels, annotations, owners.
       return Verdict.malformed(review.object(), e);
@@ -171,6 +193,10 @@ public final class Evaluator {
           new Repairs(review, world, context.withRepairing(true), verdict)
               .make(policies.repairing(part));
     }
+    boolean isRead = isRead(review.point());
+    if (isRead) {
+      subject = inTree.changed(review, subject, world, verdict);
+    }
     if (review.point() != EnforcementPoint.MUTATE) {
       Policy[] judging = policies.at(review.point(), part);
       new Judgement(judging, review, subject, world, context, verdict).run();
@@ -180,8 +206,11 @@ public final class Evaluator {
         Ratchet.forgive(review, verdict, before -> judged(judging, before, world, anew), anew);
       }
     }
+    if (isRead) {
+      inTree.judge(review, subject, world, verdict);
+    }
     // Whoever reads a report reads all of it.
-    return verdict.build(subject, isRead(review.point()) ? Integer.MAX_VALUE : Told.MOST);
+    return verdict.build(subject, isRead ? Integer.MAX_VALUE : Told.MOST);
   }
 
   private VerdictBuilder judged(Policy[] policies, Review review, Inventory world, Budget budget) {

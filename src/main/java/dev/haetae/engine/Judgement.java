@@ -15,9 +15,11 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Sentence;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Findings;
+import dev.haetae.rule.Grounds;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleContext;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The judgement of one object by policies: it runs the rule of one after the other, and is the sink
@@ -83,9 +85,9 @@ final class Judgement implements Findings {
         throw e;
       }
       verdict.exceeded(e.why());
-      addUndecided(UnjudgedReasons.EXCEEDED, Path.ROOT, sentence(e.why()), "", false);
+      addUndecided(UnjudgedReasons.EXCEEDED, Path.ROOT, sentence(e.why()), "", false, null);
     } catch (UnreadableObjectException e) {
-      addUndecided(UnjudgedReasons.UNREADABLE, Path.ROOT, e.sentence(), e.remedy(), false);
+      addUndecided(UnjudgedReasons.UNREADABLE, Path.ROOT, e.sentence(), e.remedy(), false, null);
     } catch (RuntimeException e) {
       verdict.failed(e);
       addUndecided(
@@ -93,7 +95,8 @@ final class Judgement implements Findings {
           Path.ROOT,
           "the rule failed on this object, which is our fault",
           "please report it",
-          false);
+          false,
+          null);
     }
   }
 
@@ -106,16 +109,26 @@ final class Judgement implements Findings {
 
   @Override
   public void violation(Reason reason, Path path, Sentence sentence, List<PatchOperation> fix) {
-    add(reason, path, sentence, fix, policies[current].action());
+    add(reason, path, sentence, fix, policies[current].action(), null);
+  }
+
+  @Override
+  public void violation(Reason reason, Path path, Sentence sentence, Grounds grounds) {
+    add(reason, path, sentence, List.of(), policies[current].action(), grounds);
   }
 
   @Override
   public void advice(Reason reason, Path path, Sentence sentence) {
-    add(reason, path, sentence, List.of(), weaker(policies[current].action()));
+    add(reason, path, sentence, List.of(), weaker(policies[current].action()), null);
   }
 
   private void add(
-      Reason reason, Path path, Sentence sentence, List<PatchOperation> fix, Action action) {
+      Reason reason,
+      Path path,
+      Sentence sentence,
+      List<PatchOperation> fix,
+      Action action,
+      @Nullable Grounds grounds) {
     context.budget().spend(Budget.FINDING);
     Policy policy = policies[current];
     String message = sentence.message();
@@ -127,6 +140,7 @@ final class Judgement implements Findings {
     }
     Finding finding =
         Finding.of(policy, subject, reason, action, path, message, sentence.remedy(), fix);
+    finding = grounds == null ? finding : finding.withGrounds(grounds);
     if (matchUnknown) {
       verdict.undecided(
           finding, policy.failurePolicy() == FailurePolicy.FAIL ? action : weaker(action));
@@ -138,20 +152,33 @@ final class Judgement implements Findings {
   @Override
   public void undecided(Reason reason, Path path, Sentence sentence) {
     context.budget().spend(Budget.FINDING);
-    addUndecided(reason, path, sentence.message(), sentence.remedy(), false);
+    addUndecided(reason, path, sentence.message(), sentence.remedy(), false, null);
+  }
+
+  @Override
+  public void undecided(Reason reason, Path path, Sentence sentence, Grounds grounds) {
+    context.budget().spend(Budget.FINDING);
+    addUndecided(reason, path, sentence.message(), sentence.remedy(), false, grounds);
   }
 
   @Override
   public void undecidedAdvice(Reason reason, Path path, Sentence sentence) {
     context.budget().spend(Budget.FINDING);
-    addUndecided(reason, path, sentence.message(), sentence.remedy(), true);
+    addUndecided(reason, path, sentence.message(), sentence.remedy(), true, null);
   }
 
   private void addUndecided(
-      Reason reason, Path path, String message, String remedy, boolean advisory) {
+      Reason reason,
+      Path path,
+      String message,
+      String remedy,
+      boolean advisory,
+      @Nullable Grounds grounds) {
     Policy policy = policies[current];
+    Finding finding =
+        Finding.of(policy, subject, reason, Action.DENY, path, message, remedy, List.of());
     verdict.undecided(
-        Finding.of(policy, subject, reason, Action.DENY, path, message, remedy, List.of()),
+        grounds == null ? finding : finding.withGrounds(grounds),
         policy.failurePolicy() == FailurePolicy.FAIL && !advisory
             ? policy.action()
             : weaker(policy.action()));

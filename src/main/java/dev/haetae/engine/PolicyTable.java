@@ -84,6 +84,9 @@ public final class PolicyTable {
 
   /** The policies that judge one kind, by part and enforcement point; in order of names. */
   static final class OfKind {
+    /** No policy. */
+    static final OfKind NOTHING = new OfKind(List.of(), _ -> true);
+
     private static final Policy[] NONE = {};
 
     private final Map<Part, Map<EnforcementPoint, Policy[]>> judging = new EnumMap<>(Part.class);

@@ -136,6 +136,11 @@ final class Repairs {
     }
 
     @Override
+    public boolean isRepairing() {
+      return true;
+    }
+
+    @Override
     public void violation(Reason reason, Path path, Sentence sentence, List<PatchOperation> fix) {
       context.budget().spend(Budget.FINDING);
       if (fix.isEmpty()) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A verdict that is being made: it keeps what is found apart from what is waived, and allocates no
  * list before there is something.
  */
-final class VerdictBuilder {
+final class VerdictBuilder implements InTreePolicies.Sink {
   private static final int MOST_NOTES = 50;
 
   // The pods of one object are judged one after the other.
@@ -46,7 +46,8 @@ final class VerdictBuilder {
     this.controlled = controlled;
   }
 
-  void found(Finding finding) {
+  @Override
+  public void found(Finding finding) {
     if (isTold(finding.action()) && !isSaid(findings, finding) && !waive(finding)) {
       findings = appended(findings, finding);
     }
@@ -57,7 +58,8 @@ final class VerdictBuilder {
    *
    * @param action what the failure policy makes of it
    */
-  void undecided(Finding finding, Action action) {
+  @Override
+  public void undecided(Finding finding, Action action) {
     if (isTold(action) && !isSaid(undecided, finding) && !waive(finding)) {
       undecided = appended(undecided, finding.withAction(action));
     }
@@ -100,7 +102,8 @@ final class VerdictBuilder {
   }
 
   /** Adds what the user should know besides, once and within bounds. */
-  void note(String message) {
+  @Override
+  public void note(String message) {
     if (notes.size() < MOST_NOTES && !notes.contains(message)) {
       notes = appended(notes, message);
     }

@@ -94,14 +94,7 @@ public record MatchConstraints(
     }
 
     private boolean matchesResource(String plural, String subresource) {
-      if (resources.isEmpty() || resources.contains("*/*")) {
-        return true;
-      }
-      return subresource.isEmpty()
-          ? in(resources, plural)
-          : resources.contains(plural + '/' + subresource)
-              || resources.contains(plural + "/*")
-              || resources.contains("*/" + subresource);
+      return resources.isEmpty() || ResourcePatterns.match(resources, plural, subresource);
     }
 
     // A Binding that is made at the pod is one of its subresources.

@@ -3,6 +3,7 @@ package dev.haetae.policy;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.Rule;
 import dev.haetae.rule.RuleInfo;
+import dev.haetae.rule.cel.CelRule;
 import java.util.Set;
 
 /**
@@ -42,6 +43,11 @@ public record Policy(
   /** The same policy, which denies. */
   public Policy denying() {
     return new Policy(name, info, rule, Set.of(Action.DENY), mutate, failurePolicy, match);
+  }
+
+  /** Returns whether it brings its rule with it, written in CEL. */
+  public boolean bringsItsRule() {
+    return rule instanceof CelRule;
   }
 
   /** The strongest of its actions. */

@@ -112,7 +112,14 @@ public final class PolicyReader {
               Path.of("metadata", "name"),
               "metadata.name is missing: a policy has a name"));
     }
-    Policy policy = compile(resource.name(), root.object("spec"));
+    Parameters spec = root.object("spec");
+    Policy policy =
+        ExpressionPolicyReader.reads(spec)
+            ? ExpressionPolicyReader.read(
+                resource,
+                spec,
+                (path, message) -> problems.add(Problem.at(resource, path, message)))
+            : compile(resource.name(), spec);
     root.finish();
     return policy;
   }
@@ -121,9 +128,9 @@ public final class PolicyReader {
     String id = spec.text("rule", "");
     RuleCatalog.Entry entry = RuleCatalog.find(id);
     // Read even when the rule is unknown, so that the other problems are seen too.
-    Set<Action> actions = actions(spec, entry);
+    Set<Action> actions = actions(spec, entry == null ? Action.DENY : entry.info().action());
     boolean mutate = spec.flag("mutate", false);
-    boolean fails = spec.oneOf("failurePolicy", "Fail", List.of("Fail", "Ignore")).equals("Fail");
+    FailurePolicy failurePolicy = failurePolicy(spec);
     MatchConstraints match = match(spec.object("matchConstraints"));
     if (entry == null) {
       spec.has("parameters");
@@ -134,12 +141,17 @@ public final class PolicyReader {
     if (mutate && !entry.info().repairs()) {
       spec.problem("mutate", "is true, but " + id + " has nothing to repair");
     }
-    FailurePolicy failurePolicy = fails ? FailurePolicy.FAIL : FailurePolicy.IGNORE;
     return new Policy(name, entry.info(), rule, actions, mutate, failurePolicy, match);
   }
 
-  private static Set<Action> actions(Parameters spec, RuleCatalog.@Nullable Entry entry) {
-    Action shipped = entry == null ? Action.DENY : entry.info().action();
+  static FailurePolicy failurePolicy(Parameters spec) {
+    return spec.oneOf("failurePolicy", "Fail", List.of("Fail", "Ignore")).equals("Fail")
+        ? FailurePolicy.FAIL
+        : FailurePolicy.IGNORE;
+  }
+
+  /** The actions; {@code shipped} when none is written. */
+  static Set<Action> actions(Parameters spec, Action shipped) {
     Set<Action> actions = EnumSet.noneOf(Action.class);
     for (String word : spec.texts("validationActions", List.of(shipped.word()))) {
       Action action = action(word);
@@ -170,7 +182,7 @@ public final class PolicyReader {
     return null;
   }
 
-  private static MatchConstraints match(Parameters match) {
+  static MatchConstraints match(Parameters match) {
     LabelSelector namespaces = match.selector("namespaceSelector");
     LabelSelector objects = match.selector("objectSelector");
     Set<String> excluded = new HashSet<>(match.texts("excludeNamespaces", List.of()));

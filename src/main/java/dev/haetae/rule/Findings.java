@@ -41,6 +41,21 @@ public interface Findings {
    */
   void undecided(Reason reason, Path path, Sentence sentence);
 
+  /** Reports a violation that an expression has found. */
+  default void violation(Reason reason, Path path, Sentence sentence, Grounds grounds) {
+    violation(reason, path, sentence);
+  }
+
+  /** Reports that an expression cannot be decided. */
+  default void undecided(Reason reason, Path path, Sentence sentence, Grounds grounds) {
+    undecided(reason, path, sentence);
+  }
+
+  /** Returns whether only what is repaired counts: nothing that is found besides is heard. */
+  default boolean isRepairing() {
+    return false;
+  }
+
   /** Reports what cannot be decided and would be no more than advice if it were a violation. */
   void undecidedAdvice(Reason reason, Path path, Sentence sentence);
 

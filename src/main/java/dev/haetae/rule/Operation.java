@@ -5,5 +5,7 @@ public enum Operation {
   /** The object is new. */
   CREATE,
   /** The object takes the place of an older version of itself. */
-  UPDATE
+  UPDATE,
+  /** The object goes: of interest to Kubernetes' own policies alone. */
+  DELETE
 }

@@ -8,7 +8,8 @@ import java.util.Set;
 /**
  * A rule's part of the catalogue: its name, subjects and reasons.
  *
- * @param id in kebab case, the name of its class, its folder and its metric label
+ * @param id in kebab case, the name of its class, its folder and its metric label; of a rule that a
+ *     policy brings with it, the policy's name
  * @param summary what it decides, in one sentence
  * @param subjects the kinds it judges
  * @param points where it runs
@@ -39,7 +40,7 @@ public record RuleInfo(
     points = Set.copyOf(points);
     reasons = List.copyOf(reasons);
     world = Set.copyOf(world);
-    if (!id.matches("[a-z0-9]+(-[a-z0-9]+)*") || reasons.isEmpty()) {
+    if (!id.matches("[a-z0-9]([-.a-z0-9]*[a-z0-9])?") || reasons.isEmpty()) {
       throw new IllegalArgumentException("a rule needs an id in kebab case and a reason: " + id);
     }
   }

@@ -32,11 +32,13 @@ public final class Schema {
   private static final String KIND = "kind ";
 
   private final String table;
+  private final @Nullable Schema base;
   private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
   private final Map<String, ObjectType> kinds = new ConcurrentHashMap<>();
 
-  private Schema(String table) {
+  private Schema(String table, @Nullable Schema base) {
     this.table = table;
+    this.base = base;
   }
 
   /** The kinds of Kubernetes 1.36; read when first asked for. */
@@ -52,7 +54,17 @@ public final class Schema {
    * or <code>{}</code> (map of).
    */
   static Schema of(String table) {
-    return new Schema(table);
+    return new Schema(table, null);
+  }
+
+  /**
+   * A schema of further types, which may be made of those of Kubernetes.
+   *
+   * @param table as that of Kubernetes: sorted lines {@code type NAME FIELD:WORD…} and {@code kind
+   *     APIVERSION KIND TYPE}
+   */
+  public static Schema further(String table) {
+    return new Schema(table, kubernetes());
   }
 
   /**
@@ -143,7 +155,11 @@ public final class Schema {
   ObjectType type(String name) {
     ObjectType known = types.get(name);
     if (known == null) {
-      ObjectType read = new ObjectType(this, name, rest("type " + name + ' '));
+      String line = rest("type " + name + ' ');
+      if (line.isEmpty() && base != null) {
+        return base.type(name);
+      }
+      ObjectType read = new ObjectType(this, name, line);
       ObjectType other = types.putIfAbsent(name, read);
       known = other == null ? read : other;
     }

@@ -6,13 +6,12 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.policytest.CaseText;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
-import dev.haetae.resource.tree.JsonPatch;
-import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Operation;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One case of a rule: a file of {@code policies/<id>/cases}, with the world, policy and old objects
@@ -168,35 +166,7 @@ public final class PolicyCase {
 
   /** What the golden file of the case holds. */
   public static String text(List<Verdict> verdicts) {
-    StringBuilder out = new StringBuilder();
-    for (Verdict verdict : verdicts) {
-      verdict.findings().forEach(f -> append(out, f.action().word(), f));
-      verdict.undecided().forEach(f -> append(out, "Undecided", f));
-      verdict.waived().forEach(f -> append(out, "Waived", f));
-      verdict.repairs().forEach(f -> append(out, "Repair", f));
-      verdict.notes().forEach(note -> out.append("Note ").append(note).append('\n'));
-      verdict.malformed().forEach(m -> out.append("Malformed ").append(m.sentence()).append('\n'));
-      verdict.faults().forEach(fault -> out.append("Fault ").append(fault).append('\n'));
-    }
-    return out.isEmpty() ? "nothing found\n" : out.toString();
-  }
-
-  private static void append(StringBuilder out, String word, Finding finding) {
-    out.append(word).append(' ').append(finding.reason());
-    out.append(' ').append(finding.object().describe());
-    out.append(" at ").append(finding.path()).append('\n');
-    line(out, "  ", finding.message());
-    line(out, "  instead: ", finding.remediation());
-    line(
-        out,
-        "  patch: ",
-        finding.patch().isEmpty() ? null : JsonWriter.toText(JsonPatch.toValue(finding.patch())));
-  }
-
-  private static void line(StringBuilder out, String prefix, @Nullable String text) {
-    if (text != null && !text.isEmpty()) {
-      out.append(prefix).append(text).append('\n');
-    }
+    return CaseText.of(verdicts);
   }
 
   @Override

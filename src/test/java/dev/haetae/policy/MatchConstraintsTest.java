@@ -78,7 +78,12 @@ class MatchConstraintsTest {
             + " [CREATE]}]}|YES",
         "{resourceRules: [{operations: [UPDATE]}]}|NO",
         "{resourceRules: [{resourceNames: [web]}]}|YES",
+        // As in Kubernetes: the object itself, and all its parts.
+        "{resourceRules: [{resources: ['deployments/*']}]}|YES",
+        "{resourceRules: [{resources: [deployments/scale]}]}|NO",
+        "{resourceRules: [{resources: ['*/scale']}]}|NO",
         "{excludeResourceRules: [{resources: [deployments]}]}|NO",
+        "{excludeResourceRules: [{resources: ['deployments/*']}]}|NO",
         "{excludeResourceRules: [{resources: [deployments], resourceNames: [other]}]}|YES",
       })
   void matchesAsValidatingAdmissionPoliciesDo(String constraints, Result result) {
@@ -94,6 +99,7 @@ class MatchConstraintsTest {
         "{resourceRules: [{resources: ['deployments/*']}]}|YES",
         "{resourceRules: [{resources: ['*/scale']}]}|YES",
         "{resourceRules: [{resources: ['*/*']}]}|YES",
+        "{resourceRules: [{resources: ['*']}]}|NO",
       })
   void tellsSubresourcesApart(String constraints, Result result) {
     assertThat(match(constraints, DEPLOYMENT, "scale")).isEqualTo(result);

@@ -182,7 +182,7 @@ final class PoliciesIT {
     serveKinds(plane);
     Map<String, String> wrong =
         Map.of(
-            "{}", "spec.rule: Required value",
+            "{}", "must hold either a rule or expressions",
             "{rule: No_Such}", "spec.rule",
             "{rule: a, validationActions: [Deny, Warn]}", "cannot hold both Deny and Warn",
             "{rule: a, validationActions: []}", "spec.validationActions",

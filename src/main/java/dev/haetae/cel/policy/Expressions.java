@@ -34,8 +34,8 @@ record Expressions(Faults faults) {
       CelEnvironment environment,
       Set<ExpressionType> results) {
     String written = part.text(field);
-    String text = Blanks.trim(written);
-    Cut cut = new Cut(text, Blanks.leading(written), shownWhole ? written : text);
+    String text = Spaces.trim(written);
+    Cut cut = new Cut(text, Spaces.leading(written), shownWhole ? written : text);
     return compile(part, field, cut, environment, results);
   }
 

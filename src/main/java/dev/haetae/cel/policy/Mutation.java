@@ -1,7 +1,6 @@
 package dev.haetae.cel.policy;
 
 import dev.haetae.cel.ExpressionType;
-import java.util.Map;
 
 /**
  * A mutation: a change of the object of a request.
@@ -42,8 +41,8 @@ public record Mutation(Type type, PlacedExpression expression) {
     /** The type of the expression's values. */
     ExpressionType result() {
       return switch (this) {
-        case JSON_PATCH -> ExpressionType.list(ExpressionType.struct("JSONPatch", Map.of()));
-        case APPLY_CONFIGURATION -> ExpressionType.struct("Object", Map.of());
+        case JSON_PATCH -> ExpressionType.PATCHES;
+        case APPLY_CONFIGURATION -> ExpressionType.OBJECT;
       };
     }
   }

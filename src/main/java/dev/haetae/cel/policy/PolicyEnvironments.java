@@ -2,112 +2,128 @@ package dev.haetae.cel.policy;
 
 import dev.haetae.cel.CelEnvironment;
 import dev.haetae.cel.ExpressionType;
+import dev.haetae.cel.KubernetesVariables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environments of one policy's expressions: what each kind of expression may use. Made when
- * they are first asked for; used by one thread.
+ * The environments of one policy's expressions: what each kind of expression may use. Used by one
+ * thread.
  *
  * <p>Mirrors {@code apiserver/pkg/admission/plugin/cel/{compile,composition}.go}.
  */
 public final class PolicyEnvironments {
-  private static final String VARIABLES = "kubernetes.variables";
-
-  private final CelEnvironment base;
+  private final CelEnvironment messages;
+  private final CelEnvironment expressions;
+  private final CelEnvironment mutations;
   private boolean composed;
-  private final Map<String, ExpressionType> variables = new LinkedHashMap<>();
-  private @Nullable CelEnvironment plain;
-  private @Nullable CelEnvironment expressions;
-  private @Nullable CelEnvironment messages;
-  private @Nullable CelEnvironment mutations;
+  private Map<String, ExpressionType> variables = new LinkedHashMap<>();
+  private @Nullable CelEnvironment messagesNow;
+  private @Nullable CelEnvironment expressionsNow;
+  private @Nullable CelEnvironment mutationsNow;
 
   /**
-   * The environments over one of the requests and objects.
+   * The environments over these, none of which knows the policy's own variables.
    *
-   * @param base knows {@code object}, {@code request} and what else all expressions may use, but
-   *     neither the authorizer nor variables
-   * @param composed whether {@code variables} is known, even without one
+   * @param messages of messages: knows no authorizer
+   * @param expressions of conditions, variables, validations and audit annotations
+   * @param mutations of mutations: knows the types of patches
+   * @param composed whether {@code variables} is known even without one
    */
-  public PolicyEnvironments(CelEnvironment base, boolean composed) {
-    this.base = base;
+  public PolicyEnvironments(
+      CelEnvironment messages,
+      CelEnvironment expressions,
+      CelEnvironment mutations,
+      boolean composed) {
+    this.messages = messages;
+    this.expressions = expressions;
+    this.mutations = mutations;
     this.composed = composed;
   }
 
-  /** Those of a policy of Kubernetes. */
+  /**
+   * Those of a policy of Kubernetes.
+   *
+   * @param hasParams whether it names a kind of parameters
+   * @param composed whether {@code variables} is known even without one
+   */
   public static PolicyEnvironments kubernetes(boolean hasParams, boolean composed) {
-    Map<String, ExpressionType> known = new LinkedHashMap<>();
-    for (String name : new String[] {"object", "oldObject", "request", "namespaceObject"}) {
-      known.put(name, ExpressionType.DYN);
+    CelEnvironment messages = hasParams ? Kubernetes.MESSAGES_WITH_PARAMS : Kubernetes.MESSAGES;
+    CelEnvironment expressions =
+        hasParams ? Kubernetes.EXPRESSIONS_WITH_PARAMS : Kubernetes.EXPRESSIONS;
+    return new PolicyEnvironments(messages, expressions, expressions, composed);
+  }
+
+  /** The environments that all policies of Kubernetes begin with; made when first asked for. */
+  private static final class Kubernetes {
+    static final CelEnvironment MESSAGES = of(false, false);
+    static final CelEnvironment MESSAGES_WITH_PARAMS = of(true, false);
+    static final CelEnvironment EXPRESSIONS = of(false, true);
+    static final CelEnvironment EXPRESSIONS_WITH_PARAMS = of(true, true);
+
+    private static CelEnvironment of(boolean params, boolean authorizer) {
+      return CelEnvironment.kubernetes().with(KubernetesVariables.of(params, authorizer));
     }
-    if (hasParams) {
-      known.put("params", ExpressionType.DYN);
-    }
-    return new PolicyEnvironments(CelEnvironment.kubernetes().with(known), composed);
   }
 
   /** Makes {@code variables} known, which has no field yet. */
   void compose() {
     if (!composed) {
       composed = true;
-      expressions = null;
-      messages = null;
-      mutations = null;
+      forget();
     }
   }
 
   /** Adds a variable that later expressions may use as {@code variables.<name>}. */
   void declare(String name, ExpressionType type) {
+    variables = new LinkedHashMap<>(variables);
     variables.put(name, type);
-    expressions = null;
-    messages = null;
-    mutations = null;
+    forget();
+  }
+
+  private void forget() {
+    expressionsNow = null;
+    messagesNow = null;
+    mutationsNow = null;
   }
 
   /** The environment of match conditions: without variables. */
   CelEnvironment conditions() {
-    CelEnvironment known = plain;
-    if (known == null) {
-      known = base.with("authorizer", ExpressionType.DYN);
-      plain = known;
-    }
-    return known;
+    return expressions;
   }
 
   /** The environment of variables, validations and audit annotations. */
   CelEnvironment expressions() {
-    CelEnvironment known = expressions;
+    CelEnvironment known = expressionsNow;
     if (known == null) {
-      known = withVariables(conditions());
-      expressions = known;
+      known = withVariables(expressions);
+      expressionsNow = known;
     }
     return known;
   }
 
   /** The environment of messages: without the authorizer. */
   CelEnvironment messages() {
-    CelEnvironment known = messages;
+    CelEnvironment known = messagesNow;
     if (known == null) {
-      known = withVariables(base);
-      messages = known;
+      known = withVariables(messages);
+      messagesNow = known;
     }
     return known;
   }
 
   /** The environment of mutations: with the types of patches. */
   CelEnvironment mutations() {
-    CelEnvironment known = mutations;
+    CelEnvironment known = mutationsNow;
     if (known == null) {
-      known = expressions();
-      mutations = known;
+      known = withVariables(mutations).withMutations();
+      mutationsNow = known;
     }
     return known;
   }
 
   private CelEnvironment withVariables(CelEnvironment environment) {
-    return composed
-        ? environment.with("variables", ExpressionType.struct(VARIABLES, variables))
-        : environment;
+    return composed ? environment.withVariables(variables) : environment;
   }
 }

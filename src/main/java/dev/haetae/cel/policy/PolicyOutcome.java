@@ -28,5 +28,9 @@ public record PolicyOutcome(
    * @param value empty when the expression has failed, or is not known
    * @param failure why there is no value; null when there is one, or it is not known
    */
-  public record Annotation(String key, String value, @Nullable Decision failure) {}
+  public record Annotation(String key, String value, @Nullable Decision failure) {
+    Annotation hangingOn(List<String> unknown) {
+      return failure == null ? this : new Annotation(key, value, failure.hangingOn(unknown));
+    }
+  }
 }

@@ -3,13 +3,16 @@ package dev.haetae.cel.policy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.haetae.cel.Bindings;
+import dev.haetae.cel.CelExpression;
 import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Outcome;
 import dev.haetae.cel.policy.Decision.Kind;
 import dev.haetae.cel.policy.PolicyOutcome.Annotation;
 import dev.haetae.cel.policy.RunScope.Part;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ public final class PolicyRun {
   private final PolicyProgram program;
   private final Bindings request;
   private final RunObserver observer;
+  private final Map<String, CelExpression> own;
 
   /**
    * A run.
@@ -42,30 +46,63 @@ public final class PolicyRun {
     this.program = program;
     this.request = request;
     this.observer = observer;
+    this.own = program.variables().isEmpty() ? Map.of() : own(program);
+  }
+
+  private static Map<String, CelExpression> own(PolicyProgram program) {
+    Map<String, CelExpression> own = new HashMap<>();
+    for (PolicyVariable variable : program.variables()) {
+      own.put(variable.name(), variable.expression().expression());
+    }
+    return own;
   }
 
   /** Runs it. */
   public PolicyOutcome run() {
-    Conditions conditions = new Conditions(scope(Part.CONDITIONS, CostBudget.OF_CONDITIONS));
-    if (!conditions.hold()) {
-      return PolicyOutcome.NONE;
-    }
-    Decision failed = conditions.failed;
-    if (failed != null) {
-      return new PolicyOutcome(true, List.of(failed), List.of());
-    }
-    List<Decision> decisions = new Validations().decide();
-    RunScope scope = scope(Part.ANNOTATIONS, CostBudget.OF_POLICY);
-    List<Annotation> annotations =
-        program.auditAnnotations().isEmpty() ? List.of() : new ArrayList<>();
-    for (AuditAnnotation annotation : program.auditAnnotations()) {
-      if (isExceeded(annotation, scope, annotations)) {
-        decisions = List.of(exceeded(annotation.value(), scope));
-        annotations = List.of();
-        break;
+    List<String> unknown = List.of();
+    if (!program.conditions().isEmpty()) {
+      Conditions conditions = new Conditions();
+      if (!conditions.hold()) {
+        return PolicyOutcome.NONE;
       }
+      Decision failed = conditions.failed;
+      if (failed != null) {
+        return new PolicyOutcome(true, List.of(failed), List.of());
+      }
+      unknown = conditions.unknown;
     }
-    return outcome(decisions, annotations, conditions.unknown);
+    List<Decision> decisions =
+        program.validations().isEmpty() ? List.of() : new Validations().decide();
+    if (program.auditAnnotations().isEmpty()) {
+      return outcome(decisions, List.of(), unknown);
+    }
+    Annotations annotations = new Annotations();
+    Decision exceeded = annotations.exceeded();
+    return exceeded == null
+        ? outcome(decisions, annotations.values, unknown)
+        : outcome(List.of(exceeded), List.of(), unknown);
+  }
+
+  /**
+   * Evaluates the match conditions alone.
+   *
+   * @return whether the policy is for the request
+   */
+  public ConditionsOutcome match() {
+    Conditions conditions = new Conditions();
+    boolean hold = conditions.hold();
+    return new ConditionsOutcome(hold, conditions.failed, conditions.unknown);
+  }
+
+  /** Evaluates a mutation; what failed is told in the API server's words. */
+  public Outcome evaluate(Mutation mutation) {
+    PlacedExpression expression = mutation.expression();
+    Outcome outcome = evaluate(expression, scope(Part.VALIDATIONS, CostBudget.OF_POLICY));
+    return switch (outcome) {
+      case null -> new Outcome.Failure(OUT_OF_BUDGET);
+      case Outcome.Failure failure -> new Outcome.Failure(failure(expression, failure));
+      case Outcome.Value _, Outcome.Unknown _ -> outcome;
+    };
   }
 
   private static PolicyOutcome outcome(
@@ -79,22 +116,32 @@ public final class PolicyRun {
     return new PolicyOutcome(
         true,
         decisions.stream().map(decision -> decision.hangingOn(unknown)).toList(),
-        annotations);
+        annotations.stream().map(annotation -> annotation.hangingOn(unknown)).toList());
   }
 
   private RunScope scope(Part part, long units) {
-    return new RunScope(program, request, part, units, observer);
+    return new RunScope(own, request, part, units);
   }
 
-  /** Evaluates an expression; null when the budget of its part is spent by then. */
   private @Nullable Outcome evaluate(PlacedExpression expression, RunScope scope) {
-    Outcome outcome = expression.expression().evaluate(scope, scope.budget());
-    observer.evaluated(expression, outcome);
-    return scope.budget().left() < 0 ? null : outcome;
+    return scope.evaluate(expression, observer);
   }
 
-  private static Decision exceeded(PlacedExpression expression, Bindings scope) {
-    return new Decision(Kind.FAILED, 0, expression, "", OUT_OF_BUDGET, List.of(), scope);
+  private void tellVariables(RunScope scope) {
+    if (!observer.equals(RunObserver.NONE) && !own.isEmpty()) {
+      Map<String, Outcome> outcomes = scope.variables().outcomes();
+      for (PolicyVariable variable : program.variables()) {
+        Outcome outcome = outcomes.get(variable.name());
+        if (outcome != null) {
+          observer.evaluated(variable.expression(), outcome);
+        }
+      }
+    }
+  }
+
+  private static Decision exceeded(PlacedExpression expression, RunScope scope) {
+    return new Decision(
+        Kind.FAILED, 0, expression, "", OUT_OF_BUDGET, List.of(), scope.variables());
   }
 
   private static String failure(PlacedExpression expression, Outcome.Failure failure) {
@@ -106,13 +153,9 @@ public final class PolicyRun {
 
   /** The match conditions: one that is false beats those that fail, and those not known. */
   private final class Conditions {
-    private final RunScope scope;
+    private final RunScope scope = scope(Part.CONDITIONS, CostBudget.OF_CONDITIONS);
     private List<String> unknown = List.of();
     private @Nullable Decision failed;
-
-    Conditions(RunScope scope) {
-      this.scope = scope;
-    }
 
     /** Returns whether they hold, or may. */
     boolean hold() {
@@ -137,10 +180,11 @@ public final class PolicyRun {
           }
         }
       }
+      tellVariables(scope);
       if (culprit != null) {
         String message =
             failures.size() == 1 ? failures.getFirst() : "[" + String.join(", ", failures) + ']';
-        failed = new Decision(Kind.FAILED, 0, culprit, "", message, unknown, scope);
+        failed = new Decision(Kind.FAILED, 0, culprit, "", message, unknown, scope.variables());
       }
       return !isFalse;
     }
@@ -168,6 +212,7 @@ public final class PolicyRun {
           found[i] = outcome;
         }
       }
+      tellVariables(scope);
       @Nullable Outcome[] found = notTrue;
       return found == null && messagesFit() ? List.of() : decisions(found);
     }
@@ -179,8 +224,7 @@ public final class PolicyRun {
       for (Validation validation : validations) {
         most += validation.messageExpression() == null ? 0 : 1;
       }
-      return most == program.variables().size()
-          || most * MOST_OF_EXPRESSION <= scope.budget().left();
+      return most == program.variables().size() || most * MOST_OF_EXPRESSION <= scope.left();
     }
 
     private List<Decision> decisions(@Nullable Outcome @Nullable [] found) {
@@ -211,9 +255,9 @@ public final class PolicyRun {
 
     private Decision said(int index, Outcome outcome, @Nullable String message) {
       Validation validation = validations.get(index);
-      String said = message == null ? Spaces.trim(validation.message()) : message;
+      String said = message == null ? Blanks.trim(validation.message()) : message;
       if (said.isEmpty()) {
-        said = "failed expression: " + Spaces.trim(validation.expression().expression().text());
+        said = "failed expression: " + Blanks.trim(validation.expression().expression().text());
       }
       return outcome instanceof Outcome.Unknown(List<String> names)
           ? decision(Kind.UNKNOWN, index, validation.reason(), said, names)
@@ -223,12 +267,18 @@ public final class PolicyRun {
     private Decision decision(
         Kind kind, int index, String reason, String message, List<String> unknown) {
       return new Decision(
-          kind, index, validations.get(index).expression(), reason, message, unknown, scope);
+          kind,
+          index,
+          validations.get(index).expression(),
+          reason,
+          message,
+          unknown,
+          scope.variables());
     }
 
     /** Fills in the messages that expressions give; returns what ends it, if something does. */
     private @Nullable Decision messages(@Nullable String[] messages) {
-      RunScope messageScope = scope(Part.MESSAGES, scope.budget().left());
+      RunScope messageScope = scope(Part.MESSAGES, scope.left());
       for (int i = 0; i < messages.length; i++) {
         PlacedExpression expression = validations.get(i).messageExpression();
         if (expression == null) {
@@ -242,12 +292,13 @@ public final class PolicyRun {
           messages[i] = usable(text);
         }
       }
+      tellVariables(messageScope);
       return null;
     }
   }
 
   private static @Nullable String usable(String text) {
-    String trimmed = Spaces.trim(text);
+    String trimmed = Blanks.trim(text);
     return trimmed.isEmpty()
             || trimmed.indexOf('\n') >= 0
             || (trimmed.length() > LONGEST_MESSAGE / 3
@@ -256,36 +307,48 @@ public final class PolicyRun {
         : trimmed;
   }
 
-  /** Adds an annotation, if there is something to say; returns whether the budget is spent. */
-  private boolean isExceeded(AuditAnnotation annotation, RunScope scope, List<Annotation> out) {
-    PlacedExpression expression = annotation.value();
-    switch (evaluate(expression, scope)) {
-      case null -> {
-        return true;
-      }
-      case Outcome.Value(Object value) -> {
-        String text = value instanceof String string ? Spaces.trim(string) : "";
-        if (!text.isEmpty()) {
-          out.add(new Annotation(annotation.key(), text, null));
-        }
-      }
-      case Outcome.Failure failure ->
-          out.add(open(Kind.FAILED, annotation, failure(expression, failure), List.of(), scope));
-      case Outcome.Unknown(List<String> names) ->
-          out.add(
-              open(
-                  Kind.UNKNOWN,
-                  annotation,
-                  "failed expression: " + Spaces.trim(expression.expression().text()),
-                  names,
-                  scope));
-    }
-    return false;
-  }
+  /** The audit annotations. */
+  private final class Annotations {
+    private final RunScope scope = scope(Part.ANNOTATIONS, CostBudget.OF_POLICY);
+    private final List<Annotation> values = new ArrayList<>();
 
-  private static Annotation open(
-      Kind kind, AuditAnnotation annotation, String message, List<String> names, RunScope scope) {
-    return new Annotation(
-        annotation.key(), "", new Decision(kind, 0, annotation.value(), "", message, names, scope));
+    /** Evaluates all of them; returns what ends it, if something does. */
+    @Nullable Decision exceeded() {
+      for (AuditAnnotation annotation : program.auditAnnotations()) {
+        Outcome outcome = evaluate(annotation.value(), scope);
+        if (outcome == null) {
+          return PolicyRun.exceeded(annotation.value(), scope);
+        }
+        add(annotation, outcome);
+      }
+      tellVariables(scope);
+      return null;
+    }
+
+    private void add(AuditAnnotation annotation, Outcome outcome) {
+      PlacedExpression expression = annotation.value();
+      switch (outcome) {
+        case Outcome.Value(Object value) -> {
+          String text = value instanceof String string ? Blanks.trim(string) : "";
+          if (!text.isEmpty()) {
+            values.add(new Annotation(annotation.key(), text, null));
+          }
+        }
+        case Outcome.Failure failure ->
+            add(Kind.FAILED, annotation, failure(expression, failure), List.of());
+        case Outcome.Unknown(List<String> names) ->
+            add(
+                Kind.UNKNOWN,
+                annotation,
+                "failed expression: " + Blanks.trim(expression.expression().text()),
+                names);
+      }
+    }
+
+    private void add(Kind kind, AuditAnnotation annotation, String message, List<String> names) {
+      Decision open =
+          new Decision(kind, 0, annotation.value(), "", message, names, scope.variables());
+      values.add(new Annotation(annotation.key(), "", open));
+    }
   }
 }

@@ -9,7 +9,6 @@ import dev.haetae.simulator.validation.field.NameSyntax;
 import dev.haetae.simulator.validation.field.Part;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +54,7 @@ public final class ProgramReader {
   private static final Set<ExpressionType> BOOL = Set.of(ExpressionType.BOOL);
   private static final Set<ExpressionType> STRING = Set.of(ExpressionType.STRING);
   private static final Set<ExpressionType> STRING_OR_NULL =
-      new LinkedHashSet<>(List.of(ExpressionType.STRING, ExpressionType.NULL));
+      Set.of(ExpressionType.STRING, ExpressionType.NULL);
 
   private final PolicyEnvironments environments;
   private final CauseList causes;
@@ -115,7 +114,7 @@ public final class ProgramReader {
     Set<String> names = new HashSet<>();
     for (Part part : written) {
       PlacedExpression expression = null;
-      if (Blanks.isBlank(part.text("expression"))) {
+      if (Spaces.isBlank(part.text("expression"))) {
         causes.required(part.at("expression"), "");
       } else {
         expression =
@@ -143,12 +142,12 @@ public final class ProgramReader {
     for (Part part : spec.objects("variables")) {
       environments.compose();
       String name = part.text("name");
-      if (Blanks.isBlank(name)) {
+      if (Spaces.isBlank(name)) {
         causes.required(part.at("name"), "name is not specified");
       } else if (!isIdentifier(name)) {
         causes.invalid(part.at("name"), name, "must be a valid CEL identifier");
       }
-      if (Blanks.isBlank(part.text("expression"))) {
+      if (Spaces.isBlank(part.text("expression"))) {
         causes.required(part.at("expression"), "expression is not specified");
         continue;
       }
@@ -179,7 +178,7 @@ public final class ProgramReader {
     List<Validation> validations = new ArrayList<>();
     for (Part part : spec.objects("validations")) {
       PlacedExpression expression = null;
-      if (Blanks.isBlank(part.text("expression"))) {
+      if (Spaces.isBlank(part.text("expression"))) {
         causes.required(part.at("expression"), "expression is not specified");
       } else {
         expression = expressions.whole(part, "expression", environments.expressions(), BOOL);
@@ -201,7 +200,7 @@ public final class ProgramReader {
 
   private @Nullable PlacedExpression messageExpression(Part part) {
     String written = part.text("messageExpression");
-    if (!Blanks.isBlank(written)) {
+    if (!Spaces.isBlank(written)) {
       return expressions.whole(part, "messageExpression", environments.messages(), STRING);
     }
     if (!written.isEmpty()) {
@@ -212,7 +211,7 @@ public final class ProgramReader {
 
   private void checkMessage(Part part) {
     String message = part.text("message");
-    String trimmed = Blanks.trim(message);
+    String trimmed = Spaces.trim(message);
     if (!message.isEmpty() && trimmed.isEmpty()) {
       causes.invalid(part.at("message"), message, "must be non-empty if specified");
     } else if (trimmed.indexOf('\n') >= 0 || trimmed.indexOf('\r') >= 0) {
@@ -257,7 +256,7 @@ public final class ProgramReader {
 
   private @Nullable PlacedExpression value(Part part) {
     String field = "valueExpression";
-    String trimmed = Blanks.trim(part.text(field));
+    String trimmed = Spaces.trim(part.text(field));
     if (trimmed.isEmpty()) {
       causes.required(part.at(field), "valueExpression is not specified");
     } else if (NameSyntax.bytes(trimmed) > LONGEST_ANNOTATION) {
@@ -312,7 +311,7 @@ public final class ProgramReader {
   }
 
   private @Nullable PlacedExpression patch(Part part, Mutation.Type type) {
-    if (Blanks.isBlank(part.text("expression"))) {
+    if (Spaces.isBlank(part.text("expression"))) {
       causes.required(part.at("expression"), "");
       return null;
     }

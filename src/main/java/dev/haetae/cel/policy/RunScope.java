@@ -2,21 +2,22 @@ package dev.haetae.cel.policy;
 
 import dev.cel.common.values.NullValue;
 import dev.haetae.cel.Bindings;
+import dev.haetae.cel.CelExpression;
 import dev.haetae.cel.CostBudget;
+import dev.haetae.cel.KubernetesVariables;
+import dev.haetae.cel.LazyVariables;
+import dev.haetae.cel.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables that expressions of one part of a policy see. Each part has its own, since
- * composited variables are evaluated anew in each.
+ * The scope of one part of a policy: the variables that its expressions see, and what they may
+ * spend together. Each part has its own, since a policy's own variables are evaluated anew in each.
  */
-final class RunScope implements Bindings {
-  private static final String AUTHORIZER = "authorizer";
-
-  private final Bindings request;
-  private final Part part;
+final class RunScope {
+  private final LazyVariables variables;
   private final CostBudget budget;
-  private final @Nullable Object variables;
 
   /** A part of a policy. */
   enum Part {
@@ -30,38 +31,50 @@ final class RunScope implements Bindings {
     ANNOTATIONS
   }
 
-  RunScope(PolicyProgram program, Bindings request, Part part, long units, RunObserver observer) {
-    this.request = request;
-    this.part = part;
+  RunScope(Map<String, CelExpression> own, Bindings request, Part part, long units) {
     this.budget = new CostBudget(units);
     this.variables =
-        program.variables().isEmpty()
-            ? null
-            : new RunVariables(program.variables(), this, budget, observer);
+        new LazyVariables(
+            own, part == Part.VALIDATIONS ? request : new Given(request, part), budget);
   }
 
-  /** The budget that all expressions of the part share. */
-  CostBudget budget() {
-    return budget;
+  /** Evaluates an expression; null when the budget is spent by then. */
+  @Nullable Outcome evaluate(PlacedExpression expression, RunObserver observer) {
+    Outcome outcome = expression.expression().evaluate(variables, budget);
+    observer.evaluated(expression, outcome);
+    return budget.left() < 0 ? null : outcome;
   }
 
-  @Override
-  public @Nullable Object value(String name) {
-    if (name.equals("variables")) {
-      return variables;
+  /** What is left of the budget. */
+  long left() {
+    return budget.left();
+  }
+
+  /** The variables. */
+  LazyVariables variables() {
+    return variables;
+  }
+
+  /** What a request gives, less what the part does not see. */
+  private record Given(Bindings request, Part part) implements Bindings {
+    @Override
+    public @Nullable Object value(String name) {
+      if (part == Part.CONDITIONS) {
+        return name.equals(KubernetesVariables.NAMESPACE)
+            ? NullValue.NULL_VALUE
+            : request.value(name);
+      }
+      return name.startsWith(KubernetesVariables.AUTHORIZER) ? null : request.value(name);
     }
-    if (part == Part.CONDITIONS && name.equals("namespaceObject")) {
-      return NullValue.NULL_VALUE;
+
+    @Override
+    public List<String> unknown() {
+      String seen =
+          part == Part.CONDITIONS ? KubernetesVariables.NAMESPACE : KubernetesVariables.AUTHORIZER;
+      List<String> all = request.unknown();
+      return all.contains(seen)
+          ? all.stream().filter(name -> !name.startsWith(seen)).toList()
+          : all;
     }
-    return hides(name) ? null : request.value(name);
-  }
-
-  private boolean hides(String name) {
-    return (part == Part.MESSAGES || part == Part.ANNOTATIONS) && name.startsWith(AUTHORIZER);
-  }
-
-  @Override
-  public List<String> unknown() {
-    return request.unknown();
   }
 }

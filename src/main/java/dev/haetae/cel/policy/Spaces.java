@@ -6,15 +6,26 @@ final class Spaces {
 
   /** The text without white space at its ends. */
   static String trim(String text) {
-    int start = 0;
+    int start = leading(text);
     int end = text.length();
-    while (start < end && isSpace(text.charAt(start))) {
-      start++;
-    }
     while (end > start && isSpace(text.charAt(end - 1))) {
       end--;
     }
     return text.substring(start, end);
+  }
+
+  /** The number of characters of white space that it begins with. */
+  static int leading(String text) {
+    int start = 0;
+    while (start < text.length() && isSpace(text.charAt(start))) {
+      start++;
+    }
+    return start;
+  }
+
+  /** Returns whether there is nothing but white space. */
+  static boolean isBlank(String text) {
+    return leading(text) == text.length();
   }
 
   // Unicode's property White_Space, all of which lies in the basic plane; Java's own notions of

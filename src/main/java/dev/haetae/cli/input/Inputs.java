@@ -6,11 +6,15 @@ import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Exceptions;
+import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.PolicyTable;
+import dev.haetae.engine.admission.AdmissionJudge;
+import dev.haetae.engine.admission.SeenObjects;
 import dev.haetae.inventory.InputWorlds;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyException;
+import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.render.Settings;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
@@ -18,6 +22,7 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ManifestReader.Manifest;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.manifest.FieldShapes;
 import dev.haetae.rule.manifest.MissingKind;
 import dev.haetae.schema.Schema;
@@ -68,8 +73,11 @@ public class Inputs {
 
   /** Reads the inventories. */
   public final InventorySnapshot.Builder readWorld(Terminal terminal) {
-    return worldOptions.read(terminal, carriers(), sources, problems, notes);
+    return worldOptions.read(terminal, carriers(), this::see, sources, problems, notes);
   }
+
+  /** Is shown every object of the inventories. */
+  void see(Resource object) {}
 
   /**
    * Reads the manifests that a command is about, and adds what is wrong with them.
@@ -170,6 +178,10 @@ public class Inputs {
 
     private final List<PolicyException> exceptions = new ArrayList<>();
     private List<Policy> policies = List.of();
+    private @Nullable AdmissionPolicies admission;
+
+    /** Who makes the requests, as {@code userInfo}; null when that is not known. */
+    public @Nullable ObjectValue user;
 
     /** The same options with nothing read yet. */
     public WithPolicies anew() {
@@ -179,7 +191,14 @@ public class Inputs {
       same.configurationOptions.file = configurationOptions.file;
       same.policyOptions.paths.addAll(policyOptions.paths);
       same.policyOptions.rules.addAll(policyOptions.rules);
+      same.policyOptions.strict = policyOptions.strict;
+      same.user = user;
       return same;
+    }
+
+    @Override
+    void see(Resource object) {
+      policyOptions.admission.see(object);
     }
 
     @Override
@@ -192,6 +211,11 @@ public class Inputs {
     /** Reads the policies. */
     public void readPolicies(Terminal terminal) {
       policies = policyOptions.read(terminal, exceptions, sources, problems);
+      if (!policyOptions.admission.registered().isEmpty()) {
+        admission =
+            AdmissionReading.read(
+                policyOptions.admission, policyOptions.strict, sources, problems, notes);
+      }
     }
 
     /** The policies that were read. */
@@ -202,9 +226,37 @@ public class Inputs {
     /** The judge of these policies; to be asked for when nothing is wrong with them. */
     public Evaluator evaluator(InstantSource clock) {
       return new Evaluator(
-          PolicyTable.of(policies, carriers(), configuration.agents()),
-          Exceptions.of(exceptions, clock),
-          clock);
+              PolicyTable.of(policies, carriers(), configuration.agents()),
+              Exceptions.of(exceptions, clock),
+              clock)
+          .with(inTree());
+    }
+
+    private InTreePolicies inTree() {
+      AdmissionPolicies read = admission;
+      return read == null || read.isEmpty()
+          ? InTreePolicies.NONE
+          : new AdmissionJudge(read, user, isWhole());
+    }
+
+    // A live cluster is not asked for the objects that parametrize policies.
+    private boolean isWhole() {
+      return worldOptions.isClosed() && !worldOptions.isCluster();
+    }
+
+    /** Returns whether there are policies of Kubernetes' own, which may be for any kind. */
+    public boolean judgesInTree() {
+      return !policyOptions.admission.isEmpty();
+    }
+
+    /** Kubernetes' own policies that were read; null when there are none. */
+    public @Nullable AdmissionPolicies admission() {
+      return admission;
+    }
+
+    /** What policies look at besides the objects that they judge, of what was read so far. */
+    public SeenObjects seen() {
+      return new SeenObjects(policyOptions.admission.world(), isWhole());
     }
 
     /** Returns whether some policy judges every kind, also those that nobody looks up. */

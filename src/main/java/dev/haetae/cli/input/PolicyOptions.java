@@ -8,7 +8,10 @@ import dev.haetae.policy.PolicyException;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
+import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +37,33 @@ public final class PolicyOptions {
               + " repeatable")
   public List<String> rules = new ArrayList<>();
 
+  @Option(
+      names = "--strict",
+      description =
+          "take warnings about policies of Kubernetes' own for errors: fields that objects have"
+              + " not, types that do not fit")
+  public boolean strict;
+
+  /** Kubernetes' own policies among those that were read. */
+  public final AdmissionObjects admission = new AdmissionObjects();
+
   /** Returns whether certain policies were asked for. */
   public boolean isFixed() {
     return !paths.isEmpty() || !rules.isEmpty();
   }
 
-  /** Refuses rules that there are not. */
+  /** Refuses rules that there are not, as far as that is known before policies are read. */
   public void requireRules() {
+    if (paths.isEmpty()) {
+      requireRules(List.of());
+    }
+  }
+
+  private void requireRules(List<Policy> read) {
     for (String rule : rules) {
-      if (RuleCatalog.find(rule) == null) {
+      if (RuleCatalog.find(rule) == null
+          && !admission.names().contains(rule)
+          && read.stream().noneMatch(policy -> policy.info().id().equals(rule))) {
         throw new UsageException(Names.unknownRule(rule));
       }
     }
@@ -65,21 +86,49 @@ public final class PolicyOptions {
       return shipped();
     }
     ManifestFiles.Contents<byte[]> read = ManifestFiles.policies(paths, terminal);
-    PolicyReader reader = new PolicyReader();
+    List<Resource> objects = new ArrayList<>();
     for (ManifestFiles.Content<byte[]> policy : read.files()) {
       sources.put(policy.file(), policy.text());
-      reader.read(policy.content(), policy.file());
+      objects.addAll(objects(policy, problems));
     }
+    PolicyReader reader = reader(objects);
     problems.addAll(read.problems());
     problems.addAll(reader.problems());
     exceptions.addAll(reader.exceptions());
-    if (read.problems().isEmpty() && reader.problems().isEmpty() && reader.policies().isEmpty()) {
+    if (problems.isEmpty() && reader.policies().isEmpty() && admission.registered().isEmpty()) {
       // Nothing but exceptions: tried out on the pack.
       return shipped();
     }
+    requireRules(reader.policies());
+    admission.keep(rules);
     return rules.isEmpty()
         ? reader.policies()
         : reader.policies().stream().filter(policy -> rules.contains(policy.info().id())).toList();
+  }
+
+  private static List<Resource> objects(
+      ManifestFiles.Content<byte[]> policy, List<Problem> problems) {
+    ManifestReader.Manifest manifest =
+        ManifestReader.read(policy.content(), policy.file(), "default", Limits.FILES);
+    problems.addAll(manifest.problems());
+    if (manifest.isEmpty()) {
+      problems.add(Problem.of(policy.file(), "there is no policy in this file"));
+    }
+    return manifest.resources();
+  }
+
+  // What a policy of Kubernetes' own looks at may lie beside it.
+  private PolicyReader reader(List<Resource> objects) {
+    objects.stream().filter(AdmissionObjects::isRegistration).forEach(admission::register);
+    PolicyReader reader = new PolicyReader();
+    for (Resource object : objects) {
+      if (admission.looksAt(object.groupKind())) {
+        admission.see(object);
+      } else if (!AdmissionObjects.isRegistration(object)) {
+        reader.read(object);
+      }
+    }
+    return reader;
   }
 
   private List<Policy> shipped() {

@@ -64,6 +64,7 @@ public final class WorldOptions {
   /**
    * The inventories' objects: a closed world if there are any.
    *
+   * @param each is shown every object
    * @param sources gets the texts of the files that were read, by name
    * @param problems gets what could not be read of them
    * @param notes gets what was passed over
@@ -71,11 +72,16 @@ public final class WorldOptions {
   public InventorySnapshot.Builder read(
       Terminal terminal,
       Carriers carriers,
+      Consumer<Resource> each,
       Map<String, Supplier<String>> sources,
       List<Problem> problems,
       List<String> notes) {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
-    Consumer<Resource> add = object -> add(world, object, problems);
+    Consumer<Resource> add =
+        object -> {
+          each.accept(object);
+          add(world, object, problems);
+        };
     if (isCluster()) {
       incomplete = !ClusterWorld.read(terminal, carriers, add, add, problems, notes::add);
     }

@@ -41,7 +41,8 @@ final class Judging {
 
   private final Question question;
   private final Inputs.WithPolicies inputs;
-  private final Evaluator evaluator;
+  private Evaluator evaluator;
+  private @Nullable Comparison comparison;
   private final Terminal terminal;
 
   private final Report.Builder report = new Report.Builder();
@@ -74,19 +75,27 @@ final class Judging {
     notes.addAll(inputs.notes);
   }
 
+  /** Has each verdict compared with what is decided elsewhere. */
+  Judging comparing(@Nullable Comparison with) {
+    comparison = with;
+    return this;
+  }
+
   /**
    * Reads and judges everything.
    *
    * @param worlds without an object of the manifests yet
    */
   Judged run(InputWorlds worlds) {
-    boolean all = inputs.judgeEverything();
+    boolean inTree = inputs.judgesInTree();
+    boolean all = inputs.judgeEverything() || inTree;
+    boolean apart = all && !inTree && question.old().isEmpty();
     return run(
         inputs.manifests(
             question.paths(),
             all ? Set.of() : WantedObjects.UNSEEN,
             question.drafts(),
-            manifest -> all && question.old().isEmpty() ? judgeApart(manifest) : manifest,
+            manifest -> apart ? judgeApart(manifest) : manifest,
             terminal),
         worlds);
   }
@@ -98,6 +107,9 @@ final class Judging {
    */
   Judged run(ManifestFiles.Contents<Manifest> read, InputWorlds worlds) {
     take(read, worlds);
+    List<Resource> seen = new ArrayList<>(inputs.policyOptions.admission.world());
+    seen.addAll(objects);
+    evaluator = evaluator.with(evaluator.inTree().seeing(seen));
     judge(worlds.build(inputs.worldOptions.isClosed()), oldObjects());
     problems.forEach(report::error);
     inputs.sources.forEach(report::source);
@@ -194,9 +206,29 @@ final class Judging {
             });
     for (int i = 0; i < objects.size(); i++) {
       Resource object = objects.get(i);
-      add(object, verdicts.get(i));
+      add(object, compared(object, before, worlds, verdicts.get(i)));
       note(judged(object, before, worlds.of(object)));
     }
+  }
+
+  private Verdict compared(
+      Resource object, Map<String, Resource> before, InputWorlds.Built worlds, Verdict verdict) {
+    if (comparison == null) {
+      return verdict;
+    }
+    Comparison.Compared compared =
+        comparison.compare(
+            review(object, before),
+            verdict,
+            old ->
+                evaluator.evaluate(
+                    Review.update(object, old, EnforcementPoint.CHECK), worlds.of(object)));
+    compared.findings().forEach(finding -> report.found(object, finding));
+    Problem problem = compared.problem();
+    if (problem != null && !problems.contains(problem)) {
+      problems.add(problem);
+    }
+    return compared.verdict();
   }
 
   private @Nullable JudgedObject judged(

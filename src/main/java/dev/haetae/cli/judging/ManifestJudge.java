@@ -75,11 +75,18 @@ public final class ManifestJudge {
    * nothing but that.
    */
   public Judged judge(Question question) {
+    return judge(question, null);
+  }
+
+  /** Judges manifests, and compares what comes of it with what is decided elsewhere. */
+  public Judged judge(Question question, @Nullable Comparison comparison) {
     if (evaluator == null) {
       return unjudged();
     }
     try {
-      return new Judging(question, inputs, evaluator, terminal).run(new InputWorlds(world.copy()));
+      return new Judging(question, inputs, evaluator, terminal)
+          .comparing(comparison)
+          .run(new InputWorlds(world.copy()));
     } finally {
       terminal.progress().clear();
     }

@@ -28,6 +28,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The API server, spoken to in JSON over the client's connections. What it answers comes as streams
@@ -115,6 +116,17 @@ public final class ApiServer {
    */
   public void post(String path, byte[] json) throws RequestFailedException, InterruptedException {
     var _ = bytes(request(path).post(RequestBody.create(json, JSON)).build(), path, PATIENCE);
+  }
+
+  /**
+   * Sends a request whose answer counts whatever it is, a refusal too.
+   *
+   * @param json null for a request without a body
+   */
+  CutStream answer(String method, String path, byte @Nullable [] json)
+      throws RequestFailedException, InterruptedException {
+    RequestBody body = json == null ? null : RequestBody.create(json, JSON);
+    return await(request(path).method(method, body).build(), path, PATIENCE_WITH_PAGES);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.haetae.cluster.client;
 
 import java.io.FilterInputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Response;
@@ -21,6 +22,11 @@ public final class CutStream extends FilterInputStream {
 
   int code() {
     return response.code();
+  }
+
+  /** The texts of the {@code Warning} headers, as they were sent. */
+  List<String> warnings() {
+    return response.headers("Warning");
   }
 
   /** Has it break off when nothing has come for too long, as a dead connection does not. */

@@ -27,13 +27,25 @@ public final class Discovery {
    *
    * @param apiVersion such as {@code apps/v1}
    * @param plural as URLs write it: {@code deployments}
+   * @param isNamespaced whether its objects are in namespaces
    * @param isListable whether the API server lists objects of it
    */
   public record ServedVersion(
-      GroupKind kind, String apiVersion, String plural, boolean isListable) {
+      GroupKind kind, String apiVersion, String plural, boolean isNamespaced, boolean isListable) {
     /** Returns where the API server has all objects of the kind. */
     public String path() {
       return Discovery.path(apiVersion) + '/' + plural;
+    }
+
+    /**
+     * Returns where the API server has the objects of the kind in a namespace.
+     *
+     * @param namespace of no matter where objects are in none
+     */
+    public String path(String namespace) {
+      return isNamespaced
+          ? Discovery.path(apiVersion) + "/namespaces/" + namespace + '/' + plural
+          : path();
     }
 
     /** The version alone, such as {@code v1}. */
@@ -96,6 +108,7 @@ public final class Discovery {
                   GroupKind.of(apiVersion, resource.text("kind")),
                   apiVersion,
                   name,
+                  resource.flag("namespaced", true),
                   resource.texts("verbs").contains("list")));
         }
       }

@@ -9,6 +9,7 @@ import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Text;
+import dev.haetae.rule.cel.CelRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ final class PolicyEntry {
     if (reader.problems().isEmpty()) {
       boolean repaired = !problems.isEmpty();
       problems = List.of();
-      good = reader.policies().getFirst();
+      good = prepared(reader.policies().getFirst());
       goodSpec = OwnObjects.spec(resource);
       goodGeneration = OwnObjects.generation(resource);
       standIn = null;
@@ -132,6 +133,14 @@ final class PolicyEntry {
       standIn = good == null ? StandIn.of(resource, pack) : null;
     }
     log.error("{}", problem());
+  }
+
+  // The first review must not wait for what evaluates expressions to be loaded.
+  private static Policy prepared(Policy policy) {
+    if (policy.rule() instanceof CelRule written) {
+      written.prepare();
+    }
+    return policy;
   }
 
   /** Returns what is wrong with it and what judges instead; a sentence, when it is not compiled. */
@@ -155,7 +164,7 @@ final class PolicyEntry {
         PolicyReader reader =
             new PolicyReader().read(resource.withTree(resource.tree().with("spec", spec)));
         if (reader.problems().isEmpty()) {
-          good = reader.policies().getFirst();
+          good = prepared(reader.policies().getFirst());
           goodSpec = spec;
         }
       }

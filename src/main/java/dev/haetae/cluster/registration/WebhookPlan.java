@@ -81,7 +81,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
 
   private static final GroupKind SCALE = new GroupKind("autoscaling", "Scale");
 
-  // Repairs are made to these only: the template of a carrier is left as it is.
+  // Our rules repair these only, and leave the template of a carrier as it is.
   private static final List<GroupKind> REPAIRED =
       List.of(GroupKind.POD, GroupKind.SERVICE, GroupKind.PERSISTENT_VOLUME_CLAIM);
 
@@ -199,11 +199,16 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
 
   private static Set<GroupKind> repaired(PolicyTable policies) {
     Set<GroupKind> kinds = newKinds();
-    repairing(policies)
-        .forEach(policy ->
-            REPAIRED.stream()
-                .filter(kind -> policy.info().subjects().include(kind, policies.carriers()))
-                .forEach(kinds::add));
+    for (Policy policy : repairing(policies).toList()) {
+      Subjects subjects = policy.info().subjects();
+      if (policy.bringsItsRule()) {
+        addKinds(subjects, policies.carriers(), kinds);
+      } else {
+        REPAIRED.stream()
+            .filter(kind -> subjects.include(kind, policies.carriers()))
+            .forEach(kinds::add);
+      }
+    }
     return kinds;
   }
 

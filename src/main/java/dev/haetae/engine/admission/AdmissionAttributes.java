@@ -31,10 +31,31 @@ public record AdmissionAttributes(
     @Nullable Boolean dryRun,
     @Nullable ObjectValue options,
     @Nullable ObjectValue user) {
+  /** The same request for another object. */
+  public AdmissionAttributes with(ObjectValue changed) {
+    return new AdmissionAttributes(
+        operation,
+        kind,
+        resource,
+        subresource,
+        name,
+        namespace,
+        changed,
+        oldObject,
+        dryRun,
+        options,
+        user);
+  }
+
   /**
    * A kind or a resource of one version of an API.
    *
    * @param name a kind, such as {@code Pod}, or a plural, such as {@code pods}
    */
-  public record GroupVersionName(String group, String version, String name) {}
+  public record GroupVersionName(String group, String version, String name) {
+    /** Group and version as objects have them, such as {@code apps/v1}. */
+    public String apiVersion() {
+      return group.isEmpty() ? version : group + '/' + version;
+    }
+  }
 }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The formats of reports and of predictions: the one list of them, which {@code --help}, what is
- * said of a misspelt one, completion and the documentation read.
+ * The formats of reports, of predictions and of tests' results: the one list of them, which {@code
+ * --help}, what is said of a misspelt one, completion and the documentation read.
  */
 public enum Format {
   /** For people. */
@@ -53,6 +53,11 @@ public enum Format {
   /** The formats of predictions, in the order in which they are told. */
   public static List<Format> ofPredictions() {
     return Arrays.stream(values()).filter(format -> format.predicts).toList();
+  }
+
+  /** The formats of the results of policies' tests, in the order in which they are told. */
+  public static List<Format> ofTests() {
+    return List.of(TEXT, JUNIT, JSON);
   }
 
   /** The words of formats. */

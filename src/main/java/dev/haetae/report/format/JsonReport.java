@@ -11,6 +11,7 @@ import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Grounds;
 import java.util.List;
 
 /** Writes a report as one JSON object, indented. */
@@ -18,15 +19,33 @@ public final class JsonReport {
   private static final int LONGEST_NAME = 253;
   private static final int LONGEST_PATH = 4096;
 
-  private JsonReport() {}
+  private final boolean explained;
+
+  private JsonReport(boolean explained) {
+    this.explained = explained;
+  }
 
   /** The report's JSON, with a line break at its end. */
   public static String write(Report report) {
-    return JsonWriter.toIndentedText(tree(report));
+    return write(report, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param explained whether the values are told on which the outcome of a policy's expression
+   *     hangs
+   */
+  public static String write(Report report, boolean explained) {
+    return JsonWriter.toIndentedText(new JsonReport(explained).of(report));
   }
 
   /** The report's JSON as a tree, for what holds a report and more. */
   public static ObjectValue tree(Report report) {
+    return new JsonReport(false).of(report);
+  }
+
+  private ObjectValue of(Report report) {
     ObjectValue.Builder out = new ObjectValue.Builder(6);
     out.put("findings", findings(report.findings()));
     out.put("undecided", findings(report.undecided()));
@@ -42,7 +61,7 @@ public final class JsonReport {
     return out.build();
   }
 
-  private static ArrayValue findings(List<Located> findings) {
+  private ArrayValue findings(List<Located> findings) {
     ArrayValue.Builder out = new ArrayValue.Builder();
     for (Located located : findings) {
       out.add(finding(located));
@@ -50,9 +69,9 @@ public final class JsonReport {
     return out.build();
   }
 
-  private static ObjectValue finding(Located located) {
+  private ObjectValue finding(Located located) {
     Finding finding = located.finding();
-    ObjectValue.Builder out = new ObjectValue.Builder(10);
+    ObjectValue.Builder out = new ObjectValue.Builder(12);
     out.put("policy", finding.policy());
     out.put("rule", finding.rule());
     out.put("reason", finding.reason());
@@ -73,7 +92,30 @@ public final class JsonReport {
     location.put("line", located.line());
     location.put("column", located.column());
     out.put("location", location.build());
+    Grounds grounds = finding.grounds();
+    if (grounds != null) {
+      putGrounds(grounds, out);
+    }
     return out.build();
+  }
+
+  private void putGrounds(Grounds grounds, ObjectValue.Builder out) {
+    ObjectValue.Builder location = new ObjectValue.Builder(3);
+    location.put("file", grounds.place().file());
+    location.put("line", grounds.place().line());
+    location.put("column", grounds.place().column());
+    out.put("policyLocation", location.build());
+    if (explained) {
+      ArrayValue.Builder values = new ArrayValue.Builder();
+      for (Grounds.Step step : grounds.steps()) {
+        values.add(
+            new ObjectValue.Builder(2)
+                .put("expression", step.expression())
+                .put("value", step.value())
+                .build());
+      }
+      out.put("values", values.build());
+    }
   }
 
   private static ObjectValue object(Resource resource) {

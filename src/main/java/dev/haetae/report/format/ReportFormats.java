@@ -11,7 +11,7 @@ public final class ReportFormats {
   public static String write(Format format, Report report, Setting setting) {
     return switch (format) {
       case TEXT -> TextReport.write(report, setting.style());
-      case JSON -> JsonReport.write(report);
+      case JSON -> JsonReport.write(report, setting.style().explained());
       case SARIF -> SarifReport.write(report, setting);
       case JUNIT -> JunitReport.write(report);
       case GITHUB -> GithubReport.write(report, setting);

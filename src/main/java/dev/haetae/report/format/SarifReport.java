@@ -7,6 +7,7 @@ import dev.haetae.report.Region;
 import dev.haetae.report.Report;
 import dev.haetae.report.SourceText;
 import dev.haetae.report.Sources;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
@@ -15,6 +16,7 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Grounds;
 import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -108,12 +110,13 @@ final class SarifReport {
     told++;
     Finding finding = located.finding();
     Region region = sources.region(located);
-    ObjectValue.Builder result = new ObjectValue.Builder(8);
+    ObjectValue.Builder result = new ObjectValue.Builder(9);
     result.put("ruleId", finding.rule());
-    result.put("ruleIndex", rules.index(finding.rule()));
+    result.put("ruleIndex", rules.index(finding));
     result.put("level", level);
     result.put("message", message(prefix + sentence(finding)));
     result.put("locations", ArrayValue.of(List.of(location(located, region))));
+    addPolicy(finding, result);
     result.put("partialFingerprints", fingerprints(located, region));
     addFix(located, result);
     result.put(
@@ -124,6 +127,24 @@ final class SarifReport {
             .put("action", finding.action().word())
             .build());
     results.add(result.build());
+  }
+
+  // Where the expression is written that decided it.
+  private void addPolicy(Finding finding, ObjectValue.Builder result) {
+    Grounds grounds = finding.grounds();
+    if (grounds != null && grounds.place().line() > 0) {
+      Origin.Place at = grounds.place();
+      Region region = new Region(at.line(), at.column(), at.column() + 1);
+      result.put(
+          "relatedLocations",
+          ArrayValue.of(
+              List.of(
+                  new ObjectValue.Builder(3)
+                      .put("id", 1)
+                      .put("physicalLocation", place(at.file(), region))
+                      .put("message", message("the expression of the policy"))
+                      .build())));
+    }
   }
 
   // A fix without changes would make GitHub refuse the whole log.

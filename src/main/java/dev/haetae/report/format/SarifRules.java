@@ -1,11 +1,15 @@
 package dev.haetae.report.format;
 
+import dev.haetae.engine.Finding;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.Grounds;
 import dev.haetae.rule.RuleInfo;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +20,15 @@ final class SarifRules {
   private static final int LONGEST = 1024;
 
   private final Map<String, Integer> indexes = new LinkedHashMap<>();
+  private final Map<String, Finding> first = new HashMap<>();
 
-  /** The 0-based place of a rule among the log's. */
-  int index(String rule) {
-    Integer known = indexes.get(rule);
+  /** The 0-based place of a finding's rule among the log's. */
+  int index(Finding finding) {
+    Integer known = indexes.get(finding.rule());
     if (known == null) {
       known = indexes.size();
-      indexes.put(rule, known);
+      indexes.put(finding.rule(), known);
+      first.put(finding.rule(), finding);
     }
     return known;
   }
@@ -45,10 +51,10 @@ final class SarifRules {
     };
   }
 
-  private static ObjectValue descriptor(String id) {
+  private ObjectValue descriptor(String id) {
     RuleInfo info =
         RuleCatalog.rules().stream().filter(rule -> rule.id().equals(id)).findFirst().orElse(null);
-    String summary = info == null ? "The rule " + id + '.' : info.summary();
+    String summary = info == null ? summary(id) : info.summary();
     String page = ShippedPolicies.page(id);
     Action action = info == null ? Action.WARN : info.action();
     return new ObjectValue.Builder(7)
@@ -64,6 +70,15 @@ final class SarifRules {
         .put("defaultConfiguration", ObjectValue.of("level", SarifReport.word(level(action))))
         .put("properties", properties(action))
         .build();
+  }
+
+  // A policy that users have written says itself what it wants: in its message, and in CEL.
+  private String summary(String id) {
+    Finding finding = first.get(id);
+    Grounds grounds = finding == null ? null : finding.grounds();
+    return grounds == null
+        ? "The rule " + id + '.'
+        : "The policy " + id + " wants " + Text.escape(grounds.expression()) + '.';
   }
 
   private static ObjectValue properties(Action action) {

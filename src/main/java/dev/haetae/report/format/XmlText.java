@@ -3,11 +3,11 @@ package dev.haetae.report.format;
 import dev.haetae.resource.tree.Text;
 
 /** Text made fit for XML 1.0, which has no way to write some characters at all. */
-final class XmlText {
+public final class XmlText {
   private XmlText() {}
 
   /** The text for an attribute or for the content of an element: one line. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return escape(new StringBuilder(), Text.escape(text)).toString();
   }
 

@@ -64,6 +64,7 @@ final class GatheredFindings {
     Located first = alike.getFirst();
     lines.headline(first, TextReport.word(first.finding().action(), lines.palette()), "");
     lines.remedy(first.finding());
+    lines.grounds(first.finding());
     List<Located> others = alike.subList(1, alike.size());
     if (others.isEmpty()) {
       return;

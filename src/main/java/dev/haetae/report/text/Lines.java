@@ -4,8 +4,10 @@ import dev.haetae.engine.Finding;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
 import dev.haetae.report.SourceText;
+import dev.haetae.resource.Origin;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.tree.Text;
+import dev.haetae.rule.Grounds;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a report as they are written: findings, their source, their remedies. */
@@ -47,6 +49,7 @@ public final class Lines {
     headline(located, word, "");
     source(located.file(), located.line(), located.column());
     remedy(located.finding());
+    grounds(located.finding());
     blank();
   }
 
@@ -75,6 +78,30 @@ public final class Lines {
   public void remedy(Finding finding) {
     if (!finding.remediation().isEmpty()) {
       line("  " + palette().green("fix: ") + Text.escape(finding.remediation()));
+    }
+  }
+
+  /**
+   * The expression of a policy that decided a finding, on a line of its own, and where values are
+   * shown those on which its outcome hangs; nothing when no expression did.
+   */
+  void grounds(Finding finding) {
+    Grounds grounds = finding.grounds();
+    if (grounds == null) {
+      return;
+    }
+    Origin.Place at = grounds.place();
+    String binding = grounds.binding();
+    String parameters = grounds.parameters();
+    line(
+        "  policy: "
+            + place(at.file(), at.line(), at.column())
+            + (binding.isEmpty() ? "" : ", binding " + Text.escape(binding))
+            + (parameters.isEmpty() ? "" : ", parameters " + Text.escape(parameters)));
+    if (style.explained()) {
+      for (Grounds.Step step : grounds.steps()) {
+        line("    " + Text.escape(step.expression()) + " = " + Text.escape(step.value()));
+      }
     }
   }
 

@@ -25,7 +25,8 @@ final class Merging {
   /** Merged field by field. */
   static final Merging GRANULAR = new Merging(Kind.GRANULAR, List.of());
 
-  private static final Map<String, Merging> TABLE = read();
+  /** How fields of the built-in kinds are merged, by the name of the type and the field's. */
+  static final Map<String, Merging> TABLE = read();
 
   private final Kind kind;
   private final List<Key> keys;
@@ -71,7 +72,8 @@ final class Merging {
     }
   }
 
-  private static Merging of(String word) {
+  /** The way that a word of the table stands for. */
+  static Merging of(String word) {
     return switch (word) {
       case "atomic" -> new Merging(Kind.ATOMIC, List.of());
       case "granular" -> new Merging(Kind.GRANULAR, List.of());
@@ -96,14 +98,20 @@ final class Merging {
    * @param type null for one that is not known: its objects are merged, its lists replaced
    */
   static Merging of(@Nullable ObjectType type, String field, Value value) {
+    return of(TABLE, type, field, value);
+  }
+
+  /** The same by another table. */
+  static Merging of(
+      Map<String, Merging> table, @Nullable ObjectType type, String field, Value value) {
     FieldType declared = type == null ? null : type.fieldOrNull(field);
     if (type != null && declared != null) {
-      Merging listed = TABLE.get(type.name() + ' ' + field);
+      Merging listed = table.get(type.name() + ' ' + field);
       if (listed != null) {
         return listed;
       }
       if (declared instanceof FieldType.ObjectOf object) {
-        return TABLE.getOrDefault(object.type().name(), GRANULAR);
+        return table.getOrDefault(object.type().name(), GRANULAR);
       }
     }
     return value instanceof ObjectValue ? GRANULAR : ATOMIC;
@@ -128,6 +136,11 @@ final class Merging {
     return kind;
   }
 
+  /** The names of the keys of a list's elements. */
+  List<String> keyNames() {
+    return keys.stream().map(Key::field).toList();
+  }
+
   /** What tells an element of a list from the others. */
   String identity(Value element) {
     if (kind == Kind.SET || !(element instanceof ObjectValue object)) {
@@ -138,6 +151,16 @@ final class Merging {
       identity.append(key.of(object)).append(',');
     }
     return identity.toString();
+  }
+
+  /** Returns whether an element has a value for one of its keys, be it a default. */
+  boolean isKnown(ObjectValue element) {
+    for (Key key : keys) {
+      if (!key.of(element).isNull()) {
+        return true;
+      }
+    }
+    return keys.isEmpty();
   }
 
   /** The keys of an element with their values; empty when it has none of them. */

@@ -4,8 +4,6 @@ import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Value;
-import dev.haetae.schema.ObjectType;
-import dev.haetae.schema.Schema;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -36,15 +34,13 @@ public final class ServerSideApply {
    */
   public static ObjectValue merge(
       ObjectValue live, @Nullable ObjectValue previous, ObjectValue applied) {
-    ObjectType type =
-        Schema.kubernetes().kindOrNull(applied.text("apiVersion"), applied.text("kind"));
+    FieldMerging type = FieldMerging.ofKind(applied.text("apiVersion"), applied.text("kind"));
     ObjectValue merged = merged(type, live, applied);
     Value left = previous == null ? merged : pruned(type, merged, previous, applied);
     return left instanceof ObjectValue object ? object : ObjectValue.EMPTY;
   }
 
-  private static ObjectValue merged(
-      @Nullable ObjectType type, ObjectValue live, ObjectValue applied) {
+  static ObjectValue merged(FieldMerging type, ObjectValue live, ObjectValue applied) {
     ObjectValue.Builder out = new ObjectValue.Builder(live.size() + applied.size());
     for (int i = 0; i < live.size(); i++) {
       out.put(live.key(i), live.value(i));
@@ -55,33 +51,33 @@ public final class ServerSideApply {
       // An explicit null clears what is replaced as a whole, and nothing else.
       if (!value.isNull()) {
         out.put(field, merged(type, field, live.get(field), value));
-      } else if (Merging.of(type, field, live.get(field)).kind() == Merging.Kind.ATOMIC) {
+      } else if (type.of(field, live.get(field)).kind() == Merging.Kind.ATOMIC) {
         out.put(field, NullValue.NULL);
       }
     }
     return out.build();
   }
 
-  private static Value merged(@Nullable ObjectType type, String field, Value live, Value applied) {
-    Merging merging = Merging.of(type, field, applied);
+  private static Value merged(FieldMerging type, String field, Value live, Value applied) {
+    Merging merging = type.of(field, applied);
     return switch (merging.kind()) {
       case ATOMIC -> applied;
       case GRANULAR ->
           live instanceof ObjectValue before && applied instanceof ObjectValue now
-              ? merged(Merging.typeOf(type, field), before, now)
+              ? merged(type.below(field), before, now)
               : applied;
       case SET, BY_KEYS ->
           live instanceof ArrayValue before && applied instanceof ArrayValue now
-              ? merged(merging, Merging.typeOf(type, field), before, now)
+              ? merged(merging, type.below(field), before, now)
               : applied;
     };
   }
 
   private static ArrayValue merged(
-      Merging merging, @Nullable ObjectType type, ArrayValue live, ArrayValue applied) {
+      Merging merging, FieldMerging type, ArrayValue live, ArrayValue applied) {
     Map<String, Value> before = byIdentity(merging, live);
     Map<String, Value> now = byIdentity(merging, applied);
-    if (before.size() < live.size() || now.size() < applied.size()) {
+    if (now.size() < applied.size()) {
       return applied;
     }
     return new ListMerge(merging, type, live, applied, before, now).merge();
@@ -90,7 +86,7 @@ public final class ServerSideApply {
   /** The merge of two lists: elements of one alone stay where they are, if that is possible. */
   private static final class ListMerge {
     private final Merging merging;
-    private final @Nullable ObjectType type;
+    private final FieldMerging type;
     private final ArrayValue live;
     private final ArrayValue applied;
     private final Map<String, Value> before;
@@ -101,7 +97,7 @@ public final class ServerSideApply {
 
     ListMerge(
         Merging merging,
-        @Nullable ObjectType type,
+        FieldMerging type,
         ArrayValue live,
         ArrayValue applied,
         Map<String, Value> before,
@@ -159,10 +155,11 @@ public final class ServerSideApply {
     }
   }
 
+  // Elements that are there twice are not merged with another.
   private static Map<String, Value> byIdentity(Merging merging, ArrayValue list) {
     Map<String, Value> elements = new HashMap<>();
     for (int i = 0; i < list.size(); i++) {
-      elements.put(merging.identity(list.get(i)), list.get(i));
+      elements.merge(merging.identity(list.get(i)), list.get(i), (first, second) -> NullValue.NULL);
     }
     return elements;
   }
@@ -170,18 +167,18 @@ public final class ServerSideApply {
   // Without what was applied before and is no more. What is left without a field is null, and
   // still a field of its parent.
   private static Value pruned(
-      @Nullable ObjectType type, ObjectValue merged, ObjectValue previous, ObjectValue applied) {
+      FieldMerging type, ObjectValue merged, ObjectValue previous, ObjectValue applied) {
     ObjectValue.Builder out = new ObjectValue.Builder(merged.size());
     int left = 0;
     for (int i = 0; i < merged.size(); i++) {
       String field = merged.key(i);
-      Merging merging = Merging.of(type, field, merged.value(i));
+      Merging merging = type.of(field, merged.value(i));
       Value before = previous.get(field);
       if (!isOwned(merging, before)) {
         out.put(field, merged.value(i));
         left++;
       } else if (isOwned(merging, applied.get(field))) {
-        ObjectType inner = Merging.typeOf(type, field);
+        FieldMerging inner = type.below(field);
         out.put(field, pruned(merging, inner, merged.value(i), before, applied.get(field)));
         left++;
       }
@@ -198,7 +195,7 @@ public final class ServerSideApply {
   }
 
   private static Value pruned(
-      Merging merging, @Nullable ObjectType type, Value merged, Value previous, Value applied) {
+      Merging merging, FieldMerging type, Value merged, Value previous, Value applied) {
     return switch (merging.kind()) {
       case ATOMIC -> merged;
       case GRANULAR ->
@@ -218,7 +215,7 @@ public final class ServerSideApply {
 
   private static Value prunedList(
       Merging merging,
-      @Nullable ObjectType type,
+      FieldMerging type,
       ArrayValue merged,
       ArrayValue previous,
       ArrayValue applied) {

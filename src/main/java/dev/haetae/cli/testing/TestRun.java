@@ -1,0 +1,22 @@
+package dev.haetae.cli.testing;
+
+import dev.haetae.cli.input.Parallel;
+import dev.haetae.policytest.TestResult;
+import java.time.InstantSource;
+import java.util.List;
+
+/** A run of the tests that a user names. */
+public final class TestRun {
+  private TestRun() {}
+
+  /**
+   * Finds the tests and runs them.
+   *
+   * @param paths files and folders
+   */
+  public static TestResult of(List<String> paths, InstantSource clock) {
+    TestSearch search = new TestSearch(clock);
+    paths.forEach(search::find);
+    return new TestResult(Parallel.map(search.suites(), Suite::run), search.problems());
+  }
+}

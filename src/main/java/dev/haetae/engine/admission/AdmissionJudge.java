@@ -1,0 +1,120 @@
+package dev.haetae.engine.admission;
+
+import dev.haetae.cel.policy.RunObserver;
+import dev.haetae.engine.InTreePolicies;
+import dev.haetae.engine.Review;
+import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.admission.AdmissionPolicies;
+import dev.haetae.policy.admission.AdmissionPolicy;
+import dev.haetae.policy.admission.PolicyBinding;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.rule.Action;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The judge of objects by Kubernetes' own policies: makes of each the request that would bring it
+ * to an API server, and tells what its policies would say.
+ */
+public final class AdmissionJudge implements InTreePolicies {
+  private final AdmissionPolicies policies;
+  private final @Nullable ObjectValue user;
+  private final boolean closed;
+  private final SeenObjects seen;
+  private final UnaryOperator<AdmissionAttributes> facts;
+  private final Surroundings surroundings;
+  private final AdmissionPolicyEvaluator evaluator;
+
+  /**
+   * A judge that sees nothing but the objects that it judges.
+   *
+   * @param user who makes the requests, as {@code userInfo}; null when that is not known
+   * @param closed whether what it does not see does not exist
+   */
+  public AdmissionJudge(AdmissionPolicies policies, @Nullable ObjectValue user, boolean closed) {
+    this(
+        policies,
+        user,
+        closed,
+        new SeenObjects(List.of(), closed),
+        UnaryOperator.identity(),
+        RunObserver.NONE);
+  }
+
+  private AdmissionJudge(
+      AdmissionPolicies policies,
+      @Nullable ObjectValue user,
+      boolean closed,
+      SeenObjects seen,
+      UnaryOperator<AdmissionAttributes> facts,
+      RunObserver observer) {
+    this.policies = policies;
+    this.user = user;
+    this.closed = closed;
+    this.seen = seen;
+    this.facts = facts;
+    Surroundings unobserved = seen.surroundings();
+    this.surroundings =
+        new Surroundings(
+            unobserved.namespaces(), unobserved.params(), unobserved.authorizer(), observer);
+    this.evaluator = new AdmissionPolicyEvaluator(policies, seen.equivalents(), true);
+  }
+
+  @Override
+  public InTreePolicies seeing(List<Resource> objects) {
+    return new AdmissionJudge(
+        policies, user, closed, new SeenObjects(objects, closed), facts, surroundings.observer());
+  }
+
+  /**
+   * The same judge, which knows more of each request.
+   *
+   * @param more gives the attributes of a request with all that is known of it
+   * @param observer is told what comes of each expression
+   */
+  public AdmissionJudge with(UnaryOperator<AdmissionAttributes> more, RunObserver observer) {
+    return new AdmissionJudge(policies, user, closed, seen, more, observer);
+  }
+
+  @Override
+  public Resource changed(Review review, Resource subject, Inventory world, Sink sink) {
+    return subject;
+  }
+
+  @Override
+  public void judge(Review review, Resource subject, Inventory world, Sink sink) {
+    AdmissionAttributes request = facts.apply(FileRequests.of(review, subject, user));
+    AdmissionFindings.tell(evaluator.evaluate(request, surroundings), subject, sink);
+  }
+
+  @Override
+  public Iterable<String> judging(Review review, Inventory world) {
+    return List.of();
+  }
+
+  @Override
+  public InTreePolicies enforcing(Set<String> names) {
+    List<AdmissionPolicy> enforced =
+        policies.policies().stream().filter(policy -> names.contains(policy.name())).toList();
+    if (enforced.isEmpty()) {
+      return NONE;
+    }
+    List<PolicyBinding> bindings = new ArrayList<>();
+    for (PolicyBinding binding : policies.bindings()) {
+      bindings.add(
+          new PolicyBinding(
+              binding.type(),
+              binding.name(),
+              binding.policy(),
+              binding.source(),
+              binding.paramRef(),
+              binding.match(),
+              binding.type() == AdmissionPolicy.Type.VALIDATING ? Set.of(Action.DENY) : Set.of()));
+    }
+    return new AdmissionJudge(new AdmissionPolicies(enforced, bindings), user, closed);
+  }
+}

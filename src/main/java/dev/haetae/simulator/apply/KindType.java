@@ -1,0 +1,42 @@
+package dev.haetae.simulator.apply;
+
+import dev.haetae.schema.ObjectType;
+import dev.haetae.schema.Schema;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The type of a kind's objects: its fields, and how they are merged. */
+public final class KindType {
+  /** What all kinds have in common: their metadata. */
+  public static final KindType OF_METADATA =
+      new KindType(
+          Objects.requireNonNull(
+              Schema.further(
+                      "kind A K X\ntype X apiVersion:string kind:string metadata:ObjectMeta\n")
+                  .kindOrNull("A", "K")),
+          Merging.TABLE);
+
+  private final ObjectType type;
+  private final Map<String, Merging> table;
+
+  KindType(ObjectType type, Map<String, Merging> table) {
+    this.type = type;
+    this.table = table;
+  }
+
+  /** The type of a kind that is built in; null for any other. */
+  public static @Nullable KindType builtIn(String apiVersion, String kind) {
+    ObjectType type = Schema.kubernetes().kindOrNull(apiVersion, kind);
+    return type == null ? null : new KindType(type, Merging.TABLE);
+  }
+
+  /** The fields of the whole object. */
+  ObjectType type() {
+    return type;
+  }
+
+  FieldMerging merging() {
+    return new FieldMerging(type, table);
+  }
+}
