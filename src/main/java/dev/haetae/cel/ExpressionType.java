@@ -36,6 +36,9 @@ public final class ExpressionType {
   /** A floating point number. */
   public static final ExpressionType DOUBLE = new ExpressionType(SimpleType.DOUBLE);
 
+  /** Bytes. */
+  public static final ExpressionType BYTES = new ExpressionType(SimpleType.BYTES);
+
   /** A point in time. */
   public static final ExpressionType TIMESTAMP = new ExpressionType(SimpleType.TIMESTAMP);
 
@@ -51,6 +54,8 @@ public final class ExpressionType {
   /** A list of operations of JSON Patch. */
   public static final ExpressionType PATCHES =
       new ExpressionType(ListType.create(MutationTypes.JSON_PATCH));
+
+  private static final String OURS = "haetae.";
 
   private final CelType type;
   private final List<ExpressionType> fields;
@@ -115,8 +120,14 @@ public final class ExpressionType {
       case ListType list -> ListType.create(field(list.elemType()));
       case MapType map -> MapType.create(field(map.keyType()), field(map.valueType()));
       case SimpleType simple -> simple;
-      default -> SimpleType.DYN;
+      case OptionalType optional when isOurs(optional.parameters().getFirst()) -> optional;
+      default -> isOurs(type) ? type : SimpleType.DYN;
     };
+  }
+
+  // The API server forgets what it has no word for; of our own types nothing needs to be forgotten.
+  private static boolean isOurs(CelType type) {
+    return type.name().startsWith(OURS);
   }
 
   private static @Nullable CelType typeOf(@Nullable ExpressionType type) {
