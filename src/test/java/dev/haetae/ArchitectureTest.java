@@ -103,8 +103,10 @@ final class ArchitectureTest {
             "simulator.validation.."),
         new Layer("cel.value", "resource.."),
         new Layer("cel.library.kind", "cel.value"),
-        new Layer("cel.library", "resource..", "cel.value", "cel.library.kind"),
+        new Layer("cel.standard", "cel.value", "cel.library.kind"),
+        new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
         new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer("cel.cost", "cel.value", "cel.library.kind"),
         new Layer(
             "cel",
             "resource..",
@@ -112,6 +114,8 @@ final class ArchitectureTest {
             "cel.value",
             "cel.library",
             "cel.library.kind",
+            "cel.standard",
+            "cel.cost",
             "cel.mutation"),
         new Layer(
             "cel.policy",
@@ -146,7 +150,7 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
         new Layer(
-            "policy.admission",
+            "policy.admission..",
             "resource..",
             "inventory..",
             "schema..",

@@ -9,6 +9,7 @@ import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The API server's words for what goes wrong when an expression runs. */
@@ -18,6 +19,18 @@ final class ErrorWords {
 
   private static final String OVERLOAD = "no such overload";
   private static final String KEY = "no such key: ";
+
+  private static final String RANGE = "Unexpected iter_range type: ";
+
+  /** What the API server calls the types of values that cannot be walked through. */
+  private static final Map<String, String> GO_TYPES =
+      Map.of(
+          "Long", "Int",
+          "UnsignedLong", "Uint",
+          "Boolean", "Bool",
+          "NullValue", "Null",
+          "CelByteString", "Bytes",
+          "TimeValue", "Timestamp");
 
   private ErrorWords() {}
 
@@ -30,8 +43,18 @@ final class ErrorWords {
       }
       last = cause;
     }
-    String message = String.valueOf(last.getMessage());
-    return message.startsWith("Expected boolean value") ? OVERLOAD : message;
+    return other(String.valueOf(last.getMessage()));
+  }
+
+  private static String other(String message) {
+    if (message.startsWith("Expected boolean value")) {
+      return OVERLOAD;
+    }
+    if (message.startsWith(RANGE)) {
+      String name = message.substring(message.lastIndexOf('.') + 1);
+      return "got 'types." + GO_TYPES.getOrDefault(name, name) + "', expected iterable type";
+    }
+    return message;
   }
 
   private static @Nullable String known(Throwable cause) {

@@ -5,17 +5,28 @@ import dev.cel.common.CelOptions;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.extensions.CelExtensions;
+import dev.cel.extensions.CelListsExtensions;
+import dev.cel.extensions.CelStringExtensions;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntimeLibrary;
-import dev.cel.runtime.RuntimeEquality;
-import dev.cel.runtime.RuntimeHelpers;
+import dev.haetae.cel.standard.Equality;
+import dev.haetae.cel.standard.StandardLibrary;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The libraries that Kubernetes lets policies use: those that CEL itself has, and its own. */
 public final class Libraries {
+  private static final Set<CelStringExtensions.Function> STRINGS =
+      EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.REVERSE));
+
+  private static final Set<CelListsExtensions.Function> LISTS =
+      EnumSet.complementOf(EnumSet.of(CelListsExtensions.Function.SORT));
+
+  private static final List<CelFunctionBinding> BINDINGS = merged(own());
+
   private Libraries() {}
 
   /** What the compiler has to know of them. */
@@ -23,37 +34,24 @@ public final class Libraries {
     List<CelCompilerLibrary> all =
         new ArrayList<>(
             List.of(
-                CelExtensions.strings(),
-                CelExtensions.lists(),
+                CelExtensions.strings(STRINGS),
+                CelExtensions.lists(LISTS),
                 CelExtensions.sets(options),
                 CelExtensions.optional(),
-                CelExtensions.comprehensions()));
-    all.addAll(own(options));
+                CelExtensions.comprehensions(),
+                new StandardLibrary()));
+    all.addAll(own());
     return all;
   }
 
   /** What is called when expressions run. */
-  public static List<CelRuntimeLibrary> ofRuntime(CelOptions options) {
-    // The first body of a function counts: ours before those of the same name.
-    return List.of(
-        merged(ofRuntimeOwn(options)),
-        CelExtensions.strings(),
-        CelExtensions.lists(),
-        CelExtensions.sets(options),
-        CelExtensions.optional(),
-        CelExtensions.comprehensions());
+  public static List<CelFunctionBinding> bindings() {
+    return BINDINGS;
   }
 
-  private static List<CelLibrary> ofRuntimeOwn(CelOptions options) {
-    List<CelLibrary> all = new ArrayList<>(own(options));
-    all.add(TextSearch.library());
-    return all;
-  }
-
-  private static List<CelLibrary> own(CelOptions options) {
-    RuntimeEquality equality = RuntimeEquality.create(RuntimeHelpers.create(), options);
+  private static List<CelLibrary> own() {
     return List.of(
-        Lists.library(equality::objectEquals),
+        Lists.library(Equality::equal),
         Regexes.library(),
         Urls.library(),
         Quantities.library(),
@@ -67,9 +65,10 @@ public final class Libraries {
   }
 
   // All overloads of a function go to the runtime at once: it knows one choice among them by name.
-  private static CelRuntimeLibrary merged(List<CelLibrary> libraries) {
+  private static List<CelFunctionBinding> merged(List<CelLibrary> libraries) {
     Map<String, CelFunctionBinding> bodies = new LinkedHashMap<>();
     Map<String, List<CelFunctionBinding>> functions = new LinkedHashMap<>();
+    StandardLibrary.shared().forEach((name, all) -> functions.put(name, new ArrayList<>(all)));
     for (CelLibrary library : libraries) {
       library.bindings().forEach(binding -> bodies.put(binding.getOverloadId(), binding));
     }
@@ -82,8 +81,9 @@ public final class Libraries {
         }
       }
     }
-    return runtime ->
-        functions.forEach((name, overloads) ->
-            runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, overloads)));
+    List<CelFunctionBinding> all = new ArrayList<>(StandardLibrary.bindings());
+    functions.forEach(
+        (name, overloads) -> all.addAll(CelFunctionBinding.fromOverloads(name, overloads)));
+    return List.copyOf(all);
   }
 }

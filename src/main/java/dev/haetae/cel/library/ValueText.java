@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +33,6 @@ final class ValueText {
       case CelByteString bytes -> text(bytes);
       case NullValue _ -> "null";
       case Duration duration -> GoText.duration(duration);
-      case Instant moment -> GoText.timestamp(moment);
       case TypeType type -> type.containingTypeName();
       case List<?> list -> list(list);
       case Map<?, ?> map -> map(map);
@@ -180,7 +178,6 @@ final class ValueText {
       case CelByteString _ -> "bytes";
       case NullValue _ -> "null_type";
       case Duration _ -> "google.protobuf.Duration";
-      case Instant _ -> "google.protobuf.Timestamp";
       case TypeType _ -> "type";
       case List<?> _ -> "list";
       case Map<?, ?> _ -> "map";

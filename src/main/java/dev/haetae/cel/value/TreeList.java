@@ -1,34 +1,22 @@
 package dev.haetae.cel.value;
 
-import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.SimpleType;
-import dev.cel.common.values.CelValue;
-import dev.cel.common.values.SelectableValue;
-import dev.haetae.cel.value.TreeValues.Step;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.Path;
-import java.util.AbstractList;
-import java.util.Collection;
-import java.util.Iterator;
-import java.util.List;
-import java.util.ListIterator;
-import java.util.Optional;
-import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
-/** A view of an array of the resource tree as a list of CEL, which the runtime takes as it is. */
+/** A view of an array of the resource tree as a list of CEL. */
 @SuppressWarnings("Immutable") // The tree is.
-public final class TreeList extends CelValue
-    implements List<Object>, RandomAccess, SelectableValue<String> {
-  private static final CelType TYPE = ListType.create(SimpleType.DYN);
-
+public final class TreeList extends ListView implements Place {
   private final ArrayValue tree;
-  private final @Nullable Step at;
+  private final @Nullable Place parent;
+  private final String key;
+  private final int index;
 
-  TreeList(ArrayValue tree, @Nullable Step at) {
+  TreeList(ArrayValue tree, @Nullable Place parent, String key, int index) {
     this.tree = tree;
-    this.at = at;
+    this.parent = parent;
+    this.key = key;
+    this.index = index;
   }
 
   /** The array itself. */
@@ -38,46 +26,32 @@ public final class TreeList extends CelValue
 
   /** The variable from which it was reached; empty when it was made on the way. */
   public String variable() {
-    return at == null ? "" : at.root();
+    return Place.variable(this);
   }
 
   /** Its path from that variable. */
   public Path path() {
-    return at == null ? Path.ROOT : at.path();
+    return Place.path(this);
+  }
+
+  @Override
+  public @Nullable Place parent() {
+    return parent;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public int index() {
+    return index;
   }
 
   @Override
   public Object get(int index) {
-    return TreeValues.of(tree.get(index), new Step(at, "", index));
-  }
-
-  @Override
-  public Object select(String field) {
-    throw noFields();
-  }
-
-  @Override
-  public Optional<Object> find(String field) {
-    throw noFields();
-  }
-
-  private static CelFailure noFields() {
-    return new CelFailure("unsupported index type 'string' in list");
-  }
-
-  @Override
-  public TreeList value() {
-    return this;
-  }
-
-  @Override
-  public boolean isZeroValue() {
-    return tree.size() == 0;
-  }
-
-  @Override
-  public CelType celType() {
-    return TYPE;
+    return TreeValues.of(tree.get(index), this, "", index);
   }
 
   @Override
@@ -86,146 +60,13 @@ public final class TreeList extends CelValue
   }
 
   @Override
-  public boolean isEmpty() {
-    return tree.size() == 0;
-  }
-
-  private List<Object> asList() {
-    return new AbstractList<>() {
-      @Override
-      public Object get(int index) {
-        return TreeList.this.get(index);
-      }
-
-      @Override
-      public int size() {
-        return tree.size();
-      }
-    };
-  }
-
-  @Override
-  public Iterator<Object> iterator() {
-    return new Iterator<>() {
-      private int next;
-
-      @Override
-      public boolean hasNext() {
-        return next < tree.size();
-      }
-
-      @Override
-      public Object next() {
-        return get(next++);
-      }
-    };
-  }
-
-  @Override
-  public boolean contains(Object value) {
-    return asList().contains(value);
-  }
-
-  @Override
-  public boolean containsAll(Collection<?> values) {
-    return asList().containsAll(values);
-  }
-
-  @Override
-  public int indexOf(Object value) {
-    return asList().indexOf(value);
-  }
-
-  @Override
-  public int lastIndexOf(Object value) {
-    return asList().lastIndexOf(value);
-  }
-
-  @Override
-  public Object[] toArray() {
-    return asList().toArray();
-  }
-
-  @Override
-  public <T> T[] toArray(T[] array) {
-    return asList().toArray(array);
-  }
-
-  @Override
-  public ListIterator<Object> listIterator() {
-    return asList().listIterator();
-  }
-
-  @Override
-  public ListIterator<Object> listIterator(int index) {
-    return asList().listIterator(index);
-  }
-
-  @Override
-  public List<Object> subList(int from, int to) {
-    return asList().subList(from, to);
-  }
-
-  @Override
-  public boolean add(Object value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void add(int index, Object value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean addAll(Collection<?> values) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean addAll(int index, Collection<?> values) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Object set(int index, Object value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public Object remove(int index) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean remove(Object value) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean removeAll(Collection<?> values) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean retainAll(Collection<?> values) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void clear() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public boolean equals(@Nullable Object other) {
-    return this == other
-        || (other instanceof TreeList that && tree.equals(that.tree))
-        || (other instanceof List<?> list && asList().equals(list));
+    return (other instanceof TreeList that && tree.equals(that.tree)) || super.equals(other);
   }
 
   @Override
   public int hashCode() {
-    return asList().hashCode();
+    return super.hashCode();
   }
 
   @Override

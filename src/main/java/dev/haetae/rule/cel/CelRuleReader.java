@@ -137,7 +137,8 @@ public final class CelRuleReader {
     CelEnvironment environment = environment(podTemplates, hasParameters);
     ProgramReader reader =
         new ProgramReader(
-            new PolicyEnvironments(environment, environment, environment, false), faults);
+            new PolicyEnvironments(environment, environment, environment.withMutations(), false),
+            faults);
     Part part = new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
     List<MatchCondition> conditions = reader.conditions(part);
     List<PolicyVariable> variables = reader.variables(part);

@@ -3,23 +3,11 @@ package dev.haetae.cel.library.kind;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 
 /** The ways in which Go writes values as text, which the API server's messages show. */
 public final class GoText {
   private static final int EXPONENT_FROM = 6;
-  private static final DateTimeFormatter MOMENT =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendLiteral('Z')
-          .toFormatter(Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
+  private static final int NANOS = 1_000_000_000;
 
   private GoText() {}
 
@@ -89,7 +77,7 @@ public final class GoText {
     if (number == 0) {
       return sign + "0";
     }
-    BigDecimal digits = new BigDecimal(Double.toString(Math.abs(number))).stripTrailingZeros();
+    BigDecimal digits = shortest(Math.abs(number));
     int exponent = digits.precision() - digits.scale() - 1;
     if (exponent >= -4 && exponent < EXPONENT_FROM) {
       return sign + digits.toPlainString();
@@ -111,15 +99,21 @@ public final class GoText {
 
   /** A span of time in seconds: {@code 1.5s}. */
   public static String duration(Duration duration) {
-    BigDecimal seconds =
-        BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
-    String text = seconds.signum() == 0 ? "0" : seconds.stripTrailingZeros().toPlainString();
-    return text + "s";
+    long whole = duration.getSeconds();
+    int rest = duration.getNano();
+    if (whole < 0 && rest > 0) {
+      whole++;
+      rest -= NANOS;
+    }
+    double seconds = whole + rest / (double) NANOS;
+    return (seconds == 0 ? "0" : shortest(seconds).toPlainString()) + "s";
   }
 
-  /** A moment in the form of RFC 3339, with as many digits of the second as it has. */
-  public static String timestamp(Instant moment) {
-    return MOMENT.format(moment);
+  // The digits of the smallest number are two in Java and one in Go.
+  private static BigDecimal shortest(double number) {
+    return number == Double.MIN_VALUE
+        ? new BigDecimal("5e-324")
+        : new BigDecimal(Double.toString(number)).stripTrailingZeros();
   }
 
   /** Compares as bytes of UTF-8 compare, which is by code points. */

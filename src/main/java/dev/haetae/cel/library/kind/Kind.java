@@ -7,8 +7,8 @@ import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.OptionalType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.CelByteString;
+import dev.haetae.cel.value.TimeValue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ public record Kind<T>(CelType type, Class<T> form) {
   public static final Kind<Boolean> BOOL = new Kind<>(SimpleType.BOOL, Boolean.class);
   public static final Kind<CelByteString> BYTES = new Kind<>(SimpleType.BYTES, CelByteString.class);
   public static final Kind<Duration> DURATION = new Kind<>(SimpleType.DURATION, Duration.class);
-  public static final Kind<Instant> TIMESTAMP = new Kind<>(SimpleType.TIMESTAMP, Instant.class);
+  public static final Kind<TimeValue> TIMESTAMP = new Kind<>(SimpleType.TIMESTAMP, TimeValue.class);
 
   /** A value of any type. */
   public static Kind<Object> of(CelType type) {

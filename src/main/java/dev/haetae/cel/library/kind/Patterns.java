@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Patterns {
   private static final int MOST = 1024;
   private static final int LONGEST_KEPT = 1024;
+  private static final int DEEPEST = 1_000;
   private static final int LARGEST_PROGRAM = 100_000;
   private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
 
@@ -28,6 +29,9 @@ public final class Patterns {
     if (repeated(pattern) > LARGEST_PROGRAM) {
       throw new PatternSyntaxException("expression too large", pattern);
     }
+    if (depth(pattern) > DEEPEST) {
+      throw new PatternSyntaxException("expression nests too deeply", pattern);
+    }
     Pattern compiled = Pattern.compile(pattern);
     if (pattern.length() <= LONGEST_KEPT) {
       if (COMPILED.size() >= MOST) {
@@ -36,6 +40,21 @@ public final class Patterns {
       COMPILED.put(pattern, compiled);
     }
     return compiled;
+  }
+
+  // How deep groups may be nested, at the most.
+  private static int depth(String pattern) {
+    int deepest = 0;
+    int depth = 0;
+    for (int i = 0; i < pattern.length(); i++) {
+      switch (pattern.charAt(i)) {
+        case '\\' -> i++;
+        case '(' -> deepest = Math.max(deepest, ++depth);
+        case ')' -> depth--;
+        default -> {}
+      }
+    }
+    return deepest;
   }
 
   // How many copies of its parts a program may hold, at the most: counts multiply when nested.
