@@ -160,7 +160,7 @@ final class RequestJudgement {
         policy.type().kind()
             + " '"
             + policy.name()
-            + "' was passed over, as its failurePolicy Ignore says: "
+            + "' lets pass what it could not decide, as its failurePolicy Ignore says: "
             + message);
   }
 
