@@ -124,6 +124,13 @@ final class ArchitectureTest {
             "cel.value",
             "cel.mutation",
             "simulator.validation.field"),
+        new Layer(
+            "cel.patch",
+            "resource..",
+            "cel.value",
+            "cel.mutation",
+            "simulator.apply",
+            "simulator.defaults"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.[api|container|gpu|manifest|namespace|network|storage|workload]..",
@@ -142,6 +149,7 @@ final class ArchitectureTest {
             "rule.cel..",
             "resource..",
             "inventory..",
+            "simulator.apply",
             "simulator.binding",
             "simulator.scheduling",
             "simulator.validation.field",

@@ -18,6 +18,7 @@ import dev.haetae.resource.Problem;
 import dev.haetae.rule.EnforcementPoint;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,15 +42,16 @@ public final class AuditPolicies {
    * No policies yet.
    *
    * @param enforced the ids of rules that are to be enforced
+   * @param bringRules whether the policies that are read may bring rules of their own
    * @throws UsageException when one is none that a webhook asks
    */
-  public AuditPolicies(List<String> enforced) {
+  public AuditPolicies(List<String> enforced, boolean bringRules) {
+    if (!bringRules) {
+      requireKnown(enforced);
+    }
     for (String rule : enforced) {
       RuleCatalog.@Nullable Entry entry = RuleCatalog.find(rule);
-      if (entry == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
-      if (!entry.info().points().contains(EnforcementPoint.VALIDATE)) {
+      if (entry != null && !entry.info().points().contains(EnforcementPoint.VALIDATE)) {
         throw new UsageException(
             "--enforce "
                 + rule
@@ -57,6 +59,19 @@ public final class AuditPolicies {
       }
     }
     this.enforced = List.copyOf(new LinkedHashSet<>(enforced));
+  }
+
+  /**
+   * Refuses rules that are not in the catalogue.
+   *
+   * @throws UsageException when there is one
+   */
+  static void requireKnown(Collection<String> rules) {
+    for (String rule : rules) {
+      if (RuleCatalog.find(rule) == null) {
+        throw new UsageException(Names.unknownRule(rule));
+      }
+    }
   }
 
   /** The ids of the rules that are to be enforced, each once. */
@@ -104,6 +119,7 @@ public final class AuditPolicies {
   private void addMissing(List<String> rules) {
     Set<String> missing = new HashSet<>(rules);
     policies.forEach(policy -> missing.remove(policy.info().id()));
+    requireKnown(missing);
     if (!missing.isEmpty()) {
       policies.addAll(ShippedPolicies.load(missing.stream().sorted().toList()));
     }

@@ -6,7 +6,6 @@ import dev.haetae.audit.Auditor;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.WorldOptions;
-import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.cluster.client.CannotUseClusterException;
@@ -15,7 +14,6 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.overview.Overview;
 import dev.haetae.page.AuditedPage;
-import dev.haetae.policy.RuleCatalog;
 import dev.haetae.report.Report;
 import dev.haetae.report.html.Page;
 import dev.haetae.resource.Problem;
@@ -126,11 +124,11 @@ public final class AuditRun {
     this.asked = asked;
     this.terminal = terminal;
     this.clock = clock;
-    this.policies = new AuditPolicies(asked.enforced());
-    for (String rule : asked.policies().rules) {
-      if (RuleCatalog.find(rule) == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
+    boolean bringRules =
+        !asked.policies().paths.isEmpty() || asked.inventories().contains(WorldOptions.CLUSTER);
+    this.policies = new AuditPolicies(asked.enforced(), bringRules);
+    if (!bringRules) {
+      AuditPolicies.requireKnown(asked.policies().rules);
     }
     this.configuration = asked.configuration().read(sources, problems);
   }

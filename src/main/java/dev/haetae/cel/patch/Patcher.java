@@ -1,4 +1,4 @@
-package dev.haetae.engine.admission.mutation;
+package dev.haetae.cel.patch;
 
 import dev.haetae.cel.mutation.JsonValues;
 import dev.haetae.cel.mutation.MadeFields;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A patcher puts what a mutation's expression has made into an object: applied, decoded strictly
  * and with defaults, as the API server goes on with it.
  */
-final class Patcher {
+public final class Patcher {
   private static final String INTERNAL = "Internal error occurred: ";
 
   private final CustomKinds kinds;
@@ -36,7 +36,7 @@ final class Patcher {
    *
    * @param kinds the types of kinds that are not built in
    */
-  Patcher(CustomKinds kinds) {
+  public Patcher(CustomKinds kinds) {
     this.kinds = kinds;
   }
 
@@ -46,7 +46,23 @@ final class Patcher {
    * @param made a list of {@link MadePatch}, or a {@link MadeObject}
    * @throws MutationException when it does not fit the object
    */
-  @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
+  public @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
+    ObjectValue applied = applied(object, made);
+    if (applied == null) {
+      return null;
+    }
+    KindType type = kinds.type(applied.text("apiVersion"), applied.text("kind"));
+    return type == null ? applied : type.completed(Defaults.of(applied));
+  }
+
+  /**
+   * The object with the change and no defaults for what is new; null when it cannot be known, for
+   * the type of the object is not.
+   *
+   * @param made a list of {@link MadePatch}, or a {@link MadeObject}
+   * @throws MutationException when it does not fit the object
+   */
+  public @Nullable ObjectValue applied(ObjectValue object, Object made) throws MutationException {
     try {
       return switch (made) {
         case List<?> patches -> bounded(object, patched(object, steps(patches)));
@@ -148,7 +164,7 @@ final class Patcher {
   }
 
   // A patch that makes nothing larger is taken whatever the size.
-  private ObjectValue bounded(ObjectValue before, ObjectValue after) throws MutationException {
+  private static ObjectValue bounded(ObjectValue before, ObjectValue after) throws MutationException {
     try {
       long letters = Weights.letters(after);
       if (letters > Meter.MOST_BYTES && letters > Weights.letters(before)) {
@@ -157,7 +173,6 @@ final class Patcher {
     } catch (ApplyException e) {
       throw MutationException.failed(e.sentence());
     }
-    KindType type = kinds.type(after.text("apiVersion"), after.text("kind"));
-    return type == null ? after : type.completed(Defaults.of(after));
+    return after;
   }
 }
