@@ -156,7 +156,7 @@ final class ArchitectureTest {
             "cel..",
             "rule",
             "schema.."),
-        new Layer("policy", "resource..", "inventory..", "rule.."),
+        new Layer("policy", "resource..", "inventory..", "rule..", "simulator.admission.request"),
         new Layer(
             "policy.admission..",
             "resource..",

@@ -48,11 +48,12 @@ public final class Patcher {
    */
   public @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
     ObjectValue applied = applied(object, made);
-    if (applied == null) {
-      return null;
-    }
-    KindType type = kinds.type(applied.text("apiVersion"), applied.text("kind"));
-    return type == null ? applied : type.completed(Defaults.of(applied));
+    return applied == null ? null : withDefaults(applied);
+  }
+
+  private ObjectValue withDefaults(ObjectValue object) {
+    KindType type = kinds.type(object.text("apiVersion"), object.text("kind"));
+    return type == null ? Defaults.of(object) : type.completed(Defaults.of(object));
   }
 
   /**
@@ -164,7 +165,7 @@ public final class Patcher {
   }
 
   // A patch that makes nothing larger is taken whatever the size.
-  private static ObjectValue bounded(ObjectValue before, ObjectValue after) throws MutationException {
+  private ObjectValue bounded(ObjectValue before, ObjectValue after) throws MutationException {
     try {
       long letters = Weights.letters(after);
       if (letters > Meter.MOST_BYTES && letters > Weights.letters(before)) {

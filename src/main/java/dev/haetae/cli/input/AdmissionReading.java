@@ -35,11 +35,10 @@ public final class AdmissionReading {
       List<Problem> problems,
       List<String> notes) {
     AdmissionPolicyReader reader =
-        new AdmissionPolicyReader(
-            file -> {
-              Supplier<String> text = sources.get(file);
-              return text == null ? null : text.get();
-            });
+        new AdmissionPolicyReader(file -> {
+          Supplier<String> text = sources.get(file);
+          return text == null ? null : text.get();
+        });
     objects.registered().forEach(reader::read);
     problems.addAll(reader.problems());
     if (strict) {
