@@ -11,12 +11,9 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.haetae.cel.library.Libraries;
 import dev.haetae.cel.mutation.MutationTypes;
-import dev.haetae.cel.standard.StandardLibrary;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,12 +53,12 @@ public final class CelEnvironment {
   }
 
   /** What expressions are compiled with. */
-  private record Tools(CelCompiler compiler, CelRuntime runtime) {}
+  private record Tools(CelCompiler compiler, ExpressionPlanner planner) {}
 
   private Tools tools() {
     Tools made = tools;
     if (made == null) {
-      made = new Tools(compiler(types), runtime(types));
+      made = new Tools(compiler(types), planner(types));
       tools = made;
     }
     return made;
@@ -119,18 +116,12 @@ public final class CelEnvironment {
     return builder.build();
   }
 
-  private CelRuntime runtime(StructTypes types) {
-    CelRuntimeBuilder builder =
-        CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(Libraries.ofRuntime())
-            .setStandardFunctions(StandardLibrary.left())
-            .setValueProvider(ValueConverter.provider())
-            .setTypeProvider(types);
+  private ExpressionPlanner planner(StructTypes types) {
+    List<CelFunctionBinding> own = new ArrayList<>();
     for (int i = 0; i < functions.size(); i++) {
-      builder.addFunctionBindings(OwnFunctions.binding(functions.get(i), i));
+      own.add(OwnFunctions.binding(functions.get(i), i));
     }
-    return builder.build();
+    return ExpressionPlanner.of(OPTIONS, types, own);
   }
 
   /**
@@ -174,7 +165,7 @@ public final class CelEnvironment {
     try {
       ConstantCalls.check(ast.getExpr());
       return new Compilation.Compiled(
-          new CelExpression(text, ast, tools().runtime.createProgram(ast)));
+          new CelExpression(text, ast, tools().planner.plan(ast)));
     } catch (CelEvaluationException e) {
       return notPlanned(ErrorWords.of(e));
     } catch (CelFailure e) {

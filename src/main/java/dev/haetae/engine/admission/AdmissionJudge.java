@@ -87,7 +87,7 @@ public final class AdmissionJudge implements InTreePolicies {
 
   @Override
   public void judge(Review review, Resource subject, Inventory world, Sink sink) {
-    AdmissionAttributes request = facts.apply(FileRequests.of(review, subject, user));
+    AdmissionAttributes request = facts.apply(FileRequests.of(review, subject, world, user));
     AdmissionFindings.tell(evaluator.evaluate(request, surroundings), subject, sink);
   }
 

@@ -2,6 +2,8 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.cel.Bindings;
 import dev.haetae.cel.KubernetesVariables;
+import dev.haetae.cel.library.Authorizer;
+import dev.haetae.cel.library.AuthorizerValues;
 import dev.haetae.cel.value.TreeValues;
 import dev.haetae.engine.admission.AdmissionAttributes.GroupVersionName;
 import dev.haetae.policy.admission.Match.Equivalent;
@@ -20,7 +22,7 @@ final class RequestValues {
   private static final String USER = "request.userInfo";
 
   private final AdmissionAttributes request;
-  private final Surroundings surroundings;
+  private final Authorizer authorizer;
   private final @Nullable ObjectValue namespace;
   private final List<String> unknown;
   private final Object oldObject;
@@ -30,12 +32,31 @@ final class RequestValues {
 
   RequestValues(AdmissionAttributes request, Surroundings surroundings) {
     this.request = request;
-    this.surroundings = surroundings;
+    this.authorizer = authorizer(surroundings.authorizer(), request.user() != null);
     this.namespace =
         hasNamespace(request) ? surroundings.namespaces().namespace(request.namespace()) : null;
-    this.unknown = unknown(request, namespace, surroundings);
+    this.unknown = unknown(request, namespace);
     this.object = root(request.object(), KubernetesVariables.OBJECT);
     this.oldObject = root(request.oldObject(), KubernetesVariables.OLD_OBJECT);
+  }
+
+  // Who asks must be known to say what they may do.
+  private static Authorizer authorizer(@Nullable Authorizer given, boolean knowsUser) {
+    return question ->
+        given == null || (question.user() == null && !knowsUser)
+            ? Authorizer.Decision.UNKNOWN
+            : given.decide(question);
+  }
+
+  private Authorizer.Resource resource() {
+    return new Authorizer.Resource(
+        request.resource().group(),
+        request.resource().name(),
+        request.subresource(),
+        request.namespace(),
+        request.name(),
+        "",
+        "");
   }
 
   // A Namespace says itself to live in the namespace that it is; policies see none.
@@ -48,7 +69,7 @@ final class RequestValues {
   }
 
   private static List<String> unknown(
-      AdmissionAttributes request, @Nullable ObjectValue namespace, Surroundings surroundings) {
+      AdmissionAttributes request, @Nullable ObjectValue namespace) {
     List<String> names = new ArrayList<>();
     if (request.user() == null) {
       names.add(USER);
@@ -65,10 +86,6 @@ final class RequestValues {
     }
     if (namespace == null && hasNamespace(request)) {
       names.add(KubernetesVariables.NAMESPACE);
-    }
-    if (surroundings.authorizer() == null) {
-      names.add(KubernetesVariables.AUTHORIZER);
-      names.add(KubernetesVariables.AUTHORIZER_OF_RESOURCE);
     }
     return List.copyOf(names);
   }
@@ -217,7 +234,9 @@ final class RequestValues {
         case KubernetesVariables.REQUEST -> requestValue;
         case KubernetesVariables.NAMESPACE -> namespaceObject();
         case KubernetesVariables.PARAMS -> params;
-        case KubernetesVariables.AUTHORIZER -> surroundings.authorizer();
+        case KubernetesVariables.AUTHORIZER -> AuthorizerValues.authorizer(authorizer);
+        case KubernetesVariables.AUTHORIZER_OF_RESOURCE ->
+            AuthorizerValues.requestResource(authorizer, resource());
         default -> null;
       };
     }

@@ -1,5 +1,6 @@
 package dev.haetae.engine.admission;
 
+import dev.haetae.cel.library.Authorizer;
 import dev.haetae.cel.policy.RunObserver;
 import dev.haetae.resource.tree.ObjectValue;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param namespaces gives the namespaces that are known
  * @param params gives the objects that parametrize policies
- * @param authorizer the value of the variable {@code authorizer}; null when nobody knows who may do
- *     what
+ * @param authorizer says what the user of the request and others may do; null when nobody knows
  * @param observer is told what comes of each expression
  */
 public record Surroundings(
-    Namespaces namespaces, ParamSource params, @Nullable Object authorizer, RunObserver observer) {
+    Namespaces namespaces,
+    ParamSource params,
+    @Nullable Authorizer authorizer,
+    RunObserver observer) {
   /** Surroundings of which nothing is known. */
   public static final Surroundings UNKNOWN =
       new Surroundings(_ -> null, ParamSource.UNKNOWN, null, RunObserver.NONE);
