@@ -31,20 +31,20 @@ public final class PolicyAdvice {
   private final ExpressionPlaces places;
   private final List<Problem> advice = new ArrayList<>();
 
-  private PolicyAdvice(List<Resource> definitions, ExpressionPlaces.Texts texts) {
+  private PolicyAdvice(List<Resource> definitions, ExpressionPlaces places) {
     this.types = new TypeChecker(definitions);
-    this.places = new ExpressionPlaces(texts);
+    this.places = places;
   }
 
   /**
    * The advice on these policies and their bindings, with places.
    *
    * @param definitions the CustomResourceDefinitions that are known
-   * @param texts gives the files' texts
+   * @param places those of the reader that has read them
    */
   public static List<Problem> on(
-      AdmissionPolicies policies, List<Resource> definitions, ExpressionPlaces.Texts texts) {
-    PolicyAdvice all = new PolicyAdvice(definitions, texts);
+      AdmissionPolicies policies, List<Resource> definitions, ExpressionPlaces places) {
+    PolicyAdvice all = new PolicyAdvice(definitions, places);
     for (AdmissionPolicy policy : policies.policies()) {
       all.advice.addAll(all.types.problems(policy, all.places));
       all.advice.addAll(all.rules.problems(policy));

@@ -26,10 +26,10 @@ final class PolicyAdviceTest {
     ManifestReader.Manifest manifest =
         ManifestReader.read(
             yaml.getBytes(StandardCharsets.UTF_8), "f.yaml", "default", Limits.FILES);
-    AdmissionPolicyReader reader = new AdmissionPolicyReader();
+    AdmissionPolicyReader reader = new AdmissionPolicyReader(_ -> yaml);
     manifest.resources().forEach(reader::read);
     assertThat(reader.problems()).isEmpty();
-    return PolicyAdvice.on(reader.policies(), List.of(), _ -> yaml).stream()
+    return PolicyAdvice.on(reader.policies(), List.of(), reader.places()).stream()
         .map(problem -> problem.line() + ":" + problem.column() + ": " + problem.message())
         .toList();
   }
