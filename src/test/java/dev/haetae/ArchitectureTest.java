@@ -105,7 +105,7 @@ final class ArchitectureTest {
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.standard", "cel.value", "cel.library.kind"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
-        new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer("cel.mutation", "resource..", "simulator.apply", "cel.value"),
         new Layer("cel.cost", "cel.value", "cel.library.kind"),
         new Layer(
             "cel",
@@ -124,6 +124,13 @@ final class ArchitectureTest {
             "cel.value",
             "cel.mutation",
             "simulator.validation.field"),
+        new Layer(
+            "cel.patch",
+            "resource..",
+            "cel.value",
+            "cel.mutation",
+            "simulator.apply",
+            "simulator.defaults"),
         new Layer("rule", "resource..", "inventory..", "simulator.scheduling"),
         new Layer(
             "rule.[api|container|gpu|manifest|namespace|network|storage|workload]..",
@@ -142,13 +149,14 @@ final class ArchitectureTest {
             "rule.cel..",
             "resource..",
             "inventory..",
+            "simulator.apply",
             "simulator.binding",
             "simulator.scheduling",
             "simulator.validation.field",
             "cel..",
             "rule",
             "schema.."),
-        new Layer("policy", "resource..", "inventory..", "rule.."),
+        new Layer("policy", "resource..", "inventory..", "rule..", "simulator.admission.request"),
         new Layer(
             "policy.admission..",
             "resource..",

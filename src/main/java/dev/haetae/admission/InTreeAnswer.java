@@ -81,11 +81,17 @@ final class InTreeAnswer {
       causes.add(cause.value());
     }
     return status != null
-        ? status(status.code(), status.reason(), status.message(), causes)
-        : status(403, "Forbidden", decision.subject() + sentence(open), causes);
+        ? status(request, status.code(), status.reason(), status.message(), causes)
+        : status(request, 403, "Forbidden", decision.subject() + sentence(open), causes);
   }
 
-  private ObjectValue status(int code, String reason, String message, List<ObjectValue> causes) {
+  /** A status of a refusal, as the API server writes it. */
+  static ObjectValue status(
+      AdmissionAttributes request,
+      int code,
+      String reason,
+      String message,
+      List<ObjectValue> causes) {
     ObjectValue.Builder details = new ObjectValue.Builder(4);
     putUnlessEmpty(details, "name", request.name());
     putUnlessEmpty(details, "group", request.resource().group());
@@ -102,7 +108,8 @@ final class InTreeAnswer {
         .build();
   }
 
-  private static ObjectValue cause(String message) {
+  /** A cause of a refusal. */
+  static ObjectValue cause(String message) {
     return new ObjectValue.Builder(1).put("message", message).build();
   }
 

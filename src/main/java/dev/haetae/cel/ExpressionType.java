@@ -55,6 +55,8 @@ public final class ExpressionType {
   public static final ExpressionType PATCHES =
       new ExpressionType(ListType.create(MutationTypes.JSON_PATCH));
 
+  private static final String OURS = "haetae.";
+
   private final CelType type;
   private final List<ExpressionType> fields;
 
@@ -118,8 +120,14 @@ public final class ExpressionType {
       case ListType list -> ListType.create(field(list.elemType()));
       case MapType map -> MapType.create(field(map.keyType()), field(map.valueType()));
       case SimpleType simple -> simple;
-      default -> SimpleType.DYN;
+      case OptionalType optional when isOurs(optional.parameters().getFirst()) -> optional;
+      default -> isOurs(type) ? type : SimpleType.DYN;
     };
+  }
+
+  // The API server forgets what it has no word for; of our own types nothing needs to be forgotten.
+  private static boolean isOurs(CelType type) {
+    return type.name().startsWith(OURS);
   }
 
   private static @Nullable CelType typeOf(@Nullable ExpressionType type) {

@@ -83,6 +83,7 @@ final class HaetaeCommand implements Callable<Integer> {
     commands.put("snapshot", () -> new SnapshotCommand(terminal));
     commands.put("serve", () -> new ServeCommand(terminal, clock, webhook));
     commands.put("doctor", () -> new DoctorCommand(terminal, clock));
+    commands.put("export", () -> new ExportCommand(terminal));
     commands.put("lsp", () -> new LspCommand(terminal, clock));
     commands.put("completion", () -> new CompletionCommand(terminal));
     return commands;

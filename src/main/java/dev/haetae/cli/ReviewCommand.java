@@ -13,8 +13,6 @@ import dev.haetae.cli.terminal.OwnFault;
 import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.engine.Evaluator;
-import dev.haetae.engine.admission.AdmissionPolicyEvaluator;
-import dev.haetae.engine.admission.SeenObjects;
 import dev.haetae.inventory.Budget;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
@@ -95,11 +93,10 @@ final class ReviewCommand implements Callable<Integer> {
     if (policies == null || policies.isEmpty()) {
       return ours;
     }
-    SeenObjects seen = inputs.seen();
     return new InTreeReviewer(
         ours,
-        new AdmissionPolicyEvaluator(policies, seen.equivalents(), true),
-        seen.surroundings(),
+        policies,
+        inputs.seen(),
         Limits.REVIEW,
         note -> terminal.err().print(TextReport.notes(List.of(note))));
   }

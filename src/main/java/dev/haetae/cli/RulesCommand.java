@@ -1,6 +1,8 @@
 package dev.haetae.cli;
 
+import dev.haetae.cli.input.OwnRules;
 import dev.haetae.cli.terminal.ExitCode;
+import dev.haetae.cli.terminal.Problems;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.resource.tree.ArrayValue;
@@ -10,6 +12,8 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleInfo;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,27 +39,37 @@ final class RulesCommand implements Callable<Integer> {
       description = "text (default), json or markdown")
   private Format format = Format.TEXT;
 
+  @Option(
+      names = {"-p", "--policy"},
+      paramLabel = "PATH",
+      description = "policies that bring rules of their own: files or folders; repeatable")
+  private List<String> paths = new ArrayList<>();
+
   RulesCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    OwnRules own = OwnRules.read(paths, terminal);
+    List<RuleInfo> rules = new ArrayList<>(RuleCatalog.rules());
+    rules.addAll(own.rules());
     terminal
         .out()
         .print(
             switch (format) {
-              case TEXT -> text();
-              case JSON -> json();
+              case TEXT -> text(rules);
+              case JSON -> json(rules);
               case MARKDOWN -> markdown();
             });
     terminal.out().flush();
-    return ExitCode.OK;
+    Problems.print(own.problems(), terminal.err());
+    return own.problems().isEmpty() ? ExitCode.OK : ExitCode.UNREADABLE;
   }
 
-  private static String text() {
+  private static String text(List<RuleInfo> all) {
     StringBuilder out = new StringBuilder();
-    for (RuleInfo rule : RuleCatalog.rules()) {
+    for (RuleInfo rule : all) {
       out.append(rule.id()).append("  (").append(rule.action().word());
       out.append(rule.repairs() ? ", repairs" : "");
       out.append(rule.shipped() ? "" : ", when asked for").append(")\n");
@@ -81,9 +95,9 @@ final class RulesCommand implements Callable<Integer> {
     return out.toString();
   }
 
-  private static String json() {
+  private static String json(List<RuleInfo> all) {
     ArrayValue.Builder rules = new ArrayValue.Builder();
-    for (RuleInfo rule : RuleCatalog.rules()) {
+    for (RuleInfo rule : all) {
       ObjectValue.Builder out = new ObjectValue.Builder(8);
       out.put("id", rule.id());
       out.put("summary", rule.summary());

@@ -182,6 +182,11 @@ final class Repairs {
     }
 
     @Override
+    public void unrepaired(Sentence sentence) {
+      verdict.note(sentence.message());
+    }
+
+    @Override
     public void note(Sentence sentence) {}
   }
 }

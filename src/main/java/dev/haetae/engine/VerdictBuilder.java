@@ -101,6 +101,11 @@ final class VerdictBuilder implements InTreePolicies.Sink {
     patch = operations;
   }
 
+  @Override
+  public void changed(Finding change) {
+    repairs = appended(repairs, change);
+  }
+
   /** Adds what the user should know besides, once and within bounds. */
   @Override
   public void note(String message) {

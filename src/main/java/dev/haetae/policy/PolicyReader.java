@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,12 @@ public final class PolicyReader {
   /** The API version of a policy. */
   public static final String API_VERSION = "haetae.dev/v1alpha1";
 
+  private static final String POLICIES = "policies";
+
   private final List<Policy> policies = new ArrayList<>();
   private final List<PolicyException> exceptions = new ArrayList<>();
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<String, String> names = new HashMap<>();
+  private final Map<String, Resource> sources = new HashMap<>();
 
   /** Reads every policy of a file. */
   public PolicyReader read(byte[] bytes, String file) {
@@ -56,7 +59,7 @@ public final class PolicyReader {
       }
     } else {
       Policy policy = compile(resource, found);
-      checkName(resource, resource.name(), "policies", found);
+      checkName(resource, resource.name(), POLICIES, found);
       if (found.isEmpty() && policy != null) {
         policies.add(policy);
       }
@@ -71,7 +74,7 @@ public final class PolicyReader {
   }
 
   private void checkName(Resource resource, String name, String what, List<Problem> found) {
-    if (names.putIfAbsent(what + ' ' + name, resource.origin().file()) != null) {
+    if (sources.putIfAbsent(what + ' ' + name, resource) != null) {
       found.add(
           Problem.at(
               resource,
@@ -83,6 +86,11 @@ public final class PolicyReader {
   /** The policies without a problem, in order of reading. */
   public List<Policy> policies() {
     return List.copyOf(policies);
+  }
+
+  /** The object that a policy was read from. */
+  public Resource source(Policy policy) {
+    return Objects.requireNonNull(sources.get(POLICIES + ' ' + policy.name()), "was not read here");
   }
 
   /** The exceptions without a problem, in order of reading. */

@@ -56,6 +56,9 @@ public interface Findings {
     return false;
   }
 
+  /** Reports that a repair that the policy asks for is not made, and why. */
+  default void unrepaired(Sentence sentence) {}
+
   /** Reports what cannot be decided and would be no more than advice if it were a violation. */
   void undecidedAdvice(Reason reason, Path path, Sentence sentence);
 

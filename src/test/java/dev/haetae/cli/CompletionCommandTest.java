@@ -92,7 +92,7 @@ final class CompletionCommandTest {
 
   @Test
   void bashKnowsCommandsAndOptions() throws Exception {
-    assertThat(bash("haetae", "ex")).containsExactly("explain");
+    assertThat(bash("haetae", "expl")).containsExactly("explain");
     assertThat(bash("haetae", "")).contains("check", "lsp", "completion").doesNotContain("--help");
     assertThat(bash("haetae", "-")).containsExactly("-h", "--help", "-V", "--version");
     assertThat(bash("haetae", "check", "--op")).containsExactly("--operation");
@@ -139,7 +139,7 @@ final class CompletionCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "haetae exp,haetae explain",
+    "haetae expl,haetae explain",
     "haetae explain no-ho,haetae explain no-host-path",
     "haetae check --rule no-ho,haetae check --rule no-host-path",
     "haetae check --rule=no-ho,haetae check --rule=no-host-path",
@@ -171,7 +171,7 @@ final class CompletionCommandTest {
 
   @Test
   void fishCompletes() throws Exception {
-    assertThat(fish("haetae exp")).containsExactly("explain");
+    assertThat(fish("haetae expl")).containsExactly("explain");
     assertThat(fish("haetae explain no-")).containsExactlyInAnyOrderElementsOf(RULES_OF_NO);
     assertThat(fish("haetae check --rule no-")).containsExactlyInAnyOrderElementsOf(RULES_OF_NO);
     assertThat(fish("haetae check --op")).containsExactly("--operation");
@@ -190,7 +190,7 @@ final class CompletionCommandTest {
 
   @Test
   void kubectlIsAnswered() {
-    assertThat(kubectl("exp")).matches("explain\tPrint a rule's page\n:4\n");
+    assertThat(kubectl("expl")).matches("explain\tPrint a rule's page\n:4\n");
     assertThat(kubectl("explain", "no-ho")).isEqualTo("no-host-path\n:4\n");
     assertThat(kubectl("check", "--rule", "no-ho")).isEqualTo("no-host-path\n:4\n");
     assertThat(kubectl("check", "--rule=no-ho")).isEqualTo("--rule=no-host-path\n:4\n");

@@ -92,6 +92,10 @@ final class OwnPoliciesIT {
     plane.create(VOLUME);
     assertThat(isRefused(plane)).isFalse();
 
+    // The first of its sort in the life of a server has the language loaded.
+    apply(plane, OWN_EXPORT.replace("name: own-export", "name: first-of-all"));
+    Await.until(
+        "the first refuses", SOON, () -> plane.post(CLAIMS, CLAIM).body().contains("first-of-all"));
     apply(plane, OWN_EXPORT);
     Await.until("it refuses", A_SECOND, () -> isRefused(plane));
     Answer answer = plane.post(CLAIMS, CLAIM);

@@ -6,7 +6,6 @@ import dev.haetae.audit.Auditor;
 import dev.haetae.cli.input.ConfigurationOptions;
 import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cli.input.WorldOptions;
-import dev.haetae.cli.terminal.Names;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.cluster.client.CannotUseClusterException;
@@ -15,10 +14,10 @@ import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.overview.Overview;
 import dev.haetae.page.AuditedPage;
-import dev.haetae.policy.RuleCatalog;
 import dev.haetae.report.Report;
 import dev.haetae.report.html.Page;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,11 +126,6 @@ public final class AuditRun {
     this.terminal = terminal;
     this.clock = clock;
     this.policies = new AuditPolicies(asked.enforced());
-    for (String rule : asked.policies().rules) {
-      if (RuleCatalog.find(rule) == null) {
-        throw new UsageException(Names.unknownRule(rule));
-      }
-    }
     this.configuration = asked.configuration().read(sources, problems);
   }
 
@@ -168,6 +162,9 @@ public final class AuditRun {
       return unread(now);
     }
     AuditInput input = input();
+    if (!readInTree(input.objects(), true)) {
+      return unread(now);
+    }
     Evaluator evaluator = policies.evaluator(configuration, clock);
     return audited(input.judge(evaluator, scope(Set.of())), input, evaluator, now);
   }
@@ -185,10 +182,22 @@ public final class AuditRun {
         return unread(now);
       }
       AuditInput input = input();
+      List<Resource> there = new ArrayList<>(cluster.admission(asked.policies(), notes));
+      there.addAll(input.objects());
+      if (!readInTree(there, false)) {
+        return unread(now);
+      }
       Evaluator evaluator = policies.evaluator(configuration, clock);
       Set<String> own = Set.of(ownNamespace(terminal));
       return audited(input.judge(evaluator, scope(own), cluster), input, evaluator, now);
     }
+  }
+
+  // Returns whether they can be judged by.
+  private boolean readInTree(List<Resource> audited, boolean closed) {
+    policies.readInTree(asked.policies(), audited, closed, sources, problems, notes);
+    policies.requireNamed(asked.policies().rules);
+    return problems.isEmpty();
   }
 
   private AuditInput input() {

@@ -73,9 +73,7 @@ final class AdmissionFindings {
 
   private static Path path(@Nullable Explanation explanation) {
     Explanation.Field deciding = explanation == null ? null : explanation.deciding();
-    return deciding != null && deciding.variable().equals("object")
-        ? deciding.path()
-        : Path.ROOT;
+    return deciding != null && deciding.variable().equals("object") ? deciding.path() : Path.ROOT;
   }
 
   private static Grounds grounds(

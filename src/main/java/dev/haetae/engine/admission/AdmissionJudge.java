@@ -3,13 +3,16 @@ package dev.haetae.engine.admission;
 import dev.haetae.cel.policy.RunObserver;
 import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.Review;
+import dev.haetae.engine.admission.mutation.MutationOutcome;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.Policy;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.EnforcementPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,9 @@ public final class AdmissionJudge implements InTreePolicies {
   private final UnaryOperator<AdmissionAttributes> facts;
   private final Surroundings surroundings;
   private final AdmissionPolicyEvaluator evaluator;
+  private final AdmissionMutator mutator;
+  private final List<Policy> forms;
+  private final boolean enforced;
 
   /**
    * A judge that sees nothing but the objects that it judges.
@@ -42,7 +48,8 @@ public final class AdmissionJudge implements InTreePolicies {
         closed,
         new SeenObjects(List.of(), closed),
         UnaryOperator.identity(),
-        RunObserver.NONE);
+        RunObserver.NONE,
+        false);
   }
 
   private AdmissionJudge(
@@ -51,7 +58,8 @@ public final class AdmissionJudge implements InTreePolicies {
       boolean closed,
       SeenObjects seen,
       UnaryOperator<AdmissionAttributes> facts,
-      RunObserver observer) {
+      RunObserver observer,
+      boolean enforced) {
     this.policies = policies;
     this.user = user;
     this.closed = closed;
@@ -61,13 +69,22 @@ public final class AdmissionJudge implements InTreePolicies {
     this.surroundings =
         new Surroundings(
             unobserved.namespaces(), unobserved.params(), unobserved.authorizer(), observer);
-    this.evaluator = new AdmissionPolicyEvaluator(policies, seen.equivalents(), true);
+    this.evaluator = seen.evaluator(policies);
+    this.mutator = seen.mutator(policies);
+    this.forms = AdmissionRules.of(policies);
+    this.enforced = enforced;
   }
 
   @Override
   public InTreePolicies seeing(List<Resource> objects) {
     return new AdmissionJudge(
-        policies, user, closed, new SeenObjects(objects, closed), facts, surroundings.observer());
+        policies,
+        user,
+        closed,
+        new SeenObjects(objects, closed),
+        facts,
+        surroundings.observer(),
+        enforced);
   }
 
   /**
@@ -77,12 +94,22 @@ public final class AdmissionJudge implements InTreePolicies {
    * @param observer is told what comes of each expression
    */
   public AdmissionJudge with(UnaryOperator<AdmissionAttributes> more, RunObserver observer) {
-    return new AdmissionJudge(policies, user, closed, seen, more, observer);
+    return new AdmissionJudge(policies, user, closed, seen, more, observer, enforced);
   }
 
   @Override
   public Resource changed(Review review, Resource subject, Inventory world, Sink sink) {
-    return subject;
+    if (review.point() != EnforcementPoint.CHECK || mutator.isEmpty()) {
+      return subject;
+    }
+    MutationOutcome outcome =
+        mutator.mutate(
+            facts.apply(FileRequests.mutating(review, subject, world, user)), surroundings);
+    if (outcome == null) {
+      return subject;
+    }
+    MutationFindings.tell(outcome, subject, sink);
+    return outcome.applied().isEmpty() ? subject : subject.withTree(outcome.object());
   }
 
   @Override
@@ -92,15 +119,28 @@ public final class AdmissionJudge implements InTreePolicies {
   }
 
   @Override
-  public Iterable<String> judging(Review review, Inventory world) {
-    return List.of();
+  public List<Policy> policies() {
+    return forms;
+  }
+
+  @Override
+  public List<Policy> judging(Review review, Inventory world) {
+    AdmissionAttributes request =
+        facts.apply(FileRequests.of(review, review.object(), world, user));
+    Set<String> names = evaluator.matching(request, surroundings);
+    return forms.stream().filter(policy -> names.contains(policy.name())).toList();
+  }
+
+  @Override
+  public boolean judgesAt(EnforcementPoint point) {
+    return InTreePolicies.super.judgesAt(point) || (enforced && point == EnforcementPoint.VALIDATE);
   }
 
   @Override
   public InTreePolicies enforcing(Set<String> names) {
-    List<AdmissionPolicy> enforced =
+    List<AdmissionPolicy> named =
         policies.policies().stream().filter(policy -> names.contains(policy.name())).toList();
-    if (enforced.isEmpty()) {
+    if (named.isEmpty()) {
       return NONE;
     }
     List<PolicyBinding> bindings = new ArrayList<>();
@@ -115,6 +155,13 @@ public final class AdmissionJudge implements InTreePolicies {
               binding.match(),
               binding.type() == AdmissionPolicy.Type.VALIDATING ? Set.of(Action.DENY) : Set.of()));
     }
-    return new AdmissionJudge(new AdmissionPolicies(enforced, bindings), user, closed);
+    return new AdmissionJudge(
+        new AdmissionPolicies(named, bindings),
+        user,
+        closed,
+        seen,
+        facts,
+        surroundings.observer(),
+        true);
   }
 }

@@ -1,6 +1,7 @@
 package dev.haetae.engine.admission;
 
 import dev.haetae.cel.policy.RunObserver;
+import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.Equivalents;
 import dev.haetae.policy.admission.ParamKind;
 import dev.haetae.resource.GroupKind;
@@ -9,7 +10,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import java.util.ArrayList;
+import dev.haetae.simulator.apply.CustomKinds;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,9 +55,18 @@ public final class SeenObjects {
     ObjectValue labels =
         metadata.get(LABELS) instanceof ObjectValue written ? written : ObjectValue.EMPTY;
     Value name = new StringValue(namespace.name());
-    return namespace
-        .tree()
-        .with(METADATA, metadata.with(LABELS, labels.with(NAME_LABEL, name)));
+    return namespace.tree().with(METADATA, metadata.with(LABELS, labels.with(NAME_LABEL, name)));
+  }
+
+  /** What judges requests by these policies; those without a binding as if bound everywhere. */
+  public AdmissionPolicyEvaluator evaluator(AdmissionPolicies policies) {
+    return new AdmissionPolicyEvaluator(policies, equivalents(), true);
+  }
+
+  /** What changes the objects of requests by these policies, the unbound ones too. */
+  public AdmissionMutator mutator(AdmissionPolicies policies) {
+    CustomKinds kinds = new CustomKinds(definitions().stream().map(Resource::tree).toList());
+    return new AdmissionMutator(policies, equivalents(), kinds, true);
   }
 
   /** The surroundings of requests that they make up. */
@@ -64,15 +74,15 @@ public final class SeenObjects {
     return new Surroundings(namespaces::get, params, null, RunObserver.NONE);
   }
 
-  /** The resources that are served in several versions. */
-  public Equivalents equivalents() {
-    List<Resource> definitions = new ArrayList<>();
-    for (Resource object : objects) {
-      if (object.kind().equals("CustomResourceDefinition")) {
-        definitions.add(object);
-      }
-    }
+  private Equivalents equivalents() {
+    List<Resource> definitions = definitions();
     return definitions.isEmpty() ? Equivalents.BUILT_IN : Equivalents.of(definitions);
+  }
+
+  private List<Resource> definitions() {
+    return objects.stream()
+        .filter(object -> object.kind().equals("CustomResourceDefinition"))
+        .toList();
   }
 
   /** Parameters among which may be others than those that are seen. */

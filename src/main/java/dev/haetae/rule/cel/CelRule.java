@@ -95,6 +95,10 @@ public final class CelRule implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     if (findings.isRepairing()) {
+      new OwnMutations(words, observer, context, findings).make(subject);
+      return;
+    }
+    if (words.program().validations().isEmpty() && words.program().auditAnnotations().isEmpty()) {
       return;
     }
     if (!words.podTemplates()) {
@@ -110,7 +114,8 @@ public final class CelRule implements Rule {
   private void judge(
       Resource subject, @Nullable JudgedPod pod, RuleContext context, Findings findings) {
     SubjectBindings bindings = new SubjectBindings(subject, pod, context, words);
-    PolicyOutcome outcome = new PolicyRun(words.program(), bindings, observer).run();
+    PolicyOutcome outcome =
+        new PolicyRun(words.program(), bindings, new Spending(context.budget(), observer)).run();
     bindings.look().requireBudget();
     List<Decision> decisions = outcome.decisions();
     for (int i = 0; i < decisions.size(); i++) {
@@ -119,7 +124,7 @@ public final class CelRule implements Rule {
   }
 
   // An expression, or what it makes of an object, may be as long as the object.
-  private static Sentence said(String text) {
+  static Sentence said(String text) {
     return Sentence.said(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + '…');
   }
 

@@ -98,6 +98,10 @@ public final class CelRuleReader {
     if (!faults.isEmpty() || !misnamed.isEmpty()) {
       return null;
     }
+    if (podTemplates && !program.mutations().isEmpty()) {
+      spec.problem("mutations", "change the object, and cannot be written beside podTemplates");
+      return null;
+    }
     String texts = texts(program);
     CelWords words =
         new CelWords(
@@ -115,15 +119,19 @@ public final class CelRuleReader {
 
   private void report(Fault fault) {
     String message = fault.cause().message();
-    int at = message.indexOf(COMPILATION);
-    problems.accept(
-        fault.path(),
-        fault.cause().field()
-            + (at < 0 ? ": " + message : " does not compile: " + errors(message, at)));
+    String verb = message.contains(COMPILATION) ? " does not compile: " : ": ";
+    problems.accept(fault.path(), fault.cause().field() + verb + errors(message));
   }
 
-  // Each error with its line and column in the expression, without the expression itself: one line.
-  private static String errors(String message, int from) {
+  /**
+   * The errors of a compilation on one line, each with its line and column in the expression and
+   * without the expression itself; what is none as it is.
+   */
+  static String errors(String message) {
+    int from = message.indexOf(COMPILATION);
+    if (from < 0) {
+      return message;
+    }
     StringBuilder errors = new StringBuilder();
     for (String line : message.substring(from + COMPILATION.length()).split("\n", -1)) {
       if (line.startsWith(ERROR)) {
@@ -134,11 +142,7 @@ public final class CelRuleReader {
   }
 
   private PolicyProgram program(boolean podTemplates, boolean hasParameters, Faults faults) {
-    CelEnvironment environment = environment(podTemplates, hasParameters);
-    ProgramReader reader =
-        new ProgramReader(
-            new PolicyEnvironments(environment, environment, environment.withMutations(), false),
-            faults);
+    ProgramReader reader = new ProgramReader(environments(podTemplates, hasParameters), faults);
     Part part = new Part(policy.view().object("spec").value(), Place.of("spec"), faults.causes());
     List<MatchCondition> conditions = reader.conditions(part);
     List<PolicyVariable> variables = reader.variables(part);
@@ -148,9 +152,16 @@ public final class CelRuleReader {
     return new PolicyProgram(conditions, variables, validations, annotations, mutations);
   }
 
-  private static CelEnvironment environment(boolean podTemplates, boolean hasParameters) {
+  private static PolicyEnvironments environments(boolean podTemplates, boolean hasParameters) {
+    CelEnvironment messages = environment(podTemplates, hasParameters, false);
+    CelEnvironment expressions = environment(podTemplates, hasParameters, true);
+    return new PolicyEnvironments(messages, expressions, expressions.withMutations(), false);
+  }
+
+  private static CelEnvironment environment(
+      boolean podTemplates, boolean hasParameters, boolean authorizer) {
     Map<String, ExpressionType> variables = new LinkedHashMap<>();
-    variables.putAll(KubernetesVariables.of(hasParameters, false));
+    variables.putAll(KubernetesVariables.of(hasParameters, authorizer));
     variables.putAll(WorldFunctions.variables());
     if (podTemplates) {
       variables.put(SubjectBindings.POD, ExpressionType.DYN);
@@ -188,6 +199,9 @@ public final class CelRuleReader {
     }
     List<Reason> all = new ArrayList<>(reasons.values());
     all.add(CelRule.FAILED);
+    if (!program.mutations().isEmpty()) {
+      all.add(OwnMutations.MUTATED);
+    }
     return all;
   }
 

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Reports say which expression decided, and show why to those who ask. */
 final class GroundsTest {
-  private static final String POD = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {replicas: 9}\n";
+  private static final String POD =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {replicas: 9}\n";
   private static final Report REPORT = report();
 
   private static Report report() {

@@ -131,6 +131,18 @@ final class CelRuleReaderTest {
   }
 
   @Test
+  void whatAVariableHoldsIsKnownByItsFields() {
+    assertThat(
+            problems(
+                """
+                variables: [{name: node, expression: "inventory.nodes()[0]"}]
+                validations: [{expression: variables.node.label == ''}]
+                """))
+        .containsExactly(
+            "6:18 spec.validations[0].expression does not compile: 1:15: undefined field 'label'");
+  }
+
+  @Test
   void aFunctionIsCalledWithItsTypes() {
     assertThat(problems("validations: [{expression: 'inventory.claim(1, 2).hasValue()'}]\n"))
         .singleElement()

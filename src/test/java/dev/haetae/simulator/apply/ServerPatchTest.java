@@ -94,11 +94,11 @@ final class ServerPatchTest {
         "remove|/x/y|remove operation does not apply: doc is missing path: \"/x/y\": missing value",
         "replace|/x/y|replace operation does not apply: doc is missing path: /x/y: missing value",
         "replace|/l/7|replace operation does not apply: doc is missing key: /l/7: missing value",
-        "move|/a|move operation failed to decode from: operation, missing from field: missing value",
+        "move|/a|move operation failed to decode from: operation, missing from field: missing"
+            + " value",
         "test|/x/y|test operation does not apply: is missing path: /x/y: missing value",
       })
-  void whatDoesNotFitIsToldInTheServersWords(
-      String op, @Nullable String path, String message) {
+  void whatDoesNotFitIsToldInTheServersWords(String op, @Nullable String path, String message) {
     assertRefused("{\"a\":1,\"l\":[1]}", put(op, path == null ? "" : path, "1"), message);
   }
 
@@ -126,8 +126,7 @@ final class ServerPatchTest {
     for (int i = 0; i < 10_000; i++) {
       steps.add(new PatchStep("add", "/l/0", "", new StringValue("x")));
     }
-    assertThat(ServerPatch.apply(json("{\"l\":[]}"), steps).get("l").toString())
-        .hasSize(40_001);
+    assertThat(ServerPatch.apply(json("{\"l\":[]}"), steps).get("l").toString()).hasSize(40_001);
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.haetae.engine.admission.mutation;
 
 import dev.haetae.cel.Outcome;
+import dev.haetae.cel.patch.MutationException;
+import dev.haetae.cel.patch.Patcher;
 import dev.haetae.cel.policy.ConditionsOutcome;
 import dev.haetae.cel.policy.Decision;
 import dev.haetae.cel.policy.Mutation;

@@ -1,7 +1,7 @@
-package dev.haetae.engine.admission.mutation;
+package dev.haetae.cel.patch;
 
 /** Says why a mutation has no result. */
-final class MutationException extends Exception {
+public final class MutationException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final boolean fatal;
@@ -22,12 +22,12 @@ final class MutationException extends Exception {
   }
 
   /** Returns whether no failure policy helps. */
-  boolean isFatal() {
+  public boolean isFatal() {
     return fatal;
   }
 
   /** The sentence, as the API server says it. */
-  String sentence() {
+  public String sentence() {
     return String.valueOf(getMessage());
   }
 }

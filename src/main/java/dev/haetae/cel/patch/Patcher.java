@@ -1,8 +1,10 @@
-package dev.haetae.engine.admission.mutation;
+package dev.haetae.cel.patch;
 
+import dev.haetae.cel.mutation.JsonValues;
+import dev.haetae.cel.mutation.MadeFields;
 import dev.haetae.cel.mutation.MadeObject;
 import dev.haetae.cel.mutation.MadePatch;
-import dev.haetae.cel.mutation.MadeTrees;
+import dev.haetae.cel.mutation.Meter;
 import dev.haetae.cel.mutation.ServerFault;
 import dev.haetae.cel.value.CelFailure;
 import dev.haetae.resource.tree.ObjectValue;
@@ -15,6 +17,7 @@ import dev.haetae.simulator.apply.StrictDecoding;
 import dev.haetae.simulator.apply.StructuredMerge;
 import dev.haetae.simulator.apply.Weights;
 import dev.haetae.simulator.defaults.Defaults;
+import dev.haetae.simulator.defaults.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A patcher puts what a mutation's expression has made into an object: applied, decoded strictly
  * and with defaults, as the API server goes on with it.
  */
-final class Patcher {
+public final class Patcher {
   private static final String INTERNAL = "Internal error occurred: ";
 
   private final CustomKinds kinds;
@@ -33,7 +36,7 @@ final class Patcher {
    *
    * @param kinds the types of kinds that are not built in
    */
-  Patcher(CustomKinds kinds) {
+  public Patcher(CustomKinds kinds) {
     this.kinds = kinds;
   }
 
@@ -43,7 +46,24 @@ final class Patcher {
    * @param made a list of {@link MadePatch}, or a {@link MadeObject}
    * @throws MutationException when it does not fit the object
    */
-  @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
+  public @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
+    ObjectValue applied = applied(object, made);
+    return applied == null ? null : withDefaults(applied);
+  }
+
+  private ObjectValue withDefaults(ObjectValue object) {
+    KindType type = kinds.type(object.text("apiVersion"), object.text("kind"));
+    return type == null ? Defaults.of(object) : type.completed(Defaults.of(object));
+  }
+
+  /**
+   * The object with the change and no defaults for what is new; null when it cannot be known, for
+   * the type of the object is not.
+   *
+   * @param made a list of {@link MadePatch}, or a {@link MadeObject}
+   * @throws MutationException when it does not fit the object
+   */
+  public @Nullable ObjectValue applied(ObjectValue object, Object made) throws MutationException {
     try {
       return switch (made) {
         case List<?> patches -> bounded(object, patched(object, steps(patches)));
@@ -56,12 +76,12 @@ final class Patcher {
     } catch (CelFailure e) {
       throw MutationException.failed(e.getMessage());
     } catch (ServerFault e) {
-      throw MutationException.fatal(INTERNAL + e.getMessage());
+      throw MutationException.fatal(INTERNAL + e.sentence());
     }
   }
 
   private static List<PatchStep> steps(List<?> patches) {
-    MadeTrees trees = new MadeTrees();
+    JsonValues values = new JsonValues(new Meter());
     List<PatchStep> steps = new ArrayList<>(patches.size());
     for (Object patch : patches) {
       MadePatch made = (MadePatch) patch;
@@ -69,7 +89,7 @@ final class Patcher {
       try {
         steps.add(
             new PatchStep(
-                made.op(), made.path(), made.from(), value == null ? null : trees.operand(value)));
+                made.op(), made.path(), made.from(), value == null ? null : values.of(value)));
       } catch (CelFailure e) {
         throw new CelFailure(valueFailure(e.getMessage()));
       }
@@ -91,36 +111,52 @@ final class Patcher {
     } catch (ApplyException e) {
       throw MutationException.failed("JSON Patch: " + e.sentence());
     }
+    // Without them it is taken for what it was.
+    ObjectValue typed =
+        Trees.ifAbsent(
+            Trees.ifAbsent(patched, "kind", object.get("kind")),
+            "apiVersion",
+            object.get("apiVersion"));
     try {
-      StrictDecoding.check(patched);
+      typed = StrictDecoding.decoded(typed);
     } catch (ApplyException e) {
       throw MutationException.fatal(INTERNAL + e.sentence());
     }
-    if (!patched.get("kind").equals(object.get("kind"))
-        || !patched.get("apiVersion").equals(object.get("apiVersion"))) {
+    if (!typed.get("kind").equals(object.get("kind"))
+        || !typed.get("apiVersion").equals(object.get("apiVersion"))) {
       throw MutationException.fatal(
           INTERNAL + "failed to convert object: the patch changes its apiVersion or its kind");
     }
-    return patched;
+    return typed;
   }
 
-  private @Nullable ObjectValue merged(ObjectValue object, MadeObject made)
+  private @Nullable ObjectValue merged(ObjectValue object, MadeObject written)
       throws MutationException {
-    ObjectValue fields = new MadeTrees().applied(made);
+    MadeFields made = MadeFields.of(written);
     KindType type = kinds.type(object.text("apiVersion"), object.text("kind"));
     if (type == null) {
-      type = onlyMetadata(fields) ? KindType.OF_METADATA : null;
+      type = onlyMetadata(made.tree()) ? KindType.OF_METADATA : null;
     }
     if (type == null) {
       return null;
     }
+    ObjectValue merged;
     try {
-      ObjectValue merged = StructuredMerge.apply(type, object, fields);
-      StrictDecoding.checkTypes(merged);
-      return merged;
+      merged = StructuredMerge.apply(type, object, made.tree(), made.foreign());
     } catch (ApplyException e) {
       throw MutationException.failed("error applying patch: " + e.sentence());
     }
+    try {
+      return StrictDecoding.converted(merged);
+    } catch (ApplyException e) {
+      throw MutationException.failed(
+          "unable to convert unstructured object to " + named(object) + ": " + e.sentence());
+    }
+  }
+
+  private static String named(ObjectValue object) {
+    String apiVersion = object.text("apiVersion");
+    return (apiVersion.indexOf('/') < 0 ? "/" : "") + apiVersion + ", Kind=" + object.text("kind");
   }
 
   // What every kind has in common.
@@ -129,16 +165,15 @@ final class Patcher {
   }
 
   // A patch that makes nothing larger is taken whatever the size.
-  private static ObjectValue bounded(ObjectValue before, ObjectValue after)
-      throws MutationException {
+  private ObjectValue bounded(ObjectValue before, ObjectValue after) throws MutationException {
     try {
       long letters = Weights.letters(after);
-      if (letters > MadeTrees.MOST_BYTES && letters > Weights.letters(before)) {
+      if (letters > Meter.MOST_BYTES && letters > Weights.letters(before)) {
         throw MutationException.failed("the object would be larger than 3 MiB");
       }
     } catch (ApplyException e) {
       throw MutationException.failed(e.sentence());
     }
-    return Defaults.of(after);
+    return after;
   }
 }
