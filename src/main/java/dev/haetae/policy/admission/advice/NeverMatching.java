@@ -1,6 +1,5 @@
 package dev.haetae.policy.admission.advice;
 
-import dev.haetae.policy.Plurals;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.MatchResources.Rule;
 import dev.haetae.resource.GroupKind;
@@ -9,6 +8,7 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.schema.Schema;
 import dev.haetae.schema.ServedKinds;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class NeverMatching {
 
   NeverMatching() {
     for (ServedKinds.Kind kind : Schema.kubernetes().served().all()) {
-      String plural = Plurals.of(new GroupKind(kind.group(), kind.name()));
+      String plural = ResourceNames.plural(new GroupKind(kind.group(), kind.name()));
       groups.computeIfAbsent(plural, _ -> new TreeSet<>()).add(kind.group());
       if (kind.group().indexOf('.') < 0) {
         resources.computeIfAbsent(kind.group(), _ -> new TreeSet<>()).add(plural);
