@@ -46,10 +46,17 @@ public final class TypeChecker {
     this.kinds = new KnownKinds(definitions);
   }
 
-  /** The warnings about a policy, each with its place in the file. */
+  /**
+   * The warnings about a policy, each with its place in the file; without those that the API server
+   * gives because its schemas have no type for a field that is there: a quantity, say.
+   */
   public List<Problem> problems(AdmissionPolicy policy, ExpressionPlaces places) {
+    List<TypeWarning> warnings = check(policy);
+    if (!warnings.isEmpty()) {
+      warnings = check(policy, true);
+    }
     List<Problem> problems = new ArrayList<>();
-    for (TypeWarning warning : check(policy)) {
+    for (TypeWarning warning : warnings) {
       problems.add(
           places.problem(
               policy.source(),
@@ -61,12 +68,16 @@ public final class TypeChecker {
     return problems;
   }
 
-  /** The warnings about a policy; none about one that mutates. */
+  /** The warnings that a policy's status gets; none about one that mutates. */
   public List<TypeWarning> check(AdmissionPolicy policy) {
+    return check(policy, false);
+  }
+
+  private List<TypeWarning> check(AdmissionPolicy policy, boolean complete) {
     if (policy.type() != AdmissionPolicy.Type.VALIDATING) {
       return List.of();
     }
-    Map<VersionedKind, CelEnvironment> environments = environments(policy);
+    Map<VersionedKind, CelEnvironment> environments = environments(policy, complete);
     List<TypeWarning> warnings = new ArrayList<>();
     for (Validation validation : policy.program().validations()) {
       check(validation.expression(), environments, warnings);
@@ -99,10 +110,11 @@ public final class TypeChecker {
     }
   }
 
-  private Map<VersionedKind, CelEnvironment> environments(AdmissionPolicy policy) {
+  private Map<VersionedKind, CelEnvironment> environments(
+      AdmissionPolicy policy, boolean complete) {
     Map<VersionedKind, CelEnvironment> environments = new LinkedHashMap<>();
     for (VersionedKind kind : kinds(policy.match())) {
-      CelEnvironment base = base(new Typed(kind, policy.paramKind()));
+      CelEnvironment base = base(new Typed(kind, policy.paramKind(), complete));
       if (base != null) {
         environments.put(kind, withVariables(base, policy.program().variables()));
       }
@@ -111,15 +123,16 @@ public final class TypeChecker {
   }
 
   /** What gives the types of variables; most policies are for the same few kinds. */
-  private record Typed(VersionedKind kind, @Nullable ParamKind paramKind) {}
+  private record Typed(VersionedKind kind, @Nullable ParamKind paramKind, boolean complete) {}
 
   private @Nullable CelEnvironment base(Typed typed) {
     CelEnvironment known = bases.get(typed);
-    ExpressionType type = known == null ? kinds.type(typed.kind()) : null;
+    ExpressionType type = known == null ? kinds.type(typed.kind(), typed.complete()) : null;
     if (type != null) {
       ParamKind paramKind = typed.paramKind();
       Map<String, ExpressionType> variables = KubernetesVariables.of(paramKind != null, true);
-      ExpressionType params = paramKind == null ? null : kinds.type(VersionedKind.of(paramKind));
+      ExpressionType params =
+          paramKind == null ? null : kinds.type(VersionedKind.of(paramKind), typed.complete());
       if (params != null) {
         variables.put(KubernetesVariables.PARAMS, params);
       }

@@ -176,4 +176,18 @@ final class PolicyAdviceTest {
             "10:20: spec.validations[0].expression: /v1, Kind=Pod: ERROR: <input>:2:14: undefined"
                 + " field 'hostNetwrk'");
   }
+
+  /** The API server's status warns of them: its schema has no type for a quantity. */
+  @Test
+  void aFieldThatIsThereNeedsNoAdviceThoughTheSchemaHasNoTypeForIt() {
+    assertThat(
+            advice(
+                HEAD.replace("['*'], apiVersions: ['*']", "[''], apiVersions: [v1]")
+                    + """
+                      validations:
+                      - expression: object.spec.containers.all(c, has(c.resources.limits))
+                      - expression: object.spec.containers.all(c, c.resources.limits.cpu == '1')
+                    """))
+        .isEmpty();
+  }
 }
