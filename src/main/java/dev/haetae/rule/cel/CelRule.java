@@ -121,6 +121,14 @@ public final class CelRule implements Rule {
     for (int i = 0; i < decisions.size(); i++) {
       new Report(decisions.get(i), pod, bindings, context, findings).make();
     }
+    for (PolicyOutcome.Annotation annotation : outcome.annotations()) {
+      Decision failure = annotation.failure();
+      if (failure == null) {
+        findings.annotate(annotation.key(), annotation.value());
+      } else {
+        new Report(failure, pod, bindings, context, findings).make();
+      }
+    }
   }
 
   // An expression, or what it makes of an object, may be as long as the object.
