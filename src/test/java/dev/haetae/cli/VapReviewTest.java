@@ -27,7 +27,7 @@ final class VapReviewTest {
   @Test
   void reviewsAreAnsweredAsTheApiServerAnswersThem() throws IOException, UnreadableException {
     VapFiles.Agreement agreement = new VapFiles.Agreement();
-    for (ObjectView row : VapFiles.sample()) {
+    for (ObjectView row : VapFiles.decided()) {
       if (!row.text("family").equals("mutation") && row.object("review").has("validating")) {
         agreement.add(row, differences(row));
       }
