@@ -106,6 +106,7 @@ final class ArchitectureTest {
         new Layer("cel.standard", "cel.value", "cel.library.kind"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
         new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer("cel.cost", "cel.value", "cel.library.kind"),
         new Layer(
             "cel",
             "resource..",
@@ -114,6 +115,7 @@ final class ArchitectureTest {
             "cel.library",
             "cel.library.kind",
             "cel.standard",
+            "cel.cost",
             "cel.mutation"),
         new Layer(
             "cel.policy",
@@ -156,7 +158,7 @@ final class ArchitectureTest {
             "schema.."),
         new Layer("policy", "resource..", "inventory..", "rule.."),
         new Layer(
-            "policy.admission",
+            "policy.admission..",
             "resource..",
             "inventory..",
             "schema..",

@@ -36,6 +36,9 @@ public final class ExpressionType {
   /** A floating point number. */
   public static final ExpressionType DOUBLE = new ExpressionType(SimpleType.DOUBLE);
 
+  /** Bytes. */
+  public static final ExpressionType BYTES = new ExpressionType(SimpleType.BYTES);
+
   /** A point in time. */
   public static final ExpressionType TIMESTAMP = new ExpressionType(SimpleType.TIMESTAMP);
 

@@ -56,12 +56,11 @@ final class ExpressionPolicyReader {
     if (mutate && !spec.has("mutations")) {
       spec.problem("mutate", "is true, but there are no mutations");
     }
-    SubjectKinds kinds = new SubjectKinds(MatchConstraints::plural);
+    SubjectKinds kinds = new SubjectKinds(Plurals::of);
     match.resourceRules().forEach(rule -> kinds.add(rule.groups(), rule.resources()));
     CelRuleReader.Written written =
         new CelRuleReader(resource, spec, problems)
-            .read(
-                kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, MatchConstraints::plural);
+            .read(kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, Plurals::of);
     return written == null
         ? null
         : new Policy(

@@ -8,7 +8,6 @@ import dev.haetae.resource.Resource;
 import dev.haetae.rule.Operation;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -99,7 +98,7 @@ public record MatchConstraints(
 
     // A Binding that is made at the pod is one of its subresources.
     private static String resource(GroupKind kind, String subresource) {
-      return plural(
+      return Plurals.of(
           kind.equals(GroupKind.BINDING) && subresource.equals("binding") ? GroupKind.POD : kind);
     }
 
@@ -182,21 +181,5 @@ public record MatchConstraints(
       }
     }
     return result;
-  }
-
-  /**
-   * The plural name of a kind, by the rule of thumb of apimachinery's UnsafeGuessKindToResource.
-   */
-  public static String plural(GroupKind kind) {
-    String singular = kind.kind().toLowerCase(Locale.ROOT);
-    if (singular.endsWith("endpoints")) {
-      return singular;
-    }
-    if (singular.endsWith("s")) {
-      return singular + "es";
-    }
-    return singular.endsWith("y")
-        ? singular.substring(0, singular.length() - 1) + "ies"
-        : singular + 's';
   }
 }

@@ -36,14 +36,21 @@ public final class ServedKinds {
    * @param name such as {@code Deployment}
    */
   public record Kind(String apiVersion, String name) {
-    String group() {
+    /** The API group; empty for the core group. */
+    public String group() {
       int slash = apiVersion.indexOf('/');
       return slash < 0 ? "" : apiVersion.substring(0, slash);
     }
 
-    String version() {
+    /** The version alone, such as {@code v1}. */
+    public String version() {
       return apiVersion.substring(apiVersion.indexOf('/') + 1);
     }
+  }
+
+  /** All of them. */
+  public List<Kind> all() {
+    return kinds;
   }
 
   boolean include(String name) {

@@ -57,7 +57,8 @@ class AuditAgreementTest {
     Path trainer = Path.of("examples/trainer.yaml");
     Trial checked =
         Trial.of("check", "-i", "examples/cluster.yaml", trainer.toString(), "-o", "json");
-    Trial audited = Trial.of("audit", "-i", "examples", "-o", "json");
+    Trial audited =
+        Trial.of("audit", "-i", "examples/cluster.yaml", "-i", trainer.toString(), "-o", "json");
     assertThat(said(audited, trainer)).isEqualTo(said(checked, trainer)).isNotEmpty();
     assertThat(audited.code()).isEqualTo(checked.code());
   }

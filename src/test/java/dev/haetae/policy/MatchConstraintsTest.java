@@ -147,7 +147,7 @@ class MatchConstraintsTest {
     "StorageClass,storageclasses"
   })
   void guessesPlurals(String kind, String plural) {
-    assertThat(MatchConstraints.plural(new GroupKind("", kind))).isEqualTo(plural);
+    assertThat(Plurals.of(new GroupKind("", kind))).isEqualTo(plural);
   }
 
   /** Of a namespace that cannot be read the name is known, and nothing else. */

@@ -2,6 +2,7 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.cel.policy.Validation;
 import dev.haetae.policy.MatchConstraints;
+import dev.haetae.policy.Plurals;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
@@ -35,7 +36,7 @@ final class AdmissionRules {
   }
 
   private static Policy of(AdmissionPolicy policy, Set<Action> actions) {
-    SubjectKinds kinds = new SubjectKinds(MatchConstraints::plural);
+    SubjectKinds kinds = new SubjectKinds(Plurals::of);
     for (MatchResources.Rule rule : policy.match().resourceRules()) {
       kinds.add(rule.groups(), rule.resources());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.admission.Equivalents;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
@@ -82,6 +83,69 @@ final class FileRequestsTest {
     assertThat(differences)
         .allMatch(difference -> difference.contains("currentMetrics"))
         .hasSizeLessThan(3);
+  }
+
+  /** What is made up, or is the API server's alone, decides nothing. */
+  @Test
+  void policiesDecideAlikeOnManifests() throws IOException, UnreadableException {
+    int all = 0;
+    List<String> differences = new ArrayList<>();
+    for (VapRow row : VapRow.allBut("mutation")) {
+      ObjectView sent = row.row().object("request");
+      if (!sent.text("verb").equals("CREATE")
+          || !row.request().subresource().isEmpty()
+          || row.family().equals("cost")) {
+        continue;
+      }
+      all++;
+      Resource object = object(row, sent);
+      AdmissionAttributes theirs = row.request();
+      AdmissionAttributes ours =
+          FileRequests.of(
+              Review.create(object, EnforcementPoint.CHECK), object, world(row), theirs.user());
+      AdmissionDecision decision =
+          new AdmissionPolicyEvaluator(row.policies(), Equivalents.BUILT_IN, false)
+              .evaluate(with(theirs, ours.object()), row.surroundings());
+      String difference = difference(row.decision(), decision);
+      if (!difference.isEmpty()) {
+        differences.add(row.id() + ": " + difference);
+      }
+    }
+    System.out.println("decisions: agree " + (all - differences.size()) + "/" + all);
+    differences.forEach(System.out::println);
+    // They ask whether a pod has volumes, which the rows' API server gave none to.
+    assertThat(differences).allMatch(difference -> difference.contains("-presence-"));
+  }
+
+  private static String difference(AdmissionDecision theirs, AdmissionDecision ours) {
+    List<String> out = new ArrayList<>();
+    if (theirs.isDenied() != ours.isDenied()) {
+      out.add("denied: " + theirs.isDenied() + ", on the manifest " + ours.isDenied());
+    }
+    theirs
+        .auditAnnotations()
+        .forEach((key, value) -> {
+          if (!value.equals(ours.auditAnnotations().get(key))) {
+            out.add(key + ": " + value + ", on the manifest " + ours.auditAnnotations().get(key));
+          }
+        });
+    return String.join("; ", out);
+  }
+
+  private static AdmissionAttributes with(
+      AdmissionAttributes request, @Nullable ObjectValue object) {
+    return new AdmissionAttributes(
+        request.operation(),
+        request.kind(),
+        request.resource(),
+        request.subresource(),
+        request.name(),
+        request.namespace(),
+        object,
+        request.oldObject(),
+        request.dryRun(),
+        request.options(),
+        request.user());
   }
 
   private static Resource object(VapRow row, ObjectView sent) {

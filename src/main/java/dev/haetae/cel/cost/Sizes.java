@@ -1,0 +1,65 @@
+package dev.haetae.cel.cost;
+
+import dev.cel.common.values.CelByteString;
+import dev.haetae.cel.library.kind.Sized;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The sizes of values as cost counts them. */
+final class Sizes {
+  private static final double TRAVERSAL = 0.1;
+
+  private Sizes() {}
+
+  /** Characters of a text, bytes, elements; 1 for all that has no size. */
+  static long of(@Nullable Object value) {
+    return switch (value) {
+      case String text -> text.codePointCount(0, text.length());
+      case Collection<?> list -> list.size();
+      case Map<?, ?> map -> map.size();
+      case CelByteString bytes -> bytes.size();
+      case Sized sized -> sized.celSize();
+      case Optional<?> optional when optional.isPresent() -> of(optional.get());
+      case null, default -> 1;
+    };
+  }
+
+  /** The cost of going through a value of this size once. */
+  static long traversal(long size) {
+    return (long) Math.ceil(size * TRAVERSAL);
+  }
+
+  /** The cost of going through a value and all that it holds. */
+  static long deep(@Nullable Object value) {
+    return switch (value) {
+      case String text -> (long) (bytes(text) * TRAVERSAL);
+      case CelByteString bytes -> (long) (bytes.size() * TRAVERSAL);
+      case Collection<?> list -> {
+        long cost = 0;
+        for (Object element : list) {
+          cost += deep(element);
+        }
+        yield cost;
+      }
+      case Map<?, ?> map -> {
+        long cost = 0;
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          cost += deep(entry.getKey()) + deep(entry.getValue());
+        }
+        yield cost;
+      }
+      case null, default -> 1;
+    };
+  }
+
+  private static long bytes(String text) {
+    long bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+    return bytes;
+  }
+}
