@@ -91,9 +91,9 @@ final class RunValidations {
 
   private Decision said(int index, Outcome outcome, @Nullable String message) {
     Validation validation = validations.get(index);
-    String said = message == null ? Blanks.trim(validation.message()) : message;
+    String said = message == null ? Spaces.trim(validation.message()) : message;
     if (said.isEmpty()) {
-      said = "failed expression: " + Blanks.trim(validation.expression().expression().text());
+      said = "failed expression: " + Spaces.trim(validation.expression().expression().text());
     }
     return outcome instanceof Outcome.Unknown(List<String> names)
         ? decision(Kind.UNKNOWN, index, validation.reason(), said, names)
@@ -133,7 +133,7 @@ final class RunValidations {
   }
 
   private static @Nullable String usable(String text) {
-    String trimmed = Blanks.trim(text);
+    String trimmed = Spaces.trim(text);
     return trimmed.isEmpty()
             || trimmed.indexOf('\n') >= 0
             || (trimmed.length() > LONGEST_MESSAGE / 3
