@@ -3,9 +3,13 @@ package dev.haetae.cli.input;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.AdmissionPolicyReader;
+import dev.haetae.policy.admission.ExpressionPlaces;
 import dev.haetae.policy.admission.PolicyBinding;
+import dev.haetae.policy.admission.types.TypeChecker;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,23 +38,42 @@ public final class AdmissionReading {
       Map<String, Supplier<String>> sources,
       List<Problem> problems,
       List<String> notes) {
-    AdmissionPolicyReader reader =
-        new AdmissionPolicyReader(file -> {
+    ExpressionPlaces.Texts texts =
+        file -> {
           Supplier<String> text = sources.get(file);
           return text == null ? null : text.get();
-        });
+        };
+    AdmissionPolicyReader reader = new AdmissionPolicyReader(texts);
     objects.registered().forEach(reader::read);
     problems.addAll(reader.problems());
-    if (strict) {
-      problems.addAll(reader.warnings());
-    } else {
-      reader.warnings().forEach(warning -> notes.add(sentence(warning)));
-    }
     AdmissionPolicies policies = reader.policies();
+    List<Problem> warnings = new ArrayList<>(reader.warnings());
+    warnings.addAll(misfits(policies, objects, new ExpressionPlaces(texts)));
+    if (strict) {
+      problems.addAll(warnings);
+    } else {
+      warnings.forEach(warning -> notes.add(sentence(warning)));
+    }
     if (problems.isEmpty()) {
       noteUnbound(policies, objects, notes);
     }
     return policies;
+  }
+
+  private static List<Problem> misfits(
+      AdmissionPolicies policies, AdmissionObjects objects, ExpressionPlaces places) {
+    List<Resource> definitions = new ArrayList<>();
+    for (Resource object : objects.world()) {
+      if (object.kind().equals("CustomResourceDefinition")) {
+        definitions.add(object);
+      }
+    }
+    TypeChecker checker = new TypeChecker(definitions);
+    List<Problem> misfits = new ArrayList<>();
+    for (AdmissionPolicy policy : policies.policies()) {
+      misfits.addAll(checker.problems(policy, places));
+    }
+    return misfits;
   }
 
   private static String sentence(Problem warning) {
