@@ -21,7 +21,17 @@ public final class SharedFolder {
   /** The published schemas that may not be copied into this repository. */
   public static final Path SCHEMAS = folder().resolve("schemas");
 
+  /** Kyverno's tests for its command line, the folder {@code test/cli} of its repository. */
+  public static final Path KYVERNO = folder().resolve("kyverno/test/cli");
+
   private SharedFolder() {}
+
+  /** A folder of Kyverno's tests; a test is reported as not run where it is not. */
+  public static Path kyverno(String name) {
+    Path folder = KYVERNO.resolve(name);
+    Assumptions.assumeTrue(Files.isDirectory(folder), "not run: no " + folder);
+    return folder;
+  }
 
   /**
    * Lets a test run where the seed manifests are, and be reported as not run where they are not.

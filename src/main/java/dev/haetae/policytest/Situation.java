@@ -50,6 +50,11 @@ public record Situation(
     return new Situation(List.of(object), old, there, parameters, request);
   }
 
+  /** The same with other parameters. */
+  public Situation with(List<Resource> others) {
+    return new Situation(objects, old, world, others, request);
+  }
+
   /** The operation on an object. */
   public String operation(Resource object) {
     if (!request.operation().isEmpty()) {

@@ -198,12 +198,13 @@ final class OutputFormatsTest {
 
   @Test
   void predictIntoTables() {
-    Trial csv = Trial.of("predict", "examples", "-o", "csv");
+    Trial csv = Trial.of("predict", "examples/cluster.yaml", "examples/trainer.yaml", "-o", "csv");
     assertThat(csv.code()).isZero();
     assertThat(csv.out())
         .startsWith("subject,outcome,apiVersion,kind,namespace,name,path,message,change,")
         .contains("\r\npod,");
-    Trial markdown = Trial.of("predict", "examples", "-o", "markdown");
+    Trial markdown =
+        Trial.of("predict", "examples/cluster.yaml", "examples/trainer.yaml", "-o", "markdown");
     assertThat(markdown.code()).isZero();
     assertThat(markdown.out())
         .startsWith("### haetae predict: ")

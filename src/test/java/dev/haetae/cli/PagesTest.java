@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.GoldenFile;
-import dev.haetae.policy.PolicyReader;
+import dev.haetae.policytest.ReadPolicies;
+import dev.haetae.resource.ManifestReader;
+import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +32,7 @@ class PagesTest {
   private static final Path KOREAN = Path.of("README.ko.md");
   private static final Pattern COMMAND =
       Pattern.compile(
-          "\\$ ((?:\\./haetae (?:check|predict|fix|audit) |curl )[^\n]*)\n(.*?)```",
+          "\\$ ((?:\\./haetae (?:check|predict|fix|audit|test) |curl )[^\n]*)\n(.*?)```",
           Pattern.DOTALL);
   private static final Pattern RULES =
       Pattern.compile("(?<=\n)\\| rule \\|.*?(?=\n\n)", Pattern.DOTALL);
@@ -139,12 +142,18 @@ class PagesTest {
   @ParameterizedTest
   @ValueSource(strings = {"docs/policies.md", "docs/exceptions.md"})
   void showsWhatCanBeRead(String page) throws IOException {
-    PolicyReader reader = new PolicyReader();
-    YAML.matcher(Files.readString(Path.of(page), UTF_8))
-        .results()
-        .forEach(example -> reader.read(example.group(1).getBytes(UTF_8), page));
-    assertThat(reader.problems()).isEmpty();
-    assertThat(reader.policies().size() + reader.exceptions().size()).isEqualTo(1);
+    List<Resource> examples = new ArrayList<>();
+    for (MatchResult example :
+        YAML.matcher(Files.readString(Path.of(page), UTF_8)).results().toList()) {
+      examples.addAll(
+          ManifestReader.read(example.group(1).getBytes(UTF_8), page, "default", Limits.FILES)
+              .resources());
+    }
+    ReadPolicies read = ReadPolicies.of(examples, _ -> null);
+    assertThat(read.problems()).isEmpty();
+    assertThat(read.policies().size() + read.inTree().policies().size() + read.exceptions().size())
+        .isEqualTo(examples.size())
+        .isPositive();
   }
 
   @Test

@@ -207,7 +207,7 @@ public final class PolicyRun {
       PlacedExpression expression = annotation.value();
       switch (outcome) {
         case Outcome.Value(Object value) -> {
-          String text = value instanceof String string ? Blanks.trim(string) : "";
+          String text = value instanceof String string ? Spaces.trim(string) : "";
           if (!text.isEmpty()) {
             values.add(new Annotation(annotation.key(), text, null));
           }
@@ -218,7 +218,7 @@ public final class PolicyRun {
             add(
                 Kind.UNKNOWN,
                 annotation,
-                "failed expression: " + Blanks.trim(expression.expression().text()),
+                "failed expression: " + Spaces.trim(expression.expression().text()),
                 names);
       }
     }

@@ -7,6 +7,7 @@ import dev.haetae.policytest.CaseName;
 import dev.haetae.policytest.CasePolicies;
 import dev.haetae.policytest.CaseResult;
 import dev.haetae.policytest.CaseText;
+import dev.haetae.policytest.MutatedObject;
 import dev.haetae.policytest.ReadPolicies;
 import dev.haetae.policytest.RequestFacts;
 import dev.haetae.policytest.Situation;
@@ -31,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A case is a file named for what becomes of its objects. Files of the same stem give what else
  * there is: {@code .inventory.yaml}, {@code .old.yaml}, {@code .params.yaml}, {@code
- * .request.yaml}, another {@code .policy.yaml}, and the words in {@code .expected.txt}.
+ * .request.yaml}, another {@code .policy.yaml}, the words in {@code .expected.txt} and what a
+ * mutation leaves in {@code .expected.yaml}.
  */
 final class CaseFolder implements Suite {
   /** The file of the policy. */
@@ -157,6 +159,7 @@ final class CaseFolder implements Suite {
     String told = CaseText.of(verdicts);
     List<String> differences = new ArrayList<>(CaseCheck.differences(name, verdicts));
     compare(sibling(file, ".expected.txt"), told, differences);
+    compareMutated(sibling(file, ".expected.yaml"), verdicts, differences);
     results.add(new CaseResult(file, path(file).toString(), 0, differences, told));
   }
 
@@ -187,6 +190,16 @@ final class CaseFolder implements Suite {
     byte[] bytes = expected == null ? null : new TestFiles(problems).bytes(expected);
     if (bytes != null && !new String(bytes, StandardCharsets.UTF_8).equals(told)) {
       differences.add("what is said is not what " + expected + " holds");
+    }
+  }
+
+  private void compareMutated(
+      @Nullable Path expected, List<Verdict> verdicts, List<String> differences) {
+    if (expected != null) {
+      List<Resource> objects = new TestFiles(problems).objects(expected, "default");
+      for (Verdict verdict : verdicts) {
+        MutatedObject.compare(verdict.result(), objects, differences);
+      }
     }
   }
 

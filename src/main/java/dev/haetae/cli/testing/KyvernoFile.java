@@ -67,9 +67,11 @@ final class KyvernoFile implements Suite {
 
   private void run(KyvernoTest test) {
     if (test.passedOver() > 0) {
+      String results = test.passedOver() == 1 ? " result is" : " results are";
       notes.add(
           test.passedOver()
-              + " results for other kinds of policies than Kubernetes' are passed over");
+              + results
+              + " for other kinds of policies than Kubernetes' own, and passed over");
     }
     if (test.results().isEmpty()) {
       return;
@@ -88,6 +90,7 @@ final class KyvernoFile implements Suite {
                 name(),
                 result ->
                     result.patched().isEmpty() ? List.of() : objects(List.of(result.patched()))));
+    notes.addAll(cases.notes());
     results.addAll(cases.results());
   }
 

@@ -2,7 +2,6 @@ package dev.haetae.engine.admission;
 
 import dev.haetae.cel.policy.Validation;
 import dev.haetae.policy.MatchConstraints;
-import dev.haetae.policy.Plurals;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
@@ -12,6 +11,7 @@ import dev.haetae.rule.Action;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleInfo;
 import dev.haetae.rule.cel.SubjectKinds;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,7 +36,7 @@ final class AdmissionRules {
   }
 
   private static Policy of(AdmissionPolicy policy, Set<Action> actions) {
-    SubjectKinds kinds = new SubjectKinds(Plurals::of);
+    SubjectKinds kinds = new SubjectKinds(ResourceNames::plural);
     for (MatchResources.Rule rule : policy.match().resourceRules()) {
       kinds.add(rule.groups(), rule.resources());
     }
