@@ -3,9 +3,8 @@ package dev.haetae.cli.input;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.AdmissionPolicyReader;
-import dev.haetae.policy.admission.ExpressionPlaces;
 import dev.haetae.policy.admission.PolicyBinding;
-import dev.haetae.policy.admission.types.TypeChecker;
+import dev.haetae.policy.admission.advice.PolicyAdvice;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
@@ -38,17 +37,16 @@ public final class AdmissionReading {
       Map<String, Supplier<String>> sources,
       List<Problem> problems,
       List<String> notes) {
-    ExpressionPlaces.Texts texts =
-        file -> {
+    AdmissionPolicyReader reader =
+        new AdmissionPolicyReader(file -> {
           Supplier<String> text = sources.get(file);
           return text == null ? null : text.get();
-        };
-    AdmissionPolicyReader reader = new AdmissionPolicyReader(texts);
+        });
     objects.registered().forEach(reader::read);
     problems.addAll(reader.problems());
     AdmissionPolicies policies = reader.policies();
     List<Problem> warnings = new ArrayList<>(reader.warnings());
-    warnings.addAll(misfits(policies, objects, new ExpressionPlaces(texts)));
+    warnings.addAll(PolicyAdvice.on(policies, definitions(objects), reader.places()));
     if (strict) {
       problems.addAll(warnings);
     } else {
@@ -60,20 +58,10 @@ public final class AdmissionReading {
     return policies;
   }
 
-  private static List<Problem> misfits(
-      AdmissionPolicies policies, AdmissionObjects objects, ExpressionPlaces places) {
-    List<Resource> definitions = new ArrayList<>();
-    for (Resource object : objects.world()) {
-      if (object.kind().equals("CustomResourceDefinition")) {
-        definitions.add(object);
-      }
-    }
-    TypeChecker checker = new TypeChecker(definitions);
-    List<Problem> misfits = new ArrayList<>();
-    for (AdmissionPolicy policy : policies.policies()) {
-      misfits.addAll(checker.problems(policy, places));
-    }
-    return misfits;
+  private static List<Resource> definitions(AdmissionObjects objects) {
+    return objects.world().stream()
+        .filter(object -> object.kind().equals("CustomResourceDefinition"))
+        .toList();
   }
 
   private static String sentence(Problem warning) {
@@ -81,7 +69,7 @@ public final class AdmissionReading {
         warning.line() == 0
             ? warning.file()
             : warning.file() + ':' + warning.line() + ':' + warning.column();
-    return place + ": " + warning.message();
+    return place + ": " + warning.sentence();
   }
 
   private static void noteUnbound(
