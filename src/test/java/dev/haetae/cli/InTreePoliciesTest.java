@@ -243,6 +243,13 @@ final class InTreePoliciesTest {
   }
 
   @Test
+  void aServerLeavesThemToTheApiServer() throws IOException {
+    Trial trial = Trial.of("serve", "-p", policy("true"), "--port", "0");
+    assertThat(trial.err()).contains("serve enforces no policies of Kubernetes' own");
+    assertThat(trial.code()).isEqualTo(2);
+  }
+
+  @Test
   void auditsJudgeByThoseThatAreThereAndBound() throws IOException {
     String policy = policy("object.spec.replicas <= 5");
     String deployment = write("deployment.yaml", DEPLOYMENT);
