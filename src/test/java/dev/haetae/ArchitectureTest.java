@@ -170,7 +170,12 @@ final class ArchitectureTest {
         new Layer("engine", judgementAnd()),
         new Layer(
             "engine.admission",
-            judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),
+            judgementAnd(
+                "cel..",
+                "schema..",
+                "simulator.admission..",
+                "simulator.apply",
+                "simulator.defaults")),
         new Layer(
             "engine.admission.mutation",
             judgementAnd("cel..", "schema..", "simulator.apply", "simulator.defaults")),

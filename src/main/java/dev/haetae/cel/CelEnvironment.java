@@ -11,12 +11,9 @@ import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.runtime.CelFunctionBinding;
 import dev.haetae.cel.library.Libraries;
 import dev.haetae.cel.mutation.MutationTypes;
-import dev.haetae.cel.standard.StandardLibrary;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An environment: the variables and functions that expressions may use. Immutable. */
 public final class CelEnvironment {
@@ -43,8 +41,8 @@ public final class CelEnvironment {
   private final List<CelFunction> functions;
   private final boolean mutating;
   private final StructTypes types;
-  private final CelCompiler compiler;
-  private final CelRuntime runtime;
+  // Made for the first expression: most environments are a step on the way to another.
+  private volatile @Nullable Tools tools;
 
   private CelEnvironment(
       Map<String, ExpressionType> variables, List<CelFunction> functions, boolean mutating) {
@@ -52,8 +50,18 @@ public final class CelEnvironment {
     this.functions = functions;
     this.mutating = mutating;
     this.types = StructTypes.of(variables.values(), functions);
-    this.compiler = compiler(types);
-    this.runtime = runtime(types);
+  }
+
+  /** What expressions are compiled with. */
+  private record Tools(CelCompiler compiler, ExpressionPlanner planner) {}
+
+  private Tools tools() {
+    Tools made = tools;
+    if (made == null) {
+      made = new Tools(compiler(types), planner(types));
+      tools = made;
+    }
+    return made;
   }
 
   /** The environment of Kubernetes' libraries, without a variable. */
@@ -108,18 +116,12 @@ public final class CelEnvironment {
     return builder.build();
   }
 
-  private CelRuntime runtime(StructTypes types) {
-    CelRuntimeBuilder builder =
-        CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .addLibraries(Libraries.ofRuntime())
-            .setStandardFunctions(StandardLibrary.left())
-            .setValueProvider(ValueConverter.provider())
-            .setTypeProvider(types);
+  private ExpressionPlanner planner(StructTypes types) {
+    List<CelFunctionBinding> own = new ArrayList<>();
     for (int i = 0; i < functions.size(); i++) {
-      builder.addFunctionBindings(OwnFunctions.binding(functions.get(i), i));
+      own.add(OwnFunctions.binding(functions.get(i), i));
     }
-    return builder.build();
+    return ExpressionPlanner.of(OPTIONS, types, own);
   }
 
   /**
@@ -129,7 +131,7 @@ public final class CelEnvironment {
    */
   public Compilation compile(String text, Set<ExpressionType> results) {
     try {
-      CelAbstractSyntaxTree parsed = compiler.parse(text, "<input>").getAst();
+      CelAbstractSyntaxTree parsed = tools().compiler.parse(text, "<input>").getAst();
       List<CelIssue> issues = LiteralChecks.ofNumbers(parsed);
       if (!issues.isEmpty()) {
         return CompileErrors.refusal(issues, parsed.getSource());
@@ -147,8 +149,12 @@ public final class CelEnvironment {
   // What objects an expression makes shows when it is parsed.
   private CelCompiler compilerOf(CelAbstractSyntaxTree parsed) {
     return mutating
-        ? compiler.toCompilerBuilder().setTypeProvider(MutationTypes.of(parsed, types)).build()
-        : compiler;
+        ? tools()
+            .compiler
+            .toCompilerBuilder()
+            .setTypeProvider(MutationTypes.of(parsed, types))
+            .build()
+        : tools().compiler;
   }
 
   private Compilation planned(String text, CelAbstractSyntaxTree ast, Set<ExpressionType> results) {
@@ -158,7 +164,8 @@ public final class CelEnvironment {
     }
     try {
       ConstantCalls.check(ast.getExpr());
-      return new Compilation.Compiled(new CelExpression(text, ast, runtime.createProgram(ast)));
+      return new Compilation.Compiled(
+          new CelExpression(text, ast, tools().planner.plan(ast)));
     } catch (CelEvaluationException e) {
       return notPlanned(ErrorWords.of(e));
     } catch (CelFailure e) {

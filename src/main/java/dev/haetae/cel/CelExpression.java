@@ -5,25 +5,30 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.runtime.CelAttributePattern;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelEvaluationListener;
-import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelFunctionResolver;
 import dev.cel.runtime.CelUnknownSet;
-import dev.cel.runtime.CelVariableResolver;
+import dev.cel.runtime.DefaultDispatcher;
 import dev.cel.runtime.PartialVars;
+import dev.cel.runtime.planner.PlannedProgram;
 import dev.haetae.cel.cost.CostMeter;
 import dev.haetae.cel.cost.CostTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An expression, compiled; safe for any number of threads. */
 public final class CelExpression {
+  private static final CelFunctionResolver NO_LATE_FUNCTIONS =
+      DefaultDispatcher.newBuilder().build();
+
   private final String text;
   private final CelAbstractSyntaxTree ast;
-  private final CelRuntime.Program program;
+  private final PlannedProgram program;
   private final ExpressionType type;
   private final CostTable costs;
 
-  CelExpression(String text, CelAbstractSyntaxTree ast, CelRuntime.Program program) {
+  CelExpression(String text, CelAbstractSyntaxTree ast, PlannedProgram program) {
     this.text = text;
     this.ast = ast;
     this.program = program;
@@ -57,15 +62,21 @@ public final class CelExpression {
               ? new Outcome.Unknown(Unknowns.names(unknown))
               : new Outcome.Value(value);
     } catch (CelEvaluationException e) {
-      outcome =
-          e.getCause() instanceof UnknownVariable unknown
-              ? new Outcome.Unknown(Unknowns.sorted(unknown.names()))
-              : new Outcome.Failure(meter.isExceeded() ? ErrorWords.COST : ErrorWords.of(e));
+      outcome = failed(e, meter);
     }
     budget.spend(meter.cost());
     return bindings instanceof LazyVariables variables && variables.met() > met
         ? undecided(outcome, variables.metSince(met))
         : outcome;
+  }
+
+  private static Outcome failed(CelEvaluationException e, CostMeter meter) {
+    if (meter.isExceeded()) {
+      return new Outcome.Failure(ErrorWords.COST);
+    }
+    return e.getCause() instanceof UnknownVariable unknown
+        ? new Outcome.Unknown(Unknowns.sorted(unknown.names()))
+        : new Outcome.Failure(ErrorWords.of(e));
   }
 
   /** What came of it, when variables were met that are not known: without a value, it is not. */
@@ -83,18 +94,19 @@ public final class CelExpression {
 
   private Object run(Bindings bindings, CelEvaluationListener listener)
       throws CelEvaluationException {
-    CelVariableResolver resolver = name -> Optional.ofNullable(bindings.value(name));
+    return program.trace(bindings::value, NO_LATE_FUNCTIONS, partial(bindings), listener);
+  }
+
+  private static @Nullable PartialVars partial(Bindings bindings) {
     List<String> unknown = bindings.unknown();
     if (unknown.isEmpty()) {
-      return program.trace(resolver, listener);
+      return null;
     }
-    return program.trace(
-        PartialVars.of(
-            resolver,
-            unknown.stream()
-                .map(name -> CelAttributePattern.fromQualifiedIdentifier(name))
-                .collect(ImmutableList.toImmutableList())),
-        listener);
+    return PartialVars.of(
+        name -> Optional.ofNullable(bindings.value(name)),
+        unknown.stream()
+            .map(name -> CelAttributePattern.fromQualifiedIdentifier(name))
+            .collect(ImmutableList.toImmutableList()));
   }
 
   /** Evaluates it once more, to say why its outcome is as it is. */

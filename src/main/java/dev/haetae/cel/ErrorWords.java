@@ -54,8 +54,7 @@ final class ErrorWords {
       String name = message.substring(message.lastIndexOf('.') + 1);
       return "got 'types." + GO_TYPES.getOrDefault(name, name) + "', expected iterable type";
     }
-    String key = between(message, "insert failed: key '", "' already exists");
-    return key == null ? message : "insert failed: key " + key + " already exists";
+    return message;
   }
 
   private static @Nullable String known(Throwable cause) {

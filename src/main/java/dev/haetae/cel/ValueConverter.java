@@ -1,5 +1,6 @@
 package dev.haetae.cel;
 
+import dev.cel.common.values.CelValue;
 import dev.cel.common.values.CelValueConverter;
 import dev.cel.common.values.CelValueProvider;
 import dev.haetae.cel.mutation.MutationTypes;
@@ -11,6 +12,8 @@ import java.util.Optional;
  * no fields the runtime answers with an error of its own, where the API server says false.
  */
 final class ValueConverter extends CelValueConverter {
+  static final ValueConverter INSTANCE = new ValueConverter();
+
   private static final Class<?> NO_FIELDS = noFields();
 
   private ValueConverter() {}
@@ -26,17 +29,20 @@ final class ValueConverter extends CelValueConverter {
   /** What gives it to the runtime. */
   @SuppressWarnings("Immutable") // It holds nothing.
   static CelValueProvider provider() {
-    return new Provider(new ValueConverter());
+    return new Provider(INSTANCE);
   }
 
   @Override
   public Object toRuntimeValue(Object value) {
-    return value.getClass() == NO_FIELDS ? false : value;
+    if (value instanceof String || value instanceof Number || value instanceof CelValue) {
+      return value;
+    }
+    return value.getClass() == NO_FIELDS ? false : super.toRuntimeValue(value);
   }
 
   @Override
   public Object maybeUnwrap(Object value) {
-    return value;
+    return value instanceof String || value instanceof Number ? value : super.maybeUnwrap(value);
   }
 
   private record Provider(CelValueConverter celValueConverter) implements CelValueProvider {

@@ -7,7 +7,6 @@ import dev.haetae.rule.Action;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.cel.CelRuleReader;
 import dev.haetae.rule.cel.SubjectKinds;
-import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -57,12 +56,11 @@ final class ExpressionPolicyReader {
     if (mutate && !spec.has("mutations")) {
       spec.problem("mutate", "is true, but there are no mutations");
     }
-    SubjectKinds kinds = new SubjectKinds(ResourceNames::plural);
+    SubjectKinds kinds = new SubjectKinds(Plurals::of);
     match.resourceRules().forEach(rule -> kinds.add(rule.groups(), rule.resources()));
     CelRuleReader.Written written =
         new CelRuleReader(resource, spec, problems)
-            .read(
-                kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, ResourceNames::plural);
+            .read(kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, Plurals::of);
     return written == null
         ? null
         : new Policy(

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is not known: a part of a variable, a whole one, a function's value, a policy's variable. */
+/**
+ * What is not known: a part of a variable, a whole one, a function's value, a policy's variable.
+ */
 final class CelUnknownsTest {
   private static final CelEnvironment ENVIRONMENT =
       CelEnvironment.kubernetes()

@@ -8,7 +8,6 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelListsExtensions;
 import dev.cel.extensions.CelStringExtensions;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntimeLibrary;
 import dev.haetae.cel.standard.Equality;
 import dev.haetae.cel.standard.StandardLibrary;
 import java.util.ArrayList;
@@ -25,6 +24,8 @@ public final class Libraries {
 
   private static final Set<CelListsExtensions.Function> LISTS =
       EnumSet.complementOf(EnumSet.of(CelListsExtensions.Function.SORT));
+
+  private static final List<CelFunctionBinding> BINDINGS = merged(own());
 
   private Libraries() {}
 
@@ -44,8 +45,8 @@ public final class Libraries {
   }
 
   /** What is called when expressions run. */
-  public static List<CelRuntimeLibrary> ofRuntime() {
-    return List.of(merged(own()), CelExtensions.comprehensions(), new StandardLibrary());
+  public static List<CelFunctionBinding> bindings() {
+    return BINDINGS;
   }
 
   private static List<CelLibrary> own() {
@@ -64,7 +65,7 @@ public final class Libraries {
   }
 
   // All overloads of a function go to the runtime at once: it knows one choice among them by name.
-  private static CelRuntimeLibrary merged(List<CelLibrary> libraries) {
+  private static List<CelFunctionBinding> merged(List<CelLibrary> libraries) {
     Map<String, CelFunctionBinding> bodies = new LinkedHashMap<>();
     Map<String, List<CelFunctionBinding>> functions = new LinkedHashMap<>();
     StandardLibrary.shared().forEach((name, all) -> functions.put(name, new ArrayList<>(all)));
@@ -80,8 +81,9 @@ public final class Libraries {
         }
       }
     }
-    return runtime ->
-        functions.forEach((name, overloads) ->
-            runtime.addFunctionBindings(CelFunctionBinding.fromOverloads(name, overloads)));
+    List<CelFunctionBinding> all = new ArrayList<>(StandardLibrary.bindings());
+    functions.forEach(
+        (name, overloads) -> all.addAll(CelFunctionBinding.fromOverloads(name, overloads)));
+    return List.copyOf(all);
   }
 }

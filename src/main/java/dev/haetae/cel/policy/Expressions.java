@@ -7,6 +7,7 @@ import dev.haetae.cel.ExpressionType;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.simulator.validation.field.Part;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
 record Expressions(Faults faults) {
   /** Compiles the text of a field as it is written; null when it does not compile. */
   @Nullable PlacedExpression whole(
-      Part part, String field, CelEnvironment environment, Set<ExpressionType> results) {
+      Part part,
+      String field,
+      Function<String, CelEnvironment> environments,
+      Set<ExpressionType> results) {
     String written = part.text(field);
-    return compile(part, field, new Cut(written, 0, written), environment, results);
+    return compile(part, field, new Cut(written, 0, written), environments, results);
   }
 
   /**
@@ -31,20 +35,24 @@ record Expressions(Faults faults) {
       Part part,
       String field,
       boolean shownWhole,
-      CelEnvironment environment,
+      Function<String, CelEnvironment> environments,
       Set<ExpressionType> results) {
     String written = part.text(field);
     String text = Spaces.trim(written);
     Cut cut = new Cut(text, Spaces.leading(written), shownWhole ? written : text);
-    return compile(part, field, cut, environment, results);
+    return compile(part, field, cut, environments, results);
   }
 
   /** The part of a field's text that is compiled: where it begins, and what messages show of it. */
   private record Cut(String text, int from, String shown) {}
 
   private @Nullable PlacedExpression compile(
-      Part part, String field, Cut cut, CelEnvironment environment, Set<ExpressionType> results) {
-    return switch (environment.compile(cut.text, results)) {
+      Part part,
+      String field,
+      Cut cut,
+      Function<String, CelEnvironment> environments,
+      Set<ExpressionType> results) {
+    return switch (environments.apply(cut.text).compile(cut.text, results)) {
       case Compilation.Compiled(CelExpression expression) ->
           new PlacedExpression(expression, path(part, field));
       case Compilation.Refused refused -> {

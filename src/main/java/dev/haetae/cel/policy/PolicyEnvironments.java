@@ -52,7 +52,7 @@ public final class PolicyEnvironments {
     CelEnvironment messages = hasParams ? Kubernetes.MESSAGES_WITH_PARAMS : Kubernetes.MESSAGES;
     CelEnvironment expressions =
         hasParams ? Kubernetes.EXPRESSIONS_WITH_PARAMS : Kubernetes.EXPRESSIONS;
-    return new PolicyEnvironments(messages, expressions, expressions, composed);
+    return new PolicyEnvironments(messages, expressions, expressions.withMutations(), composed);
   }
 
   /** The environments that all policies of Kubernetes begin with; made when first asked for. */
@@ -88,13 +88,16 @@ public final class PolicyEnvironments {
     mutationsNow = null;
   }
 
-  /** The environment of match conditions: without variables. */
-  CelEnvironment conditions() {
+  /** The environment of match conditions: without variables, whatever the text. */
+  CelEnvironment conditions(String text) {
     return expressions;
   }
 
-  /** The environment of variables, validations and audit annotations. */
-  CelEnvironment expressions() {
+  /** The environment of variables, validations and audit annotations, for one of this text. */
+  CelEnvironment expressions(String text) {
+    if (!mentionsVariables(text)) {
+      return expressions;
+    }
     CelEnvironment known = expressionsNow;
     if (known == null) {
       known = withVariables(expressions);
@@ -103,8 +106,11 @@ public final class PolicyEnvironments {
     return known;
   }
 
-  /** The environment of messages: without the authorizer. */
-  CelEnvironment messages() {
+  /** The environment of messages, for one of this text: without the authorizer. */
+  CelEnvironment messages(String text) {
+    if (!mentionsVariables(text)) {
+      return messages;
+    }
     CelEnvironment known = messagesNow;
     if (known == null) {
       known = withVariables(messages);
@@ -113,14 +119,22 @@ public final class PolicyEnvironments {
     return known;
   }
 
-  /** The environment of mutations: with the types of patches. */
-  CelEnvironment mutations() {
+  /** The environment of mutations, for one of this text: with the types of patches. */
+  CelEnvironment mutations(String text) {
+    if (!mentionsVariables(text)) {
+      return mutations;
+    }
     CelEnvironment known = mutationsNow;
     if (known == null) {
-      known = withVariables(mutations).withMutations();
+      known = withVariables(mutations);
       mutationsNow = known;
     }
     return known;
+  }
+
+  // Making an environment takes longer than compiling an expression.
+  private static boolean mentionsVariables(String text) {
+    return text.contains(KubernetesVariables.VARIABLES);
   }
 
   private CelEnvironment withVariables(CelEnvironment environment) {

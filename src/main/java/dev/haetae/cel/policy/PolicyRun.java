@@ -1,7 +1,5 @@
 package dev.haetae.cel.policy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.haetae.cel.Bindings;
 import dev.haetae.cel.CelExpression;
 import dev.haetae.cel.CostBudget;
@@ -25,11 +23,6 @@ public final class PolicyRun {
   private static final String OUT_OF_BUDGET =
       "validation failed due to running out of cost budget, no further validation rules will be"
           + " run";
-
-  private static final int LONGEST_MESSAGE = 5 * 1024;
-
-  // What one expression may spend at most, and some more for the step that goes beyond.
-  private static final long MOST_OF_EXPRESSION = 2 * CostBudget.OF_EXPRESSION;
 
   private final PolicyProgram program;
   private final Bindings request;
@@ -72,7 +65,7 @@ public final class PolicyRun {
       unknown = conditions.unknown;
     }
     List<Decision> decisions =
-        program.validations().isEmpty() ? List.of() : new Validations().decide();
+        program.validations().isEmpty() ? List.of() : new RunValidations(this, program).decide();
     if (program.auditAnnotations().isEmpty()) {
       return outcome(decisions, List.of(), unknown);
     }
@@ -119,15 +112,17 @@ public final class PolicyRun {
         annotations.stream().map(annotation -> annotation.hangingOn(unknown)).toList());
   }
 
-  private RunScope scope(Part part, long units) {
+  RunScope scope(Part part, long units) {
     return new RunScope(own, request, part, units);
   }
 
-  private @Nullable Outcome evaluate(PlacedExpression expression, RunScope scope) {
+  /** Evaluates an expression; null when the budget of its part is spent by then. */
+  @Nullable Outcome evaluate(PlacedExpression expression, RunScope scope) {
     return scope.evaluate(expression, observer);
   }
 
-  private void tellVariables(RunScope scope) {
+  /** Tells the observer what came of a part's variables. */
+  void tellVariables(RunScope scope) {
     if (!observer.equals(RunObserver.NONE) && !own.isEmpty()) {
       Map<String, Outcome> outcomes = scope.variables().outcomes();
       for (PolicyVariable variable : program.variables()) {
@@ -139,12 +134,12 @@ public final class PolicyRun {
     }
   }
 
-  private static Decision exceeded(PlacedExpression expression, RunScope scope) {
+  static Decision exceeded(PlacedExpression expression, RunScope scope) {
     return new Decision(
         Kind.FAILED, 0, expression, "", OUT_OF_BUDGET, List.of(), scope.variables());
   }
 
-  private static String failure(PlacedExpression expression, Outcome.Failure failure) {
+  static String failure(PlacedExpression expression, Outcome.Failure failure) {
     return "expression '"
         + expression.expression().text()
         + "' resulted in error: "
@@ -188,123 +183,6 @@ public final class PolicyRun {
       }
       return !isFalse;
     }
-  }
-
-  /** The validations, with what they say. */
-  private final class Validations {
-    private final RunScope scope = scope(Part.VALIDATIONS, CostBudget.OF_POLICY);
-    private final List<Validation> validations = program.validations();
-    private @Nullable Outcome @Nullable [] notTrue;
-
-    List<Decision> decide() {
-      for (int i = 0; i < validations.size(); i++) {
-        PlacedExpression expression = validations.get(i).expression();
-        Outcome outcome = evaluate(expression, scope);
-        if (outcome == null) {
-          return List.of(exceeded(expression, scope));
-        }
-        if (!(outcome instanceof Outcome.Value(Object value) && value.equals(true))) {
-          @Nullable Outcome[] found = notTrue;
-          if (found == null) {
-            found = new Outcome[validations.size()];
-            notTrue = found;
-          }
-          found[i] = outcome;
-        }
-      }
-      tellVariables(scope);
-      @Nullable Outcome[] found = notTrue;
-      return found == null && messagesFit() ? List.of() : decisions(found);
-    }
-
-    // The API server evaluates all of them, and what they spend can make a validation fail that is
-    // true. Where the budget suffices in any case, they matter to no one.
-    private boolean messagesFit() {
-      long most = program.variables().size();
-      for (Validation validation : validations) {
-        most += validation.messageExpression() == null ? 0 : 1;
-      }
-      return most == program.variables().size() || most * MOST_OF_EXPRESSION <= scope.left();
-    }
-
-    private List<Decision> decisions(@Nullable Outcome @Nullable [] found) {
-      @Nullable String[] messages = new String[validations.size()];
-      Decision exceeded = messages(messages);
-      List<Decision> decisions = new ArrayList<>();
-      for (int i = 0; i < messages.length; i++) {
-        Outcome outcome = found == null ? null : found[i];
-        if (outcome instanceof Outcome.Failure failure) {
-          PlacedExpression expression = validations.get(i).expression();
-          decisions.add(decision(Kind.FAILED, i, "", failure(expression, failure), List.of()));
-        } else if (exceeded != null) {
-          decisions.add(
-              new Decision(
-                  Kind.FAILED,
-                  i,
-                  exceeded.expression(),
-                  "",
-                  "failed messageExpression: " + exceeded.message(),
-                  List.of(),
-                  exceeded.scope()));
-        } else if (outcome != null) {
-          decisions.add(said(i, outcome, messages[i]));
-        }
-      }
-      return decisions;
-    }
-
-    private Decision said(int index, Outcome outcome, @Nullable String message) {
-      Validation validation = validations.get(index);
-      String said = message == null ? Spaces.trim(validation.message()) : message;
-      if (said.isEmpty()) {
-        said = "failed expression: " + Spaces.trim(validation.expression().expression().text());
-      }
-      return outcome instanceof Outcome.Unknown(List<String> names)
-          ? decision(Kind.UNKNOWN, index, validation.reason(), said, names)
-          : decision(Kind.FALSE, index, validation.reason(), said, List.of());
-    }
-
-    private Decision decision(
-        Kind kind, int index, String reason, String message, List<String> unknown) {
-      return new Decision(
-          kind,
-          index,
-          validations.get(index).expression(),
-          reason,
-          message,
-          unknown,
-          scope.variables());
-    }
-
-    /** Fills in the messages that expressions give; returns what ends it, if something does. */
-    private @Nullable Decision messages(@Nullable String[] messages) {
-      RunScope messageScope = scope(Part.MESSAGES, scope.left());
-      for (int i = 0; i < messages.length; i++) {
-        PlacedExpression expression = validations.get(i).messageExpression();
-        if (expression == null) {
-          continue;
-        }
-        Outcome outcome = evaluate(expression, messageScope);
-        if (outcome == null) {
-          return exceeded(expression, messageScope);
-        }
-        if (outcome instanceof Outcome.Value(Object value) && value instanceof String text) {
-          messages[i] = usable(text);
-        }
-      }
-      tellVariables(messageScope);
-      return null;
-    }
-  }
-
-  private static @Nullable String usable(String text) {
-    String trimmed = Spaces.trim(text);
-    return trimmed.isEmpty()
-            || trimmed.indexOf('\n') >= 0
-            || (trimmed.length() > LONGEST_MESSAGE / 3
-                && trimmed.getBytes(UTF_8).length > LONGEST_MESSAGE)
-        ? null
-        : trimmed;
   }
 
   /** The audit annotations. */

@@ -1,6 +1,5 @@
 package dev.haetae.cel.policy;
 
-import dev.haetae.cel.CelEnvironment;
 import dev.haetae.cel.ExpressionType;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.simulator.validation.field.CauseList;
@@ -117,8 +116,7 @@ public final class ProgramReader {
       if (Spaces.isBlank(part.text("expression"))) {
         causes.required(part.at("expression"), "");
       } else {
-        expression =
-            expressions.trimmed(part, "expression", false, environments.conditions(), BOOL);
+        expression = expressions.trimmed(part, "expression", false, environments::conditions, BOOL);
       }
       String name = part.text("name");
       if (name.isEmpty()) {
@@ -152,7 +150,7 @@ public final class ProgramReader {
         continue;
       }
       PlacedExpression expression =
-          expressions.whole(part, "expression", environments.expressions(), Set.of());
+          expressions.whole(part, "expression", environments::expressions, Set.of());
       environments.declare(
           name, expression == null ? ExpressionType.DYN : expression.expression().type());
       if (expression != null) {
@@ -181,7 +179,7 @@ public final class ProgramReader {
       if (Spaces.isBlank(part.text("expression"))) {
         causes.required(part.at("expression"), "expression is not specified");
       } else {
-        expression = expressions.whole(part, "expression", environments.expressions(), BOOL);
+        expression = expressions.whole(part, "expression", environments::expressions, BOOL);
       }
       PlacedExpression says = messageExpression(part);
       checkMessage(part);
@@ -201,7 +199,7 @@ public final class ProgramReader {
   private @Nullable PlacedExpression messageExpression(Part part) {
     String written = part.text("messageExpression");
     if (!Spaces.isBlank(written)) {
-      return expressions.whole(part, "messageExpression", environments.messages(), STRING);
+      return expressions.whole(part, "messageExpression", environments::messages, STRING);
     }
     if (!written.isEmpty()) {
       causes.invalid(part.at("messageExpression"), written, "must be non-empty if specified");
@@ -262,7 +260,7 @@ public final class ProgramReader {
     } else if (NameSyntax.bytes(trimmed) > LONGEST_ANNOTATION) {
       causes.required(part.at(field), "must not exceed " + LONGEST_ANNOTATION + " bytes in length");
     } else {
-      return expressions.trimmed(part, field, true, environments.expressions(), STRING_OR_NULL);
+      return expressions.trimmed(part, field, true, environments::expressions, STRING_OR_NULL);
     }
     return null;
   }
@@ -315,7 +313,7 @@ public final class ProgramReader {
       causes.required(part.at("expression"), "");
       return null;
     }
-    CelEnvironment environment = environments.mutations();
-    return expressions.trimmed(part, "expression", false, environment, Set.of(type.result()));
+    return expressions.trimmed(
+        part, "expression", false, environments::mutations, Set.of(type.result()));
   }
 }

@@ -14,16 +14,12 @@ import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelParserBuilder;
 import dev.cel.runtime.CelFunctionBinding;
-import dev.cel.runtime.CelRuntimeBuilder;
-import dev.cel.runtime.CelRuntimeLibrary;
-import dev.cel.runtime.CelStandardFunctions;
-import dev.cel.runtime.CelStandardFunctions.StandardFunction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The library of the functions that CEL itself has, all but what the runtime does on its own. */
-public final class StandardLibrary implements CelCompilerLibrary, CelRuntimeLibrary {
+public final class StandardLibrary implements CelCompilerLibrary {
   /** Types that expressions may name, and that the compiler does not know. */
   private static final List<CelType> NAMED = List.of(SimpleType.DURATION, SimpleType.TIMESTAMP);
 
@@ -37,11 +33,19 @@ public final class StandardLibrary implements CelCompilerLibrary, CelRuntimeLibr
         "lastIndexOf", TextSearch.last());
   }
 
-  /** What the runtime's own functions are left for. */
-  public static CelStandardFunctions left() {
-    return CelStandardFunctions.newBuilder()
-        .includeFunctions(StandardFunction.NOT_STRICTLY_FALSE, StandardFunction.DYN)
-        .build();
+  /** What they do, of all functions but those. */
+  public static List<CelFunctionBinding> bindings() {
+    List<CelFunctionBinding> all = new ArrayList<>();
+    all.addAll(Equality.bindings());
+    all.addAll(Ordering.bindings());
+    all.addAll(Arithmetic.bindings());
+    all.addAll(Conversions.bindings());
+    all.addAll(TimeParts.bindings());
+    all.addAll(Selection.bindings());
+    all.addAll(Lists.bindings());
+    all.addAll(Texts.bindings());
+    all.addAll(Inner.bindings());
+    return all;
   }
 
   @Override
@@ -89,19 +93,5 @@ public final class StandardLibrary implements CelCompilerLibrary, CelRuntimeLibr
       overloads.add(CelOverloadDecl.newMemberOverload("list_" + type.name() + "_sort", list, list));
     }
     return overloads;
-  }
-
-  @Override
-  public void setRuntimeOptions(CelRuntimeBuilder runtime) {
-    List<CelFunctionBinding> all = new ArrayList<>();
-    all.addAll(Equality.bindings());
-    all.addAll(Ordering.bindings());
-    all.addAll(Arithmetic.bindings());
-    all.addAll(Conversions.bindings());
-    all.addAll(TimeParts.bindings());
-    all.addAll(Selection.bindings());
-    all.addAll(Lists.bindings());
-    all.addAll(Texts.bindings());
-    runtime.addFunctionBindings(all);
   }
 }

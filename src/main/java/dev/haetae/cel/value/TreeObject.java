@@ -4,7 +4,6 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.StructValue;
-import dev.haetae.cel.value.TreeValues.Step;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
 import java.util.AbstractMap;
@@ -22,15 +21,19 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("Immutable") // The tree is.
 public final class TreeObject extends StructValue<String, TreeObject>
-    implements Map<String, Object> {
+    implements Map<String, Object>, Place {
   private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
   private final ObjectValue tree;
-  private final @Nullable Step at;
+  private final @Nullable Place parent;
+  private final String key;
+  private final int index;
 
-  TreeObject(ObjectValue tree, @Nullable Step at) {
+  TreeObject(ObjectValue tree, @Nullable Place parent, String key, int index) {
     this.tree = tree;
-    this.at = at;
+    this.parent = parent;
+    this.key = key;
+    this.index = index;
   }
 
   /** The object itself. */
@@ -40,16 +43,31 @@ public final class TreeObject extends StructValue<String, TreeObject>
 
   /** The variable from which it was reached; empty when it was made on the way. */
   public String variable() {
-    return at == null ? "" : at.root();
+    return Place.variable(this);
   }
 
   /** Its path from that variable. */
   public Path path() {
-    return at == null ? Path.ROOT : at.path();
+    return Place.path(this);
+  }
+
+  @Override
+  public @Nullable Place parent() {
+    return parent;
+  }
+
+  @Override
+  public String key() {
+    return key;
+  }
+
+  @Override
+  public int index() {
+    return index;
   }
 
   private Object child(int index) {
-    return TreeValues.of(tree.value(index), new Step(at, tree.key(index), -1));
+    return TreeValues.of(tree.value(index), this, tree.key(index), KEY);
   }
 
   @Override

@@ -7,7 +7,6 @@ import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import java.math.BigDecimal;
@@ -28,19 +27,19 @@ public final class TreeValues {
    * @param root the name of the variable that holds it, such as {@code object}
    */
   public static Object root(Value value, String root) {
-    return of(value, new Step(null, root, -1));
+    return of(value, null, root, Place.KEY);
   }
 
   /** The value that an expression sees, of which it is not known where it stands. */
   public static Object of(Value value) {
-    return of(value, null);
+    return of(value, null, "", Place.KEY);
   }
 
-  static Object of(Value value, @Nullable Step at) {
+  static Object of(Value value, @Nullable Place parent, String key, int index) {
     return switch (value) {
       case StringValue text -> text.text();
-      case ObjectValue object -> new TreeObject(object, at);
-      case ArrayValue array -> new TreeList(array, at);
+      case ObjectValue object -> new TreeObject(object, parent, key, index);
+      case ArrayValue array -> new TreeList(array, parent, key, index);
       case BooleanValue flag -> flag == BooleanValue.TRUE;
       case NumberValue number when number.isInteger() -> number.integer();
       case NumberValue number -> number(number.literal());
@@ -110,32 +109,5 @@ public final class TreeValues {
       out.add(value);
     }
     return out.build();
-  }
-
-  /**
-   * A step on the way from a variable down to a value.
-   *
-   * @param parent null for the variable
-   * @param key the variable's name, or a key of an object; empty for an element of an array
-   * @param index of an element of an array; -1 for a key
-   */
-  record Step(@Nullable Step parent, String key, int index) {
-    /** The path from the variable down. */
-    Path path() {
-      Step above = parent;
-      if (above == null) {
-        return Path.ROOT;
-      }
-      return index < 0 ? above.path().child(key) : above.path().child(index);
-    }
-
-    /** The variable's name. */
-    String root() {
-      Step above = this;
-      while (above.parent() != null) {
-        above = above.parent();
-      }
-      return above.key();
-    }
   }
 }

@@ -90,7 +90,7 @@ public final class AdmissionJudge implements InTreePolicies {
       return subject;
     }
     MutationOutcome outcome =
-        mutator.mutate(facts.apply(FileRequests.of(review, subject, user)), surroundings);
+        mutator.mutate(facts.apply(FileRequests.of(review, subject, world, user)), surroundings);
     if (outcome == null) {
       return subject;
     }
@@ -100,7 +100,7 @@ public final class AdmissionJudge implements InTreePolicies {
 
   @Override
   public void judge(Review review, Resource subject, Inventory world, Sink sink) {
-    AdmissionAttributes request = facts.apply(FileRequests.of(review, subject, user));
+    AdmissionAttributes request = facts.apply(FileRequests.of(review, subject, world, user));
     AdmissionFindings.tell(evaluator.evaluate(request, surroundings), subject, sink);
   }
 

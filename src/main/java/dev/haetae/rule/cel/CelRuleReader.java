@@ -155,7 +155,7 @@ public final class CelRuleReader {
   private static PolicyEnvironments environments(boolean podTemplates, boolean hasParameters) {
     CelEnvironment messages = environment(podTemplates, hasParameters, false);
     CelEnvironment expressions = environment(podTemplates, hasParameters, true);
-    return new PolicyEnvironments(messages, expressions, expressions, false);
+    return new PolicyEnvironments(messages, expressions, expressions.withMutations(), false);
   }
 
   private static CelEnvironment environment(
