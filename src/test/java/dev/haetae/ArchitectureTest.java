@@ -105,7 +105,7 @@ final class ArchitectureTest {
         new Layer("cel.library.kind", "cel.value"),
         new Layer("cel.standard", "cel.value", "cel.library.kind"),
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
-        new Layer("cel.mutation", "resource..", "cel.value"),
+        new Layer("cel.mutation", "resource..", "simulator.apply", "cel.value"),
         new Layer("cel.cost", "cel.value", "cel.library.kind"),
         new Layer(
             "cel",

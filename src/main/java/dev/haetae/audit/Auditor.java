@@ -5,6 +5,7 @@ import dev.haetae.engine.Finding;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.Policy;
 import dev.haetae.report.JudgedObject;
 import dev.haetae.report.Report;
 import dev.haetae.resource.GroupKind;
@@ -104,6 +105,15 @@ public final class Auditor {
   public static Set<GroupKind> judged(PolicyTable policies) {
     Set<GroupKind> judged = new HashSet<>(policies.judged(EnforcementPoint.AUDIT));
     judged.addAll(policies.judged(EnforcementPoint.VALIDATE));
+    return judged;
+  }
+
+  /** The same for all policies of an evaluator. */
+  public static Set<GroupKind> judged(Evaluator evaluator) {
+    Set<GroupKind> judged = judged(evaluator.table());
+    for (Policy policy : evaluator.inTree().policies()) {
+      judged.addAll(policy.info().subjects().kinds(evaluator.table().carriers()));
+    }
     return judged;
   }
 

@@ -34,7 +34,7 @@ final class Examination {
     this.owners = owners;
     this.scope = scope;
     this.enforcers =
-        all.table().policies().stream()
+        all.policies().stream()
             .filter(
                 policy -> scope.enforced().isEmpty() || scope.enforced().contains(policy.name()))
             .map(policy -> Enforcer.of(policy, all))

@@ -84,7 +84,7 @@ record Summary(
   }
 
   private List<Policy> judging() {
-    return evaluator.table().policies().stream()
+    return evaluator.policies().stream()
         .filter(policy -> scope.enforced().isEmpty() || scope.enforced().contains(policy.name()))
         .toList();
   }

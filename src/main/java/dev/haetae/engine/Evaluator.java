@@ -109,6 +109,16 @@ public final class Evaluator {
     return table;
   }
 
+  /** All policies it judges by, ours and then Kubernetes' own in the form of ours. */
+  public List<Policy> policies() {
+    if (inTree.isEmpty()) {
+      return table.policies();
+    }
+    List<Policy> all = new ArrayList<>(table.policies());
+    all.addAll(inTree.policies());
+    return all;
+  }
+
   /** Kubernetes' own policies that it judges by. */
   public InTreePolicies inTree() {
     return inTree;
@@ -135,7 +145,7 @@ public final class Evaluator {
       Review review, Inventory inventory, PolicyTable.Part part, Budget budget) {
     PolicyTable.OfKind policies = table.of(review.object().groupKind());
     boolean ours = !policies.isEmpty(part) && review.operation() != Operation.DELETE;
-    boolean theirs = !inTree.isEmpty() && isRead(review.point());
+    boolean theirs = !inTree.isEmpty() && inTree.judgesAt(review.point());
     if (!ours && !theirs) {
       return Verdict.allowed(review.object());
     }
@@ -156,9 +166,21 @@ public final class Evaluator {
    * which it is not known whether they do. Asked for apart, so that judging costs no more.
    */
   public List<Policy> judging(Review review, Inventory inventory) {
-    if (isIgnored(review)) {
-      return List.of();
+    List<Policy> ours =
+        review.operation() == Operation.DELETE || isIgnored(review)
+            ? List.of()
+            : ours(review, inventory);
+    List<Policy> theirs =
+        inTree.judgesAt(review.point()) ? inTree.judging(review, inventory) : List.of();
+    if (theirs.isEmpty()) {
+      return ours;
     }
+    List<Policy> all = new ArrayList<>(ours);
+    all.addAll(theirs);
+    return all;
+  }
+
+  private List<Policy> ours(Review review, Inventory inventory) {
     List<Policy> judging = new ArrayList<>();
     try {
       for (Policy policy :
@@ -206,7 +228,7 @@ public final class Evaluator {
         Ratchet.forgive(review, verdict, before -> judged(judging, before, world, anew), anew);
       }
     }
-    if (isRead) {
+    if (inTree.judgesAt(review.point())) {
       inTree.judge(review, subject, world, verdict);
     }
     // Whoever reads a report reads all of it.

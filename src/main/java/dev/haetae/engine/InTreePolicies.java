@@ -1,8 +1,10 @@
 package dev.haetae.engine;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.Policy;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Action;
+import dev.haetae.rule.EnforcementPoint;
 import java.util.List;
 import java.util.Set;
 
@@ -36,8 +38,16 @@ public interface InTreePolicies {
    */
   void judge(Review review, Resource subject, Inventory world, Sink sink);
 
-  /** The names of those that an object is judged by, or of which it is not known, in order. */
-  Iterable<String> judging(Review review, Inventory world);
+  /** Those that judge, in the form of ours, by which findings are counted. */
+  List<Policy> policies();
+
+  /** Those of them that judge an object, or of which it is not known. */
+  List<Policy> judging(Review review, Inventory world);
+
+  /** Returns whether they are asked at an enforcement point. */
+  default boolean judgesAt(EnforcementPoint point) {
+    return point == EnforcementPoint.CHECK || point == EnforcementPoint.AUDIT;
+  }
 
   /**
    * The same, which see these objects besides: namespaces, and what parametrizes policies. Of two
@@ -45,7 +55,10 @@ public interface InTreePolicies {
    */
   InTreePolicies seeing(List<Resource> objects);
 
-  /** The same as if of these policies each denied, and no other judged. */
+  /**
+   * The same as if of these policies each denied, and no other judged: wherever a webhook would
+   * judge, too.
+   */
   InTreePolicies enforcing(Set<String> names);
 
   /** A sink takes what they find. */
@@ -85,8 +98,13 @@ public interface InTreePolicies {
     public void judge(Review review, Resource subject, Inventory world, Sink sink) {}
 
     @Override
-    public Iterable<String> judging(Review review, Inventory world) {
-      return Set.of();
+    public List<Policy> policies() {
+      return List.of();
+    }
+
+    @Override
+    public List<Policy> judging(Review review, Inventory world) {
+      return List.of();
     }
 
     @Override

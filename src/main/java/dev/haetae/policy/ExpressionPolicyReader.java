@@ -7,6 +7,7 @@ import dev.haetae.rule.Action;
 import dev.haetae.rule.Parameters;
 import dev.haetae.rule.cel.CelRuleReader;
 import dev.haetae.rule.cel.SubjectKinds;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -56,11 +57,12 @@ final class ExpressionPolicyReader {
     if (mutate && !spec.has("mutations")) {
       spec.problem("mutate", "is true, but there are no mutations");
     }
-    SubjectKinds kinds = new SubjectKinds(Plurals::of);
+    SubjectKinds kinds = new SubjectKinds(ResourceNames::plural);
     match.resourceRules().forEach(rule -> kinds.add(rule.groups(), rule.resources()));
     CelRuleReader.Written written =
         new CelRuleReader(resource, spec, problems)
-            .read(kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, Plurals::of);
+            .read(
+                kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, ResourceNames::plural);
     return written == null
         ? null
         : new Policy(

@@ -6,6 +6,7 @@ import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Resource;
 import dev.haetae.rule.Operation;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public record MatchConstraints(
 
     // A Binding that is made at the pod is one of its subresources.
     private static String resource(GroupKind kind, String subresource) {
-      return Plurals.of(
+      return ResourceNames.plural(
           kind.equals(GroupKind.BINDING) && subresource.equals("binding") ? GroupKind.POD : kind);
     }
 

@@ -3,6 +3,7 @@ package dev.haetae.report;
 import dev.haetae.engine.Finding;
 import dev.haetae.resource.tree.Sha256;
 import dev.haetae.resource.tree.Text;
+import dev.haetae.rule.Grounds;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -69,6 +70,11 @@ public final class Fingerprints {
             names.bounded(finding.object().namespace()),
             names.bounded(finding.object().displayName()),
             path);
+    Grounds grounds = finding.grounds();
+    if (grounds != null) {
+      // Where it stands among the others of its policy may change.
+      identity = identity + '\n' + grounds.expression();
+    }
     int number = alike.merge(identity, 1, Integer::sum);
     known.put(
         located,

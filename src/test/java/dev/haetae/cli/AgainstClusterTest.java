@@ -114,7 +114,6 @@ final class AgainstClusterTest {
   @Test
   void whatIsThereIsComparedAsAnUpdateOfIt() throws IOException {
     server
-        .once(PODS, 409, refusal(409, "AlreadyExists", "pods already exists"))
         .once(
             PODS + "/agent",
             200,

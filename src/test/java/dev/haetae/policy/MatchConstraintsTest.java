@@ -10,6 +10,7 @@ import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.rule.Operation;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class MatchConstraintsTest {
     "StorageClass,storageclasses"
   })
   void guessesPlurals(String kind, String plural) {
-    assertThat(Plurals.of(new GroupKind("", kind))).isEqualTo(plural);
+    assertThat(ResourceNames.plural(new GroupKind("", kind))).isEqualTo(plural);
   }
 
   /** Of a namespace that cannot be read the name is known, and nothing else. */

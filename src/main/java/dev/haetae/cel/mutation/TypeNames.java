@@ -34,7 +34,7 @@ final class TypeNames {
   }
 
   private void look(Object value, String expected, int depth) {
-    if (depth > MadeTrees.MOST_DEPTH || --left < 0) {
+    if (depth > Meter.MOST_DEPTH || --left < 0) {
       throw new CelFailure("the value is too large: its type names are not checked");
     }
     switch (value) {

@@ -1,8 +1,10 @@
 package dev.haetae.cel.patch;
 
+import dev.haetae.cel.mutation.JsonValues;
+import dev.haetae.cel.mutation.MadeFields;
 import dev.haetae.cel.mutation.MadeObject;
 import dev.haetae.cel.mutation.MadePatch;
-import dev.haetae.cel.mutation.MadeTrees;
+import dev.haetae.cel.mutation.Meter;
 import dev.haetae.cel.mutation.ServerFault;
 import dev.haetae.cel.value.CelFailure;
 import dev.haetae.resource.tree.ObjectValue;
@@ -15,6 +17,7 @@ import dev.haetae.simulator.apply.StrictDecoding;
 import dev.haetae.simulator.apply.StructuredMerge;
 import dev.haetae.simulator.apply.Weights;
 import dev.haetae.simulator.defaults.Defaults;
+import dev.haetae.simulator.defaults.Trees;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,12 @@ public final class Patcher {
    */
   public @Nullable ObjectValue patched(ObjectValue object, Object made) throws MutationException {
     ObjectValue applied = applied(object, made);
-    return applied == null ? null : Defaults.of(applied);
+    return applied == null ? null : withDefaults(applied);
+  }
+
+  private ObjectValue withDefaults(ObjectValue object) {
+    KindType type = kinds.type(object.text("apiVersion"), object.text("kind"));
+    return type == null ? Defaults.of(object) : type.completed(Defaults.of(object));
   }
 
   /**
@@ -68,12 +76,12 @@ public final class Patcher {
     } catch (CelFailure e) {
       throw MutationException.failed(e.getMessage());
     } catch (ServerFault e) {
-      throw MutationException.fatal(INTERNAL + e.getMessage());
+      throw MutationException.fatal(INTERNAL + e.sentence());
     }
   }
 
   private static List<PatchStep> steps(List<?> patches) {
-    MadeTrees trees = new MadeTrees();
+    JsonValues values = new JsonValues(new Meter());
     List<PatchStep> steps = new ArrayList<>(patches.size());
     for (Object patch : patches) {
       MadePatch made = (MadePatch) patch;
@@ -81,7 +89,7 @@ public final class Patcher {
       try {
         steps.add(
             new PatchStep(
-                made.op(), made.path(), made.from(), value == null ? null : trees.operand(value)));
+                made.op(), made.path(), made.from(), value == null ? null : values.of(value)));
       } catch (CelFailure e) {
         throw new CelFailure(valueFailure(e.getMessage()));
       }
@@ -103,36 +111,52 @@ public final class Patcher {
     } catch (ApplyException e) {
       throw MutationException.failed("JSON Patch: " + e.sentence());
     }
+    // Without them it is taken for what it was.
+    ObjectValue typed =
+        Trees.ifAbsent(
+            Trees.ifAbsent(patched, "kind", object.get("kind")),
+            "apiVersion",
+            object.get("apiVersion"));
     try {
-      StrictDecoding.check(patched);
+      typed = StrictDecoding.decoded(typed);
     } catch (ApplyException e) {
       throw MutationException.fatal(INTERNAL + e.sentence());
     }
-    if (!patched.get("kind").equals(object.get("kind"))
-        || !patched.get("apiVersion").equals(object.get("apiVersion"))) {
+    if (!typed.get("kind").equals(object.get("kind"))
+        || !typed.get("apiVersion").equals(object.get("apiVersion"))) {
       throw MutationException.fatal(
           INTERNAL + "failed to convert object: the patch changes its apiVersion or its kind");
     }
-    return patched;
+    return typed;
   }
 
-  private @Nullable ObjectValue merged(ObjectValue object, MadeObject made)
+  private @Nullable ObjectValue merged(ObjectValue object, MadeObject written)
       throws MutationException {
-    ObjectValue fields = new MadeTrees().applied(made);
+    MadeFields made = MadeFields.of(written);
     KindType type = kinds.type(object.text("apiVersion"), object.text("kind"));
     if (type == null) {
-      type = onlyMetadata(fields) ? KindType.OF_METADATA : null;
+      type = onlyMetadata(made.tree()) ? KindType.OF_METADATA : null;
     }
     if (type == null) {
       return null;
     }
+    ObjectValue merged;
     try {
-      ObjectValue merged = StructuredMerge.apply(type, object, fields);
-      StrictDecoding.checkTypes(merged);
-      return merged;
+      merged = StructuredMerge.apply(type, object, made.tree(), made.foreign());
     } catch (ApplyException e) {
       throw MutationException.failed("error applying patch: " + e.sentence());
     }
+    try {
+      return StrictDecoding.converted(merged);
+    } catch (ApplyException e) {
+      throw MutationException.failed(
+          "unable to convert unstructured object to " + named(object) + ": " + e.sentence());
+    }
+  }
+
+  private static String named(ObjectValue object) {
+    String apiVersion = object.text("apiVersion");
+    return (apiVersion.indexOf('/') < 0 ? "/" : "") + apiVersion + ", Kind=" + object.text("kind");
   }
 
   // What every kind has in common.
@@ -141,11 +165,10 @@ public final class Patcher {
   }
 
   // A patch that makes nothing larger is taken whatever the size.
-  private static ObjectValue bounded(ObjectValue before, ObjectValue after)
-      throws MutationException {
+  private ObjectValue bounded(ObjectValue before, ObjectValue after) throws MutationException {
     try {
       long letters = Weights.letters(after);
-      if (letters > MadeTrees.MOST_BYTES && letters > Weights.letters(before)) {
+      if (letters > Meter.MOST_BYTES && letters > Weights.letters(before)) {
         throw MutationException.failed("the object would be larger than 3 MiB");
       }
     } catch (ApplyException e) {

@@ -10,4 +10,7 @@ public interface RunObserver {
 
   /** Is told what came of an expression; of a variable, when it is first asked for. */
   void evaluated(PlacedExpression expression, Outcome outcome);
+
+  /** Is told what an expression has cost, its variables included, in the API server's units. */
+  default void spent(long units) {}
 }

@@ -40,7 +40,9 @@ final class RunScope {
 
   /** Evaluates an expression; null when the budget is spent by then. */
   @Nullable Outcome evaluate(PlacedExpression expression, RunObserver observer) {
+    long before = budget.left();
     Outcome outcome = expression.expression().evaluate(variables, budget);
+    observer.spent(before - budget.left());
     observer.evaluated(expression, outcome);
     return budget.left() < 0 ? null : outcome;
   }

@@ -70,6 +70,11 @@ public final class AuditInput {
     replaced += before != null && !before.tree().equals(object.tree()) ? 1 : 0;
   }
 
+  /** The objects that were read of files, in that order. */
+  public List<Resource> objects() {
+    return read;
+  }
+
   /** What the user should know besides, such as which files were passed over. */
   public List<String> notes() {
     List<String> told = new ArrayList<>(notes);
@@ -94,7 +99,7 @@ public final class AuditInput {
       throws CannotUseClusterException, InterruptedException {
     InventorySnapshot.Builder world = new InventorySnapshot.Builder();
     Owners owners = new Owners();
-    AuditedCluster.Seen seen = cluster.see(evaluator.table(), world, owners, notes::add);
+    AuditedCluster.Seen seen = cluster.see(evaluator, world, owners, notes::add);
     add(world, owners);
     Auditor auditor = new Auditor(evaluator, closed(world), owners, scope, report);
     seen.judge(auditor);

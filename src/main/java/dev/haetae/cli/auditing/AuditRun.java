@@ -17,6 +17,7 @@ import dev.haetae.page.AuditedPage;
 import dev.haetae.report.Report;
 import dev.haetae.report.html.Page;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -124,12 +125,7 @@ public final class AuditRun {
     this.asked = asked;
     this.terminal = terminal;
     this.clock = clock;
-    boolean bringRules =
-        !asked.policies().paths.isEmpty() || asked.inventories().contains(WorldOptions.CLUSTER);
-    this.policies = new AuditPolicies(asked.enforced(), bringRules);
-    if (!bringRules) {
-      AuditPolicies.requireKnown(asked.policies().rules);
-    }
+    this.policies = new AuditPolicies(asked.enforced());
     this.configuration = asked.configuration().read(sources, problems);
   }
 
@@ -166,6 +162,9 @@ public final class AuditRun {
       return unread(now);
     }
     AuditInput input = input();
+    if (!readInTree(input.objects(), true)) {
+      return unread(now);
+    }
     Evaluator evaluator = policies.evaluator(configuration, clock);
     return audited(input.judge(evaluator, scope(Set.of())), input, evaluator, now);
   }
@@ -183,10 +182,22 @@ public final class AuditRun {
         return unread(now);
       }
       AuditInput input = input();
+      List<Resource> there = new ArrayList<>(cluster.admission(asked.policies(), notes));
+      there.addAll(input.objects());
+      if (!readInTree(there, false)) {
+        return unread(now);
+      }
       Evaluator evaluator = policies.evaluator(configuration, clock);
       Set<String> own = Set.of(ownNamespace(terminal));
       return audited(input.judge(evaluator, scope(own), cluster), input, evaluator, now);
     }
+  }
+
+  // Returns whether they can be judged by.
+  private boolean readInTree(List<Resource> audited, boolean closed) {
+    policies.readInTree(asked.policies(), audited, closed, sources, problems, notes);
+    policies.requireNamed(asked.policies().rules);
+    return problems.isEmpty();
   }
 
   private AuditInput input() {

@@ -3,13 +3,14 @@ package dev.haetae.cli.auditing;
 import dev.haetae.audit.Auditor;
 import dev.haetae.audit.Owners;
 import dev.haetae.cli.input.ClusterWorld;
+import dev.haetae.cli.input.PolicyOptions;
 import dev.haetae.cluster.client.CannotUseClusterException;
 import dev.haetae.cluster.client.Cluster;
 import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.cluster.inventory.ClusterObjects;
 import dev.haetae.cluster.inventory.ClusterObjects.Detail;
 import dev.haetae.cluster.policy.PoliciesInForce;
-import dev.haetae.engine.PolicyTable;
+import dev.haetae.engine.Evaluator;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
@@ -76,6 +77,22 @@ public final class AuditedCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Kubernetes' own policies in the cluster, their bindings, and what they look at as far as it may
+   * be read.
+   *
+   * @param options whose policies may look at something, too
+   * @param notes is told what is not known
+   */
+  public List<Resource> admission(PolicyOptions options, List<String> notes)
+      throws CannotUseClusterException, InterruptedException {
+    try {
+      return new InTreeObjects(cluster.server(), notes::add).read(options.admission);
+    } catch (RequestFailedException e) {
+      throw new CannotUseClusterException(Text.escape(e.sentence()));
+    }
+  }
+
   /** What was read of the cluster for the world. */
   public static final class Seen {
     private final ClusterObjects objects;
@@ -121,10 +138,10 @@ public final class AuditedCluster implements AutoCloseable {
    * @param notes is told what is not known of the cluster
    */
   public Seen see(
-      PolicyTable policies, InventorySnapshot.Builder world, Owners owners, Consumer<String> notes)
+      Evaluator evaluator, InventorySnapshot.Builder world, Owners owners, Consumer<String> notes)
       throws CannotUseClusterException, InterruptedException {
-    Carriers carriers = policies.carriers();
-    Set<GroupKind> judged = Auditor.judged(policies);
+    Carriers carriers = evaluator.table().carriers();
+    Set<GroupKind> judged = Auditor.judged(evaluator);
     ClusterObjects objects = ClusterObjects.of(cluster, carriers, judged);
     ClusterWorld.note(objects.withheld(), notes);
     Seen seen = new Seen(objects, judged);

@@ -91,22 +91,19 @@ public final class ClusterComparison implements Comparison {
     if (review.operation() == Operation.DELETE) {
       return compared(object, verdict, runs.delete(path));
     }
-    if (review.operation() == Operation.CREATE) {
-      Answer answer = runs.create(collection, object.tree());
-      if (!answer.isAlreadyThere()) {
-        return compared(object, verdict, answer);
-      }
-    }
-    ObjectValue existing = runs.existing(path);
+    ObjectValue existing = object.name().isEmpty() ? null : runs.existing(path);
     if (existing == null) {
+      if (review.operation() == Operation.CREATE) {
+        return compared(object, verdict, runs.create(collection, object.tree()));
+      }
       notes.add(object.describe() + " is not compared: the cluster has none to update");
       return new Compared(verdict, List.of(), null);
     }
-    Verdict updated =
-        again.apply(Resource.of(existing, new Origin("cluster", 0), "default", object.carriers()));
     if (review.operation() == Operation.CREATE) {
       notes.add(object.describe() + " is in the cluster already: compared as an UPDATE");
     }
+    Verdict updated =
+        again.apply(Resource.of(existing, new Origin("cluster", 0), "default", object.carriers()));
     return compared(object, updated, runs.replace(path, of(object, existing)));
   }
 

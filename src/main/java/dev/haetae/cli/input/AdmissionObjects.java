@@ -27,8 +27,21 @@ public final class AdmissionObjects {
 
   private final List<Resource> registered = new ArrayList<>();
   private final List<Resource> world = new ArrayList<>();
-  private final Set<GroupKind> paramKinds = new HashSet<>();
+  private final Set<GroupKind> looked = new HashSet<>();
+  private final Set<ParamKind> paramKinds = new LinkedHashSet<>();
   private final Set<String> names = new LinkedHashSet<>();
+
+  /**
+   * A kind of parameters.
+   *
+   * @param apiVersion as a policy names it
+   */
+  public record ParamKind(String apiVersion, String kind) {}
+
+  /** The kinds of the objects that parametrize policies. */
+  public Set<ParamKind> paramKinds() {
+    return paramKinds;
+  }
 
   /** Returns whether an object is a policy of Kubernetes' own, or a binding of one. */
   public static boolean isRegistration(Resource object) {
@@ -44,7 +57,9 @@ public final class AdmissionObjects {
       // What has another shape is a problem of the policy, which who reads it tells.
       if (object.tree().get("spec") instanceof ObjectValue spec
           && spec.get("paramKind") instanceof ObjectValue kind) {
-        paramKinds.add(GroupKind.of(kind.text("apiVersion"), kind.text("kind")));
+        ParamKind param = new ParamKind(kind.text("apiVersion"), kind.text("kind"));
+        paramKinds.add(param);
+        looked.add(GroupKind.of(param.apiVersion(), param.kind()));
       }
     }
   }
@@ -75,9 +90,7 @@ public final class AdmissionObjects {
   /** Returns whether policies look at objects of this kind besides the one that they judge. */
   public boolean looksAt(GroupKind kind) {
     return !isEmpty()
-        && (kind.equals(GroupKind.NAMESPACE)
-            || kind.equals(DEFINITION)
-            || paramKinds.contains(kind));
+        && (kind.equals(GroupKind.NAMESPACE) || kind.equals(DEFINITION) || looked.contains(kind));
   }
 
   /** Adds an object of the world, if policies look at it: of two of one name, the later counts. */

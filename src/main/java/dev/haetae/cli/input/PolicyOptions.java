@@ -47,6 +47,9 @@ public final class PolicyOptions {
   /** Kubernetes' own policies among those that were read. */
   public final AdmissionObjects admission = new AdmissionObjects();
 
+  /** Whether the rules may name policies of elsewhere, so that others refuse what is unknown. */
+  public boolean namesOthers;
+
   /** Returns whether certain policies were asked for. */
   public boolean isFixed() {
     return !paths.isEmpty() || !rules.isEmpty();
@@ -60,6 +63,9 @@ public final class PolicyOptions {
   }
 
   private void requireRules(List<Policy> read) {
+    if (namesOthers) {
+      return;
+    }
     for (String rule : rules) {
       if (RuleCatalog.find(rule) == null
           && !admission.names().contains(rule)
@@ -132,6 +138,9 @@ public final class PolicyOptions {
   }
 
   private List<Policy> shipped() {
-    return rules.isEmpty() ? ShippedPolicies.load() : ShippedPolicies.load(List.copyOf(rules));
+    return rules.isEmpty()
+        ? ShippedPolicies.load()
+        : ShippedPolicies.load(
+            rules.stream().filter(rule -> RuleCatalog.find(rule) != null).toList());
   }
 }

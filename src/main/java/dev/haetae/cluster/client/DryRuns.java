@@ -24,7 +24,6 @@ public final class DryRuns {
               .build());
 
   private static final int LONGEST = 16 << 20;
-  private static final int ALREADY_THERE = 409;
   private static final int NOT_THERE = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -52,11 +51,6 @@ public final class DryRuns {
     /** Returns whether it would have been done. */
     public boolean isAdmitted() {
       return code < 300;
-    }
-
-    /** Returns whether there is an object of the name already. */
-    public boolean isAlreadyThere() {
-      return code == ALREADY_THERE && reason.equals("AlreadyExists");
     }
   }
 
@@ -89,13 +83,13 @@ public final class DryRuns {
     return answer("DELETE", path + "?dryRun=All", OPTIONS);
   }
 
-  /** The object at a path as it is; null when there is none. */
+  /** The object at a path as it is; null when there is none, or it may not be seen. */
   public @Nullable ObjectValue existing(String path)
       throws RequestFailedException, InterruptedException {
     try {
       return server.object(path);
     } catch (RequestFailedException e) {
-      if (e.code() == NOT_THERE) {
+      if (e.code() == NOT_THERE || e.isHidden()) {
         return null;
       }
       throw e;

@@ -5,6 +5,7 @@ import dev.haetae.engine.InTreePolicies;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.admission.mutation.MutationOutcome;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.Policy;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.PolicyBinding;
@@ -31,6 +32,8 @@ public final class AdmissionJudge implements InTreePolicies {
   private final Surroundings surroundings;
   private final AdmissionPolicyEvaluator evaluator;
   private final AdmissionMutator mutator;
+  private final List<Policy> forms;
+  private final boolean enforced;
 
   /**
    * A judge that sees nothing but the objects that it judges.
@@ -45,7 +48,8 @@ public final class AdmissionJudge implements InTreePolicies {
         closed,
         new SeenObjects(List.of(), closed),
         UnaryOperator.identity(),
-        RunObserver.NONE);
+        RunObserver.NONE,
+        false);
   }
 
   private AdmissionJudge(
@@ -54,7 +58,8 @@ public final class AdmissionJudge implements InTreePolicies {
       boolean closed,
       SeenObjects seen,
       UnaryOperator<AdmissionAttributes> facts,
-      RunObserver observer) {
+      RunObserver observer,
+      boolean enforced) {
     this.policies = policies;
     this.user = user;
     this.closed = closed;
@@ -66,12 +71,20 @@ public final class AdmissionJudge implements InTreePolicies {
             unobserved.namespaces(), unobserved.params(), unobserved.authorizer(), observer);
     this.evaluator = seen.evaluator(policies);
     this.mutator = seen.mutator(policies);
+    this.forms = AdmissionRules.of(policies);
+    this.enforced = enforced;
   }
 
   @Override
   public InTreePolicies seeing(List<Resource> objects) {
     return new AdmissionJudge(
-        policies, user, closed, new SeenObjects(objects, closed), facts, surroundings.observer());
+        policies,
+        user,
+        closed,
+        new SeenObjects(objects, closed),
+        facts,
+        surroundings.observer(),
+        enforced);
   }
 
   /**
@@ -81,7 +94,7 @@ public final class AdmissionJudge implements InTreePolicies {
    * @param observer is told what comes of each expression
    */
   public AdmissionJudge with(UnaryOperator<AdmissionAttributes> more, RunObserver observer) {
-    return new AdmissionJudge(policies, user, closed, seen, more, observer);
+    return new AdmissionJudge(policies, user, closed, seen, more, observer, enforced);
   }
 
   @Override
@@ -90,7 +103,8 @@ public final class AdmissionJudge implements InTreePolicies {
       return subject;
     }
     MutationOutcome outcome =
-        mutator.mutate(facts.apply(FileRequests.of(review, subject, world, user)), surroundings);
+        mutator.mutate(
+            facts.apply(FileRequests.mutating(review, subject, world, user)), surroundings);
     if (outcome == null) {
       return subject;
     }
@@ -105,15 +119,28 @@ public final class AdmissionJudge implements InTreePolicies {
   }
 
   @Override
-  public Iterable<String> judging(Review review, Inventory world) {
-    return List.of();
+  public List<Policy> policies() {
+    return forms;
+  }
+
+  @Override
+  public List<Policy> judging(Review review, Inventory world) {
+    AdmissionAttributes request =
+        facts.apply(FileRequests.of(review, review.object(), world, user));
+    Set<String> names = evaluator.matching(request, surroundings);
+    return forms.stream().filter(policy -> names.contains(policy.name())).toList();
+  }
+
+  @Override
+  public boolean judgesAt(EnforcementPoint point) {
+    return InTreePolicies.super.judgesAt(point) || (enforced && point == EnforcementPoint.VALIDATE);
   }
 
   @Override
   public InTreePolicies enforcing(Set<String> names) {
-    List<AdmissionPolicy> enforced =
+    List<AdmissionPolicy> named =
         policies.policies().stream().filter(policy -> names.contains(policy.name())).toList();
-    if (enforced.isEmpty()) {
+    if (named.isEmpty()) {
       return NONE;
     }
     List<PolicyBinding> bindings = new ArrayList<>();
@@ -128,6 +155,13 @@ public final class AdmissionJudge implements InTreePolicies {
               binding.match(),
               binding.type() == AdmissionPolicy.Type.VALIDATING ? Set.of(Action.DENY) : Set.of()));
     }
-    return new AdmissionJudge(new AdmissionPolicies(enforced, bindings), user, closed);
+    return new AdmissionJudge(
+        new AdmissionPolicies(named, bindings),
+        user,
+        closed,
+        seen,
+        facts,
+        surroundings.observer(),
+        true);
   }
 }

@@ -3,13 +3,16 @@ package dev.haetae.engine.admission;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.Equivalents;
+import dev.haetae.policy.admission.Match;
 import dev.haetae.policy.admission.MatchResources;
+import dev.haetae.policy.admission.MatchSubject;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,19 @@ public final class AdmissionPolicyEvaluator {
       return AdmissionDecision.ALLOWED;
     }
     return new RequestJudgement(request, surroundings, equivalents).by(policies);
+  }
+
+  /** The names of the policies that are for a request, or may be, by their constraints. */
+  Set<String> matching(AdmissionAttributes request, Surroundings surroundings) {
+    MatchSubject subject =
+        Subjects.of(request, new RequestValues(request, surroundings).namespace());
+    Set<String> names = new HashSet<>();
+    for (BoundPolicy bound : byResource.getOrDefault(request.resource().name(), ofAnyResource)) {
+      if (bound.policy().match().matches(subject, equivalents).result() != Match.Result.NO) {
+        names.add(bound.policy().name());
+      }
+    }
+    return names;
   }
 
   /**

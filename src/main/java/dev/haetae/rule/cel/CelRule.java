@@ -95,7 +95,7 @@ public final class CelRule implements Rule {
   @Override
   public void check(Resource subject, RuleContext context, Findings findings) {
     if (findings.isRepairing()) {
-      new OwnMutations(words, context, findings).make(subject);
+      new OwnMutations(words, observer, context, findings).make(subject);
       return;
     }
     if (words.program().validations().isEmpty() && words.program().auditAnnotations().isEmpty()) {
@@ -114,7 +114,8 @@ public final class CelRule implements Rule {
   private void judge(
       Resource subject, @Nullable JudgedPod pod, RuleContext context, Findings findings) {
     SubjectBindings bindings = new SubjectBindings(subject, pod, context, words);
-    PolicyOutcome outcome = new PolicyRun(words.program(), bindings, observer).run();
+    PolicyOutcome outcome =
+        new PolicyRun(words.program(), bindings, new Spending(context.budget(), observer)).run();
     bindings.look().requireBudget();
     List<Decision> decisions = outcome.decisions();
     for (int i = 0; i < decisions.size(); i++) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * The mutations of one policy, made to one object one after the other; one that fails is left out,
  * and told of.
  */
-record OwnMutations(CelWords words, RuleContext context, Findings findings) {
+record OwnMutations(CelWords words, RunObserver observer, RuleContext context, Findings findings) {
   /** The reason of what is changed. */
   static final Reason MUTATED =
       new Reason("Mutated", "A mutation of the policy changes the object.");
@@ -73,7 +73,7 @@ record OwnMutations(CelWords words, RuleContext context, Findings findings) {
   }
 
   private PolicyRun run(SubjectBindings bindings) {
-    return new PolicyRun(words.program(), bindings, RunObserver.NONE);
+    return new PolicyRun(words.program(), bindings, new Spending(context.budget(), observer));
   }
 
   private @Nullable ObjectValue changed(Resource now, Mutation mutation) {

@@ -9,8 +9,10 @@ import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,7 @@ public final class CustomKinds {
     private static final Map<String, String> OF_ROOT =
         Map.of("apiVersion", "string", "kind", "string", "metadata", "ObjectMeta");
 
+    private final Set<String> open = new HashSet<>();
     private final TreeSet<String> lines = new TreeSet<>();
     private final Map<String, Merging> table = new HashMap<>(Merging.TABLE);
     private int count;
@@ -74,7 +77,8 @@ public final class CustomKinds {
       if (type == null) {
         throw new IllegalStateException("no type for " + apiVersion + ' ' + kind);
       }
-      return new KindType(type, table);
+      open.forEach(each -> table.put(each, Merging.OPEN));
+      return new KindType(type, table, root);
     }
 
     private String type(ObjectValue schema, Map<String, String> given) {
@@ -99,7 +103,8 @@ public final class CustomKinds {
 
     private String word(ObjectValue schema) {
       if (isTrue(schema, "x-kubernetes-int-or-string")) {
-        return "intOrString";
+        // Its schema names no type.
+        return ANY;
       }
       return switch (schema.text("type")) {
         case "integer" -> "int64";
@@ -114,9 +119,13 @@ public final class CustomKinds {
 
     private String objectWord(ObjectValue schema) {
       ObjectValue properties = object(schema, "properties");
-      if (isTrue(schema, "x-kubernetes-preserve-unknown-fields")
-          || isTrue(schema, "x-kubernetes-embedded-resource")
-          || !isWritable(properties)) {
+      boolean open = isTrue(schema, "x-kubernetes-preserve-unknown-fields");
+      if (open && properties.size() > 0 && isWritable(properties)) {
+        String name = type(schema, Map.of());
+        this.open.add(name);
+        return name;
+      }
+      if (open || isTrue(schema, "x-kubernetes-embedded-resource") || !isWritable(properties)) {
         return ANY;
       }
       if (schema.get("additionalProperties") instanceof ObjectValue additional) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param type null for one that is not known: its objects are merged, its lists replaced
  * @param table the ways of fields, by the name of the type and the field's
  */
+@SuppressWarnings("ReferenceEquality") // There is but one of what is compared so.
 record FieldMerging(@Nullable ObjectType type, Map<String, Merging> table) {
   private static final FieldMerging UNKNOWN = new FieldMerging(null, Map.of());
 
@@ -24,6 +25,16 @@ record FieldMerging(@Nullable ObjectType type, Map<String, Merging> table) {
   /** How a field is merged that has this value. */
   Merging of(String field, Value value) {
     return Merging.of(table, type, field, value);
+  }
+
+  /** Returns whether the type is one of Kubernetes' own. */
+  boolean isBuiltIn() {
+    return table == Merging.TABLE;
+  }
+
+  /** Returns whether the type takes fields that it does not declare. */
+  boolean isOpen() {
+    return type != null && table.get(type.name()) == Merging.OPEN;
   }
 
   /** Returns whether objects of a type are replaced as a whole. */

@@ -2,6 +2,7 @@ package dev.haetae.simulator.apply;
 
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
@@ -16,11 +17,15 @@ import dev.haetae.schema.FieldType.ObjectOr;
 import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.ObjectType;
 import java.util.Locale;
-import java.util.TreeSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The words in which Go prints values and types, which the API server's messages quote. */
 final class GoWords {
   private static final int LONGEST = 1000;
+  private static final String QUANTITY =
+      "quantities must match the regular expression"
+          + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
   private GoWords() {}
 
@@ -29,6 +34,40 @@ final class GoWords {
     StringBuilder out = new StringBuilder();
     append(out, value);
     return out.length() > LONGEST ? out.substring(0, LONGEST) + "…" : out.toString();
+  }
+
+  /** A value as {@code %#v} prints it: <code>map[string]interface {}{"a":"b"}</code>. */
+  static String literal(Value value) {
+    StringBuilder out = new StringBuilder();
+    appendLiteral(out, value);
+    return out.length() > LONGEST ? out.substring(0, LONGEST) + "…" : out.toString();
+  }
+
+  private static void appendLiteral(StringBuilder out, Value value) {
+    if (out.length() > LONGEST) {
+      return;
+    }
+    switch (value) {
+      case StringValue text -> JsonWriter.appendString(out, text.text());
+      case ArrayValue array -> {
+        out.append(typeOf(value)).append('{');
+        for (int i = 0; i < array.size(); i++) {
+          out.append(i == 0 ? "" : ", ");
+          appendLiteral(out, array.get(i));
+        }
+        out.append('}');
+      }
+      case ObjectValue object -> {
+        String before = typeOf(value) + '{';
+        for (String key : PatchTypes.keys(object)) {
+          JsonWriter.appendString(out.append(before), key);
+          appendLiteral(out.append(':'), object.get(key));
+          before = ", ";
+        }
+        out.append(object.size() == 0 ? before + '}' : "}");
+      }
+      default -> append(out, value);
+    }
   }
 
   private static void append(StringBuilder out, Value value) {
@@ -53,10 +92,7 @@ final class GoWords {
   }
 
   private static void append(StringBuilder out, ObjectValue object) {
-    TreeSet<String> keys = new TreeSet<>();
-    for (int i = 0; i < object.size(); i++) {
-      keys.add(object.key(i));
-    }
+    Set<String> keys = PatchTypes.keys(object);
     String before = "map[";
     for (String key : keys) {
       out.append(before).append(key).append(':');
@@ -115,6 +151,74 @@ final class GoWords {
       case ObjectOr choice -> type(choice.type());
       case Any _ -> "interface {}";
     };
+  }
+
+  /** The type of a field of a struct, which may be a string of a name of its own. */
+  static String fieldType(ObjectType struct, String field, FieldType type) {
+    return type == Scalar.STRING ? GoTypeNames.of(struct, field) : type(type);
+  }
+
+  /** The name of the embedded struct that declares a field, with a dot; empty when none does. */
+  static String embedded(ObjectType type, String field) {
+    String struct =
+        switch (type.name()) {
+          case "Probe" ->
+              switch (field) {
+                case "exec", "grpc", "httpGet", "tcpSocket" -> "ProbeHandler";
+                default -> "";
+              };
+          case "Volume" -> field.equals("name") ? "" : "VolumeSource";
+          case "EphemeralContainer" ->
+              field.equals("targetContainerName") ? "" : "EphemeralContainerCommon";
+          default -> "";
+        };
+    return struct.isEmpty() ? "" : struct + '.';
+  }
+
+  /**
+   * What a type says that decodes itself of a value that it does not take; empty when it takes it
+   * all the same; null for a type that does not decode itself.
+   *
+   * @param json whether the value is decoded from JSON, and not converted
+   */
+  static @Nullable String ownFault(FieldType type, Value value, boolean json) {
+    boolean isTime = type == Scalar.TIME || type == Scalar.MICRO_TIME;
+    if (type == Scalar.QUANTITY) {
+      return QUANTITY;
+    } else if (isTime && value instanceof StringValue(String text)) {
+      return time(text);
+    } else if (type == Scalar.BYTES && value instanceof StringValue(String text)) {
+      return (json ? "" : "error decoding from json: ")
+          + "illegal base64 data at input byte "
+          + illegal(text);
+    } else if (json) {
+      return null;
+    } else if (type == Scalar.INT_OR_STRING) {
+      return "json: cannot unmarshal " + decoded(value, type) + " into Go value of type int32";
+    }
+    boolean isWhole = type == Scalar.INT32 || type == Scalar.INT64;
+    return isWhole && value instanceof NumberValue number
+        ? number.isInteger() ? "" : "cannot convert float64 to " + type(type)
+        : null;
+  }
+
+  private static String time(String text) {
+    String layout = "2006-01-02T15:04:05Z07:00";
+    String head = "parsing time \"" + text + "\" as \"" + layout + "\": cannot parse ";
+    boolean year = text.length() > 4 && text.substring(0, 4).chars().allMatch(Character::isDigit);
+    String rest = year ? text.substring(4) : text;
+    return head + '"' + rest + "\" as \"" + (year ? "-" : "2006") + '"';
+  }
+
+  private static int illegal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+      if (!letter && c != '+' && c != '/') {
+        return i;
+      }
+    }
+    return text.length();
   }
 
   private static String type(ObjectType type) {

@@ -1,5 +1,6 @@
 package dev.haetae.simulator.apply;
 
+import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
 import java.util.Map;
@@ -15,20 +16,32 @@ public final class KindType {
               Schema.further(
                       "kind A K X\ntype X apiVersion:string kind:string metadata:ObjectMeta\n")
                   .kindOrNull("A", "K")),
-          Merging.TABLE);
+          Merging.TABLE,
+          null);
 
   private final ObjectType type;
   private final Map<String, Merging> table;
+  private final @Nullable ObjectValue schema;
 
-  KindType(ObjectType type, Map<String, Merging> table) {
+  // The schema is that of a CustomResourceDefinition.
+  KindType(ObjectType type, Map<String, Merging> table, @Nullable ObjectValue schema) {
     this.type = type;
     this.table = table;
+    this.schema = schema;
   }
 
   /** The type of a kind that is built in; null for any other. */
   public static @Nullable KindType builtIn(String apiVersion, String kind) {
     ObjectType type = Schema.kubernetes().kindOrNull(apiVersion, kind);
-    return type == null ? null : new KindType(type, Merging.TABLE);
+    return type == null ? null : new KindType(type, Merging.TABLE, null);
+  }
+
+  /**
+   * A custom object with the defaults of its definition, and without fields that it does not
+   * declare; any other as it is.
+   */
+  public ObjectValue completed(ObjectValue object) {
+    return schema == null ? object : CustomDefaults.completed(schema, object);
   }
 
   /** The fields of the whole object. */

@@ -25,6 +25,9 @@ final class Merging {
   /** Merged field by field. */
   static final Merging GRANULAR = new Merging(Kind.GRANULAR, List.of());
 
+  /** The same, of a type that takes fields that it does not declare. */
+  static final Merging OPEN = new Merging(Kind.GRANULAR, List.of());
+
   /** How fields of the built-in kinds are merged, by the name of the type and the field's. */
   static final Map<String, Merging> TABLE = read();
 

@@ -34,15 +34,20 @@ final class PatchTypes {
 
   private final List<String> errors = new ArrayList<>(0);
 
-  private PatchTypes() {}
+  private final ForeignValues foreign;
+
+  private PatchTypes(ForeignValues foreign) {
+    this.foreign = foreign;
+  }
 
   /**
    * Checks the types of a patch.
    *
    * @throws ApplyException when one is wrong, with all that are
    */
-  static void check(FieldMerging type, ObjectValue patch) throws ApplyException {
-    PatchTypes types = new PatchTypes();
+  static void check(FieldMerging type, ObjectValue patch, ForeignValues foreign)
+      throws ApplyException {
+    PatchTypes types = new PatchTypes(foreign);
     types.object(type, patch, "");
     if (types.errors.size() == 1) {
       throw new ApplyException(types.errors.getFirst());
@@ -57,15 +62,18 @@ final class PatchTypes {
     if (type == null) {
       return;
     }
+    String undeclared = "";
     for (String key : keys(object)) {
       FieldType field = type.fieldOrNull(key);
-      String child = path + '.' + key;
-      if (field == null) {
-        // Go looks no further.
-        add(child, "field not declared in schema");
-        return;
+      if (field != null) {
+        value(field, merging, key, object.get(key), path + '.' + key);
+      } else if (undeclared.isEmpty() && !merging.isOpen()) {
+        undeclared = key;
       }
-      value(field, merging, key, object.get(key), child);
+    }
+    // Go looks no further than the first of these.
+    if (!undeclared.isEmpty()) {
+      add(path + '.' + undeclared, "field not declared in schema");
     }
   }
 
@@ -79,6 +87,11 @@ final class PatchTypes {
 
   private void value(FieldType type, FieldMerging parent, String field, Value value, String path) {
     if (value.isNull()) {
+      return;
+    }
+    ForeignValue alien = foreign.get(value);
+    if (alien != null) {
+      foreign(type, alien, path);
       return;
     }
     switch (type) {
@@ -97,6 +110,25 @@ final class PatchTypes {
       case ObjectOr _, Any _ -> {
         // Anything goes.
       }
+    }
+  }
+
+  private void foreign(FieldType type, ForeignValue value, String path) {
+    String plain = "got &{" + value.plain() + '}';
+    switch (type) {
+      case Scalar scalar ->
+          add(
+              path,
+              switch (scalar) {
+                case INT32, INT64, UINT8, NUMBER ->
+                    "expected numeric (int or float), got " + value.type();
+                case STRING, TIME, MICRO_TIME, BYTES ->
+                    "expected string, got &value.valueUnstructured{Value:" + value.literal() + '}';
+                case BOOLEAN -> "expected boolean, " + plain;
+                case QUANTITY, INT_OR_STRING -> "expected any scalar, " + plain;
+              });
+      case ListOf _ -> add(path, "expected list, " + plain);
+      case MapOf _, ObjectOf _, ObjectOr _, Any _ -> add(path, "expected map, " + plain);
     }
   }
 
@@ -127,7 +159,7 @@ final class PatchTypes {
 
   private static String literal(Value value) {
     return value instanceof ObjectValue || value instanceof ArrayValue
-        ? GoWords.typeOf(value) + "{…}"
+        ? GoWords.literal(value)
         : GoWords.value(value);
   }
 
@@ -138,7 +170,7 @@ final class PatchTypes {
       Value element = array.get(i);
       String place = "[" + i + ']';
       if (merging.kind() == Merging.Kind.BY_KEYS || merging.kind() == Merging.Kind.SET) {
-        String fault = fault(merging, element);
+        String fault = fault(merging, element, parent.isBuiltIn());
         if (!fault.isEmpty()) {
           add(path, "element " + i + ": " + fault);
           return;
@@ -152,10 +184,11 @@ final class PatchTypes {
     }
   }
 
-  private static String fault(Merging merging, Value element) {
+  // The keys of built-in kinds have zeros for defaults.
+  private static String fault(Merging merging, Value element, boolean builtIn) {
     boolean keyed = merging.kind() == Merging.Kind.BY_KEYS;
     return switch (element) {
-      case ObjectValue object when keyed && !merging.isKnown(object) ->
+      case ObjectValue object when keyed && !builtIn && !merging.isKnown(object) ->
           "associative list with keys has an element that omits all key fields "
               + quoted(merging.keyNames())
               + " (and doesn't have default values for any key fields)";

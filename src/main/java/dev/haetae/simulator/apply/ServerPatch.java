@@ -97,7 +97,7 @@ public final class ServerPatch {
     if (step.path().isEmpty()) {
       root = written(step);
       if (!root.open()) {
-        throw new ApplyException("replace operation value must be object or array");
+        throw new ApplyException("replace operation value must be object or array: %!w(<nil>)");
       }
       return;
     }

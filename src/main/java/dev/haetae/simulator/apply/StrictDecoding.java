@@ -13,7 +13,6 @@ import dev.haetae.schema.FieldType.ListOf;
 import dev.haetae.schema.FieldType.MapOf;
 import dev.haetae.schema.FieldType.ObjectOf;
 import dev.haetae.schema.FieldType.ObjectOr;
-import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
 import dev.haetae.schema.Shape;
@@ -23,52 +22,81 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The strict decoding of an object of a built-in kind, as the API server does it with what a patch
- * has made: the first value of a wrong type, else all fields that are not known.
+ * The decoding of an object of a built-in kind, as the API server does it with what a patch has
+ * made: the first value of a wrong type ends it, else all fields that are not known.
  */
 public final class StrictDecoding {
-  private static final String QUANTITY =
-      "quantities must match the regular expression"
-          + " '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-
+  private final boolean fromJson;
   private final List<String> unknown = new ArrayList<>(0);
   private @Nullable String wrongType;
 
-  private StrictDecoding() {}
+  private StrictDecoding(boolean fromJson) {
+    this.fromJson = fromJson;
+  }
 
   /**
-   * Decodes an object; one of a kind that is not built in has no type.
+   * An object as it is decoded, strictly, from JSON; one of another kind as it is.
    *
    * @throws ApplyException in the API server's words when it cannot be decoded
    */
-  public static void check(ObjectValue object) throws ApplyException {
-    StrictDecoding decoding = decoded(object);
-    if (decoding.wrongType != null) {
-      throw new ApplyException(decoding.wrongType);
+  public static ObjectValue decoded(ObjectValue object) throws ApplyException {
+    ObjectType type = type(object);
+    if (type == null) {
+      if (!Schema.kubernetes().serves(object.text("apiVersion"), object.text("kind"))) {
+        throw new ApplyException(notRegistered(object));
+      }
+      return object;
     }
+    StrictDecoding decoding = walked(type, object, true);
     if (!decoding.unknown.isEmpty()) {
       throw new ApplyException("strict decoding error: " + String.join(", ", decoding.unknown));
     }
+    return ZeroValues.filled(type, object);
   }
 
   /**
-   * Looks for a value of a wrong type alone.
+   * An object as it is converted from what a merge has left, which knows no wrong field; one of
+   * another kind as it is.
    *
-   * @throws ApplyException in the API server's words when there is one
+   * @throws ApplyException in the API server's words when a value has a wrong type
    */
-  public static void checkTypes(ObjectValue object) throws ApplyException {
-    StrictDecoding decoding = decoded(object);
-    if (decoding.wrongType != null) {
-      throw new ApplyException(decoding.wrongType);
+  public static ObjectValue converted(ObjectValue object) throws ApplyException {
+    ObjectType type = type(object);
+    if (type == null) {
+      return object;
     }
+    var _ = walked(type, object, false);
+    return ZeroValues.filled(type, object);
   }
 
-  private static StrictDecoding decoded(ObjectValue object) {
-    StrictDecoding decoding = new StrictDecoding();
-    ObjectType type =
-        Schema.kubernetes().kindOrNull(object.text("apiVersion"), object.text("kind"));
-    if (type != null) {
-      decoding.object(type, object, Path.ROOT, "", true);
+  /** The metadata without fields that there are not. */
+  static ObjectValue metadata(ObjectValue metadata) {
+    ObjectType type = KindType.OF_METADATA.merging().below("metadata").type();
+    ObjectValue out = metadata;
+    for (int i = 0; type != null && i < metadata.size(); i++) {
+      out = type.fieldOrNull(metadata.key(i)) == null ? out.without(metadata.key(i)) : out;
+    }
+    return out;
+  }
+
+  private static @Nullable ObjectType type(ObjectValue object) {
+    return Schema.kubernetes().kindOrNull(object.text("apiVersion"), object.text("kind"));
+  }
+
+  private static String notRegistered(ObjectValue object) {
+    return "no kind \""
+        + object.text("kind")
+        + "\" is registered for version \""
+        + object.text("apiVersion")
+        + "\" in scheme \"pkg/runtime/scheme.go:111\"";
+  }
+
+  private static StrictDecoding walked(ObjectType type, ObjectValue object, boolean fromJson)
+      throws ApplyException {
+    StrictDecoding decoding = new StrictDecoding(fromJson);
+    decoding.object(type, object, Path.ROOT, "", true);
+    if (decoding.wrongType != null) {
+      throw new ApplyException(decoding.wrongType);
     }
     return decoding;
   }
@@ -80,7 +108,8 @@ public final class StrictDecoding {
       FieldType field = type.fieldOrNull(key);
       Path child = path.child(key);
       if (field != null) {
-        value(type, field, object.value(i), child, fields.isEmpty() ? key : fields + '.' + key);
+        String name = GoWords.embedded(type, key) + key;
+        value(type, field, object.value(i), child, fields.isEmpty() ? name : fields + '.' + name);
       } else if (strict) {
         unknown.add("unknown field \"" + child + '"');
       }
@@ -114,9 +143,11 @@ public final class StrictDecoding {
     }
   }
 
-  private static String wrongType(ObjectType struct, FieldType type, Value value, String fields) {
-    if (type == Scalar.QUANTITY) {
-      return QUANTITY;
+  private @Nullable String wrongType(
+      ObjectType struct, FieldType type, Value value, String fields) {
+    String own = GoWords.ownFault(type, value, fromJson);
+    if (own != null) {
+      return own.isEmpty() ? null : own;
     }
     return "json: cannot unmarshal "
         + GoWords.decoded(value, type)
@@ -125,7 +156,7 @@ public final class StrictDecoding {
         + '.'
         + fields
         + " of type "
-        + GoWords.type(type);
+        + GoWords.fieldType(struct, fields.substring(fields.lastIndexOf('.') + 1), type);
   }
 
   static Shape shape(Value value) {

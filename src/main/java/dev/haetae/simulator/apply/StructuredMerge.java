@@ -24,15 +24,17 @@ public final class StructuredMerge {
    *
    * @param type of the object
    * @param patch without apiVersion and kind, or with those of the object
+   * @param foreign what stands in the patch for values that schemas do not take
    * @throws ApplyException in the API server's words when it does not fit
    */
-  public static ObjectValue apply(KindType type, ObjectValue object, ObjectValue patch)
+  public static ObjectValue apply(
+      KindType type, ObjectValue object, ObjectValue patch, ForeignValues foreign)
       throws ApplyException {
     FieldMerging merging = type.merging();
     ObjectValue typed =
         patch.with("apiVersion", object.get("apiVersion")).with("kind", object.get("kind"));
     try {
-      PatchTypes.check(merging, typed);
+      PatchTypes.check(merging, typed, foreign);
     } catch (ApplyException e) {
       throw new ApplyException("failed to convert patch object to typed object: " + e.sentence());
     }

@@ -6,8 +6,11 @@ import static dev.haetae.rule.cel.OwnPolicies.policy;
 import static dev.haetae.rule.cel.OwnPolicies.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.haetae.engine.PolicyTable;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
+import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException.Cause;
 import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.EnforcementPoint;
@@ -265,5 +268,39 @@ final class CelRuleTest {
             .replace("name: web", "name: web, annotations: {haetae.dev/ignore.mine: agreed}");
     List<String> said = said(judge(REPLICAS, object, OPEN));
     assertThat(said).singleElement().asString().startsWith("waived");
+  }
+
+  private static final String SLOW =
+      "[1,2,3,4,5,6,7,8,9,10].all(a, [1,2,3,4,5,6,7,8,9,10].all(b, [1,2,3,4,5,6,7,8,9,10].all(c,"
+          + " [1,2,3,4,5,6,7,8,9,10].all(d, a + b + c + d + %d > 0))))";
+
+  @Test
+  void anExpressionIsCutOffWhereTheApiServerCutsItOff() {
+    String spec =
+        "validations: [{expression: '[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20].all(e, "
+            + SLOW.formatted(0)
+            + ")'}]\n";
+    assertThat(said(judge(spec, deployment(1), OPEN)))
+        .singleElement()
+        .asString()
+        .startsWith("Deny")
+        .endsWith("resulted in error: operation cancelled: actual cost limit exceeded");
+  }
+
+  @Test
+  void manyExpressionsAreCutOffByTheBudgetOfTheReview() {
+    StringBuilder spec = new StringBuilder("validations:\n");
+    for (int i = 0; i < 20; i++) {
+      spec.append("- expression: '").append(SLOW.formatted(i)).append("'\n");
+    }
+    Verdict verdict =
+        OwnPolicies.evaluator(policy(spec.toString()))
+            .evaluate(
+                Review.create(object(deployment(1)), EnforcementPoint.VALIDATE),
+                OPEN,
+                PolicyTable.Part.ALL,
+                Budget.of(100_000, Cause.STEPS, () -> null));
+    assertThat(said(verdict))
+        .containsExactly("undecided [] judging the object takes more work than a review may cost");
   }
 }

@@ -39,13 +39,13 @@ final class StrictDecodingTest {
             + " PodSpec.spec.priority of type int32",
       })
   void whatCannotBeDecodedIsToldInTheServersWords(String spec, String message) {
-    assertThatThrownBy(() -> StrictDecoding.check(pod(spec))).hasMessage(message);
+    assertThatThrownBy(() -> StrictDecoding.decoded(pod(spec))).hasMessage(message);
   }
 
   @Test
   void whatCanIsLeft() {
-    assertThatCode(() -> StrictDecoding.check(pod("{'priority':1,'hostNetwork':null}")))
+    assertThatCode(() -> StrictDecoding.decoded(pod("{'priority':1,'hostNetwork':null}")))
         .doesNotThrowAnyException();
-    assertThatCode(() -> StrictDecoding.checkTypes(pod("{'frob':1}"))).doesNotThrowAnyException();
+    assertThatCode(() -> StrictDecoding.converted(pod("{'frob':1}"))).doesNotThrowAnyException();
   }
 }

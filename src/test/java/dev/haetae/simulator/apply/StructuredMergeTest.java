@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import dev.haetae.simulator.TruthRows;
 import java.util.List;
 import java.util.Objects;
@@ -40,7 +42,7 @@ final class StructuredMergeTest {
   private static String pod(String spec, String patch) throws ApplyException {
     KindType type = Objects.requireNonNull(KindType.builtIn("v1", "Pod"));
     ObjectValue object = json("{'apiVersion':'v1','kind':'Pod','spec':" + spec + '}');
-    return StructuredMerge.apply(type, object, json("{'spec':" + patch + '}'))
+    return StructuredMerge.apply(type, object, json("{'spec':" + patch + '}'), new ForeignValues())
         .get("spec")
         .toString()
         .replace('"', '\'');
@@ -50,7 +52,7 @@ final class StructuredMergeTest {
     KindType type =
         Objects.requireNonNull(new CustomKinds(List.of(json(DEFINITION))).type("lab.io/v1", "Rig"));
     ObjectValue object = json("{'apiVersion':'lab.io/v1','kind':'Rig','spec':" + spec + '}');
-    return StructuredMerge.apply(type, object, json(patch))
+    return StructuredMerge.apply(type, object, json(patch), new ForeignValues())
         .get("spec")
         .toString()
         .replace('"', '\'');
@@ -93,9 +95,8 @@ final class StructuredMergeTest {
             + " .spec.securityContext: expected map, got &{[1 x]}",
         "{'priority':'high'}|failed to convert patch object to typed object: .spec.priority:"
             + " expected numeric (int or float), got string",
-        "{'containers':[{'image':'x'}]}|failed to convert patch object to typed object:"
-            + " .spec.containers: element 0: associative list with keys has an element that omits"
-            + " all key fields [\"name\"] (and doesn't have default values for any key fields)",
+        "{'containers':['x']}|failed to convert patch object to typed object: .spec.containers:"
+            + " element 0: associative list with keys may not have non-map elements",
         "{'containers':[{'name':'x'},{'name':'x'}]}|failed to convert patch object to typed object:"
             + " .spec.containers: duplicate entries for key [name=\"x\"]",
         "{'containers':[{'name':'x','tty':1}]}|failed to convert patch object to typed object:"
@@ -115,9 +116,11 @@ final class StructuredMergeTest {
   void severalFaultsAreToldTogether() {
     assertThatThrownBy(() -> pod("{}", "{'hostNetwork':1,'hostPID':2}"))
         .hasMessage(
-            "failed to convert patch object to typed object: errors:\n"
-                + "  .spec.hostNetwork: expected boolean, got &{1}\n"
-                + "  .spec.hostPID: expected boolean, got &{2}");
+            """
+            failed to convert patch object to typed object: errors:
+              .spec.hostNetwork: expected boolean, got &{1}
+              .spec.hostPID: expected boolean, got &{2}\
+            """);
   }
 
   @Test
@@ -132,6 +135,35 @@ final class StructuredMergeTest {
     assertThatThrownBy(() -> rig("{}", "{'spec':{'none':1}}"))
         .hasMessageEndingWith(".spec.none: field not declared in schema");
     assertThat(rig("{}", "{'metadata':{'labels':{'a':'b'}}}")).isEqualTo("{}");
+  }
+
+  @Test
+  void whatADefinitionSaysOfValuesIsDone() {
+    KindType type =
+        Objects.requireNonNull(new CustomKinds(List.of(json(DEFINITION))).type("lab.io/v1", "Rig"));
+    assertThat(
+            type.completed(
+                    json(
+                        "{'apiVersion':'lab.io/v1','kind':'Rig','metadata':{'name':'r','frob':1,"
+                            + "'labels':{'a':1}},'spec':{'ports':[{'port':1}],'none':1,"
+                            + "'free':{'x':1}}}"))
+                .toString()
+                .replace('"', '\''))
+        .isEqualTo(
+            "{'apiVersion':'lab.io/v1','kind':'Rig','metadata':{'name':'r'},"
+                + "'spec':{'ports':[{'port':1,'protocol':'TCP'}],'free':{'x':1}}}");
+  }
+
+  @Test
+  void valuesThatJsonDoesNotHaveAreNamedAsGoNamesThem() {
+    KindType type = Objects.requireNonNull(KindType.builtIn("v1", "Pod"));
+    ObjectValue pod = json("{'apiVersion':'v1','kind':'Pod'}");
+    Value alien = new StringValue("?");
+    ObjectValue patch = ObjectValue.of("spec", ObjectValue.of("hostNetwork", alien));
+    ForeignValues foreign = new ForeignValues();
+    foreign.put(alien, new ForeignValue("NULL_VALUE", "structpb.NullValue", "0"));
+    assertThatThrownBy(() -> StructuredMerge.apply(type, pod, patch, foreign))
+        .hasMessageEndingWith(".spec.hostNetwork: expected boolean, got &{NULL_VALUE}");
   }
 
   @Test

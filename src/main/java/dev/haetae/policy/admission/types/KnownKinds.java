@@ -1,13 +1,13 @@
 package dev.haetae.policy.admission.types;
 
 import dev.haetae.cel.ExpressionType;
-import dev.haetae.policy.Plurals;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
 import dev.haetae.schema.ServedKinds;
+import dev.haetae.simulator.admission.request.ResourceNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class KnownKinds {
     for (ServedKinds.Kind kind : Schema.kubernetes().served().all()) {
       if (STABLE.matcher(kind.version()).matches()) {
         VersionedKind versioned = new VersionedKind(kind.group(), kind.version(), kind.name());
-        String plural = Plurals.of(new GroupKind(kind.group(), kind.name()));
+        String plural = ResourceNames.plural(new GroupKind(kind.group(), kind.name()));
         names.add(new Named(versioned, plural, kind.name().toLowerCase(Locale.ROOT)));
       }
     }
