@@ -162,6 +162,7 @@ final class ArchitectureTest {
             "resource..",
             "inventory..",
             "schema..",
+            "simulator.admission.request",
             "simulator.validation.field",
             "simulator.validation.meta",
             "cel..",
