@@ -4,6 +4,7 @@ import dev.cel.common.CelIssue;
 import dev.cel.common.CelSourceLocation;
 import dev.cel.common.Source;
 import dev.haetae.cel.Compilation.Refused;
+import dev.haetae.cel.check.LiteralChecks;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,7 +85,7 @@ final class CompileErrors {
     if (message.startsWith("no viable alternative")) {
       return SYNTAX + message;
     }
-    return types(other(message));
+    return LiteralChecks.types(other(message));
   }
 
   private static String syntax(String message) {
@@ -121,13 +122,5 @@ final class CompileErrors {
     return TYPE_VARIABLE
         .matcher(candidates < 0 ? message : message.substring(0, candidates))
         .replaceAll("dyn");
-  }
-
-  /** Names types as the checker of the API server does. */
-  static String types(String message) {
-    return message
-        .replace("*error*", "!error!")
-        .replace("google.protobuf.Duration", "duration")
-        .replace("google.protobuf.Timestamp", "timestamp");
   }
 }

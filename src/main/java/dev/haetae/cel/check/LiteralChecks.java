@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.check;
 
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The checks of literals that the API server makes of an expression whose types are right: spans
  * and points of time and patterns must be some, and the elements of a list must be of one type.
  */
-final class LiteralChecks {
+public final class LiteralChecks {
   /** In their arguments lists may hold anything. */
   private static final Set<String> MIXED = Set.of("format", "lists.@sortByAssociatedKeys");
 
@@ -37,7 +37,7 @@ final class LiteralChecks {
   }
 
   /** What is wrong with the literals of an expression. */
-  static List<CelIssue> of(CelAbstractSyntaxTree ast) {
+  public static List<CelIssue> of(CelAbstractSyntaxTree ast) {
     LiteralChecks checks = new LiteralChecks(ast);
     checks.check(ast.getExpr(), false);
     return checks.issues;
@@ -48,7 +48,7 @@ final class LiteralChecks {
    *
    * @param ast as it was parsed
    */
-  static List<CelIssue> ofNumbers(CelAbstractSyntaxTree ast) {
+  public static List<CelIssue> ofNumbers(CelAbstractSyntaxTree ast) {
     LiteralChecks checks = new LiteralChecks(ast);
     checks.checkNumbers(ast.getExpr());
     return checks.issues;
@@ -64,7 +64,7 @@ final class LiteralChecks {
   }
 
   /** Does something with each part of an expression, in the order of evaluation. */
-  static void forEachPart(CelExpr expr, Consumer<CelExpr> action) {
+  public static void forEachPart(CelExpr expr, Consumer<CelExpr> action) {
     switch (expr.getKind()) {
       case SELECT -> action.accept(expr.select().operand());
       case CALL -> {
@@ -206,10 +206,18 @@ final class LiteralChecks {
     report(
         expr.id(),
         "expected type '"
-            + CompileErrors.types(CelTypes.format(wanted))
+            + types(CelTypes.format(wanted))
             + "' but found '"
-            + CompileErrors.types(CelTypes.format(found))
+            + types(CelTypes.format(found))
             + "'");
+  }
+
+  /** Names types in a message as the checker of the API server does. */
+  public static String types(String message) {
+    return message
+        .replace("*error*", "!error!")
+        .replace("google.protobuf.Duration", "duration")
+        .replace("google.protobuf.Timestamp", "timestamp");
   }
 
   private void report(long id, String message) {

@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.check;
 
 import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.ast.CelExpr;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The calls whose arguments are literals and that the API server makes once, when it takes an
  * expression: a conversion or a pattern that fails then fails the expression.
  */
-final class ConstantCalls {
+public final class ConstantCalls {
   private static final Set<String> FINDING = Set.of("find", "findAll");
 
   private ConstantCalls() {}
@@ -24,7 +24,7 @@ final class ConstantCalls {
    *
    * @throws CelFailure when one fails
    */
-  static void check(CelExpr expr) {
+  public static void check(CelExpr expr) {
     var _ = fold(expr);
   }
 
@@ -47,9 +47,8 @@ final class ConstantCalls {
       }
       return null;
     }
-    return values.size() == 1 && !member && values.getFirst() instanceof Object only
-        ? converted(call.function(), only)
-        : null;
+    Object only = values.size() == 1 && !member ? values.getFirst() : null;
+    return only == null ? null : converted(call.function(), only);
   }
 
   private static void check(String pattern) {

@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.check;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
  * The errors of operands of {@code &&} and {@code ||}: the API server's checker says of each
  * operand that it is no truth value, and where, the library's that there is no such operator.
  */
-final class LogicErrors {
+public final class LogicErrors {
   private static final Pattern NO_OPERATOR =
       Pattern.compile("found no matching overload for '_(?:&&|\\|\\|)_' applied to '\\((.*)\\)'.*");
 
   private LogicErrors() {}
 
   /** The issues of an expression, those of operands each by its own. */
-  static List<CelIssue> in(CelAbstractSyntaxTree parsed, List<CelIssue> issues) {
+  public static List<CelIssue> in(CelAbstractSyntaxTree parsed, List<CelIssue> issues) {
     List<CelIssue> all = new ArrayList<>();
     Map<Long, CelExpr> nodes = new HashMap<>();
     for (CelIssue issue : issues) {

@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.check;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelKind;

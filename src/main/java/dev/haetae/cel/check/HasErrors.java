@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.check;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  * The errors of arguments of {@code has()}: the API server's parser says where the argument is, the
  * library's where the call is.
  */
-final class HasErrors {
+public final class HasErrors {
   private static final String MESSAGE = "invalid argument to has() macro";
 
   private HasErrors() {}
@@ -23,7 +23,7 @@ final class HasErrors {
    *
    * @param parser parses the text of an argument
    */
-  static List<CelIssue> in(
+  public static List<CelIssue> in(
       String text, List<CelIssue> issues, Function<String, CelValidationResult> parser) {
     String[] lines = text.split("\n", -1);
     List<CelIssue> all = new ArrayList<>();
