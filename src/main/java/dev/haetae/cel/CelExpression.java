@@ -126,6 +126,14 @@ public final class CelExpression {
     return Explainer.explain(ast, text, trace);
   }
 
+  /**
+   * Returns whether it makes an operation of JSON Patch at which an API server of 1.36 fails: with
+   * a list or a map of objects for its value.
+   */
+  public boolean failsServer() {
+    return PatchFaults.in(ast);
+  }
+
   CelAbstractSyntaxTree ast() {
     return ast;
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedRows {
   private static final CelEnvironment ENVIRONMENT =
       CelEnvironment.kubernetes()
+          .withMutations()
           .with(
               Map.of(
                   "object",
