@@ -4,6 +4,7 @@ import dev.cel.common.values.CelValue;
 import dev.cel.common.values.CelValueConverter;
 import dev.cel.common.values.CelValueProvider;
 import dev.haetae.cel.mutation.MutationTypes;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ final class ValueConverter extends CelValueConverter {
 
   @Override
   public Object toRuntimeValue(Object value) {
-    if (value instanceof String || value instanceof Number || value instanceof CelValue) {
+    if (isPlain(value) || value instanceof CelValue) {
       return value;
     }
     return value.getClass() == NO_FIELDS ? false : super.toRuntimeValue(value);
@@ -42,7 +43,17 @@ final class ValueConverter extends CelValueConverter {
 
   @Override
   public Object maybeUnwrap(Object value) {
-    return value instanceof String || value instanceof Number ? value : super.maybeUnwrap(value);
+    return isPlain(value) ? value : super.maybeUnwrap(value);
+  }
+
+  // What expressions have made holds values of the runtime alone: to walk through it, as the
+  // runtime does otherwise at each access, takes for ever where lists hold each other over and
+  // over.
+  private static boolean isPlain(Object value) {
+    return value instanceof String
+        || value instanceof Number
+        || value instanceof List<?>
+        || value instanceof Map<?, ?>;
   }
 
   private record Provider(CelValueConverter celValueConverter) implements CelValueProvider {

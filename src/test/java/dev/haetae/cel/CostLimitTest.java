@@ -45,6 +45,8 @@ final class CostLimitTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "lists.range(918).map(x, lists.range(306).map(y, x * y)).size() > 0",
+        "lists.range(4000).map(x, lists.range(4000).map(y, [x, y])).size() > 0",
         "lists.range(61).all(x, lists.range(61).all(y, lists.range(61).all(z, x + y + z >= 0)))",
       })
   void whatTheApiServerCutsOffIsCutOff(String expression) {
@@ -77,7 +79,7 @@ final class CostLimitTest {
 
   @Test
   void aListThatDoublesIsNotWrittenOut() {
-    String doubled = ".map(x, [x, x])".repeat(12);
+    String doubled = ".map(x, [x, x])".repeat(60);
     assertThat(run("'%s'.format([[object.text]" + doubled + "]).size() > 0", 3000))
         .isEqualTo(CUT_OFF);
   }

@@ -94,7 +94,8 @@ final class FunctionCosts {
       case "list_flatten", "list_flatten_int", "list_flatten_list_int" ->
           Cost.of(Formula.LIST_FLATTEN);
       case "list_distinct" -> Cost.of(Formula.LIST_SELF);
-      case "list_sort" -> isOrdered(elements) ? Cost.of(Formula.LIST_SELF) : ONE;
+      case String id when id.startsWith("list_") && id.endsWith("_sort") ->
+          isOrdered(elements) ? Cost.of(Formula.LIST_SELF) : ONE;
       case "list_sets_contains_list", "list_sets_intersects_list" -> Cost.of(Formula.SETS);
       case "list_sets_equivalent_list" -> Cost.of(Formula.SETS_TWICE);
       default -> ONE;
