@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.mutation;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
@@ -9,10 +9,9 @@ import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
-import dev.haetae.cel.mutation.MutationTypes;
 
 /** The search for operations of JSON Patch with a value at which an API server of 1.36 fails. */
-final class PatchFaults extends CelExprVisitor {
+public final class PatchFaults extends CelExprVisitor {
   private final CelAbstractSyntaxTree ast;
   private boolean found;
 
@@ -21,7 +20,7 @@ final class PatchFaults extends CelExprVisitor {
   }
 
   /** Returns whether the value of an operation is a list or a map of objects that are made. */
-  static boolean in(CelAbstractSyntaxTree ast) {
+  public static boolean in(CelAbstractSyntaxTree ast) {
     PatchFaults faults = new PatchFaults(ast);
     faults.visit(ast);
     return faults.found;
