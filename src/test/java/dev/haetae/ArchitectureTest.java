@@ -80,7 +80,7 @@ final class ArchitectureTest {
         new Layer("simulator.service", "resource..", "inventory.."),
         new Layer("simulator.defaults", "resource.."),
         new Layer("simulator.validation..", "resource..", "inventory..", "simulator.defaults"),
-        new Layer("simulator.apply", "resource..", "schema.."),
+        new Layer("simulator.apply", "resource..", "schema..", "simulator.defaults"),
         new Layer(
             "simulator.admission..",
             "resource..",

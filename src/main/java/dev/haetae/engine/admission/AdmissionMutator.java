@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdmissionMutator {
   private static final Set<String> OPERATIONS = Set.of("CREATE", "UPDATE");
+  private static final String ANY = "*";
   private static final List<String> NAMESPACE = List.of("namespaceObject");
 
   private final List<BoundPolicy> policies;
@@ -60,7 +61,7 @@ public final class AdmissionMutator {
     return policies.isEmpty();
   }
 
-  /** Changes the object of a request; null when nothing is to be changed by any policy. */
+  /** Changes the object of a request; null when no policy is for its resource. */
   public @Nullable MutationOutcome mutate(AdmissionAttributes request, Surroundings surroundings) {
     return mutate(request, surroundings, UnaryOperator.identity());
   }
@@ -73,7 +74,7 @@ public final class AdmissionMutator {
   public @Nullable MutationOutcome mutate(
       AdmissionAttributes request, Surroundings surroundings, UnaryOperator<ObjectValue> plugins) {
     ObjectValue object = request.object();
-    if (policies.isEmpty() || object == null || !OPERATIONS.contains(request.operation())) {
+    if (object == null || !OPERATIONS.contains(request.operation()) || !isFor(request)) {
       return null;
     }
     MutationOutcome outcome = run(policies, request, object, surroundings, plugins);
@@ -83,6 +84,16 @@ public final class AdmissionMutator {
     MutationOutcome other =
         run(policies.reversed(), request, object, surroundings.unobserved(), plugins);
     return outcome.object().equals(other.object()) ? outcome : outcome.with(other.object());
+  }
+
+  private boolean isFor(AdmissionAttributes request) {
+    for (int i = 0; i < policies.size(); i++) {
+      BoundPolicy bound = policies.get(i);
+      if (bound.isFor(request.resource().name()) || bound.isFor(ANY)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private MutationOutcome run(

@@ -30,7 +30,7 @@ public final class CustomKinds {
       ArrayValue versions = array(spec, "versions");
       for (int i = 0; i < versions.size(); i++) {
         if (versions.get(i) instanceof ObjectValue version) {
-          add(spec.text("group"), object(spec, "names").text("kind"), version);
+          add(definition, version);
         }
       }
     }
@@ -42,11 +42,13 @@ public final class CustomKinds {
     return known == null ? KindType.builtIn(apiVersion, kind) : known;
   }
 
-  private void add(String group, String kind, ObjectValue version) {
+  private void add(ObjectValue definition, ObjectValue version) {
+    ObjectValue spec = object(definition, "spec");
+    String kind = object(spec, "names").text("kind");
     ObjectValue root = object(object(version, "schema"), "openAPIV3Schema");
     if (root.size() > 0) {
-      String apiVersion = group + '/' + version.text("name");
-      kinds.put(apiVersion + ' ' + kind, new Writer().kind(apiVersion, kind, root));
+      String apiVersion = spec.text("group") + '/' + version.text("name");
+      kinds.put(apiVersion + ' ' + kind, new Writer().kind(root, definition));
     }
   }
 
@@ -69,16 +71,16 @@ public final class CustomKinds {
     private final Map<String, Merging> table = new HashMap<>(Merging.TABLE);
     private int count;
 
-    KindType kind(String apiVersion, String kind, ObjectValue root) {
+    KindType kind(ObjectValue root, ObjectValue definition) {
       String name = type(root, OF_ROOT);
       lines.add("kind A K " + name);
       Schema schema = Schema.further(String.join("\n", lines) + '\n');
       ObjectType type = schema.kindOrNull("A", "K");
       if (type == null) {
-        throw new IllegalStateException("no type for " + apiVersion + ' ' + kind);
+        throw new IllegalStateException("no type for what was written");
       }
       open.forEach(each -> table.put(each, Merging.OPEN));
-      return new KindType(type, table, root);
+      return new KindType(type, table, definition);
     }
 
     private String type(ObjectValue schema, Map<String, String> given) {

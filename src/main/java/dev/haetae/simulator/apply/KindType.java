@@ -3,6 +3,7 @@ package dev.haetae.simulator.apply;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
+import dev.haetae.simulator.defaults.CustomDefaults;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,12 @@ public final class KindType {
 
   private final ObjectType type;
   private final Map<String, Merging> table;
-  private final @Nullable ObjectValue schema;
+  private final @Nullable ObjectValue definition;
 
-  // The schema is that of a CustomResourceDefinition.
-  KindType(ObjectType type, Map<String, Merging> table, @Nullable ObjectValue schema) {
+  KindType(ObjectType type, Map<String, Merging> table, @Nullable ObjectValue definition) {
     this.type = type;
     this.table = table;
-    this.schema = schema;
+    this.definition = definition;
   }
 
   /** The type of a kind that is built in; null for any other. */
@@ -41,7 +41,13 @@ public final class KindType {
    * declare; any other as it is.
    */
   public ObjectValue completed(ObjectValue object) {
-    return schema == null ? object : CustomDefaults.completed(schema, object);
+    if (definition == null) {
+      return object;
+    }
+    ObjectValue completed = CustomDefaults.of(object, definition);
+    return completed.get("metadata") instanceof ObjectValue metadata
+        ? completed.with("metadata", CustomMetadata.coerced(metadata))
+        : completed;
   }
 
   /** The fields of the whole object. */

@@ -264,13 +264,20 @@ final class AdmissionPolicyReaderTest {
               expression: >-
                 [JSONPatch{op: 'add', path: '/spec/x', value: VALUE}]
         """;
-    String failing = head.replace("VALUE", "[1].map(i, Object.spec.x{name: 'a'})");
-    assertThat(read(failing).warnings())
-        .singleElement()
-        .satisfies(warning -> {
-          assertThat(warning.message()).contains("an API server of 1.36 fails");
-          assertThat(warning.line()).isEqualTo(11);
-        });
+    for (String value :
+        List.of(
+            "[1].map(i, Object.spec.x{name: 'a'})",
+            "dyn([Object{}])",
+            "[dyn(Object{})]",
+            "{'a': [Object{}]}")) {
+      assertThat(read(head.replace("VALUE", value)).warnings())
+          .as(value)
+          .singleElement()
+          .satisfies(warning -> {
+            assertThat(warning.message()).contains("an API server of 1.36 fails");
+            assertThat(warning.line()).isEqualTo(11);
+          });
+    }
     assertThat(read(head.replace("VALUE", "Object.spec.x{list: [1]}")).warnings()).isEmpty();
   }
 }

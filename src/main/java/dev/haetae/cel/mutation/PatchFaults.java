@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.mutation;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
@@ -7,11 +7,11 @@ import dev.cel.common.ast.CelExprVisitor;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
 import dev.cel.common.types.StructType;
-import dev.haetae.cel.mutation.MutationTypes;
 
 /** The search for operations of JSON Patch with a value at which an API server of 1.36 fails. */
-final class PatchFaults extends CelExprVisitor {
+public final class PatchFaults extends CelExprVisitor {
   private final CelAbstractSyntaxTree ast;
   private boolean found;
 
@@ -20,7 +20,7 @@ final class PatchFaults extends CelExprVisitor {
   }
 
   /** Returns whether the value of an operation is a list or a map of objects that are made. */
-  static boolean in(CelAbstractSyntaxTree ast) {
+  public static boolean in(CelAbstractSyntaxTree ast) {
     PatchFaults faults = new PatchFaults(ast);
     faults.visit(ast);
     return faults.found;
@@ -31,11 +31,37 @@ final class PatchFaults extends CelExprVisitor {
     if (struct.messageName().equals(MutationTypes.JSON_PATCH.name())) {
       for (CelStruct.Entry entry : struct.entries()) {
         if (entry.fieldKey().equals("value")) {
-          found |= ast.getType(entry.value().id()).map(PatchFaults::holdsObjects).orElse(false);
+          found |= holdsObjects(entry.value());
         }
       }
     }
     super.visit(expr, struct);
+  }
+
+  // What dyn() makes of a value is the value.
+  private static CelExpr bare(CelExpr value) {
+    return value.exprKind().getKind() == CelExpr.ExprKind.Kind.CALL
+            && value.call().function().equals("dyn")
+            && value.call().args().size() == 1
+        ? bare(value.call().args().getFirst())
+        : value;
+  }
+
+  private boolean holdsObjects(CelExpr written) {
+    CelExpr value = bare(written);
+    return switch (value.exprKind().getKind()) {
+      case LIST -> value.list().elements().stream().anyMatch(this::isOrHoldsObject);
+      case MAP -> value.map().entries().stream().anyMatch(entry -> isOrHoldsObject(entry.value()));
+      default -> holdsObjects(type(value));
+    };
+  }
+
+  private boolean isOrHoldsObject(CelExpr written) {
+    return isObject(type(bare(written))) || holdsObjects(written);
+  }
+
+  private CelType type(CelExpr value) {
+    return ast.getType(value.id()).orElse(SimpleType.DYN);
   }
 
   private static boolean holdsObjects(CelType type) {
