@@ -246,4 +246,12 @@ final class AdmissionPolicyReaderTest {
             "f.yaml:2:1: \"Pod\" of \"v1\" is no policy or binding of"
                 + " admissionregistration.k8s.io");
   }
+
+  @Test
+  void aLineThatGoesOnBelowIsFollowedHoweverOften() {
+    String expression = "true &&\\\n    " + "\\\n    ".repeat(50_000) + " nothing";
+    assertThat(problems(HEAD + "  validations:\n  - expression: \"" + expression + "\"\n"))
+        .extracting(text -> text.replaceAll(": spec.*", ""))
+        .containsExactly("f.yaml:50009:6");
+  }
 }
