@@ -76,6 +76,9 @@ final class AuditAnnotations {
           Warnings.within(recorded.subList(0, told), more + recorded.size() - told);
       values.put("findings", String.join("\n", lines));
     }
+    verdict
+        .annotations()
+        .forEach((key, value) -> values.put(key, AdmissionReviewWriter.cut(value, LONGEST)));
     if (oldest != null) {
       values.put("world-age", oldest.age().toSeconds() + " s (" + oldest.kind() + ")");
     }

@@ -3,6 +3,7 @@ package dev.haetae.cel;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -172,15 +173,16 @@ final class FormatChecks {
   }
 
   private @Nullable Fault ofParts(CelExpr container) {
-    Fault[] first = new Fault[1];
+    List<Fault> faults = new ArrayList<>();
     LiteralChecks.forEachPart(
         container,
         part -> {
-          if (first[0] == null) {
-            first[0] = text(part);
+          Fault fault = text(part);
+          if (fault != null) {
+            faults.add(fault);
           }
         });
-    return first[0];
+    return faults.isEmpty() ? null : faults.getFirst();
   }
 
   private static String name(CelType type) {

@@ -185,6 +185,11 @@ final class Judgement implements Findings {
   }
 
   @Override
+  public void annotate(String key, String value) {
+    verdict.annotate(policies[current].name() + '.' + key, value);
+  }
+
+  @Override
   public void note(Sentence sentence) {
     verdict.note(sentence.message());
   }

@@ -6,6 +6,7 @@ import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.PatchOperation;
 import dev.haetae.rule.Action;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param omitted how many findings there are besides those told, the strongest of which are told
  * @param exceeded why policies could not come to their end, which are among the undecided; null
  *     when all did
+ * @param annotations what policies have written to the audit log, by their names with a key
  */
 public record Verdict(
     Resource result,
@@ -35,7 +37,26 @@ public record Verdict(
     List<String> notes,
     List<RuntimeException> faults,
     List<Omitted> omitted,
-    @Nullable Cause exceeded) {
+    @Nullable Cause exceeded,
+    Map<String, String> annotations) {
+
+  /** A verdict without annotations. */
+  public Verdict(
+      Resource result,
+      List<Finding> findings,
+      List<Finding> undecided,
+      List<Finding> waived,
+      List<Finding> repairs,
+      List<PatchOperation> patch,
+      List<MalformedResourceException> malformed,
+      List<String> notes,
+      List<RuntimeException> faults,
+      List<Omitted> omitted,
+      @Nullable Cause exceeded) {
+    this(
+        result, findings, undecided, waived, repairs, patch, malformed, notes, faults, omitted,
+        exceeded, Map.of());
+  }
 
   /** The verdict that finds nothing. */
   static Verdict allowed(Resource object) {
@@ -97,7 +118,8 @@ public record Verdict(
         && waived.isEmpty()
         && patch.isEmpty()
         && malformed.isEmpty()
-        && notes.isEmpty();
+        && notes.isEmpty()
+        && annotations.isEmpty();
   }
 
   static boolean holds(List<Finding> findings, Action action) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VerdictBuilder implements InTreePolicies.Sink {
   private static final int MOST_NOTES = 50;
+  private static final int LONGEST_ANNOTATION = 10 * 1024;
 
   // The pods of one object are judged one after the other.
   private static final int RECENT = 32;
@@ -33,6 +35,7 @@ final class VerdictBuilder implements InTreePolicies.Sink {
   private List<MalformedResourceException> malformed = List.of();
   private List<String> notes = List.of();
   private List<RuntimeException> faults = List.of();
+  private Map<String, String> annotations = Map.of();
   private @Nullable Cause exceeded;
 
   /**
@@ -114,6 +117,18 @@ final class VerdictBuilder implements InTreePolicies.Sink {
     }
   }
 
+  /** Writes to the audit log; of one key all values that differ. */
+  void annotate(String key, String value) {
+    if (annotations.isEmpty()) {
+      annotations = new TreeMap<>();
+    }
+    annotations.merge(
+        key,
+        value,
+        (said, more) ->
+            said.equals(more) || said.length() > LONGEST_ANNOTATION ? said : said + ", " + more);
+  }
+
   void malformed(MalformedResourceException e) {
     for (MalformedResourceException known : malformed) {
       if (known.path().equals(e.path())) {
@@ -178,6 +193,7 @@ final class VerdictBuilder implements InTreePolicies.Sink {
         && repairs.isEmpty()
         && malformed.isEmpty()
         && notes.isEmpty()
+        && annotations.isEmpty()
         && faults.isEmpty()) {
       return Verdict.allowed(result);
     }
@@ -195,7 +211,8 @@ final class VerdictBuilder implements InTreePolicies.Sink {
         notes,
         faults,
         told.omitted(),
-        exceeded);
+        exceeded,
+        annotations);
   }
 
   // Advice of one rule at the place of another's denial, and with its remedy, says the same again.

@@ -51,6 +51,9 @@ public interface Findings {
     undecided(reason, path, sentence);
   }
 
+  /** Writes a value to the audit log, under a key of the policy. */
+  default void annotate(String key, String value) {}
+
   /** Returns whether only what is repaired counts: nothing that is found besides is heard. */
   default boolean isRepairing() {
     return false;

@@ -25,6 +25,7 @@ final class ViewsTest {
           .with("numbers", ExpressionType.DYN);
 
   /** A list of a million numbers that counts how often one is asked for. */
+  @SuppressWarnings("Immutable") // It counts.
   private static final class Counted extends ListView {
     private int asked;
 

@@ -109,6 +109,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         "deny",
         EndpointPaths.VALIDATE_DENY,
         judged(policies, PolicyTable.Part.DENY),
+        NamedResource.of(judging(policies, PolicyTable.Part.DENY)),
         unjudged(policies, PolicyTable.Part.DENY),
         List.of("CREATE", "UPDATE"),
         registration.deny().word(),
@@ -118,6 +119,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         "advice",
         EndpointPaths.VALIDATE_ADVICE,
         judged(policies, PolicyTable.Part.ADVICE),
+        NamedResource.of(judging(policies, PolicyTable.Part.ADVICE)),
         unjudged(policies, PolicyTable.Part.ADVICE),
         List.of("CREATE", "UPDATE"),
         registration.advice().word(),
@@ -127,6 +129,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         "mutate",
         EndpointPaths.MUTATE,
         repaired(policies),
+        NamedResource.of(repairing(policies)),
         unrepaired(policies),
         List.of("CREATE"),
         Registration.OnFailure.IGNORE.word(),
@@ -222,11 +225,12 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
         String word,
         String path,
         Set<GroupKind> kinds,
+        List<NamedResource> named,
         Set<String> unjudged,
         List<String> operations,
         String failurePolicy,
         @Nullable String reinvocationPolicy) {
-      List<RuleWithOperations> rules = rules(kinds, operations);
+      List<RuleWithOperations> rules = rules(kinds, named, operations);
       if (rules.isEmpty()) {
         return;
       }
@@ -281,12 +285,18 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
     private record Place(String group, List<String> versions) {}
 
     // One rule for all kinds of a group that are served in the same versions.
-    private List<RuleWithOperations> rules(Set<GroupKind> kinds, List<String> operations) {
+    private List<RuleWithOperations> rules(
+        Set<GroupKind> kinds, List<NamedResource> named, List<String> operations) {
       Map<Place, Set<String>> resources =
           new TreeMap<>(
               Comparator.comparing(Place::group)
                   .thenComparing(place -> String.join(",", place.versions())));
       kinds.forEach(kind -> add(resources, kind, operations));
+      for (NamedResource one : named) {
+        if (resources.entrySet().stream().noneMatch(known -> covers(known, one))) {
+          add(resources, new Place(one.group(), one.versions()), one.resource());
+        }
+      }
       List<RuleWithOperations> rules = new ArrayList<>();
       resources.forEach((place, names) ->
           rules.add(
@@ -298,6 +308,11 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
                   .withScope("*")
                   .build()));
       return rules;
+    }
+
+    private static boolean covers(Map.Entry<Place, Set<String>> known, NamedResource one) {
+      return known.getKey().group().equals(one.group())
+          && known.getValue().contains(one.resource());
     }
 
     private void add(Map<Place, Set<String>> resources, GroupKind kind, List<String> operations) {

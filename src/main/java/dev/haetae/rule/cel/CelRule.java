@@ -38,6 +38,9 @@ public final class CelRule implements Rule {
       new Reason("ExpressionFailed", "An expression of the policy failed on the object.");
 
   private static final int LONGEST = 1024;
+
+  // What a run takes besides its expressions.
+  private static final int STEPS_OF_A_RUN = 20;
   private static final String UNSAID = "failed expression: ";
 
   private final CelWords words;
@@ -113,6 +116,7 @@ public final class CelRule implements Rule {
 
   private void judge(
       Resource subject, @Nullable JudgedPod pod, RuleContext context, Findings findings) {
+    context.budget().spend(STEPS_OF_A_RUN);
     SubjectBindings bindings = new SubjectBindings(subject, pod, context, words);
     PolicyOutcome outcome =
         new PolicyRun(words.program(), bindings, new Spending(context.budget(), observer)).run();
@@ -120,6 +124,14 @@ public final class CelRule implements Rule {
     List<Decision> decisions = outcome.decisions();
     for (int i = 0; i < decisions.size(); i++) {
       new Report(decisions.get(i), pod, bindings, context, findings).make();
+    }
+    for (PolicyOutcome.Annotation annotation : outcome.annotations()) {
+      Decision failure = annotation.failure();
+      if (failure == null) {
+        findings.annotate(annotation.key(), annotation.value());
+      } else {
+        new Report(failure, pod, bindings, context, findings).make();
+      }
     }
   }
 

@@ -43,6 +43,8 @@ public final class CelRuleReader {
   private static final String PARAMETERS = "parameters";
   private static final String DESCRIPTION = "kubernetes.io/description";
 
+  // As the API server takes it.
+  private static final int LONGEST_KEY = 63;
   private static final String COMPILATION = "compilation failed: ";
   private static final String ERROR = "ERROR: <input>:";
 
@@ -101,6 +103,13 @@ public final class CelRuleReader {
     if (podTemplates && !program.mutations().isEmpty()) {
       spec.problem("mutations", "change the object, and cannot be written beside podTemplates");
       return null;
+    }
+    for (AuditAnnotation annotation : program.auditAnnotations()) {
+      if (policy.name().length() + 1 + annotation.key().length() > LONGEST_KEY) {
+        spec.problem(
+            "auditAnnotations",
+            "hold a key that is too long with the policy's name before it: " + annotation.key());
+      }
     }
     String texts = texts(program);
     CelWords words =

@@ -1,5 +1,6 @@
 package dev.haetae.cluster.registration;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.GoldenFile;
@@ -10,6 +11,7 @@ import dev.haetae.policy.AgentNamespaces;
 import dev.haetae.policy.FailurePolicy;
 import dev.haetae.policy.MatchConstraints;
 import dev.haetae.policy.Policy;
+import dev.haetae.policy.PolicyReader;
 import dev.haetae.policy.RuleCatalog;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
@@ -335,5 +337,56 @@ final class WebhookPlanTest {
     assertThat(plan.validating().getFirst().clientConfig().getUrl())
         .isEqualTo("https://10.0.0.5:8443/validate/deny");
     assertThat(plan.validating().getFirst().clientConfig().getService()).isNull();
+  }
+
+  private static Policy own(String spec) {
+    PolicyReader reader =
+        new PolicyReader()
+            .read(
+                ("{apiVersion: haetae.dev/v1alpha1, kind: Policy, metadata: {name: own}, spec: {"
+                        + spec
+                        + "}}")
+                    .getBytes(UTF_8),
+                "own.yaml");
+    assertThat(reader.problems()).isEmpty();
+    return reader.policies().getFirst();
+  }
+
+  @Test
+  void theResourcesOfAnOwnPolicyAreRegisteredAlsoWhereTheirKindIsNotKnown() {
+    WebhookPlan plan =
+        plan(
+            own(
+                """
+                matchConstraints: {resourceRules: [
+                  {apiGroups: [example.com], apiVersions: [v1, v2], resources: [widgets]},
+                  {apiGroups: [coordination.k8s.io], resources: [leases]},
+                  {apiGroups: [''], resources: [nodes/status, '*/scale']}]},
+                validations: [{expression: 'true'}]
+                """));
+    assertThat(resources(plan.validating()))
+        .contains("example.com/v1,v2/widgets", "/v1/services")
+        .noneMatch(resource -> resource.contains("leases") || resource.contains("nodes"));
+    assertThat(plan.mutating()).isEmpty();
+  }
+
+  @Test
+  void theKindsOfAnOwnPolicyAreRegisteredAndNoOthers() {
+    String rules =
+        "matchConstraints: {resourceRules: [{apiGroups: [''], resources: [configmaps]}]}";
+    assertThat(resources(plan(own(rules + ", validations: [{expression: 'true'}]")).validating()))
+        .containsExactly("/v1/configmaps");
+    assertThat(
+            resources(
+                plan(own(
+                        rules.replace("configmaps", "limitranges")
+                            + ", validations: [{expression: 'true'}]"))
+                    .validating()))
+        .containsExactly("/*/limitranges");
+    String mutations =
+        ", mutations: [{patchType: JSONPatch, jsonPatch: {expression: \"[JSONPatch{op: 'remove',"
+            + " path: '/data'}]\"}}]";
+    assertThat(resources(plan(own(rules + mutations)).mutating()))
+        .containsExactly("/v1/configmaps");
   }
 }

@@ -15,6 +15,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.rule.EnforcementPoint;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -302,5 +303,21 @@ final class CelRuleTest {
                 Budget.of(100_000, Cause.STEPS, () -> null));
     assertThat(said(verdict))
         .containsExactly("undecided [] judging the object takes more work than a review may cost");
+  }
+
+  @Test
+  void whatItWritesToTheAuditLogIsInTheVerdict() {
+    Verdict verdict =
+        judge(
+            """
+            auditAnnotations:
+            - {key: replicas, valueExpression: string(object.spec.replicas)}
+            - {key: none, valueExpression: 'null'}
+            - {key: wrong, valueExpression: string(object.spec.paused)}
+            """,
+            deployment(4),
+            OPEN);
+    assertThat(verdict.annotations()).containsExactly(Map.entry("mine.replicas", "4"));
+    assertThat(said(verdict)).singleElement().asString().contains("no such key: paused");
   }
 }
