@@ -6,11 +6,7 @@ import dev.cel.common.CelSourceLocation;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.navigation.CelNavigableAst;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
-import dev.cel.common.types.StructType;
-import dev.cel.common.types.StructTypeReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +17,6 @@ import java.util.regex.Pattern;
 public final class ExpressionUses {
   private static final Pattern ESCAPED =
       Pattern.compile(".*__(dash|dot|slash|underscores)__.*|__[a-z]+__");
-  private static final String OBJECT = "Object";
 
   private final CelExpression expression;
 
@@ -60,38 +55,6 @@ public final class ExpressionUses {
             && type(expr.select().operand()).filter(SimpleType.DYN::equals).isPresent());
   }
 
-  /** The values of patches that are lists or maps of {@code Object{}}. */
-  public List<Use> patchesOfManyObjects() {
-    return find(expr -> isPatchOfMany(expr));
-  }
-
-  private boolean isPatchOfMany(CelExpr expr) {
-    if (expr.getKind() != CelExpr.ExprKind.Kind.STRUCT
-        || !expr.struct().messageName().equals("JSONPatch")) {
-      return false;
-    }
-    for (CelExpr.CelStruct.Entry entry : expr.struct().entries()) {
-      if (entry.fieldKey().equals("value")
-          && type(entry.value()).filter(ExpressionUses::isManyObjects).isPresent()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isManyObjects(CelType type) {
-    return switch (type) {
-      case ListType list -> isObject(list.elemType()) || isManyObjects(list.elemType());
-      case MapType map -> isObject(map.valueType()) || isManyObjects(map.valueType());
-      default -> false;
-    };
-  }
-
-  private static boolean isObject(CelType type) {
-    return (type instanceof StructType || type instanceof StructTypeReference)
-        && (type.name().equals(OBJECT) || type.name().startsWith(OBJECT + '.'));
-  }
-
   private Optional<CelType> type(CelExpr expr) {
     return expression.ast().getType(expr.id());
   }
@@ -113,7 +76,6 @@ public final class ExpressionUses {
         switch (expr.getKind()) {
           case IDENT -> expr.ident().name();
           case SELECT -> expr.select().field();
-          case STRUCT -> expr.struct().messageName();
           default -> "";
         };
     Integer offset = source.getPositionsMap().get(expr.id());

@@ -53,7 +53,7 @@ final class ScalarOffsets {
       }
     }
     if (target < text.length() && !isBlank(text.charAt(target))) {
-      skipBlanks(text.charAt(target));
+      skipTo(text.charAt(target));
     }
     return Math.min(at, end);
   }
@@ -85,18 +85,26 @@ final class ScalarOffsets {
     }
   }
 
+  private void skipTo(char next) {
+    skipBlanks(next);
+    while (isContinued()) {
+      at += 2;
+      skipBlanks(next);
+    }
+  }
+
   private boolean pass(char c) {
     if (isBlank(c)) {
       passBlank(c);
       return true;
     }
-    skipBlanks(c);
+    skipTo(c);
     if (at >= end) {
       return false;
     }
     char written = file.charAt(at);
     if (scalar.style() == MarkedNode.Style.DOUBLE_QUOTED && written == '\\') {
-      return passEscape(c);
+      return passEscape();
     }
     if (scalar.style() == MarkedNode.Style.SINGLE_QUOTED && written == '\'') {
       at++;
@@ -105,25 +113,29 @@ final class ScalarOffsets {
     return written == c;
   }
 
+  // A backslash at the end of a line: it goes on below.
+  private boolean isContinued() {
+    if (scalar.style() != MarkedNode.Style.DOUBLE_QUOTED || at + 1 >= end) {
+      return false;
+    }
+    char next = file.charAt(at + 1);
+    return file.charAt(at) == '\\' && (next == '\n' || next == '\r');
+  }
+
   // A blank that is written as another one, or escaped, is passed over with what follows.
   private void passBlank(char c) {
     if (at < end && file.charAt(at) == c) {
       at++;
-    } else if (at < end && file.charAt(at) == '\\') {
-      boolean _ = passEscape(c);
+    } else if (at < end && file.charAt(at) == '\\' && !isContinued()) {
+      boolean _ = passEscape();
     }
   }
 
-  private boolean passEscape(char c) {
+  private boolean passEscape() {
     if (at + 1 >= end) {
       return false;
     }
     char escaped = file.charAt(at + 1);
-    if (escaped == '\n' || escaped == '\r') {
-      // The line goes on below.
-      at += 2;
-      return pass(c);
-    }
     int digits = escaped == 'x' ? 2 : escaped == 'u' ? 4 : escaped == 'U' ? 8 : 0;
     at += 2 + digits;
     return true;

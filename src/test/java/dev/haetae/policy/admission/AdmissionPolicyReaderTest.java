@@ -248,6 +248,14 @@ final class AdmissionPolicyReaderTest {
   }
 
   @Test
+  void aLineThatGoesOnBelowIsFollowedHoweverOften() {
+    String expression = "true &&\\\n    " + "\\\n    ".repeat(50_000) + " nothing";
+    assertThat(problems(HEAD + "  validations:\n  - expression: \"" + expression + "\"\n"))
+        .extracting(text -> text.replaceAll(": spec.*", ""))
+        .containsExactly("f.yaml:50009:6");
+  }
+
+  @Test
   void aPatchAtWhichAnApiServerFailsIsWarnedOf() {
     String head =
         """

@@ -101,18 +101,6 @@ public final class PolicyAdvice {
                 + " a validation");
       }
     }
-    for (Mutation mutation : policy.program().mutations()) {
-      PlacedExpression expression = mutation.expression();
-      for (ExpressionUses.Use use :
-          ExpressionUses.of(expression.expression()).patchesOfManyObjects()) {
-        add(
-            policy,
-            expression,
-            use,
-            "the value of this patch holds Object{} within a list or a map: an API server of 1.36"
-                + " fails on it and never answers the request; write maps in place of Object{}");
-      }
-    }
     for (PlacedExpression expression : all(policy)) {
       for (ExpressionUses.Use use : ExpressionUses.of(expression.expression()).escapedFields()) {
         add(

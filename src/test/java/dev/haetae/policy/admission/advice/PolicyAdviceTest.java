@@ -82,29 +82,6 @@ final class PolicyAdviceTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "[Object.spec{x: 1}] | true",
-        "[[Object{x: 1}]] | true",
-        "{'a': Object.spec{x: 1}} | true",
-        "Object.spec{x: [1]} | false",
-        "[{'a': 1}] | false",
-        "[1] | false"
-      })
-  void aPatchOfManyObjectsIsNeverAnswered(String value, boolean warned) {
-    String policy =
-        HEAD.replace("Validating", "Mutating")
-            + "  reinvocationPolicy: Never\n  mutations:\n  - patchType: JSONPatch\n"
-            + "    jsonPatch:\n      expression: \"[JSONPatch{op: 'add', path: '/x', value: "
-            + value.strip()
-            + "}]\"\n";
-    assertThat(advice(policy))
-        .hasSize(warned ? 1 : 0)
-        .allMatch(message -> message.contains("never answers the request"));
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "'', deployments, 'deployments are of apps, not of the core group'",
     "apps, pods, 'pods are of the core group, not of apps'",
