@@ -6,6 +6,7 @@ import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
 import dev.cel.compiler.CelCompiler;
 import dev.cel.compiler.CelCompilerBuilder;
 import dev.cel.compiler.CelCompilerFactory;
@@ -32,6 +33,7 @@ public final class CelEnvironment {
       CelOptions.current()
           .enableHeterogeneousNumericComparisons(true)
           .enableOptionalSyntax(true)
+          .enableQuotedIdentifierSyntax(false)
           .comprehensionMaxIterations(MOST_ROUNDS)
           .build();
 
@@ -107,7 +109,7 @@ public final class CelEnvironment {
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(OPTIONS)
             .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-            .addLibraries(Libraries.ofCompiler(OPTIONS))
+            .addLibraries(Libraries.ofCompiler(OPTIONS, mutating))
             .setTypeProvider(types);
     variables.forEach((name, type) -> builder.addVar(name, type.cel()));
     for (int i = 0; i < functions.size(); i++) {
@@ -136,13 +138,20 @@ public final class CelEnvironment {
       if (!issues.isEmpty()) {
         return CompileErrors.refusal(issues, parsed.getSource());
       }
-      CelAbstractSyntaxTree ast = compilerOf(parsed).check(parsed).getAst();
+      CelValidationResult checked = compilerOf(parsed).check(parsed);
+      if (checked.hasError()) {
+        return CompileErrors.refusal(
+            LogicErrors.in(parsed, checked.getErrors()), parsed.getSource());
+      }
+      CelAbstractSyntaxTree ast = checked.getAst();
       issues = LiteralChecks.of(ast);
       return issues.isEmpty()
           ? planned(text, ast, results)
           : CompileErrors.refusal(issues, ast.getSource());
     } catch (CelValidationException e) {
-      return CompileErrors.refusal(e.getErrors(), e.getSource());
+      List<CelIssue> issues =
+          HasErrors.in(text, e.getErrors(), part -> tools().compiler.parse(part, "<input>"));
+      return CompileErrors.refusal(issues, e.getSource());
     }
   }
 
@@ -164,8 +173,7 @@ public final class CelEnvironment {
     }
     try {
       ConstantCalls.check(ast.getExpr());
-      return new Compilation.Compiled(
-          new CelExpression(text, ast, tools().planner.plan(ast)));
+      return new Compilation.Compiled(new CelExpression(text, ast, tools().planner.plan(ast)));
     } catch (CelEvaluationException e) {
       return notPlanned(ErrorWords.of(e));
     } catch (CelFailure e) {

@@ -111,7 +111,27 @@ public final class CelExpression {
 
   /** Evaluates it once more, to say why its outcome is as it is. */
   public Explanation explain(Bindings bindings) {
-    return new Explanation(null, List.of());
+    Trace trace = new Trace();
+    CostMeter meter = costs.meter(CostBudget.OF_EXPRESSION);
+    try {
+      run(
+          bindings,
+          (node, value) -> {
+            trace.report(node, value);
+            meter.report(node, value);
+          });
+    } catch (CelEvaluationException _) {
+      // That it fails is its outcome, which is known: what was evaluated before explains it.
+    }
+    return Explainer.explain(ast, text, trace);
+  }
+
+  /**
+   * Returns whether it makes an operation of JSON Patch at which an API server of 1.36 fails: with
+   * a list or a map of objects for its value.
+   */
+  public boolean failsServer() {
+    return PatchFaults.in(ast);
   }
 
   CelAbstractSyntaxTree ast() {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * and points of time and patterns must be some, and the elements of a list must be of one type.
  */
 final class LiteralChecks {
-  /** In its arguments lists may hold anything. */
-  private static final String FORMAT = "format";
+  /** In their arguments lists may hold anything. */
+  private static final Set<String> MIXED = Set.of("format", "lists.@sortByAssociatedKeys");
 
   private static final Set<String> TIMES = Set.of("duration", "timestamp");
 
@@ -93,11 +93,17 @@ final class LiteralChecks {
   }
 
   private void check(CelExpr expr, boolean anything) {
-    boolean format =
-        expr.getKind() == CelExpr.ExprKind.Kind.CALL && expr.call().function().equals(FORMAT);
-    forEachPart(expr, part -> check(part, anything || format));
+    boolean mixed =
+        expr.getKind() == CelExpr.ExprKind.Kind.CALL && MIXED.contains(expr.call().function());
+    forEachPart(expr, part -> check(part, anything || mixed));
     switch (expr.getKind()) {
-      case CALL -> checkCall(expr.call());
+      case CALL -> {
+        checkCall(expr.call());
+        FormatChecks.Fault fault = FormatChecks.of(expr, part -> type(part, false));
+        if (fault != null) {
+          report(fault.at().id(), fault.message());
+        }
+      }
       case LIST -> {
         if (!anything) {
           checkList(expr.list());

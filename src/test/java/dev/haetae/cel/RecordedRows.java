@@ -7,6 +7,7 @@ import dev.haetae.cel.library.AuthorizerValues;
 import dev.haetae.cel.value.TreeValues;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class RecordedRows {
   private static final CelEnvironment ENVIRONMENT =
       CelEnvironment.kubernetes()
+          .withMutations()
           .with(
               Map.of(
                   "object",
@@ -77,8 +79,12 @@ final class RecordedRows {
     }
   }
 
-  private static Value tree(String json) throws Exception {
-    return JsonReader.review(json.getBytes(StandardCharsets.UTF_8), Limits.REVIEW);
+  static Value tree(String json) {
+    try {
+      return JsonReader.review(json.getBytes(StandardCharsets.UTF_8), Limits.REVIEW);
+    } catch (UnreadableException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static Bindings bindings() throws Exception {

@@ -5,10 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The parts of an expression that are expressions, in the order of evaluation. */
-final class Children {
+public final class Children {
   private Children() {}
 
-  static List<CelExpr> of(CelExpr node) {
+  /** The parts of a node. */
+  public static List<CelExpr> of(CelExpr node) {
     List<CelExpr> parts = new ArrayList<>();
     switch (node.getKind()) {
       case SELECT -> parts.add(node.select().operand());

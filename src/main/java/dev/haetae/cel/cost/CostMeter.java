@@ -18,6 +18,9 @@ public final class CostMeter {
   private static final long LIST = 10;
   private static final double REQUIREMENT = 50;
 
+  // In the API server such a text would cost as much as an expression may, if it were counted.
+  private static final int LONGEST_TEXT = 10_000_000;
+
   private final CostTable table;
   private final long limit;
   private final @Nullable Object[] values;
@@ -40,7 +43,6 @@ public final class CostMeter {
   /** The evaluation was cut off: it has cost more than it may. */
   public static final class ExceededException extends RuntimeException {
     private static final long serialVersionUID = 1;
-    private static final ExceededException ONLY = new ExceededException();
 
     private ExceededException() {
       super("operation cancelled: actual cost limit exceeded", null, false, false);
@@ -87,10 +89,11 @@ public final class CostMeter {
       repeat(table.repeat(id));
     }
     if (cost > limit) {
-      throw ExceededException.ONLY;
+      throw new ExceededException();
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // The very same object is reported twice.
   private boolean isPreliminary(Object value) {
     boolean again = !(value instanceof Optional<?>) || value == optional;
     optional = value;
@@ -117,9 +120,25 @@ public final class CostMeter {
       case IF_PRESENT ->
           cost += value instanceof Optional<?> found && found.isEmpty() ? 0 : table.cost(id);
       case OPTIONAL_FIELD -> optionalField(id, value);
+      case CALL -> plainCall(id, value);
       case LOGIC -> logic(id, value);
+      case START -> values[table.arguments(id)[0]] = cost;
+      case MEASURE -> values[table.arguments(id)[0]] = cost - measured(id);
+      case MEASURED -> cost += measured(id);
       default -> cost += call(formula, id, value);
     }
+  }
+
+  // The API server counts one for joining texts of which it does not know that they are.
+  private void plainCall(int id, Object value) {
+    cost += table.cost(id);
+    if (value instanceof String text && text.length() > LONGEST_TEXT) {
+      cost = Math.max(cost, limit + 1);
+    }
+  }
+
+  private long measured(int id) {
+    return argument(id, 0) instanceof Long units ? units : 0;
   }
 
   private void optionalField(int id, Object value) {
@@ -169,7 +188,7 @@ public final class CostMeter {
       case TEXT -> Sizes.traversal(size(id, 0));
       case TEXT_TWICE -> twice(size(id, 0));
       case RESULT_TWICE -> twice(Sizes.of(value));
-      case TRAVERSAL -> Sizes.deep(argument(id, 0));
+      case TRAVERSAL -> Sizes.deep(argument(id, 0), limit);
       case PATTERN -> pattern(size(id, 0), size(id, 1));
       case FORMAT -> format(argument(id, 0), size(id, 1));
       case SELECTOR -> selector(size(id, 1));
@@ -188,7 +207,7 @@ public final class CostMeter {
       case LIST_KEYS -> self(argument(id, 0), true);
       case SETS -> CALL + size(id, 0) * size(id, 1);
       case SETS_TWICE -> CALL + 2 * size(id, 0) * size(id, 1);
-      case FIXED, PRESENCE, IF_PRESENT, OPTIONAL_FIELD, LOGIC -> 0;
+      case FIXED, CALL, PRESENCE, IF_PRESENT, OPTIONAL_FIELD, LOGIC, START, MEASURE, MEASURED -> 0;
     };
   }
 

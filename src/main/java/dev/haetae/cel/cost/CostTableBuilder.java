@@ -21,6 +21,7 @@ final class CostTableBuilder {
   private static final int LIST = 10;
   private static final int MAP = 30;
   private static final int STRUCT = 40;
+  private static final String OPTIONAL = "@target";
 
   private final CelAbstractSyntaxTree ast;
   private final Constants constants;
@@ -111,6 +112,26 @@ final class CostTableBuilder {
     visit(fold.loopCondition(), false);
     visit(fold.loopStep(), false);
     visit(fold.result(), false);
+    if (fold.accuVar().equals(OPTIONAL)) {
+      optional(fold);
+    }
+  }
+
+  // The runtime keeps the optional that is mapped, where the API server evaluates it once more.
+  private void optional(CelComprehension fold) {
+    int[] slot = {slotCount++};
+    CelCall choice = fold.result().call();
+    CelExpr tested = choice.args().get(0).call().target().orElseThrow();
+    CelExpr mapped = choice.args().get(1);
+    CelExpr inner =
+        mapped.getKind() == CelExpr.ExprKind.Kind.CALL ? mapped.call().args().getFirst() : mapped;
+    CelExpr read = inner.comprehension().accuInit().call().target().orElseThrow();
+    set(fold.iterRange(), Formula.START, 0);
+    set(tested, Formula.MEASURE, 0);
+    set(read, Formula.MEASURED, 0);
+    for (CelExpr node : List.of(fold.iterRange(), tested, read)) {
+      arguments[id(node)] = slot;
+    }
   }
 
   // The runtime reports the last of several fields in a row, the API server counts each.
@@ -183,7 +204,7 @@ final class CostTableBuilder {
     FunctionCosts.Cost cost =
         FunctionCosts.of(node.call().function(), overload(node), parts.size(), elements(parts));
     set(node, cost.formula(), cost.units());
-    if (cost.formula() != Formula.FIXED) {
+    if (cost.formula() != Formula.FIXED && cost.formula() != Formula.CALL) {
       keepAll(node, parts);
     }
   }
@@ -279,8 +300,11 @@ final class CostTableBuilder {
   // What a node costs when it or a part of it fails.
   private int failed(CelExpr node) {
     int id = id(node);
-    boolean fixed = formulas[id] == null || formulas[id] == Formula.FIXED;
-    return fixed || formulas[id] == Formula.IF_PRESENT || formulas[id] == Formula.PRESENCE
+    Formula formula = formulas[id];
+    return formula == null
+            || formula == Formula.FIXED
+            || formula == Formula.IF_PRESENT
+            || formula == Formula.PRESENCE
         ? costs[id]
         : 1;
   }

@@ -9,6 +9,8 @@ package dev.haetae.cel.cost;
 enum Formula {
   /** As much as the table says. */
   FIXED,
+  /** As much as the table says, unless the result is a text that is too long to be kept. */
+  CALL,
   /** As much as the table says, once for two reports. */
   PRESENCE,
   /** As much as the table says, unless it is an optional without a value. */
@@ -17,6 +19,12 @@ enum Formula {
   OPTIONAL_FIELD,
   /** As much as the table says, and what a part that failed has cost. */
   LOGIC,
+  /** Nothing: from here on, what is evaluated is measured. */
+  START,
+  /** Nothing: the measuring ends. */
+  MEASURE,
+  /** As much as was measured. */
+  MEASURED,
   /** The traversal of a text. */
   TEXT,
   /** Two traversals of a text. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The costs of functions, by name and, where the compiler knew it, by overload. */
 final class FunctionCosts {
   private static final int CHECK = 350_000;
-  private static final Cost ONE = new Cost(Formula.FIXED, 1);
+  private static final Cost ONE = new Cost(Formula.CALL, 1);
 
   private FunctionCosts() {}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The sizes of values as cost counts them. */
 final class Sizes {
   private static final double TRAVERSAL = 0.1;
+  private static final long MOST_STEPS = 10_000_000;
 
   private Sizes() {}
 
@@ -31,22 +32,30 @@ final class Sizes {
     return (long) Math.ceil(size * TRAVERSAL);
   }
 
-  /** The cost of going through a value and all that it holds. */
-  static long deep(@Nullable Object value) {
+  /** The cost of going through a value and all that it holds; no further than the limit. */
+  static long deep(@Nullable Object value, long limit) {
     return switch (value) {
       case String text -> (long) (bytes(text) * TRAVERSAL);
       case CelByteString bytes -> (long) (bytes.size() * TRAVERSAL);
       case Collection<?> list -> {
         long cost = 0;
+        // What costs nothing is as much to go through.
+        long steps = 0;
         for (Object element : list) {
-          cost += deep(element);
+          cost += deep(element, limit - cost);
+          if (cost > limit || ++steps > MOST_STEPS) {
+            yield limit + 1;
+          }
         }
         yield cost;
       }
       case Map<?, ?> map -> {
         long cost = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          cost += deep(entry.getKey()) + deep(entry.getValue());
+          cost += deep(entry.getKey(), limit) + deep(entry.getValue(), limit - cost);
+          if (cost > limit) {
+            break;
+          }
         }
         yield cost;
       }

@@ -81,8 +81,19 @@ final class Functions {
       forms.add(argument.form());
     }
     declare(name, CelOverloadDecl.newMemberOverload(id, result.type(), types));
-    bindings.add(CelFunctionBinding.from(id, forms, body));
+    bindings.add(
+        forms.size() == 2 ? ofTwo(id, forms, body) : CelFunctionBinding.from(id, forms, body));
     return this;
+  }
+
+  // The runtime calls a function of two arguments with both, not with a list of them.
+  private static CelFunctionBinding ofTwo(
+      String id, List<Class<?>> forms, CelFunctionOverload body) {
+    return CelFunctionBinding.from(
+        id,
+        forms.get(0),
+        forms.get(1),
+        (first, second) -> body.apply(new Object[] {first, second}));
   }
 
   private void declare(String name, CelOverloadDecl overload) {

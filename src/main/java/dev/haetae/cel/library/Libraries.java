@@ -23,14 +23,21 @@ public final class Libraries {
       EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.REVERSE));
 
   private static final Set<CelListsExtensions.Function> LISTS =
-      EnumSet.complementOf(EnumSet.of(CelListsExtensions.Function.SORT));
+      EnumSet.complementOf(
+          EnumSet.of(CelListsExtensions.Function.SORT, CelListsExtensions.Function.SORT_BY));
 
-  private static final List<CelFunctionBinding> BINDINGS = merged(own());
+  private static final CelLibrary PATCHES = JsonPatches.library();
+
+  private static final List<CelFunctionBinding> BINDINGS = merged();
 
   private Libraries() {}
 
-  /** What the compiler has to know of them. */
-  public static List<CelCompilerLibrary> ofCompiler(CelOptions options) {
+  /**
+   * What the compiler has to know of them.
+   *
+   * @param mutating whether expressions may make patches
+   */
+  public static List<CelCompilerLibrary> ofCompiler(CelOptions options, boolean mutating) {
     List<CelCompilerLibrary> all =
         new ArrayList<>(
             List.of(
@@ -41,6 +48,9 @@ public final class Libraries {
                 CelExtensions.comprehensions(),
                 new StandardLibrary()));
     all.addAll(own());
+    if (mutating) {
+      all.add(PATCHES);
+    }
     return all;
   }
 
@@ -60,12 +70,13 @@ public final class Libraries {
         Formats.library(),
         Semvers.library(),
         Authorizations.library(),
-        JsonPatches.library(),
         TextFormat.library());
   }
 
   // All overloads of a function go to the runtime at once: it knows one choice among them by name.
-  private static List<CelFunctionBinding> merged(List<CelLibrary> libraries) {
+  private static List<CelFunctionBinding> merged() {
+    List<CelLibrary> libraries = new ArrayList<>(own());
+    libraries.add(PATCHES);
     Map<String, CelFunctionBinding> bodies = new LinkedHashMap<>();
     Map<String, List<CelFunctionBinding>> functions = new LinkedHashMap<>();
     StandardLibrary.shared().forEach((name, all) -> functions.put(name, new ArrayList<>(all)));
@@ -82,8 +93,11 @@ public final class Libraries {
       }
     }
     List<CelFunctionBinding> all = new ArrayList<>(StandardLibrary.bindings());
-    functions.forEach(
-        (name, overloads) -> all.addAll(CelFunctionBinding.fromOverloads(name, overloads)));
+    functions.forEach((name, overloads) ->
+        CelFunctionBinding.fromOverloads(name, overloads).stream()
+            // What is known of an argument's type is not always right: the value decides.
+            .filter(binding -> overloads.size() == 1 || binding.getOverloadId().equals(name))
+            .forEach(all::add));
     return List.copyOf(all);
   }
 }

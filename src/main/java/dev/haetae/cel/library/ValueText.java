@@ -8,6 +8,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.common.values.OptionalValue;
 import dev.haetae.cel.library.TextFormat.Unwritten;
 import dev.haetae.cel.library.kind.GoText;
+import dev.haetae.cel.value.CelFailure;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,8 @@ import java.util.Optional;
 
 /** The texts of values in formatted texts. */
 final class ValueText {
+  private static final int LONGEST = 10_000_000;
+
   private ValueText() {}
 
   /** A value at the top; one within a list or a map is {@link #within}. */
@@ -97,6 +100,7 @@ final class ValueText {
     StringBuilder out = new StringBuilder("[");
     for (Object value : list) {
       out.append(out.length() == 1 ? "" : ", ").append(within(value));
+      demandShort(out);
     }
     return out.append(']').toString();
   }
@@ -119,8 +123,16 @@ final class ValueText {
     StringBuilder out = new StringBuilder("{");
     for (String[] entry : entries) {
       out.append(out.length() == 1 ? "" : ", ").append(entry[0]).append(':').append(entry[1]);
+      demandShort(out);
     }
     return out.append('}').toString();
+  }
+
+  // The API server counts no cost of what is written, and would write on.
+  private static void demandShort(StringBuilder out) {
+    if (out.length() > LONGEST) {
+      throw new CelFailure("operation cancelled: actual cost limit exceeded");
+    }
   }
 
   static String decimal(Object value) throws Unwritten {

@@ -4,10 +4,10 @@ import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.NullValue;
 import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.value.TimeValue;
 import dev.haetae.simulator.apply.ForeignValue;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -28,7 +28,7 @@ final class GoValues {
       case CelByteString bytes -> bytes(bytes);
       case Duration time ->
           new ForeignValue(seconds(time), "time.Duration", Long.toString(time.toNanos()));
-      case Instant time -> new ForeignValue(time.toString(), "time.Time", time.toString());
+      case TimeValue time -> new ForeignValue(time.toString(), "time.Time", time.toString());
       case List<?> _ -> new ForeignValue(plain(value, 0), "[]ref.Val", plain(value, 0));
       case Map<?, ?> _ -> new ForeignValue(plain(value, 0), "map[ref.Val]ref.Val", plain(value, 0));
       case OpaqueValue opaque -> opaque(opaque);

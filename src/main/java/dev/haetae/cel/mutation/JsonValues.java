@@ -8,6 +8,7 @@ import dev.cel.common.values.CelValue;
 import dev.cel.common.values.NullValue;
 import dev.cel.common.values.OptionalValue;
 import dev.haetae.cel.value.CelFailure;
+import dev.haetae.cel.value.TimeValue;
 import dev.haetae.cel.value.TreeList;
 import dev.haetae.cel.value.TreeObject;
 import dev.haetae.resource.tree.ArrayValue;
@@ -19,7 +20,6 @@ import dev.haetae.resource.tree.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +81,7 @@ public final class JsonValues {
       case List<?> list -> list(list, depth);
       case CelByteString bytes ->
           new StringValue(Base64.getEncoder().encodeToString(bytes.toByteArray()));
-      case Instant time -> new StringValue(time.toString());
+      case TimeValue time -> new StringValue(time.instant().toString());
       case Duration duration -> new StringValue(GoValues.seconds(duration));
       case TypeType _ -> throw new CelFailure("type conversion not supported for 'type'");
       case CelType _ -> throw new CelFailure("type conversion not supported for 'type'");

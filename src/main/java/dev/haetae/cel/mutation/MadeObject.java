@@ -53,7 +53,9 @@ public final class MadeObject extends StructValue<String, MadeObject> {
 
   @Override
   public CelType celType() {
-    return StructType.create(name, ImmutableSet.of(), _ -> Optional.empty());
+    return name.equals("Object")
+        ? MutationTypes.OBJECT
+        : StructType.create(name, ImmutableSet.of(), _ -> Optional.empty());
   }
 
   @Override

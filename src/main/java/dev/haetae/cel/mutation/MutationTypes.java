@@ -65,7 +65,7 @@ public final class MutationTypes implements CelTypeProvider {
   }
 
   /** Returns whether a type is of objects that expressions make. */
-  static boolean isObject(String name) {
+  public static boolean isObject(String name) {
     return name.equals("Object") || name.startsWith("Object.");
   }
 

@@ -90,7 +90,9 @@ public final class PolicyRun {
   /** Evaluates a mutation; what failed is told in the API server's words. */
   public Outcome evaluate(Mutation mutation) {
     PlacedExpression expression = mutation.expression();
-    Outcome outcome = evaluate(expression, scope(Part.VALIDATIONS, CostBudget.OF_POLICY));
+    RunScope scope = scope(Part.VALIDATIONS, CostBudget.OF_POLICY);
+    Outcome outcome = evaluate(expression, scope);
+    tellVariables(scope);
     return switch (outcome) {
       case null -> new Outcome.Failure(OUT_OF_BUDGET);
       case Outcome.Failure failure -> new Outcome.Failure(failure(expression, failure));

@@ -69,6 +69,12 @@ public final class StandardLibrary implements CelCompilerLibrary {
                 "int64_to_duration", SimpleType.DURATION, SimpleType.INT)),
         CelFunctionDecl.newFunctionDeclaration("sort", sorts()),
         CelFunctionDecl.newFunctionDeclaration(
+            "lists.@sortByAssociatedKeys",
+            CelOverloadDecl.newGlobalOverload(
+                "list_sortByAssociatedKeys",
+                ListType.create(ANY),
+                ListType.create(ListType.create(ANY)))),
+        CelFunctionDecl.newFunctionDeclaration(
             "unwrapOpt",
             CelOverloadDecl.newMemberOverload(
                 "optional_unwrapOpt",

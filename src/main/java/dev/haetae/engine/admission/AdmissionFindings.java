@@ -1,6 +1,7 @@
 package dev.haetae.engine.admission;
 
 import dev.haetae.cel.Explanation;
+import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.InTreePolicies.Sink;
@@ -71,9 +72,14 @@ final class AdmissionFindings {
     return finding.withGrounds(grounds(violation, decision, explanation));
   }
 
+  // A field of the old object is the same field of the new one; what is deleted is the old one.
   private static Path path(@Nullable Explanation explanation) {
     Explanation.Field deciding = explanation == null ? null : explanation.deciding();
-    return deciding != null && deciding.variable().equals("object") ? deciding.path() : Path.ROOT;
+    return deciding != null
+            && (deciding.variable().equals(KubernetesVariables.OBJECT)
+                || deciding.variable().equals(KubernetesVariables.OLD_OBJECT))
+        ? deciding.path()
+        : Path.ROOT;
   }
 
   private static Grounds grounds(

@@ -16,28 +16,31 @@ import org.jspecify.annotations.Nullable;
  *
  * @param objects with which it is asked; null stands for none
  * @param error why it cannot be asked, as the API server says it; empty when it can
- * @param unknown what would have to be known to say which they are, or whether there is an error;
- *     empty when they are known
+ * @param unknown what would have to be known to say whether it is asked at all, or there is an
+ *     error; empty when that is known
+ * @param areKnown whether it is known which they are
  */
-record FoundParams(List<@Nullable Resource> objects, String error, List<String> unknown) {
+record FoundParams(
+    List<@Nullable Resource> objects, String error, List<String> unknown, boolean areKnown) {
+  private static final FoundParams UNWRITTEN =
+      new FoundParams(Collections.singletonList(null), "", List.of(), false);
+
   private static final FoundParams NONE = asked(Collections.singletonList(null));
 
   private static FoundParams asked(List<@Nullable Resource> objects) {
-    return new FoundParams(objects, "", List.of());
+    return new FoundParams(objects, "", List.of(), true);
   }
 
   private static FoundParams failed(String error) {
-    return new FoundParams(List.of(), error, List.of());
+    return new FoundParams(List.of(), error, List.of(), true);
   }
 
   private static FoundParams open(String error, ParamKind kind, String name) {
     return new FoundParams(
-        Collections.singletonList(null), error, List.of("params (" + kind.kind() + name + ')'));
-  }
-
-  /** Returns whether they are known. */
-  boolean areKnown() {
-    return unknown.isEmpty();
+        Collections.singletonList(null),
+        error,
+        List.of("params (" + kind.kind() + name + ')'),
+        false);
   }
 
   /** Collects them. */
@@ -49,7 +52,7 @@ record FoundParams(List<@Nullable Resource> objects, String error, List<String> 
       return NONE;
     }
     if (binding.source() == null) {
-      return open("", kind, "");
+      return UNWRITTEN;
     }
     return ref == null ? NONE : of(kind, ref, namespace, source);
   }

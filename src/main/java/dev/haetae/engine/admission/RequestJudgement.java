@@ -130,9 +130,9 @@ final class RequestJudgement {
     List<String> open = ofBinding == Match.Result.UNKNOWN ? NAMESPACE : policyOpen;
     FoundParams params =
         FoundParams.of(policy, binding, request.namespace(), surroundings.params());
+    open = params.unknown().isEmpty() ? open : params.unknown();
     if (!params.error().isEmpty()) {
-      List<String> all = params.areKnown() ? open : params.unknown();
-      misconfigured(policy, binding, "failed to configure binding: " + params.error(), all);
+      misconfigured(policy, binding, "failed to configure binding: " + params.error(), open);
       return;
     }
     BindingJudgement judgement =
@@ -160,7 +160,7 @@ final class RequestJudgement {
         policy.type().kind()
             + " '"
             + policy.name()
-            + "' was passed over, as its failurePolicy Ignore says: "
+            + "' lets pass what it could not decide, as its failurePolicy Ignore says: "
             + message);
   }
 

@@ -2,6 +2,7 @@ package dev.haetae.policy.admission;
 
 import dev.haetae.cel.policy.Fault;
 import dev.haetae.cel.policy.Faults;
+import dev.haetae.cel.policy.Mutation;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Path;
@@ -121,6 +122,7 @@ public final class AdmissionPolicyReader {
       AdmissionPolicy policy = new SpecReader(faults).policy(resource, type);
       if (isNamedOnce(resource) && policy != null) {
         policies.add(policy);
+        warnOfMutations(resource, policy);
       }
     } else {
       AdmissionPolicy.Type ofBinding = type(resource.kind(), true);
@@ -132,6 +134,20 @@ public final class AdmissionPolicyReader {
     }
     for (Fault fault : faults.list()) {
       problems.add(places.problem(resource, fault));
+    }
+  }
+
+  private void warnOfMutations(Resource resource, AdmissionPolicy policy) {
+    for (Mutation mutation : policy.program().mutations()) {
+      if (mutation.expression().expression().failsServer()) {
+        warnings.add(
+            Problem.at(
+                resource,
+                mutation.expression().path(),
+                "the value of a JSONPatch is a list or a map of Object{…}, at which an API server"
+                    + " of 1.36 fails: the client gets no answer, and failurePolicy does not help;"
+                    + " write maps instead of the objects"));
+      }
     }
   }
 

@@ -246,4 +246,31 @@ final class AdmissionPolicyReaderTest {
             "f.yaml:2:1: \"Pod\" of \"v1\" is no policy or binding of"
                 + " admissionregistration.k8s.io");
   }
+
+  @Test
+  void aPatchAtWhichAnApiServerFailsIsWarnedOf() {
+    String head =
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicy
+        metadata: {name: p}
+        spec:
+          reinvocationPolicy: Never
+          matchConstraints:
+            resourceRules: [{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [pods]}]
+          mutations:
+          - patchType: JSONPatch
+            jsonPatch:
+              expression: >-
+                [JSONPatch{op: 'add', path: '/spec/x', value: VALUE}]
+        """;
+    String failing = head.replace("VALUE", "[1].map(i, Object.spec.x{name: 'a'})");
+    assertThat(read(failing).warnings())
+        .singleElement()
+        .satisfies(warning -> {
+          assertThat(warning.message()).contains("an API server of 1.36 fails");
+          assertThat(warning.line()).isEqualTo(11);
+        });
+    assertThat(read(head.replace("VALUE", "Object.spec.x{list: [1]}")).warnings()).isEmpty();
+  }
 }

@@ -1,0 +1,59 @@
+package dev.haetae.cel;
+
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.values.ErrorValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A trace holds the values of an expression's nodes in the order in which they were evaluated:
+ * those of a node's parts stand before its own.
+ */
+final class Trace {
+  private static final int MOST = 200_000;
+
+  private long[] ids = new long[64];
+  private final List<Object> values = new ArrayList<>();
+
+  /** Takes note of a value, not of a failure; of a very long evaluation, only of the first. */
+  void report(CelExpr node, Object value) {
+    int index = values.size();
+    if (index >= MOST || value instanceof ErrorValue) {
+      return;
+    }
+    if (index == ids.length) {
+      ids = Arrays.copyOf(ids, index * 2);
+    }
+    ids[index] = node.id();
+    values.add(value);
+  }
+
+  int size() {
+    return values.size();
+  }
+
+  Object value(int index) {
+    return values.get(index);
+  }
+
+  /** Where a node was evaluated last between two places; -1 when it was not, or failed. */
+  int last(CelExpr node, int from, int to) {
+    for (int i = to - 1; i >= from; i--) {
+      if (ids[i] == node.id()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Where a node was evaluated next from a place on; -1 when it was not. */
+  int next(CelExpr node, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (ids[i] == node.id()) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}
