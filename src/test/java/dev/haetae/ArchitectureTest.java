@@ -188,7 +188,9 @@ final class ArchitectureTest {
             "audit..", judgementAnd("report..", "simulator.admission..", "simulator.defaults")),
         new Layer("page", judgementAnd("audit", "overview", "report..")),
         new Layer(
-            "policytest..", judgementAnd("cel..", "report..", "schema..", "simulator.defaults")),
+            "policytest..",
+            judgementAnd(
+                "cel..", "report..", "schema..", "simulator.admission", "simulator.defaults")),
         // Strict reading of parameters is the same for policies and for the configuration.
         new Layer("configuration..", "file..", "resource..", "rule", "policy", "tls.."),
         new Layer("cluster.client", "resource..", "tls.."),

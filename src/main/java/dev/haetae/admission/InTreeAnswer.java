@@ -80,8 +80,11 @@ final class InTreeAnswer {
     for (ObjectView cause : ours.object("status").object("details").objects("causes")) {
       causes.add(cause.value());
     }
-    return status != null
-        ? status(request, status.code(), status.reason(), status.message(), causes)
+    if (status != null) {
+      return status(request, status.code(), status.reason(), status.message(), causes);
+    }
+    return open == null
+        ? null
         : status(request, 403, "Forbidden", decision.subject() + sentence(open), causes);
   }
 

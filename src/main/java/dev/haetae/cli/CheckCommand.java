@@ -80,6 +80,7 @@ final class CheckCommand implements Callable<Integer> {
   @Option(
       names = "--against",
       paramLabel = "cluster",
+      completionCandidates = WorldOptions.Live.class,
       description =
           "ask the cluster that kubectl talks to about the same objects, as a dry run, and deny"
               + " where it decides otherwise")

@@ -69,6 +69,10 @@ final class ServeCommand implements Callable<Integer> {
     boolean live = isLive();
     inputs.readConfiguration();
     inputs.readPolicies(terminal);
+    if (inputs.judgesInTree()) {
+      throw new UsageException(
+          "serve enforces no policies of Kubernetes' own: apply them, and the API server does");
+    }
     InventorySnapshot.Builder world =
         live ? new InventorySnapshot.Builder() : inputs.readWorld(terminal);
     if (!inputs.problems.isEmpty()) {

@@ -9,7 +9,6 @@ import dev.haetae.engine.Verdict;
 import dev.haetae.engine.admission.AdmissionAttributes;
 import dev.haetae.engine.admission.AdmissionJudge;
 import dev.haetae.inventory.Inventory;
-import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.resource.Carriers;
@@ -50,7 +49,7 @@ public final class CasePolicies {
   /** Judges every object of a situation, in its order. */
   public List<Verdict> judge(Situation situation) {
     Evaluator judge = inTree.isEmpty() ? evaluator : evaluator.with(inTree(situation));
-    Inventory world = world(situation);
+    Inventory world = situation.inventory();
     List<Verdict> verdicts = new ArrayList<>();
     for (Resource object : situation.objects()) {
       verdicts.add(judge.evaluate(review(situation, object), world));
@@ -93,17 +92,6 @@ public final class CasePolicies {
             dryRun == null ? made.dryRun() : dryRun,
             options == null ? made.options() : options,
             made.user());
-  }
-
-  // What is too malformed for the world is judged all the same: the verdict says why.
-  private static Inventory world(Situation situation) {
-    List<Resource> there = situation.world();
-    InventorySnapshot.Builder world = new InventorySnapshot.Builder();
-    if (there != null) {
-      there.forEach(world::addOrMark);
-    }
-    situation.objects().forEach(world::addOrMark);
-    return world.build(there != null);
   }
 
   private static Review review(Situation situation, Resource object) {

@@ -1,5 +1,7 @@
 package dev.haetae.policytest;
 
+import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,17 @@ public record Situation(
       }
     }
     return null;
+  }
+
+  /** What there is, with the objects themselves. */
+  public Inventory inventory() {
+    InventorySnapshot.Builder builder = new InventorySnapshot.Builder();
+    // What is too malformed for the world is judged all the same: the verdict says why.
+    if (world != null) {
+      world.forEach(builder::addOrMark);
+    }
+    objects.forEach(builder::addOrMark);
+    return builder.build(world != null);
   }
 
   /** The same about one of its objects; the others are there. */

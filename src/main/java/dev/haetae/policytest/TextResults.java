@@ -102,12 +102,11 @@ public final class TextResults {
       return "never";
     }
     List<String> outcomes = new ArrayList<>();
-    if (one.isCondition()) {
+    if (one.isCondition() || one.trues() + one.falses() > 0) {
       outcomes.add("true " + one.trues());
       outcomes.add("false " + one.falses());
-    } else {
-      add(outcomes, "value ", one.values() + one.trues() + one.falses());
     }
+    add(outcomes, "value ", one.values());
     add(outcomes, "error ", one.errors());
     add(outcomes, "undecided ", one.unknowns());
     return String.join(", ", outcomes);

@@ -21,4 +21,21 @@ public record Problem(String file, int line, int column, String message) {
     Origin.Place place = resource.place(path);
     return new Problem(place.file(), place.line(), place.column(), message);
   }
+
+  /**
+   * The message on one line: without the excerpts of expressions that the API server puts below
+   * each fault, since whoever shows it shows the place.
+   */
+  public String sentence() {
+    if (message.indexOf('\n') < 0) {
+      return message;
+    }
+    StringBuilder out = new StringBuilder(message.length());
+    for (String line : message.split("\n", -1)) {
+      if (!line.isBlank() && !line.startsWith(" | ")) {
+        out.append(out.isEmpty() ? "" : "; ").append(line);
+      }
+    }
+    return out.toString();
+  }
 }

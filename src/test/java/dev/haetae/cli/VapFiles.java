@@ -44,6 +44,11 @@ final class VapFiles {
         .toList();
   }
 
+  /** The same without those that hang on who may do what, which no file says. */
+  static List<ObjectView> decided() throws IOException, UnreadableException {
+    return sample().stream().filter(row -> !row.text("family").equals("authorizer")).toList();
+  }
+
   /** Writes a file of the folder; returns its name. */
   String write(String name, Value value) throws IOException {
     Path file = folder.resolve(name);

@@ -4,8 +4,11 @@ import dev.haetae.policy.admission.AdmissionPolicies;
 import dev.haetae.policy.admission.AdmissionPolicy;
 import dev.haetae.policy.admission.AdmissionPolicyReader;
 import dev.haetae.policy.admission.PolicyBinding;
+import dev.haetae.policy.admission.advice.PolicyAdvice;
 import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +44,24 @@ public final class AdmissionReading {
         });
     objects.registered().forEach(reader::read);
     problems.addAll(reader.problems());
-    if (strict) {
-      problems.addAll(reader.warnings());
-    } else {
-      reader.warnings().forEach(warning -> notes.add(sentence(warning)));
-    }
     AdmissionPolicies policies = reader.policies();
+    List<Problem> warnings = new ArrayList<>(reader.warnings());
+    warnings.addAll(PolicyAdvice.on(policies, definitions(objects), reader.places()));
+    if (strict) {
+      problems.addAll(warnings);
+    } else {
+      warnings.forEach(warning -> notes.add(sentence(warning)));
+    }
     if (problems.isEmpty()) {
       noteUnbound(policies, objects, notes);
     }
     return policies;
+  }
+
+  private static List<Resource> definitions(AdmissionObjects objects) {
+    return objects.world().stream()
+        .filter(object -> object.kind().equals("CustomResourceDefinition"))
+        .toList();
   }
 
   private static String sentence(Problem warning) {
@@ -58,7 +69,7 @@ public final class AdmissionReading {
         warning.line() == 0
             ? warning.file()
             : warning.file() + ':' + warning.line() + ':' + warning.column();
-    return place + ": " + warning.message();
+    return place + ": " + warning.sentence();
   }
 
   private static void noteUnbound(

@@ -43,10 +43,11 @@ public final class WorldOptions {
   private boolean incomplete;
 
   /** What may stand in place of a file, for completion. */
-  static final class Live extends ArrayList<String> {
+  public static final class Live extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
 
-    Live() {
+    /** The live cluster. */
+    public Live() {
       super(List.of(CLUSTER));
     }
   }

@@ -12,7 +12,7 @@ public final class Problems {
 
   public static void print(List<Problem> problems, PrintStream to) {
     for (Problem problem : problems.stream().sorted(Report.BY_PLACE).toList()) {
-      to.println(Text.escape(place(problem)) + "error " + Text.escape(problem.message()));
+      to.println(Text.escape(place(problem)) + "error " + Text.escape(problem.sentence()));
     }
   }
 

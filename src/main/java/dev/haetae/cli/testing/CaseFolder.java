@@ -159,7 +159,7 @@ final class CaseFolder implements Suite {
     String told = CaseText.of(verdicts);
     List<String> differences = new ArrayList<>(CaseCheck.differences(name, verdicts));
     compare(sibling(file, ".expected.txt"), told, differences);
-    compareMutated(sibling(file, ".expected.yaml"), verdicts, differences);
+    compareMutated(sibling(file, ".expected.yaml"), situation, verdicts, differences);
     results.add(new CaseResult(file, path(file).toString(), 0, differences, told));
   }
 
@@ -194,11 +194,19 @@ final class CaseFolder implements Suite {
   }
 
   private void compareMutated(
-      @Nullable Path expected, List<Verdict> verdicts, List<String> differences) {
+      @Nullable Path expected,
+      Situation situation,
+      List<Verdict> verdicts,
+      List<String> differences) {
     if (expected != null) {
       List<Resource> objects = new TestFiles(problems).objects(expected, "default");
-      for (Verdict verdict : verdicts) {
-        MutatedObject.compare(verdict.result(), objects, differences);
+      for (int i = 0; i < verdicts.size(); i++) {
+        MutatedObject.compare(
+            verdicts.get(i).result(),
+            objects,
+            situation.before(situation.objects().get(i)),
+            situation.inventory(),
+            differences);
       }
     }
   }

@@ -176,6 +176,11 @@ public final class AdmissionPolicyReader {
     return new AdmissionPolicies(sorted, sortedBindings);
   }
 
+  /** The places of expressions in the files that were read. */
+  public ExpressionPlaces places() {
+    return places;
+  }
+
   /** Everything for which the API server would refuse an object, in order of reading. */
   public List<Problem> problems() {
     return List.copyOf(problems);

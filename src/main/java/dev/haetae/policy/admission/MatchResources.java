@@ -35,13 +35,15 @@ public record MatchResources(
   /**
    * Returns whether a request is matched: no exclusion matches, a rule and both selectors do.
    *
-   * <p>Mirrors {@code apiserver/pkg/admission/plugin/policy/matching/matching.go}.
+   * <p>Mirrors {@code apiserver/pkg/admission/plugin/policy/matching/matching.go}, and {@code
+   * generic/plugin.go} beside it: policies themselves and reviews of rights are never matched.
    *
    * @param equivalents the resources that are served in several versions
    */
   public Match matches(MatchSubject subject, Equivalents equivalents) {
     Match.Result namespace = matchesNamespace(subject);
-    if (namespace == Match.Result.NO
+    if (subject.isExempt()
+        || namespace == Match.Result.NO
         || !matchesObject(subject)
         || matchesRules(excludeResourceRules, subject, equivalents).result() != Match.Result.NO) {
       return Match.NO;

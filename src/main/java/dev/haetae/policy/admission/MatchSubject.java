@@ -1,6 +1,7 @@
 package dev.haetae.policy.admission;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,31 @@ public record MatchSubject(
     @Nullable Map<String, String> labels,
     @Nullable Map<String, String> oldLabels,
     @Nullable Map<String, String> namespaceLabels) {
+  // What must work whatever policies say, or there would be no way back.
+  private static final Set<String> REVIEWS =
+      Set.of(
+          "selfsubjectreviews",
+          "tokenreviews",
+          "localsubjectaccessreviews",
+          "selfsubjectaccessreviews",
+          "selfsubjectrulesreviews",
+          "subjectaccessreviews");
+  private static final Set<String> POLICIES =
+      Set.of(
+          "validatingadmissionpolicies",
+          "validatingadmissionpolicybindings",
+          "mutatingadmissionpolicies",
+          "mutatingadmissionpolicybindings");
+
+  /** Returns whether no policy at all is asked about it. */
+  boolean isExempt() {
+    return switch (group) {
+      case "admissionregistration.k8s.io" -> POLICIES.contains(resource);
+      case "authentication.k8s.io", "authorization.k8s.io" -> REVIEWS.contains(resource);
+      default -> false;
+    };
+  }
+
   /** Returns whether the request is about a Namespace, or a part of one. */
   boolean isNamespace() {
     return resource.equals("namespaces");

@@ -82,13 +82,13 @@ public final class KyvernoCases {
     return passes;
   }
 
-  private static List<String> differences(
+  private List<String> differences(
       KyvernoResult expected, PolicyAnswer answer, List<Resource> after) {
     List<String> differences = new ArrayList<>();
     if (!expected.result().equals(answer.result())) {
       differences.add("expected " + expected.result() + ", and it is " + said(answer.result()));
     } else if (!after.isEmpty()) {
-      MutatedObject.compare(answer.object(), after, differences);
+      MutatedObject.compare(answer.object(), after, null, situation.inventory(), differences);
     }
     return differences;
   }

@@ -39,7 +39,7 @@ public final class Lines {
             + ": "
             + word
             + ' '
-            + Text.escape(error.message()));
+            + Text.escape(error.sentence()));
     source(error.file(), error.line(), error.column());
     blank();
   }

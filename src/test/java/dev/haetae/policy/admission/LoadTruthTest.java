@@ -11,22 +11,31 @@ import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.simulator.TruthRows;
 import dev.haetae.simulator.validation.field.Cause;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What a real API server said to policies and bindings, and what the reader says. */
 final class LoadTruthTest {
+  /**
+   * Rows that are known to differ: expressions that make messages of protocol buffers by their
+   * names. No policy is known that does, and what knows those messages is left out of the runtime.
+   * The list only shrinks.
+   */
+  private static final Set<String> ALLOWED =
+      Set.of(
+          "41-load-x-proto", "42-load-x-proto", "loads-478", "loads-479", "loads-480", "loads-481");
+
   /** The agreement of one family. */
   private static final class Tally {
     private int rows;
     private int accepted;
     private int fields;
     private int messages;
-    private final List<String> differences = new ArrayList<>();
 
     @Override
     public String toString() {
@@ -59,30 +68,17 @@ final class LoadTruthTest {
         .toList();
   }
 
-  private static boolean isOfCompiler(Cause cause) {
-    return cause.message().contains("compilation failed")
-        || cause.message().contains("program instantiation failed");
-  }
-
-  @Test
-  void whatIsNotTheCompilersIsRefusedAsTheApiServerRefusesIt()
-      throws IOException, UnreadableException {
-    for (ObjectView row : rows()) {
-      assertThat(read(row).stream().filter(cause -> !isOfCompiler(cause)))
-          .as(row.text("id"))
-          .filteredOn(cause -> !cause.message().contains("must evaluate to"))
-          .isEqualTo(
-              expected(row).stream()
-                  .filter(cause -> !isOfCompiler(cause))
-                  .filter(cause -> !cause.message().contains("must evaluate to"))
-                  .toList());
-    }
-  }
-
   @Test
   void theReaderRefusesWhatTheApiServerRefusesInItsWords() throws IOException, UnreadableException {
     Map<String, Tally> tallies = new TreeMap<>();
+    Map<String, String> differing = new TreeMap<>();
+    Set<String> allowed = new TreeSet<>();
+    int rows = 0;
     for (ObjectView row : rows()) {
+      rows++;
+      if (ALLOWED.contains(row.text("id"))) {
+        allowed.add(row.text("id"));
+      }
       List<Cause> expected = expected(row);
       List<Cause> found = read(row);
       Tally tally = tallies.computeIfAbsent(row.text("family"), _ -> new Tally());
@@ -92,19 +88,15 @@ final class LoadTruthTest {
       if (found.equals(expected)) {
         tally.messages++;
       } else {
-        tally.differences.add(
-            row.text("id") + "\n  expected " + expected + "\n  found    " + found);
+        differing.put(row.text("id"), "\n  expected " + expected + "\n  found    " + found);
       }
     }
     tallies.forEach((family, tally) -> System.out.println(family + ": " + tally));
-    if (Boolean.getBoolean("differences")) {
-      tallies.values().forEach(tally -> tally.differences.forEach(System.out::println));
-    }
-    assertThat(tallies.keySet())
-        .containsExactly("checked-types", "load", "load-expression", "loads", "types");
-    int rows = tallies.values().stream().mapToInt(tally -> tally.rows).sum();
-    int accepted = tallies.values().stream().mapToInt(tally -> tally.accepted).sum();
-    assertThat(accepted).isGreaterThan(rows * 9 / 10);
+    differing.forEach((id, difference) -> System.out.println(id + difference));
+    assertThat(rows).isGreaterThan(100);
+    assertThat(differing.keySet()).isSubsetOf(ALLOWED);
+    assertThat(differing.keySet()).as("the list only shrinks").containsAll(allowed);
+    assertThat(differing).as("%s of %s rows", differing.size(), rows).hasSizeLessThan(rows / 100);
   }
 
   private static List<String> fields(List<Cause> causes) {

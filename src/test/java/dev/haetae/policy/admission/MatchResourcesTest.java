@@ -285,4 +285,20 @@ final class MatchResourcesTest {
         .isEqualTo(new Match.Equivalent("example.com", "v2", "widgets", ""));
     assertThat(read(rules.formatted("v3")).matches(widget, equivalents)).isEqualTo(Match.NO);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "admissionregistration.k8s.io, validatingadmissionpolicies, NO",
+    "admissionregistration.k8s.io, mutatingadmissionpolicybindings, NO",
+    "admissionregistration.k8s.io, validatingwebhookconfigurations, YES",
+    "authorization.k8s.io, subjectaccessreviews, NO",
+    "authentication.k8s.io, tokenreviews, NO",
+    "example.com, tokenreviews, YES"
+  })
+  void whatKeepsTheClusterAliveIsNeverMatched(String group, String resource, Result expected) {
+    MatchSubject subject =
+        new MatchSubject("CREATE", group, "v1", resource, "", "K", "n", "", Map.of(), null, null);
+    assertThat(MatchResources.ANY.matches(subject, Equivalents.BUILT_IN).result())
+        .isEqualTo(expected);
+  }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The types that expressions know of objects of built-in kinds.
  *
  * <p>Mirrors {@code apiserver/pkg/cel/common/schemas.go}: a field whose schema has no single type,
- * such as a quantity, is no field.
+ * such as a quantity, is no field; unless the types are to be complete, then it is one of any type.
  */
 final class BuiltInTypes {
   private static final String JSON_SCHEMA = "JSONSchemaProps";
@@ -28,18 +28,22 @@ final class BuiltInTypes {
   // A type within itself is an object without fields.
   private final Set<String> open = new HashSet<>();
 
-  private BuiltInTypes() {}
+  private final @Nullable ExpressionType untyped;
+
+  private BuiltInTypes(boolean complete) {
+    this.untyped = complete ? ExpressionType.DYN : null;
+  }
 
   /** The type of a kind's objects. */
-  static ExpressionType of(ObjectType type, String kind) {
-    return new BuiltInTypes().object(type, kind);
+  static ExpressionType of(ObjectType type, String kind, boolean complete) {
+    return new BuiltInTypes(complete).object(type, kind);
   }
 
   /** The type of the metadata of any object. */
   static ExpressionType metadata(String name) {
     ObjectType pod = Schema.kubernetes().kind("v1", "Pod").orElseThrow();
     return pod.fieldOrNull("metadata") instanceof ObjectOf metadata
-        ? new BuiltInTypes().object(metadata.type(), name)
+        ? new BuiltInTypes(false).object(metadata.type(), name)
         : ExpressionType.struct(name, Map.of());
   }
 
@@ -52,7 +56,9 @@ final class BuiltInTypes {
       FieldType declared = type.fieldOrNull(field);
       for (String known : FieldNameEscapes.names(field)) {
         ExpressionType read =
-            declared == null || isJson(type, declared) ? null : type(declared, name + '.' + known);
+            declared == null
+                ? null
+                : isJson(type, declared) ? untyped : type(declared, name + '.' + known);
         if (read != null) {
           fields.put(known, read);
         }
@@ -79,18 +85,18 @@ final class BuiltInTypes {
         ExpressionType value = type(map.value(), name + ".@elem");
         yield value == null ? null : ExpressionType.map(value);
       }
-      case ObjectOr _ -> null;
-      case Any _ -> ExpressionType.struct(name, Map.of());
+      case ObjectOr _ -> untyped;
+      case Any _ -> untyped == null ? ExpressionType.struct(name, Map.of()) : untyped;
     };
   }
 
-  private static @Nullable ExpressionType scalar(Scalar scalar) {
+  private @Nullable ExpressionType scalar(Scalar scalar) {
     return switch (scalar) {
       case STRING -> ExpressionType.STRING;
       case INT32, INT64, UINT8 -> ExpressionType.INT;
       case NUMBER -> ExpressionType.DOUBLE;
       case BOOLEAN -> ExpressionType.BOOL;
-      case QUANTITY -> null;
+      case QUANTITY -> untyped;
       case INT_OR_STRING -> ExpressionType.DYN;
       case TIME, MICRO_TIME -> ExpressionType.TIMESTAMP;
       case BYTES -> ExpressionType.BYTES;

@@ -19,19 +19,29 @@ import org.jspecify.annotations.Nullable;
  * schemas that it publishes: {@code apiVersion}, {@code kind} and the whole of {@code metadata}.
  */
 final class DefinitionTypes {
-  private DefinitionTypes() {}
+  private static final String FREE = "x-kubernetes-preserve-unknown-fields";
 
-  /** The type of the objects of one version; null when its schema has none. */
-  static @Nullable ExpressionType of(ObjectView version, String kind) {
+  private final @Nullable ExpressionType untyped;
+
+  private DefinitionTypes(boolean complete) {
+    this.untyped = complete ? ExpressionType.DYN : null;
+  }
+
+  /**
+   * The type of the objects of one version.
+   *
+   * @param complete whether what has no type is of any, and not left out
+   */
+  static ExpressionType of(ObjectView version, String kind, boolean complete) {
     ObjectValue schema = version.object("schema").object("openAPIV3Schema").value();
-    Map<String, ExpressionType> fields = fields(schema, kind);
+    Map<String, ExpressionType> fields = new DefinitionTypes(complete).fields(schema, kind);
     fields.put("apiVersion", ExpressionType.STRING);
     fields.put("kind", ExpressionType.STRING);
     fields.put("metadata", BuiltInTypes.metadata(kind + ".metadata"));
     return ExpressionType.struct(kind, fields);
   }
 
-  private static Map<String, ExpressionType> fields(ObjectValue schema, String name) {
+  private Map<String, ExpressionType> fields(ObjectValue schema, String name) {
     Map<String, ExpressionType> fields = new HashMap<>();
     if (schema.get("properties") instanceof ObjectValue properties) {
       for (int i = 0; i < properties.size(); i++) {
@@ -46,9 +56,9 @@ final class DefinitionTypes {
     return fields;
   }
 
-  private static @Nullable ExpressionType type(Value written, String name) {
+  private @Nullable ExpressionType type(Value written, String name) {
     if (!(written instanceof ObjectValue schema)) {
-      return null;
+      return untyped;
     }
     if (schema.get("x-kubernetes-int-or-string") == BooleanValue.TRUE
         || schema.text("format").equals("int-or-string")) {
@@ -64,14 +74,17 @@ final class DefinitionTypes {
       case "boolean" -> ExpressionType.BOOL;
       case "number" -> ExpressionType.DOUBLE;
       case "integer" -> ExpressionType.INT;
-      default -> null;
+      default -> untyped;
     };
   }
 
-  private static @Nullable ExpressionType object(ObjectValue schema, String name) {
+  private @Nullable ExpressionType object(ObjectValue schema, String name) {
     if (schema.get("additionalProperties") instanceof ObjectValue values) {
       ExpressionType value = type(values, name + ".@elem");
       return value == null ? null : ExpressionType.map(value);
+    }
+    if (untyped != null && schema.get(FREE) == BooleanValue.TRUE) {
+      return untyped;
     }
     Map<String, ExpressionType> fields = fields(schema, name);
     if (schema.get("x-kubernetes-embedded-resource") == BooleanValue.TRUE) {

@@ -27,6 +27,7 @@ final class KnownKinds {
   private final List<Named> names = new ArrayList<>();
   private final Map<VersionedKind, ObjectView> definitions = new HashMap<>();
   private final Map<VersionedKind, ExpressionType> types = new HashMap<>();
+  private final Map<VersionedKind, ExpressionType> completeTypes = new HashMap<>();
 
   KnownKinds(List<Resource> definitions) {
     for (ServedKinds.Kind kind : Schema.kubernetes().served().all()) {
@@ -81,11 +82,16 @@ final class KnownKinds {
     return found;
   }
 
-  /** The type of a kind's objects; null when it is not known. */
-  @Nullable ExpressionType type(VersionedKind kind) {
+  /**
+   * The type of a kind's objects; null when it is not known.
+   *
+   * @param complete whether fields that have no type are of any, and not left out
+   */
+  @Nullable ExpressionType type(VersionedKind kind, boolean complete) {
+    Map<VersionedKind, ExpressionType> types = complete ? completeTypes : this.types;
     ExpressionType known = types.get(kind);
     if (known == null) {
-      known = read(kind);
+      known = read(kind, complete);
       if (known != null) {
         types.put(kind, known);
       }
@@ -93,12 +99,12 @@ final class KnownKinds {
     return known;
   }
 
-  private @Nullable ExpressionType read(VersionedKind kind) {
+  private @Nullable ExpressionType read(VersionedKind kind, boolean complete) {
     ObjectView definition = definitions.get(kind);
     if (definition != null) {
-      return DefinitionTypes.of(definition, kind.kind());
+      return DefinitionTypes.of(definition, kind.kind(), complete);
     }
     ObjectType type = Schema.kubernetes().kindOrNull(kind.apiVersion(), kind.kind());
-    return type == null ? null : BuiltInTypes.of(type, kind.kind());
+    return type == null ? null : BuiltInTypes.of(type, kind.kind(), complete);
   }
 }

@@ -14,6 +14,7 @@ import dev.haetae.policy.admission.ParamKind;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class TypeChecker {
   private static final String FAILED = "compilation failed: ";
 
   private final KnownKinds kinds;
+  private final Map<Typed, CelEnvironment> bases = new HashMap<>();
 
   /**
    * A checker.
@@ -44,10 +46,17 @@ public final class TypeChecker {
     this.kinds = new KnownKinds(definitions);
   }
 
-  /** The warnings about a policy, each with its place in the file. */
+  /**
+   * The warnings about a policy, each with its place in the file; without those that the API server
+   * gives because its schemas have no type for a field that is there: a quantity, say.
+   */
   public List<Problem> problems(AdmissionPolicy policy, ExpressionPlaces places) {
+    List<TypeWarning> warnings = check(policy);
+    if (!warnings.isEmpty()) {
+      warnings = check(policy, true);
+    }
     List<Problem> problems = new ArrayList<>();
-    for (TypeWarning warning : check(policy)) {
+    for (TypeWarning warning : warnings) {
       problems.add(
           places.problem(
               policy.source(),
@@ -59,12 +68,16 @@ public final class TypeChecker {
     return problems;
   }
 
-  /** The warnings about a policy; none about one that mutates. */
+  /** The warnings that a policy's status gets; none about one that mutates. */
   public List<TypeWarning> check(AdmissionPolicy policy) {
+    return check(policy, false);
+  }
+
+  private List<TypeWarning> check(AdmissionPolicy policy, boolean complete) {
     if (policy.type() != AdmissionPolicy.Type.VALIDATING) {
       return List.of();
     }
-    Map<VersionedKind, CelEnvironment> environments = environments(policy);
+    Map<VersionedKind, CelEnvironment> environments = environments(policy, complete);
     List<TypeWarning> warnings = new ArrayList<>();
     for (Validation validation : policy.program().validations()) {
       check(validation.expression(), environments, warnings);
@@ -97,31 +110,44 @@ public final class TypeChecker {
     }
   }
 
-  private Map<VersionedKind, CelEnvironment> environments(AdmissionPolicy policy) {
-    ParamKind paramKind = policy.paramKind();
-    Map<String, ExpressionType> variables = KubernetesVariables.of(paramKind != null, true);
-    ExpressionType params = paramKind == null ? null : kinds.type(VersionedKind.of(paramKind));
-    if (params != null) {
-      variables.put(KubernetesVariables.PARAMS, params);
-    }
+  private Map<VersionedKind, CelEnvironment> environments(
+      AdmissionPolicy policy, boolean complete) {
     Map<VersionedKind, CelEnvironment> environments = new LinkedHashMap<>();
     for (VersionedKind kind : kinds(policy.match())) {
-      ExpressionType type = kinds.type(kind);
-      if (type != null) {
-        variables.put(KubernetesVariables.OBJECT, type);
-        variables.put(KubernetesVariables.OLD_OBJECT, type);
-        environments.put(kind, withVariables(variables, policy.program().variables()));
+      CelEnvironment base = base(new Typed(kind, policy.paramKind(), complete));
+      if (base != null) {
+        environments.put(kind, withVariables(base, policy.program().variables()));
       }
     }
     return environments;
   }
 
+  /** What gives the types of variables; most policies are for the same few kinds. */
+  private record Typed(VersionedKind kind, @Nullable ParamKind paramKind, boolean complete) {}
+
+  private @Nullable CelEnvironment base(Typed typed) {
+    CelEnvironment known = bases.get(typed);
+    ExpressionType type = known == null ? kinds.type(typed.kind(), typed.complete()) : null;
+    if (type != null) {
+      ParamKind paramKind = typed.paramKind();
+      Map<String, ExpressionType> variables = KubernetesVariables.of(paramKind != null, true);
+      ExpressionType params =
+          paramKind == null ? null : kinds.type(VersionedKind.of(paramKind), typed.complete());
+      if (params != null) {
+        variables.put(KubernetesVariables.PARAMS, params);
+      }
+      variables.put(KubernetesVariables.OBJECT, type);
+      variables.put(KubernetesVariables.OLD_OBJECT, type);
+      known = CelEnvironment.kubernetes().with(variables).withVariables(Map.of());
+      bases.put(typed, known);
+    }
+    return known;
+  }
+
   // A variable that does not fit is of any type, and no warning of its own.
-  private static CelEnvironment withVariables(
-      Map<String, ExpressionType> given, List<PolicyVariable> own) {
-    CelEnvironment base = CelEnvironment.kubernetes().with(given);
+  private static CelEnvironment withVariables(CelEnvironment base, List<PolicyVariable> own) {
     Map<String, ExpressionType> types = new LinkedHashMap<>();
-    CelEnvironment environment = base.withVariables(types);
+    CelEnvironment environment = base;
     for (PolicyVariable variable : own) {
       String text = variable.expression().expression().text();
       ExpressionType type =
