@@ -61,8 +61,7 @@ final class ExpressionPolicyReader {
     match.resourceRules().forEach(rule -> kinds.add(rule.groups(), rule.resources()));
     CelRuleReader.Written written =
         new CelRuleReader(resource, spec, problems)
-            .read(
-                kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, ResourceNames::plural);
+            .read(kinds.subjects(), failurePolicy == FailurePolicy.IGNORE, ResourceNames::plural);
     return written == null
         ? null
         : new Policy(

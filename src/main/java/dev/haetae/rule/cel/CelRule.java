@@ -1,6 +1,7 @@
 package dev.haetae.rule.cel;
 
 import dev.haetae.cel.Explanation;
+import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
 import dev.haetae.cel.policy.PlacedExpression;
 import dev.haetae.cel.policy.PolicyOutcome;
@@ -190,7 +191,9 @@ public final class CelRule implements Rule {
     // What is not the object's is said of the whole of what is judged.
     private Path path(Explanation explanation) {
       Explanation.Field field = explanation.deciding();
-      if (field != null && field.variable().equals("object")) {
+      if (field != null
+          && field.variable().equals(KubernetesVariables.OBJECT)
+          && (pod == null || field.path().parent() != null)) {
         return field.path();
       }
       if (pod == null) {

@@ -320,4 +320,62 @@ final class CelRuleTest {
     assertThat(verdict.annotations()).containsExactly(Map.entry("mine.replicas", "4"));
     assertThat(said(verdict)).singleElement().asString().contains("no such key: paused");
   }
+
+  @Test
+  void thePathLeadsToTheFieldThatDecidedInTheCarrier() {
+    String cronJob =
+        """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata: {name: c}
+        spec:
+          jobTemplate:
+            spec:
+              template:
+                metadata: {labels: {team: b}}
+                spec:
+                  containers:
+                  - {name: a, image: good}
+                  - {name: b, image: bad}
+        """;
+    assertThat(
+            said(
+                judge(
+                    """
+                    podTemplates: true
+                    validations:
+                    - {expression: "pod.spec.containers.all(c, c.image == 'good')", message: image}
+                    - {expression: "pod.metadata.labels.team == 'a'", message: team}
+                    """,
+                    cronJob,
+                    OPEN)))
+        .containsExactly(
+            "Deny [spec.jobTemplate.spec.template.spec.containers[1].image] image",
+            "Deny [spec.jobTemplate.spec.template.metadata.labels.team] team");
+  }
+
+  @Test
+  void thePathLeadsIntoWhatAKindWritesInItsOwnWay() {
+    String workflow =
+        """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {name: w}
+        spec:
+          templates:
+          - {name: steps, steps: []}
+          - {name: run, container: {name: main, image: bad}}
+        """;
+    assertThat(
+            said(
+                judge(
+                    """
+                    podTemplates: true
+                    validations:
+                    - {expression: "pod.spec.containers.all(c, c.image == 'good')", message: image}
+                    """,
+                    workflow,
+                    OPEN)))
+        .containsExactly("Deny [spec.templates[1].container.image] image");
+  }
 }

@@ -161,7 +161,7 @@ final class WorldFunctionsTest {
     assertThat(said(judge(spec(known), MAP, world(false, "")))).isEmpty();
     String refused = "inventory.claim('team', 'data').hasValue() && object.kind == 'Pod'";
     assertThat(said(judge(spec(refused), MAP, world(false, ""))))
-        .containsExactly("Deny [] refused");
+        .containsExactly("Deny [kind] refused");
   }
 
   @Test

@@ -6,7 +6,6 @@ import static dev.haetae.cel.ExpressionType.STRING;
 
 import dev.haetae.cel.CelFunction;
 import dev.haetae.cel.ExpressionType;
-import dev.haetae.cel.RecordType;
 import dev.haetae.cel.value.CelFailure;
 import dev.haetae.cel.value.Handle;
 import dev.haetae.cel.value.TreeObject;

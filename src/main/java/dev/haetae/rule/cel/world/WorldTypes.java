@@ -6,7 +6,6 @@ import static dev.haetae.cel.ExpressionType.INT;
 import static dev.haetae.cel.ExpressionType.STRING;
 
 import dev.haetae.cel.ExpressionType;
-import dev.haetae.cel.RecordType;
 import dev.haetae.cel.Unknowns;
 import dev.haetae.cel.value.TreeValues;
 import dev.haetae.cel.value.ViewList;

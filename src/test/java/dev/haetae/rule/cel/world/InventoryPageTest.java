@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.GoldenFile;
 import dev.haetae.cel.CelFunction;
-import dev.haetae.cel.RecordType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

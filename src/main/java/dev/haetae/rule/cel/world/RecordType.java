@@ -1,5 +1,6 @@
-package dev.haetae.cel;
+package dev.haetae.rule.cel.world;
 
+import dev.haetae.cel.ExpressionType;
 import dev.haetae.cel.value.RecordValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
