@@ -66,7 +66,7 @@ final class InTreePoliciesTest {
   void aPolicyWithoutABindingIsJudgedAsIfBoundEverywhere() throws IOException {
     Trial trial = check(policy("object.spec.replicas <= 5"));
     assertThat(trial.out())
-        .contains(": deny [few-replicas] Deployment default/web: too many")
+        .contains("deployment.yaml:5:3: deny [few-replicas] Deployment default/web: too many")
         .contains("policy: " + folder.resolve("policy.yaml") + ":9:")
         .contains("1 file, 1 object: 1 denial, 0 warnings");
     assertThat(trial.err())

@@ -13,9 +13,7 @@ import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.Limits;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -26,18 +24,19 @@ import java.util.function.Consumer;
 final class InTreeObjects {
   private static final String SOURCE = "cluster";
   private static final String REGISTRATION = "admissionregistration.k8s.io/v1";
-  private static final Map<String, String> KINDS =
-      new TreeMap<>(
-          Map.of(
-              "ValidatingAdmissionPolicy", "validatingadmissionpolicies",
-              "ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings",
-              "MutatingAdmissionPolicy", "mutatingadmissionpolicies",
-              "MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings"));
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("MutatingAdmissionPolicy", "mutatingadmissionpolicies"),
+          new Kind("MutatingAdmissionPolicyBinding", "mutatingadmissionpolicybindings"),
+          new Kind("ValidatingAdmissionPolicy", "validatingadmissionpolicies"),
+          new Kind("ValidatingAdmissionPolicyBinding", "validatingadmissionpolicybindings"));
   private static final Set<GroupKind> UNREAD = Set.of(GroupKind.SECRET, GroupKind.CONFIG_MAP);
   private static final KeptFields WHOLE =
       KeptFields.allBut(
           "metadata.managedFields",
           "metadata.annotations[kubectl.kubernetes.io/last-applied-configuration]");
+
+  private record Kind(String name, String plural) {}
 
   private final ApiServer server;
   private final Consumer<String> notes;
@@ -59,8 +58,8 @@ final class InTreeObjects {
    * @param named other policies that may look at something
    */
   List<Resource> read(AdmissionObjects named) throws RequestFailedException, InterruptedException {
-    for (Map.Entry<String, String> kind : KINDS.entrySet()) {
-      list(REGISTRATION, kind.getKey(), "/apis/" + REGISTRATION + '/' + kind.getValue());
+    for (Kind kind : KINDS) {
+      list(REGISTRATION, kind.name(), "/apis/" + REGISTRATION + '/' + kind.plural());
     }
     AdmissionObjects there = new AdmissionObjects();
     objects.forEach(there::register);
