@@ -11,6 +11,9 @@ import dev.haetae.cel.value.Handle;
 import dev.haetae.cel.value.TreeObject;
 import dev.haetae.cel.value.ViewList;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.Inventory.NodePortOwner;
+import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.Text;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +32,8 @@ public final class WorldFunctions {
 
   /** The name of the variable through which predictions are asked for. */
   public static final String PREDICT = "predict";
+
+  private static final int MOST_PORT = 65535;
 
   private static final ExpressionType INVENTORY_TYPE = ExpressionType.opaque("haetae.Inventory");
   private static final ExpressionType PREDICT_TYPE = ExpressionType.opaque("haetae.Predictions");
@@ -135,14 +140,25 @@ public final class WorldFunctions {
           long port = (Long) arguments[1];
           return look.answer(
               () -> call(INVENTORY, name, arguments),
-              () ->
-                  optional(
-                      look,
-                      WorldTypes.NODE_PORT_OWNER,
-                      port < 1 || port > 65535
-                          ? null
-                          : look.inventory().nodePortOwner((int) port)));
+              () -> optional(look, WorldTypes.NODE_PORT_OWNER, otherOwner(look, port)));
         });
+  }
+
+  // A Service that is judged among files is in their world, and not in its own way.
+  private static @Nullable NodePortOwner otherOwner(WorldLook look, long port) {
+    if (port < 1 || port > MOST_PORT) {
+      return null;
+    }
+    Resource subject = look.subject();
+    boolean isService = subject.groupKind().equals(GroupKind.SERVICE);
+    for (NodePortOwner owner : look.inventory().nodePortOwners((int) port)) {
+      if (!isService
+          || !owner.namespace().equals(subject.namespace())
+          || !owner.name().equals(subject.name())) {
+        return owner;
+      }
+    }
+    return null;
   }
 
   private static WorldTypes.@Nullable Namespace namespace(Inventory world, String name) {
