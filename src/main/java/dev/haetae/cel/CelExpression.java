@@ -12,6 +12,7 @@ import dev.cel.runtime.PartialVars;
 import dev.cel.runtime.planner.PlannedProgram;
 import dev.haetae.cel.cost.CostMeter;
 import dev.haetae.cel.cost.CostTable;
+import dev.haetae.cel.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
