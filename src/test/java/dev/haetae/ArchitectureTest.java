@@ -108,6 +108,7 @@ final class ArchitectureTest {
         new Layer("cel.library", "resource..", "cel.value", "cel.library.kind", "cel.standard"),
         new Layer("cel.mutation", "resource..", "simulator.apply", "cel.value"),
         new Layer("cel.cost", "cel.value", "cel.library.kind"),
+        new Layer("cel.trace", "resource..", "cel.value", "cel.cost"),
         new Layer(
             "cel",
             "resource..",
@@ -118,6 +119,7 @@ final class ArchitectureTest {
             "cel.check",
             "cel.standard",
             "cel.cost",
+            "cel.trace",
             "cel.mutation"),
         new Layer(
             "cel.policy",

@@ -13,6 +13,7 @@ import dev.cel.runtime.planner.PlannedProgram;
 import dev.haetae.cel.cost.CostMeter;
 import dev.haetae.cel.cost.CostTable;
 import dev.haetae.cel.mutation.PatchFaults;
+import dev.haetae.cel.trace.Trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,10 +5,13 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.haetae.cel.Explanation.Field;
 import dev.haetae.cel.Explanation.Step;
-import dev.haetae.cel.FieldReads.Stretch;
 import dev.haetae.cel.cost.Children;
+import dev.haetae.cel.trace.FieldReads;
+import dev.haetae.cel.trace.FieldReads.Field;
+import dev.haetae.cel.trace.FieldReads.Stretch;
+import dev.haetae.cel.trace.SourceText;
+import dev.haetae.cel.trace.Trace;
 import dev.haetae.cel.value.TreeValues;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.Text;
@@ -49,7 +52,10 @@ final class Explainer {
             .limit(MOST_STEPS)
             .map(entry -> new Step(entry.getKey(), entry.getValue()))
             .toList();
-    return new Explanation(explainer.deciding(), steps);
+    Field deciding = explainer.deciding();
+    return new Explanation(
+        deciding == null ? null : new Explanation.Field(deciding.variable(), deciding.path()),
+        steps);
   }
 
   // What is judged comes before what it is compared with.

@@ -293,7 +293,10 @@ final class CostTableBuilder {
     set(pair, Formula.FIXED, 0);
     set(pair.list().elements().get(1), Formula.FIXED, 0);
     set(fold.result(), Formula.FIXED, 3);
-    set(node, Formula.LIST_KEYS, 0);
+    CelExpr key = pair.list().elements().getFirst();
+    CelKind kind = ast.getType(key.id()).map(CelType::kind).orElse(CelKind.DYN);
+    boolean known = FunctionCosts.isOrdered(kind);
+    set(node, known ? Formula.LIST_KEYS : Formula.CALL, known ? 0 : 1);
     keepAll(node, parts);
   }
 

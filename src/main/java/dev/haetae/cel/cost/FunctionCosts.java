@@ -103,7 +103,7 @@ final class FunctionCosts {
   }
 
   // Of a list of any values, the API server does not know the overload beforehand.
-  private static boolean isOrdered(@Nullable CelKind elements) {
+  static boolean isOrdered(@Nullable CelKind elements) {
     return elements != null
         && switch (elements) {
           case INT, UINT, DOUBLE, BOOL, DURATION, TIMESTAMP, STRING, BYTES -> true;

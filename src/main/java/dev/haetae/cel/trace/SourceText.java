@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.trace;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
@@ -12,17 +12,18 @@ import java.util.Map;
  * The text of an expression, of which parts are cut out. The compiler notes where a part has its
  * middle: the operator, the dot, the bracket.
  */
-final class SourceText {
+public final class SourceText {
   private final String text;
   private final Map<Long, Integer> positions;
 
-  SourceText(CelAbstractSyntaxTree ast, String text) {
+  /** The text of a compiled expression. */
+  public SourceText(CelAbstractSyntaxTree ast, String text) {
     this.text = text;
     this.positions = ast.getSource().getPositionsMap();
   }
 
   /** The text of a part. */
-  String of(CelExpr node) {
+  public String of(CelExpr node) {
     int start = Integer.MAX_VALUE;
     int end = -1;
     for (CelExpr part : new Parts(node)) {

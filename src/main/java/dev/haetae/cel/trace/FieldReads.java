@@ -1,11 +1,10 @@
-package dev.haetae.cel;
+package dev.haetae.cel.trace;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 import dev.cel.common.ast.CelExpr.CelComprehension;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.haetae.cel.Explanation.Field;
 import dev.haetae.cel.cost.Children;
 import dev.haetae.cel.value.TreeList;
 import dev.haetae.cel.value.TreeObject;
@@ -16,22 +15,31 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The fields that a part of an expression has read, from a trace. */
-final class FieldReads {
+public final class FieldReads {
   private final Trace trace;
 
-  FieldReads(Trace trace) {
+  /** The reads of an evaluation. */
+  public FieldReads(Trace trace) {
     this.trace = trace;
   }
 
+  /**
+   * A field of a variable.
+   *
+   * @param path from there
+   */
+  public record Field(String variable, Path path) {}
+
   /** A stretch of the trace, and the fields that stand behind the names of loops there. */
-  record Stretch(int from, int to, Map<String, Field> names) {
-    Stretch {
+  public record Stretch(int from, int to, Map<String, Field> names) {
+    /** A stretch that keeps its own copy. */
+    public Stretch {
       names = Map.copyOf(names);
     }
   }
 
   /** The parts that read fields and are no part of another, in the order of evaluation. */
-  static List<CelExpr> chains(CelExpr node) {
+  public static List<CelExpr> chains(CelExpr node) {
     List<CelExpr> chains = new ArrayList<>();
     collect(node, chains);
     return chains;
@@ -88,7 +96,7 @@ final class FieldReads {
   }
 
   /** The fields that a part has read, in the order of evaluation. */
-  List<Field> of(CelExpr node, Stretch stretch) {
+  public List<Field> of(CelExpr node, Stretch stretch) {
     List<Field> fields = new ArrayList<>();
     for (CelExpr chain : chains(node)) {
       Field field = field(chain, stretch);
@@ -120,7 +128,7 @@ final class FieldReads {
   }
 
   /** Where a value stands; null when it stands nowhere. */
-  static @Nullable Field place(@Nullable Object value) {
+  public static @Nullable Field place(@Nullable Object value) {
     if (value instanceof TreeObject object && !object.variable().isEmpty()) {
       return new Field(object.variable(), object.path());
     }

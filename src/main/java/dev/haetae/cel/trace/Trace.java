@@ -1,4 +1,4 @@
-package dev.haetae.cel;
+package dev.haetae.cel.trace;
 
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.ErrorValue;
@@ -10,14 +10,14 @@ import java.util.List;
  * A trace holds the values of an expression's nodes in the order in which they were evaluated:
  * those of a node's parts stand before its own.
  */
-final class Trace {
+public final class Trace {
   private static final int MOST = 200_000;
 
   private long[] ids = new long[64];
   private final List<Object> values = new ArrayList<>();
 
   /** Takes note of a value, not of a failure; of a very long evaluation, only of the first. */
-  void report(CelExpr node, Object value) {
+  public void report(CelExpr node, Object value) {
     int index = values.size();
     if (index >= MOST || value instanceof ErrorValue) {
       return;
@@ -29,16 +29,18 @@ final class Trace {
     values.add(value);
   }
 
-  int size() {
+  /** How many values it holds. */
+  public int size() {
     return values.size();
   }
 
-  Object value(int index) {
+  /** The value at a place. */
+  public Object value(int index) {
     return values.get(index);
   }
 
   /** Where a node was evaluated last between two places; -1 when it was not, or failed. */
-  int last(CelExpr node, int from, int to) {
+  public int last(CelExpr node, int from, int to) {
     for (int i = to - 1; i >= from; i--) {
       if (ids[i] == node.id()) {
         return i;
@@ -48,7 +50,7 @@ final class Trace {
   }
 
   /** Where a node was evaluated next from a place on; -1 when it was not. */
-  int next(CelExpr node, int from, int to) {
+  public int next(CelExpr node, int from, int to) {
     for (int i = from; i < to; i++) {
       if (ids[i] == node.id()) {
         return i;
