@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,8 @@ final class CelUnknownsTest {
     Map<String, CelExpression> own = new LinkedHashMap<>();
     Map<String, ExpressionType> types = new LinkedHashMap<>();
     for (String name : List.of("user", "known", "looked", "either", "nested")) {
-      CelExpression compiled = compiled(ENVIRONMENT.withVariables(types), OWN.get(name));
+      String text = Objects.requireNonNull(OWN.get(name));
+      CelExpression compiled = compiled(ENVIRONMENT.withVariables(types), text);
       own.put(name, compiled);
       types.put(name, compiled.type());
     }
