@@ -21,10 +21,14 @@ public final class CostMeter {
   // In the API server such a text would cost as much as an expression may, if it were counted.
   private static final int LONGEST_TEXT = 10_000_000;
 
+  // What stands before an optional field is evaluated twice, and twice more before the next.
+  private static final int MOST_REPEATS = 500_000;
+
   private final CostTable table;
   private final long limit;
   private final @Nullable Object[] values;
   private long cost;
+  private int repeats;
   // The presence test that was reported last, which is reported once more.
   private long tested = -1;
   // The optional field that was reported last, which is reported once more when it is there.
@@ -103,7 +107,7 @@ public final class CostMeter {
   // The runtime evaluates what stands before an optional field twice when the field is there.
   private void repeat(int slot) {
     if (values[slot] instanceof Long before) {
-      cost = before;
+      cost = ++repeats > MOST_REPEATS ? Math.max(cost, limit + 1) : before;
       values[slot] = null;
     } else {
       values[slot] = cost;
