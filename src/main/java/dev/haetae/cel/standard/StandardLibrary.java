@@ -21,6 +21,9 @@ import java.util.Map;
 
 /** The library of the functions that CEL itself has, all but what the runtime does on its own. */
 public final class StandardLibrary implements CelCompilerLibrary {
+  /** The function that gives a field of what may not be there; no expression can name it. */
+  public static final String OPTIONAL_FIELD = "@optional_field";
+
   /** Types that expressions may name, and that the compiler does not know. */
   private static final List<CelType> NAMED = List.of(SimpleType.DURATION, SimpleType.TIMESTAMP);
 
