@@ -67,6 +67,8 @@ final class HouseRulesTest {
     assertThat(offences("", HouseRulesTest::quotes))
         // The foundations know of no text of users but names in certificates.
         .containsExactlyInAnyOrder(
+            // Values within expressions are quoted as Go quotes them.
+            "cel/library/kind/GoText.java: quote(String text)",
             "resource/tree/Text.java: quote(String text)",
             "resource/tree/Text.java: '\"' + shorten(text) + '\"'",
             "tls/SubjectNames.java: '\"' + name + '\"'");

@@ -85,9 +85,6 @@ public final class CostMeter {
     if (mark >= 0) {
       marks[mark] = ++clock;
     }
-    if (table.repeat(id) >= 0) {
-      repeat(table.repeat(id));
-    }
     if (cost > limit) {
       throw new ExceededException();
     }
@@ -100,16 +97,6 @@ public final class CostMeter {
     return again && !Optional.empty().equals(value);
   }
 
-  // The runtime evaluates what stands before an optional field twice when the field is there.
-  private void repeat(int slot) {
-    if (values[slot] instanceof Long before) {
-      cost = before;
-      values[slot] = null;
-    } else {
-      values[slot] = cost;
-    }
-  }
-
   private void count(Formula formula, int id, Object value) {
     switch (formula) {
       case PRESENCE -> {
@@ -119,7 +106,7 @@ public final class CostMeter {
       }
       case IF_PRESENT ->
           cost += value instanceof Optional<?> found && found.isEmpty() ? 0 : table.cost(id);
-      case OPTIONAL_FIELD -> optionalField(id, value);
+      case OPTIONAL_FIELD -> cost += Optional.empty().equals(value) ? 0 : table.cost(id);
       case CALL -> plainCall(id, value);
       case LOGIC -> logic(id, value);
       case START -> values[table.arguments(id)[0]] = cost;
@@ -139,14 +126,6 @@ public final class CostMeter {
 
   private long measured(int id) {
     return argument(id, 0) instanceof Long units ? units : 0;
-  }
-
-  private void optionalField(int id, Object value) {
-    cost += Optional.empty().equals(value) ? 0 : table.cost(id);
-    int[] arguments = table.arguments(id);
-    if (arguments.length > 0) {
-      values[arguments[0]] = null;
-    }
   }
 
   // A part without a value has failed, unless the first has decided: its cost was not reported.
