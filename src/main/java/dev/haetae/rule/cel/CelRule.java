@@ -40,7 +40,6 @@ public final class CelRule implements Rule {
 
   // What a run takes besides its expressions.
   private static final int STEPS_OF_A_RUN = 20;
-  private static final String UNSAID = "failed expression: ";
 
   private final CelWords words;
   private final List<Reason> reasons;
@@ -226,14 +225,8 @@ public final class CelRule implements Rule {
       Sentence sentence =
           Sentence.of(
               "not decided, for want of %s: %s",
-              Sentence.saidByUser(names.toString()), Sentence.saidByUser(asked()));
+              Sentence.saidByUser(names.toString()), Sentence.saidByUser(decision.asked()));
       return remedy == null ? sentence : sentence.instead(remedy);
-    }
-
-    // What the API server says of an expression that is false is not so here.
-    private String asked() {
-      String message = decision.message();
-      return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
     }
 
     private @Nullable Sentence remedy(String name, @Nullable UnreadableObjectException unreadable) {
