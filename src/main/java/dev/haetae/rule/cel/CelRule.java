@@ -1,5 +1,6 @@
 package dev.haetae.rule.cel;
 
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
@@ -168,7 +169,8 @@ public final class CelRule implements Rule {
         findings.note(Sentence.said("policy " + words.policy().name() + ": " + decision.message()));
         return;
       }
-      Explanation explanation = decision.explain();
+      CostBudget cost = new CostBudget(CostBudget.OF_POLICY);
+      Explanation explanation = decision.explain(cost);
       Path path = path(explanation);
       Reason reason = failed ? FAILED : reason();
       Grounds grounds = grounds(explanation);
@@ -177,6 +179,8 @@ public final class CelRule implements Rule {
       } else {
         findings.violation(reason, path, said(decision.message()), grounds);
       }
+      // What was found is told first: the review may end here.
+      new Spending(context.budget(), observer).spent(CostBudget.OF_POLICY - cost.left());
     }
 
     private Reason reason() {
