@@ -21,6 +21,9 @@ public final class CostMeter {
   // In the API server such a text would cost as much as an expression may, if it were counted.
   private static final int LONGEST_TEXT = 10_000_000;
 
+  // More than any limit, and far from where sums overflow.
+  private static final long MOST = 1L << 60;
+
   private final CostTable table;
   private final long limit;
   private final @Nullable Object[] values;
@@ -112,7 +115,7 @@ public final class CostMeter {
       case START -> values[table.arguments(id)[0]] = cost;
       case MEASURE -> values[table.arguments(id)[0]] = cost - measured(id);
       case MEASURED -> cost += measured(id);
-      default -> cost += call(formula, id, value);
+      default -> cost += Math.min(call(formula, id, value), MOST);
     }
   }
 
@@ -217,7 +220,7 @@ public final class CostMeter {
 
   private long flatten(int id) {
     double depth = argument(id, 1) instanceof Long levels ? levels : 1;
-    return (long) (size(id, 0) * depth) + CALL + LIST;
+    return capped(size(id, 0) * depth) + CALL + LIST;
   }
 
   private static long self(@Nullable Object value, boolean pairs) {
@@ -230,6 +233,10 @@ public final class CostMeter {
       }
       factor += first instanceof String || first instanceof CelByteString ? 0.1 : 0;
     }
-    return (long) (size * size * factor) + CALL + LIST;
+    return capped((double) size * size * factor) + CALL + LIST;
+  }
+
+  private static long capped(double product) {
+    return (long) Math.min(product, MOST);
   }
 }

@@ -1,6 +1,7 @@
 package dev.haetae.cel.policy;
 
 import dev.haetae.cel.Bindings;
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import java.util.List;
 
@@ -61,9 +62,13 @@ public record Decision(
     return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
   }
 
-  /** Evaluates the expression once more, to say why its outcome is as it is. */
-  public Explanation explain() {
-    return expression.expression().explain(scope);
+  /**
+   * Evaluates the expression once more, to say why its outcome is as it is.
+   *
+   * @param budget gives what that costs
+   */
+  public Explanation explain(CostBudget budget) {
+    return expression.expression().explain(scope, budget);
   }
 
   /** The same decision, which hangs on this besides. */

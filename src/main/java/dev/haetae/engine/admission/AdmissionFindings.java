@@ -1,5 +1,6 @@
 package dev.haetae.engine.admission;
 
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
@@ -54,7 +55,8 @@ final class AdmissionFindings {
 
   private static Finding finding(Violation violation, Resource object) {
     Decision decision = violation.decision();
-    Explanation explanation = decision == null ? null : decision.explain();
+    Explanation explanation =
+        decision == null ? null : decision.explain(new CostBudget(CostBudget.OF_POLICY));
     String policy = violation.policy().name();
     Finding finding =
         new Finding(

@@ -1,5 +1,6 @@
 package dev.haetae.rule.cel;
 
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
@@ -163,7 +164,8 @@ public final class CelRule implements Rule {
                 Sentence.said(words.policy().name()), Sentence.saidByUser(decision.message())));
         return;
       }
-      Explanation explanation = decision.explain();
+      CostBudget cost = new CostBudget(CostBudget.OF_POLICY);
+      Explanation explanation = decision.explain(cost);
       Path path = path(explanation);
       Reason reason = failed ? FAILED : reason();
       Grounds grounds = grounds(explanation);
@@ -172,6 +174,8 @@ public final class CelRule implements Rule {
       } else {
         findings.violation(reason, path, Sentence.saidByUser(decision.message()), grounds);
       }
+      // What was found is told first: the review may end here.
+      new Spending(context.budget(), observer).spent(CostBudget.OF_POLICY - cost.left());
     }
 
     private Reason reason() {
