@@ -68,6 +68,9 @@ public final class CelExpression {
               : new Outcome.Value(value);
     } catch (CelEvaluationException e) {
       outcome = failed(e, meter);
+    } catch (StackOverflowError e) {
+      // Variables can nest values deeper than any object is, which are walked in one go.
+      outcome = new Outcome.Failure(ErrorWords.COST);
     }
     budget.spend(meter.cost());
     return bindings instanceof LazyVariables variables && variables.met() > met
@@ -129,7 +132,7 @@ public final class CelExpression {
             trace.report(node, value);
             meter.report(node, value);
           });
-    } catch (CelEvaluationException _) {
+    } catch (CelEvaluationException | StackOverflowError _) {
       // That it fails is its outcome, which is known: what was evaluated before explains it.
     }
     Explanation explanation = Explainer.explain(ast, text, trace);
