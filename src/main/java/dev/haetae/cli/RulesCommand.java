@@ -9,6 +9,7 @@ import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Reason;
 import dev.haetae.rule.RuleInfo;
@@ -70,13 +71,13 @@ final class RulesCommand implements Callable<Integer> {
   private static String text(List<RuleInfo> all) {
     StringBuilder out = new StringBuilder();
     for (RuleInfo rule : all) {
-      out.append(rule.id()).append("  (").append(rule.action().word());
+      out.append(Text.escape(rule.id())).append("  (").append(rule.action().word());
       out.append(rule.repairs() ? ", repairs" : "");
       out.append(rule.shipped() ? "" : ", when asked for").append(")\n");
-      out.append("  ").append(rule.summary()).append('\n');
+      out.append("  ").append(Text.escape(rule.summary())).append('\n');
       for (Reason reason : rule.reasons()) {
-        out.append("    ").append(reason.name()).append(": ");
-        out.append(reason.meaning()).append('\n');
+        out.append("    ").append(Text.escape(reason.name())).append(": ");
+        out.append(Text.escape(reason.meaning())).append('\n');
       }
     }
     return out.append("\n'haetae explain RULE' prints a rule's page.\n").toString();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code haetae check --against cluster} asks a cluster by dry runs alone. */
@@ -136,6 +137,45 @@ final class AgainstClusterTest {
         .contains("Pod default/agent is not compared: the cluster says namespaces not found");
     assertThat(check(PLAIN.replace("v1", "other/v1")).err())
         .contains("is not compared: the cluster serves no such kind");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 429, 503})
+  void anAnswerOfAClusterThatDecidesNothingIsAnErrorAndNoRefusal(int code) throws IOException {
+    String answer = refusal(code, "Failed", "not now");
+    // A busy cluster is asked twice more.
+    server.once(PODS, code, answer).once(PODS, code, answer).once(PODS, code, answer);
+    Trial trial = check(PLAIN);
+    assertThat(trial.out())
+        .contains("error a dry run was not decided: not now")
+        .doesNotContain("[against-cluster]");
+    assertThat(trial.code()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "403|pods is forbidden: User 'u' cannot create resource 'pods' in API group ''",
+        "409|pods 'agent' already exists",
+        "405|the server does not allow this method on the requested resource",
+        "400|admission webhook 'w' does not support dry run"
+      },
+      quoteCharacter = '`')
+  void anAnswerThatIsNoDecisionAboutTheObjectIsNotCompared(int code, String said)
+      throws IOException {
+    String message = said.replace('\'', '"');
+    server.once(PODS, code, refusal(code, "No", message.replace("\"", "\\\"")));
+    Trial trial = check(PLAIN);
+    assertThat(trial.err()).contains("is not compared: the cluster says " + message);
+    assertThat(trial.out()).doesNotContain("[against-cluster]");
+    assertThat(trial.code()).isZero();
+  }
+
+  @Test
+  void whatAdmissionForbidsAUserIsARefusal() throws IOException {
+    server.once(PODS, 403, refusal(403, "Forbidden", "pods is forbidden: User agents are not"));
+    assertThat(check(PLAIN).out()).contains("the cluster would refuse it");
   }
 
   @Test

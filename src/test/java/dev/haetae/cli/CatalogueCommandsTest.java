@@ -18,11 +18,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code haetae rules} and {@code haetae explain} know every rule. */
 class CatalogueCommandsTest {
+  private static final String FORGING =
+      """
+      apiVersion: haetae.dev/v1alpha1
+      kind: Policy
+      metadata:
+        name: forging
+        annotations: {kubernetes.io/description: "first\\n\\e[1Ano-host-path  (warn)"}
+      spec:
+        matchConstraints:
+          resourceRules:
+            - {apiGroups: [""], apiVersions: [v1], operations: [CREATE], resources: [pods]}
+        validations:
+          - expression: "true"
+            message: "said\\u202Enothing"
+      """;
+
   static List<RuleInfo> rules() {
     return RuleCatalog.rules();
   }
@@ -94,6 +111,21 @@ class CatalogueCommandsTest {
                 + GpuLimits.INFO.summary()
                 + " | Deny, can repair |\n");
     assertThat(trial.code()).isEqualTo(ExitCode.OK);
+  }
+
+  @Test
+  void nothingThatAPolicyOrItsFileSaysMovesACursor(@TempDir Path folder) throws IOException {
+    String file = Files.writeString(folder.resolve("a\u001b[2Jb.yaml"), FORGING).toString();
+    Trial rules = Trial.of("rules", "-p", file);
+    assertThat(rules.code()).isEqualTo(ExitCode.OK);
+    assertThat(rules.out())
+        .contains("forging  (")
+        .contains("  first\\u000a\\u001b[1Ano-host-path  (warn)\n")
+        .contains("    Invalid: said\\u202enothing\n")
+        .doesNotContain("\u001b", "\u202e");
+    Trial page = Trial.of("explain", "forging", "-p", file);
+    assertThat(page.code()).isEqualTo(ExitCode.OK);
+    assertThat(page.out()).contains("a\\u001b[2Jb.yaml:").doesNotContain("\u001b", "\u202e");
   }
 
   @Test

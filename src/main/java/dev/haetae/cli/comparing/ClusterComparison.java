@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClusterComparison implements Comparison {
   private static final int NOT_FOUND = 404;
+  private static final int LONGEST = 500;
 
   private final Discovery discovery;
   private final DryRuns runs;
@@ -127,15 +128,16 @@ public final class ClusterComparison implements Comparison {
   }
 
   private Compared compared(Resource object, Verdict verdict, Answer answer) {
-    if (answer.code() == NOT_FOUND) {
-      notes.add(object.describe() + " is not compared: the cluster says " + answer.message());
+    String said = Text.shorten(answer.message(), LONGEST);
+    if (!answer.isDecision()) {
+      notes.add(object.describe() + " is not compared: the cluster says " + said);
       return new Compared(verdict, List.of(), null);
     }
     if (!verdict.undecided().isEmpty()) {
       notes.add(
           object.describe()
               + " is undecided here; the cluster "
-              + (answer.isAdmitted() ? "would admit it" : "would refuse it: " + answer.message()));
+              + (answer.isAdmitted() ? "would admit it" : "would refuse it: " + said));
     }
     return new Compared(verdict, Disagreements.of(object, verdict, answer), null);
   }

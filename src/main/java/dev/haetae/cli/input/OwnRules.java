@@ -92,13 +92,13 @@ public record OwnRules(List<Read> policies, List<Problem> problems) {
   private static String page(Read read) {
     Policy policy = read.policy();
     ObjectView spec = read.source().view().object("spec");
-    StringBuilder out = new StringBuilder("# ").append(policy.name()).append("\n\n");
+    StringBuilder out = new StringBuilder("# ").append(Text.escape(policy.name())).append("\n\n");
     out.append(Text.escape(policy.info().summary())).append("\n\n");
     Origin.Place place = read.source().place(Path.of("spec"));
     out.append(policy.action().word())
         .append(policy.mutate() ? ", repairs" : "")
         .append(", written in ")
-        .append(place.file())
+        .append(Text.escape(place.file()))
         .append(':')
         .append(place.line())
         .append(".\n");

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Requests of which the API server says what it would do, and does nothing ({@code dryRun}). */
+/**
+ * Requests of which the API server says what it would do, and does nothing ({@code dryRun}). An
+ * answer that says nothing of the kind, such as that it is busy, is thrown as a failed request.
+ */
 public final class DryRuns {
   private static final String ALL = "All";
   private static final String DRY = "?dryRun=" + ALL;
@@ -29,7 +32,14 @@ public final class DryRuns {
               .put("dryRun", ArrayValue.of(List.of(new StringValue(ALL))))
               .build());
 
+  // In the API server's words.
+  private static final String FORBIDDEN = "forbidden: ";
+  private static final String USER = "User \"";
+  private static final String CANNOT = "\" cannot ";
+  private static final String TAKES_NONE = " does not support dry run";
+
   private static final int LONGEST = 16 << 20;
+  private static final int LONGEST_MESSAGE = 500;
   private static final int NOT_THERE = 404;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -52,6 +62,27 @@ public final class DryRuns {
     /** An answer with a copy of its own. */
     public Answer {
       warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * Returns whether it says what would become of the object; else it says that the asker may not
+     * ask, that there is no place or another object, or that somebody in between takes no dry runs.
+     */
+    public boolean isDecision() {
+      return switch (code) {
+        case 404, 405, 409 -> false;
+        case 403 -> !isUnauthorized();
+        case 400 -> !message.endsWith(TAKES_NONE);
+        default -> true;
+      };
+    }
+
+    // As authorizers write it; what admission forbids is forbidden for reasons of its own.
+    private boolean isUnauthorized() {
+      int user = message.indexOf(USER);
+      return user >= 0
+          && (user == 0 || message.startsWith(FORBIDDEN, Math.max(0, user - FORBIDDEN.length())))
+          && message.indexOf(CANNOT, user + USER.length()) >= 0;
     }
 
     /** Returns whether it would have been done. */
@@ -115,11 +146,20 @@ public final class DryRuns {
       byte[] bytes = body.readNBytes(LONGEST);
       return answer.code() < 300
           ? new Answer(answer.code(), "", "", warnings)
-          : refusal(answer.code(), bytes, warnings);
+          : decided(refusal(answer.code(), bytes, warnings));
     } catch (IOException e) {
       throw new RequestFailedException(
           0, "the answer to a dry run cannot be read to its end: " + Failures.reason(e));
     }
+  }
+
+  private static Answer decided(Answer refusal) throws RequestFailedException {
+    int code = refusal.code();
+    if (code < 400 || code == 401 || code == 408 || code == 429 || code >= 500) {
+      throw new RequestFailedException(
+          code, "a dry run was not decided: " + Text.shorten(refusal.message(), LONGEST_MESSAGE));
+    }
+    return refusal;
   }
 
   private static Answer refusal(int code, byte[] body, List<String> warnings) {
