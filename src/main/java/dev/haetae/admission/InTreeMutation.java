@@ -3,6 +3,7 @@ package dev.haetae.admission;
 import dev.haetae.engine.admission.AdmissionAttributes;
 import dev.haetae.engine.admission.mutation.MutationOutcome;
 import dev.haetae.engine.admission.mutation.OpenMutation;
+import dev.haetae.policy.FailurePolicy;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer of mutating policies of Kubernetes' own to a request, put together with ours: their
@@ -45,19 +47,12 @@ final class InTreeMutation {
     ObjectView response =
         ObjectView.of((ObjectValue) JsonReader.review(ours.body(), Limits.FILES), Path.ROOT)
             .object("response");
-    MutationOutcome.Refusal refusal = outcome.refusal();
+    ObjectValue refusal = refusal();
     ObjectValue.Builder out = new ObjectValue.Builder(7);
     out.put("uid", response.text("uid"));
     out.put("allowed", refusal == null);
     if (refusal != null) {
-      out.put(
-          "status",
-          InTreeAnswer.status(
-              request,
-              refusal.code(),
-              refusal.reason(),
-              refusal.message(),
-              refusal.causes().stream().map(InTreeAnswer::cause).toList()));
+      out.put("status", refusal);
     } else {
       putPatch(response, out);
     }
@@ -69,6 +64,43 @@ final class InTreeMutation {
         200,
         AdmissionReviewWriter.encode(out),
         refusal == null ? Answer.Outcome.ALLOWED : Answer.Outcome.DENIED);
+  }
+
+  private @Nullable ObjectValue refusal() {
+    List<ObjectValue> causes = new ArrayList<>();
+    MutationOutcome.Refusal refusal = outcome.refusal();
+    if (refusal != null) {
+      refusal.causes().forEach(cause -> causes.add(InTreeAnswer.cause(cause)));
+    }
+    OpenMutation firstOpen = null;
+    for (OpenMutation open : outcome.open()) {
+      if (isDenial(open)) {
+        firstOpen = firstOpen == null ? open : firstOpen;
+        causes.add(InTreeAnswer.cause(sentence(open)));
+      }
+    }
+    if (refusal != null) {
+      return InTreeAnswer.status(
+          request, refusal.code(), refusal.reason(), refusal.message(), causes);
+    }
+    return firstOpen == null
+        ? null
+        : InTreeAnswer.status(request, 403, "Forbidden", sentence(firstOpen), causes);
+  }
+
+  // What cannot be decided is denied where the policy says so of what fails.
+  private static boolean isDenial(OpenMutation open) {
+    return open.policy().failurePolicy() == FailurePolicy.FAIL;
+  }
+
+  private static String sentence(OpenMutation open) {
+    return open.policy().type().kind()
+        + " '"
+        + open.policy().name()
+        + "' cannot be decided, since "
+        + String.join(", ", open.unknown())
+        + (open.unknown().size() == 1 ? " is" : " are")
+        + " not known";
   }
 
   private void putPatch(ObjectView ours, ObjectValue.Builder out) throws UnreadableException {
@@ -97,14 +129,9 @@ final class InTreeMutation {
   private void putWarnings(ObjectView ours, ObjectValue.Builder out) {
     List<String> warnings = new ArrayList<>();
     for (OpenMutation open : outcome.open()) {
-      warnings.add(
-          open.policy().type().kind()
-              + " '"
-              + open.policy().name()
-              + "' cannot be decided, since "
-              + String.join(", ", open.unknown())
-              + (open.unknown().size() == 1 ? " is" : " are")
-              + " not known");
+      if (!isDenial(open)) {
+        warnings.add(sentence(open));
+      }
     }
     warnings.addAll(ours.texts("warnings"));
     if (!warnings.isEmpty()) {

@@ -6,6 +6,7 @@ import dev.haetae.engine.admission.AdmissionMutator;
 import dev.haetae.engine.admission.AdmissionPolicyEvaluator;
 import dev.haetae.engine.admission.SeenObjects;
 import dev.haetae.engine.admission.Surroundings;
+import dev.haetae.engine.admission.mutation.FailedMutation;
 import dev.haetae.engine.admission.mutation.MutationOutcome;
 import dev.haetae.inventory.Budget;
 import dev.haetae.policy.admission.AdmissionPolicies;
@@ -86,6 +87,11 @@ public final class InTreeReviewer implements Reviewer {
     MutationOutcome outcome = mutator.mutate(attributes, surroundings);
     if (before == null || outcome == null) {
       return ours.review(Endpoint.MUTATE, body, budget);
+    }
+    for (FailedMutation failure : outcome.failed()) {
+      if (!failure.refuses()) {
+        notes.accept(failure.message() + " (passed over, as its failurePolicy Ignore says)");
+      }
     }
     ObjectValue after = outcome.object();
     Answer answer = ours.review(Endpoint.MUTATE, body(request.review(), after), budget);

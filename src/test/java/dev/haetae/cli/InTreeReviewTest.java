@@ -134,30 +134,74 @@ final class InTreeReviewTest {
     assertThat(ignored.code()).isZero();
   }
 
+  private String mutation(String expression, String failure) throws IOException {
+    return write(
+        "mutation.yaml",
+        """
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: MutatingAdmissionPolicy
+        metadata: {name: m}
+        spec:
+          failurePolicy: FAILURE
+          reinvocationPolicy: Never
+        MATCH  mutations:
+          - patchType: ApplyConfiguration
+            applyConfiguration:
+              expression: "Object{metadata: Object.metadata{labels: {'owner': EXPRESSION}}}"
+        """
+            .replace("EXPRESSION", expression)
+            .replace("FAILURE", failure)
+            .replace("MATCH", MATCH.replace("[\"*\"]", "[CREATE]")));
+  }
+
   @Test
   void theirChangesAreAPatch() throws IOException {
-    String mutation =
-        write(
-            "mutation.yaml",
-            """
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: MutatingAdmissionPolicy
-            metadata: {name: m}
-            spec:
-              reinvocationPolicy: Never
-            MATCH  mutations:
-              - patchType: ApplyConfiguration
-                applyConfiguration:
-                  expression: "Object{metadata: Object.metadata{labels: {'owner': request.userInfo.username}}}"
-            """
-                .replace("MATCH", MATCH.replace("[\"*\"]", "[CREATE]")));
-    Trial trial = review("CREATE", object("object"), "--mutate", "-p", mutation);
+    Trial trial =
+        review(
+            "CREATE",
+            object("object"),
+            "--mutate",
+            "-p",
+            mutation("request.userInfo.username", "Fail"));
     ObjectView response = response(trial);
     assertThat(new String(Base64.getDecoder().decode(response.text("patch")), UTF_8))
         // What it leaves is decoded, and gets defaults, once more.
         .startsWith(
             "[{\"op\":\"add\",\"path\":\"/metadata/labels\",\"value\":{\"owner\":\"jane\"}}");
     assertThat(response.text("patchType")).isEqualTo("JSONPatch");
+    assertThat(trial.code()).isZero();
+  }
+
+  @Test
+  void aMutationThatIsUndecidedIsWhatTheFailurePolicySays() throws IOException {
+    String expression = "string(authorizer.group('').resource('pods').check('get').allowed())";
+    Trial fails =
+        review("CREATE", object("object"), "--mutate", "-p", mutation(expression, "Fail"));
+    ObjectView refused = response(fails);
+    assertThat(refused.flag("allowed", true)).isFalse();
+    assertThat(refused.object("status").text("message"))
+        .startsWith("MutatingAdmissionPolicy 'm' cannot be decided, since authorizer.group('')");
+    assertThat(refused.object("status").object("details").objects("causes")).hasSize(1);
+    assertThat(refused.texts("warnings")).isEmpty();
+    assertThat(fails.code()).isEqualTo(1);
+    Trial ignored =
+        review("CREATE", object("object"), "--mutate", "-p", mutation(expression, "Ignore"));
+    assertThat(response(ignored).texts("warnings")).hasSize(1);
+    assertThat(ignored.code()).isZero();
+  }
+
+  @Test
+  void aMutationThatFailsAndIsPassedOverIsTold() throws IOException {
+    Trial trial =
+        review(
+            "CREATE",
+            object("object"),
+            "--mutate",
+            "-p",
+            mutation("object.metadata.labels.none", "Ignore"));
+    assertThat(response(trial).flag("allowed", false)).isTrue();
+    assertThat(trial.err())
+        .contains("policy 'm' denied request: ", "passed over, as its failurePolicy Ignore says");
     assertThat(trial.code()).isZero();
   }
 }

@@ -69,13 +69,12 @@ final class RunScope {
       return name.startsWith(KubernetesVariables.AUTHORIZER) ? null : request.value(name);
     }
 
+    // A condition sees that there is no namespace, known or not.
     @Override
     public List<String> unknown() {
-      String seen =
-          part == Part.CONDITIONS ? KubernetesVariables.NAMESPACE : KubernetesVariables.AUTHORIZER;
       List<String> all = request.unknown();
-      return all.contains(seen)
-          ? all.stream().filter(name -> !name.startsWith(seen)).toList()
+      return part == Part.CONDITIONS && all.contains(KubernetesVariables.NAMESPACE)
+          ? all.stream().filter(name -> !name.equals(KubernetesVariables.NAMESPACE)).toList()
           : all;
     }
   }

@@ -8,9 +8,12 @@ import dev.haetae.cluster.client.ListedObjects;
 import dev.haetae.cluster.client.RequestFailedException;
 import dev.haetae.resource.Carriers;
 import dev.haetae.resource.GroupKind;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.KeptFields;
 import dev.haetae.resource.text.Limits;
+import dev.haetae.resource.text.StreamedObject;
+import dev.haetae.resource.tree.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +25,7 @@ import java.util.function.Consumer;
  * they parametrize.
  */
 final class InTreeObjects {
+  private static final int MOST_TOLD = 8;
   private static final String SOURCE = "cluster";
   private static final String REGISTRATION = "admissionregistration.k8s.io/v1";
   private static final List<Kind> KINDS =
@@ -103,25 +107,44 @@ final class InTreeObjects {
 
   private void list(String apiVersion, String kind, String path)
       throws RequestFailedException, InterruptedException {
+    List<String> unreadable = new ArrayList<>(0);
     try {
       var _ =
           server.list(
               path,
               WHOLE,
               Limits.REVIEW.bytes(),
-              object -> {
-                if (object.isReadable()) {
-                  objects.add(
-                      ListedObjects.named(
-                          object.tree(), apiVersion, kind, SOURCE, Carriers.SHIPPED));
-                }
-              });
+              object -> add(object, apiVersion, kind, unreadable));
     } catch (RequestFailedException e) {
       if (e.isHidden()) {
         notes.accept("cluster: you may not list " + kind + ": not judged by them");
       } else if (e.code() != 404) {
         throw e;
       }
+    }
+    tell(kind, unreadable);
+  }
+
+  private void add(StreamedObject object, String apiVersion, String kind, List<String> unreadable) {
+    String problem = object.problem();
+    if (object.isReadable()) {
+      try {
+        objects.add(ListedObjects.named(object.tree(), apiVersion, kind, SOURCE, Carriers.SHIPPED));
+        return;
+      } catch (MalformedResourceException e) {
+        problem = e.sentence();
+      }
+    }
+    unreadable.add(Text.quote(object.name()) + " cannot be read: " + Text.escape(problem));
+  }
+
+  private void tell(String kind, List<String> unreadable) {
+    for (String sentence : unreadable.subList(0, Math.min(unreadable.size(), MOST_TOLD))) {
+      notes.accept("cluster: " + kind + ' ' + sentence);
+    }
+    if (unreadable.size() > MOST_TOLD) {
+      int more = unreadable.size() - MOST_TOLD;
+      notes.accept("cluster: " + more + " more of kind " + kind + " cannot be read");
     }
   }
 }

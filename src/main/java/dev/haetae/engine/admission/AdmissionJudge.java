@@ -49,7 +49,8 @@ public final class AdmissionJudge implements InTreePolicies {
         new SeenObjects(List.of(), closed),
         UnaryOperator.identity(),
         RunObserver.NONE,
-        false);
+        false,
+        AdmissionRules.of(policies));
   }
 
   private AdmissionJudge(
@@ -59,7 +60,8 @@ public final class AdmissionJudge implements InTreePolicies {
       SeenObjects seen,
       UnaryOperator<AdmissionAttributes> facts,
       RunObserver observer,
-      boolean enforced) {
+      boolean enforced,
+      List<Policy> forms) {
     this.policies = policies;
     this.user = user;
     this.closed = closed;
@@ -71,7 +73,7 @@ public final class AdmissionJudge implements InTreePolicies {
             unobserved.namespaces(), unobserved.params(), unobserved.authorizer(), observer);
     this.evaluator = seen.evaluator(policies);
     this.mutator = seen.mutator(policies);
-    this.forms = AdmissionRules.of(policies);
+    this.forms = forms;
     this.enforced = enforced;
   }
 
@@ -84,7 +86,8 @@ public final class AdmissionJudge implements InTreePolicies {
         new SeenObjects(objects, closed),
         facts,
         surroundings.observer(),
-        enforced);
+        enforced,
+        forms);
   }
 
   /**
@@ -94,7 +97,7 @@ public final class AdmissionJudge implements InTreePolicies {
    * @param observer is told what comes of each expression
    */
   public AdmissionJudge with(UnaryOperator<AdmissionAttributes> more, RunObserver observer) {
-    return new AdmissionJudge(policies, user, closed, seen, more, observer, enforced);
+    return new AdmissionJudge(policies, user, closed, seen, more, observer, enforced, forms);
   }
 
   @Override
@@ -155,13 +158,8 @@ public final class AdmissionJudge implements InTreePolicies {
               binding.match(),
               binding.type() == AdmissionPolicy.Type.VALIDATING ? Set.of(Action.DENY) : Set.of()));
     }
+    AdmissionPolicies all = new AdmissionPolicies(named, bindings);
     return new AdmissionJudge(
-        new AdmissionPolicies(named, bindings),
-        user,
-        closed,
-        seen,
-        facts,
-        surroundings.observer(),
-        true);
+        all, user, closed, seen, facts, surroundings.observer(), true, AdmissionRules.of(all));
   }
 }
