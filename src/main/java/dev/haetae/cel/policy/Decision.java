@@ -26,6 +26,9 @@ public record Decision(
     String message,
     List<String> unknown,
     Bindings scope) {
+  // What the API server says of an expression for which the policy has no words.
+  private static final String UNSAID = "failed expression: ";
+
   /** A kind of decision. */
   public enum Kind {
     /** The expression is false. */
@@ -44,6 +47,19 @@ public record Decision(
   /** Returns whether it hangs on what is not known. */
   public boolean isOpen() {
     return !unknown.isEmpty();
+  }
+
+  /** What the API server says of an expression that is false, where the policy has no words. */
+  static String unsaid(PlacedExpression expression) {
+    return UNSAID + Spaces.trim(expression.expression().text());
+  }
+
+  /**
+   * What it says while it is not known whether anything has failed: the message, or the expression
+   * alone.
+   */
+  public String asked() {
+    return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
   }
 
   /**

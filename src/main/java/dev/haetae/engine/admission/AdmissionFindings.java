@@ -67,11 +67,20 @@ final class AdmissionFindings {
             violation.actions().contains(Action.AUDIT),
             object,
             path(explanation),
-            violation.message(),
+            violation.isOpen() ? open(violation) : violation.message(),
             violation.isOpen() ? Missing.advice(violation.unknown()) : "",
             List.of(),
             "");
     return finding.withGrounds(grounds(violation, decision, explanation));
+  }
+
+  // Nothing has failed as yet.
+  private static String open(Violation violation) {
+    Decision decision = violation.decision();
+    return "not decided, for want of "
+        + String.join(", ", violation.unknown())
+        + ": "
+        + (decision == null ? violation.message() : decision.asked());
   }
 
   // A field of the old object is the same field of the new one; what is deleted is the old one.
