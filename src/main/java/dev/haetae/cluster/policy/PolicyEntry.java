@@ -10,7 +10,6 @@ import dev.haetae.resource.text.UnreadableException;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Text;
-import dev.haetae.rule.cel.CelRule;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -119,7 +118,7 @@ final class PolicyEntry {
     if (reader.problems().isEmpty()) {
       boolean repaired = !problems.isEmpty();
       problems = List.of();
-      good = prepared(reader.policies().getFirst());
+      good = reader.policies().getFirst();
       goodSpec = OwnObjects.spec(resource);
       goodGeneration = OwnObjects.generation(resource);
       standIn = null;
@@ -134,14 +133,6 @@ final class PolicyEntry {
       standIn = good == null ? StandIn.of(resource, pack) : null;
     }
     log.error("{}", problem());
-  }
-
-  // The first review must not wait for what evaluates expressions to be loaded.
-  private static Policy prepared(Policy policy) {
-    if (policy.rule() instanceof CelRule written) {
-      written.prepare();
-    }
-    return policy;
   }
 
   /** Returns what is wrong with it and what judges instead; a sentence, when it is not compiled. */
@@ -165,7 +156,7 @@ final class PolicyEntry {
         PolicyReader reader =
             new PolicyReader().read(resource.withTree(resource.tree().with("spec", spec)));
         if (reader.problems().isEmpty()) {
-          good = prepared(reader.policies().getFirst());
+          good = reader.policies().getFirst();
           goodSpec = spec;
         }
       }
@@ -237,8 +228,8 @@ final class PolicyEntry {
             && good.bringsItsRule()
             && good.match().resourceRules().stream().anyMatch(PolicyEntry::isWide);
     return wide
-        ? "; of the resources that * stands for, the webhooks are asked about those of the kinds that"
-            + " Haetae knows: name their groups"
+        ? "; of the resources that * stands for, the webhooks are asked about those of the kinds"
+            + " that Haetae knows: name their groups"
         : "";
   }
 

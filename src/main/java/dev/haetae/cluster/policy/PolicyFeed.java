@@ -161,7 +161,7 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
 
   /** Applies what the configuration says now. */
   public void configurationChanged() {
-    store.configurationChanged();
+    store.rebuild();
   }
 
   @Override

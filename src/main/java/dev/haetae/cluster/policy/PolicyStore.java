@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,8 +37,8 @@ final class PolicyStore {
   private static final Logger log = LoggerFactory.getLogger(PolicyStore.class);
 
   // A kind that is deleted loses its objects first, one by one. Did each removal count at once,
-  // fewer
-  // and fewer policies would judge, then none, until the kind is gone and the shipped ones do.
+  // ever
+  // fewer policies would judge, then none, until the kind is gone and the shipped ones do.
   private static final Duration REMOVAL = Duration.ofMillis(300);
   private static final Duration LAST_REMOVAL = Duration.ofSeconds(3);
   private static final int LONGEST = 500;
@@ -89,18 +90,12 @@ final class PolicyStore {
   }
 
   private KindPresence presence(PolicyKind kind) {
-    return switch (kind) {
-      case POLICY -> policyKind;
-      case POLICY_EXCEPTION -> exceptionKind;
-    };
+    return kind == PolicyKind.POLICY ? policyKind : exceptionKind;
   }
 
   /** Returns how the watch of a kind tells. */
   KindWatch.Memory memory(PolicyKind kind) {
-    return switch (kind) {
-      case POLICY -> policyMemory();
-      case POLICY_EXCEPTION -> exceptionMemory();
-    };
+    return kind == PolicyKind.POLICY ? policyMemory() : exceptionMemory();
   }
 
   /** Returns what of each policy of the cluster is in force, by name. */
@@ -185,15 +180,26 @@ final class PolicyStore {
     };
   }
 
-  private synchronized void putPolicy(Resource resource) {
-    PolicyEntry entry = policies.get(resource.name());
-    boolean changed = entry == null || entry.replace(resource);
-    if (entry == null) {
-      policies.put(resource.name(), new PolicyEntry(resource, pack));
-    }
-    if (changed) {
+  // Expressions of users are evaluated without the lock.
+  private void putPolicy(Resource resource) {
+    if (isChanged(resource)) {
+      Preparation.of(inForce(resource.name()));
       rebuild();
     }
+  }
+
+  private synchronized boolean isChanged(Resource resource) {
+    PolicyEntry entry = policies.get(resource.name());
+    if (entry != null) {
+      return entry.replace(resource);
+    }
+    policies.put(resource.name(), new PolicyEntry(resource, pack));
+    return true;
+  }
+
+  private synchronized @Nullable Policy inForce(String name) {
+    PolicyEntry entry = policies.get(name);
+    return entry == null ? null : entry.inForce();
   }
 
   private synchronized void unreadablePolicy(String name, String problem) {
@@ -292,12 +298,8 @@ final class PolicyStore {
     }
   }
 
-  /** Applies a changed configuration. */
-  synchronized void configurationChanged() {
-    rebuild();
-  }
-
-  private void rebuild() {
+  /** Has judge what is in force now, by the configuration of now. */
+  synchronized void rebuild() {
     List<Policy> inForce = shipped;
     if (policyKind.isListed()) {
       inForce =
@@ -308,13 +310,11 @@ final class PolicyStore {
       tellOfNone(inForce.isEmpty());
     }
     Configuration current = configuration.get();
-    List<PolicyException> honoured = new ArrayList<>();
-    for (ExceptionEntry entry : exceptions.values()) {
-      PolicyException exception = entry.honouredIn(current.exceptionNamespaces());
-      if (exception != null) {
-        honoured.add(exception);
-      }
-    }
+    List<PolicyException> honoured =
+        exceptions.values().stream()
+            .map(entry -> entry.honouredIn(current.exceptionNamespaces()))
+            .filter(exception -> exception != null)
+            .toList();
     evaluator =
         new Evaluator(
             PolicyTable.of(inForce, current.carriers(), current.agents()),

@@ -91,7 +91,9 @@ public final class CelRule implements Rule {
             () -> null,
             new PodDemands(),
             Budget.ofReview());
-    check(Resource.of(tree, Origin.NONE, "default"), context, Unheard.FINDINGS);
+    Resource pod = Resource.of(tree, Origin.NONE, "default");
+    check(pod, context, Unheard.FINDINGS);
+    check(pod, context, Unheard.REPAIRS);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.haetae.cel.Bindings;
 import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.Unknowns;
 import dev.haetae.cel.value.TreeValues;
-import dev.haetae.inventory.UnreadableObjectException;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.NullValue;
@@ -139,26 +138,24 @@ final class SubjectBindings implements Bindings {
   // Who sends an object into a namespace that is not there is told so by the API server.
   private Object foundNamespace() {
     String name = subject.namespace();
-    if (name.isEmpty()) {
-      return TreeValues.of(NullValue.NULL);
-    }
+    return name.isEmpty()
+        ? TreeValues.of(NullValue.NULL)
+        : look.answer(() -> "Namespace " + name, () -> readNamespace(name));
+  }
+
+  private @Nullable Object readNamespace(String name) {
     Resource whole = context.inventory().object(GroupKind.NAMESPACE, "", name);
     if (whole != null) {
       return TreeValues.root(whole.tree(), KubernetesVariables.NAMESPACE);
     }
-    try {
-      Map<String, String> labels = context.inventory().namespaceLabels(name);
-      if (labels != null) {
-        return TreeValues.partial(
+    Map<String, String> labels = context.inventory().namespaceLabels(name);
+    return labels == null
+        ? null
+        : TreeValues.partial(
             namespaceTree(name, labels),
             KubernetesVariables.NAMESPACE,
             LEVELS_OF_NAMESPACE,
             field -> Unknowns.thrown(List.of(field)));
-      }
-    } catch (UnreadableObjectException e) {
-      return Unknowns.of(e.sentence());
-    }
-    return Unknowns.of("Namespace " + name);
   }
 
   private static ObjectValue namespaceTree(String name, Map<String, String> labels) {

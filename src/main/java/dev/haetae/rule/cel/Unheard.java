@@ -9,8 +9,15 @@ import java.util.List;
 
 /** Findings that nobody hears. */
 enum Unheard implements Findings {
-  /** The only one. */
-  FINDINGS;
+  /** Of what is found. */
+  FINDINGS,
+  /** Of what is repaired. */
+  REPAIRS;
+
+  @Override
+  public boolean isRepairing() {
+    return this == REPAIRS;
+  }
 
   @Override
   public void violation(Reason reason, Path path, Sentence sentence, List<PatchOperation> fix) {}

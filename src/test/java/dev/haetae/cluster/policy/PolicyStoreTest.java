@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.read.ListAppender;
 import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.KindWatch;
@@ -27,10 +28,13 @@ import dev.haetae.rule.Action;
 import dev.haetae.rule.EnforcementPoint;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -213,6 +217,33 @@ final class PolicyStoreTest {
     assertThat(actions()).containsExactly("mine Warn");
     assertThat(status(0).generation()).isEqualTo(2);
     assertThat(status(0).message()).isEqualTo("in force as it is written");
+  }
+
+  @Test
+  void aPolicyWhoseExpressionsTakeTooMuchIsInForceAndTriedWithoutTheLock() {
+    String costly =
+        "{expression: 'lists.range(250).all(a, lists.range(250).all(b, a + b >= -%d)) &&"
+            + " object.kind != \"Pod\"'}";
+    String validations =
+        IntStream.range(0, 16).mapToObj(costly::formatted).collect(Collectors.joining(", "));
+    List<Boolean> locked = new ArrayList<>();
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            locked.add(Thread.holdsLock(store));
+          }
+        };
+    Logger logger = (Logger) LoggerFactory.getLogger(Preparation.class);
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      sync(policy("mine", 1, "validations: [" + validations + "]"));
+    } finally {
+      logger.detachAppender(appender);
+    }
+    assertThat(names()).containsExactly("mine");
+    assertThat(locked).containsExactly(false);
   }
 
   @Test
@@ -476,7 +507,7 @@ final class PolicyStoreTest {
             "haetae",
             AuditSettings.DEFAULT,
             ReportSettings.DEFAULT);
-    store.configurationChanged();
+    store.rebuild();
 
     assertThat(isDenied()).isFalse();
     assertThat(status(1).holds()).isTrue();

@@ -164,6 +164,26 @@ final class CelRuleTest {
     assertThat(said(judge(spec, deployment(1), world))).containsExactly("Deny [] no gold");
   }
 
+  @Test
+  void aNamespaceThatCannotBeReadIsNotKnown() {
+    String spec =
+        """
+        validations: [{expression: "namespaceObject.metadata.labels['tier'] != 'gold'", message: no gold}]
+        """;
+    Inventory world =
+        new InventorySnapshot.Builder()
+            .addUnreadable(
+                object("{apiVersion: v1, kind: Namespace, metadata: {name: team}}"),
+                "it is cut off")
+            .build(true);
+    assertThat(said(judge(spec, deployment(1), world)))
+        .singleElement()
+        .asString()
+        .startsWith("undecided [] not decided, for want of ")
+        .contains("Namespace team is there, but cannot be read: it is cut off")
+        .contains(": no gold");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "v1,Pod,{0},spec",

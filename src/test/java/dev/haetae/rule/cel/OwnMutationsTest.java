@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.Verdict;
 import dev.haetae.inventory.InventorySnapshot;
+import dev.haetae.policy.Policy;
 import dev.haetae.rule.EnforcementPoint;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class OwnMutationsTest {
@@ -54,6 +57,25 @@ final class OwnMutationsTest {
             "spec.schedulerName: is changed by spec.mutations[1].applyConfiguration.expression of"
                 + " the policy");
     assertThat(verdict.result().annotations()).containsEntry("haetae.dev/mutated-by", "mine");
+  }
+
+  @Test
+  void whatIsPreparedIsTheMutationsToo() {
+    Policy policy =
+        OwnPolicies.read(
+                OwnPolicies.policy(
+                    """
+                    mutations:
+                    - patchType: JSONPatch
+                      jsonPatch: {expression: "[JSONPatch{op: 'remove', path: '/spec/containers'}]"}
+                    """))
+            .policies()
+            .getFirst();
+    List<String> evaluated = new ArrayList<>();
+    ((CelRule) policy.rule())
+        .observedBy((expression, _) -> evaluated.add(expression.path().toString()))
+        .prepare();
+    assertThat(evaluated).containsExactly("spec.mutations[0].jsonPatch.expression");
   }
 
   @Test

@@ -68,11 +68,11 @@ public final class WorldLook {
   }
 
   /**
-   * Answers a function.
+   * Answers a function or a variable; what is not known when there is no answer.
    *
    * @param call as messages name it: {@code inventory.claim("team", "data")}
    */
-  Object answer(Supplier<String> call, Supplier<@Nullable Object> look) {
+  public Object answer(Supplier<String> call, Supplier<@Nullable Object> look) {
     try {
       Object found = look.get();
       return found == null ? Unknowns.of(call.get()) : found;
