@@ -232,6 +232,7 @@ final class ArchitectureTest {
             "cli..",
             judgementAnd(
                 "simulator.prediction",
+                "simulator.validation.field",
                 "overview",
                 "page",
                 "configuration..",

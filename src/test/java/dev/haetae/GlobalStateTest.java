@@ -26,6 +26,10 @@ final class GlobalStateTest {
       Map.of(
           "dev.haetae.resource.tree.ObjectValue",
           "its index is worked out of itself when it is first asked for",
+          "dev.haetae.cel.CelEnvironment",
+          "what it compiles with is made when first asked for; it remembers patterns, as they are",
+          "dev.haetae.schema.ObjectType",
+          "its fields are worked out of its line when they are first asked for",
           "dev.haetae.schema.Schema",
           "its types are worked out of its table when they are first asked for",
           "dev.haetae.simulator.defaults.ApiTypes",

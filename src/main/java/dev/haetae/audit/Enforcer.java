@@ -20,12 +20,18 @@ import org.jspecify.annotations.Nullable;
  * One policy as if it denied, at the webhook.
  *
  * @param evaluator in which this policy alone judges
+ * @param written in which all policies judge as they are
+ * @param isInTree whether it is Kubernetes' own, which denies only where a binding says so
  */
-record Enforcer(Policy policy, Evaluator evaluator) {
+record Enforcer(Policy policy, Evaluator evaluator, Evaluator written, boolean isInTree) {
   /** The enforcer of a policy; null when the webhook does not ask its rule. */
   static @Nullable Enforcer of(Policy policy, Evaluator all) {
     return policy.info().points().contains(EnforcementPoint.VALIDATE)
-        ? new Enforcer(policy, all.enforcing(Set.of(policy.name())))
+        ? new Enforcer(
+            policy,
+            all.enforcing(Set.of(policy.name())),
+            all,
+            all.inTree().policies().contains(policy))
         : null;
   }
 
@@ -49,7 +55,7 @@ record Enforcer(Policy policy, Evaluator evaluator) {
     }
     return stop != null || exceptions.isEmpty()
         ? stop
-        : new Stop(policy.name(), Stop.When.WAIVED, Path.ROOT, "", "", exceptions);
+        : new Stop(policy.name(), Stop.When.WAIVED, Path.ROOT, "", "", exceptions, false);
   }
 
   private @Nullable Stop stop(
@@ -64,15 +70,31 @@ record Enforcer(Policy policy, Evaluator evaluator) {
               finding.path(),
               finding.message(),
               finding.remediation(),
-              Set.of());
+              Set.of(),
+              denies(object, world));
         }
       }
     }
     for (MalformedResourceException e : verdict.malformed()) {
       // The webhook answers that it cannot read it, and the API server takes that for a refusal.
-      return new Stop(policy.name(), when, e.path(), e.sentence(), "", Set.of());
+      return new Stop(
+          policy.name(), when, e.path(), e.sentence(), "", Set.of(), denies(object, world));
     }
     verdict.waived().forEach(finding -> exceptions.add(finding.exception()));
     return null;
+  }
+
+  // To an API server nothing is undecided: what is so here need not be refused there.
+  private boolean denies(Resource object, Inventory world) {
+    if (policy.action() != Action.DENY || !isInTree) {
+      return policy.action() == Action.DENY;
+    }
+    Verdict verdict = written.evaluate(Review.create(object, EnforcementPoint.AUDIT), world);
+    for (Finding finding : verdict.findings()) {
+      if (finding.policy().equals(policy.name()) && finding.action() == Action.DENY) {
+        return true;
+      }
+    }
+    return false;
   }
 }

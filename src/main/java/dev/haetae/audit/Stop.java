@@ -14,6 +14,7 @@ import java.util.Set;
  * @param remediation what to write instead; empty when nothing is known
  * @param exceptions the PolicyExceptions that waive it, {@code namespace/name}; none of what is
  *     refused
+ * @param isInForce whether the policy denies it as it is, too
  */
 public record Stop(
     String policy,
@@ -21,7 +22,8 @@ public record Stop(
     Path path,
     String message,
     String remediation,
-    Set<String> exceptions) {
+    Set<String> exceptions,
+    boolean isInForce) {
   /** A stop that keeps its own copy. */
   public Stop {
     exceptions = Set.copyOf(exceptions);

@@ -76,11 +76,15 @@ record Summary(
     List<Stop> refused = new ArrayList<>(0);
     for (Policy policy : judging()) {
       Stop stop = tally.stops().get(policy.name());
-      if (stop != null && stop.when() == Stop.When.NEXT_POD && action(policy) == Action.DENY) {
+      if (stop != null && stop.when() == Stop.When.NEXT_POD && denies(stop)) {
         refused.add(stop);
       }
     }
     return refused;
+  }
+
+  private boolean denies(Stop stop) {
+    return !scope.enforced().isEmpty() || stop.isInForce();
   }
 
   private List<Policy> judging() {

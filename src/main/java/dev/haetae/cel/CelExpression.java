@@ -24,6 +24,9 @@ public final class CelExpression {
   private static final CelFunctionResolver NO_LATE_FUNCTIONS =
       DefaultDispatcher.newBuilder().build();
 
+  // To compare numbers in a row is much quicker than to evaluate.
+  private static final long LOOKS_OF_A_UNIT = 8;
+
   private final String text;
   private final CelAbstractSyntaxTree ast;
   private final PlannedProgram program;
@@ -111,8 +114,12 @@ public final class CelExpression {
             .collect(ImmutableList.toImmutableList()));
   }
 
-  /** Evaluates it once more, to say why its outcome is as it is. */
-  public Explanation explain(Bindings bindings) {
+  /**
+   * Evaluates it once more, to say why its outcome is as it is.
+   *
+   * @param budget gives what that costs, with the search for the part that decided
+   */
+  public Explanation explain(Bindings bindings, CostBudget budget) {
     Trace trace = new Trace();
     CostMeter meter = costs.meter(CostBudget.OF_EXPRESSION);
     try {
@@ -125,7 +132,9 @@ public final class CelExpression {
     } catch (CelEvaluationException _) {
       // That it fails is its outcome, which is known: what was evaluated before explains it.
     }
-    return Explainer.explain(ast, text, trace);
+    Explanation explanation = Explainer.explain(ast, text, trace);
+    budget.spend(meter.cost() + trace.looks() / LOOKS_OF_A_UNIT);
+    return explanation;
   }
 
   /**

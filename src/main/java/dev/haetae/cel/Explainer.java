@@ -12,6 +12,7 @@ import dev.haetae.cel.trace.FieldReads.Field;
 import dev.haetae.cel.trace.FieldReads.Stretch;
 import dev.haetae.cel.trace.SourceText;
 import dev.haetae.cel.trace.Trace;
+import dev.haetae.cel.value.TreeObject;
 import dev.haetae.cel.value.TreeValues;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.Text;
@@ -186,6 +187,7 @@ final class Explainer {
 
   private static List<?> elements(Object range) {
     return switch (range) {
+      case TreeObject object when !object.isWhole() -> List.of();
       case Map<?, ?> map -> new ArrayList<>(map.keySet());
       case List<?> list -> list;
       default -> List.of();

@@ -54,6 +54,6 @@ final class ExpressionPlanner {
 
   /** The program of an expression whose types were checked. */
   PlannedProgram plan(CelAbstractSyntaxTree ast) throws CelEvaluationException {
-    return (PlannedProgram) planner.plan(ast);
+    return (PlannedProgram) planner.plan(OptionalFields.asCalls(ast));
   }
 }

@@ -1,5 +1,6 @@
 package dev.haetae.fix;
 
+import dev.haetae.engine.Finding;
 import dev.haetae.file.FileFault;
 import dev.haetae.report.Located;
 import dev.haetae.report.Report;
@@ -200,14 +201,14 @@ public final class FixRun {
   private void tellRendered(Report report) {
     tell(
         OpenFixes.rendered(report),
-        "is to be made in its source, since the object is rendered: ",
+        "is to be made in its source, since the object is rendered",
         "fixes of rendered objects are to be made in their sources");
   }
 
   private void tellSuggested(Report report) {
     tell(
         suggestions(report),
-        "is a suggestion, which --suggested makes: ",
+        "is a suggestion, which --suggested makes",
         "suggested fixes are left out");
   }
 
@@ -217,11 +218,18 @@ public final class FixRun {
 
   private void tell(List<Fix> fixes, String how, String more) {
     for (Fix fix : fixes.subList(0, Math.min(MOST_TOLD, fixes.size()))) {
-      notes.add(fix.told() + ' ' + how + fix.finding().remediation());
+      notes.add(fix.told() + ' ' + how + whatToDo(fix.finding()));
     }
     if (fixes.size() > MOST_TOLD) {
       notes.add(fixes.size() - MOST_TOLD + " more " + more);
     }
+  }
+
+  // What a policy's own mutation does is all that there is to say of it.
+  private static String whatToDo(Finding finding) {
+    return finding.remediation().isEmpty()
+        ? " (" + finding.message() + ')'
+        : ": " + finding.remediation();
   }
 
   // What --suggested would mend has a note of its own.

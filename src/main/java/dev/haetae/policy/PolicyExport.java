@@ -3,15 +3,19 @@ package dev.haetae.policy;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ArrayValue;
+import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Action;
 import dev.haetae.rule.cel.CelRule;
 import dev.haetae.rule.cel.KubernetesWords;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +62,7 @@ public final class PolicyExport {
   }
 
   private List<ObjectValue> objects() {
-    refuse("podTemplates", "podTemplates", policy.info().subjects().carriers() && isWritten());
-    refuse("parameters", "parameters in the policy itself", spec.has("parameters"));
-    if (policy.match().excludeAgents()) {
-      problem(Path.of("spec", "matchConstraints", "excludeAgents"), "excludeAgents");
-    }
-    KubernetesWords.check(
-        source, (path, message) -> problems.add(Problem.at(source, path, message)));
+    refuseOwnWords();
     List<ObjectValue> objects = new ArrayList<>();
     if (spec.has("validations") || spec.has("auditAnnotations")) {
       objects.add(policy(VALIDATING, List.of("validations", "auditAnnotations"), false));
@@ -77,19 +75,32 @@ public final class PolicyExport {
     return objects;
   }
 
-  private boolean isWritten() {
-    return spec.has("podTemplates");
-  }
-
-  private void refuse(String field, String what, boolean uses) {
-    if (uses) {
-      problem(Path.of("spec", field), what);
+  // One sentence for all that only Haetae has, at the first of it.
+  private void refuseOwnWords() {
+    Map<String, Path> own = new LinkedHashMap<>();
+    if (policy.match().excludeAgents()) {
+      own.put("excludeAgents", Path.of("spec", "matchConstraints", "excludeAgents"));
     }
-  }
-
-  private void problem(Path path, String what) {
-    problems.add(
-        Problem.at(source, path, path + " is Haetae's own: no policy of Kubernetes has " + what));
+    if (spec.has("parameters")) {
+      own.put("parameters", Path.of("spec", "parameters"));
+    }
+    if (spec.get("podTemplates") == BooleanValue.TRUE) {
+      own.put("podTemplates", Path.of("spec", "podTemplates"));
+    }
+    KubernetesWords.check(
+        source,
+        (path, word) -> own.putIfAbsent(word, path),
+        (path, message) -> problems.add(Problem.at(source, path, message)));
+    if (!own.isEmpty()) {
+      problems.addFirst(
+          Problem.at(
+              source,
+              own.values().iterator().next(),
+              Sentence.of(
+                      "the policy %q uses what only Haetae has: %s",
+                      policy.name(), new TreeSet<>(own.keySet()))
+                  .message()));
+    }
   }
 
   private ObjectValue policy(String kind, List<String> words, boolean mutating) {

@@ -91,4 +91,34 @@ final class CelBoundsTest {
   void aListThatGrowsInALoopTakesNoCopies() {
     assertThat(run("lists.range(20000).map(x, x).size()")).isEqualTo(new Outcome.Value(20_000L));
   }
+
+  @Test
+  void aLongChainOfOptionalFieldsIsEvaluatedOnce() {
+    String nested = "{'a':".repeat(60) + "dyn(1)" + "}".repeat(60);
+    String chain = "[dyn(" + nested + ")].all(x, x" + ".?a".repeat(60);
+    assertThat(run(chain + ".hasValue())")).isEqualTo(new Outcome.Value(true));
+    assertThat(run(chain + ".?a.hasValue())")).isEqualTo(new Outcome.Value(false));
+    assertThat(run(chain + ".value() == 1)")).isEqualTo(new Outcome.Value(true));
+  }
+
+  @Test
+  void aChainOfOptionalFieldsInALoopIsEvaluated() {
+    String nested = "{'a':".repeat(10) + "1" + "}".repeat(10);
+    String chain = "x" + ".?a".repeat(10) + ".hasValue()";
+    assertThat(run("[" + nested + "].all(x, lists.range(100).all(y, " + chain + "))"))
+        .isEqualTo(new Outcome.Value(true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,1,true", "1,1.0,true", "1,2,false", "0.0/0.0,0.0/0.0,false"})
+  void listsThatHoldEachOtherAreComparedOnce(String first, String second, boolean equal) {
+    String doubled = ".map(x, [x, x])".repeat(60);
+    String map = ".map(x, {'a': x, 'b': x})".repeat(60);
+    String ones = "[dyn(" + first + ")]";
+    String others = "[dyn(" + second + ")]";
+    assertThat(run(ones + doubled + " == " + others + doubled)).isEqualTo(new Outcome.Value(equal));
+    assertThat(run(ones + map + " == " + others + map)).isEqualTo(new Outcome.Value(equal));
+    assertThat(run(ones + doubled + "[0] in " + others + doubled))
+        .isEqualTo(new Outcome.Value(equal));
+  }
 }

@@ -78,6 +78,17 @@ final class CostLimitTest {
   }
 
   @Test
+  void aListThatIsFlattenedToAnyDepthIsCutOff() {
+    String flat = "[1].flatten(9223372036854775807).size() == 1";
+    CostBudget budget = new CostBudget(CostBudget.OF_POLICY);
+
+    assertThat(run(flat, 1, budget)).isEqualTo(CUT_OFF);
+    assertThat(budget.left()).isNegative();
+    assertThat(run(flat + " && " + flat, 1, budget)).isEqualTo(CUT_OFF);
+    assertThat(budget.left()).isNegative();
+  }
+
+  @Test
   void aListThatDoublesIsNotWrittenOut() {
     String doubled = ".map(x, [x, x])".repeat(60);
     assertThat(run("'%s'.format([[object.text]" + doubled + "]).size() > 0", 3000))

@@ -24,7 +24,8 @@ final class ExplanationTest {
                 ? TreeValues.root(RecordedRows.tree("{\"max\":2,\"names\":[\"x\"]}"), name)
                 : object.value(name);
     return switch (ENVIRONMENT.compile(expression, Set.of())) {
-      case Compilation.Compiled(CelExpression compiled) -> compiled.explain(both);
+      case Compilation.Compiled(CelExpression compiled) ->
+          compiled.explain(both, new CostBudget(CostBudget.OF_POLICY));
       case Compilation.Refused(String message, int _, int _) -> throw new AssertionError(message);
     };
   }

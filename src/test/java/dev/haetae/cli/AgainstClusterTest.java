@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.haetae.cluster.client.FakeApiServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code haetae check --against cluster} asks a cluster by dry runs alone. */
 final class AgainstClusterTest {
@@ -141,6 +144,40 @@ final class AgainstClusterTest {
     Trial trial = Trial.of("check", "--against", "cluster", file.toString());
     assertThat(trial.out()).contains("error there is no cluster to look at");
     assertThat(trial.code()).isEqualTo(3);
+  }
+
+  @Test
+  void aDeletionIsADryRunByItsQueryAndByItsOptions() throws IOException {
+    server.once(PODS + "/agent", 200, "{}");
+    check(PLAIN, "--operation", "DELETE");
+    assertThat(server.asked()).contains(PODS + "/agent?dryRun=All");
+    assertThat(server.bodies()).anyMatch(body -> body.contains("\"dryRun\":[\"All\"]"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"agent#", "agent?x", "agent\\x", "agent&x=y", "a b"})
+  void noNameEndsThePathOfADeletion(String name) throws IOException {
+    Trial trial = check(PLAIN.replace("agent", "'" + name + "'"), "--operation", "DELETE");
+    assertThat(trial.err()).contains("is not compared: the cluster says not served");
+    assertThat(server.asked().getLast()).startsWith(PODS + "/a").endsWith("?dryRun=All");
+    assertThat(URI.create(server.asked().getLast()).getPath()).isEqualTo(PODS + '/' + name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "..", ".", "%2e%2e", ""})
+  void aNameThatNoPathCarriesIsNotComparedAtAll(String name) throws IOException {
+    Trial trial = check(PLAIN.replace("agent", "'" + name + "'"), "--operation", "DELETE");
+    assertThat(trial.err()).contains("is not compared: it");
+    assertThat(server.asked()).containsExactly("/api/v1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a/b", "..", "a#", "a?x"})
+  void aNamespaceThatIsNoneIsNotComparedAtAll(String namespace) throws IOException {
+    String manifest = PLAIN.replace("name: agent", "name: agent, namespace: '" + namespace + "'");
+    assertThat(check(manifest, "--operation", "DELETE").err())
+        .contains("is not compared: its namespace ");
+    assertThat(server.asked()).containsExactly("/api/v1");
   }
 
   @Test

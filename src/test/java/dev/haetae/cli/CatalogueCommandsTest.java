@@ -101,4 +101,12 @@ class CatalogueCommandsTest {
     assertThat(Trial.of("explain", "../policies/no-host-path").code()).isEqualTo(ExitCode.USAGE);
     assertThat(Trial.of("explain", "").code()).isEqualTo(ExitCode.USAGE);
   }
+
+  @Test
+  void passesKubernetesOwnPoliciesOverAmongOurs() {
+    Trial trial = Trial.of("rules", "-p", "examples/policies");
+    assertThat(trial.out()).contains("claims-on-own-export  (Deny)", "node-ports-have-an-owner");
+    assertThat(trial.err()).isEmpty();
+    assertThat(trial.code()).isZero();
+  }
 }

@@ -104,6 +104,32 @@ final class ExportCommandTest {
   }
 
   @Test
+  void onlyOneSentenceTellsOfAllThatAPolicyHasOfHaetae() throws IOException {
+    String own =
+        """
+        apiVersion: haetae.dev/v1alpha1
+        kind: Policy
+        metadata: {name: mine}
+        spec:
+          podTemplates: true
+          parameters: {most: 3}
+          validations:
+          - expression: pod.spec.containers.size() <= params.most
+          - expression: predict.pod(pod).outcome == inventory.nodes()[0].name
+        """;
+    Trial export =
+        Trial.of("export", Files.writeString(folder.resolve("own.yaml"), own).toString());
+    assertThat(export.code()).isEqualTo(3);
+    assertThat(export.out()).isEmpty();
+    assertThat(export.err().lines())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "the policy \"mine\" uses what only Haetae has: inventory, parameters, podTemplates,"
+                + " predict");
+  }
+
+  @Test
   void whatIsExportedJudgesAsWhatItCameFrom() throws IOException, UnreadableException {
     Path own = Files.writeString(folder.resolve("own.yaml"), POLICIES);
     Trial export = Trial.of("export", own.toString());

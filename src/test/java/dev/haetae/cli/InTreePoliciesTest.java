@@ -106,7 +106,11 @@ final class InTreePoliciesTest {
   void whoAsksIsUndecidedUntilItIsSaid() throws IOException {
     String policy = policy("request.userInfo.username == 'jane'");
     Trial open = check(policy);
-    assertThat(open.out()).contains("undecided [few-replicas]", "say who asks: --as USER,GROUP");
+    assertThat(open.out())
+        .contains(
+            "undecided [few-replicas]",
+            "not decided, for want of request.userInfo",
+            "say who asks: --as USER,GROUP");
     assertThat(open.code()).isZero();
     assertThat(check(policy, "--as", "jane").out()).contains("0 denials, 0 warnings\n");
     assertThat(check(policy, "--as", "joe,ops").code()).isEqualTo(1);

@@ -53,7 +53,7 @@ public final class ConstantCalls {
 
   private static void check(String pattern) {
     try {
-      var _ = Patterns.of(pattern);
+      var _ = Patterns.compile(pattern);
     } catch (PatternSyntaxException e) {
       throw new CelFailure(String.valueOf(e.getMessage()));
     }

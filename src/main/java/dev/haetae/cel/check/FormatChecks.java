@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelKind;
 import dev.cel.common.types.CelType;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -13,19 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** The checks of {@code '…'.format([…])} when both are written out. */
 final class FormatChecks {
   private static final Set<CelKind> WRITTEN =
-      EnumSet.of(
-          CelKind.LIST,
-          CelKind.MAP,
-          CelKind.INT,
-          CelKind.UINT,
-          CelKind.DOUBLE,
-          CelKind.BOOL,
-          CelKind.STRING,
-          CelKind.TIMESTAMP,
-          CelKind.BYTES,
-          CelKind.DURATION,
-          CelKind.TYPE,
-          CelKind.NULL_TYPE);
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              CelKind.LIST,
+              CelKind.MAP,
+              CelKind.INT,
+              CelKind.UINT,
+              CelKind.DOUBLE,
+              CelKind.BOOL,
+              CelKind.STRING,
+              CelKind.TIMESTAMP,
+              CelKind.BYTES,
+              CelKind.DURATION,
+              CelKind.TYPE,
+              CelKind.NULL_TYPE));
 
   private final Function<CelExpr, CelType> types;
   private final CelExpr call;

@@ -133,7 +133,7 @@ public final class LiteralChecks {
     } else if (function.equals("matches")
         && call.target().isPresent()
         && literal instanceof String pattern) {
-      check(last, function, () -> Patterns.of(pattern));
+      check(last, function, () -> Patterns.compile(pattern));
     }
   }
 

@@ -23,6 +23,9 @@ public final class CostMeter {
   // The characters that take as much room as an element.
   private static final int CHARACTERS = 4;
 
+  // More than any limit, and far from where sums overflow.
+  private static final long MOST = 1L << 60;
+
   private final CostTable table;
   private final long limit;
   private final @Nullable Object[] values;
@@ -89,9 +92,6 @@ public final class CostMeter {
     if (mark >= 0) {
       marks[mark] = ++clock;
     }
-    if (table.repeat(id) >= 0) {
-      repeat(table.repeat(id));
-    }
     if (cost > limit) {
       throw new ExceededException();
     }
@@ -104,16 +104,6 @@ public final class CostMeter {
     return again && !Optional.empty().equals(value);
   }
 
-  // The runtime evaluates what stands before an optional field twice when the field is there.
-  private void repeat(int slot) {
-    if (values[slot] instanceof Long before) {
-      cost = before;
-      values[slot] = null;
-    } else {
-      values[slot] = cost;
-    }
-  }
-
   private void count(Formula formula, int id, Object value) {
     switch (formula) {
       case PRESENCE -> {
@@ -123,13 +113,13 @@ public final class CostMeter {
       }
       case IF_PRESENT ->
           cost += value instanceof Optional<?> found && found.isEmpty() ? 0 : table.cost(id);
-      case OPTIONAL_FIELD -> optionalField(id, value);
+      case OPTIONAL_FIELD -> cost += Optional.empty().equals(value) ? 0 : table.cost(id);
       case CALL -> plainCall(id, value);
       case LOGIC -> logic(id, value);
       case START -> values[table.arguments(id)[0]] = cost;
       case MEASURE -> values[table.arguments(id)[0]] = cost - measured(id);
       case MEASURED -> cost += measured(id);
-      default -> cost += call(formula, id, value);
+      default -> cost += Math.min(call(formula, id, value), MOST);
     }
   }
 
@@ -148,14 +138,6 @@ public final class CostMeter {
 
   private long measured(int id) {
     return argument(id, 0) instanceof Long units ? units : 0;
-  }
-
-  private void optionalField(int id, Object value) {
-    cost += Optional.empty().equals(value) ? 0 : table.cost(id);
-    int[] arguments = table.arguments(id);
-    if (arguments.length > 0) {
-      values[arguments[0]] = null;
-    }
   }
 
   // A part without a value has failed, unless the first has decided: its cost was not reported.
@@ -247,7 +229,7 @@ public final class CostMeter {
 
   private long flatten(int id) {
     double depth = argument(id, 1) instanceof Long levels ? levels : 1;
-    return (long) (size(id, 0) * depth) + CALL + LIST;
+    return capped(size(id, 0) * depth) + CALL + LIST;
   }
 
   private static long self(@Nullable Object value, boolean pairs) {
@@ -260,6 +242,10 @@ public final class CostMeter {
       }
       factor += first instanceof String || first instanceof CelByteString ? 0.1 : 0;
     }
-    return (long) (size * size * factor) + CALL + LIST;
+    return capped((double) size * size * factor) + CALL + LIST;
+  }
+
+  private static long capped(double product) {
+    return (long) Math.min(product, MOST);
   }
 }

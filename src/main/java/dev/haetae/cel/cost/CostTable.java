@@ -15,8 +15,6 @@ public final class CostTable {
   private final int[] slots;
   // The slots of the arguments of a node.
   private final int[][] arguments;
-  // The slot of what was spent before a node was evaluated a second time; -1 for most.
-  private final int[] repeats;
   private final int slotCount;
   private final Failures failures;
 
@@ -25,14 +23,12 @@ public final class CostTable {
       int[] costs,
       int[] slots,
       int[][] arguments,
-      int[] repeats,
       int slotCount,
       Failures failures) {
     this.formulas = formulas;
     this.costs = costs;
     this.slots = slots;
     this.arguments = arguments;
-    this.repeats = repeats;
     this.slotCount = slotCount;
     this.failures = failures;
   }
@@ -62,10 +58,6 @@ public final class CostTable {
 
   int slot(int id) {
     return slots[id];
-  }
-
-  int repeat(int id) {
-    return repeats[id];
   }
 
   int[] arguments(int id) {

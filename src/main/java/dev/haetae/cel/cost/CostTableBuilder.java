@@ -29,7 +29,6 @@ final class CostTableBuilder {
   private int[] costs = new int[64];
   private int[] slots = new int[64];
   private int[][] arguments = new int[64][];
-  private int[] repeats = new int[64];
   private int slotCount;
   private final Failures failures = new Failures();
 
@@ -37,12 +36,11 @@ final class CostTableBuilder {
     this.ast = ast;
     this.constants = new Constants(ast);
     Arrays.fill(slots, -1);
-    Arrays.fill(repeats, -1);
   }
 
   CostTable build() {
     visit(ast.getExpr(), false);
-    return new CostTable(formulas, costs, slots, arguments, repeats, slotCount, failures);
+    return new CostTable(formulas, costs, slots, arguments, slotCount, failures);
   }
 
   private int id(CelExpr node) {
@@ -54,9 +52,7 @@ final class CostTableBuilder {
       costs = Arrays.copyOf(costs, size);
       slots = Arrays.copyOf(slots, size);
       arguments = Arrays.copyOf(arguments, size);
-      repeats = Arrays.copyOf(repeats, size);
       Arrays.fill(slots, old, size, -1);
-      Arrays.fill(repeats, old, size, -1);
     }
     return id;
   }
@@ -245,14 +241,6 @@ final class CostTableBuilder {
     set(node, Formula.OPTIONAL_FIELD, 1);
     visit(operand, chain && free);
     visit(parts.get(1), true);
-    boolean twice =
-        operand.getKind() != CelExpr.ExprKind.Kind.IDENT
-            && operand.getKind() != CelExpr.ExprKind.Kind.SELECT;
-    if (twice) {
-      int slot = slotCount++;
-      repeats[id(operand)] = slot;
-      arguments[id(node)] = new int[] {slot};
-    }
   }
 
   private void logic(CelExpr node, List<CelExpr> parts, int units) {

@@ -15,7 +15,7 @@ enum Formula {
   PRESENCE,
   /** As much as the table says, unless it is an optional without a value. */
   IF_PRESENT,
-  /** One for a field that is there, after its plain value was reported as well. */
+  /** One for a field that is there, even when its plain value was reported as well. */
   OPTIONAL_FIELD,
   /** As much as the table says, and what a part that failed has cost. */
   LOGIC,

@@ -2,6 +2,7 @@ package dev.haetae.cel.cost;
 
 import dev.cel.common.values.CelByteString;
 import dev.haetae.cel.library.kind.Sized;
+import dev.haetae.cel.value.TreeObject;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Sizes {
     return switch (value) {
       case String text -> text.codePointCount(0, text.length());
       case Collection<?> list -> list.size();
+      case TreeObject object -> object.known();
       case Map<?, ?> map -> map.size();
       case CelByteString bytes -> bytes.size();
       case Sized sized -> sized.celSize();
@@ -49,6 +51,7 @@ final class Sizes {
         }
         yield cost;
       }
+      case TreeObject object when !object.isWhole() -> 1;
       case Map<?, ?> map -> {
         long cost = 0;
         for (Map.Entry<?, ?> entry : map.entrySet()) {

@@ -8,9 +8,11 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelListsExtensions;
 import dev.cel.extensions.CelStringExtensions;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.Patterns;
 import dev.haetae.cel.standard.Equality;
 import dev.haetae.cel.standard.StandardLibrary;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,15 +22,15 @@ import java.util.Set;
 /** The libraries that Kubernetes lets policies use: those that CEL itself has, and its own. */
 public final class Libraries {
   private static final Set<CelStringExtensions.Function> STRINGS =
-      EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.REVERSE));
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(EnumSet.of(CelStringExtensions.Function.REVERSE)));
 
   private static final Set<CelListsExtensions.Function> LISTS =
-      EnumSet.complementOf(
-          EnumSet.of(CelListsExtensions.Function.SORT, CelListsExtensions.Function.SORT_BY));
+      Collections.unmodifiableSet(
+          EnumSet.complementOf(
+              EnumSet.of(CelListsExtensions.Function.SORT, CelListsExtensions.Function.SORT_BY)));
 
   private static final CelLibrary PATCHES = JsonPatches.library();
-
-  private static final List<CelFunctionBinding> BINDINGS = merged();
 
   private Libraries() {}
 
@@ -47,22 +49,22 @@ public final class Libraries {
                 CelExtensions.optional(),
                 CelExtensions.comprehensions(),
                 new StandardLibrary()));
-    all.addAll(own());
+    all.addAll(own(new Patterns()));
     if (mutating) {
       all.add(PATCHES);
     }
     return all;
   }
 
-  /** What is called when expressions run. */
+  /** What is called when expressions run, with a store of its own for patterns. */
   public static List<CelFunctionBinding> bindings() {
-    return BINDINGS;
+    return merged(new Patterns());
   }
 
-  private static List<CelLibrary> own() {
+  private static List<CelLibrary> own(Patterns patterns) {
     return List.of(
         Lists.library(Equality::equal),
-        Regexes.library(),
+        Regexes.library(patterns),
         Urls.library(),
         Quantities.library(),
         Ips.library(),
@@ -74,8 +76,8 @@ public final class Libraries {
   }
 
   // All overloads of a function go to the runtime at once: it knows one choice among them by name.
-  private static List<CelFunctionBinding> merged() {
-    List<CelLibrary> libraries = new ArrayList<>(own());
+  private static List<CelFunctionBinding> merged(Patterns patterns) {
+    List<CelLibrary> libraries = new ArrayList<>(own(patterns));
     libraries.add(PATCHES);
     Map<String, CelFunctionBinding> bodies = new LinkedHashMap<>();
     Map<String, List<CelFunctionBinding>> functions = new LinkedHashMap<>();
@@ -92,7 +94,7 @@ public final class Libraries {
         }
       }
     }
-    List<CelFunctionBinding> all = new ArrayList<>(StandardLibrary.bindings());
+    List<CelFunctionBinding> all = new ArrayList<>(StandardLibrary.bindings(patterns));
     functions.forEach((name, overloads) ->
         CelFunctionBinding.fromOverloads(name, overloads).stream()
             // What is known of an argument's type is not always right: the value decides.

@@ -6,6 +6,8 @@ import dev.cel.common.types.TypeParamType;
 import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.value.CelFailure;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
@@ -30,11 +32,11 @@ final class Lists {
 
   @SafeVarargs
   private static <T> Map<String, T> ordered(Map.Entry<String, ? extends T>... entries) {
-    Map<String, T> map = new java.util.LinkedHashMap<>();
+    Map<String, T> map = new LinkedHashMap<>();
     for (Map.Entry<String, ? extends T> entry : entries) {
       map.put(entry.getKey(), entry.getValue());
     }
-    return map;
+    return Collections.unmodifiableMap(map);
   }
 
   /** The library, with the equality of expressions. */

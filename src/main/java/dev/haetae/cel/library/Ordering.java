@@ -1,8 +1,8 @@
 package dev.haetae.cel.library;
 
-import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.haetae.cel.library.kind.GoText;
+import dev.haetae.cel.standard.Numbers;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Arrays;
 
@@ -26,8 +26,8 @@ final class Ordering {
     if (a instanceof String x && b instanceof String y) {
       return GoText.compare(x, y);
     }
-    if (isNumber(a) && isNumber(b)) {
-      return numbers(a, b);
+    if (a instanceof Number x && b instanceof Number y) {
+      return numbers(x, y);
     }
     if (a instanceof CelByteString x && b instanceof CelByteString y) {
       return Integer.signum(Arrays.compareUnsigned(x.toByteArray(), y.toByteArray()));
@@ -37,22 +37,7 @@ final class Ordering {
         : NONE;
   }
 
-  private static boolean isNumber(Object value) {
-    return value instanceof Long || value instanceof Double || value instanceof UnsignedLong;
-  }
-
-  private static int numbers(Object a, Object b) {
-    if (a instanceof Long x && b instanceof Long y) {
-      return Long.compare(x, y);
-    }
-    if (a instanceof UnsignedLong x && b instanceof UnsignedLong y) {
-      return Integer.signum(x.compareTo(y));
-    }
-    if (a instanceof Double || b instanceof Double) {
-      double x = ((Number) a).doubleValue();
-      double y = ((Number) b).doubleValue();
-      return x < y ? -1 : x > y ? 1 : x == y ? 0 : NONE;
-    }
-    return new java.math.BigInteger(a.toString()).compareTo(new java.math.BigInteger(b.toString()));
+  private static int numbers(Number a, Number b) {
+    return Numbers.isNaN(a) || Numbers.isNaN(b) ? NONE : Numbers.compare(a, b);
   }
 }

@@ -12,46 +12,54 @@ import java.util.List;
 
 /** The library of regular expressions: {@code 'abc 123'.find('[0-9]+')}. */
 final class Regexes {
-  private Regexes() {}
+  private final Patterns patterns;
 
-  static CelLibrary library() {
+  private Regexes(Patterns patterns) {
+    this.patterns = patterns;
+  }
+
+  /** The library that keeps the patterns that it compiles here. */
+  @SuppressWarnings("Immutable") // What is kept does not show.
+  static CelLibrary library(Patterns patterns) {
+    Regexes regexes = new Regexes(patterns);
     Kind<?> strings = Kind.list(SimpleType.STRING);
     return new Functions()
-        .member("find", "string_find_string", Kind.STRING, Kind.STRING, Kind.STRING, Regexes::find)
+        .member("find", "string_find_string", Kind.STRING, Kind.STRING, Kind.STRING, regexes::find)
         .member(
             "findAll",
             "string_find_all_string",
             strings,
             Kind.STRING,
             Kind.STRING,
-            (text, pattern) -> findAll(text, pattern, -1))
+            (text, pattern) -> regexes.findAll(text, pattern, -1))
         .member(
             "findAll",
             "string_find_all_string_int",
             strings,
-            arguments -> findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]),
+            arguments ->
+                regexes.findAll((String) arguments[0], (String) arguments[1], (Long) arguments[2]),
             Kind.STRING,
             Kind.STRING,
             Kind.INT)
         .library();
   }
 
-  private static Matcher matcher(String text, String pattern) {
+  private Matcher matcher(String text, String pattern) {
     try {
-      Pattern compiled = Patterns.of(pattern);
+      Pattern compiled = patterns.get(pattern);
       return compiled.matcher(text);
     } catch (PatternSyntaxException e) {
       throw new CelFailure("Illegal regex: " + e.getMessage());
     }
   }
 
-  private static String find(String text, String pattern) {
+  private String find(String text, String pattern) {
     Matcher matcher = matcher(text, pattern);
     return matcher.find() ? matcher.group() : "";
   }
 
   // An empty match right behind another is none, as Go finds them.
-  private static List<String> findAll(String text, String pattern, long most) {
+  private List<String> findAll(String text, String pattern, long most) {
     Matcher matcher = matcher(text, pattern);
     List<String> found = new ArrayList<>();
     int at = 0;

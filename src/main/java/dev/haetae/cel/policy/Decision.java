@@ -1,6 +1,7 @@
 package dev.haetae.cel.policy;
 
 import dev.haetae.cel.Bindings;
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import java.util.List;
 
@@ -25,6 +26,9 @@ public record Decision(
     String message,
     List<String> unknown,
     Bindings scope) {
+  // What the API server says of an expression for which the policy has no words.
+  private static final String UNSAID = "failed expression: ";
+
   /** A kind of decision. */
   public enum Kind {
     /** The expression is false. */
@@ -45,9 +49,26 @@ public record Decision(
     return !unknown.isEmpty();
   }
 
-  /** Evaluates the expression once more, to say why its outcome is as it is. */
-  public Explanation explain() {
-    return expression.expression().explain(scope);
+  /** What the API server says of an expression that is false, where the policy has no words. */
+  static String unsaid(PlacedExpression expression) {
+    return UNSAID + Spaces.trim(expression.expression().text());
+  }
+
+  /**
+   * What it says while it is not known whether anything has failed: the message, or the expression
+   * alone.
+   */
+  public String asked() {
+    return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
+  }
+
+  /**
+   * Evaluates the expression once more, to say why its outcome is as it is.
+   *
+   * @param budget gives what that costs
+   */
+  public Explanation explain(CostBudget budget) {
+    return expression.expression().explain(scope, budget);
   }
 
   /** The same decision, which hangs on this besides. */

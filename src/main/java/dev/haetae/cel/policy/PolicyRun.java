@@ -217,11 +217,7 @@ public final class PolicyRun {
         case Outcome.Failure failure ->
             add(Kind.FAILED, annotation, failure(expression, failure), List.of());
         case Outcome.Unknown(List<String> names) ->
-            add(
-                Kind.UNKNOWN,
-                annotation,
-                "failed expression: " + Spaces.trim(expression.expression().text()),
-                names);
+            add(Kind.UNKNOWN, annotation, Decision.unsaid(expression), names);
       }
     }
 

@@ -93,7 +93,7 @@ final class RunValidations {
     Validation validation = validations.get(index);
     String said = message == null ? Spaces.trim(validation.message()) : message;
     if (said.isEmpty()) {
-      said = "failed expression: " + Spaces.trim(validation.expression().expression().text());
+      said = Decision.unsaid(validation.expression());
     }
     return outcome instanceof Outcome.Unknown(List<String> names)
         ? decision(Kind.UNKNOWN, index, validation.reason(), said, names)

@@ -2,7 +2,6 @@ package dev.haetae.cel.standard;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.runtime.CelFunctionBinding;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,50 +20,25 @@ public final class Equality {
 
   /** Returns whether two values are equal to an expression. */
   public static boolean equal(Object first, Object second) {
-    if (first instanceof String text) {
-      return text.equals(second);
-    }
-    if (first instanceof Number one) {
-      return second instanceof Number other && Numbers.equal(one, other);
-    }
+    return equal(first, second, null);
+  }
+
+  /** Returns whether two values are equal, within a comparison of what holds them, if any. */
+  static boolean equal(Object first, Object second, @Nullable Comparison within) {
     return switch (first) {
-      case List<?> list -> second instanceof List<?> other && equal(list, other);
-      case Map<?, ?> map -> second instanceof Map<?, ?> other && equal(map, other);
-      case Optional<?> optional -> second instanceof Optional<?> other && equal(optional, other);
+      case String text -> text.equals(second);
+      case Number one -> second instanceof Number other && Numbers.equal(one, other);
+      case List<?> list -> second instanceof List<?> other && comparison(within).equal(list, other);
+      case Map<?, ?> map ->
+          second instanceof Map<?, ?> other && comparison(within).equal(map, other);
+      case Optional<?> optional ->
+          second instanceof Optional<?> other && comparison(within).equal(optional, other);
       default -> first.equals(second);
     };
   }
 
-  private static boolean equal(Optional<?> first, Optional<?> second) {
-    return (first.isEmpty() || second.isEmpty())
-        ? first.isEmpty() == second.isEmpty()
-        : equal((Object) first.get(), second.get());
-  }
-
-  private static boolean equal(List<?> first, List<?> second) {
-    if (first.size() != second.size()) {
-      return false;
-    }
-    Iterator<?> others = second.iterator();
-    for (Object element : first) {
-      if (!equal(element, others.next())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean equal(Map<?, ?> first, Map<?, ?> second) {
-    if (first.size() != second.size()) {
-      return false;
-    }
-    for (Map.Entry<?, ?> entry : first.entrySet()) {
-      Object other = get(second, entry.getKey());
-      if (other == null || !equal(entry.getValue(), other)) {
-        return false;
-      }
-    }
-    return true;
+  private static Comparison comparison(@Nullable Comparison within) {
+    return within == null ? new Comparison() : within;
   }
 
   /** Returns whether a list has such an element. */

@@ -4,13 +4,14 @@ import com.google.common.primitives.UnsignedLong;
 import dev.haetae.cel.value.CelFailure;
 
 /** The comparison of numbers of different types. */
-final class Numbers {
+public final class Numbers {
   private static final double BEYOND_LONG = 0x1p63;
   private static final double BEYOND_UNSIGNED = 0x1p64;
 
   private Numbers() {}
 
-  static boolean isNaN(Object number) {
+  /** Returns whether it is what stands for no number. */
+  public static boolean isNaN(Object number) {
     return number instanceof Double value && Double.isNaN(value);
   }
 
@@ -26,7 +27,7 @@ final class Numbers {
    *
    * @throws CelFailure when one is not a number
    */
-  static int compare(Number first, Number second) {
+  public static int compare(Number first, Number second) {
     if (isNaN(first) || isNaN(second)) {
       throw new CelFailure("NaN values cannot be ordered");
     }

@@ -4,6 +4,7 @@ import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.common.values.CelValue;
 import dev.cel.common.values.NullValue;
+import dev.cel.common.values.SelectableValue;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.CelFailure;
@@ -21,6 +22,8 @@ final class Selection {
     return List.of(
         CelFunctionBinding.from("_[_]", Object.class, Object.class, Selection::index),
         CelFunctionBinding.from("_[?_]", Object.class, Object.class, Selection::find),
+        CelFunctionBinding.from(
+            StandardLibrary.OPTIONAL_FIELD, Object.class, Object.class, Selection::field),
         CelFunctionBinding.from("size", Object.class, Selection::size),
         CelFunctionBinding.from("optional.of", Object.class, Optional::of),
         CelFunctionBinding.from("optional.none", List.of(), _ -> Optional.empty()),
@@ -52,6 +55,24 @@ final class Selection {
       return optional.isPresent() ? find(optional.get(), key) : optional;
     }
     return Optional.ofNullable(at(container, key));
+  }
+
+  private static Optional<?> field(Object container, Object name) {
+    return switch (container) {
+      case Optional<?> optional -> optional.isPresent() ? field(optional.get(), name) : optional;
+      case Map<?, ?> map -> ofField(map.get(name));
+      case SelectableValue<?> object -> ofField(selected(object, name));
+      default -> Optional.empty();
+    };
+  }
+
+  @SuppressWarnings("unchecked") // All are selected from by names.
+  private static @Nullable Object selected(SelectableValue<?> object, Object name) {
+    return ((SelectableValue<Object>) object).find(name).orElse(null);
+  }
+
+  private static Optional<?> ofField(@Nullable Object value) {
+    return value instanceof Optional<?> optional ? optional : Optional.ofNullable(value);
   }
 
   private static @Nullable Object at(Object container, Object key) {

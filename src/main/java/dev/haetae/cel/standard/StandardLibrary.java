@@ -14,12 +14,16 @@ import dev.cel.compiler.CelCompilerLibrary;
 import dev.cel.extensions.CelExtensions;
 import dev.cel.parser.CelParserBuilder;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.Patterns;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** The library of the functions that CEL itself has, all but what the runtime does on its own. */
 public final class StandardLibrary implements CelCompilerLibrary {
+  /** The function that gives a field of what may not be there; no expression can name it. */
+  public static final String OPTIONAL_FIELD = "@optional_field";
+
   /** Types that expressions may name, and that the compiler does not know. */
   private static final List<CelType> NAMED = List.of(SimpleType.DURATION, SimpleType.TIMESTAMP);
 
@@ -33,8 +37,12 @@ public final class StandardLibrary implements CelCompilerLibrary {
         "lastIndexOf", TextSearch.last());
   }
 
-  /** What they do, of all functions but those. */
-  public static List<CelFunctionBinding> bindings() {
+  /**
+   * What they do, of all functions but those.
+   *
+   * @param patterns keeps the patterns that they compile
+   */
+  public static List<CelFunctionBinding> bindings(Patterns patterns) {
     List<CelFunctionBinding> all = new ArrayList<>();
     all.addAll(Equality.bindings());
     all.addAll(Ordering.bindings());
@@ -43,7 +51,7 @@ public final class StandardLibrary implements CelCompilerLibrary {
     all.addAll(TimeParts.bindings());
     all.addAll(Selection.bindings());
     all.addAll(Lists.bindings());
-    all.addAll(Texts.bindings());
+    all.addAll(Texts.bindings(patterns));
     all.addAll(Inner.bindings());
     return all;
   }

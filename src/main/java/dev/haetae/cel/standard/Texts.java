@@ -11,7 +11,7 @@ import java.util.List;
 final class Texts {
   private Texts() {}
 
-  static List<CelFunctionBinding> bindings() {
+  static List<CelFunctionBinding> bindings(Patterns patterns) {
     List<CelFunctionBinding> all = new ArrayList<>();
     all.add(binary("contains", String::contains));
     all.add(binary("startsWith", String::startsWith));
@@ -19,8 +19,8 @@ final class Texts {
     all.add(unary("lowerAscii", text -> ascii(text, 'A', 'Z')));
     all.add(unary("upperAscii", text -> ascii(text, 'a', 'z')));
     all.add(unary("trim", Texts::trim));
-    all.add(unary("strings.quote", Texts::quote));
-    all.add(binary("matches", Texts::matches));
+    all.add(unary("strings.quote", Texts::literal));
+    all.add(binary("matches", (text, pattern) -> matches(text, pattern, patterns)));
     all.addAll(TextParts.bindings());
     return all;
   }
@@ -48,9 +48,9 @@ final class Texts {
         name, Object.class, Object.class, (value, other) -> body.of(text(value), text(other)));
   }
 
-  private static boolean matches(String text, String pattern) {
+  private static boolean matches(String text, String pattern, Patterns patterns) {
     try {
-      return Patterns.of(pattern).matcher(text).find();
+      return patterns.get(pattern).matcher(text).find();
     } catch (PatternSyntaxException e) {
       throw new CelFailure(String.valueOf(e.getMessage()));
     }
@@ -90,13 +90,14 @@ final class Texts {
         || Character.isSpaceChar(letter);
   }
 
-  static String quote(String text) {
+  // Unlike Go's own quoting: letters that cannot be seen stay as they are.
+  private static String literal(String text) {
     StringBuilder out = new StringBuilder("\"");
-    text.codePoints().forEach(letter -> quote(letter, out));
+    text.codePoints().forEach(letter -> append(letter, out));
     return out.append('"').toString();
   }
 
-  private static void quote(int letter, StringBuilder out) {
+  private static void append(int letter, StringBuilder out) {
     switch (letter) {
       case 7 -> out.append("\\a");
       case '\b' -> out.append("\\b");

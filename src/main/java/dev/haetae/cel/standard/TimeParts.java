@@ -1,6 +1,7 @@
 package dev.haetae.cel.standard;
 
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.value.CelFailure;
 import dev.haetae.cel.value.TimeValue;
 import java.time.Duration;
@@ -108,7 +109,7 @@ final class TimeParts {
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException _) {
-      throw new CelFailure("strconv.Atoi: parsing " + Texts.quote(text) + ": invalid syntax");
+      throw new CelFailure("strconv.Atoi: parsing " + GoText.quote(text) + ": invalid syntax");
     }
   }
 }

@@ -15,6 +15,7 @@ public final class Trace {
 
   private long[] ids = new long[64];
   private final List<Object> values = new ArrayList<>();
+  private long looks;
 
   /** Takes note of a value, not of a failure; of a very long evaluation, only of the first. */
   public void report(CelExpr node, Object value) {
@@ -43,9 +44,11 @@ public final class Trace {
   public int last(CelExpr node, int from, int to) {
     for (int i = to - 1; i >= from; i--) {
       if (ids[i] == node.id()) {
+        looks += to - i;
         return i;
       }
     }
+    looks += Math.max(to - from, 0);
     return -1;
   }
 
@@ -53,9 +56,16 @@ public final class Trace {
   public int next(CelExpr node, int from, int to) {
     for (int i = from; i < to; i++) {
       if (ids[i] == node.id()) {
+        looks += i - from + 1;
         return i;
       }
     }
+    looks += Math.max(to - from, 0);
     return -1;
+  }
+
+  /** How many places were looked at so far to find nodes. */
+  public long looks() {
+    return looks;
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * would walk through any other map at each access.
  */
 @SuppressWarnings("Immutable") // The tree is.
-public final class TreeObject extends StructValue<String, TreeObject>
-    implements Map<String, Object>, Place {
+public sealed class TreeObject extends StructValue<String, TreeObject>
+    implements Map<String, Object>, Place permits PartialObject {
   private static final CelType TYPE = MapType.create(SimpleType.DYN, SimpleType.DYN);
 
   private final ObjectValue tree;
@@ -39,6 +39,16 @@ public final class TreeObject extends StructValue<String, TreeObject>
   /** The object itself. */
   public ObjectValue tree() {
     return tree;
+  }
+
+  /** Returns whether all its fields are known; to go through those of another one throws. */
+  public boolean isWhole() {
+    return true;
+  }
+
+  /** How many of its fields are known. */
+  public int known() {
+    return tree.size();
   }
 
   /** The variable from which it was reached; empty when it was made on the way. */
@@ -66,7 +76,7 @@ public final class TreeObject extends StructValue<String, TreeObject>
     return index;
   }
 
-  private Object child(int index) {
+  Object child(int index) {
     return TreeValues.of(tree.value(index), this, tree.key(index), KEY);
   }
 

@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The way of values between the resource tree and CEL, in both directions. */
@@ -28,6 +29,18 @@ public final class TreeValues {
    */
   public static Object root(Value value, String root) {
     return of(value, null, root, Place.KEY);
+  }
+
+  /**
+   * The value that an expression sees of an object of which only some fields are known.
+   *
+   * @param root the name of the variable that holds it
+   * @param levels how far down fields may be missing: 1 for those of the object itself
+   * @param unknown makes what is thrown of the name of a field, {@code namespaceObject.spec}
+   */
+  public static Object partial(
+      ObjectValue known, String root, int levels, Function<String, RuntimeException> unknown) {
+    return new PartialObject(known, null, root, levels, unknown);
   }
 
   /** The value that an expression sees, of which it is not known where it stands. */

@@ -21,6 +21,7 @@ import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Operation;
+import dev.haetae.simulator.validation.field.NameSyntax;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -86,15 +87,19 @@ public final class ClusterComparison implements Comparison {
       notes.add(object.describe() + " is not compared: the cluster serves no such kind");
       return new Compared(verdict, List.of(), null);
     }
-    String collection = kind.path(object.namespace());
-    String path = collection + '/' + object.name();
+    String fault = fault(object, kind, review.operation());
+    if (!fault.isEmpty()) {
+      notes.add(object.describe() + " is not compared: " + fault);
+      return new Compared(verdict, List.of(), null);
+    }
+    String path = kind.path(object.namespace(), object.name());
     if (review.operation() == Operation.DELETE) {
       return compared(object, verdict, runs.delete(path));
     }
     ObjectValue existing = object.name().isEmpty() ? null : runs.existing(path);
     if (existing == null) {
       if (review.operation() == Operation.CREATE) {
-        return compared(object, verdict, runs.create(collection, object.tree()));
+        return compared(object, verdict, runs.create(kind.path(object.namespace()), object.tree()));
       }
       notes.add(object.describe() + " is not compared: the cluster has none to update");
       return new Compared(verdict, List.of(), null);
@@ -105,6 +110,20 @@ public final class ClusterComparison implements Comparison {
     Verdict updated =
         again.apply(Resource.of(existing, new Origin("cluster", 0), "default", object.carriers()));
     return compared(object, updated, runs.replace(path, of(object, existing)));
+  }
+
+  /** Why the object has no place in the cluster; empty when it has one. */
+  private static String fault(Resource object, ServedVersion kind, Operation operation) {
+    List<String> namespace = kind.isNamespaced() ? NameSyntax.label(object.namespace()) : List.of();
+    if (!namespace.isEmpty()) {
+      return "its namespace " + namespace.getFirst();
+    }
+    String name = object.name();
+    if (name.isEmpty()) {
+      return operation == Operation.CREATE ? "" : "it has no name";
+    }
+    List<String> faults = NameSyntax.pathSegment(name);
+    return faults.isEmpty() ? "" : "its name " + faults.getFirst();
   }
 
   private Compared compared(Resource object, Verdict verdict, Answer answer) {

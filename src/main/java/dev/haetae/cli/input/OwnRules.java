@@ -3,10 +3,12 @@ package dev.haetae.cli.input;
 import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
+import dev.haetae.resource.ManifestReader;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.RuleInfo;
@@ -36,8 +38,7 @@ public record OwnRules(List<Read> policies, List<Problem> problems) {
       return new OwnRules(List.of(), List.of());
     }
     ManifestFiles.Contents<byte[]> files = ManifestFiles.policies(paths, terminal);
-    PolicyReader reader = new PolicyReader();
-    files.files().forEach(file -> reader.read(file.content(), file.file()));
+    PolicyReader reader = reader(files.files());
     List<Problem> problems = new ArrayList<>(files.problems());
     problems.addAll(reader.problems());
     List<Read> own = new ArrayList<>();
@@ -47,6 +48,30 @@ public record OwnRules(List<Read> policies, List<Problem> problems) {
       }
     }
     return new OwnRules(own, problems);
+  }
+
+  // Kubernetes' own policies, and what parametrizes them, may stand among ours.
+  private static PolicyReader reader(List<ManifestFiles.Content<byte[]>> files) {
+    PolicyReader reader = new PolicyReader();
+    AdmissionObjects theirs = new AdmissionObjects();
+    List<Resource> others = new ArrayList<>();
+    for (ManifestFiles.Content<byte[]> file : files) {
+      ManifestReader.Manifest manifest =
+          ManifestReader.read(file.content(), file.file(), "default", Limits.FILES);
+      if (!manifest.problems().isEmpty() || manifest.resources().isEmpty()) {
+        reader.read(file.content(), file.file());
+        continue;
+      }
+      for (Resource object : manifest.resources()) {
+        if (AdmissionObjects.isRegistration(object)) {
+          theirs.register(object);
+        } else {
+          others.add(object);
+        }
+      }
+    }
+    others.stream().filter(object -> !theirs.looksAt(object.groupKind())).forEach(reader::read);
+    return reader;
   }
 
   /** The entries of a catalogue. */

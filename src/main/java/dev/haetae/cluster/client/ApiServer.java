@@ -23,6 +23,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.Callback;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -212,6 +213,12 @@ public final class ApiServer {
             + "&resourceVersion="
             + URLEncoder.encode(resourceVersion, StandardCharsets.UTF_8);
     return response(get(query), query, PATIENCE);
+  }
+
+  /** The value of a query parameter as it would be sent; null when it would not. */
+  @Nullable String parameter(String path, String name) {
+    HttpUrl url = HttpUrl.parse(address + path);
+    return url == null ? null : url.queryParameter(name);
   }
 
   private static char separator(String path) {

@@ -5,6 +5,8 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +36,7 @@ public final class Discovery {
       GroupKind kind, String apiVersion, String plural, boolean isNamespaced, boolean isListable) {
     /** Returns where the API server has all objects of the kind. */
     public String path() {
-      return Discovery.path(apiVersion) + '/' + plural;
+      return Discovery.path(apiVersion) + '/' + segment(plural);
     }
 
     /**
@@ -44,8 +46,18 @@ public final class Discovery {
      */
     public String path(String namespace) {
       return isNamespaced
-          ? Discovery.path(apiVersion) + "/namespaces/" + namespace + '/' + plural
+          ? Discovery.path(apiVersion) + "/namespaces/" + segment(namespace) + '/' + segment(plural)
           : path();
+    }
+
+    /**
+     * Returns where the API server has an object of the kind.
+     *
+     * @param namespace of no matter where objects are in none
+     * @param name neither empty nor of dots alone, which no path can carry
+     */
+    public String path(String namespace, String name) {
+      return path(namespace) + '/' + segment(name);
     }
 
     /** The version alone, such as {@code v1}. */
@@ -120,7 +132,18 @@ public final class Discovery {
   }
 
   private static String path(String apiVersion) {
-    return (apiVersion.indexOf('/') < 0 ? "/api/" : "/apis/") + apiVersion;
+    int slash = apiVersion.indexOf('/');
+    return slash < 0
+        ? "/api/" + segment(apiVersion)
+        : "/apis/"
+            + segment(apiVersion.substring(0, slash))
+            + '/'
+            + segment(apiVersion.substring(slash + 1));
+  }
+
+  // No text may end the path, or stand for two segments.
+  private static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private static ObjectView view(ObjectValue value) {

@@ -3,8 +3,11 @@ package dev.haetae.cluster.client;
 import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.UnreadableException;
+import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.JsonWriter;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -14,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests of which the API server says what it would do, and does nothing ({@code dryRun}). */
 public final class DryRuns {
-  private static final String QUERY = "?dryRun=All&fieldManager=haetae";
+  private static final String ALL = "All";
+  private static final String DRY = "?dryRun=" + ALL;
+  private static final String QUERY = DRY + "&fieldManager=haetae";
   private static final byte[] OPTIONS =
       JsonWriter.toLine(
-          new ObjectValue.Builder(3)
+          new ObjectValue.Builder(4)
               .put("kind", "DeleteOptions")
               .put("apiVersion", "v1")
               .put("propagationPolicy", "Background")
+              .put("dryRun", ArrayValue.of(List.of(new StringValue(ALL))))
               .build());
 
   private static final int LONGEST = 16 << 20;
@@ -80,7 +86,7 @@ public final class DryRuns {
    * @param path of the object
    */
   public Answer delete(String path) throws RequestFailedException, InterruptedException {
-    return answer("DELETE", path + "?dryRun=All", OPTIONS);
+    return answer("DELETE", path + DRY, OPTIONS);
   }
 
   /** The object at a path as it is; null when there is none, or it may not be seen. */
@@ -98,6 +104,10 @@ public final class DryRuns {
 
   private Answer answer(String method, String path, byte[] json)
       throws RequestFailedException, InterruptedException {
+    if (!ALL.equals(server.parameter(path, "dryRun"))) {
+      throw new RequestFailedException(
+          0, "the path " + Text.quote(path) + " takes no dry run, so nothing was asked for");
+    }
     CutStream answer = server.answer(method, path, json);
     List<String> warnings = new ArrayList<>();
     answer.warnings().forEach(header -> warnings.add(text(header)));

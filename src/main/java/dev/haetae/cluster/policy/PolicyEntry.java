@@ -1,5 +1,6 @@
 package dev.haetae.cluster.policy;
 
+import dev.haetae.policy.MatchConstraints.ResourceRule;
 import dev.haetae.policy.Policy;
 import dev.haetae.policy.PolicyReader;
 import dev.haetae.resource.Resource;
@@ -229,10 +230,28 @@ final class PolicyEntry {
     return problems.isEmpty();
   }
 
+  // Of what stands for every resource, the nodes' too, no webhook may be asked.
+  private String unheard() {
+    boolean wide =
+        good != null
+            && good.bringsItsRule()
+            && good.match().resourceRules().stream().anyMatch(PolicyEntry::isWide);
+    return wide
+        ? "; of the resources that * stands for, the webhooks are asked about those of the kinds that"
+            + " Haetae knows: name their groups"
+        : "";
+  }
+
+  private static boolean isWide(ResourceRule rule) {
+    return rule.groups().contains("*")
+        || (rule.groups().contains("")
+            && rule.resources().stream().anyMatch(resource -> resource.startsWith("*")));
+  }
+
   /** The status that it is to have. */
   WrittenStatus status() {
     boolean compiled = isCompiled();
-    String message = compiled ? "in force as it is written" : explanation();
+    String message = compiled ? "in force as it is written" + unheard() : explanation();
     ObjectValue spec = compiled ? null : goodSpec;
     return new WrittenStatus(
         resource,

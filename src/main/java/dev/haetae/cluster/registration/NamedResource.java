@@ -5,6 +5,7 @@ import dev.haetae.policy.Policy;
 import dev.haetae.resource.GroupKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -27,14 +28,14 @@ record NamedResource(String group, List<String> versions, String resource) {
     return named;
   }
 
-  // What stands for every resource names none: of it the kinds that rules know are asked about.
+  // What stands for every group names none: of it the kinds that rules know are asked about.
   private static void add(ResourceRule rule, List<NamedResource> named) {
     List<String> versions =
         rule.versions().isEmpty() ? List.of(ANY) : List.copyOf(new TreeSet<>(rule.versions()));
     for (String group : new TreeSet<>(rule.groups())) {
       for (String resource : new TreeSet<>(rule.resources())) {
         NamedResource one = new NamedResource(group, versions, resource);
-        if (!group.equals(ANY) && resource.indexOf('*') < 0 && !one.isNever()) {
+        if (!group.equals(ANY) && !one.isNever()) {
           named.add(one);
         }
       }
@@ -44,6 +45,28 @@ record NamedResource(String group, List<String> versions, String resource) {
   private boolean isNever() {
     // Of any kind: what no webhook may be asked about are whole groups, and two kinds of the core.
     return WebhookPlan.isNever(new GroupKind(group, ""))
-        || (group.isEmpty() && (resource.startsWith("nodes") || resource.startsWith("events")));
+        || group.equals("events.k8s.io")
+        || (group.isEmpty()
+            && (resource.startsWith(ANY)
+                || resource.startsWith("nodes")
+                || resource.startsWith("events")));
+  }
+
+  /** These resources of a group without those that another covers, which the API server refuses. */
+  static List<String> reduced(Set<String> resources) {
+    return resources.stream()
+        .filter(
+            one -> resources.stream().noneMatch(other -> !other.equals(one) && covers(other, one)))
+        .toList();
+  }
+
+  private static boolean covers(String pattern, String resource) {
+    int slash = resource.indexOf('/');
+    if (slash < 0) {
+      return pattern.equals(ANY) || pattern.equals("*/*");
+    }
+    return pattern.equals("*/*")
+        || pattern.equals(resource.substring(0, slash) + "/*")
+        || pattern.equals(ANY + resource.substring(slash));
   }
 }

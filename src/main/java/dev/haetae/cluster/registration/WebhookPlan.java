@@ -304,7 +304,7 @@ public record WebhookPlan(List<Webhook> validating, List<Webhook> mutating) {
                   .withApiGroups(place.group())
                   .withApiVersions(place.versions())
                   .withOperations(operations)
-                  .withResources(List.copyOf(names))
+                  .withResources(NamedResource.reduced(names))
                   .withScope("*")
                   .build()));
       return rules;

@@ -1,5 +1,6 @@
 package dev.haetae.engine.admission;
 
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
@@ -54,7 +55,8 @@ final class AdmissionFindings {
 
   private static Finding finding(Violation violation, Resource object) {
     Decision decision = violation.decision();
-    Explanation explanation = decision == null ? null : decision.explain();
+    Explanation explanation =
+        decision == null ? null : decision.explain(new CostBudget(CostBudget.OF_POLICY));
     String policy = violation.policy().name();
     Finding finding =
         new Finding(
@@ -65,11 +67,20 @@ final class AdmissionFindings {
             violation.actions().contains(Action.AUDIT),
             object,
             path(explanation),
-            violation.message(),
+            violation.isOpen() ? open(violation) : violation.message(),
             violation.isOpen() ? Missing.advice(violation.unknown()) : "",
             List.of(),
             "");
     return finding.withGrounds(grounds(violation, decision, explanation));
+  }
+
+  // Nothing has failed as yet.
+  private static String open(Violation violation) {
+    Decision decision = violation.decision();
+    return "not decided, for want of "
+        + String.join(", ", violation.unknown())
+        + ": "
+        + (decision == null ? violation.message() : decision.asked());
   }
 
   // A field of the old object is the same field of the new one; what is deleted is the old one.

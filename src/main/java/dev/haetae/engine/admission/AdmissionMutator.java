@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -173,10 +174,17 @@ public final class AdmissionMutator {
     private void add(PolicyBinding binding, List<String> open, List<Invocation> out) {
       FoundParams params =
           FoundParams.of(policy, binding, request.namespace(), surroundings.params());
-      List<String> all = params.areKnown() ? open : params.unknown();
+      List<String> all =
+          Stream.concat(open.stream(), params.unknown().stream()).distinct().toList();
       if (!params.error().isEmpty()) {
         String fault = "failed to configure binding: " + params.error();
         out.add(invocation(binding.name(), null, fault, all));
+        return;
+      }
+      if (!params.areKnown()) {
+        Function<ObjectValue, Bindings> bindings =
+            object -> values(object).withoutParams(match.converted());
+        out.add(new Invocation(policy, binding.name(), "", bindings, null, all));
         return;
       }
       for (Resource param : params.objects()) {
@@ -188,10 +196,13 @@ public final class AdmissionMutator {
         String binding, @Nullable Resource param, @Nullable String fault, List<String> open) {
       ObjectValue params = param == null ? null : param.tree();
       Function<ObjectValue, Bindings> bindings =
-          object ->
-              new RequestValues(request.with(object), surroundings).of(match.converted(), params);
+          object -> values(object).of(match.converted(), params);
       String key = param == null ? "" : param.namespace() + '/' + param.name();
       return new Invocation(policy, binding, key, bindings, fault, open);
+    }
+
+    private RequestValues values(ObjectValue object) {
+      return new RequestValues(request.with(object), surroundings);
     }
   }
 }

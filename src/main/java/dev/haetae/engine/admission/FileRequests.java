@@ -3,8 +3,8 @@ package dev.haetae.engine.admission;
 import dev.haetae.engine.Review;
 import dev.haetae.engine.admission.AdmissionAttributes.GroupVersionName;
 import dev.haetae.inventory.Inventory;
+import dev.haetae.policy.admission.CustomDefinition;
 import dev.haetae.resource.GroupKind;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
@@ -64,9 +64,9 @@ final class FileRequests {
       return null;
     }
     for (Resource definition : world.objects(DEFINITION, "")) {
-      ObjectView spec = definition.view().object("spec");
-      if (spec.text("group").equals(subject.groupKind().group())
-          && spec.object("names").text("kind").equals(subject.kind())) {
+      CustomDefinition custom = CustomDefinition.of(definition.tree());
+      if (custom.group().equals(subject.groupKind().group())
+          && custom.kind().equals(subject.kind())) {
         return definition;
       }
     }
@@ -99,13 +99,12 @@ final class FileRequests {
   }
 
   private String plural() {
-    String named =
-        definition == null ? "" : definition.view().object("spec").object("names").text("plural");
+    String named = definition == null ? "" : CustomDefinition.of(definition.tree()).plural();
     return named.isEmpty() ? ResourceNames.plural(subject.groupKind()) : named;
   }
 
   private String namespace() {
-    return definition != null && definition.view().object("spec").text("scope").equals("Cluster")
+    return definition != null && CustomDefinition.of(definition.tree()).isClusterScoped()
         ? ""
         : subject.namespace();
   }

@@ -1,5 +1,6 @@
 package dev.haetae.engine.admission;
 
+import dev.haetae.policy.admission.CustomDefinition;
 import dev.haetae.policy.admission.ParamKind;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.LabelSelector;
@@ -43,12 +44,10 @@ public final class ListedParams implements ParamSource {
   }
 
   private void define(Resource definition) {
-    var spec = definition.view().object("spec");
-    Scope scope = spec.text("scope").equals("Cluster") ? Scope.CLUSTER : Scope.NAMESPACED;
-    for (var version : spec.objects("versions")) {
-      defined.put(
-          key(spec.text("group") + '/' + version.text("name"), spec.object("names").text("kind")),
-          scope);
+    CustomDefinition custom = CustomDefinition.of(definition.tree());
+    Scope scope = custom.isClusterScoped() ? Scope.CLUSTER : Scope.NAMESPACED;
+    for (CustomDefinition.Version version : custom.versions()) {
+      defined.put(key(custom.group() + '/' + version.name(), custom.kind()), scope);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.haetae.resource.tree.Text;
 import dev.haetae.rule.Action;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,8 +131,8 @@ final class RequestJudgement {
     List<String> open = ofBinding == Match.Result.UNKNOWN ? NAMESPACE : policyOpen;
     FoundParams params =
         FoundParams.of(policy, binding, request.namespace(), surroundings.params());
-    open = params.unknown().isEmpty() ? open : params.unknown();
-    if (!params.error().isEmpty()) {
+    open = union(open, params.unknown());
+    if (!params.error().isEmpty() && !isLetPassWithoutParams(policy, params)) {
       misconfigured(policy, binding, "failed to configure binding: " + params.error(), open);
       return;
     }
@@ -144,6 +145,20 @@ final class RequestJudgement {
               : values.withoutParams(match.converted());
       judgement.judge(param, seen);
     }
+  }
+
+  // Without its parameters the policy lets pass; with them, whichever they are, it is asked.
+  private static boolean isLetPassWithoutParams(AdmissionPolicy policy, FoundParams params) {
+    return !params.areKnown() && policy.failurePolicy() == FailurePolicy.IGNORE;
+  }
+
+  private static List<String> union(List<String> some, List<String> more) {
+    if (some.isEmpty() || more.isEmpty()) {
+      return some.isEmpty() ? more : some;
+    }
+    Set<String> all = new LinkedHashSet<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   private void misconfigured(

@@ -1,7 +1,6 @@
 package dev.haetae.policy.admission;
 
 import dev.haetae.policy.admission.Match.Equivalent;
-import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,19 +45,16 @@ public final class Equivalents {
     }
     found.put(key("events.k8s.io", "events"), found.getOrDefault(key("", "events"), List.of()));
     for (Resource definition : definitions) {
-      ObjectView spec = definition.view().object("spec");
-      String group = spec.text("group");
-      ObjectView names = spec.object("names");
+      CustomDefinition custom = CustomDefinition.of(definition.tree());
       List<Equivalent> versions = new ArrayList<>();
-      for (ObjectView version : spec.objects("versions")) {
-        if (version.flag("served", false)) {
+      for (CustomDefinition.Version version : custom.versions()) {
+        if (version.served()) {
           versions.add(
-              new Equivalent(
-                  group, version.text("name"), names.text("plural"), names.text("kind")));
+              new Equivalent(custom.group(), version.name(), custom.plural(), custom.kind()));
         }
       }
       if (versions.size() > 1) {
-        found.put(key(group, names.text("plural")), versions);
+        found.put(key(custom.group(), custom.plural()), versions);
       }
     }
     found.replaceAll((_, all) -> List.copyOf(all));

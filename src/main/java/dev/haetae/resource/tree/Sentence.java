@@ -34,6 +34,7 @@ public final class Sentence {
   private static final int LONGEST_REMEDY = 90;
   // A name that is to be written, and not only recognised.
   private static final int LONGEST_NAME = 77;
+  private static final int LONGEST_OF_USERS = 1024;
   // Less of the first of several things tells nothing.
   private static final int LEAST = 60;
 
@@ -132,6 +133,16 @@ public final class Sentence {
   public static Sentence said(String text) {
     Sentence sentence = new Sentence();
     sentence.addWords(Text.escape(text));
+    return sentence;
+  }
+
+  /**
+   * A sentence that users' own words say of an object, which may be as long as the object: it is
+   * escaped, and cut at {@value #LONGEST_OF_USERS} characters.
+   */
+  public static Sentence saidByUser(String text) {
+    Sentence sentence = new Sentence();
+    sentence.addWords(Text.shorten(text, LONGEST_OF_USERS));
     return sentence;
   }
 

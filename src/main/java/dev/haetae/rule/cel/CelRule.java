@@ -1,5 +1,6 @@
 package dev.haetae.rule.cel;
 
+import dev.haetae.cel.CostBudget;
 import dev.haetae.cel.Explanation;
 import dev.haetae.cel.KubernetesVariables;
 import dev.haetae.cel.policy.Decision;
@@ -38,11 +39,8 @@ public final class CelRule implements Rule {
   static final Reason FAILED =
       new Reason("ExpressionFailed", "An expression of the policy failed on the object.");
 
-  private static final int LONGEST = 1024;
-
   // What a run takes besides its expressions.
   private static final int STEPS_OF_A_RUN = 20;
-  private static final String UNSAID = "failed expression: ";
 
   private final CelWords words;
   private final List<Reason> reasons;
@@ -136,11 +134,6 @@ public final class CelRule implements Rule {
     }
   }
 
-  // An expression, or what it makes of an object, may be as long as the object.
-  static Sentence said(String text) {
-    return Sentence.said(text.length() <= LONGEST ? text : text.substring(0, LONGEST) + '…');
-  }
-
   /** The report of one decision. */
   private final class Report {
     private final Decision decision;
@@ -165,18 +158,24 @@ public final class CelRule implements Rule {
     void make() {
       boolean failed = decision.kind() == Decision.Kind.FAILED;
       if (failed && words.ignoresErrors()) {
-        findings.note(Sentence.said("policy " + words.policy().name() + ": " + decision.message()));
+        findings.note(
+            Sentence.of(
+                "policy %s: %s",
+                Sentence.said(words.policy().name()), Sentence.saidByUser(decision.message())));
         return;
       }
-      Explanation explanation = decision.explain();
+      CostBudget cost = new CostBudget(CostBudget.OF_POLICY);
+      Explanation explanation = decision.explain(cost);
       Path path = path(explanation);
       Reason reason = failed ? FAILED : reason();
       Grounds grounds = grounds(explanation);
       if (decision.isOpen() || decision.kind() == Decision.Kind.UNKNOWN) {
         findings.undecided(reason, path, unknown(), grounds);
       } else {
-        findings.violation(reason, path, said(decision.message()), grounds);
+        findings.violation(reason, path, Sentence.saidByUser(decision.message()), grounds);
       }
+      // What was found is told first: the review may end here.
+      new Spending(context.budget(), observer).spent(CostBudget.OF_POLICY - cost.left());
     }
 
     private Reason reason() {
@@ -227,14 +226,11 @@ public final class CelRule implements Rule {
         names.append(unreadable == null ? name : unreadable.sentence());
         remedy = remedy == null ? remedy(name, unreadable) : remedy;
       }
-      Sentence sentence = said("not decided, for want of " + names + ": " + asked());
+      Sentence sentence =
+          Sentence.of(
+              "not decided, for want of %s: %s",
+              Sentence.saidByUser(names.toString()), Sentence.saidByUser(decision.asked()));
       return remedy == null ? sentence : sentence.instead(remedy);
-    }
-
-    // What the API server says of an expression that is false is not so here.
-    private String asked() {
-      String message = decision.message();
-      return message.startsWith(UNSAID) ? message.substring(UNSAID.length()) : message;
     }
 
     private @Nullable Sentence remedy(String name, @Nullable UnreadableObjectException unreadable) {

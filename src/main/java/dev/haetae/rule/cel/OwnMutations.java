@@ -101,6 +101,8 @@ record OwnMutations(CelWords words, RunObserver observer, RuleContext context, F
 
   private void leaveOut(String why) {
     findings.unrepaired(
-        CelRule.said("policy " + words.policy().name() + " does not change the object: " + why));
+        Sentence.of(
+            "policy %s does not change the object: %s",
+            Sentence.said(words.policy().name()), Sentence.saidByUser(why)));
   }
 }

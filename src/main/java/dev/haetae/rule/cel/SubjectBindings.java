@@ -23,6 +23,9 @@ final class SubjectBindings implements Bindings {
   /** The pod that is judged, where a policy is for those of every carrier. */
   static final String POD = "pod";
 
+  // Of what a world keeps of a Namespace, its fields and those of its metadata may be missing.
+  private static final int LEVELS_OF_NAMESPACE = 2;
+
   private final Resource subject;
   private final RuleContext context;
   private final CelWords words;
@@ -146,7 +149,11 @@ final class SubjectBindings implements Bindings {
     try {
       Map<String, String> labels = context.inventory().namespaceLabels(name);
       if (labels != null) {
-        return TreeValues.root(namespaceTree(name, labels), KubernetesVariables.NAMESPACE);
+        return TreeValues.partial(
+            namespaceTree(name, labels),
+            KubernetesVariables.NAMESPACE,
+            LEVELS_OF_NAMESPACE,
+            field -> Unknowns.thrown(List.of(field)));
       }
     } catch (UnreadableObjectException e) {
       return Unknowns.of(e.sentence());

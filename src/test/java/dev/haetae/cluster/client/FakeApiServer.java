@@ -26,6 +26,7 @@ public final class FakeApiServer implements AutoCloseable {
   private final Map<String, Queue<Answer>> scripts = new ConcurrentHashMap<>();
   private final Map<String, String> standing = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
 
   /** A server of a world without any object, on a free port. */
   public FakeApiServer() throws IOException {
@@ -64,6 +65,11 @@ public final class FakeApiServer implements AutoCloseable {
     return asked;
   }
 
+  /** The bodies that it was sent; empty ones too. */
+  public List<String> bodies() {
+    return bodies;
+  }
+
   /** A kubeconfig for it. */
   public String kubeconfig() {
     return """
@@ -87,6 +93,7 @@ public final class FakeApiServer implements AutoCloseable {
     String path = exchange.getRequestURI().getPath();
     String query = String.valueOf(exchange.getRequestURI().getQuery());
     asked.add(exchange.getRequestURI().toString());
+    bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
     boolean watch = query.contains("watch=true");
     Queue<Answer> script = scripts.get(watch ? path + "?watch" : path);
     Answer scripted = script == null ? null : script.poll();

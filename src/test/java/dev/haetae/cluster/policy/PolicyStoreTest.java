@@ -216,6 +216,23 @@ final class PolicyStoreTest {
   }
 
   @Test
+  void aStatusSaysOfWhatTheWebhooksAreNotAsked() {
+    String spec =
+        "matchConstraints: {resourceRules: [{apiGroups: ['%s'], resources: ['*']}]},"
+            + " validations: [{expression: 'true'}]";
+    sync(
+        policy("core", 1, spec.formatted("")),
+        policy("every", 1, spec.formatted("*")),
+        policy("one", 1, spec.formatted("x.example")));
+    String told =
+        "in force as it is written; of the resources that * stands for, the webhooks are asked"
+            + " about those of the kinds that Haetae knows: name their groups";
+    assertThat(status(0).message()).isEqualTo(told);
+    assertThat(status(1).message()).isEqualTo(told);
+    assertThat(status(2).message()).isEqualTo("in force as it is written");
+  }
+
+  @Test
   void aStatusIsNoChange() {
     sync(policy("mine", 1, "rule: no-host-path"));
     var before = store.evaluator();

@@ -371,6 +371,29 @@ final class WebhookPlanTest {
   }
 
   @Test
+  void allResourcesOfAGroupAreRegisteredButNoneThatIsNeverReviewed() {
+    WebhookPlan plan =
+        plan(
+            own(
+                """
+                matchConstraints: {resourceRules: [
+                  {apiGroups: [x.example], resources: ['*']},
+                  {apiGroups: [x.example], resources: [widgets, 'widgets/*', widgets/status]},
+                  {apiGroups: [y.example], resources: [gadgets, '*/*', '*']},
+                  {apiGroups: [coordination.k8s.io, events.k8s.io, ''], resources: ['*', '*/*']},
+                  {apiGroups: [events.k8s.io], resources: [events]}]},
+                validations: [{expression: 'true'}]
+                """));
+    assertThat(resources(plan.validating()))
+        .contains("x.example/*/*", "x.example/*/widgets/*", "y.example/*/*/*")
+        .doesNotContain("x.example/*/widgets", "x.example/*/widgets/status", "y.example/*/gadgets")
+        .noneMatch(resource ->
+            resource.contains("coordination")
+                || resource.contains("events")
+                || resource.startsWith("/*/*"));
+  }
+
+  @Test
   void theKindsOfAnOwnPolicyAreRegisteredAndNoOthers() {
     String rules =
         "matchConstraints: {resourceRules: [{apiGroups: [''], resources: [configmaps]}]}";

@@ -224,6 +224,73 @@ final class AdmissionMutatorTest {
   }
 
   @Test
+  void theParametersOfAPolicyWithoutABindingAreNotKnown() {
+    MutationOutcome outcome =
+        mutate(
+            CONFIG_MAP,
+            policy(
+                "p",
+                ",'paramKind':{'apiVersion':'v1','kind':'ConfigMap'}",
+                apply("Object{data: {\"x\": params == null ? \"none\" : params.data.x}}"),
+                apply("Object{data: {\"y\": \"1\"}}")));
+    assertThat(changes(outcome)).containsExactly("p data.y");
+    assertThat(outcome.failed()).isEmpty();
+    assertThat(outcome.open())
+        .singleElement()
+        .satisfies(open -> assertThat(open.unknown()).containsExactly("params"));
+  }
+
+  @Test
+  void whetherTheBindingAppliesAndWithWhichParametersIsOpenAtOnce() {
+    MutationOutcome outcome =
+        mutate(
+            CONFIG_MAP,
+            policy(
+                "p",
+                ",'paramKind':{'apiVersion':'v1','kind':'ConfigMap'}",
+                apply("Object{data: {\"x\": \"1\"}}")),
+            resource(
+                "MutatingAdmissionPolicyBinding",
+                "b",
+                "'policyName':'p','paramRef':{'name':'c','parameterNotFoundAction':'Deny'},"
+                    + "'matchResources':{'namespaceSelector':{'matchLabels':{'a':'b'}}}"));
+    assertThat(outcome.open())
+        .singleElement()
+        .satisfies(open ->
+            assertThat(open.unknown()).containsExactly("namespaceObject", "params (ConfigMap c)"));
+  }
+
+  @Test
+  void whatAMissingParameterWouldRefuseIsOpenWhateverTheConditionsSay() {
+    MutationOutcome outcome =
+        mutate(
+            CONFIG_MAP,
+            policy(
+                "p",
+                ",'paramKind':{'apiVersion':'v1','kind':'ConfigMap'},"
+                    + "'matchConditions':[{'name':'never','expression':'params != null'}]",
+                apply("Object{data: {\"x\": \"1\"}}")),
+            resource(
+                "MutatingAdmissionPolicyBinding",
+                "b",
+                "'policyName':'p','paramRef':{'name':'c','parameterNotFoundAction':'Deny'}"));
+    assertThat(outcome.open()).hasSize(1);
+  }
+
+  @Test
+  void aMutationThatStaysOpenWhenItIsAskedAgainIsToldOnce() {
+    MutationOutcome outcome =
+        mutate(
+            CONFIG_MAP,
+            policy(
+                "a",
+                ",'reinvocationPolicy':'IfNeeded'",
+                apply("Object{data: {\"by\": request.userInfo.username}}")),
+            policy("b", "", apply("Object{data: {\"y\": \"1\"}}")));
+    assertThat(outcome.open()).hasSize(1);
+  }
+
+  @Test
   void anObjectDoesNotGrowBeyondThreeMebibytes() {
     List<String> mutations = new ArrayList<>();
     for (int i = 0; i < 8; i++) {

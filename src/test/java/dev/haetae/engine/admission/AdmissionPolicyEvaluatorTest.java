@@ -260,6 +260,34 @@ final class AdmissionPolicyEvaluatorTest {
   }
 
   @Test
+  void parametersThatAreNotKnownAreNoReasonToLetPassWhateverTheFailurePolicy() {
+    String head = "failurePolicy: Ignore\n  paramKind: {apiVersion: v1, kind: Secret}";
+    String ref = "paramRef: {name: s, namespace: x, parameterNotFoundAction: Deny}";
+    AdmissionDecision hanging =
+        judge(
+            POLICY.formatted(head, "validations: [{expression: \"params.data.a == 'y'\"}]")
+                + BINDING.formatted(ref),
+            Surroundings.UNKNOWN);
+    assertThat(hanging.isDenied()).isFalse();
+    assertThat(hanging.violations())
+        .hasSize(1)
+        .allMatch(violation -> violation.unknown().contains("params (Secret s)"));
+    AdmissionDecision violated =
+        judge(
+            POLICY.formatted(head, "validations: [{expression: \"object.data.a == 'y'\"}]")
+                + BINDING.formatted(ref),
+            Surroundings.UNKNOWN);
+    assertThat(unknown(violated)).containsExactly(List.of("params (Secret s)"));
+    AdmissionDecision met =
+        judge(
+            POLICY.formatted(head, "validations: [{expression: \"object.data.a == 'x'\"}]")
+                + BINDING.formatted(ref),
+            Surroundings.UNKNOWN);
+    assertThat(met.violations()).isEmpty();
+    assertThat(met.notes()).isEmpty();
+  }
+
+  @Test
   void aPolicyIsAskedOnceWithEachOfItsParameters() {
     String yaml =
         POLICY.formatted(

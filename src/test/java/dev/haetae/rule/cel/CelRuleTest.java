@@ -305,6 +305,26 @@ final class CelRuleTest {
         .containsExactly("undecided [] judging the object takes more work than a review may cost");
   }
 
+  private static long steps(String spec, int replicas) {
+    Budget budget = Budget.ofReview();
+    Verdict verdict =
+        OwnPolicies.evaluator(policy(spec))
+            .evaluate(
+                Review.create(object(deployment(replicas)), EnforcementPoint.VALIDATE),
+                OPEN,
+                PolicyTable.Part.ALL,
+                budget);
+    assertThat(said(verdict)).hasSize(replicas > 5 ? 1 : 0);
+    return budget.spent();
+  }
+
+  @Test
+  void toExplainAViolationIsPaidForLikeItsEvaluation() {
+    String spec =
+        "validations: [{expression: '" + SLOW.formatted(0) + " && object.spec.replicas <= 5'}]\n";
+    assertThat(steps(spec, 7)).isGreaterThan(steps(spec, 5) * 3 / 2);
+  }
+
   @Test
   void whatItWritesToTheAuditLogIsInTheVerdict() {
     Verdict verdict =

@@ -2,6 +2,7 @@ package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.values.OpaqueValue;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ public final class NamedFormat extends OpaqueValue {
     add(all, "byte", 84, TextForms::base64);
     add(all, "date", TextForms.TIME.length(), TextForms::date);
     add(all, "datetime", TextForms.TIME.length(), TextForms::dateTime);
-    return all;
+    return Collections.unmodifiableMap(all);
   }
 
   private static void add(

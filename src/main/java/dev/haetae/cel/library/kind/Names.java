@@ -12,6 +12,11 @@ public final class Names {
   private static final String LABEL_1035 = "[a-z]([-a-z0-9]*[a-z0-9])?";
   private static final String KEY = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]";
   private static final String VALUE = "(" + KEY + ")?";
+  private static final Pattern IS_LABEL = whole(LABEL);
+  private static final Pattern IS_SUBDOMAIN = whole(SUBDOMAIN);
+  private static final Pattern IS_LABEL_1035 = whole(LABEL_1035);
+  private static final Pattern IS_KEY = whole(KEY);
+  private static final Pattern IS_VALUE = whole(VALUE);
   private static final int LONGEST_LABEL = 63;
   private static final int LONGEST_SUBDOMAIN = 253;
   private static final String KEY_FAULT =
@@ -29,9 +34,12 @@ public final class Names {
         + "')";
   }
 
-  private static boolean matches(String pattern, String text) {
-    Pattern compiled = Patterns.of("^" + pattern + "$");
-    return compiled.matcher(text).find();
+  private static Pattern whole(String pattern) {
+    return Pattern.compile("^" + pattern + "$");
+  }
+
+  private static boolean matches(Pattern pattern, String text) {
+    return pattern.matcher(text).find();
   }
 
   private static List<String> faults(String text, int longest) {
@@ -51,9 +59,9 @@ public final class Names {
 
   public static List<String> dns1123Label(String text) {
     List<String> faults = faults(text, LONGEST_LABEL);
-    if (!matches(LABEL, text)) {
+    if (!matches(IS_LABEL, text)) {
       faults.add(
-          matches(SUBDOMAIN, text)
+          matches(IS_SUBDOMAIN, text)
               ? "must not contain dots"
               : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or"
                   + " '-', and must start and end with an alphanumeric character"
@@ -64,7 +72,7 @@ public final class Names {
 
   public static List<String> dns1123Subdomain(String text) {
     List<String> faults = faults(text, LONGEST_SUBDOMAIN);
-    if (!matches(SUBDOMAIN, text)) {
+    if (!matches(IS_SUBDOMAIN, text)) {
       faults.add(
           "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters,"
               + " '-' or '.', and must start and end with an alphanumeric character"
@@ -75,7 +83,7 @@ public final class Names {
 
   public static List<String> dns1035Label(String text) {
     List<String> faults = faults(text, LONGEST_LABEL);
-    if (!matches(LABEL_1035, text)) {
+    if (!matches(IS_LABEL_1035, text)) {
       faults.add(
           "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with"
               + " an alphabetic character, and end with an alphanumeric character"
@@ -86,7 +94,7 @@ public final class Names {
 
   public static List<String> labelValue(String text) {
     List<String> faults = faults(text, LONGEST_LABEL);
-    if (!matches(VALUE, text)) {
+    if (!matches(IS_VALUE, text)) {
       faults.add(
           "a valid label must be an empty string or consist of alphanumeric characters, '-', '_'"
               + " or '.', and must start and end with an alphanumeric character"
@@ -116,7 +124,7 @@ public final class Names {
     } else {
       faults(name, LONGEST_LABEL).forEach(fault -> faults.add("name part " + fault));
     }
-    if (!matches(KEY, name)) {
+    if (!matches(IS_KEY, name)) {
       faults.add("name part " + KEY_FAULT);
     }
     return faults;

@@ -5,41 +5,50 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The patterns that expressions use, each compiled once for the process while there are few. */
+/**
+ * A store of the patterns that expressions use, each compiled once while there are few. Safe for
+ * any number of threads.
+ */
 public final class Patterns {
   private static final int MOST = 1024;
   private static final int LONGEST_KEPT = 1024;
   private static final int DEEPEST = 1_000;
   private static final int LARGEST_PROGRAM = 100_000;
-  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
-
-  private Patterns() {}
+  private final Map<String, Pattern> compiled = new ConcurrentHashMap<>();
 
   /**
    * The compiled pattern.
    *
    * @throws PatternSyntaxException when it is none, or too large a one
    */
-  public static Pattern of(String pattern) {
-    Pattern known = COMPILED.get(pattern);
-    return known == null ? compiled(pattern) : known;
+  public Pattern get(String pattern) {
+    Pattern known = compiled.get(pattern);
+    if (known != null) {
+      return known;
+    }
+    Pattern made = compile(pattern);
+    if (pattern.length() <= LONGEST_KEPT) {
+      if (compiled.size() >= MOST) {
+        compiled.clear();
+      }
+      compiled.put(pattern, made);
+    }
+    return made;
   }
 
-  private static Pattern compiled(String pattern) {
+  /**
+   * A pattern, compiled anew.
+   *
+   * @throws PatternSyntaxException when it is none, or too large a one
+   */
+  public static Pattern compile(String pattern) {
     if (repeated(pattern) > LARGEST_PROGRAM) {
       throw new PatternSyntaxException("expression too large", pattern);
     }
     if (depth(pattern) > DEEPEST) {
       throw new PatternSyntaxException("expression nests too deeply", pattern);
     }
-    Pattern compiled = Pattern.compile(pattern);
-    if (pattern.length() <= LONGEST_KEPT) {
-      if (COMPILED.size() >= MOST) {
-        COMPILED.clear();
-      }
-      COMPILED.put(pattern, compiled);
-    }
-    return compiled;
+    return Pattern.compile(pattern);
   }
 
   // How deep groups may be nested, at the most.

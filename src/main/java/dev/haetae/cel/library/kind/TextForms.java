@@ -1,6 +1,7 @@
 package dev.haetae.cel.library.kind;
 
 import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,6 +16,10 @@ public final class TextForms {
   private static final String BASE64 =
       "^(?:[A-Za-z0-9+\\/]{4})*"
           + "(?:[A-Za-z0-9+\\/]{2}==|[A-Za-z0-9+\\/]{3}=|[A-Za-z0-9+\\/]{4})$";
+  private static final Pattern IS_UUID = Pattern.compile(UUID);
+  private static final Pattern IS_TIME = Pattern.compile(TIME);
+  private static final Pattern IS_BASE64 = Pattern.compile(BASE64);
+  private static final Pattern IS_DATE = Pattern.compile("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 
   private TextForms() {}
 
@@ -23,11 +28,11 @@ public final class TextForms {
   }
 
   public static List<String> uuid(String text) {
-    return fault(matches(UUID, text), "does not match the UUID format");
+    return fault(matches(IS_UUID, text), "does not match the UUID format");
   }
 
   public static List<String> base64(String text) {
-    return fault(matches(BASE64, text), "invalid base64");
+    return fault(matches(IS_BASE64, text), "invalid base64");
   }
 
   public static List<String> date(String text) {
@@ -42,12 +47,12 @@ public final class TextForms {
     return right ? List.of() : List.of(fault);
   }
 
-  private static boolean matches(String pattern, String text) {
-    return Patterns.of(pattern).matcher(text).find();
+  private static boolean matches(Pattern pattern, String text) {
+    return pattern.matcher(text).find();
   }
 
   private static boolean isDate(String text) {
-    if (!matches("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text)) {
+    if (!matches(IS_DATE, text)) {
       return false;
     }
     try {
@@ -67,7 +72,7 @@ public final class TextForms {
     if (parts.length < 2 || !isDate(parts[0])) {
       return false;
     }
-    Matcher time = Patterns.of(TIME).matcher(parts[1]);
+    Matcher time = IS_TIME.matcher(parts[1]);
     return time.find()
         && time.group(1).compareTo("23") <= 0
         && time.group(2).compareTo("59") <= 0

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class MutationRound {
   private static final String INVALID = "Invalid";
   private static final String FORBIDDEN = "Forbidden";
+  private static final String CONSTRAINTS = "matchConstraints";
   private static final String CONDITIONS = "matchConditions";
 
   private final Patcher patcher;
@@ -98,6 +99,10 @@ public final class MutationRound {
   }
 
   private void invoke(Invocation invocation, boolean second) {
+    if (invocation.fault() != null) {
+      open(invocation, Path.of("spec", CONSTRAINTS), invocation.open());
+      return;
+    }
     PolicyRun conditions = run(invocation);
     ConditionsOutcome matched = conditions.match();
     Decision failure = matched.failed();
@@ -108,7 +113,7 @@ public final class MutationRound {
       return;
     }
     if (!matched.unknown().isEmpty() || !invocation.open().isEmpty()) {
-      Path place = Path.of("spec", matched.unknown().isEmpty() ? "matchConstraints" : CONDITIONS);
+      Path place = Path.of("spec", matched.unknown().isEmpty() ? CONSTRAINTS : CONDITIONS);
       open(invocation, place, union(matched.unknown(), invocation.open()));
       return;
     }
@@ -182,7 +187,11 @@ public final class MutationRound {
   }
 
   private void open(Invocation invocation, Path place, List<String> names) {
-    open.add(new OpenMutation(invocation.policy(), invocation.binding(), place, names));
+    OpenMutation mutation =
+        new OpenMutation(invocation.policy(), invocation.binding(), place, names);
+    if (!open.contains(mutation)) {
+      open.add(mutation);
+    }
   }
 
   private void fail(Invocation invocation, Path place, String why, String reason) {

@@ -8,7 +8,7 @@ import dev.haetae.resource.PersistentVolumeClaim;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import dev.haetae.simulator.binding.ClaimPrediction;
 import dev.haetae.simulator.binding.VolumeBinding;
 import dev.haetae.simulator.scheduling.NodeFit;
@@ -49,7 +49,7 @@ final class Predictions {
     }
     if (look.inventory().isClosed()) {
       throw new CelFailure(
-          "predict.claim: there is no claim " + Text.shorten(namespace + '/' + name));
+          Sentence.of("predict.claim: there is no claim %s/%s", namespace, name).message());
     }
     return null;
   }

@@ -14,7 +14,7 @@ import dev.haetae.inventory.Inventory;
 import dev.haetae.inventory.Inventory.NodePortOwner;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.tree.Text;
+import dev.haetae.resource.tree.Sentence;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -234,7 +234,7 @@ public final class WorldFunctions {
 
   private static String written(Object argument) {
     return switch (argument) {
-      case String text -> Text.quote(Text.shorten(text));
+      case String text -> Sentence.of("%q", text).message();
       case Long number -> number.toString();
       case TreeObject object -> object.variable().isEmpty() ? "…" : object.variable();
       default -> "…";
