@@ -4,6 +4,8 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.CelByteString;
 import dev.haetae.cel.library.kind.NamedFormat;
 import dev.haetae.cel.library.kind.Sized;
+import dev.haetae.cel.value.Bounds;
+import dev.haetae.cel.value.JoinedList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,8 @@ public final class CostMeter {
   private static final long LIST = 10;
   private static final double REQUIREMENT = 50;
 
-  // In the API server such a text would cost as much as an expression may, if it were counted.
-  private static final int LONGEST_TEXT = 10_000_000;
+  // The characters that take as much room as an element.
+  private static final int CHARACTERS = 4;
 
   // More than any limit, and far from where sums overflow.
   private static final long MOST = 1L << 60;
@@ -28,6 +30,8 @@ public final class CostMeter {
   private final long limit;
   private final @Nullable Object[] values;
   private long cost;
+  // The elements and characters that were copied where lists and texts were joined.
+  private long copied;
   // The presence test that was reported last, which is reported once more.
   private long tested = -1;
   // The optional field that was reported last, which is reported once more when it is there.
@@ -119,10 +123,15 @@ public final class CostMeter {
     }
   }
 
-  // The API server counts one for joining texts of which it does not know that they are.
+  // The API server counts one for joining lists, and texts of which it does not know that they are.
   private void plainCall(int id, Object value) {
     cost += table.cost(id);
-    if (value instanceof String text && text.length() > LONGEST_TEXT) {
+    if (value instanceof String text) {
+      copied += text.length() / CHARACTERS;
+    } else if (value instanceof JoinedList list) {
+      copied += list.copied();
+    }
+    if (copied > Bounds.LONGEST_TEXT) {
       cost = Math.max(cost, limit + 1);
     }
   }

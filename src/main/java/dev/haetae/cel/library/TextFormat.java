@@ -3,6 +3,7 @@ package dev.haetae.cel.library;
 import dev.cel.common.types.SimpleType;
 import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.library.kind.Kind;
+import dev.haetae.cel.value.Bounds;
 import dev.haetae.cel.value.CelFailure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -70,7 +71,9 @@ final class TextFormat {
     char letter = format.charAt(at);
     at++;
     try {
-      out.append(written(value, letter, precision));
+      String text = written(value, letter, precision);
+      Bounds.demandText((long) out.length() + text.length());
+      out.append(text);
     } catch (Unwritten e) {
       throw new CelFailure("error during formatting: " + e.getMessage());
     }

@@ -8,7 +8,7 @@ import dev.cel.common.values.NullValue;
 import dev.cel.common.values.OptionalValue;
 import dev.haetae.cel.library.TextFormat.Unwritten;
 import dev.haetae.cel.library.kind.GoText;
-import dev.haetae.cel.value.CelFailure;
+import dev.haetae.cel.value.Bounds;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,6 @@ import java.util.Optional;
 
 /** The texts of values in formatted texts. */
 final class ValueText {
-  private static final int LONGEST = 10_000_000;
-
   private ValueText() {}
 
   /** A value at the top; one within a list or a map is {@link #within}. */
@@ -100,13 +98,14 @@ final class ValueText {
     StringBuilder out = new StringBuilder("[");
     for (Object value : list) {
       out.append(out.length() == 1 ? "" : ", ").append(within(value));
-      demandShort(out);
+      Bounds.demandText(out.length());
     }
     return out.append(']').toString();
   }
 
   private static String map(Map<?, ?> map) throws Unwritten {
     List<String[]> entries = new ArrayList<>();
+    long length = 0;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       boolean written =
@@ -117,22 +116,17 @@ final class ValueText {
       if (!written) {
         throw new Unwritten("no formatting function for map key of type " + type(key));
       }
-      entries.add(new String[] {within(key), within(entry.getValue())});
+      String[] texts = {within(key), within(entry.getValue())};
+      length += texts[0].length() + texts[1].length();
+      Bounds.demandText(length);
+      entries.add(texts);
     }
     entries.sort((a, b) -> GoText.compare(a[0], b[0]));
     StringBuilder out = new StringBuilder("{");
     for (String[] entry : entries) {
       out.append(out.length() == 1 ? "" : ", ").append(entry[0]).append(':').append(entry[1]);
-      demandShort(out);
     }
     return out.append('}').toString();
-  }
-
-  // The API server counts no cost of what is written, and would write on.
-  private static void demandShort(StringBuilder out) {
-    if (out.length() > LONGEST) {
-      throw new CelFailure("operation cancelled: actual cost limit exceeded");
-    }
   }
 
   static String decimal(Object value) throws Unwritten {

@@ -3,6 +3,7 @@ package dev.haetae.cel.standard;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.value.Bounds;
 import dev.haetae.cel.value.CelFailure;
 import dev.haetae.cel.value.JoinedList;
 import dev.haetae.cel.value.TimeValue;
@@ -29,8 +30,8 @@ final class Arithmetic {
       case Long one when second instanceof Long other -> Wholes.add(one, other);
       case Double one when second instanceof Double other -> one + other;
       case UnsignedLong one when second instanceof UnsignedLong other -> Wholes.add(one, other);
-      case String one when second instanceof String other -> one.concat(other);
-      case CelByteString one when second instanceof CelByteString other -> one.concat(other);
+      case String one when second instanceof String other -> joined(one, other);
+      case CelByteString one when second instanceof CelByteString other -> joined(one, other);
       case List<?> one when second instanceof List<?> other -> JoinedList.of(one, other);
       case Duration one when second instanceof Duration other -> Times.add(one, other);
       case Duration one when second instanceof TimeValue other -> Times.add(other, one);
@@ -39,6 +40,16 @@ final class Arithmetic {
           throw NoOverload.plain();
       default -> throw NoOverload.ofOperator("_+_", first);
     };
+  }
+
+  private static String joined(String one, String other) {
+    Bounds.demandText((long) one.length() + other.length());
+    return one.concat(other);
+  }
+
+  private static CelByteString joined(CelByteString one, CelByteString other) {
+    Bounds.demandText((long) one.size() + other.size());
+    return one.concat(other);
   }
 
   private static Object subtract(Object first, Object second) {

@@ -13,6 +13,7 @@ import dev.cel.common.values.CelValue;
 import dev.cel.common.values.MutableMapValue;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionOverload;
+import dev.haetae.cel.value.Bounds;
 import dev.haetae.cel.value.CelFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -98,6 +99,7 @@ final class Inner {
   private static Object insertAll(Object target, Object more) {
     MutableMapValue map = map(target);
     Map<?, ?> entries = (Map<?, ?>) more;
+    Bounds.demandList((long) map.size() + entries.size());
     for (Object key : entries.keySet()) {
       if (Equality.get(map, key) != null) {
         throw twice(key);

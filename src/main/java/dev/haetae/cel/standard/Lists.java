@@ -1,6 +1,7 @@
 package dev.haetae.cel.standard;
 
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.value.Bounds;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,6 +70,7 @@ final class Lists {
     if (list.size() < end) {
       throw new CelFailure(call + "list is length " + list.size());
     }
+    Bounds.demandList(end - start);
     return new ArrayList<>(list.subList((int) start, (int) end));
   }
 
@@ -77,18 +79,22 @@ final class Lists {
       throw new CelFailure("level must be non-negative");
     }
     List<Object> flat = new ArrayList<>();
-    flatten(list(value), whole(depth), flat);
+    var _ = flatten(list(value), whole(depth), flat, 0);
     return flat;
   }
 
-  private static void flatten(List<?> list, long depth, List<Object> flat) {
+  /** Returns how many elements were met, lists among them. */
+  private static long flatten(List<?> list, long depth, List<Object> flat, long before) {
+    long met = before;
     for (Object element : list) {
+      Bounds.demandList(++met);
       if (depth > 0 && element instanceof List<?> nested) {
-        flatten(nested, depth - 1, flat);
+        met = flatten(nested, depth - 1, flat, met);
       } else {
         flat.add(element);
       }
     }
+    return met;
   }
 
   private static Object range(Object value) {
@@ -96,12 +102,16 @@ final class Lists {
   }
 
   private static Object reverse(Object value) {
-    return new ArrayList<>(list(value).reversed());
+    List<?> list = list(value);
+    Bounds.demandList(list.size());
+    return new ArrayList<>(list.reversed());
   }
 
   private static Object distinct(Object value) {
+    List<?> list = list(value);
+    Bounds.demandComparisons(list.size(), list.size());
     List<Object> seen = new ArrayList<>();
-    for (Object element : list(value)) {
+    for (Object element : list) {
       if (!Equality.contains(seen, element)) {
         seen.add(element);
       }
@@ -112,6 +122,7 @@ final class Lists {
   private static Object sort(Object value, Object by) {
     List<?> list = list(value);
     List<?> keys = list(by);
+    Bounds.demandComparisons(list.size(), list.size());
     if (list.isEmpty()) {
       return list;
     }
@@ -145,6 +156,7 @@ final class Lists {
   }
 
   private static boolean contains(List<?> list, List<?> part) {
+    Bounds.demandComparisons(list.size(), part.size());
     for (Object element : part) {
       if (!Equality.contains(list, element)) {
         return false;
@@ -154,8 +166,10 @@ final class Lists {
   }
 
   private static boolean intersects(Object first, Object second) {
+    List<?> list = list(first);
     List<?> others = list(second);
-    for (Object element : list(first)) {
+    Bounds.demandComparisons(list.size(), others.size());
+    for (Object element : list) {
       if (Equality.contains(others, element)) {
         return true;
       }

@@ -1,6 +1,7 @@
 package dev.haetae.cel.standard;
 
 import dev.cel.runtime.CelFunctionBinding;
+import dev.haetae.cel.value.Bounds;
 import dev.haetae.cel.value.CelFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,17 +69,20 @@ final class TextParts {
     String text = Texts.text(arguments[0]);
     String part = Texts.text(arguments[1]);
     String by = Texts.text(arguments[2]);
-    if (count < 0 && !part.isEmpty()) {
+    long longest = text.length() + (text.length() + 1L) * by.length();
+    if (count < 0 && !part.isEmpty() && longest <= Bounds.LONGEST_TEXT) {
       return text.replace(part, by);
     }
     StringBuilder out = new StringBuilder();
     int done = 0;
     int found = text.indexOf(part);
     for (long left = count; left != 0 && found >= 0; left--) {
+      Bounds.demandText((long) out.length() + (found - done) + by.length());
       out.append(text, done, found).append(by);
       done = found + part.length();
       found = part.isEmpty() ? next(text, found) : text.indexOf(part, done);
     }
+    Bounds.demandText((long) out.length() + text.length() - done);
     return out.append(text, done, text.length()).toString();
   }
 
@@ -101,6 +105,7 @@ final class TextParts {
         break;
       }
       parts.add(text.substring(from, found));
+      Bounds.demandList(parts.size());
       from = found + separator.length();
     }
     if (!separator.isEmpty() || from < text.length()) {
@@ -120,16 +125,25 @@ final class TextParts {
 
   private static Object join(Object value) {
     if (value instanceof List<?> list && isOfTexts(list)) {
-      return String.join("", Lists.list(list).stream().map(String.class::cast).toList());
+      return joined(list, "");
     }
     throw NoOverload.of("join", value);
   }
 
   private static Object join(Object value, Object by) {
     if (value instanceof List<?> list && by instanceof String text && isOfTexts(list)) {
-      return String.join(text, list.stream().map(String.class::cast).toList());
+      return joined(list, text);
     }
     throw NoOverload.of("join", value, by);
+  }
+
+  private static String joined(List<?> texts, String by) {
+    long length = (long) by.length() * Math.max(0, texts.size() - 1);
+    for (Object text : texts) {
+      length += ((String) text).length();
+    }
+    Bounds.demandText(length);
+    return String.join(by, texts.stream().map(String.class::cast).toList());
   }
 
   private static boolean isOfTexts(List<?> list) {

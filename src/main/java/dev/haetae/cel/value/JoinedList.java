@@ -12,23 +12,37 @@ import java.util.List;
 public final class JoinedList extends ListView {
   private final List<Object> elements;
   private final int size;
+  private final int copied;
 
-  private JoinedList(List<Object> elements) {
+  private JoinedList(List<Object> elements, int copied) {
     this.elements = elements;
     this.size = elements.size();
+    this.copied = copied;
   }
 
-  /** The elements of one list and then those of the other. */
+  /**
+   * The elements of one list and then those of the other.
+   *
+   * @throws CelFailure when there are too many
+   */
   public static JoinedList of(List<?> first, List<?> second) {
+    Bounds.demandList((long) first.size() + second.size());
     List<Object> elements;
+    int copied = second.size();
     if (first instanceof JoinedList joined && joined.size == joined.elements.size()) {
       elements = joined.elements;
     } else {
       elements = new ArrayList<>(first.size() + second.size());
       elements.addAll(first);
+      copied += first.size();
     }
     elements.addAll(second);
-    return new JoinedList(elements);
+    return new JoinedList(elements, copied);
+  }
+
+  /** How many elements were copied to join it. */
+  public int copied() {
+    return copied;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.haetae.report.html;
 
-import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,8 +31,7 @@ public final class HtmlReport {
 
   private String html(Page page, Language language, PageForm form) {
     StringOutput out = new StringOutput(USUAL_LENGTH);
-    JtepageGenerated.render(
-        new OwaspHtmlTemplateOutput(out), null, page, PageTexts.of(language), form, assets);
+    JtepageGenerated.render(new PageOutput(out), null, page, PageTexts.of(language), form, assets);
     return out.toString();
   }
 }

@@ -67,7 +67,12 @@ final class MadeUpCluster {
 
   /** The same page with markup in every name and sentence. */
   static Page hostile() {
-    return new MadeUpCluster(text -> text.isEmpty() ? text : text + HOSTILE).make();
+    return named(HOSTILE);
+  }
+
+  /** The same page with a text at the end of every name and sentence. */
+  static Page named(String end) {
+    return new MadeUpCluster(text -> text.isEmpty() ? text : text + end).make();
   }
 
   /** A page of a cluster in which there is nothing. */
