@@ -71,7 +71,7 @@ public final class AdmissionJudge implements InTreePolicies {
             unobserved.namespaces(), unobserved.params(), unobserved.authorizer(), observer);
     this.evaluator = seen.evaluator(policies);
     this.mutator = seen.mutator(policies);
-    this.forms = AdmissionRules.of(policies);
+    this.forms = AdmissionRules.of(policies, AdmissionPolicy.Type.VALIDATING);
     this.enforced = enforced;
   }
 
@@ -121,6 +121,11 @@ public final class AdmissionJudge implements InTreePolicies {
   @Override
   public List<Policy> policies() {
     return forms;
+  }
+
+  @Override
+  public List<Policy> mutating() {
+    return AdmissionRules.of(policies, AdmissionPolicy.Type.MUTATING);
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.haetae.policy.admission.ParamKind;
 import dev.haetae.policy.admission.ParamRef;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -75,10 +76,15 @@ record FoundParams(
       }
     }
     LabelSelector selector = ref.selector();
-    ParamSource.Found found =
-        selector == null
-            ? source.named(kind, place, ref.name())
-            : source.selected(kind, place, selector);
+    ParamSource.Found found;
+    try {
+      found =
+          selector == null
+              ? source.named(kind, place, ref.name())
+              : source.selected(kind, place, selector);
+    } catch (MalformedResourceException e) {
+      return open(missing(ref), kind, ", one of which cannot be read: its " + e.sentence());
+    }
     if (!found.complete() && (selector != null || found.objects().isEmpty())) {
       return open(missing(ref), kind, ref.name().isEmpty() ? "" : ' ' + ref.name());
     }

@@ -374,6 +374,23 @@ final class AdmissionPolicyEvaluatorTest {
     assertThat(named.violations()).isEmpty();
   }
 
+  @Test
+  void parametersThatCannotBeReadLeaveUndecidedByTheirPolicyAlone() {
+    String yaml =
+        POLICY.formatted(
+                "paramKind: {apiVersion: v1, kind: ConfigMap}",
+                "validations: [{expression: object.data.a == params.data.a}]")
+            + BINDING.formatted(
+                "paramRef: {selector: {matchLabels: {l: x}}, parameterNotFoundAction: Deny}")
+            + "---\n{apiVersion: v1, kind: ConfigMap, metadata:"
+            + " {name: one, namespace: team, labels: {l: 1}}}\n";
+    assertThat(unknown(judge(yaml, Surroundings.UNKNOWN)))
+        .containsExactly(
+            List.of(
+                "params (ConfigMap, one of which cannot be read: its metadata.labels.l must be a"
+                    + " string, not a number 1)"));
+  }
+
   private static String params(String name, String namespace, String label, String value) {
     return """
     ---
