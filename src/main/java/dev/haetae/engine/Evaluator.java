@@ -216,8 +216,9 @@ public final class Evaluator {
               .make(policies.repairing(part));
     }
     boolean isRead = isRead(review.point());
+    InTreeJudgement theirs = new InTreeJudgement(inTree, review, world, verdict);
     if (isRead) {
-      subject = inTree.changed(review, subject, world, verdict);
+      subject = theirs.changed(subject);
     }
     if (review.point() != EnforcementPoint.MUTATE) {
       Policy[] judging = policies.at(review.point(), part);
@@ -229,7 +230,7 @@ public final class Evaluator {
       }
     }
     if (inTree.judgesAt(review.point())) {
-      inTree.judge(review, subject, world, verdict);
+      theirs.judge(subject);
     }
     // Whoever reads a report reads all of it.
     return verdict.build(subject, isRead ? Integer.MAX_VALUE : Told.MOST);

@@ -41,6 +41,11 @@ public interface InTreePolicies {
   /** Those that judge, in the form of ours, by which findings are counted. */
   List<Policy> policies();
 
+  /** Those that change objects, in the form of ours. */
+  default List<Policy> mutating() {
+    return List.of();
+  }
+
   /** Those of them that judge an object, or of which it is not known. */
   List<Policy> judging(Review review, Inventory world);
 

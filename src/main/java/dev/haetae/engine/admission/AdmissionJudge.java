@@ -50,7 +50,7 @@ public final class AdmissionJudge implements InTreePolicies {
         UnaryOperator.identity(),
         RunObserver.NONE,
         false,
-        AdmissionRules.of(policies));
+        AdmissionRules.of(policies, AdmissionPolicy.Type.VALIDATING));
   }
 
   private AdmissionJudge(
@@ -127,6 +127,11 @@ public final class AdmissionJudge implements InTreePolicies {
   }
 
   @Override
+  public List<Policy> mutating() {
+    return AdmissionRules.of(policies, AdmissionPolicy.Type.MUTATING);
+  }
+
+  @Override
   public List<Policy> judging(Review review, Inventory world) {
     AdmissionAttributes request =
         facts.apply(FileRequests.of(review, review.object(), world, user));
@@ -160,6 +165,6 @@ public final class AdmissionJudge implements InTreePolicies {
     }
     AdmissionPolicies all = new AdmissionPolicies(named, bindings);
     return new AdmissionJudge(
-        all, user, closed, seen, facts, surroundings.observer(), true, AdmissionRules.of(all));
+        all, user, closed, seen, facts, surroundings.observer(), true, AdmissionRules.of(all, AdmissionPolicy.Type.VALIDATING));
   }
 }

@@ -18,17 +18,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * ValidatingAdmissionPolicies in the form of our own, for those who count and list policies. They
- * judge nothing in that form.
+ * Kubernetes' own policies in the form of ours, for those who count and list policies. They judge
+ * nothing in that form.
  */
 final class AdmissionRules {
   private AdmissionRules() {}
 
-  /** The validating ones, in order of names. */
-  static List<Policy> of(AdmissionPolicies policies) {
+  /** Those of a type, in order of names. */
+  static List<Policy> of(AdmissionPolicies policies, AdmissionPolicy.Type type) {
     List<Policy> all = new ArrayList<>();
     for (AdmissionPolicy policy : policies.policies()) {
-      if (policy.type() == AdmissionPolicy.Type.VALIDATING) {
+      if (policy.type() == type) {
         all.add(of(policy, actions(policy, policies.bindings())));
       }
     }

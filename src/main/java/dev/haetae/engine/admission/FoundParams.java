@@ -5,6 +5,7 @@ import dev.haetae.policy.admission.ParamKind;
 import dev.haetae.policy.admission.ParamRef;
 import dev.haetae.policy.admission.PolicyBinding;
 import dev.haetae.resource.LabelSelector;
+import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.Resource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -65,7 +66,8 @@ record FoundParams(
       if (!ref.namespace().isEmpty()) {
         return failed("paramRef.namespace must not be provided for a cluster-scoped `paramKind`");
       }
-    } else if (scope == ParamSource.Scope.NAMESPACED) {
+    } else if (scope == ParamSource.Scope.NAMESPACED || !ref.namespace().isEmpty()) {
+      // Where nothing else says how the kind is kept, a binding that names a namespace does.
       place = ref.namespace().isEmpty() ? namespace : ref.namespace();
       if (place.isEmpty()) {
         return failed(
@@ -74,17 +76,44 @@ record FoundParams(
       }
     }
     LabelSelector selector = ref.selector();
-    ParamSource.Found found =
-        selector == null
-            ? source.named(kind, place, ref.name())
-            : source.selected(kind, place, selector);
+    ParamSource.Found found;
+    try {
+      found =
+          selector == null
+              ? source.named(kind, place, ref.name())
+              : source.selected(kind, place, selector);
+    } catch (MalformedResourceException e) {
+      return open(missing(ref), kind, ", one of which cannot be read: its " + e.sentence());
+    }
     if (!found.complete() && (selector != null || found.objects().isEmpty())) {
       return open(missing(ref), kind, ref.name().isEmpty() ? "" : ' ' + ref.name());
+    }
+    if (scope == ParamSource.Scope.UNKNOWN
+        && ref.namespace().isEmpty()
+        && !isSettled(ref, namespace, found.objects())) {
+      return new FoundParams(
+          Collections.singletonList(null),
+          missing(ref),
+          List.of("definition of " + kind.kind()),
+          false);
     }
     if (found.objects().isEmpty()) {
       return ref.allowsNone() ? asked(List.of()) : failed(missing(ref));
     }
     return asked(new ArrayList<>(found.objects()));
+  }
+
+  // Whether the answer is one whether the kind has namespaces or not.
+  private static boolean isSettled(ParamRef ref, String namespace, List<Resource> found) {
+    if (found.isEmpty()) {
+      return !ref.allowsNone() || !namespace.isEmpty();
+    }
+    for (int i = 0; i < found.size(); i++) {
+      if (!found.get(i).namespace().equals(namespace)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String missing(ParamRef ref) {

@@ -71,9 +71,13 @@ public final class ListedParams implements ParamSource {
     if (listed.isEmpty()) {
       return Scope.NOT_SERVED;
     }
-    return listed.stream().anyMatch(object -> object.metadata().has("namespace"))
-        ? Scope.NAMESPACED
-        : Scope.CLUSTER;
+    if (listed.stream().anyMatch(object -> object.metadata().has("namespace"))) {
+      return Scope.NAMESPACED;
+    }
+    // Manifests may leave a namespace out, and are then given one that may be none of theirs.
+    return listed.stream().allMatch(object -> object.namespace().isEmpty())
+        ? Scope.CLUSTER
+        : Scope.UNKNOWN;
   }
 
   private List<Resource> of(ParamKind kind) {

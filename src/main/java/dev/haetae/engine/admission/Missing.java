@@ -31,6 +31,9 @@ final class Missing {
     if (name.startsWith("params")) {
       return "add its parameters beside the policy, or -i";
     }
+    if (name.startsWith("definition of ")) {
+      return "add the CustomResourceDefinition of its parameters: -i";
+    }
     if (name.startsWith("oldObject")) {
       return "add the object before the change: --old";
     }

@@ -337,6 +337,60 @@ final class AdmissionPolicyEvaluatorTest {
                 + " cluster-scoped `paramKind`");
   }
 
+  @Test
+  void parametersOfAKindOfUnknownScopeAreNoReasonToDeny() {
+    String yaml =
+        POLICY.formatted(
+            "paramKind: {apiVersion: test.example/v1, kind: Limit}",
+            "validations: [{expression: \"params.a == 'x'\"}]");
+    String limit =
+        """
+        ---
+        {apiVersion: test.example/v1, kind: Limit, metadata: {name: one}, a: x}
+        """;
+    // It is in the namespace default, if it is in one, and the request in team.
+    AdmissionDecision open =
+        judge(
+            yaml
+                + BINDING.formatted("paramRef: {name: one, parameterNotFoundAction: Deny}")
+                + limit,
+            Surroundings.UNKNOWN);
+    assertThat(open.isDenied()).isFalse();
+    assertThat(unknown(open)).containsExactly(List.of("definition of Limit"));
+    AdmissionDecision gone =
+        judge(
+            yaml
+                + BINDING.formatted("paramRef: {name: two, parameterNotFoundAction: Deny}")
+                + limit,
+            Surroundings.UNKNOWN);
+    assertThat(gone.isDenied()).isTrue();
+    AdmissionDecision named =
+        judge(
+            yaml
+                + BINDING.formatted(
+                    "paramRef: {name: one, namespace: default, parameterNotFoundAction: Deny}")
+                + limit,
+            Surroundings.UNKNOWN);
+    assertThat(named.violations()).isEmpty();
+  }
+
+  @Test
+  void parametersThatCannotBeReadLeaveUndecidedByTheirPolicyAlone() {
+    String yaml =
+        POLICY.formatted(
+                "paramKind: {apiVersion: v1, kind: ConfigMap}",
+                "validations: [{expression: object.data.a == params.data.a}]")
+            + BINDING.formatted(
+                "paramRef: {selector: {matchLabels: {l: x}}, parameterNotFoundAction: Deny}")
+            + "---\n{apiVersion: v1, kind: ConfigMap, metadata:"
+            + " {name: one, namespace: team, labels: {l: 1}}}\n";
+    assertThat(unknown(judge(yaml, Surroundings.UNKNOWN)))
+        .containsExactly(
+            List.of(
+                "params (ConfigMap, one of which cannot be read: its metadata.labels.l must be a"
+                    + " string, not a number 1)"));
+  }
+
   private static String params(String name, String namespace, String label, String value) {
     return """
     ---

@@ -65,8 +65,12 @@ record VapRow(ObjectView row) {
   }
 
   List<Resource> resources(String field) {
+    return resources(field, "default");
+  }
+
+  private List<Resource> resources(String field, String defaultNamespace) {
     return row.objects(field).stream()
-        .map(view -> Resource.of(view.value(), Origin.NONE, "default"))
+        .map(view -> Resource.of(view.value(), Origin.NONE, defaultNamespace))
         .toList();
   }
 
@@ -74,7 +78,8 @@ record VapRow(ObjectView row) {
     ObjectValue namespace = row.has("namespace") ? row.object("namespace").value() : null;
     return new Surroundings(
         _ -> namespace,
-        new ListedParams(resources("params")),
+        // As the cluster has them: what says no namespace is in none.
+        new ListedParams(resources("params", "")),
         new Rights(request().user()),
         (_, _) -> {});
   }
