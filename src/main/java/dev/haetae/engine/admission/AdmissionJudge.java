@@ -165,6 +165,13 @@ public final class AdmissionJudge implements InTreePolicies {
     }
     AdmissionPolicies all = new AdmissionPolicies(named, bindings);
     return new AdmissionJudge(
-        all, user, closed, seen, facts, surroundings.observer(), true, AdmissionRules.of(all, AdmissionPolicy.Type.VALIDATING));
+        all,
+        user,
+        closed,
+        seen,
+        facts,
+        surroundings.observer(),
+        true,
+        AdmissionRules.of(all, AdmissionPolicy.Type.VALIDATING));
   }
 }
