@@ -44,7 +44,7 @@ final class ApiTruthTest {
       ObjectView truth = row.object("truth");
       if (truth.has("previous")) {
         silent(row, resource(truth.object("previous")));
-      } else if (row.has("object") && isTaken(truth, row.text("kind"))) {
+      } else if (row.has("truth") && row.has("object") && isTaken(truth, row.text("kind"))) {
         silent(row, resource(row.object("object")));
       }
     }
