@@ -122,7 +122,7 @@ final class LauncherIT {
     assertThat(run("", path + "kubectl __complete haetae explain no-host").out())
         .isEqualTo("no-host-path\n:4\n");
     assertThat(run("", path + "kubectl __complete haetae check --operation ''").out())
-        .isEqualTo("CREATE\nUPDATE\n:4\n");
+        .isEqualTo("CREATE\nUPDATE\nDELETE\n:4\n");
   }
 
   /** Of whoever catches an error of memory nobody is asked. */
