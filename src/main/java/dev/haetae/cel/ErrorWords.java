@@ -7,6 +7,7 @@ import dev.cel.common.exceptions.CelIterationLimitExceededException;
 import dev.cel.common.exceptions.CelNumericOverflowException;
 import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import dev.cel.runtime.CelEvaluationException;
+import dev.haetae.cel.value.Bounds;
 import dev.haetae.cel.value.CelFailure;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The API server's words for what goes wrong when an expression runs. */
 final class ErrorWords {
   /** What is said of an evaluation that was cut off. */
-  static final String COST = "operation cancelled: actual cost limit exceeded";
+  static final String COST = Bounds.EXCEEDED;
 
   private static final String OVERLOAD = "no such overload";
   private static final String KEY = "no such key: ";

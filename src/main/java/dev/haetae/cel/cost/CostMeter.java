@@ -52,7 +52,7 @@ public final class CostMeter {
     private static final long serialVersionUID = 1;
 
     private ExceededException() {
-      super("operation cancelled: actual cost limit exceeded", null, false, false);
+      super(Bounds.EXCEEDED, null, false, false);
     }
   }
 

@@ -1,10 +1,6 @@
 package dev.haetae.cel.library;
 
-import com.google.common.collect.ImmutableList;
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
-import dev.cel.runtime.CelAttribute;
-import dev.cel.runtime.CelUnknownSet;
 import dev.haetae.cel.library.Authorizer.Decision;
 import dev.haetae.cel.library.Authorizer.Question;
 import dev.haetae.cel.library.Authorizer.Resource;
@@ -12,6 +8,8 @@ import dev.haetae.cel.library.Authorizer.User;
 import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.library.kind.Names;
 import dev.haetae.cel.value.CelFailure;
+import dev.haetae.cel.value.NamedUnknown;
+import dev.haetae.cel.value.SelfValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +28,7 @@ public final class AuthorizerValues {
   }
 
   /** A value that knows no other equal to it. */
-  abstract static class Step extends OpaqueValue {
-    @Override
-    public final Object value() {
-      return this;
-    }
+  abstract static class Step extends SelfValue {
 
     @Override
     public final boolean equals(@Nullable Object other) {
@@ -89,17 +83,9 @@ public final class AuthorizerValues {
       Question question = new Question(user, verb, path, resource);
       Decision decision = authorizer.decide(question);
       return switch (decision.verdict()) {
-        case UNKNOWN -> unknown(question);
+        case UNKNOWN -> NamedUnknown.of(question.toString());
         case ALLOWED, DENIED, NO_OPINION -> new DecisionValue(decision);
       };
-    }
-
-    private static CelUnknownSet unknown(Question question) {
-      return CelUnknownSet.create(
-          CelAttribute.create(
-              ImmutableList.of(
-                  CelAttribute.Qualifier.ofString("named"),
-                  CelAttribute.Qualifier.ofString(question.toString()))));
     }
 
     @Override

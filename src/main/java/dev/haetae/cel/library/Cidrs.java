@@ -1,13 +1,13 @@
 package dev.haetae.cel.library;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
 import dev.haetae.cel.library.kind.GoText;
 import dev.haetae.cel.library.kind.IpAddress;
 import dev.haetae.cel.library.kind.IpText;
 import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.library.kind.Sized;
 import dev.haetae.cel.value.CelFailure;
+import dev.haetae.cel.value.SelfValue;
 import org.jspecify.annotations.Nullable;
 
 /** The library of IP prefixes: {@code cidr('10.0.0.0/8').containsIP('10.1.2.3')}. */
@@ -105,7 +105,7 @@ final class Cidrs {
   }
 
   /** A prefix of IP addresses, with the address as it was written. */
-  static final class Prefix extends OpaqueValue implements Sized {
+  static final class Prefix extends SelfValue implements Sized {
     private final IpAddress address;
     private final int bits;
 
@@ -138,11 +138,6 @@ final class Cidrs {
     @Override
     public long celSize() {
       return (bits + 7L) / 8;
-    }
-
-    @Override
-    public Object value() {
-      return this;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.haetae.cel.library;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
 import dev.haetae.cel.library.kind.Kind;
 import dev.haetae.cel.library.kind.QuantityText;
 import dev.haetae.cel.value.CelFailure;
+import dev.haetae.cel.value.SelfValue;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ final class Quantities {
 
   /** A quantity, exact. */
   @SuppressWarnings("Immutable") // A decimal is.
-  static final class QuantityValue extends OpaqueValue implements Comparable<QuantityValue> {
+  static final class QuantityValue extends SelfValue implements Comparable<QuantityValue> {
     private final BigDecimal amount;
     // Whether the API server holds it as a whole number and a scale: only those are integers.
     private final boolean small;
@@ -128,11 +128,6 @@ final class Quantities {
     private double approximately() {
       double base = amount.unscaledValue().doubleValue();
       return amount.scale() == 0 ? base : base * Double.parseDouble("1e" + -amount.scale());
-    }
-
-    @Override
-    public Object value() {
-      return this;
     }
 
     @Override

@@ -5,6 +5,9 @@ package dev.haetae.cel.value;
  * it is done, and would not have room for it either: here it ends before.
  */
 public final class Bounds {
+  /** The API server's words for an expression that is cut off. */
+  public static final String EXCEEDED = "operation cancelled: actual cost limit exceeded";
+
   /** The characters of the longest text, and the bytes. */
   public static final int LONGEST_TEXT = 10_000_000;
 
@@ -48,6 +51,6 @@ public final class Bounds {
   }
 
   private static CelFailure exceeded() {
-    return new CelFailure("operation cancelled: actual cost limit exceeded");
+    return new CelFailure(EXCEEDED);
   }
 }

@@ -1,11 +1,10 @@
 package dev.haetae.cel.value;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
 
 /** A handle on something of which expressions know no more than the functions that take it. */
 @SuppressWarnings("Immutable") // What it holds is for the functions to know.
-public final class Handle extends OpaqueValue {
+public final class Handle extends SelfValue {
   private final OpaqueType type;
   private final Object held;
 
@@ -23,11 +22,6 @@ public final class Handle extends OpaqueValue {
   /** What functions get by it. */
   public Object held() {
     return held;
-  }
-
-  @Override
-  public Handle value() {
-    return this;
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.value.SelfValue;
 import org.jspecify.annotations.Nullable;
 
 /** An IP address, of four bytes or of sixteen. */
-public final class IpAddress extends OpaqueValue implements Sized {
+public final class IpAddress extends SelfValue implements Sized {
   public static final Kind<IpAddress> KIND = Kind.opaque("net.IP", IpAddress.class);
 
   // Of an address of four bytes all in the lower half.
@@ -95,11 +95,6 @@ public final class IpAddress extends OpaqueValue implements Sized {
   @Override
   public long celSize() {
     return four ? 4 : 16;
-  }
-
-  @Override
-  public Object value() {
-    return this;
   }
 
   @Override

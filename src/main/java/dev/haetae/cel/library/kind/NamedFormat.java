@@ -1,7 +1,7 @@
 package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.value.SelfValue;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A format that a text may have, with a name. */
 @SuppressWarnings("Immutable") // The check is.
-public final class NamedFormat extends OpaqueValue {
+public final class NamedFormat extends SelfValue {
   public static final Kind<NamedFormat> KIND =
       Kind.opaque("kubernetes.NamedFormat", NamedFormat.class);
 
@@ -68,11 +68,6 @@ public final class NamedFormat extends OpaqueValue {
   /** What is wrong with a text; nothing when it has the format. */
   public List<String> faults(String text) {
     return check.faults(text);
-  }
-
-  @Override
-  public Object value() {
-    return this;
   }
 
   @Override

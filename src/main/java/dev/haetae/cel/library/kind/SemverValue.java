@@ -1,13 +1,13 @@
 package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.value.SelfValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A semantic version; what stands behind a plus sign is none of its value. */
 @SuppressWarnings("Immutable") // The list is.
-public final class SemverValue extends OpaqueValue implements Comparable<SemverValue> {
+public final class SemverValue extends SelfValue implements Comparable<SemverValue> {
   public static final Kind<SemverValue> KIND = Kind.opaque("kubernetes.Semver", SemverValue.class);
 
   // Unsigned.
@@ -67,11 +67,6 @@ public final class SemverValue extends OpaqueValue implements Comparable<SemverV
     return number && a.length() != b.length()
         ? Integer.compare(a.length(), b.length())
         : a.compareTo(b);
-  }
-
-  @Override
-  public Object value() {
-    return this;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.haetae.cel.library.kind;
 
 import dev.cel.common.types.OpaqueType;
-import dev.cel.common.values.OpaqueValue;
+import dev.haetae.cel.value.SelfValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A URL, in parts as Go's package {@code net/url} has them. */
 @SuppressWarnings("Immutable") // The parts are.
-public final class UrlValue extends OpaqueValue {
+public final class UrlValue extends SelfValue {
   public static final Kind<UrlValue> KIND = Kind.opaque("kubernetes.URL", UrlValue.class);
   private static final int MOST_PARAMETERS = 10_000;
 
@@ -92,11 +92,6 @@ public final class UrlValue extends OpaqueValue {
       }
     }
     return out;
-  }
-
-  @Override
-  public Object value() {
-    return this;
   }
 
   @Override
