@@ -2,6 +2,7 @@ package dev.haetae.resource;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind together with its API group, whatever the version; by kind, then group.
@@ -137,6 +138,16 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
       scoped.add(new GroupKind(kind.substring(0, slash), kind.substring(slash + 1)));
     }
     return Set.copyOf(scoped);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + kind.hashCode();
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof GroupKind that && group.equals(that.group) && kind.equals(that.kind);
   }
 
   /** The group and kind of an {@code apiVersion} and {@code kind}. */
