@@ -3,6 +3,7 @@ package dev.haetae.resource.text;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.OpenValues;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.Value;
 import java.util.Map;

@@ -13,6 +13,7 @@ import dev.haetae.resource.tree.Document;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.OpenValues;
 import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.Position;
 import dev.haetae.resource.tree.StringValue;
@@ -47,7 +48,6 @@ public final class JsonReader {
 
   private static final String TOO_EARLY =
       "the JSON ends too early: a string, object or array is not closed";
-
   private static final String NO_INPUT = "the text could not be read";
 
   private final JsonParser parser;

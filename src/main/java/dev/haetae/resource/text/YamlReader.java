@@ -1,5 +1,6 @@
 package dev.haetae.resource.text;
 
+import dev.haetae.resource.plain.PlainYaml;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.Document;
 import dev.haetae.resource.tree.Document.Clash;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -28,9 +30,11 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * Reads one YAML document into a tree, as {@code sigs.k8s.io/yaml} reads it: SnakeYAML finds the
- * structure, {@link YamlScalars} decides what a plain word means.
+ * structure, {@link YamlScalars} decides what a scalar means. What is plain is read the short way
+ * of {@link PlainYaml}, to the same tree.
  */
 public final class YamlReader {
+  private static final int MANY_NAMES = 1 << 16;
   private static final int FEW_REPEATED = 1_000;
   private static final int SMALL = 400_000;
   private static final int LARGE = 4_000_000;
@@ -59,6 +63,22 @@ public final class YamlReader {
    */
   public static @Nullable Document read(String text, int firstLine, int index, Limits limits)
       throws UnreadableException {
+    Document plain = plain(text, firstLine, index, limits);
+    return plain != null || PlainYaml.isBlank(text)
+        ? plain
+        : composed(text, firstLine, index, limits);
+  }
+
+  // The strings of a large text's keys are worth their table.
+  private static @Nullable Document plain(String text, int firstLine, int index, Limits limits) {
+    UnaryOperator<String> names =
+        text.length() < MANY_NAMES ? UnaryOperator.identity() : FieldNames::of;
+    return PlainYaml.read(text, firstLine, index, limits.depth(), limits.values(), names);
+  }
+
+  /** The same by the long way, on which all that is wrong is found. */
+  static @Nullable Document composed(String text, int firstLine, int index, Limits limits)
+      throws UnreadableException {
     return new YamlReader(limits, firstLine).read(text, index);
   }
 
@@ -70,9 +90,9 @@ public final class YamlReader {
    */
   public static @Nullable Document part(String text, int firstLine, int index, Limits limits)
       throws UnreadableException {
-    Document printed = PrintedYamlReader.read(text, firstLine, index, limits);
-    if (printed != null) {
-      return printed;
+    Document plain = plain(text, firstLine, index, limits);
+    if (plain != null) {
+      return plain;
     }
     YamlReader reader = new YamlReader(limits, firstLine);
     Document document = reader.read(text, index);

@@ -1,5 +1,6 @@
 package dev.haetae.resource.text;
 
+import dev.haetae.resource.plain.YamlWords;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.JsonWriter;
@@ -105,7 +106,7 @@ public final class YamlWriter {
         return false;
       }
     }
-    return YamlScalars.plain(text) instanceof StringValue;
+    return YamlWords.value(text) instanceof StringValue;
   }
 
   private static boolean isLetter(char c) {

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A number, exact: a long where it is a whole number that fits, else its literal text. */
 public final class NumberValue implements Value {
+  // Of as many every whole number is a long.
+  private static final int MOST_DIGITS = 18;
+
   private final long integer;
   private final @Nullable String literal;
 
@@ -24,11 +27,29 @@ public final class NumberValue implements Value {
    * @throws NumberFormatException when the text is no number
    */
   public static NumberValue parse(String literal) {
+    if (isPlain(literal)) {
+      return of(Long.parseLong(literal));
+    }
     BigDecimal value = new BigDecimal(literal);
-    if (value.scale() == 0 && value.precision() <= 18) {
+    if (value.scale() == 0 && value.precision() <= MOST_DIGITS) {
       return of(value.longValueExact());
     }
     return new NumberValue(0, literal);
+  }
+
+  // Digits that surely fit: to load BigDecimal takes a start longer than all else of a number.
+  private static boolean isPlain(String literal) {
+    int first = literal.startsWith("-") ? 1 : 0;
+    int digits = literal.length() - first;
+    if (digits < 1 || digits > MOST_DIGITS) {
+      return false;
+    }
+    for (int i = first; i < literal.length(); i++) {
+      if (literal.charAt(i) < '0' || literal.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Returns whether this was written as a whole number that a long can hold. */

@@ -1,5 +1,7 @@
 package dev.haetae.resource.tree;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A string.
  *
@@ -9,6 +11,17 @@ public record StringValue(String text) implements Value {
   @Override
   public String describe() {
     return "a string";
+  }
+
+  // By hand, as in GroupKind.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StringValue that && text.equals(that.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   @Override

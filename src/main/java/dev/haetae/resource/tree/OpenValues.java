@@ -1,9 +1,5 @@
-package dev.haetae.resource.text;
+package dev.haetae.resource.tree;
 
-import dev.haetae.resource.tree.ArrayValue;
-import dev.haetae.resource.tree.ObjectValue;
-import dev.haetae.resource.tree.Position;
-import dev.haetae.resource.tree.Value;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * The values that a reader has read of the objects and arrays that are still open, the innermost
  * last: so that each is made once, of the size it has.
  */
-final class OpenValues {
+public final class OpenValues {
   /** Beyond this many keys an object's keys are worth an {@link #index}. */
-  static final int LINEAR = 16;
+  public static final int LINEAR = 16;
 
   private static final int CAPACITY = 32;
 
@@ -26,22 +22,22 @@ final class OpenValues {
   private int size;
 
   /** No values yet; with or without their positions. */
-  OpenValues(boolean positioned) {
+  public OpenValues(boolean positioned) {
     this.positions = positioned ? new long[CAPACITY] : null;
   }
 
   /** The number of values: the index at which those of an object or array that opens now begin. */
-  int size() {
+  public int size() {
     return size;
   }
 
   /** The place in the text of the value at {@code index} ({@link Position}), or none. */
-  long position(int index) {
+  public long position(int index) {
     return positions == null ? Position.NONE : positions[index];
   }
 
   /** Appends a value, of an object with its key. */
-  void push(@Nullable String key, Value value, long position) {
+  public void push(@Nullable String key, Value value, long position) {
     if (size == values.length) {
       keys = Arrays.copyOf(keys, 2 * size);
       values = Arrays.copyOf(values, 2 * size);
@@ -52,7 +48,7 @@ final class OpenValues {
   }
 
   /** Sets the value at {@code index}. */
-  void replace(int index, Value value, long position) {
+  public void replace(int index, Value value, long position) {
     values[index] = value;
     if (positions != null) {
       positions[index] = position;
@@ -64,12 +60,12 @@ final class OpenValues {
    *
    * @param index of all of them; null while they are few
    */
-  int find(int base, @Nullable Map<String, Integer> index, String key) {
+  public int find(int base, @Nullable Map<String, Integer> index, String key) {
     return index == null ? ObjectValue.indexOf(keys, base, size, key) : index.getOrDefault(key, -1);
   }
 
   /** The indexes of the keys from {@code base} on. */
-  Map<String, Integer> index(int base) {
+  public Map<String, Integer> index(int base) {
     Map<String, Integer> index = HashMap.newHashMap(4 * LINEAR);
     for (int i = base; i < size; i++) {
       index.put(Objects.requireNonNull(keys[i]), i);
@@ -83,7 +79,7 @@ final class OpenValues {
    * @param mask the bits of its keys
    */
   @SuppressWarnings("NullAway") // an object's keys are not null
-  ObjectValue object(int base, long mask) {
+  public ObjectValue object(int base, long mask) {
     ObjectValue object =
         size == base && positions == null
             ? ObjectValue.EMPTY
@@ -97,7 +93,7 @@ final class OpenValues {
   }
 
   /** Closes the array that began at {@code base}. */
-  ArrayValue array(int base) {
+  public ArrayValue array(int base) {
     ArrayValue array =
         size == base
             ? ArrayValue.EMPTY
