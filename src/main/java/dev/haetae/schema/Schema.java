@@ -35,6 +35,7 @@ public final class Schema {
   private final @Nullable Schema base;
   private final Map<String, ObjectType> types = new ConcurrentHashMap<>();
   private final Map<String, ObjectType> kinds = new ConcurrentHashMap<>();
+  private volatile @Nullable ServedKinds served;
 
   private Schema(String table, @Nullable Schema base) {
     this.table = table;
@@ -120,16 +121,25 @@ public final class Schema {
     return since.isEmpty() || since.equals(NO_RESOURCE) ? Optional.empty() : Optional.of(since);
   }
 
-  /** The kinds that are served; read anew, for whoever has met one that is not. */
+  /** The kinds that are served; read when somebody has met one that is not. */
   public ServedKinds served() {
-    List<ServedKinds.Kind> served = new ArrayList<>();
+    ServedKinds known = served;
+    if (known == null) {
+      known = readServed();
+      served = known;
+    }
+    return known;
+  }
+
+  private ServedKinds readServed() {
+    List<ServedKinds.Kind> read = new ArrayList<>();
     for (String line : table.split("\n", -1)) {
       String[] words = line.startsWith(KIND) ? line.split(" ", -1) : new String[0];
       if (words.length > 2 && unserved(words[1], words[2]).isEmpty()) {
-        served.add(new ServedKinds.Kind(words[1], words[2]));
+        read.add(new ServedKinds.Kind(words[1], words[2]));
       }
     }
-    return new ServedKinds(served);
+    return new ServedKinds(read);
   }
 
   // Of the core group there is no name: every version without one is its.

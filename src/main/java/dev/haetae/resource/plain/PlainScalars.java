@@ -4,7 +4,7 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the single values of plain YAML: words, texts in quotes on one line, literal texts. */
+/** Reads the single values of plain YAML: words, texts in quotes on one line, texts of lines. */
 final class PlainScalars {
   // What cannot begin a word, since it means something else there.
   private static final String INDICATORS = "-?:,[]{}#&*!|>'\"%@` \n";
@@ -30,11 +30,52 @@ final class PlainScalars {
         || (first == '-' && letters[at + 1] != ' ' && letters[at + 1] != '\n');
   }
 
-  /** The words up to a comment or the end of the line; null when they are nothing for here. */
-  @Nullable Value plain(int from) {
-    if (!begins(from)) {
+  /**
+   * The words up to a comment or the end of the line, and on the lines below that are indented
+   * further; goes to the line behind. Null when they are nothing for here.
+   *
+   * @param outer how far what it belongs to is indented
+   */
+  @Nullable Value plain(int from, int outer) {
+    if (!begins(from) || !words(from)) {
       return null;
     }
+    int number = lines.number();
+    int at = lines.word(end);
+    StringBuilder folded = null;
+    int first = from;
+    while (letters[at] == '\n' && !lines.isUnended(at)) {
+      int breaks = 1;
+      int next = at + 1;
+      int word = lines.word(next);
+      while (letters[word] == '\n' && !lines.isUnended(word)) {
+        breaks++;
+        next = word + 1;
+        word = lines.word(next);
+      }
+      if (letters[word] == '\n' || letters[word] == '#' || word - next <= outer) {
+        break;
+      }
+      folded = (folded == null ? new StringBuilder() : folded).append(letters, first, end - first);
+      fold(folded, breaks);
+      if (!begins(word) || !words(word)) {
+        return null;
+      }
+      first = word;
+      number += breaks;
+      at = lines.word(end);
+    }
+    if (!lines.isRest(end)) {
+      return null;
+    }
+    lines.nextOf(end, number);
+    String last = new String(letters, first, end - first);
+    return folded == null ? YamlWords.value(last) : new StringValue(folded.append(last).toString());
+  }
+
+  // The words from here up to a comment or the end of the line; false when they mean something
+  // else.
+  private boolean words(int from) {
     int last = from;
     for (int at = from; letters[at] != '\n'; at++) {
       char c = letters[at];
@@ -42,12 +83,21 @@ final class PlainScalars {
         break;
       }
       if (!PlainLines.isCommon(c) || (c == ':' && " \n[{".indexOf(letters[at + 1]) >= 0)) {
-        return null;
+        return false;
       }
       last = c == ' ' ? last : at;
     }
     end = last + 1;
-    return YamlWords.value(new String(letters, from, end - from));
+    return true;
+  }
+
+  // Of several line breaks one is none.
+  private static void fold(StringBuilder text, int breaks) {
+    if (breaks == 1) {
+      text.append(' ');
+    } else {
+      text.repeat("\n", breaks - 1);
+    }
   }
 
   /** The text in quotes; null when it does not end on its line, or is nothing for here. */
@@ -109,10 +159,11 @@ final class PlainScalars {
    * The lines below that are indented further, each without the indent of the first; goes to the
    * line behind.
    *
-   * @param from of the bar that begins it
+   * @param from of the bar that begins it, or of the angle bracket if its lines are to be folded
    * @param outer how far what it belongs to is indented
    */
-  @Nullable Value literal(int from, int outer) {
+  @Nullable Value block(int from, int outer) {
+    boolean folds = letters[from] == '>';
     char chomping = letters[from + 1];
     boolean isBare = chomping == '\n';
     if (!isBare && (letters[from + 2] != '\n' || (chomping != '-' && chomping != '+'))) {
@@ -128,7 +179,8 @@ final class PlainScalars {
       int words = lines.word(next);
       int newline = lines.endOf(words);
       boolean isEmpty = words == newline;
-      indent = indent < 0 ? words - next : indent;
+      boolean isFirst = indent < 0;
+      indent = isFirst ? words - next : indent;
       if (lines.isUnended(newline) || indent <= outer || (isEmpty && breaks == 0)) {
         return null;
       }
@@ -136,10 +188,15 @@ final class PlainScalars {
         breaks++;
       } else if (words - next < indent) {
         break;
-      } else if (append(value, breaks, next + indent, newline)) {
-        breaks = 1;
-      } else {
+      } else if ((folds && words - next > indent)
+          || (letters[words] == '\t' && (folds || isFirst))
+          || !isText(next + indent)) {
+        // A line that is indented further is not folded.
         return null;
+      } else {
+        separate(value, breaks, folds);
+        value.append(letters, next + indent, newline - next - indent);
+        breaks = 1;
       }
       at = newline;
       number++;
@@ -149,8 +206,22 @@ final class PlainScalars {
     return breaks == 0 ? null : new StringValue(value.repeat("\n", last).toString());
   }
 
-  private boolean append(StringBuilder value, int breaks, int from, int to) {
-    value.repeat("\n", breaks).append(letters, from, to - from);
-    return lines.isComment(from);
+  private static void separate(StringBuilder value, int breaks, boolean folds) {
+    if (folds && breaks > 0) {
+      fold(value, breaks);
+    } else {
+      value.repeat("\n", breaks);
+    }
+  }
+
+  // Within a text a tab is one.
+  private boolean isText(int at) {
+    while (letters[at] != '\n') {
+      if (!PlainLines.isCommon(letters[at]) && letters[at] != '\t') {
+        return false;
+      }
+      at++;
+    }
+    return true;
   }
 }

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * {@code YamlReader}, in a tenth of the time, and without SnakeYAML's classes.
  *
  * <p>It gives up, without a reason, on everything that is wrong, beyond the limits or merely
- * uncommon: a tab, a carriage return, a text of several lines but for a literal one, a key written
- * twice or of several words, an anchor, a tag. {@code YamlReader} then reads the text from its
- * beginning. So there is one place that refuses a text and says why; here is only to be shown that
- * what is read, is read as there.
+ * uncommon: a tab between words, a carriage return, a text in quotes of several lines, a key
+ * written twice or of several words, an anchor, a tag. {@code YamlReader} then reads the text from
+ * its beginning. So there is one place that refuses a text and says why; here is only to be shown
+ * that what is read, is read as there.
  */
 public final class PlainYaml {
   private static final int LONGEST_KEY = 256;
@@ -227,7 +227,7 @@ public final class PlainYaml {
     return budget.holds(depth) ? NullValue.NULL : null;
   }
 
-  // The single value that takes the rest of the line, and goes to the next one.
+  // The single value behind a colon or dash; goes to the line behind it.
   private @Nullable Value scalar(int from, int indent, int depth) {
     char first = lines.letters[from];
     if (first == '{' || first == '[') {
@@ -236,11 +236,13 @@ public final class PlainYaml {
     if (!budget.holds(depth)) {
       return null;
     }
-    if (first == '|') {
-      return scalars.literal(from, indent);
+    if (first == '|' || first == '>') {
+      return scalars.block(from, indent);
     }
-    boolean isQuoted = first == '"' || first == '\'';
-    Value value = isQuoted ? scalars.quoted(from) : scalars.plain(from);
+    if (first != '"' && first != '\'') {
+      return scalars.plain(from, indent);
+    }
+    Value value = scalars.quoted(from);
     if (value == null || !lines.isRest(scalars.end())) {
       return null;
     }
