@@ -1,7 +1,9 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.inventory.alike.AlikeElements;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
@@ -177,13 +179,22 @@ final class GpuOffers {
 
   private SortedSet<String> products(String label) {
     SortedSet<String> offered = new TreeSet<>();
-    for (Node node : inventory.nodes()) {
-      String product = node.labels().get(label);
-      if (product != null) {
-        offered.add(product);
+    // Of thousands of nodes it is enough to ask one of each kind.
+    if (inventory.nodeLoads() instanceof AlikeElements<NodeLoad> loads && loads.areAlikeIn(label)) {
+      for (int i = 0; i < loads.kinds(); i++) {
+        addProduct(loads.ofKind(i).node(), label, offered);
       }
+    } else {
+      inventory.nodes().forEach(node -> addProduct(node, label, offered));
     }
     return offered;
+  }
+
+  private static void addProduct(Node node, String label, Set<String> offered) {
+    String product = node.labels().get(label);
+    if (product != null) {
+      offered.add(product);
+    }
   }
 
   private void report(
