@@ -140,16 +140,6 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
     return Set.copyOf(scoped);
   }
 
-  @Override
-  public int hashCode() {
-    return 31 * group.hashCode() + kind.hashCode();
-  }
-
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof GroupKind that && group.equals(that.group) && kind.equals(that.kind);
-  }
-
   /** The group and kind of an {@code apiVersion} and {@code kind}. */
   public static GroupKind of(String apiVersion, String kind) {
     int slash = apiVersion.indexOf('/');
