@@ -3,6 +3,7 @@ package dev.haetae;
 import dev.haetae.cli.CommandLineInterface;
 import dev.haetae.cli.ServeSettings;
 import dev.haetae.cli.ServeSettings.ClusterSettings;
+import dev.haetae.cli.terminal.ExitCode;
 import dev.haetae.cli.terminal.OutOfMemory;
 import dev.haetae.cli.terminal.Progress;
 import dev.haetae.cli.terminal.StandardOutput;
@@ -23,14 +24,27 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The entry point: gives the command line its streams, and the webhook to serve. */
 public final class Main {
+  // These leave something to be done at the end: a server to close, a page to delete.
+  private static final Set<String> WITH_HOOKS = Set.of("serve", "page", "audit");
+
   private Main() {}
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    end(run(arguments), arguments);
+  }
+
+  /**
+   * Runs a command on the process' streams.
+   *
+   * @return its exit code
+   */
+  static int run(String[] arguments) {
     OutOfMemory outOfMemory = OutOfMemory.prepared();
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, fault) -> uncaught(outOfMemory, thread, fault));
@@ -49,28 +63,42 @@ public final class Main {
               version == null ? "(unpackaged)" : version);
     } catch (OutOfMemoryError e) {
       outOfMemory.end();
-      return;
+      return ExitCode.OUT_OF_MEMORY;
     }
     terminal.out().flush();
     code = out.ended(code, terminal);
     terminal.err().flush();
+    return code;
+  }
+
+  // An orderly exit asks for a logger to tell of it, which is looked for in every jar: as long as a
+  // short command takes. The launcher knows of no options that would want one.
+  private static void end(int code, String[] arguments) {
+    if (Boolean.getBoolean("haetae.halt")
+        && (arguments.length == 0 || !WITH_HOOKS.contains(arguments[0]))) {
+      Runtime.getRuntime().halt(code);
+    }
     System.exit(code);
   }
 
   private static Terminal terminal(OutputStream standardOutput) {
-    Console console = System.getenv("TERM") == null ? null : System.console();
     PrintStream err = stream(new FileOutputStream(FileDescriptor.err), true);
     Terminal terminal =
-        new Terminal(
-            System.in,
-            stream(standardOutput, false),
-            err,
-            System.getenv(),
-            console != null && console.isTerminal());
-    // Java can tell whether the other two are a terminal; of standard error the launcher knows.
+        new Terminal(System.in, stream(standardOutput, false), err, System.getenv(), isTerminal());
+    // Of standard error Java cannot tell whether it is one.
     return terminal.interactive() && Boolean.getBoolean("haetae.progress")
         ? terminal.with(Progress.on(err, terminal.palette(), System::nanoTime))
         : terminal;
+  }
+
+  // The launcher tells; to ask for a console takes longer.
+  private static boolean isTerminal() {
+    if (System.getenv("TERM") == null) {
+      return false;
+    }
+    String told = System.getProperty("haetae.terminal");
+    Console console = told == null ? System.console() : null;
+    return console == null ? "true".equals(told) : console.isTerminal();
   }
 
   // The launcher has the JVM ring when the heap is full, whoever catches the error: a server that

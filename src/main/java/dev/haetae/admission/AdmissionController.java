@@ -63,7 +63,10 @@ final class AdmissionController {
       return CompletableFuture.completedFuture(ErrorAnswers.notReady(readiness.missing()));
     }
     return lanes
-        .review(endpoint, body, new RequestClient(request, clients.gone(request)))
+        .review(
+            endpoint,
+            body,
+            new RequestClient(request, clients.gone(request), clients.isTried(request)))
         .thenApply(AdmissionController::response);
   }
 

@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param uid which the answer must repeat; not empty
  * @param change what is to be judged; null for DELETE and CONNECT, which are allowed
+ * @param fits whether its object was seen to have fields of the types of its kind; false says
+ *     nothing
  */
-record AdmissionRequest(String uid, @Nullable Change change) {
+record AdmissionRequest(String uid, @Nullable Change change, boolean fits) {
   /**
    * An object that comes or changes.
    *

@@ -6,7 +6,6 @@ import dev.haetae.resource.MalformedResourceException;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.Origin;
 import dev.haetae.resource.Resource;
-import dev.haetae.resource.text.JsonReader;
 import dev.haetae.resource.text.JsonReading;
 import dev.haetae.resource.text.JsonSelection;
 import dev.haetae.resource.text.Limits;
@@ -17,6 +16,7 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Text;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Operation;
+import dev.haetae.rule.manifest.ReadShapes;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +76,7 @@ final class AdmissionReviewReader {
    * @throws MalformedResourceException when it is no AdmissionReview that can be judged
    */
   AdmissionRequest read(byte[] body, Carriers carriers) throws UnreadableException {
-    JsonReading reading = JsonReader.review(body, limits, BODY);
+    JsonReading reading = JsonReading.of(body, limits, BODY, ReadShapes::of);
     Value root = reading.value();
     if (!(root instanceof ObjectValue tree)) {
       throw new MalformedResourceException(
@@ -110,7 +110,7 @@ final class AdmissionReviewReader {
       throw new MalformedResourceException(
           request.path("uid"), "is longer than " + LONGEST_UID + " characters");
     }
-    return new AdmissionRequest(uid, change(request, reading, carriers));
+    return new AdmissionRequest(uid, change(request, reading, carriers), reading.fits());
   }
 
   private static @Nullable Change change(

@@ -88,7 +88,9 @@ public final class AdmissionReviewer implements Reviewer {
       return allowance(request);
     }
     try {
-      FieldShapes.require(change.object());
+      if (!request.fits()) {
+        FieldShapes.require(change.object());
+      }
     } catch (MalformedResourceException e) {
       return refusal(sentence(List.of(e)));
     }

@@ -12,4 +12,10 @@ public interface ClientWatch {
    * @return asked from any thread, for the price of a volatile read
    */
   BooleanSupplier gone(HttpRequest<?> request);
+
+  /**
+   * Tells whether the body of {@code request} was tried before it came here, see {@link
+   * ReviewLanes#atOnce}.
+   */
+  boolean isTried(HttpRequest<?> request);
 }

@@ -56,7 +56,7 @@ public final class Readiness {
    * during the warm-up. What goes missing later is judged from memory; what was never there would
    * be judged by other policies and another world than the cluster's.
    */
-  boolean canJudge() {
+  public boolean canJudge() {
     if (complete || !warm) {
       return true;
     }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gone whether it has gone, see {@link ClientWatch}
  */
-record RequestClient(HttpRequest<?> request, BooleanSupplier gone) implements ReviewLanes.Client {
+record RequestClient(HttpRequest<?> request, BooleanSupplier gone, boolean isTried)
+    implements ReviewLanes.Client {
   // What the API server waits for a webhook that names no timeoutSeconds, and the most it may name.
   private static final int USUAL_SECONDS = 10;
   private static final int MOST_SECONDS = 30;

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReviewLanes implements AutoCloseable {
   /** The largest body that is judged at once, in bytes: most Pods have 5 KB, few 20. */
-  static final int QUICK_BYTES = 32 << 10;
+  public static final int QUICK_BYTES = 32 << 10;
 
   /** The steps of a review that is judged at once: a millisecond or two. */
   static final long QUICK_STEPS = 40_000;
@@ -82,6 +82,28 @@ public final class ReviewLanes implements AutoCloseable {
 
     /** The time that it waits after the arrival of the body, in nanoseconds. */
     long patience();
+
+    /** Returns whether {@link #atOnce} had no answer to the body. */
+    boolean isTried();
+  }
+
+  /**
+   * The answer to a body that is judged at once, by the thread that asks.
+   *
+   * @return null for a body that is too large for that, or takes too long: it is judged elsewhere,
+   *     and anew, since a review changes nothing
+   */
+  public @Nullable Answer atOnce(Endpoint endpoint, byte[] body) {
+    if (body.length > QUICK_BYTES) {
+      return null;
+    }
+    try {
+      return reviewer.review(
+          endpoint, body, Budget.of(QUICK_STEPS, Cause.TOO_LARGE_HERE, () -> null));
+    } catch (BudgetExceededException e) {
+      observer.moved(endpoint);
+      return null;
+    }
   }
 
   /**
@@ -90,15 +112,9 @@ public final class ReviewLanes implements AutoCloseable {
    * <p>It never fails, but for an {@link Error}.
    */
   public CompletionStage<Answer> review(Endpoint endpoint, byte[] body, Client client) {
-    if (body.length <= QUICK_BYTES) {
-      try {
-        return CompletableFuture.completedFuture(
-            reviewer.review(
-                endpoint, body, Budget.of(QUICK_STEPS, Cause.TOO_LARGE_HERE, () -> null)));
-      } catch (BudgetExceededException e) {
-        // Judged anew: a review changes nothing.
-        observer.moved(endpoint);
-      }
+    Answer atOnce = client.isTried() ? null : atOnce(endpoint, body);
+    if (atOnce != null) {
+      return CompletableFuture.completedFuture(atOnce);
     }
     long now = ticker.getAsLong();
     WaitingReview waiting =

@@ -7,6 +7,7 @@ import dev.haetae.cli.terminal.Terminal;
 import dev.haetae.cli.terminal.UsageException;
 import dev.haetae.resource.tree.Text;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 
 /** The command line: runs a command and says how it ended. */
 public final class CommandLineInterface {
@@ -27,10 +28,10 @@ public final class CommandLineInterface {
       String version) {
     // The JVM would end with 1 on an error that nobody catches, which means "denied" here.
     try {
-      CheckCommand check = PlainCheck.read(arguments, terminal, clock, version);
-      return check == null
+      IntSupplier plain = PlainCommand.read(arguments, terminal, clock, version);
+      return plain == null
           ? HaetaeCommand.run(arguments, terminal, clock, webhook, version)
-          : run(check, terminal);
+          : run(plain, arguments[0], terminal);
     } catch (OutOfMemoryError e) {
       // There may be nothing left to say it with; whoever called has prepared for that.
       throw e;
@@ -39,11 +40,11 @@ public final class CommandLineInterface {
     }
   }
 
-  private static int run(CheckCommand check, Terminal terminal) {
+  private static int run(IntSupplier command, String name, Terminal terminal) {
     try {
-      return check.call();
+      return command.getAsInt();
     } catch (UsageException e) {
-      return misused(terminal.command() + " check", String.valueOf(e.getMessage()), terminal);
+      return misused(terminal.command() + ' ' + name, String.valueOf(e.getMessage()), terminal);
     } catch (RuntimeException e) {
       return failed(e, terminal);
     }

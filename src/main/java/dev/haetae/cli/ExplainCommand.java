@@ -25,7 +25,7 @@ final class ExplainCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(paramLabel = "RULE", description = "a rule's id, such as no-host-path")
-  private String rule = "";
+  String rule = "";
 
   @Option(
       names = {"-p", "--policy"},

@@ -68,7 +68,8 @@ final class HaetaeCommand implements Callable<Integer> {
     return line.execute(arguments);
   }
 
-  private static Map<String, Supplier<Object>> commands(
+  /** The commands by their names, in the order of the help; each is made when it is asked for. */
+  static Map<String, Supplier<Object>> commands(
       Terminal terminal, InstantSource clock, WebhookServer webhook, String version) {
     Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
     commands.put("check", () -> new CheckCommand(terminal, clock, version));

@@ -55,7 +55,7 @@ final class PlainCheck {
     return true;
   }
 
-  private static boolean isValue(String argument) {
+  static boolean isValue(String argument) {
     return argument.equals("-")
         || (!argument.isEmpty() && argument.charAt(0) != '-' && argument.charAt(0) != '@');
   }

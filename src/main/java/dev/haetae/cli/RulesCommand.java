@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,14 +32,23 @@ final class RulesCommand implements Callable<Integer> {
   enum Format {
     TEXT,
     JSON,
-    MARKDOWN
+    MARKDOWN;
+
+    static @Nullable Format ofWord(String word) {
+      return switch (word) {
+        case "text" -> TEXT;
+        case "json" -> JSON;
+        case "markdown" -> MARKDOWN;
+        default -> null;
+      };
+    }
   }
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       description = "text (default), json or markdown")
-  private Format format = Format.TEXT;
+  Format format = Format.TEXT;
 
   @Option(
       names = {"-p", "--policy"},

@@ -1,5 +1,6 @@
 package dev.haetae.inventory;
 
+import dev.haetae.inventory.alike.AlikeElements;
 import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.GroupKind;
 import dev.haetae.resource.NfsExport;
@@ -193,7 +194,10 @@ public final class MeteredInventory extends ForwardingInventory {
 
   @Override
   public List<NodeLoad> nodeLoads() {
-    return metered(world().nodeLoads());
+    List<NodeLoad> loads = world().nodeLoads();
+    return loads instanceof AlikeElements<NodeLoad> known
+        ? known.watched(() -> budget.spend(1))
+        : metered(loads);
   }
 
   @Override

@@ -25,25 +25,25 @@ public final class PodGroups {
 
   /** Adds a pod to its namespace, with those that have the same labels. */
   public void addByLabels(PlacedPod pod) {
-    add(pod.namespace(), labels(pod), pod);
+    add(pod.namespace(), labels(pod), pod.name(), pod);
   }
 
   /** Takes a pod out that was added by its labels. */
   public void removeByLabels(PlacedPod pod) {
-    remove(pod.namespace(), labels(pod), pod);
+    remove(pod.namespace(), labels(pod), pod.name());
   }
 
   /** Adds a pod to the namespaces whose pods it keeps off, with those of the same terms. */
   public void addKeepingOff(PlacedPod pod) {
     for (String namespace : pod.keepsOffIn()) {
-      add(namespace, pod.standing().keepsOff().toString(), pod);
+      add(namespace, pod.standing().keepsOff().toString(), key(pod), pod);
     }
   }
 
   /** Takes a pod out that was added to those that keep others off. */
   public void removeKeepingOff(PlacedPod pod) {
     for (String namespace : pod.keepsOffIn()) {
-      remove(namespace, pod.standing().keepsOff().toString(), pod);
+      remove(namespace, pod.standing().keepsOff().toString(), key(pod));
     }
   }
 
@@ -54,23 +54,24 @@ public final class PodGroups {
         : new TreeMap<>(pod.labels()).toString();
   }
 
+  // By labels the pods of one namespace are together, and a name is enough.
   private static String key(PlacedPod pod) {
     return pod.namespace() + '/' + pod.name();
   }
 
-  private void add(String namespace, String likeness, PlacedPod pod) {
+  private void add(String namespace, String likeness, String key, PlacedPod pod) {
     byNamespace
         .computeIfAbsent(namespace, _ -> new ConcurrentSkipListMap<>())
         .computeIfAbsent(likeness, _ -> new ConcurrentSkipListMap<>())
-        .put(key(pod), pod);
+        .put(key, pod);
   }
 
-  private void remove(String namespace, String likeness, PlacedPod pod) {
+  private void remove(String namespace, String likeness, String key) {
     ConcurrentNavigableMap<String, ConcurrentNavigableMap<String, PlacedPod>> here =
         byNamespace.get(namespace);
     ConcurrentNavigableMap<String, PlacedPod> group = here == null ? null : here.get(likeness);
     if (here != null && group != null) {
-      group.remove(key(pod));
+      group.remove(key);
       if (group.isEmpty()) {
         here.remove(likeness);
       }

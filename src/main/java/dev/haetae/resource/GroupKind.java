@@ -2,6 +2,7 @@ package dev.haetae.resource;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A kind together with its API group, whatever the version; by kind, then group.
@@ -163,5 +164,18 @@ public record GroupKind(String group, String kind) implements Comparable<GroupKi
   @Override
   public String toString() {
     return group.isEmpty() ? kind : kind + '.' + group;
+  }
+
+  // Written out, since what the compiler makes of a record is linked at run time, and rules compare
+  // kinds often.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof GroupKind that && kind.equals(that.kind) && group.equals(that.group));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * group.hashCode() + kind.hashCode();
   }
 }

@@ -27,6 +27,8 @@ public final class PodView {
   private volatile @Nullable List<VolumeView> volumes;
   private volatile @Nullable List<Toleration> tolerations;
   private volatile @Nullable NodeSelector requiredNodes;
+  private volatile @Nullable ObjectView metadata;
+  private volatile @Nullable Boolean mirror;
 
   PodView(Resource carrier, ObjectView holder, ObjectView spec, PodForm form) {
     this.carrier = carrier;
@@ -62,7 +64,12 @@ public final class PodView {
 
   /** The metadata of the Pod or template. */
   public ObjectView metadata() {
-    return form.metadata(holder, spec);
+    ObjectView known = metadata;
+    if (known == null) {
+      known = form.metadata(holder, spec);
+      metadata = known;
+    }
+    return known;
   }
 
   /** The labels of the Pod or template. */
@@ -179,6 +186,11 @@ public final class PodView {
 
   /** Returns whether it is the kubelet's own mirror of a static pod; only ever true of a Pod. */
   public boolean isMirror() {
-    return isPod() && metadata().object("annotations").has("kubernetes.io/config.mirror");
+    Boolean known = mirror;
+    if (known == null) {
+      known = isPod() && metadata().object("annotations").has("kubernetes.io/config.mirror");
+      mirror = known;
+    }
+    return known;
   }
 }

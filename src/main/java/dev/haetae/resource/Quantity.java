@@ -1,5 +1,7 @@
 package dev.haetae.resource;
 
+import dev.haetae.resource.tree.StringValue;
+import dev.haetae.resource.tree.Value;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -200,6 +202,11 @@ public final class Quantity implements Comparable<Quantity> {
       amount = LARGEST.negate();
     }
     return exactly(amount, text);
+  }
+
+  /** Returns whether {@code value} is the string that it was read from. */
+  boolean isWritten(Value value) {
+    return value instanceof StringValue string && string.text().equals(text);
   }
 
   /** Returns whether it is a whole number of units. */

@@ -30,6 +30,11 @@ final class ReviewLanesTest {
   private final ReviewLanes.Client client =
       new ReviewLanes.Client() {
         @Override
+        public boolean isTried() {
+          return false;
+        }
+
+        @Override
         public boolean hasGone() {
           return gone.get();
         }

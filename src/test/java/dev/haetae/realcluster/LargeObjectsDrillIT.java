@@ -74,7 +74,7 @@ final class LargeObjectsDrillIT {
             containers("{\"name\": \"A\", \"value\": \"" + "x".repeat(1_000_000) + "\"}"));
   }
 
-  private static String poison() {
+  private static String poison(int writer) {
     List<String> names = CollidingNames.of(2_000);
     String terms =
         list(
@@ -85,7 +85,7 @@ final class LargeObjectsDrillIT {
                     + list(250, i -> '"' + names.get(250 * term + i) + "\": \"\"")
                     + "}}}}");
     return pod(
-        "poison",
+        "poison-" + writer,
         "{}",
         containers("")
             + ", \"affinity\": {\"podAffinity\":"
@@ -128,11 +128,12 @@ final class LargeObjectsDrillIT {
     isMade(plane.sendAs(somebody, path, "POST", "application/json", object));
   }
 
-  private static void patchPoison(ControlPlane plane, KubernetesClient somebody, String labels) {
+  private static void patchPoison(
+      ControlPlane plane, KubernetesClient somebody, int writer, String labels) {
     isMade(
         plane.sendAs(
             somebody,
-            PATH + "/pods/poison",
+            PATH + "/pods/poison-" + writer,
             "PATCH",
             "application/merge-patch+json",
             "{\"metadata\": {\"labels\": " + labels + "}}"));
@@ -184,11 +185,21 @@ final class LargeObjectsDrillIT {
       var _ = haetae.awaitRegistered();
       long before = lasting.liveBytes();
 
-      create(plane, editor, PATH + "/pods", poison());
+      for (int writer = 0; writer < WRITERS; writer++) {
+        create(plane, editor, PATH + "/pods", poison(writer));
+      }
       Population.forEach(PODS, WRITERS, i -> create(plane, editor, PATH + "/pods", largePod(i)));
       Population.forEach(
           SERVICES, WRITERS, i -> create(plane, editor, PATH + "/services", service(i)));
-      Population.forEach(PATCHES, WRITERS, i -> patchPoison(plane, editor, labels(200_000, i)));
+      // Each the pod of its own: several at one pod have most of their attempts repeated.
+      Population.forEach(
+          WRITERS,
+          WRITERS,
+          writer -> {
+            for (int i = writer; i < PATCHES; i += WRITERS) {
+              patchPoison(plane, editor, writer, labels(200_000, i));
+            }
+          });
       // Where nobody is judged, since these would be refused.
       Population.forEach(
           UNREADABLE,

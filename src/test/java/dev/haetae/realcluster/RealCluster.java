@@ -11,12 +11,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the tests of a class a {@link ControlPlane} as their parameter: one for the whole run, or
- * one of the class's own; and an {@link Installation} in it with one server, registered and ready.
+ * Gives the tests of a class a {@link ControlPlane} as their parameter: one for all classes of the
+ * same process of tests, which run one after another, or one of the class's own; and an {@link
+ * Installation} in it with one server, registered and ready.
  *
  * <p>It is started for the first test that asks, so that without its programs each test aborts, and
  * is reported, by itself.
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
   /** What an {@link Installation} is installed with, as {@code helm --set} takes it. */
   String[] values() default {};
 
-  /** Starts what is asked for; it ends with the class or the run. */
+  /** Starts what is asked for; it ends with the class or the process of tests. */
   final class Starter implements BeforeEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(RealCluster.class);
 
@@ -55,7 +57,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
       RealCluster asked = context.getRequiredTestClass().getAnnotation(RealCluster.class);
       Store store =
-          (asked.own() ? context.getParent().orElseThrow() : context.getRoot()).getStore(NAMESPACE);
+          asked.own()
+              ? context.getParent().orElseThrow().getStore(NAMESPACE)
+              : context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE);
       ControlPlane plane =
           once(store, ControlPlane.class, () -> ControlPlane.start(Binaries.require()));
       if (parameter.getParameter().getType() == ControlPlane.class) {

@@ -41,12 +41,20 @@ final class MemoryPool {
    * @return false when there is none: the object has none then
    */
   boolean take(String namespace, String name, int bytes) {
-    release(namespace, name);
-    if (total + bytes > size.total() || excess + beyond(bytes) > size.excess()) {
+    Map<String, Integer> here = taken.get(namespace);
+    Integer before = here == null ? null : here.get(name);
+    int had = before == null ? 0 : before;
+    if (total - had + bytes > size.total()
+        || excess - beyond(had) + beyond(bytes) > size.excess()) {
+      release(namespace, name);
       return false;
     }
-    taken.computeIfAbsent(namespace, _ -> new HashMap<>()).put(name, bytes);
-    add(bytes, 1);
+    if (before == null || before != bytes) {
+      // The name that it has had stays the key: the one string serves the record, too.
+      taken.computeIfAbsent(namespace, _ -> new HashMap<>()).put(name, bytes);
+      add(had, -1);
+      add(bytes, 1);
+    }
     return true;
   }
 

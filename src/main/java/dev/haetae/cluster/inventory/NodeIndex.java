@@ -38,7 +38,7 @@ final class NodeIndex implements ClusterScopedIndex {
     // A heartbeat changes nothing that anybody reads.
     if (!node.equals(nodes.get(node.name()))) {
       nodes.put(node.name(), node);
-      loads.changed();
+      loads.nodesChanged();
     }
     return true;
   }
@@ -46,8 +46,7 @@ final class NodeIndex implements ClusterScopedIndex {
   @Override
   public void remove(String namespace, String name) {
     if (nodes.remove(name) != null) {
-      loads.forget(name);
-      loads.changed();
+      loads.nodesChanged();
     }
   }
 }

@@ -1,64 +1,120 @@
 package dev.haetae.cluster.inventory;
 
 import dev.haetae.inventory.NodeLoad;
-import dev.haetae.inventory.PlacedPod;
+import dev.haetae.inventory.alike.AlikeElements;
 import dev.haetae.resource.Node;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of what the pods take of each node, added up when asked for. What was added up for a
- * node counts as long as the node and the list of its pods are the very same objects; a version
- * spares the look at each of a thousand nodes.
+ * The sums of what the pods take of each node, added up when asked for: all of them when there is
+ * another node than before, else those of nodes whose pods have changed since.
  *
  * <p>Safe for any number of threads.
  */
 final class NodeLoadSums {
-  private record KnownLoad(NodeLoad load, List<PlacedPod> pods) {}
+  private record KnownLoad(NodeLoad load, NodeKinds.Kind kind) {}
 
-  private record KnownLoads(long version, List<NodeLoad> loads) {}
+  private record Known(long version, long nodesVersion, AlikeElements<NodeLoad> loads) {}
 
-  private final ConcurrentMap<String, KnownLoad> loadsByNode = new ConcurrentHashMap<>();
+  private static final Known NOTHING =
+      new Known(-1, -1, AlikeElements.of(List.of(), new int[0], Set.of()));
+
   private final AtomicLong version = new AtomicLong();
-  private volatile @Nullable KnownLoads known;
+  private final AtomicLong nodesVersion = new AtomicLong();
+  private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  private volatile Known known = NOTHING;
+  // Of known; for whoever has the lock.
+  private final NodeKinds kinds = new NodeKinds();
+  private Map<String, KnownLoad> loadsByNode = Map.of();
+  private Map<String, Integer> places = Map.of();
 
-  /** A node or a pod is another than it was. */
-  void changed() {
+  /** Other pods are on a node than were, or the same with other requests. */
+  void changed(String node) {
+    if (!node.isEmpty()) {
+      changed.add(node);
+      version.incrementAndGet();
+    }
+  }
+
+  /** There is another node than there was, or one less. */
+  void nodesChanged() {
+    nodesVersion.incrementAndGet();
     version.incrementAndGet();
   }
 
-  void forget(String node) {
-    loadsByNode.remove(node);
+  /** The loads of all nodes, by name. */
+  AlikeElements<NodeLoad> of(NodeIndex nodes, PodIndex pods) {
+    Known before = known;
+    return before.version() == version.get() ? before.loads() : renewed(nodes, pods);
   }
 
-  List<NodeLoad> of(NodeIndex nodes, PodIndex pods) {
+  private synchronized AlikeElements<NodeLoad> renewed(NodeIndex nodes, PodIndex pods) {
     long now = version.get();
-    KnownLoads before = known;
-    if (before != null && before.version() == now) {
-      return before.loads();
+    Known before = known;
+    if (before.version() != now) {
+      long nodesNow = nodesVersion.get();
+      AlikeElements<NodeLoad> loads =
+          before.nodesVersion() == nodesNow ? some(before.loads(), pods) : all(nodes, pods);
+      known = new Known(now, nodesNow, loads);
     }
-    List<NodeLoad> loads = new ArrayList<>(before == null ? 16 : before.loads().size() + 1);
-    for (Node node : nodes.nodes()) {
-      loads.add(load(node, pods.on(node.name())));
-    }
-    List<NodeLoad> all = Collections.unmodifiableList(loads);
-    known = new KnownLoads(now, all);
-    return all;
+    return known.loads();
   }
 
-  @SuppressWarnings("ReferenceEquality") // both are replaced when they change, never changed
-  private NodeLoad load(Node node, List<PlacedPod> pods) {
-    KnownLoad before = loadsByNode.get(node.name());
-    if (before != null && before.load().node() == node && before.pods() == pods) {
-      return before.load();
+  // Each name is taken out before its pods are looked at: what comes after that is told again.
+  private AlikeElements<NodeLoad> some(AlikeElements<NodeLoad> before, PodIndex pods) {
+    List<String> names = List.copyOf(changed);
+    int[] at = new int[names.size()];
+    List<NodeLoad> now = new ArrayList<>(at.length);
+    int count = 0;
+    for (String name : names) {
+      changed.remove(name);
+      Integer place = places.get(name);
+      KnownLoad old = loadsByNode.get(name);
+      if (place != null && old != null) {
+        NodeLoad load = NodeLoad.of(old.load().node(), pods.on(name));
+        loadsByNode.put(name, new KnownLoad(load, old.kind()));
+        at[count++] = place;
+        now.add(load);
+      }
     }
-    NodeLoad load = NodeLoad.of(node, pods);
-    loadsByNode.put(node.name(), new KnownLoad(load, pods));
-    return load;
+    return before.with(Arrays.copyOf(at, count), now);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a node is replaced when it changes, never changed
+  private AlikeElements<NodeLoad> all(NodeIndex nodes, PodIndex pods) {
+    Set<String> stale = new HashSet<>(changed);
+    changed.removeAll(stale);
+    List<Node> current = List.copyOf(nodes.nodes());
+    boolean recounted = kinds.count(current, current.size());
+    Map<String, KnownLoad> loads = HashMap.newHashMap(current.size());
+    Map<String, Integer> at = HashMap.newHashMap(current.size());
+    List<NodeLoad> list = new ArrayList<>(current.size());
+    List<NodeKinds.Kind> kindList = new ArrayList<>(current.size());
+    for (Node node : current) {
+      KnownLoad old = loadsByNode.get(node.name());
+      if (old != null && old.load().node() != node) {
+        old = null;
+      }
+      NodeKinds.Kind kind = old == null || recounted ? kinds.of(node) : old.kind();
+      NodeLoad load =
+          old == null || stale.contains(node.name())
+              ? NodeLoad.of(node, pods.on(node.name()))
+              : old.load();
+      loads.put(node.name(), new KnownLoad(load, kind));
+      at.put(node.name(), list.size());
+      list.add(load);
+      kindList.add(kind);
+    }
+    loadsByNode = loads;
+    places = at;
+    return AlikeElements.of(list, kinds.numbered(kindList), kinds.ownLabels());
   }
 }

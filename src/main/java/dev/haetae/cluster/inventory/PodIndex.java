@@ -92,8 +92,9 @@ final class PodIndex implements KindIndex {
     }
     if (old != null) {
       forget(old, pod);
+      loads.changed(old.node());
     }
-    loads.changed();
+    loads.changed(pod.node());
     return true;
   }
 
@@ -107,7 +108,7 @@ final class PodIndex implements KindIndex {
         keepingOff.removeKeepingOff(old);
       }
       forget(old, null);
-      loads.changed();
+      loads.changed(old.node());
     }
   }
 

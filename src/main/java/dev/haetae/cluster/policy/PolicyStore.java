@@ -1,6 +1,5 @@
 package dev.haetae.cluster.policy;
 
-import dev.haetae.cluster.client.Extent;
 import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.engine.Evaluator;
@@ -37,11 +36,11 @@ final class PolicyStore {
   private static final Logger log = LoggerFactory.getLogger(PolicyStore.class);
 
   // A kind that is deleted loses its objects first, one by one. Did each removal count at once,
-  // ever
-  // fewer policies would judge, then none, until the kind is gone and the shipped ones do.
+  // ever fewer policies would judge, then none, until the kind is gone and the shipped ones do.
   private static final Duration REMOVAL = Duration.ofMillis(300);
   private static final Duration LAST_REMOVAL = Duration.ofSeconds(3);
   private static final int LONGEST = 500;
+  private static final int FEW = 100;
 
   private final List<Policy> shipped;
   private final Map<String, Policy> pack;
@@ -52,6 +51,7 @@ final class PolicyStore {
   private final SortedMap<String, PolicyEntry> policies = new TreeMap<>();
   private final SortedMap<String, ExceptionEntry> exceptions = new TreeMap<>();
   private boolean toldOfNone;
+  private boolean isOverdue;
   private volatile Evaluator evaluator;
 
   /**
@@ -119,11 +119,10 @@ final class PolicyStore {
   }
 
   private KindWatch.Memory policyMemory() {
-    return new KindWatch.Memory() {
+    return new OwnMemory(() -> missed(policyKind)) {
       @Override
-      public String put(Resource resource, Extent extent) {
+      void keep(Resource resource) {
         putPolicy(resource);
-        return "";
       }
 
       @Override
@@ -140,21 +139,14 @@ final class PolicyStore {
       public void retain(Set<String> keys) {
         listedPolicies(keys);
       }
-
-      @Override
-      public boolean absent() {
-        missed(policyKind);
-        return true;
-      }
     };
   }
 
   private KindWatch.Memory exceptionMemory() {
-    return new KindWatch.Memory() {
+    return new OwnMemory(() -> missed(exceptionKind)) {
       @Override
-      public String put(Resource resource, Extent extent) {
+      void keep(Resource resource) {
         putException(resource);
-        return "";
       }
 
       @Override
@@ -171,12 +163,6 @@ final class PolicyStore {
       public void retain(Set<String> keys) {
         listedExceptions(keys);
       }
-
-      @Override
-      public boolean absent() {
-        missed(exceptionKind);
-        return true;
-      }
     };
   }
 
@@ -184,7 +170,7 @@ final class PolicyStore {
   private void putPolicy(Resource resource) {
     if (isChanged(resource)) {
       Preparation.of(inForce(resource.name()));
-      rebuild();
+      policiesChanged();
     }
   }
 
@@ -210,7 +196,16 @@ final class PolicyStore {
     } else {
       entry.unreadable(problem);
     }
-    rebuild();
+    policiesChanged();
+  }
+
+  // A table of many takes milliseconds, and they are edited together: theirs count at the next
+  // settling. Those of a list that has not come to its end do not count yet.
+  private synchronized void policiesChanged() {
+    isOverdue = policyKind.isListed() && policies.size() > FEW;
+    if (policyKind.isListed() && !isOverdue) {
+      rebuild();
+    }
   }
 
   private synchronized void removePolicies(Predicate<String> names) {
@@ -275,7 +270,7 @@ final class PolicyStore {
   /** Lets what was put off count once its time has come; to be called now and then. */
   synchronized void settle() {
     Instant now = clock.instant();
-    boolean changed = false;
+    boolean changed = isOverdue;
     if (policyKind.settle(now)) {
       changed = true;
       policies.clear();
@@ -300,6 +295,7 @@ final class PolicyStore {
 
   /** Has judge what is in force now, by the configuration of now. */
   synchronized void rebuild() {
+    isOverdue = false;
     List<Policy> inForce = shipped;
     if (policyKind.isListed()) {
       inForce =

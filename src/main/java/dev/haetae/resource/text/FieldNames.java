@@ -2,10 +2,10 @@ package dev.haetae.resource.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.haetae.resource.tree.ObjectValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,24 +31,66 @@ final class FieldNames {
 
   private FieldNames() {}
 
-  private static final class Name {
+  /**
+   * A known name of a field: its string, what an object's key of it is known by, and its letters,
+   * eight at a time, to be told from other names of one hash.
+   */
+  static class Name {
+    private final String text;
+    private final long bit;
     private final long hash;
     private final int length;
-    private final byte[] letters;
-    private final String text;
+    private final long[] eights;
 
-    Name(long hash, String text) {
-      this.hash = hash;
-      this.length = text.length();
-      this.letters = text.getBytes(ISO_8859_1);
+    /** The name of this text, which is ASCII. */
+    Name(String text) {
+      byte[] letters = text.getBytes(ISO_8859_1);
       this.text = text;
+      this.bit = ObjectValue.bit(text);
+      this.length = letters.length;
+      this.eights = new long[letters.length / Long.BYTES];
+      long mixed = 0;
+      for (int i = 0; i < eights.length; i++) {
+        eights[i] = JsonTokens.letters(letters, i * Long.BYTES);
+        mixed = FieldNames.hash(mixed, eights[i]);
+      }
+      this.hash = FieldNames.hash(mixed, JsonTokens.letters(letters, eights.length * Long.BYTES));
     }
 
-    // The hash of up to eight letters is of no others.
-    boolean is(byte[] body, int from, int to, long hashed) {
-      return hash == hashed
-          && length == to - from
-          && (length <= Long.BYTES || Arrays.equals(letters, 0, length, body, from, to));
+    /** The string. */
+    final String text() {
+      return text;
+    }
+
+    /** {@link ObjectValue#bit} of the string. */
+    final long bit() {
+      return bit;
+    }
+
+    /** The hash of all letters: eight at a time, and what is left, be it nothing. */
+    final long hash() {
+      return hash;
+    }
+
+    /**
+     * Returns whether it is the name from {@code from} to {@code to}.
+     *
+     * @param hashed the hash of that
+     */
+    final boolean is(byte[] body, int from, int to, long hashed) {
+      if (hash != hashed || length != to - from) {
+        return false;
+      }
+      // The last letters, of which there are less than eight, are the only ones that give this hash
+      // after the others; and so are the first eight, where there are no others.
+      if (length > Long.BYTES) {
+        for (int i = 0; i < eights.length; i++) {
+          if (eights[i] != JsonTokens.letters(body, from + i * Long.BYTES)) {
+            return false;
+          }
+        }
+      }
+      return true;
     }
   }
 
@@ -73,36 +115,19 @@ final class FieldNames {
 
   private static @Nullable Name[] table(Collection<String> names) {
     @Nullable Name[] table = new Name[(1 << BITS) + MOST_PROBES];
-    for (String name : names) {
-      long hash = hash(name.getBytes(ISO_8859_1));
-      int at = slot(hash);
+    for (String text : names) {
+      Name name = new Name(text);
+      int at = slot(name.hash(), BITS);
       int last = at + MOST_PROBES;
       while (table[at] != null) {
         at++;
       }
       if (at >= last) {
-        throw new IllegalStateException("the table of names is too small for " + name);
+        throw new IllegalStateException("the table of names is too small for " + text);
       }
-      table[at] = new Name(hash, name);
+      table[at] = name;
     }
     return table;
-  }
-
-  // As a body is read: eight letters at a time, and what is left, be it nothing.
-  private static long hash(byte[] letters) {
-    long hash = 0;
-    for (int from = 0; from <= letters.length; from += Long.BYTES) {
-      long eight = 0;
-      for (int i = Math.min(letters.length, from + Long.BYTES) - 1; i >= from; i--) {
-        eight = eight << 8 | letters[i];
-      }
-      hash = hash(hash, eight);
-    }
-    return hash;
-  }
-
-  private static int slot(long hash) {
-    return (int) ((hash * MIX) >>> (Long.SIZE - BITS));
   }
 
   /** The hash of a name, of which {@code before} is that of the letters so far, 0 for none. */
@@ -111,24 +136,26 @@ final class FieldNames {
     return mixed ^ (mixed >>> 32);
   }
 
+  /** The place of a name of this hash in a table of {@code 1 << bits} places. */
+  static int slot(long hash, int bits) {
+    return (int) ((hash * MIX) >>> (Long.SIZE - bits));
+  }
+
   /**
-   * The name from {@code from} to {@code to}.
+   * The known name from {@code from} to {@code to}; null when it is none.
    *
    * @param body in which it is ASCII
    * @param hash of all of its letters, eight at a time
    */
-  static String of(byte[] body, int from, int to, long hash) {
-    int first = slot(hash);
+  static @Nullable Name find(byte[] body, int from, int to, long hash) {
+    int first = slot(hash, BITS);
     for (int i = first; i < first + MOST_PROBES; i++) {
       Name known = TABLE[i];
-      if (known == null) {
-        break;
-      }
-      if (known.is(body, from, to, hash)) {
-        return known.text;
+      if (known == null || known.is(body, from, to, hash)) {
+        return known;
       }
     }
-    return new String(body, from, to - from, ISO_8859_1);
+    return null;
   }
 
   /** The known name of these letters; {@code text} itself when it is none. */

@@ -86,17 +86,7 @@ public final class JsonReader {
    */
   public static JsonReading review(byte[] body, Limits limits, JsonSelection selection)
       throws UnreadableException {
-    if (body.length > limits.bytes()) {
-      throw new UnreadableException(
-          "the body has " + body.length + " bytes; the limit is " + limits.bytes(), 0, 0);
-    }
-    return review(body, 0, body.length, limits, selection);
-  }
-
-  static JsonReading review(byte[] body, int from, int to, Limits limits, JsonSelection selection)
-      throws UnreadableException {
-    JsonReading common = BodyReader.read(body, from, to, limits, selection);
-    return common == null ? parsed(body, from, to, limits, selection) : common;
+    return JsonReading.of(body, limits, selection, JsonShape.Kinds.NONE);
   }
 
   /** The long way, which refuses what cannot be read. */
@@ -123,7 +113,7 @@ public final class JsonReader {
       }
       int start = Utf8.offset(body, from, reader.laterStart);
       int end = reader.laterEnd == 0 ? 0 : Utf8.offset(body, from, reader.laterEnd);
-      return new JsonReading(value, body, start, end, limits);
+      return new JsonReading(value, body, start, end, limits, false);
     } catch (IOException _) {
       throw new UnreadableException(NO_INPUT, 0, 0);
     }

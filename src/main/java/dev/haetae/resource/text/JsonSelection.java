@@ -45,6 +45,11 @@ public final class JsonSelection {
     return new JsonSelection(List.copyOf(named.entrySet()), others);
   }
 
+  /** Returns whether nothing of the value becomes a tree now. */
+  boolean isLeftOut() {
+    return this == NONE || this == LATER;
+  }
+
   JsonSelection of(String key) {
     if (others == null) {
       return this;

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An array. */
-public final class ArrayValue implements Value {
+public final class ArrayValue extends Value {
   /** The array without elements. */
   public static final ArrayValue EMPTY = new ArrayValue(new Value[0], 0, null);
 

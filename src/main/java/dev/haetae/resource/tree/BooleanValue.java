@@ -1,11 +1,14 @@
 package dev.haetae.resource.tree;
 
 /** A truth value. */
-public enum BooleanValue implements Value {
+public final class BooleanValue extends Value {
   /** True. */
-  TRUE,
+  public static final BooleanValue TRUE = new BooleanValue();
+
   /** False. */
-  FALSE;
+  public static final BooleanValue FALSE = new BooleanValue();
+
+  private BooleanValue() {}
 
   /** The value that stands for {@code value}. */
   public static BooleanValue of(boolean value) {

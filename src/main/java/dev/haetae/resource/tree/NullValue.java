@@ -1,9 +1,11 @@
 package dev.haetae.resource.tree;
 
 /** The null of JSON, and what a look-up of an absent key answers. */
-public enum NullValue implements Value {
+public final class NullValue extends Value {
   /** The only null. */
-  NULL;
+  public static final NullValue NULL = new NullValue();
+
+  private NullValue() {}
 
   @Override
   public String describe() {

@@ -4,7 +4,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** A number, exact: a long where it is a whole number that fits, else its literal text. */
-public final class NumberValue implements Value {
+public final class NumberValue extends Value {
+  // Ports aside, most numbers in objects are seconds, counts and weights.
+  private static final NumberValue[] SMALL = new NumberValue[256];
+
+  static {
+    for (int i = 0; i < SMALL.length; i++) {
+      SMALL[i] = new NumberValue(i, null);
+    }
+  }
+
   // Of as many every whole number is a long.
   private static final int MOST_DIGITS = 18;
 
@@ -18,7 +27,9 @@ public final class NumberValue implements Value {
 
   /** A whole number. */
   public static NumberValue of(long integer) {
-    return new NumberValue(integer, null);
+    return integer >= 0 && integer < SMALL.length
+        ? SMALL[(int) integer]
+        : new NumberValue(integer, null);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Small objects are searched one by one, which is faster than hashing for the dozen keys that
  * Kubernetes objects have; beyond {@value #LINEAR} keys an index is built at the first look-up.
  */
-public final class ObjectValue implements Value {
+public final class ObjectValue extends Value {
   /** The object without keys. */
   public static final ObjectValue EMPTY = new ObjectValue(new String[0], new Value[0], 0, 0, null);
 

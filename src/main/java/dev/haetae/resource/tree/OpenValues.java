@@ -64,6 +64,12 @@ public final class OpenValues {
     return index == null ? ObjectValue.indexOf(keys, base, size, key) : index.getOrDefault(key, -1);
   }
 
+  /** The string that a key from {@code base} on has; null when there is none. */
+  public @Nullable String text(int base, String key) {
+    int at = ObjectValue.indexOf(keys, base, size, key);
+    return at >= 0 && values[at] instanceof StringValue string ? string.text() : null;
+  }
+
   /** The indexes of the keys from {@code base} on. */
   public Map<String, Integer> index(int base) {
     Map<String, Integer> index = HashMap.newHashMap(4 * LINEAR);

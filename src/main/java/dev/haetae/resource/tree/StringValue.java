@@ -2,18 +2,29 @@ package dev.haetae.resource.tree;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * A string.
- *
- * @param text the characters, unescaped
- */
-public record StringValue(String text) implements Value {
+/** A string. */
+public final class StringValue extends Value {
+  private final String text;
+
+  /**
+   * A string.
+   *
+   * @param text the characters, unescaped
+   */
+  public StringValue(String text) {
+    this.text = text;
+  }
+
+  /** The characters, unescaped. */
+  public String text() {
+    return text;
+  }
+
   @Override
   public String describe() {
     return "a string";
   }
 
-  // By hand, as in GroupKind.
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof StringValue that && text.equals(that.text);

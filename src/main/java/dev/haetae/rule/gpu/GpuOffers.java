@@ -1,7 +1,9 @@
 package dev.haetae.rule.gpu;
 
 import dev.haetae.inventory.Inventory;
+import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.inventory.alike.AlikeElements;
 import dev.haetae.resource.ContainerView;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.ObjectView;
@@ -24,6 +26,9 @@ import java.util.TreeSet;
 final class GpuOffers {
   // Of names that might be meant; a pod with more that are wrong is not helped by another.
   private static final int MOST_SUGGESTIONS = 8;
+
+  // Up to so many values are compared with each node's as fast as by a table of what nodes have.
+  private static final int FEW = 4;
 
   private static final String INSTEAD =
       "write a name that the nodes have, or see why its device plugin is not there";
@@ -148,28 +153,48 @@ final class GpuOffers {
 
   // One value that a node has is enough: the others may be bought yet.
   private boolean checkProduct(String label, List<String> values, Path path) {
+    if (values.isEmpty() || (values.size() <= FEW && isOnANode(label, values))) {
+      return true;
+    }
     SortedSet<String> offered = products.computeIfAbsent(label, this::products);
     for (String value : values) {
       if (offered.contains(value)) {
         return true;
       }
     }
-    if (values.isEmpty()) {
-      return true;
-    }
     report(path, values, offered, " has the product %q; products are %s", LabelFault.INSTEAD);
+    return false;
+  }
+
+  // Mostly one of the first nodes has it, and nobody needs to know what the others have.
+  private boolean isOnANode(String label, List<String> values) {
+    for (Node node : inventory.nodes()) {
+      String product = node.labels().get(label);
+      if (product != null && values.contains(product)) {
+        return true;
+      }
+    }
     return false;
   }
 
   private SortedSet<String> products(String label) {
     SortedSet<String> offered = new TreeSet<>();
-    for (Node node : inventory.nodes()) {
-      String product = node.labels().get(label);
-      if (product != null) {
-        offered.add(product);
+    // Of thousands of nodes it is enough to ask one of each kind.
+    if (inventory.nodeLoads() instanceof AlikeElements<NodeLoad> loads && loads.areAlikeIn(label)) {
+      for (int i = 0; i < loads.kinds(); i++) {
+        addProduct(loads.ofKind(i).node(), label, offered);
       }
+    } else {
+      inventory.nodes().forEach(node -> addProduct(node, label, offered));
     }
     return offered;
+  }
+
+  private static void addProduct(Node node, String label, Set<String> offered) {
+    String product = node.labels().get(label);
+    if (product != null) {
+      offered.add(product);
+    }
   }
 
   private void report(

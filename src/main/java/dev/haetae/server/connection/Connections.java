@@ -1,13 +1,12 @@
 package dev.haetae.server.connection;
 
-import dev.haetae.admission.ClientWatch;
+import dev.haetae.admission.Readiness;
+import dev.haetae.admission.ReviewLanes;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
-import io.micronaut.http.HttpRequest;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
-import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.handler.Http2ServerHandler;
 import io.netty.buffer.ByteBufAllocator;
@@ -34,8 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The connections of the server: guards each from its beginning, and ends them without a loss. */
 @Singleton
-public final class Connections
-    implements BeanCreatedEventListener<NettyServerCustomizer.Registry>, ClientWatch {
+public final class Connections implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
   // Far longer than a round trip within a cluster.
   private static final long QUIET_NANOS =
       TimeUnit.MILLISECONDS.toNanos(Http1Connection.GRACE_MILLIS);
@@ -45,6 +43,7 @@ public final class Connections
   private final DirectMemory memory;
   private final ByteBufAllocator allocator;
   private final StrangersLog strangers;
+  private final DirectReviews reviews;
   private final Set<Channel> listeners = ConcurrentHashMap.newKeySet();
   // When each was accepted, on the clock of nanoseconds.
   private final Map<Channel, Long> handshakes = new ConcurrentHashMap<>();
@@ -55,11 +54,17 @@ public final class Connections
   private volatile long lastAccepted;
 
   Connections(
-      ConnectionSettings settings, BodyBudget budget, DirectMemory memory, MeterRegistry registry) {
+      ConnectionSettings settings,
+      BodyBudget budget,
+      DirectMemory memory,
+      ReviewLanes lanes,
+      Readiness readiness,
+      MeterRegistry registry) {
     this.settings = settings;
     this.budget = budget;
     this.memory = memory;
     this.allocator = memory.watched(ByteBufAllocator.DEFAULT);
+    this.reviews = new DirectReviews(lanes, readiness);
     this.strangers = new StrangersLog(System::nanoTime, registry);
     Gauge.builder("haetae.connections", () -> handshakes.size() + guarded.size())
         .description("Connections to the port of the reviews.")
@@ -71,14 +76,6 @@ public final class Connections
       BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
     event.getBean().register(new Customizer(null));
     return event.getBean();
-  }
-
-  @Override
-  public BooleanSupplier gone(HttpRequest<?> request) {
-    return request instanceof NettyHttpRequest<?> netty
-            && netty.getNativeRequest() instanceof ReceivedRequest received
-        ? received::isAbandoned
-        : () -> false;
   }
 
   /**
@@ -271,7 +268,8 @@ public final class Connections
                 budget.share(),
                 settings.largestBody(),
                 settings.requestTimeout(),
-                strangers);
+                strangers,
+                reviews);
         pipeline.addBefore(http1, "guard", connection);
         pipeline.addAfter(http1, "exchanges", connection.exchanges());
         pipeline.addAfter(http1, "failures", new ConnectionFailures(strangers, memory));
@@ -285,6 +283,7 @@ public final class Connections
                 settings.largestBody(),
                 settings.requestTimeout(),
                 strangers,
+                reviews,
                 Connections.this::changed);
         pipeline.addBefore(http2, "guard", connection);
         pipeline.addAfter(http2, "failures", new ConnectionFailures(strangers, memory));
@@ -303,7 +302,8 @@ public final class Connections
               budget.share(),
               ConnectionSettings.LARGEST_PLAIN_BODY,
               settings.requestTimeout(),
-              strangers);
+              strangers,
+              null);
       pipeline.addFirst("guard", connection);
       pipeline.remove(CleartextHttp2ServerUpgradeHandler.class);
       pipeline.addBefore(

@@ -1,7 +1,7 @@
 package dev.haetae.server.connection;
 
-import dev.haetae.admission.StatusBody;
-import io.netty.buffer.Unpooled;
+import dev.haetae.admission.Answer;
+import dev.haetae.admission.Endpoint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
@@ -11,17 +11,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.TooLongFrameException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -47,6 +43,7 @@ final class Http1Connection extends GuardedConnection {
   private final BodyBudget.Share share;
   private final int largest;
   private final StrangersLog strangers;
+  private final @Nullable DirectReviews reviews;
   private final Channel channel;
   private final Deque<ReceivedRequest> unanswered = new ArrayDeque<>(2);
   private final Exchanges exchanges = new Exchanges();
@@ -61,17 +58,25 @@ final class Http1Connection extends GuardedConnection {
   private boolean unfinished;
   private boolean overdue;
 
+  /**
+   * A connection.
+   *
+   * @param largest the most bytes that a body may have
+   * @param reviews null where there are none
+   */
   Http1Connection(
       Channel channel,
       BodyBudget.Share share,
       int largest,
       Duration requestTimeout,
-      StrangersLog strangers) {
+      StrangersLog strangers,
+      @Nullable DirectReviews reviews) {
     super(requestTimeout);
     this.channel = channel;
     this.share = share;
     this.largest = largest;
     this.strangers = strangers;
+    this.reviews = reviews;
   }
 
   ChannelHandler exchanges() {
@@ -150,10 +155,7 @@ final class Http1Connection extends GuardedConnection {
     body = begun;
     if (HttpUtil.is100ContinueExpected(request)) {
       request.headers().remove(HttpHeaderNames.EXPECT);
-      var _ =
-          context.writeAndFlush(
-              new DefaultFullHttpResponse(
-                  HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+      var _ = context.writeAndFlush(Http1Answers.proceed());
     }
   }
 
@@ -187,10 +189,19 @@ final class Http1Connection extends GuardedConnection {
     }
     head = null;
     body = null;
-    ReceivedRequest received = new ReceivedRequest(request, collected.whole());
+    used();
+    // Answers keep the order of their requests, and the framework has those of the unanswered.
+    Endpoint endpoint =
+        reviews == null || !unanswered.isEmpty() ? null : DirectReviews.endpoint(request);
+    Answer answer =
+        reviews == null || endpoint == null ? null : reviews.answer(endpoint, collected);
+    if (answer != null) {
+      exchanges.write(context, answer);
+      return;
+    }
+    ReceivedRequest received = new ReceivedRequest(request, collected.whole(), endpoint != null);
     unanswered.add(received);
     busy = true;
-    used();
     context.fireChannelRead(received);
     received.handedOver();
   }
@@ -201,15 +212,7 @@ final class Http1Connection extends GuardedConnection {
     }
     forget();
     strangers.say(StrangersLog.Kind.REQUEST, channel.remoteAddress(), sentence);
-    byte[] status = StatusBody.failure(code, sentence);
-    refusal =
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(code), Unpooled.wrappedBuffer(status));
-    refusal
-        .headers()
-        .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-        .set(HttpHeaderNames.CONTENT_LENGTH, status.length)
-        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    refusal = Http1Answers.refusal(code, sentence);
     writeRefusal();
   }
 
@@ -247,6 +250,7 @@ final class Http1Connection extends GuardedConnection {
   private final class Exchanges extends ChannelDuplexHandler {
     private @Nullable ChannelHandlerContext context;
     private boolean closeAfterAnswer;
+    private boolean flushPending;
 
     @Override
     public void handlerAdded(ChannelHandlerContext added) {
@@ -256,6 +260,20 @@ final class Http1Connection extends GuardedConnection {
     ChannelFuture write(FullHttpResponse answer) {
       ChannelHandlerContext own = context;
       return own == null ? channel.newSucceededFuture() : own.writeAndFlush(answer);
+    }
+
+    void write(ChannelHandlerContext own, Answer answer) {
+      write(own, Http1Answers.of(answer), own.voidPromise());
+      flushPending = true;
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext own) {
+      if (flushPending) {
+        flushPending = false;
+        own.flush();
+      }
+      own.fireChannelReadComplete();
     }
 
     @Override

@@ -41,6 +41,7 @@ final class Http2GuardedConnection extends GuardedConnection {
       int largest,
       Duration requestTimeout,
       StrangersLog strangers,
+      DirectReviews reviews,
       Runnable heard) {
     super(requestTimeout);
     this.channel = channel;
@@ -54,7 +55,8 @@ final class Http2GuardedConnection extends GuardedConnection {
             share,
             largest,
             strangers,
-            this);
+            this,
+            reviews);
     handler.decoder().frameListener(new Listener(streams));
     handler.connection().addListener(new Closing());
   }

@@ -1,16 +1,12 @@
 package dev.haetae.server.connection;
 
-import dev.haetae.admission.StatusBody;
+import dev.haetae.admission.Answer;
+import dev.haetae.admission.Endpoint;
 import io.micronaut.http.server.netty.handler.Http2ServerHandler;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2Error;
@@ -41,6 +37,8 @@ final class Http2Streams extends Http2FrameListenerDecorator {
   private final int largest;
   private final StrangersLog strangers;
   private final GuardedConnection guarded;
+  private final DirectReviews reviews;
+  private final Http2Answers answers;
   private final Set<Incoming> unfinished = new LinkedHashSet<>();
   private final Set<Incoming> untaken = new LinkedHashSet<>();
 
@@ -58,10 +56,13 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       BodyBudget.Share share,
       int largest,
       StrangersLog strangers,
-      GuardedConnection guarded) {
+      GuardedConnection guarded,
+      DirectReviews reviews) {
     super(listener);
     this.strangers = strangers;
     this.guarded = guarded;
+    this.reviews = reviews;
+    this.answers = new Http2Answers(handler.encoder(), context);
     this.handler = handler;
     this.context = context;
     this.connection = handler.connection();
@@ -187,7 +188,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       if (!whole) {
         var _ = unfinished.add(this);
         if (HttpUtil.is100ContinueExpected(head)) {
-          write(new DefaultHttp2Headers().status(HttpResponseStatus.CONTINUE.codeAsText()));
+          answers.proceed(stream);
         }
       }
     }
@@ -222,12 +223,19 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       }
       body = null;
       var _ = unfinished.remove(this);
-      IncomingBody.Collected bytes = whole.whole();
-      bytes.whenReleased(this::released);
-      ReceivedRequest request = new ReceivedRequest(head, bytes);
-      received = request;
       seen = false;
       guarded.used();
+      Endpoint endpoint = DirectReviews.endpoint(head);
+      Answer answer = endpoint == null ? null : reviews.answer(endpoint, whole);
+      if (answer != null) {
+        answers.write(stream, answer);
+        released();
+        return;
+      }
+      IncomingBody.Collected bytes = whole.whole();
+      bytes.whenReleased(this::released);
+      ReceivedRequest request = new ReceivedRequest(head, bytes, endpoint != null);
+      received = request;
       window.setGivenBack(true);
       try {
         handler.handleFakeRequest(stream, request);
@@ -276,34 +284,10 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       handler.flush(context);
     }
 
-    private void write(Http2Headers headers) {
-      var _ =
-          handler
-              .encoder()
-              .writeHeaders(context, stream.id(), headers, 0, false, context.newPromise());
-    }
-
     void refuse(int code, String sentence) {
       forget();
       strangers.say(StrangersLog.Kind.REQUEST, context.channel().remoteAddress(), sentence);
-      byte[] status = StatusBody.failure(code, sentence);
-      Http2Headers headers =
-          new DefaultHttp2Headers()
-              .status(HttpResponseStatus.valueOf(code).codeAsText())
-              .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-              .setInt(HttpHeaderNames.CONTENT_LENGTH, status.length);
-      write(headers);
-      var _ =
-          handler
-              .encoder()
-              .writeData(
-                  context,
-                  stream.id(),
-                  Unpooled.wrappedBuffer(status),
-                  0,
-                  true,
-                  context.newPromise())
-              .addListener(_ -> stopSending());
+      var _ = answers.refuse(stream, code, sentence).addListener(_ -> stopSending());
     }
 
     // The answer does not need the rest of the request (RFC 9113, 8.1); it must be out before.

@@ -126,6 +126,29 @@ final class IncomingBody {
   }
 
   /**
+   * The bytes of the whole body, which are counted until it is discarded; {@link #whole()} may
+   * still follow. Not to be written to.
+   */
+  byte[] bytes() {
+    if (segments.size() == 1 && free == 0) {
+      return segments.getFirst();
+    }
+    byte[] bytes = new byte[length];
+    int end = 0;
+    for (byte[] segment : segments) {
+      int count = Math.min(length - end, segment.length);
+      System.arraycopy(segment, 0, bytes, end, count);
+      end += count;
+    }
+    return bytes;
+  }
+
+  /** The length of what has come, in bytes. */
+  int length() {
+    return length;
+  }
+
+  /**
    * The whole body. Its bytes are counted until it is released; this object is done.
    *
    * @return to be released by whoever gets it

@@ -7,9 +7,15 @@ import io.netty.handler.codec.http.HttpRequest;
 /** A request with its whole body, which knows whether its client still waits. */
 final class ReceivedRequest extends DefaultFullHttpRequest {
   private final IncomingBody.Collected body;
+  private final boolean tried;
   private volatile boolean abandoned;
 
-  ReceivedRequest(HttpRequest head, IncomingBody.Collected body) {
+  /**
+   * A request.
+   *
+   * @param tried whether its review was tried at once, in vain
+   */
+  ReceivedRequest(HttpRequest head, IncomingBody.Collected body, boolean tried) {
     super(
         head.protocolVersion(),
         head.method(),
@@ -18,7 +24,13 @@ final class ReceivedRequest extends DefaultFullHttpRequest {
         head.headers(),
         EmptyHttpHeaders.INSTANCE);
     this.body = body;
+    this.tried = tried;
     setDecoderResult(head.decoderResult());
+  }
+
+  /** Returns whether its review was tried at once, and takes more. */
+  boolean isTried() {
+    return tried;
   }
 
   /** Returns whether nobody waits for the answer any more; asked from any thread. */

@@ -169,9 +169,10 @@ public final class CustomKinds {
       ObjectValue fields = object(object(property, "items"), "properties");
       List<String> words = new ArrayList<>();
       for (int i = 0; i < names.size(); i++) {
-        if (names.get(i) instanceof StringValue(String name)) {
-          Value standard = object(fields, name).get("default");
-          words.add(standard instanceof StringValue(String text) ? name + '=' + text : name);
+        if (names.get(i) instanceof StringValue name) {
+          Value standard = object(fields, name.text()).get("default");
+          words.add(
+              standard instanceof StringValue text ? name.text() + '=' + text.text() : name.text());
         }
       }
       return String.join(",", words);

@@ -185,12 +185,12 @@ final class GoWords {
     boolean isTime = type == Scalar.TIME || type == Scalar.MICRO_TIME;
     if (type == Scalar.QUANTITY) {
       return QUANTITY;
-    } else if (isTime && value instanceof StringValue(String text)) {
-      return time(text);
-    } else if (type == Scalar.BYTES && value instanceof StringValue(String text)) {
+    } else if (isTime && value instanceof StringValue text) {
+      return time(text.text());
+    } else if (type == Scalar.BYTES && value instanceof StringValue text) {
       return (json ? "" : "error decoding from json: ")
           + "illegal base64 data at input byte "
-          + illegal(text);
+          + illegal(text.text());
     } else if (json) {
       return null;
     } else if (type == Scalar.INT_OR_STRING) {

@@ -6,6 +6,7 @@ import dev.haetae.inventory.NodeLoad;
 import dev.haetae.inventory.PlacedPod;
 import dev.haetae.inventory.PlacedPod.HostPort;
 import dev.haetae.inventory.ResourceAmounts;
+import dev.haetae.inventory.alike.AlikeElements;
 import dev.haetae.resource.LabelSelector;
 import dev.haetae.resource.Node;
 import dev.haetae.resource.NodeSelector;
@@ -154,6 +155,12 @@ public final class NodeFit {
 
   // What ends the look at the nodes; empty when nothing does.
   private String judge(List<NodeLoad> loads, long[] verdicts) {
+    if (idle
+        && loads instanceof AlikeElements<NodeLoad> known
+        && AlikeNodes.areAlikeTo(pod, known)) {
+      AlikeNodes.judge(known, verdicts, this::reject, inventory);
+      return "";
+    }
     meetNeighbours();
     try {
       boolean again;

@@ -65,22 +65,6 @@ public record PodDemand(
   /** The beginning of what is said of room that may be made for a pod with a priority. */
   public static final String PREEMPTION = "preemption of pods of a lower priority";
 
-  // What HAMi's webhook knows its pods by, and gives them to its own scheduler: no node lists it.
-  private static final Set<String> OF_HAMI =
-      Set.of(
-          "nvidia.com/gpumem",
-          "nvidia.com/gpumem-percentage",
-          "nvidia.com/gpucores",
-          "cambricon.com/mlu.smlu.vcore",
-          "cambricon.com/mlu.smlu.vmemory",
-          "hygon.com/dcucores",
-          "hygon.com/dcumem",
-          "iluvatar.ai/vcuda-core",
-          "iluvatar.ai/vcuda-memory",
-          "metax-tech.com/vcore",
-          "metax-tech.com/vmemory",
-          "mthreads.com/sgpu-core",
-          "mthreads.com/sgpu-memory");
   private static final String HAMI = "the scheduler of HAMi, whose webhook takes such pods";
 
   // What may let a pod run on a node that the rest of its spec keeps it off.
@@ -132,8 +116,7 @@ public record PodDemand(
     if (requests.keySet().removeIf(name -> DeviceClass.nameOf(name) != null)) {
       unmodelled.add("resources of device classes");
     }
-    if (!unmodelled.contains(SCHEDULER)
-        && requests.keySet().stream().anyMatch(PodDemand::isOfHami)) {
+    if (!unmodelled.contains(SCHEDULER) && HamiResources.areAmong(requests.keySet())) {
       unmodelled.add(HAMI);
     }
     return new PodDemand(
@@ -153,11 +136,6 @@ public record PodDemand(
         unmodelled);
   }
 
-  private static boolean isOfHami(String resource) {
-    return OF_HAMI.contains(resource)
-        || (resource.startsWith("huawei.com/Ascend") && resource.endsWith("-memory"));
-  }
-
   private static List<Toleration> withDefaults(List<Toleration> written) {
     List<Toleration> tolerations = new ArrayList<>(written.size() + DEFAULTS.size());
     tolerations.addAll(written);
@@ -166,7 +144,7 @@ public record PodDemand(
   }
 
   private static List<ClaimUse> claims(PodView pod) {
-    List<ClaimUse> claims = new ArrayList<>();
+    List<ClaimUse> claims = new ArrayList<>(2);
     for (VolumeView volume : pod.volumes()) {
       ClaimTemplate template = ClaimTemplate.of(volume);
       if (volume.isClaim()) {
@@ -180,7 +158,7 @@ public record PodDemand(
 
   private static List<String> unmodelled(PodView pod) {
     ObjectView spec = pod.spec();
-    List<String> fields = new ArrayList<>();
+    List<String> fields = new ArrayList<>(0);
     if (spec.array("schedulingGates").size() > 0) {
       fields.add("schedulingGates");
     }

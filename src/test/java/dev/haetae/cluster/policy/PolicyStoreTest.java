@@ -12,6 +12,7 @@ import dev.haetae.cluster.client.KindWatch;
 import dev.haetae.configuration.AuditSettings;
 import dev.haetae.configuration.Configuration;
 import dev.haetae.configuration.ReportSettings;
+import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.Finding;
 import dev.haetae.engine.Review;
 import dev.haetae.inventory.InventorySnapshot;
@@ -217,6 +218,28 @@ final class PolicyStoreTest {
     assertThat(actions()).containsExactly("mine Warn");
     assertThat(status(0).generation()).isEqualTo(2);
     assertThat(status(0).message()).isEqualTo("in force as it is written");
+  }
+
+  @Test
+  void editsOfManyPoliciesHoldTogether() {
+    Resource[] many = new Resource[101];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = policy("p%03d".formatted(i), 1, "rule: no-host-path");
+    }
+    sync(many);
+    Evaluator before = store.evaluator();
+    for (int i = 0; i < many.length; i++) {
+      put(
+          policies,
+          policy("p%03d".formatted(i), 2, "rule: no-host-path, validationActions: [Warn]"));
+    }
+    assertThat(store.evaluator()).isSameAs(before);
+
+    store.settle();
+    assertThat(actions()).hasSize(101).allMatch(action -> action.endsWith(" Warn"));
+    Evaluator after = store.evaluator();
+    store.settle();
+    assertThat(store.evaluator()).isSameAs(after);
   }
 
   @Test
