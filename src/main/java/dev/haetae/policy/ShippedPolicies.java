@@ -1,13 +1,15 @@
 package dev.haetae.policy;
 
-import dev.haetae.resource.Problem;
+import dev.haetae.resource.Resource;
 import dev.haetae.rule.RuleInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,38 +21,37 @@ public final class ShippedPolicies {
 
   /** The shipped policies of these rules, by id. */
   public static List<Policy> load(Collection<String> ids) {
+    Map<String, Resource> pack = ShippedPack.read();
     PolicyReader reader = new PolicyReader();
     for (String id : ids) {
-      byte[] bytes = resource(id, "policy.yaml");
-      if (bytes == null) {
+      Resource policy = pack.get(id);
+      if (policy == null) {
         throw new IllegalStateException("no shipped policy of the rule " + id);
       }
-      reader.read(bytes, "policies/" + id + "/policy.yaml");
+      reader.read(policy);
     }
-    for (Problem problem : reader.problems()) {
-      throw new IllegalStateException(
-          problem.file() + ":" + problem.line() + ": " + problem.message());
-    }
+    ShippedPack.require(reader.problems());
     return reader.policies();
   }
 
   /** The pack: the policies of all rules but those that are there to be asked for. */
   public static List<Policy> load() {
-    return load(RuleCatalog.rules().stream().filter(RuleInfo::shipped).map(RuleInfo::id).toList());
+    List<String> ids = new ArrayList<>();
+    for (RuleInfo rule : RuleCatalog.rules()) {
+      if (rule.shipped()) {
+        ids.add(rule.id());
+      }
+    }
+    return load(ids);
   }
 
   /** The page of a rule, in Markdown; null when there is none. */
   public static @Nullable String page(String id) {
-    byte[] bytes = resource(id, "README.md");
-    return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
-  }
-
-  private static byte @Nullable [] resource(String id, String name) {
-    try (InputStream in =
-        ShippedPolicies.class.getResourceAsStream("/policies/" + id + '/' + name)) {
-      return in == null ? null : in.readAllBytes();
+    String name = "/policies/" + id + "/README.md";
+    try (InputStream in = ShippedPolicies.class.getResourceAsStream(name)) {
+      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("the shipped policy of " + id + " cannot be read", e);
+      throw new UncheckedIOException("the page of " + id + " cannot be read", e);
     }
   }
 }
