@@ -23,11 +23,7 @@ final class Listeners implements BeanCreatedEventListener<NettyHttpServerConfigu
     NettyHttpServerConfiguration configuration = event.getBean();
     NettyListenerConfiguration reviews =
         NettyListenerConfiguration.createTcp(
-            null,
-            options.port(),
-            true,
-            ServerCertificates.SERVING,
-            options.clientAuthority() == null ? null : ServerCertificates.CLIENTS);
+            null, options.port(), true, ServerCertificates.SERVING, ServerCertificates.CLIENTS);
     NettyListenerConfiguration management =
         NettyListenerConfiguration.createTcp(null, options.managementPort(), false, null, null);
     // Probes and scrapes are answered until the very end.

@@ -32,6 +32,7 @@ public final class RunningServer implements AutoCloseable {
   private final Readiness readiness;
   private final ServerCertificates certificates;
   private final DirectMemory memory;
+  private final Rehearsal rehearsal;
   private final ScheduledExecutorService scheduler;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -46,7 +47,8 @@ public final class RunningServer implements AutoCloseable {
       NettyEmbeddedServer netty,
       Readiness readiness,
       ServerCertificates certificates,
-      DirectMemory memory) {
+      DirectMemory memory,
+      Rehearsal rehearsal) {
     this.options = options;
     this.port = port;
     this.managementPort = managementPort;
@@ -56,6 +58,7 @@ public final class RunningServer implements AutoCloseable {
     this.readiness = readiness;
     this.certificates = certificates;
     this.memory = memory;
+    this.rehearsal = rehearsal;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("upkeep").factory());
@@ -142,6 +145,25 @@ public final class RunningServer implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Has the server send reviews to itself for some seconds, so that those of others are fast. It
+   * cannot where clients have to show a certificate: of its own it trusts none any more.
+   */
+  void rehearse() {
+    if (options.clientAuthority() == null) {
+      WarmUp client = new WarmUp(port, certificates.serving(), null);
+      Thread.ofPlatform().daemon().name("rehearsal").start(() -> rehearse(client));
+    }
+  }
+
+  private void rehearse(WarmUp client) {
+    try {
+      client.goOn(rehearsal);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Returns when the server has ended. */
   public void awaitEnd() throws InterruptedException {
     closed.await();
@@ -158,6 +180,7 @@ public final class RunningServer implements AutoCloseable {
       return;
     }
     readiness.set(false);
+    rehearsal.end();
     scheduler.shutdownNow();
     Thread work = Thread.ofVirtual().name("farewell").start(farewell);
     long start = System.nanoTime();

@@ -44,6 +44,7 @@ public final class Serve {
       out.println(server.announcement());
       out.flush();
       notes.println("try it: " + server.curlCommand());
+      server.rehearse();
     }
     server.awaitEnd();
   }

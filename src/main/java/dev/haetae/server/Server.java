@@ -91,7 +91,9 @@ public final class Server {
     conditions.add(memory::missing);
     Readiness readiness = new Readiness(conditions, basis.details());
     AdmissionMetrics metrics = new AdmissionMetrics(registry, readiness);
-    ReviewLanes lanes = new ReviewLanes(reviewers.apply(metrics), metrics, System::nanoTime);
+    Rehearsal rehearsal =
+        new Rehearsal(reviewers.apply(metrics), reviewers.apply(ReviewObserver.NONE));
+    ReviewLanes lanes = new ReviewLanes(rehearsal, metrics, System::nanoTime);
 
     ServerCertificates certificates = certificates(options, basis, clock, registry);
     ApplicationContext context =
@@ -109,7 +111,15 @@ public final class Server {
       certificates.endWarmUp();
       readiness.set(true);
       return new RunningServer(
-          options, port, managementPort, context, netty, readiness, certificates, memory);
+          options,
+          port,
+          managementPort,
+          context,
+          netty,
+          readiness,
+          certificates,
+          memory,
+          rehearsal);
     } catch (IOException e) {
       context.close();
       throw silent(e);

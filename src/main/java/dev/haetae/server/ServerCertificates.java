@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 final class ServerCertificates {
   static final String SERVING = "serving";
 
-  /** The name of the key store by which clients are trusted. */
+  /** The name of the key store by which clients are trusted; it may be empty. */
   static final String CLIENTS = "clients";
 
   private static final Logger log = LoggerFactory.getLogger(ServerCertificates.class);
@@ -156,11 +156,11 @@ final class ServerCertificates {
     context.registerSingleton(
         CertificateProvider.class, servingKeys, Qualifiers.byName(SERVING), false);
     TrustedClients trusted = clients;
-    if (trusted != null) {
-      clientKeys.rotate(trusted.toKeyStore(ownAuthority()));
-      context.registerSingleton(
-          CertificateProvider.class, clientKeys, Qualifiers.byName(CLIENTS), false);
-    }
+    // Without a key store all the public authorities of this Java would be read and trusted.
+    clientKeys.rotate(
+        (trusted == null ? TrustedClients.NOBODY : trusted).toKeyStore(ownAuthority()));
+    context.registerSingleton(
+        CertificateProvider.class, clientKeys, Qualifiers.byName(CLIENTS), false);
   }
 
   ServingCertificate serving() {

@@ -77,6 +77,20 @@ final class WarmUp {
     }
   }
 
+  /**
+   * Goes on with {@code rehearsal} over one connection of HTTP/2, for as long as that takes; gives
+   * it up when the server does not answer.
+   */
+  void goOn(Rehearsal rehearsal) throws InterruptedException {
+    try (HttpClient http2 = client(context(), HttpClient.Version.HTTP_2)) {
+      rehearsal.run((endpoint, body) ->
+          check(
+              http2.send(request(endpoint.path(), body), HttpResponse.BodyHandlers.discarding())));
+    } catch (IOException e) {
+      // Others' reviews will tell.
+    }
+  }
+
   private static void check(HttpResponse<Void> response) throws IOException {
     if (response.statusCode() != 200) {
       throw new IOException("the server answers its own review with " + response.statusCode());
@@ -85,10 +99,14 @@ final class WarmUp {
 
   private HttpRequest request(List<byte[]> bodies, int number) {
     String path = number % 2 == 0 ? EndpointPaths.VALIDATE : EndpointPaths.MUTATE;
+    return request(path, bodies.get(number / 2 % bodies.size()));
+  }
+
+  private HttpRequest request(String path, byte[] body) {
     return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
         .timeout(PATIENCE)
         .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(bodies.get(number / 2 % bodies.size())))
+        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
         .build();
   }
 

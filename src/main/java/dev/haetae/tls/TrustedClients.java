@@ -11,9 +11,12 @@ import java.util.List;
 /**
  * The authorities whose client certificates a server accepts.
  *
- * @param authorities not empty
+ * @param authorities none for a server that asks for no certificates
  */
 public record TrustedClients(List<X509Certificate> authorities) {
+  /** No authority at all. */
+  public static final TrustedClients NOBODY = new TrustedClients(List.of());
+
   /** Authorities of clients. */
   public TrustedClients {
     authorities = List.copyOf(authorities);
