@@ -26,6 +26,10 @@ final class GlobalStateTest {
       Map.of(
           "dev.haetae.resource.tree.ObjectValue",
           "its index is worked out of itself when it is first asked for",
+          "dev.haetae.resource.text.JsonShape",
+          "its table is worked out of its fields when they are first asked for",
+          "dev.haetae.rule.manifest.ReadShapes",
+          "its shapes are worked out of the schema when they are first asked for",
           "dev.haetae.cel.CelEnvironment",
           "what it compiles with is made when first asked for; it remembers patterns, as they are",
           "dev.haetae.schema.ObjectType",

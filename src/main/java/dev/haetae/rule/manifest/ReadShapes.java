@@ -25,25 +25,27 @@ public final class ReadShapes {
       JsonShape.textOrWhole(Integer.MIN_VALUE, Integer.MAX_VALUE);
   private static final JsonShape UINT8 = JsonShape.whole(0, 255);
 
+  private static final ReadShapes KUBERNETES = new ReadShapes();
+
   // As many as the schema has types.
-  private static final Map<ObjectType, JsonShape> SHAPES = new ConcurrentHashMap<>();
+  private final Map<ObjectType, JsonShape> shapes = new ConcurrentHashMap<>();
 
   private ReadShapes() {}
 
   /** The shape of a built-in kind; null for any other. */
   public static @Nullable JsonShape of(String apiVersion, String kind) {
     ObjectType type = Schema.kubernetes().kindOrNull(apiVersion, kind);
-    return type == null ? null : of(type);
+    return type == null ? null : KUBERNETES.of(type);
   }
 
-  private static JsonShape of(ObjectType type) {
-    JsonShape known = SHAPES.get(type);
+  private JsonShape of(ObjectType type) {
+    JsonShape known = shapes.get(type);
     return known == null
-        ? SHAPES.computeIfAbsent(type, one -> JsonShape.object(() -> fields(one)))
+        ? shapes.computeIfAbsent(type, one -> JsonShape.object(() -> fields(one)))
         : known;
   }
 
-  private static Map<String, JsonShape> fields(ObjectType type) {
+  private Map<String, JsonShape> fields(ObjectType type) {
     Map<String, JsonShape> fields = new LinkedHashMap<>();
     for (String name : type.fieldNames()) {
       FieldType field = type.fieldOrNull(name);
@@ -52,7 +54,7 @@ public final class ReadShapes {
     return fields;
   }
 
-  private static JsonShape of(FieldType type) {
+  private JsonShape of(FieldType type) {
     return switch (type) {
       case Scalar scalar -> of(scalar);
       case ObjectOf it -> of(it.type());

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ final class DirectReviews {
 
   private final ReviewLanes lanes;
   private final Readiness readiness;
+  private final ResponseDate date = new ResponseDate();
 
   DirectReviews(ReviewLanes lanes, Readiness readiness) {
     this.lanes = lanes;
@@ -42,6 +44,11 @@ final class DirectReviews {
         || types.equals("application/json, */*")
         || types.equals("*/*")
         || JSON.equals(types);
+  }
+
+  /** The date of an answer that is sent now. */
+  AsciiString date() {
+    return date.now();
   }
 
   /**

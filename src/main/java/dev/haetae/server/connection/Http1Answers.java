@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.util.AsciiString;
 
 /** The answers to requests of HTTP/1.1 that are made here and not by the framework. */
 final class Http1Answers {
@@ -23,8 +24,8 @@ final class Http1Answers {
   private Http1Answers() {}
 
   /** The answer to a review. */
-  static FullHttpResponse of(Answer answer) {
-    HttpHeaders headers = HEADERS.newHeaders().set(HttpHeaderNames.DATE, ResponseDate.now());
+  static FullHttpResponse of(Answer answer, AsciiString date) {
+    HttpHeaders headers = HEADERS.newHeaders().set(HttpHeaderNames.DATE, date);
     return json(answer.status(), answer.body(), headers);
   }
 

@@ -195,8 +195,8 @@ final class Http1Connection extends GuardedConnection {
         reviews == null || !unanswered.isEmpty() ? null : DirectReviews.endpoint(request);
     Answer answer =
         reviews == null || endpoint == null ? null : reviews.answer(endpoint, collected);
-    if (answer != null) {
-      exchanges.write(context, answer);
+    if (reviews != null && answer != null) {
+      exchanges.write(context, Http1Answers.of(answer, reviews.date()));
       return;
     }
     ReceivedRequest received = new ReceivedRequest(request, collected.whole(), endpoint != null);
@@ -262,8 +262,8 @@ final class Http1Connection extends GuardedConnection {
       return own == null ? channel.newSucceededFuture() : own.writeAndFlush(answer);
     }
 
-    void write(ChannelHandlerContext own, Answer answer) {
-      write(own, Http1Answers.of(answer), own.voidPromise());
+    void write(ChannelHandlerContext own, FullHttpResponse answer) {
+      write(own, answer, own.voidPromise());
       flushPending = true;
     }
 

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2Stream;
+import io.netty.util.AsciiString;
 
 /**
  * The answers to requests of HTTP/2 that are made here and not by the framework. Nothing is
@@ -34,8 +35,8 @@ final class Http2Answers {
   }
 
   /** Answers a review. */
-  void write(Http2Stream stream, Answer answer) {
-    Http2Headers headers = headers(answer.status()).set(HttpHeaderNames.DATE, ResponseDate.now());
+  void write(Http2Stream stream, Answer answer, AsciiString date) {
+    Http2Headers headers = headers(answer.status()).set(HttpHeaderNames.DATE, date);
     var _ = write(stream, headers, answer.body(), context.voidPromise());
   }
 

@@ -228,7 +228,7 @@ final class Http2Streams extends Http2FrameListenerDecorator {
       Endpoint endpoint = DirectReviews.endpoint(head);
       Answer answer = endpoint == null ? null : reviews.answer(endpoint, whole);
       if (answer != null) {
-        answers.write(stream, answer);
+        answers.write(stream, answer, reviews.date());
         released();
         return;
       }

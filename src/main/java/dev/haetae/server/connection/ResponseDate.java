@@ -15,12 +15,10 @@ final class ResponseDate {
 
   private record Second(long second, AsciiString text) {}
 
-  private static volatile Second last = second(0);
-
-  private ResponseDate() {}
+  private volatile Second last = second(0);
 
   /** The date of now, as a header has it. */
-  static AsciiString now() {
+  AsciiString now() {
     long now = System.currentTimeMillis() / 1000;
     Second known = last;
     if (known.second() != now) {

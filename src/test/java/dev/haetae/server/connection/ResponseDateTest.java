@@ -12,11 +12,12 @@ final class ResponseDateTest {
   @Test
   void isTheSecondOfTheAnswer() {
     Instant told =
-        ZonedDateTime.parse(ResponseDate.now(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        ZonedDateTime.parse(new ResponseDate().now(), DateTimeFormatter.RFC_1123_DATE_TIME)
+            .toInstant();
 
     assertThat(Duration.between(told, Instant.now()))
         .isBetween(Duration.ZERO, Duration.ofMinutes(1));
-    assertThat(ResponseDate.now().toString())
+    assertThat(new ResponseDate().now().toString())
         .matches("[A-Z][a-z]{2}, \\d{2} [A-Z][a-z]{2} \\d{4} \\d{2}:\\d{2}:\\d{2} GMT");
   }
 }
