@@ -10,10 +10,9 @@ final class PlainLines {
 
   private final int length;
   private int number;
-  // The line that is looked at: where it begins, its first letter behind the spaces, its end.
+  // The line that is looked at: where it begins, its first letter behind the spaces.
   private int start;
   private int first;
-  private int end;
   private boolean isCommon = true;
 
   /**
@@ -80,15 +79,13 @@ final class PlainLines {
 
   /** Goes to the next line. */
   void next() {
-    number++;
-    to(end + 1);
+    nextOf(first, number);
   }
 
   /** Goes to the line behind that of {@code at}, which is the one of this number. */
   void nextOf(int at, int numberOfLine) {
-    number = numberOfLine;
-    end = endOf(at);
-    next();
+    number = numberOfLine + 1;
+    to(endOf(at) + 1);
   }
 
   /** Where the line of {@code at} ends. */
@@ -125,14 +122,12 @@ final class PlainLines {
     start = from;
     while (start < length) {
       first = word(start);
-      end = endOf(first);
-      if (first < end) {
-        if (letters[first] != '#') {
-          return;
-        }
+      if (letters[first] == '#') {
         isCommon &= isComment(first);
+      } else if (letters[first] != '\n') {
+        return;
       }
-      start = end + 1;
+      start = endOf(first) + 1;
       number++;
     }
   }

@@ -94,7 +94,7 @@ public final class JsonWriter {
     int run = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (isPlain(c)) {
+      if (c < 0x7f ? c >= ' ' && c != '"' && c != '\\' : isPlain(c)) {
         continue;
       }
       out.append(text, run, i);
@@ -112,10 +112,11 @@ public final class JsonWriter {
   }
 
   // U+2028 and U+2029 end a line for some readers of logs.
-  private static boolean isPlain(char c) {
-    return c < 0x7f
-        ? c >= ' ' && c != '"' && c != '\\'
-        : c != 0x7f && c != '\u2028' && c != '\u2029' && !Character.isSurrogate(c);
+  private static boolean isPlain(char beyondAscii) {
+    return beyondAscii != 0x7f
+        && beyondAscii != '\u2028'
+        && beyondAscii != '\u2029'
+        && !Character.isSurrogate(beyondAscii);
   }
 
   // A whole surrogate pair is written as it is, a lone half escaped: UTF-8 cannot hold it.
