@@ -20,6 +20,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Safe for any number of threads.
  */
 final class NodeLoadSums {
+  // Pods may name nodes that are not there, and nobody may ask for loads.
+  private static final int MOST_REMEMBERED = 10_000;
+
   private record KnownLoad(NodeLoad load, NodeKinds.Kind kind) {}
 
   private record Known(long version, long nodesVersion, AlikeElements<NodeLoad> loads) {}
@@ -30,6 +33,8 @@ final class NodeLoadSums {
   private final AtomicLong version = new AtomicLong();
   private final AtomicLong nodesVersion = new AtomicLong();
   private final Set<String> changed = ConcurrentHashMap.newKeySet();
+  // Whether more had changed than are remembered.
+  private volatile boolean forgotten;
   private volatile Known known = NOTHING;
   // Of known; for whoever has the lock.
   private final NodeKinds kinds = new NodeKinds();
@@ -38,10 +43,16 @@ final class NodeLoadSums {
 
   /** Other pods are on a node than were, or the same with other requests. */
   void changed(String node) {
-    if (!node.isEmpty()) {
-      changed.add(node);
-      version.incrementAndGet();
+    if (node.isEmpty()) {
+      return;
     }
+    if (changed.size() < MOST_REMEMBERED) {
+      changed.add(node);
+    } else {
+      forgotten = true;
+      nodesVersion.incrementAndGet();
+    }
+    version.incrementAndGet();
   }
 
   /** There is another node than there was, or one less. */
@@ -90,6 +101,8 @@ final class NodeLoadSums {
 
   @SuppressWarnings("ReferenceEquality") // a node is replaced when it changes, never changed
   private AlikeElements<NodeLoad> all(NodeIndex nodes, PodIndex pods) {
+    boolean all = forgotten;
+    forgotten = false;
     Set<String> stale = new HashSet<>(changed);
     changed.removeAll(stale);
     List<Node> current = List.copyOf(nodes.nodes());
@@ -105,7 +118,7 @@ final class NodeLoadSums {
       }
       NodeKinds.Kind kind = old == null || recounted ? kinds.of(node) : old.kind();
       NodeLoad load =
-          old == null || stale.contains(node.name())
+          all || old == null || stale.contains(node.name())
               ? NodeLoad.of(node, pods.on(node.name()))
               : old.load();
       loads.put(node.name(), new KnownLoad(load, kind));

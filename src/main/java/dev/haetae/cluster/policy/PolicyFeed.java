@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows the policies and exceptions of the cluster: whatever changes is compiled at once and
- * judged by from then on, without a restart; what cannot be compiled stays as it was and is told in
- * the object's status, by {@code haetae_policy_compiled{policy}}, in the log and by readiness.
+ * judged by from then on, of very many policies within a quarter of a second, without a restart;
+ * what cannot be compiled stays as it was and is told in the object's status, by {@code
+ * haetae_policy_compiled{policy}}, in the log and by readiness.
  */
 public final class PolicyFeed implements AutoCloseable, MeterBinder {
   private static final Logger log = LoggerFactory.getLogger(PolicyFeed.class);
@@ -45,9 +46,9 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
   private final Freshness policyFreshness;
   private final Freshness exceptionFreshness;
   private final List<KindWatch> watches = new ArrayList<>();
+  // One that judges by what has changed, and one that may wait for the API server to take statuses.
   private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("policies").factory());
+      Executors.newScheduledThreadPool(2, Thread.ofPlatform().daemon().name("policies").factory());
   private volatile @Nullable MultiGauge compiled;
   private volatile @Nullable MultiGauge inForce;
   private Map<String, PolicyEntry.Version> measured = Map.of();
@@ -90,21 +91,33 @@ public final class PolicyFeed implements AutoCloseable, MeterBinder {
 
   private void start() {
     watches.forEach(KindWatch::start);
-    var _ =
-        ticks.scheduleWithFixedDelay(
-            this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    repeat(this::settle, "what has changed of the policies could not be put in force");
+    repeat(this::tell, "the statuses of the policies could not be written");
   }
 
-  private void tick() {
-    try {
-      watches.forEach(watch -> watch.cutIfSilent(PATIENCE));
-      store.settle();
-      measure();
-      statuses.write(store.statuses());
-    } catch (RuntimeException e) {
-      // A schedule ends with the first exception.
-      log.error("the statuses of the policies could not be written", e);
-    }
+  private void repeat(Runnable task, String failure) {
+    Runnable lasting =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | StackOverflowError e) {
+            // A schedule ends with the first exception.
+            log.error(failure, e);
+          }
+        };
+    var _ =
+        ticks.scheduleWithFixedDelay(
+            lasting, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void settle() {
+    watches.forEach(watch -> watch.cutIfSilent(PATIENCE));
+    store.settle();
+  }
+
+  private void tell() {
+    measure();
+    statuses.write(store.statuses());
   }
 
   /** Returns what judges now; safe for any number of threads. */

@@ -327,6 +327,9 @@ final class PolicyStore {
 
   /** Every object with the status that it is to have. */
   synchronized List<WrittenStatus> statuses() {
+    if (isOverdue) {
+      rebuild(); // what they tell is in force
+    }
     List<WrittenStatus> statuses = new ArrayList<>();
     if (policyKind.isListed()) {
       for (PolicyEntry entry : policies.values()) {

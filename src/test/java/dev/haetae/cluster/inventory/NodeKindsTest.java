@@ -165,4 +165,23 @@ final class NodeKindsTest {
     live.memory(InventoryKind.POD).remove("a", "p2");
     assertThat(live.nodeLoads().get(4).pods()).isOne();
   }
+
+  @Test
+  void loadsHoldAfterPodsHaveNamedMoreNodesThanAreRemembered() {
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < 3; i++) {
+      put(InventoryKind.NODE, node(i, random));
+    }
+    put(InventoryKind.POD, placed(1, 1));
+    assertThat(live.nodeLoads().get(1).pods()).isOne();
+    for (int i = 0; i < 10_001; i++) {
+      put(InventoryKind.POD, placed(2, 1000 + i));
+    }
+    put(InventoryKind.POD, placed(2, 1));
+    put(InventoryKind.POD, placed(3, 2));
+
+    assertThat(live.nodeLoads()).extracting(NodeLoad::pods).containsExactly(0, 2, 1);
+    put(InventoryKind.POD, placed(2, 0));
+    assertThat(live.nodeLoads()).extracting(NodeLoad::pods).containsExactly(1, 1, 1);
+  }
 }

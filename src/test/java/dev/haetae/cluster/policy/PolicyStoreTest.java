@@ -221,11 +221,24 @@ final class PolicyStoreTest {
   }
 
   @Test
-  void editsOfManyPoliciesHoldTogether() {
+  void whatAStatusTellsOfOneOfManyIsInForce() {
+    sync(many());
+    put(policies, policy("p007", 2, "rule: no-host-path, validationActions: [Warn]"));
+    assertThat(status(7).generation()).isEqualTo(2);
+    assertThat(actions()).contains("p007 Warn");
+  }
+
+  private static Resource[] many() {
     Resource[] many = new Resource[101];
     for (int i = 0; i < many.length; i++) {
       many[i] = policy("p%03d".formatted(i), 1, "rule: no-host-path");
     }
+    return many;
+  }
+
+  @Test
+  void editsOfManyPoliciesHoldTogether() {
+    Resource[] many = many();
     sync(many);
     Evaluator before = store.evaluator();
     for (int i = 0; i < many.length; i++) {
