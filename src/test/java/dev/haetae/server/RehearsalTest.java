@@ -1,6 +1,7 @@
 package dev.haetae.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.haetae.admission.AdmissionReviewer;
 import dev.haetae.admission.Answer;
@@ -10,6 +11,7 @@ import dev.haetae.admission.Reviewer;
 import dev.haetae.engine.Evaluator;
 import dev.haetae.engine.PolicyTable;
 import dev.haetae.inventory.Budget;
+import dev.haetae.inventory.BudgetExceededException;
 import dev.haetae.inventory.InventorySnapshot;
 import dev.haetae.policy.ShippedPolicies;
 import dev.haetae.resource.Carriers;
@@ -104,6 +106,23 @@ final class RehearsalTest {
 
     assertThat(silent).hasValue(own.size());
     assertThat(counted).hasValue(own.size() + 1);
+  }
+
+  @Test
+  void whatIsTooMuchAtOnceIsLeftAtThat() {
+    Reviewer exceeding =
+        (_, _, budget) -> {
+          budget.spend(Long.MAX_VALUE / 2);
+          return ALLOWED;
+        };
+    Rehearsal rehearsal = new Rehearsal(exceeding, exceeding);
+
+    assertThat(rehearsal.bodies())
+        .allSatisfy(body ->
+            assertThat(rehearsal.review(Endpoint.VALIDATE, body, Budget.ofReview()).status())
+                .isEqualTo(200));
+    assertThatExceptionOfType(BudgetExceededException.class)
+        .isThrownBy(() -> rehearsal.review(Endpoint.VALIDATE, new byte[0], Budget.ofReview()));
   }
 
   private static Reviewer counting(AtomicInteger reviews) {

@@ -190,9 +190,9 @@ final class Http1Connection extends GuardedConnection {
     head = null;
     body = null;
     used();
-    // Answers keep the order of their requests, and the framework has those of the unanswered.
-    Endpoint endpoint =
-        reviews == null || !unanswered.isEmpty() ? null : DirectReviews.endpoint(request);
+    // Not ahead of others, which the framework has; and it reads on when answers are taken.
+    boolean isNext = unanswered.isEmpty() && channel.isWritable();
+    Endpoint endpoint = reviews == null || !isNext ? null : DirectReviews.endpoint(request);
     Answer answer =
         reviews == null || endpoint == null ? null : reviews.answer(endpoint, collected);
     if (reviews != null && answer != null) {
