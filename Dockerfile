@@ -8,7 +8,7 @@ FROM ${BUILD_BASE} AS build
 WORKDIR /build
 # The libraries first: they change less often than the sources.
 COPY pom.xml ./
-RUN mkdir -p src/main/jte && mvn -B -ntp -q -Dmaven.test.skip=true package && rm -rf target
+RUN mkdir -p src/main/jte && mvn -B -ntp -q -Dmaven.test.skip=true -Dexec.skip package && rm -rf target
 COPY haetae ./
 COPY policies policies
 COPY src src

@@ -74,11 +74,20 @@ public final class Main {
   // An orderly exit asks for a logger to tell of it, which is looked for in every jar: as long as a
   // short command takes. The launcher knows of no options that would want one.
   private static void end(int code, String[] arguments) {
-    if (Boolean.getBoolean("haetae.halt")
-        && (arguments.length == 0 || !WITH_HOOKS.contains(arguments[0]))) {
+    if (Boolean.getBoolean("haetae.halt") && !mayHaveHooks(arguments)) {
       Runtime.getRuntime().halt(code);
     }
     System.exit(code);
+  }
+
+  private static boolean mayHaveHooks(String[] arguments) {
+    for (String argument : arguments) {
+      // A file of arguments may hold any.
+      if (WITH_HOOKS.contains(argument) || argument.startsWith("@")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Terminal terminal(OutputStream standardOutput) {

@@ -152,13 +152,17 @@ final class PlainFlow {
 
   // The key and its colon.
   private @Nullable String key() {
+    int from = at;
     boolean isQuoted = letters[at] == '"' || letters[at] == '\'';
     String key = isQuoted ? PlainYaml.text(quoted()) : PlainYaml.word(letters, at);
     if (key == null) {
       return null;
     }
     at += isQuoted ? 0 : key.length();
-    boolean isKey = letters[at] == ':' && (letters[at + 1] == ' ' || letters[at + 1] == '\n');
+    boolean isKey =
+        letters[at] == ':'
+            && (letters[at + 1] == ' ' || letters[at + 1] == '\n')
+            && at - from <= PlainYaml.LONGEST_KEY;
     at++;
     return isKey ? names.apply(key) : null;
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * that what is read, is read as there.
  */
 public final class PlainYaml {
-  private static final int LONGEST_KEY = 256;
+  static final int LONGEST_KEY = 256;
 
   private final PlainLines lines;
   private final PlainScalars scalars;

@@ -109,6 +109,15 @@ class PlainYamlTest {
     requireSame(read(text), text);
   }
 
+  @Test
+  void leavesKeysThatAreTooLongToTheLongWay() {
+    for (String quote : List.of("'", "\"")) {
+      String key = quote + "k".repeat(1100) + quote;
+      assertThat(read("a: {" + key + ": b}\n")).isNull();
+      assertThat(read(key + ": b\n")).isNull();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
