@@ -60,7 +60,7 @@ final class Http1ConnectionTest {
       channel.pipeline().fireChannelRead(Unpooled.wrappedBuffer(requests));
       int result = judged.get();
       assertThat(result + handedOn.get()).isEqualTo(ASKED);
-      channel.close();
+      var _ = channel.close();
       return result;
     }
   }
