@@ -417,6 +417,8 @@ final class ExemptNamespacesIT {
       }
     }
     var _ = kubectl(plane, OPERATOR, "create", "namespace", "monitoring").orFail();
+    // The doctor would tell of it.
+    var _ = plane.kubectl("delete", "namespace", "monitoring").orFail();
   }
 
   private static void anEndingNamespaceEnds(ControlPlane plane) throws Exception {
