@@ -145,18 +145,12 @@ public final class PlainYaml {
       if (value == null || lines.indent() > indent) {
         return null;
       }
-      if (index == null && open.size() - base > OpenValues.LINEAR) {
-        index = open.index(base);
-      }
       long bit = ObjectValue.bit(key);
       if ((mask & bit) != 0 && open.find(base, index, key) >= 0) {
         return null;
       }
       mask |= bit;
-      if (index != null) {
-        index.put(key, open.size());
-      }
-      open.push(key, value, position);
+      index = open.push(base, index, key, value, position);
       if (lines.indent() != indent || lines.isItem()) {
         return open.object(base, mask);
       }

@@ -155,7 +155,7 @@ final class BodyReader extends JsonTokens {
       } else {
         mask |= bit;
         at = value(at, depth + 1, selected, keyShape == null ? shape.part() : keyShape);
-        index = push(base, index, key);
+        index = open.push(base, index, key, value, Position.NONE);
         shape = shape == JsonShape.UNTOLD ? told(base) : shape;
       }
       at = behind(at);
@@ -166,19 +166,6 @@ final class BodyReader extends JsonTokens {
       }
       at = next(at + 1);
     }
-  }
-
-  private @Nullable Map<String, Integer> push(
-      int base, @Nullable Map<String, Integer> index, String key) {
-    Map<String, Integer> known = index;
-    if (known == null && open.size() - base > OpenValues.LINEAR) {
-      known = open.index(base);
-    }
-    if (known != null) {
-      known.put(key, open.size());
-    }
-    open.push(key, value, Position.NONE);
-    return known;
   }
 
   // The key that stands there; where what belongs to it begins.

@@ -202,17 +202,11 @@ public final class JsonReader {
       // Without positions nobody asks for paths, except of a repeated key: its name will do.
       Path child = columns != null && path != null ? path.child(key) : null;
       Value value = read(required(), child, depth + 1, selected);
-      if (index == null && open.size() - base > OpenValues.LINEAR) {
-        index = open.index(base);
-      }
       long bit = ObjectValue.bit(key);
       int at = (mask & bit) == 0 ? -1 : open.find(base, index, key);
       mask |= bit;
       if (at < 0) {
-        if (index != null) {
-          index.put(key, open.size());
-        }
-        open.push(key, value, position);
+        index = open.push(base, index, key, value, position);
       } else {
         // It keeps its place and takes the later value, as the API server's decoder does.
         duplicates.add(duplicate(child == null ? Path.of(key) : child, position, at));

@@ -70,8 +70,23 @@ public final class OpenValues {
     return at >= 0 && values[at] instanceof StringValue string ? string.text() : null;
   }
 
-  /** The indexes of the keys from {@code base} on. */
-  public Map<String, Integer> index(int base) {
+  /**
+   * Adds a key that is not there from {@code base} on, and its value.
+   *
+   * @param index of the keys until now; null while they are few
+   * @return the index with the key in it; null while they are few
+   */
+  public @Nullable Map<String, Integer> push(
+      int base, @Nullable Map<String, Integer> index, String key, Value value, long position) {
+    Map<String, Integer> known = index == null && size - base > LINEAR ? index(base) : index;
+    if (known != null) {
+      known.put(key, size);
+    }
+    push(key, value, position);
+    return known;
+  }
+
+  private Map<String, Integer> index(int base) {
     Map<String, Integer> index = HashMap.newHashMap(4 * LINEAR);
     for (int i = base; i < size; i++) {
       index.put(Objects.requireNonNull(keys[i]), i);
