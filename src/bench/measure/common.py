@@ -26,10 +26,10 @@ def cpu(pid):
 
 
 def memory_of(pid):
-    """MiB that are resident, and those of them that no other process could share."""
+    """MiB that are resident, and those of them that no other process could share: a page that is as it is in a file, another may map."""
     text = open(f"/proc/{pid}/smaps_rollup").read()
     size = lambda name: int(re.search(rf"^{name}:\s+(\d+)", text, re.M).group(1)) / 1024
-    return {"resident": size("Rss"), "private": size("Private_Clean") + size("Private_Dirty")}
+    return {"resident": size("Rss"), "private": size("Private_Dirty")}
 
 
 def spawn(command, pattern, **more):

@@ -59,6 +59,7 @@ final class ArchitectureTest {
     return List.of(
         new Layer("schema.."),
         new Layer("file.."),
+        new Layer("log"),
         new Layer("tls..", "file.."),
         new Layer("resource.tree"),
         new Layer("resource.plain", "resource.tree"),
@@ -296,7 +297,8 @@ final class ArchitectureTest {
         // The model is used, and no client of its own.
         new Library("io.fabric8.kubernetes.client.."),
         new Library("io.kubernetes..", "cluster.client"),
-        new Library("okhttp3..", "cluster.client"),
+        new Library("okhttp3..", "cluster.client", "server"),
+        new Library("ch.qos.logback..", "log"),
         new Library("okio..", "cluster.client"),
         new Library("kotlin.."),
         new Library("com.google.gson.."),

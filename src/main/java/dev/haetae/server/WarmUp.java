@@ -3,23 +3,26 @@ package dev.haetae.server;
 import dev.haetae.engine.EndpointPaths;
 import dev.haetae.tls.ServingCertificate;
 import java.io.IOException;
+import java.net.Proxy;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,7 @@ final class WarmUp {
   private static final int HTTP_2_ROUNDS = 8;
   private static final int HTTP_2_STREAMS = 8;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final MediaType JSON = MediaType.get("application/json");
 
   private final int port;
   private final ServingCertificate serving;
@@ -54,26 +58,41 @@ final class WarmUp {
    * @throws IOException when the server does not answer itself
    */
   void run(List<byte[]> bodies) throws IOException, InterruptedException {
-    SSLContext context = context();
-    try (HttpClient http1 = client(context, HttpClient.Version.HTTP_1_1)) {
+    OkHttpClient client = client();
+    try {
+      OkHttpClient http1 = client.newBuilder().protocols(List.of(Protocol.HTTP_1_1)).build();
       for (int i = 0; i < HTTP_1_REVIEWS; i++) {
-        check(http1.send(request(bodies, i), HttpResponse.BodyHandlers.discarding()));
+        send(http1, request(bodies, i));
       }
-    }
-    try (HttpClient http2 = client(context, HttpClient.Version.HTTP_2)) {
       // The first one opens the connection which the others then share.
-      check(http2.send(request(bodies, 0), HttpResponse.BodyHandlers.discarding()));
+      send(client, request(bodies, 0));
       for (int round = 0; round < HTTP_2_ROUNDS; round++) {
-        List<CompletableFuture<HttpResponse<Void>>> streams = new ArrayList<>();
-        for (int i = 0; i < HTTP_2_STREAMS; i++) {
-          streams.add(http2.sendAsync(request(bodies, i), HttpResponse.BodyHandlers.discarding()));
-        }
-        for (CompletableFuture<HttpResponse<Void>> stream : streams) {
-          check(stream.join());
-        }
+        sendTogether(client, bodies);
       }
-    } catch (CompletionException e) {
-      throw new IOException("the server does not answer itself over HTTP/2", e);
+    } finally {
+      client.connectionPool().evictAll();
+    }
+  }
+
+  private void sendTogether(OkHttpClient client, List<byte[]> bodies)
+      throws IOException, InterruptedException {
+    List<FutureTask<Void>> streams = new ArrayList<>();
+    for (int i = 0; i < HTTP_2_STREAMS; i++) {
+      Request request = request(bodies, i);
+      FutureTask<Void> stream =
+          new FutureTask<>(() -> {
+            send(client, request);
+            return null;
+          });
+      streams.add(stream);
+      Thread.ofVirtual().name("warm-up").start(stream);
+    }
+    for (FutureTask<Void> stream : streams) {
+      try {
+        var _ = stream.get();
+      } catch (ExecutionException e) {
+        throw new IOException("the server does not answer itself over HTTP/2", e.getCause());
+      }
     }
   }
 
@@ -82,49 +101,54 @@ final class WarmUp {
    * it up when the server does not answer.
    */
   void goOn(Rehearsal rehearsal) throws InterruptedException {
-    try (HttpClient http2 = client(context(), HttpClient.Version.HTTP_2)) {
-      rehearsal.run((endpoint, body) ->
-          check(
-              http2.send(request(endpoint.path(), body), HttpResponse.BodyHandlers.discarding())));
+    OkHttpClient client = client();
+    try {
+      rehearsal.run((endpoint, body) -> send(client, request(endpoint.path(), body)));
     } catch (IOException e) {
       // Others' reviews will tell.
+    } finally {
+      client.connectionPool().evictAll();
     }
   }
 
-  private static void check(HttpResponse<Void> response) throws IOException {
-    if (response.statusCode() != 200) {
-      throw new IOException("the server answers its own review with " + response.statusCode());
+  private static void send(OkHttpClient client, Request request) throws IOException {
+    try (Response response = client.newCall(request).execute()) {
+      // What is not read of it would be called off.
+      var _ = response.body().bytes();
+      if (response.code() != 200) {
+        throw new IOException("the server answers its own review with " + response.code());
+      }
     }
   }
 
-  private HttpRequest request(List<byte[]> bodies, int number) {
+  private Request request(List<byte[]> bodies, int number) {
     String path = number % 2 == 0 ? EndpointPaths.VALIDATE : EndpointPaths.MUTATE;
     return request(path, bodies.get(number / 2 % bodies.size()));
   }
 
-  private HttpRequest request(String path, byte[] body) {
-    return HttpRequest.newBuilder(URI.create("https://localhost:" + port + path))
-        .timeout(PATIENCE)
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+  private Request request(String path, byte[] body) {
+    return new Request.Builder()
+        .url("https://localhost:" + port + path)
+        .post(RequestBody.create(body, JSON))
         .build();
   }
 
-  private static HttpClient client(SSLContext context, HttpClient.Version version) {
-    return HttpClient.newBuilder()
-        .version(version)
-        .sslContext(context)
-        .connectTimeout(PATIENCE)
+  // The one by which API servers are asked is at hand: no second one needs to be loaded.
+  private OkHttpClient client() {
+    Pinned pinned = new Pinned(serving.leaf());
+    return new OkHttpClient.Builder()
+        .sslSocketFactory(context(pinned).getSocketFactory(), pinned)
+        // The certificate is known itself, by whatever names it goes.
+        .hostnameVerifier((_, _) -> true)
+        .proxy(Proxy.NO_PROXY)
+        .callTimeout(PATIENCE)
         .build();
   }
 
-  private SSLContext context() {
+  private SSLContext context(Pinned pinned) {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          client == null ? null : client.keyManagers(),
-          new TrustManager[] {new Pinned(serving.leaf())},
-          null);
+      context.init(client == null ? null : client.keyManagers(), new TrustManager[] {pinned}, null);
       return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this Java cannot speak TLS", e);
