@@ -57,6 +57,9 @@ final class NodeKinds {
   private final Map<Kind, Kind> known = new HashMap<>();
   private Set<String> ownLabels = Set.of();
   private int counted;
+  // How many kinds there were at the last time, and when they were last numbered.
+  private int countedKinds;
+  private int numberedKinds;
 
   /** The labels in which nodes of a kind may differ. */
   Set<String> ownLabels() {
@@ -65,15 +68,18 @@ final class NodeKinds {
 
   /**
    * Counts the values of labels anew where there are many more nodes than at the last time, or
-   * fewer.
+   * fewer, or many more kinds, as when each node has got a label of its own.
    *
    * @return whether the kinds given out before count no more
    */
   boolean count(Iterable<Node> nodes, int number) {
-    if (number <= 2 * counted && 2 * number >= counted) {
+    boolean split = numberedKinds > 2 * countedKinds + MOST_VALUES;
+    if (number <= 2 * counted && 2 * number >= counted && !split) {
       return false;
     }
     counted = number;
+    // Known once they are numbered.
+    countedKinds = 0;
     Map<String, Set<String>> values = new HashMap<>();
     Set<String> own = new HashSet<>();
     for (Node node : nodes) {
@@ -119,6 +125,10 @@ final class NodeKinds {
       numbered[i] = number == null ? next : number;
     }
     known.values().retainAll(numbers.keySet());
+    numberedKinds = numbers.size();
+    if (countedKinds == 0) {
+      countedKinds = numberedKinds;
+    }
     return numbered;
   }
 }

@@ -121,6 +121,30 @@ final class NodeKindsTest {
     }
   }
 
+  private static Resource labelled(int number, String labels) {
+    return object(
+        "{'apiVersion':'v1','kind':'Node','metadata':{'name':'n%d','labels':{%s}},"
+                .formatted(number, labels)
+            + "'status':{'allocatable':{'cpu':'4','memory':'8Gi','pods':'10'}}}");
+  }
+
+  /** As many nodes as before, each of which has got a label of its own. */
+  @Test
+  void aLabelThatComesLaterTellsNodesApartAndNotKinds() {
+    for (int i = 0; i < 200; i++) {
+      put(InventoryKind.NODE, labelled(i, "'zone':'z%d'".formatted(i % 2)));
+    }
+    assertThat(kinds().kinds()).isEqualTo(2);
+
+    for (int i = 0; i < 200; i++) {
+      put(InventoryKind.NODE, labelled(i, "'zone':'z%d','serial':'s%d'".formatted(i % 2, i)));
+    }
+    assertThat(kinds().kinds()).isEqualTo(200);
+    put(InventoryKind.NODE, labelled(0, "'zone':'z0','serial':'s0','new':'x'"));
+
+    assertThat(kinds().kinds()).isEqualTo(3);
+  }
+
   @Test
   void kindsFollowTheNodes() {
     SplittableRandom random = new SplittableRandom(1);
