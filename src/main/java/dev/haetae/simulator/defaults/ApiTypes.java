@@ -3,12 +3,9 @@ package dev.haetae.simulator.defaults;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.ShippedText;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,14 +106,7 @@ final class ApiTypes {
     static final ApiTypes TYPES = new ApiTypes(read("types.txt"), read("values.txt"));
 
     private static List<String> read(String name) {
-      try (InputStream in = ApiTypes.class.getResourceAsStream(name)) {
-        if (in == null) {
-          throw new IllegalStateException(name + " is not on the class path");
-        }
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return ShippedText.of("dev/haetae/simulator/defaults/" + name).lines().toList();
     }
   }
 }
