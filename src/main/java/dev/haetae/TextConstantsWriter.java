@@ -24,8 +24,7 @@ import java.util.stream.Stream;
  */
 final class TextConstantsWriter {
   private static final String SCHEMA = "dev/haetae/schema/";
-  // A constant has up to 65,535 bytes, and a letter up to three.
-  private static final int LONGEST_PIECE = 65_535 / 3;
+  private static final int MOST_BYTES = 65_535;
 
   private TextConstantsWriter() {}
 
@@ -100,10 +99,13 @@ final class TextConstantsWriter {
         });
   }
 
+  // A constant has up to so many bytes; a letter one, or up to three beyond ASCII.
   private static List<String> pieces(String text) {
+    boolean isAscii = text.chars().allMatch(letter -> letter > 0 && letter < 0x80);
+    int longest = isAscii ? MOST_BYTES : MOST_BYTES / 3;
     List<String> pieces = new ArrayList<>();
-    for (int start = 0; start < text.length() || start == 0; start += LONGEST_PIECE) {
-      pieces.add(text.substring(start, Math.min(start + LONGEST_PIECE, text.length())));
+    for (int start = 0; start < text.length() || start == 0; start += longest) {
+      pieces.add(text.substring(start, Math.min(start + longest, text.length())));
     }
     return pieces;
   }
