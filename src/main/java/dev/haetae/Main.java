@@ -24,6 +24,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class Main {
           CommandLineInterface.run(
               arguments,
               terminal,
-              Clock.systemUTC(),
+              InstantSource.system(),
               Main::serve,
               version == null ? "(unpackaged)" : version);
     } catch (OutOfMemoryError e) {

@@ -1,9 +1,6 @@
 package dev.haetae.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.haetae.resource.tree.ShippedText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +22,6 @@ final class HelpPage {
         return null;
       }
     }
-    try (InputStream in = HelpPage.class.getResourceAsStream("help/" + command + ".txt")) {
-      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the help of " + command + " cannot be read", e);
-    }
+    return ShippedText.find("dev/haetae/cli/help/" + command + ".txt");
   }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class Exceptions {
    */
   public static Exceptions of(Collection<PolicyException> exceptions, InstantSource clock) {
     return new Exceptions(
-        exceptions.stream().sorted(Comparator.comparing(PolicyException::id)).toList(), clock);
+        exceptions.stream().sorted((one, other) -> one.id().compareTo(other.id())).toList(), clock);
   }
 
   /**

@@ -9,18 +9,18 @@ import dev.haetae.rule.EnforcementPoint;
 import dev.haetae.rule.Subjects;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A table holds policies by the kinds they judge, where they judge and which part of them is asked:
- * built once, then only read.
+ * A table holds policies by the kinds they judge, where they judge and which part of them is asked;
+ * those of a kind are put together when it is first met. Safe for use by many threads.
  */
 public final class PolicyTable {
   /** A part of a table's policies, for webhooks that are registered apart. */
@@ -38,7 +38,8 @@ public final class PolicyTable {
     }
   }
 
-  private final Map<GroupKind, OfKind> byKind = new HashMap<>();
+  private final Map<GroupKind, OfKind> byKind = new ConcurrentHashMap<>();
+  private final Set<GroupKind> named = new HashSet<>();
   private final OfKind anyKind;
   private final List<Policy> policies;
   private final List<Policy> judging;
@@ -60,13 +61,9 @@ public final class PolicyTable {
       if (subjects.everything()) {
         everything.add(policy);
       }
-      for (GroupKind kind : subjects.kinds()) {
-        byKind.computeIfAbsent(kind, this::judging);
-      }
+      named.addAll(subjects.kinds());
     }
-    for (GroupKind kind : carriers.kinds()) {
-      byKind.computeIfAbsent(kind, this::judging);
-    }
+    named.addAll(carriers.kinds());
     this.anyKind = new OfKind(everything, judges);
     this.lookingAt =
         judging.stream()
@@ -140,7 +137,7 @@ public final class PolicyTable {
   public static PolicyTable of(
       Collection<Policy> policies, Carriers carriers, AgentNamespaces agents) {
     return new PolicyTable(
-        policies.stream().sorted(Comparator.comparing(Policy::name)).toList(),
+        policies.stream().sorted((one, other) -> one.name().compareTo(other.name())).toList(),
         carriers,
         agents,
         _ -> true);
@@ -184,7 +181,11 @@ public final class PolicyTable {
 
   /** The policies that judge a kind. */
   OfKind of(GroupKind kind) {
-    return byKind.getOrDefault(kind, anyKind);
+    OfKind known = byKind.get(kind);
+    if (known != null) {
+      return known;
+    }
+    return named.contains(kind) ? byKind.computeIfAbsent(kind, this::judging) : anyKind;
   }
 
   /** The kinds that carry pod specs: those it was made for, by which objects are to be read. */

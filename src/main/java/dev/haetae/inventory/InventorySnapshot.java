@@ -79,20 +79,27 @@ public final class InventorySnapshot implements Inventory {
       return;
     }
     add(manifests.byKind(), resource.groupKind(), resource);
-    switch (object.content()) {
-      case PersistentVolumeClaim claim ->
-          claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
-      case PersistentVolume volume -> volumes.add(volume);
-      case StorageClass storageClass -> storageClasses.put(name, storageClass);
-      case DeviceClass deviceClass -> deviceClasses.put(name, deviceClass);
-      case Node node -> nodes.put(name, node);
-      case PlacedPod pod -> pods.add(pod);
-      case ParsedObject.Service(ServiceView view, List<HeldNodePort> held) -> {
-        services.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, view);
-        held.forEach(port -> add(nodePorts, port.port(), port.owner()));
-      }
-      case ParsedObject.Namespace namespace -> namespaces.put(name, namespace.labels());
-      default -> {}
+    index(resource, name, object.content());
+  }
+
+  private void index(Resource resource, String name, Object content) {
+    if (content instanceof PersistentVolumeClaim claim) {
+      claims.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, claim);
+    } else if (content instanceof PersistentVolume volume) {
+      volumes.add(volume);
+    } else if (content instanceof StorageClass storageClass) {
+      storageClasses.put(name, storageClass);
+    } else if (content instanceof DeviceClass deviceClass) {
+      deviceClasses.put(name, deviceClass);
+    } else if (content instanceof Node node) {
+      nodes.put(name, node);
+    } else if (content instanceof PlacedPod pod) {
+      pods.add(pod);
+    } else if (content instanceof ParsedObject.Service(ServiceView view, List<HeldNodePort> held)) {
+      services.computeIfAbsent(resource.namespace(), _ -> new TreeMap<>()).put(name, view);
+      held.forEach(port -> add(nodePorts, port.port(), port.owner()));
+    } else if (content instanceof ParsedObject.Namespace namespace) {
+      namespaces.put(name, namespace.labels());
     }
   }
 

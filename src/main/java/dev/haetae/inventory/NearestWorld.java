@@ -86,7 +86,10 @@ final class NearestWorld extends ForwardingInventory {
         below,
         here,
         one -> isReplaced(GroupKind.POD, one.namespace(), one.name()),
-        Comparator.comparing(PlacedPod::namespace).thenComparing(PlacedPod::name));
+        (one, other) -> {
+          int order = one.namespace().compareTo(other.namespace());
+          return order == 0 ? one.name().compareTo(other.name()) : order;
+        });
   }
 
   private boolean replacesVolumes() {
@@ -179,7 +182,7 @@ final class NearestWorld extends ForwardingInventory {
             world().nodes(),
             near.nodes(),
             one -> isReplaced(GroupKind.NODE, "", one.name()),
-            Comparator.comparing(Node::name))
+            (one, other) -> one.name().compareTo(other.name()))
         : world().nodes();
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The objects of one kind that are there, but cannot be read: whoever looks one up learns that, and
@@ -24,6 +25,18 @@ public final class UnreadableObjects {
    * names that were chosen to have one hash.
    */
   record ObjectKey(String namespace, String name) implements Comparable<ObjectKey> {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof ObjectKey key
+          && name.equals(key.name)
+          && namespace.equals(key.namespace);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * namespace.hashCode() + name.hashCode();
+    }
+
     @Override
     public int compareTo(ObjectKey other) {
       int order = namespace.compareTo(other.namespace);

@@ -6,9 +6,9 @@ import dev.haetae.resource.Problem;
 import dev.haetae.resource.Resource;
 import dev.haetae.resource.text.Limits;
 import dev.haetae.resource.text.YamlWriter;
+import dev.haetae.resource.tree.ShippedText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,8 +22,6 @@ import java.util.stream.Stream;
  * that were read and checked then. A start reads it in a tenth of the time that their files take.
  */
 final class ShippedPack {
-  private static final String NAME = "/policies/pack.yaml";
-
   private ShippedPack() {}
 
   /**
@@ -89,25 +87,13 @@ final class ShippedPack {
 
   /** The policies of the pack, by name. */
   static Map<String, Resource> read() {
-    Manifest pack = ManifestReader.read(bytes(), "pack.yaml", "default", Limits.FILES);
+    byte[] text = ShippedText.of("policies/pack.yaml").getBytes(StandardCharsets.UTF_8);
+    Manifest pack = ManifestReader.read(text, "pack.yaml", "default", Limits.FILES);
     require(pack.problems());
     Map<String, Resource> policies = HashMap.newHashMap(pack.resources().size());
     for (Resource policy : pack.resources()) {
       policies.put(policy.name(), policy);
     }
     return policies;
-  }
-
-  private static byte[] bytes() {
-    try (InputStream in = ShippedPack.class.getResourceAsStream(NAME)) {
-      if (in == null) {
-        throw new IllegalStateException(
-            "policies/pack.yaml is not on the class path: a step of the build makes it"
-                + " (mvn process-classes)");
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException("the shipped policies cannot be read", e);
-    }
   }
 }

@@ -1,11 +1,8 @@
 package dev.haetae.policy;
 
 import dev.haetae.resource.Resource;
+import dev.haetae.resource.tree.ShippedText;
 import dev.haetae.rule.RuleInfo;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,11 +44,6 @@ public final class ShippedPolicies {
 
   /** The page of a rule, in Markdown; null when there is none. */
   public static @Nullable String page(String id) {
-    String name = "/policies/" + id + "/README.md";
-    try (InputStream in = ShippedPolicies.class.getResourceAsStream(name)) {
-      return in == null ? null : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the page of " + id + " cannot be read", e);
-    }
+    return ShippedText.find("policies/" + id + "/README.md");
   }
 }

@@ -18,11 +18,7 @@ import java.util.Comparator;
  */
 public record Located(Finding finding, String file, int document, int line, int column) {
   /** By file, line, column, rule; what is equal in all keeps the order of reporting. */
-  public static final Comparator<Located> ORDER =
-      Comparator.comparing(Located::file)
-          .thenComparingInt(Located::line)
-          .thenComparingInt(Located::column)
-          .thenComparing(located -> located.finding().rule());
+  public static final Comparator<Located> ORDER = Located::compare;
 
   /**
    * Places a finding.
@@ -44,6 +40,21 @@ public record Located(Finding finding, String file, int document, int line, int 
 
   private static Path firstKey(ObjectValue tree) {
     return tree.size() == 0 ? Path.ROOT : Path.of(tree.key(0));
+  }
+
+  private static int compare(Located one, Located other) {
+    int order = compare(one.file, one.line, one.column, other.file, other.line, other.column);
+    return order == 0 ? one.finding.rule().compareTo(other.finding.rule()) : order;
+  }
+
+  // Comparator's own functions, put together, would take a twentieth of the check of one file.
+  static int compare(
+      String file, int line, int column, String otherFile, int otherLine, int otherColumn) {
+    int order = file.compareTo(otherFile);
+    if (order == 0) {
+      order = Integer.compare(line, otherLine);
+    }
+    return order == 0 ? Integer.compare(column, otherColumn) : order;
   }
 
   /** The same place of the finding in other words. */

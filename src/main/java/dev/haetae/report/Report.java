@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Report {
   /** By file, line, column. */
   public static final Comparator<Problem> BY_PLACE =
-      Comparator.comparing(Problem::file)
-          .thenComparingInt(Problem::line)
-          .thenComparingInt(Problem::column);
+      (one, other) ->
+          Located.compare(
+              one.file(), one.line(), one.column(), other.file(), other.line(), other.column());
 
   private final List<Located> findings;
   private final List<Located> undecided;

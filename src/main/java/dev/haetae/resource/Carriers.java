@@ -145,9 +145,11 @@ public final class Carriers {
   }
 
   private static List<Place> places(GroupKind kind, List<String> paths) {
-    return paths.stream()
-        .map(path -> new Place(List.of(path.split("\\.")), form(kind, path)))
-        .toList();
+    List<Place> places = new ArrayList<>(paths.size());
+    for (String path : paths) {
+      places.add(new Place(List.of(path.split("\\.")), form(kind, path)));
+    }
+    return List.copyOf(places);
   }
 
   private static PodForm form(GroupKind kind, String path) {

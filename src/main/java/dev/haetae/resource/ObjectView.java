@@ -2,7 +2,6 @@ package dev.haetae.resource;
 
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
-import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
@@ -90,14 +89,14 @@ public final class ObjectView {
 
   /** The object at {@code field}; an empty one, with its path, when absent. */
   public ObjectView object(String field) {
-    return switch (value.get(field)) {
-      case ObjectValue object -> new ObjectView(object, this, field, -1, base);
-      case NullValue _ -> new ObjectView(ObjectValue.EMPTY, this, field, -1, base);
-      case ArrayValue other -> throw wrong(field, "an object", other);
-      case StringValue other -> throw wrong(field, "an object", other);
-      case NumberValue other -> throw wrong(field, "an object", other);
-      case BooleanValue other -> throw wrong(field, "an object", other);
-    };
+    Value found = value.get(field);
+    if (found instanceof ObjectValue object) {
+      return new ObjectView(object, this, field, -1, base);
+    }
+    if (!found.isNull()) {
+      throw wrong(field, "an object", found);
+    }
+    return new ObjectView(ObjectValue.EMPTY, this, field, -1, base);
   }
 
   /** The array at {@code field}; the empty one when absent. */
@@ -229,17 +228,16 @@ public final class ObjectView {
   }
 
   private @Nullable Quantity quantity(String field, Value written) {
-    String text =
-        switch (written) {
-          case StringValue string -> string.text();
-          case NumberValue number -> number.literal();
-          case NullValue _ -> null;
-          case BooleanValue other -> throw wrong(field, "a quantity", other);
-          case ObjectValue other -> throw wrong(field, "a quantity", other);
-          case ArrayValue other -> throw wrong(field, "a quantity", other);
-        };
-    if (text == null) {
+    if (written.isNull()) {
       return null;
+    }
+    String text;
+    if (written instanceof StringValue string) {
+      text = string.text();
+    } else if (written instanceof NumberValue number) {
+      text = number.literal();
+    } else {
+      throw wrong(field, "a quantity", written);
     }
     Quantity quantity = Quantity.decode(text);
     if (quantity == null) {

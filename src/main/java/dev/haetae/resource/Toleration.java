@@ -1,5 +1,7 @@
 package dev.haetae.resource;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A toleration of a pod.
  *
@@ -32,6 +34,21 @@ public record Toleration(String key, String operator, String value, String effec
       case "Lt", "Gt" -> compares(taint.value());
       default -> false;
     };
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Toleration that
+        && key.equals(that.key)
+        && operator.equals(that.operator)
+        && value.equals(that.value)
+        && effect.equals(that.effect);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * key.hashCode() + operator.hashCode()) + value.hashCode())
+        + effect.hashCode();
   }
 
   private boolean compares(String taintValue) {

@@ -40,9 +40,22 @@ public record RuleInfo(
     points = Set.copyOf(points);
     reasons = List.copyOf(reasons);
     world = Set.copyOf(world);
-    if (!id.matches("[a-z0-9]([-.a-z0-9]*[a-z0-9])?") || reasons.isEmpty()) {
+    if (!isId(id) || reasons.isEmpty()) {
       throw new IllegalArgumentException("a rule needs an id in kebab case and a reason: " + id);
     }
+  }
+
+  private static boolean isId(String id) {
+    int last = id.length() - 1;
+    for (int i = 0; i <= last; i++) {
+      char letter = id.charAt(i);
+      boolean isWord = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+      boolean isBetween = (letter == '-' || letter == '.') && i > 0 && i < last;
+      if (!isWord && !isBetween) {
+        return false;
+      }
+    }
+    return last >= 0;
   }
 
   /** A rule whose shipped policy denies; it runs everywhere but where objects are repaired. */

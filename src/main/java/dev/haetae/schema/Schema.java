@@ -244,14 +244,18 @@ public final class Schema {
 
   // Loaded when the class is, which is when somebody asks.
   private static final class Kubernetes {
-    static final Schema SCHEMA = read();
+    static final Schema SCHEMA = of(read("dev/haetae/schema/kubernetes.txt"));
 
-    private static Schema read() {
-      try (InputStream in = Schema.class.getResourceAsStream("kubernetes.txt")) {
+    private static String read(String path) {
+      String constant = TableConstants.of(path);
+      if (constant != null) {
+        return constant;
+      }
+      try (InputStream in = Schema.class.getResourceAsStream('/' + path)) {
         if (in == null) {
-          throw new IllegalStateException("kubernetes.txt is not on the class path");
+          throw new IllegalStateException(path + " is not on the class path");
         }
-        return of(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

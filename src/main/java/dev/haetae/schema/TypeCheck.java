@@ -2,8 +2,6 @@ package dev.haetae.schema;
 
 import dev.haetae.schema.FieldType.Any;
 import dev.haetae.schema.FieldType.ListOf;
-import dev.haetae.schema.FieldType.MapOf;
-import dev.haetae.schema.FieldType.ObjectOf;
 import dev.haetae.schema.FieldType.ObjectOr;
 import dev.haetae.schema.FieldType.Scalar;
 
@@ -25,14 +23,13 @@ public final class TypeCheck {
     if (shape == Shape.NULL) {
       return true;
     }
-    return switch (type) {
-      case Scalar scalar -> takesScalar(scalar, shape, literal);
-      case ListOf _ -> shape == Shape.LIST;
-      case MapOf _, ObjectOf _ -> shape == Shape.OBJECT;
-      case ObjectOr choice ->
-          shape == Shape.OBJECT || !choice.closed() || takes(choice.instead(), shape, literal);
-      case Any _ -> true;
-    };
+    if (type instanceof Scalar scalar) {
+      return takesScalar(scalar, shape, literal);
+    }
+    if (type instanceof ObjectOr choice) {
+      return shape == Shape.OBJECT || !choice.closed() || takes(choice.instead(), shape, literal);
+    }
+    return type instanceof Any || shape == (type instanceof ListOf ? Shape.LIST : Shape.OBJECT);
   }
 
   private static boolean takesScalar(Scalar scalar, Shape shape, String literal) {

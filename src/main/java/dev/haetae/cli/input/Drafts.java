@@ -1,6 +1,9 @@
 package dev.haetae.cli.input;
 
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -78,10 +81,20 @@ public final class Drafts {
   Source source(Path file) throws IOException {
     byte[] draft = draft(file);
     if (draft == null && Files.isRegularFile(file)) {
-      return () -> Files.readAllBytes(file);
+      return () -> bytes(file);
     }
     byte[] bytes = draft == null ? Files.readAllBytes(file) : draft;
     return () -> bytes;
+  }
+
+  /** The bytes of a regular file, read without a channel: that would load what networks need. */
+  static byte[] bytes(Path file) throws IOException {
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return in.readAllBytes();
+    } catch (FileNotFoundException e) {
+      // Which may only say that it cannot be opened; this says why.
+      return Files.readAllBytes(file);
+    }
   }
 
   /** Returns whether there is a draft in place of a file. */

@@ -273,7 +273,7 @@ public final class ManifestFiles {
 
   private static String textOf(String file) {
     try {
-      return FileText.shown(Files.readAllBytes(Path.of(file)));
+      return FileText.shown(Drafts.bytes(Path.of(file)));
     } catch (IOException e) {
       // It is gone by now; what is said of it stands without its lines.
       return "";

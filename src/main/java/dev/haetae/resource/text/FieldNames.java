@@ -3,9 +3,7 @@ package dev.haetae.resource.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.haetae.resource.tree.ObjectValue;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.haetae.resource.tree.ShippedText;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -95,22 +93,16 @@ final class FieldNames {
   }
 
   private static Map<String, String> read() {
-    try (InputStream in = FieldNames.class.getResourceAsStream("field-names.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("field-names.txt is not on the class path");
+    Map<String, String> names = HashMap.newHashMap(1 << (BITS - 2));
+    String lines = ShippedText.of("dev/haetae/resource/text/field-names.txt");
+    for (String line : lines.split("\n", -1)) {
+      if (!line.isEmpty()) {
+        // The string that a constant of the same letters is.
+        String name = line.intern();
+        names.put(name, name);
       }
-      Map<String, String> names = HashMap.newHashMap(1 << (BITS - 2));
-      for (String line : new String(in.readAllBytes(), ISO_8859_1).split("\n", -1)) {
-        if (!line.isEmpty()) {
-          // The string that a constant of the same letters is.
-          String name = line.intern();
-          names.put(name, name);
-        }
-      }
-      return Collections.unmodifiableMap(names);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return Collections.unmodifiableMap(names);
   }
 
   private static @Nullable Name[] table(Collection<String> names) {

@@ -2,11 +2,9 @@ package dev.haetae.resource.text;
 
 import dev.haetae.resource.plain.YamlNumbers;
 import dev.haetae.resource.plain.YamlWords;
-import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
-import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import java.math.BigInteger;
@@ -94,13 +92,14 @@ final class YamlScalars {
   /** The text of a key, as it becomes JSON: {@code on:} is the key {@code "true"}. */
   static String key(ScalarNode node) {
     Value value = resolve(node);
-    return switch (value) {
-      case StringValue string -> string.text();
-      case NumberValue number -> number.literal();
-      case BooleanValue flag -> flag.toString();
-      case null -> node.getValue();
-      case NullValue _ -> "null";
-      case ObjectValue _, ArrayValue _ -> node.getValue();
-    };
+    if (value instanceof StringValue string) {
+      return string.text();
+    }
+    if (value instanceof NumberValue number) {
+      return number.literal();
+    }
+    return value instanceof BooleanValue || value instanceof NullValue
+        ? value.toString()
+        : node.getValue();
   }
 }

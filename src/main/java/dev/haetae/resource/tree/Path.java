@@ -110,12 +110,12 @@ public final class Path {
   }
 
   private Value from(Value value) {
-    return switch (value) {
-      case ObjectValue object when key != null -> object.get(key);
-      case ArrayValue array when key == null && index < array.size() -> array.get(index);
-      case ObjectValue _, ArrayValue _, StringValue _, NumberValue _, BooleanValue _, NullValue _ ->
-          NullValue.NULL;
-    };
+    if (key != null) {
+      return value instanceof ObjectValue object ? object.get(key) : NullValue.NULL;
+    }
+    return value instanceof ArrayValue array && index < array.size()
+        ? array.get(index)
+        : NullValue.NULL;
   }
 
   /**
@@ -126,22 +126,7 @@ public final class Path {
     Value value = root;
     long found = Position.NONE;
     for (Path step : steps()) {
-      long here =
-          switch (value) {
-            case ObjectValue object when step.key != null -> {
-              int at = object.indexOf(step.key);
-              yield at < 0 ? Position.ABSENT : object.position(at);
-            }
-            case ArrayValue array when step.key == null && step.index < array.size() ->
-                array.position(step.index);
-            case ObjectValue _,
-                ArrayValue _,
-                StringValue _,
-                NumberValue _,
-                BooleanValue _,
-                NullValue _ ->
-                Position.ABSENT;
-          };
+      long here = step.placeIn(value);
       if (here == Position.ABSENT) {
         break;
       }
@@ -149,6 +134,16 @@ public final class Path {
       value = step.from(value);
     }
     return Position.unpack(found);
+  }
+
+  private long placeIn(Value value) {
+    if (key == null) {
+      return value instanceof ArrayValue array && index < array.size()
+          ? array.position(index)
+          : Position.ABSENT;
+    }
+    int at = value instanceof ObjectValue object ? object.indexOf(key) : -1;
+    return at < 0 ? Position.ABSENT : ((ObjectValue) value).position(at);
   }
 
   /** The path as an RFC 6901 JSON Pointer, escaped. */

@@ -194,12 +194,16 @@ public final class Sentence {
   }
 
   private void add(Object value) {
-    switch (value) {
-      case Sentence sentence -> pieces.addAll(sentence.pieces);
-      case Number number -> addWords(number.toString());
-      case Path path -> addWords(path.shown(LONGEST));
-      case Iterable<?> names -> pieces.add(new Piece(joined(names), Kind.NAMES));
-      default -> pieces.add(new Piece(value.toString(), Kind.VALUE));
+    if (value instanceof Sentence sentence) {
+      pieces.addAll(sentence.pieces);
+    } else if (value instanceof Number number) {
+      addWords(number.toString());
+    } else if (value instanceof Path path) {
+      addWords(path.shown(LONGEST));
+    } else if (value instanceof Iterable<?> names) {
+      pieces.add(new Piece(joined(names), Kind.NAMES));
+    } else {
+      pieces.add(new Piece(value.toString(), Kind.VALUE));
     }
   }
 

@@ -6,9 +6,6 @@ import dev.haetae.resource.DeviceClass;
 import dev.haetae.resource.ObjectView;
 import dev.haetae.resource.PodView;
 import dev.haetae.resource.Quantity;
-import dev.haetae.resource.tree.ArrayValue;
-import dev.haetae.resource.tree.BooleanValue;
-import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
@@ -239,13 +236,12 @@ final class GpuResources {
 
   /** The devices that {@code value} writes; null when it is no whole number of them. */
   static @Nullable Quantity devices(Value value) {
-    Quantity quantity =
-        switch (value) {
-          case StringValue string -> Quantity.decode(string.text());
-          case NumberValue number -> Quantity.parse(number.literal());
-          case NullValue _ -> Quantity.ZERO;
-          case BooleanValue _, ObjectValue _, ArrayValue _ -> null;
-        };
+    Quantity quantity = value.isNull() ? Quantity.ZERO : null;
+    if (value instanceof StringValue string) {
+      quantity = Quantity.decode(string.text());
+    } else if (value instanceof NumberValue number) {
+      quantity = Quantity.parse(number.literal());
+    }
     return quantity == null || quantity.signum() < 0 || !quantity.isWhole() ? null : quantity;
   }
 }

@@ -10,11 +10,9 @@ import dev.haetae.resource.tree.Path;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.schema.FieldType;
-import dev.haetae.schema.FieldType.Any;
 import dev.haetae.schema.FieldType.ListOf;
 import dev.haetae.schema.FieldType.MapOf;
 import dev.haetae.schema.FieldType.ObjectOf;
-import dev.haetae.schema.FieldType.ObjectOr;
 import dev.haetae.schema.FieldType.Scalar;
 import dev.haetae.schema.ObjectType;
 import dev.haetae.schema.Schema;
@@ -96,26 +94,28 @@ public final class FieldShapes {
     if (value.isNull()) {
       return null;
     }
-    return switch (type) {
-      case Scalar scalar ->
-          takes(scalar, value) && (!literally || says(scalar, value))
-              ? null
-              : new Wrong(type, value);
-      case ObjectOf it ->
-          value instanceof ObjectValue object
-              ? in(it.type(), object, literally)
-              : new Wrong(type, value);
-      case ListOf list ->
-          value instanceof ArrayValue array
-              ? inElements(list.element(), array, literally)
-              : new Wrong(type, value);
-      case MapOf map ->
-          value instanceof ObjectValue object
-              ? inValues(map.value(), object, literally)
-              : new Wrong(type, value);
-      // Parts of a CustomResourceDefinition's own schema, on which no rule builds.
-      case ObjectOr _, Any _ -> null;
-    };
+    if (type instanceof Scalar scalar) {
+      return takes(scalar, value) && (!literally || says(scalar, value))
+          ? null
+          : new Wrong(type, value);
+    }
+    if (type instanceof ObjectOf it) {
+      return value instanceof ObjectValue object
+          ? in(it.type(), object, literally)
+          : new Wrong(type, value);
+    }
+    if (type instanceof ListOf list) {
+      return value instanceof ArrayValue array
+          ? inElements(list.element(), array, literally)
+          : new Wrong(type, value);
+    }
+    if (type instanceof MapOf map) {
+      return value instanceof ObjectValue object
+          ? inValues(map.value(), object, literally)
+          : new Wrong(type, value);
+    }
+    // Parts of a CustomResourceDefinition's own schema, on which no rule builds.
+    return null;
   }
 
   private static @Nullable Wrong inElements(FieldType type, ArrayValue array, boolean literally) {

@@ -3,7 +3,6 @@ package dev.haetae.rule.manifest;
 import dev.haetae.inventory.Budget;
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
-import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.Path;
@@ -12,7 +11,6 @@ import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.rule.Findings;
 import dev.haetae.schema.FieldType;
-import dev.haetae.schema.FieldType.Any;
 import dev.haetae.schema.FieldType.ListOf;
 import dev.haetae.schema.FieldType.MapOf;
 import dev.haetae.schema.FieldType.ObjectOf;
@@ -54,26 +52,33 @@ record FieldWalk(ObjectType kind, ObjectValue root, Findings findings, Budget bu
           new WrongType(type, shape, literal, firstKey(value)).sentence(path, root.text("kind")));
       return;
     }
-    switch (type) {
-      case ObjectOf it when value instanceof ObjectValue object ->
-          object(it.type(), object, path, strict);
-      case MapOf map when value instanceof ObjectValue object -> {
-        for (int i = 0; i < object.size(); i++) {
-          value(map.value(), object.value(i), path.child(object.key(i)), strict);
-        }
+    // A value without parts is as it should be.
+    if (value instanceof ObjectValue object) {
+      parts(type, object, path, strict);
+    } else if (value instanceof ArrayValue array) {
+      parts(type, array, path, strict);
+    }
+  }
+
+  private void parts(FieldType type, ObjectValue object, Path path, boolean strict) {
+    if (type instanceof ObjectOf it) {
+      object(it.type(), object, path, strict);
+    } else if (type instanceof MapOf map) {
+      for (int i = 0; i < object.size(); i++) {
+        value(map.value(), object.value(i), path.child(object.key(i)), strict);
       }
-      case ListOf list when value instanceof ArrayValue array ->
-          elements(list.element(), array, path, strict);
-      case ObjectOr choice when value instanceof ObjectValue object ->
-          object(choice.type(), object, path, false);
-      case ObjectOr choice
-          when choice.instead() instanceof ListOf list && value instanceof ArrayValue array ->
-          elements(list.element(), array, path, false);
-      case Scalar scalar when scalar == Scalar.BYTES && value instanceof ArrayValue array ->
-          elements(Scalar.UINT8, array, path, strict);
-      case ObjectOf _, MapOf _, ListOf _, ObjectOr _, Scalar _, Any _ -> {
-        // A value without parts, which is as it should be.
-      }
+    } else if (type instanceof ObjectOr choice) {
+      object(choice.type(), object, path, false);
+    }
+  }
+
+  private void parts(FieldType type, ArrayValue array, Path path, boolean strict) {
+    if (type instanceof ListOf list) {
+      elements(list.element(), array, path, strict);
+    } else if (type instanceof ObjectOr choice && choice.instead() instanceof ListOf list) {
+      elements(list.element(), array, path, false);
+    } else if (type == Scalar.BYTES) {
+      elements(Scalar.UINT8, array, path, strict);
     }
   }
 
@@ -96,22 +101,28 @@ record FieldWalk(ObjectType kind, ObjectValue root, Findings findings, Budget bu
   }
 
   static Shape shape(Value value) {
-    return switch (value) {
-      case ObjectValue _ -> Shape.OBJECT;
-      case ArrayValue _ -> Shape.LIST;
-      case StringValue _ -> Shape.STRING;
-      case NumberValue _ -> Shape.NUMBER;
-      case BooleanValue _ -> Shape.BOOLEAN;
-      case NullValue _ -> Shape.NULL;
-    };
+    if (value instanceof ObjectValue) {
+      return Shape.OBJECT;
+    }
+    if (value instanceof ArrayValue) {
+      return Shape.LIST;
+    }
+    if (value instanceof StringValue) {
+      return Shape.STRING;
+    }
+    if (value instanceof NumberValue) {
+      return Shape.NUMBER;
+    }
+    return value instanceof BooleanValue ? Shape.BOOLEAN : Shape.NULL;
   }
 
   static String literal(Value value) {
-    return switch (value) {
-      case StringValue string -> string.text();
-      case NumberValue number -> number.literal();
-      case BooleanValue flag -> flag.toString();
-      case ObjectValue _, ArrayValue _, NullValue _ -> "";
-    };
+    if (value instanceof StringValue string) {
+      return string.text();
+    }
+    if (value instanceof NumberValue number) {
+      return number.literal();
+    }
+    return value instanceof BooleanValue flag ? flag.toString() : "";
   }
 }

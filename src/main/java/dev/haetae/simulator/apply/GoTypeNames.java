@@ -1,10 +1,7 @@
 package dev.haetae.simulator.apply;
 
+import dev.haetae.resource.tree.ShippedText;
 import dev.haetae.schema.ObjectType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -15,22 +12,15 @@ final class GoTypeNames {
   private GoTypeNames() {}
 
   private static Map<String, String> read() {
-    try (InputStream in = GoTypeNames.class.getResourceAsStream("strings.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("strings.txt is not on the class path");
-      }
-      Map<String, String> table = new HashMap<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(line -> {
-            int space = line.lastIndexOf(' ');
-            table.put(line.substring(0, space), line.substring(space + 1));
-          });
-      return Map.copyOf(table);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, String> table = new HashMap<>();
+    ShippedText.of("dev/haetae/simulator/apply/strings.txt")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> {
+          int space = line.lastIndexOf(' ');
+          table.put(line.substring(0, space), line.substring(space + 1));
+        });
+    return Map.copyOf(table);
   }
 
   /** The type of a string's field: {@code v1.RestartPolicy}. */

@@ -1,14 +1,11 @@
 package dev.haetae.simulator.apply;
 
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.ShippedText;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
 import dev.haetae.schema.FieldType;
 import dev.haetae.schema.ObjectType;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -57,22 +54,15 @@ final class Merging {
   }
 
   private static Map<String, Merging> read() {
-    try (InputStream in = Merging.class.getResourceAsStream("merging.txt")) {
-      if (in == null) {
-        throw new IllegalStateException("merging.txt is not on the class path");
-      }
-      Map<String, Merging> table = new HashMap<>();
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(line -> {
-            int space = line.lastIndexOf(' ');
-            table.put(line.substring(0, space), of(line.substring(space + 1)));
-          });
-      return Map.copyOf(table);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, Merging> table = new HashMap<>();
+    ShippedText.of("dev/haetae/simulator/apply/merging.txt")
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .forEach(line -> {
+          int space = line.lastIndexOf(' ');
+          table.put(line.substring(0, space), of(line.substring(space + 1)));
+        });
+    return Map.copyOf(table);
   }
 
   /** The way that a word of the table stands for. */

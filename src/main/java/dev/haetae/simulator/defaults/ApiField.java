@@ -129,14 +129,19 @@ final class ApiField {
   }
 
   private static boolean isZero(Value value) {
-    return switch (value) {
-      case StringValue text -> text.text().isEmpty();
-      case NumberValue number -> number.isInteger() && number.integer() == 0;
-      case BooleanValue flag -> flag == BooleanValue.FALSE;
-      case ObjectValue object -> object.size() == 0;
-      case ArrayValue array -> array.size() == 0;
-      case NullValue _ -> true;
-    };
+    if (value instanceof StringValue text) {
+      return text.text().isEmpty();
+    }
+    if (value instanceof NumberValue number) {
+      return number.isInteger() && number.integer() == 0;
+    }
+    if (value instanceof ObjectValue object) {
+      return object.size() == 0;
+    }
+    if (value instanceof ArrayValue array) {
+      return array.size() == 0;
+    }
+    return value.isNull() || value == BooleanValue.FALSE;
   }
 
   private Value list(ArrayValue list) {
@@ -184,12 +189,12 @@ final class ApiField {
   }
 
   private static Value quantity(Value value, boolean thousandths) {
-    String text =
-        switch (value) {
-          case StringValue string -> string.text();
-          case NumberValue number -> number.literal();
-          case ObjectValue _, ArrayValue _, BooleanValue _, NullValue _ -> "";
-        };
+    String text = "";
+    if (value instanceof StringValue string) {
+      text = string.text();
+    } else if (value instanceof NumberValue number) {
+      text = number.literal();
+    }
     // As resource.Quantity is read from JSON.
     String stripped = text.strip();
     Amount amount = stripped.isEmpty() ? null : Amount.parse(stripped.equals(".") ? "0" : stripped);

@@ -3,14 +3,10 @@ package dev.haetae.simulator.defaults;
 import dev.haetae.resource.tree.BooleanValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
+import dev.haetae.resource.tree.ShippedText;
 import dev.haetae.resource.tree.StringValue;
 import dev.haetae.resource.tree.Value;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +22,20 @@ final class ApiTypes {
   private final Map<String, Map<String, Value>> defaults = new HashMap<>();
   private final Map<String, ApiType> types = new ConcurrentHashMap<>();
 
-  private ApiTypes(List<String> table, List<String> values) {
-    for (String line : table) {
-      String[] words = line.split(" ", 4);
-      if (words[0].equals("kind")) {
-        kinds.put(words[1] + ' ' + words[2], words[3]);
-      } else if (words[0].equals("type")) {
-        lines.put(words[1], line);
+  private ApiTypes(String table, String values) {
+    // A check of one file meets few of the lines: each is only told from the others.
+    for (String line : table.split("\n", -1)) {
+      if (line.startsWith("kind ")) {
+        int type = line.lastIndexOf(' ');
+        kinds.put(line.substring("kind ".length(), type), line.substring(type + 1));
+      } else if (line.startsWith("type ")) {
+        int name = "type ".length();
+        int end = line.indexOf(' ', name);
+        lines.put(line.substring(name, end < 0 ? line.length() : end), line);
       }
     }
-    for (String line : values) {
-      if (!line.startsWith("#")) {
+    for (String line : values.split("\n", -1)) {
+      if (!line.isEmpty() && !line.startsWith("#")) {
         int space = line.indexOf(' ');
         int point = line.lastIndexOf('.', space);
         defaults
@@ -108,15 +107,8 @@ final class ApiTypes {
   private static final class Kubernetes {
     static final ApiTypes TYPES = new ApiTypes(read("types.txt"), read("values.txt"));
 
-    private static List<String> read(String name) {
-      try (InputStream in = ApiTypes.class.getResourceAsStream(name)) {
-        if (in == null) {
-          throw new IllegalStateException(name + " is not on the class path");
-        }
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    private static String read(String name) {
+      return ShippedText.of("dev/haetae/simulator/defaults/" + name);
     }
   }
 }

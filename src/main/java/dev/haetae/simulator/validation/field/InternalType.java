@@ -89,7 +89,7 @@ public final class InternalType {
   private static Map<String, InternalType> read() {
     Map<String, InternalType> types = new HashMap<>();
     for (String line : TABLE.split("\n", -1)) {
-      String[] words = line.split(" +", -1);
+      String[] words = line.split(" ", -1);
       List<Field> fields = new ArrayList<>();
       for (int i = 1; i < words.length; i++) {
         int equals = words[i].indexOf('=');

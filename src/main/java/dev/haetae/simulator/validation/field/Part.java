@@ -155,21 +155,20 @@ public final class Part {
 
   /** The quantity that a value writes; null when it writes none. */
   public static @Nullable Quantity quantity(Value value) {
-    return switch (value) {
-      case StringValue text -> Quantity.decode(text.text());
-      case NumberValue number -> Quantity.parse(number.literal());
-      default -> null;
-    };
+    if (value instanceof StringValue text) {
+      return Quantity.decode(text.text());
+    }
+    return value instanceof NumberValue number ? Quantity.parse(number.literal()) : null;
   }
 
   /** The quantity that a value writes as messages name it: {@code 1024Mi} is {@code 1Gi}. */
   public static String amount(Value value) {
-    String written =
-        switch (value) {
-          case StringValue text -> text.text();
-          case NumberValue number -> number.literal();
-          default -> "";
-        };
+    String written = "";
+    if (value instanceof StringValue text) {
+      written = text.text();
+    } else if (value instanceof NumberValue number) {
+      written = number.literal();
+    }
     Amount amount = Amount.parse(written);
     return amount == null ? written : amount.toString();
   }

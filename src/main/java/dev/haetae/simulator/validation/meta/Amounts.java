@@ -36,16 +36,18 @@ public final class Amounts {
 
   /** The number or the percentage; 0 for any other text, {@code absent} when there is none. */
   public static long amount(Value value, long absent) {
-    return switch (value) {
-      case NumberValue number when number.isInteger() -> number.integer();
-      case StringValue text when ValueSyntax.isPercent(text.text()) -> {
-        String digits = text.text().substring(0, text.text().length() - 1);
-        yield digits.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
-      }
+    if (value instanceof NumberValue number && number.isInteger()) {
+      return number.integer();
+    }
+    if (!(value instanceof StringValue text)) {
+      return absent;
+    }
+    if (!ValueSyntax.isPercent(text.text())) {
       // As Go reads a text that is no percentage: by its digits, if it has no others.
-      case StringValue text -> digits(text.text());
-      default -> absent;
-    };
+      return digits(text.text());
+    }
+    String digits = text.text().substring(0, text.text().length() - 1);
+    return digits.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(digits);
   }
 
   private static long digits(String text) {
