@@ -89,8 +89,11 @@ final class BodyReader extends JsonTokens {
       return NOTHING;
     }
     int first = byteAt(at);
+    // Most values are strings.
+    if (first == '"') {
+      return string(at, shape);
+    }
     return switch (first) {
-      case '"' -> string(at, shape);
       case '{' -> object(at, depth, selection, fit(shape, JsonShape.OBJECT));
       case '[' -> array(at, depth, fit(shape, JsonShape.ARRAY));
       case 't', 'f' -> flag(at, first == 't', shape);

@@ -146,7 +146,7 @@ final class FieldNames {
 
   /** The place of a name of this hash in a table of {@code 1 << bits} places. */
   static int slot(long hash, int bits) {
-    return (int) ((hash * MIX) >>> (Long.SIZE - bits));
+    return (int) (hash >>> (Long.SIZE - bits));
   }
 
   /**

@@ -12,7 +12,6 @@ import java.util.Arrays;
 final class JsonLine {
   // Most answers are shorter.
   private static final int LINE = 1024;
-  private static final long BLANKS = 0x2020202020202020L;
 
   private byte[] bytes = new byte[LINE];
   private int end;
@@ -61,28 +60,54 @@ final class JsonLine {
 
   private void writeString(String text) {
     byte[] letters = text.getBytes(UTF_8);
-    if (letters.length == text.length() && isPlain(letters)) {
-      add('"');
-      add(letters);
-      add('"');
-    } else {
+    int before = end;
+    if (letters.length != text.length() || !writeAscii(letters, text)) {
+      end = before;
       StringBuilder out = new StringBuilder(text.length() + 16);
       JsonWriter.appendString(out, text);
       add(out.toString().getBytes(UTF_8));
     }
   }
 
-  private static boolean isPlain(byte[] letters) {
-    int whole = letters.length & -Long.BYTES;
-    for (int i = 0; i < whole; i += Long.BYTES) {
-      if (Letters.specialToWrite(Letters.eight(letters, i)) != 0) {
+  // Whether it could be written: it has as many letters as bytes, and a question mark may stand for
+  // what UTF-8 cannot hold.
+  private boolean writeAscii(byte[] letters, String text) {
+    // Where each letter is escaped, and the quotes.
+    reserve(2 * letters.length + 2);
+    bytes[end++] = '"';
+    int run = 0;
+    for (int at = special(letters, 0); at < letters.length; at = special(letters, at + 1)) {
+      byte letter = letters[at];
+      boolean escaped = letter == '"' || letter == '\\';
+      if (!escaped && (letter != '?' || text.charAt(at) != '?')) {
         return false;
       }
+      if (escaped) {
+        copy(letters, run, at);
+        bytes[end++] = '\\';
+        run = at;
+      }
     }
-    // Behind the last letter there are zeros, which would be special: blanks are not.
-    int left = letters.length - whole;
-    long last = Letters.eight(letters, whole) | (BLANKS << (Byte.SIZE * left));
-    return Letters.specialToWrite(last) == 0;
+    copy(letters, run, letters.length);
+    bytes[end++] = '"';
+    return true;
+  }
+
+  // Where the first letter from there on is that does not go without a look; the end if none is.
+  private static int special(byte[] letters, int from) {
+    for (int i = from; i < letters.length; i += Long.BYTES) {
+      long special = Letters.specialToWrite(Letters.eight(letters, i));
+      if (special != 0) {
+        // Behind the end there are zeros.
+        return Math.min(letters.length, i + (Long.numberOfTrailingZeros(special) >>> 3));
+      }
+    }
+    return letters.length;
+  }
+
+  private void copy(byte[] letters, int from, int to) {
+    System.arraycopy(letters, from, bytes, end, to - from);
+    end += to - from;
   }
 
   private void add(char letter) {
@@ -92,8 +117,7 @@ final class JsonLine {
 
   private void add(byte[] more) {
     reserve(more.length);
-    System.arraycopy(more, 0, bytes, end, more.length);
-    end += more.length;
+    copy(more, 0, more.length);
   }
 
   private void reserve(int count) {
