@@ -72,8 +72,7 @@ final class JsonLine {
   // Whether it could be written: it has as many letters as bytes, and a question mark may stand for
   // what UTF-8 cannot hold.
   private boolean writeAscii(byte[] letters, String text) {
-    // Where each letter is escaped, and the quotes.
-    reserve(2 * letters.length + 2);
+    reserve(letters.length + 2);
     bytes[end++] = '"';
     int run = 0;
     for (int at = special(letters, 0); at < letters.length; at = special(letters, at + 1)) {
@@ -83,6 +82,8 @@ final class JsonLine {
         return false;
       }
       if (escaped) {
+        // For the backslash; for the rest and its quote there is room.
+        reserve(letters.length - run + 2);
         copy(letters, run, at);
         bytes[end++] = '\\';
         run = at;
