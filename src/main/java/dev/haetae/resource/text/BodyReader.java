@@ -185,7 +185,7 @@ final class BodyReader extends JsonTokens {
     int close = start;
     long hash = 0;
     long letters = Letters.eight(body, close);
-    long quote = Letters.quote(letters);
+    long quote = Letters.ending(letters);
     while (quote == 0) {
       hash = FieldNames.hash(hash, letters);
       close += Long.BYTES;
@@ -193,7 +193,7 @@ final class BodyReader extends JsonTokens {
         return NOTHING;
       }
       letters = Letters.eight(body, close);
-      quote = Letters.quote(letters);
+      quote = Letters.ending(letters);
     }
     int before = Long.numberOfTrailingZeros(quote) >>> 3;
     close += before;

@@ -34,8 +34,11 @@ public final class Letters {
         & SIGN_BITS;
   }
 
-  /** The sign bit of each byte that is a quote; bytes behind the first such may have it too. */
-  public static long quote(long letters) {
+  /**
+   * The sign bit of each byte that is a quote, which ends a string; bytes behind it may have it
+   * too.
+   */
+  public static long ending(long letters) {
     return is(letters, '"') & SIGN_BITS;
   }
 

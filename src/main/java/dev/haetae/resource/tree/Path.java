@@ -17,8 +17,6 @@ public final class Path {
   private final @Nullable Path parent;
   private final @Nullable String key;
   private final int index;
-  // As it is written; made when first asked for, a second thread makes the same again.
-  private @Nullable String written;
 
   private Path(@Nullable Path parent, @Nullable String key, int index) {
     this.parent = parent;
@@ -203,18 +201,6 @@ public final class Path {
   }
 
   private String write(boolean erased, int longest) {
-    String known = erased ? null : written;
-    if (known != null && known.length() <= longest) {
-      return known;
-    }
-    String text = writeAnew(erased, longest);
-    if (!erased && text.length() <= longest) {
-      written = text;
-    }
-    return text;
-  }
-
-  private String writeAnew(boolean erased, int longest) {
     StringBuilder out = new StringBuilder(64);
     write(out, erased, longest);
     return out.toString();
