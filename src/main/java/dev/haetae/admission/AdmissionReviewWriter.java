@@ -135,9 +135,10 @@ final class AdmissionReviewWriter {
   private static ObjectValue status(Verdict verdict, int most) {
     Lines denials = Lines.of(Action.DENY, verdict, most);
     ArrayValue.Builder causes = new ArrayValue.Builder();
-    for (Finding denial : denials.told().values()) {
+    for (Line told : denials.told().values()) {
+      Finding denial = told.finding();
       ObjectValue.Builder cause = new ObjectValue.Builder(3);
-      cause.put("reason", denial.reason()).put("message", sentence(denial));
+      cause.put("reason", denial.reason()).put("message", told.sentence());
       putUnlessEmpty(cause, "field", cut(denial.path().written(LONGEST_LINE), LONGEST_LINE));
       causes.add(cause.build());
     }
@@ -157,22 +158,25 @@ final class AdmissionReviewWriter {
         .build();
   }
 
+  private record Line(Finding finding, String sentence) {}
+
   /**
    * Findings that are told, by their lines, each of which stands once.
    *
    * @param more how many there are besides
    */
-  private record Lines(Map<String, Finding> told, int more) {
+  private record Lines(Map<String, Line> told, int more) {
     /** At most {@code most} lines of the findings and undecided ones with this action. */
     static Lines of(Action action, Verdict verdict, int most) {
-      Map<String, Finding> told = new LinkedHashMap<>();
+      Map<String, Line> told = new LinkedHashMap<>();
       int more = 0;
       for (List<Finding> findings : List.of(verdict.findings(), verdict.undecided())) {
         for (Finding finding : findings) {
           if (finding.action() == action) {
-            String line = line(finding);
+            String sentence = sentence(finding);
+            String line = line(finding, sentence);
             if (told.size() < most) {
-              told.putIfAbsent(line, finding);
+              told.putIfAbsent(line, new Line(finding, sentence));
             } else if (!told.containsKey(line)) {
               more++;
             }
@@ -213,7 +217,11 @@ final class AdmissionReviewWriter {
 
   /** A finding on one line, with the policy's name before it. */
   static String line(Finding finding) {
-    return '[' + finding.policy() + "] " + sentence(finding);
+    return line(finding, sentence(finding));
+  }
+
+  private static String line(Finding finding, String sentence) {
+    return '[' + finding.policy() + "] " + sentence;
   }
 
   private static String sentence(Finding finding) {

@@ -218,7 +218,9 @@ final class VerdictBuilder implements InTreePolicies.Sink {
   // Advice of one rule at the place of another's denial, and with its remedy, says the same again.
   // Of very many findings nobody minds one more.
   private void dropEchoes() {
-    if (findings.size() > Told.MOST || !Verdict.holds(findings, Action.DENY)) {
+    if (findings.size() > Told.MOST
+        || !Verdict.holds(findings, Action.DENY)
+        || !(Verdict.holds(findings, Action.WARN) || Verdict.holds(findings, Action.AUDIT))) {
       return;
     }
     Map<String, String> denied = new HashMap<>();

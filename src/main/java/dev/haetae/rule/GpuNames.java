@@ -40,6 +40,7 @@ public final class GpuNames {
 
   /** Returns whether {@code name} stands for a GPU. */
   public boolean include(String name) {
-    return patterns.includeWhole(name) || (patterns.include(name) && !GpuCounters.count(name));
+    return patterns.includeWhole(name)
+        || (patterns.includeByStar(name) && !GpuCounters.count(name));
   }
 }

@@ -15,6 +15,9 @@ public final class NamePatterns {
   private final Set<String> names = new HashSet<>();
   private final String[] beginnings;
   private final String[] ends;
+  // A bit for each letter that a pattern begins with, all of them where a star comes first: most
+  // names that are asked for are of another kind, and no more is looked at of them.
+  private final long firstLetters;
 
   private NamePatterns(List<String> patterns) {
     List<String> before = new ArrayList<>();
@@ -28,6 +31,11 @@ public final class NamePatterns {
         after.add(pattern.substring(star + 1));
       }
     }
+    long first = 0;
+    for (String pattern : patterns) {
+      first |= pattern.startsWith("*") ? -1L : 1L << pattern.charAt(0);
+    }
+    firstLetters = first;
     beginnings = before.toArray(String[]::new);
     ends = after.toArray(String[]::new);
   }
@@ -59,17 +67,23 @@ public final class NamePatterns {
     return !text.isEmpty() && !text.equals("*") && text.indexOf('*') == text.lastIndexOf('*');
   }
 
+  private boolean mayInclude(String name) {
+    return !name.isEmpty() && (firstLetters & 1L << name.charAt(0)) != 0;
+  }
+
   /** Returns whether {@code name} is listed as it is, and not only by a star. */
   public boolean includeWhole(String name) {
-    return names.contains(name);
+    return mayInclude(name) && names.contains(name);
   }
 
   /** Returns whether one of the patterns stands for {@code name}. */
   public boolean include(String name) {
-    if (names.contains(name)) {
-      return true;
-    }
-    for (int i = 0; i < beginnings.length; i++) {
+    return includeWhole(name) || includeByStar(name);
+  }
+
+  /** Returns whether one of the patterns with a star stands for {@code name}. */
+  public boolean includeByStar(String name) {
+    for (int i = 0; mayInclude(name) && i < beginnings.length; i++) {
       if (name.length() >= beginnings[i].length() + ends[i].length()
           && name.startsWith(beginnings[i])
           && name.endsWith(ends[i])) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.haetae.resource.tree.ArrayValue;
 import dev.haetae.resource.tree.BooleanValue;
+import dev.haetae.resource.tree.Letters;
 import dev.haetae.resource.tree.NullValue;
 import dev.haetae.resource.tree.NumberValue;
 import dev.haetae.resource.tree.ObjectValue;
@@ -88,8 +89,11 @@ final class BodyReader extends JsonTokens {
       return NOTHING;
     }
     int first = byteAt(at);
+    // Most values are strings.
+    if (first == '"') {
+      return string(at, shape);
+    }
     return switch (first) {
-      case '"' -> string(at, shape);
       case '{' -> object(at, depth, selection, fit(shape, JsonShape.OBJECT));
       case '[' -> array(at, depth, fit(shape, JsonShape.ARRAY));
       case 't', 'f' -> flag(at, first == 't', shape);
@@ -158,8 +162,11 @@ final class BodyReader extends JsonTokens {
         index = open.push(base, index, key, value, Position.NONE);
         shape = shape == JsonShape.UNTOLD ? told(base) : shape;
       }
-      at = behind(at);
       int after = at < 0 ? NOTHING : byteAt(at);
+      if (after != ',') {
+        at = behind(at);
+        after = at < 0 ? NOTHING : byteAt(at);
+      }
       if (after != ',') {
         value = open.object(base, mask);
         return after == '}' ? at + 1 : NOTHING;
@@ -177,23 +184,27 @@ final class BodyReader extends JsonTokens {
     int start = at + 1;
     int close = start;
     long hash = 0;
-    long letters = letters(body, close);
-    long special = special(letters);
-    while (special == 0) {
+    long letters = Letters.eight(body, close);
+    long quote = Letters.ending(letters);
+    while (quote == 0) {
       hash = FieldNames.hash(hash, letters);
       close += Long.BYTES;
-      letters = letters(body, close);
-      special = special(letters);
+      if (close >= body.length) {
+        return NOTHING;
+      }
+      letters = Letters.eight(body, close);
+      quote = Letters.ending(letters);
     }
-    int before = Long.numberOfTrailingZeros(special) >>> 3;
+    int before = Long.numberOfTrailingZeros(quote) >>> 3;
     close += before;
-    if (!isEndOfKey(start, close)) {
-      return NOTHING;
-    }
     hash = FieldNames.hash(hash, letters & ((1L << (Byte.SIZE * before)) - 1));
     JsonShape.Field field = fields == null ? null : fields.find(body, start, close, hash);
     keyShape = field == null ? null : field.shape();
     FieldNames.Name name = field == null ? FieldNames.find(body, start, close, hash) : field;
+    // Of a known name nothing more is to be asked.
+    if (name == null && !isPlainKey(start, close)) {
+      return NOTHING;
+    }
     key = name == null ? new String(body, start, close - start, ISO_8859_1) : name.text();
     keyBit = name == null ? ObjectValue.bit(key) : name.bit();
     return colon(close + 1);

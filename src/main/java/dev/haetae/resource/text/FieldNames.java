@@ -2,6 +2,7 @@ package dev.haetae.resource.text;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.haetae.resource.tree.Letters;
 import dev.haetae.resource.tree.ObjectValue;
 import dev.haetae.resource.tree.ShippedText;
 import java.util.Collection;
@@ -38,7 +39,9 @@ final class FieldNames {
     private final long bit;
     private final long hash;
     private final int length;
-    private final long[] eights;
+    // The first eight letters of more; the next ones in an array, which most names do not need.
+    private final long first;
+    private final long[] next;
 
     /** The name of this text, which is ASCII. */
     Name(String text) {
@@ -46,13 +49,17 @@ final class FieldNames {
       this.text = text;
       this.bit = ObjectValue.bit(text);
       this.length = letters.length;
-      this.eights = new long[letters.length / Long.BYTES];
+      int whole = letters.length / Long.BYTES;
       long mixed = 0;
-      for (int i = 0; i < eights.length; i++) {
-        eights[i] = JsonTokens.letters(letters, i * Long.BYTES);
-        mixed = FieldNames.hash(mixed, eights[i]);
+      for (int i = 0; i < whole; i++) {
+        mixed = FieldNames.hash(mixed, Letters.eight(letters, i * Long.BYTES));
       }
-      this.hash = FieldNames.hash(mixed, JsonTokens.letters(letters, eights.length * Long.BYTES));
+      this.hash = FieldNames.hash(mixed, Letters.eight(letters, whole * Long.BYTES));
+      this.first = Letters.eight(letters, 0);
+      this.next = new long[Math.max(0, whole - 1)];
+      for (int i = 0; i < next.length; i++) {
+        next[i] = Letters.eight(letters, (i + 1) * Long.BYTES);
+      }
     }
 
     /** The string. */
@@ -76,16 +83,17 @@ final class FieldNames {
      * @param hashed the hash of that
      */
     final boolean is(byte[] body, int from, int to, long hashed) {
-      if (hash != hashed || length != to - from) {
-        return false;
-      }
       // The last letters, of which there are less than eight, are the only ones that give this hash
       // after the others; and so are the first eight, where there are no others.
-      if (length > Long.BYTES) {
-        for (int i = 0; i < eights.length; i++) {
-          if (eights[i] != JsonTokens.letters(body, from + i * Long.BYTES)) {
-            return false;
-          }
+      return hash == hashed
+          && length == to - from
+          && (length <= Long.BYTES || (first == Letters.eight(body, from) && goesOn(body, from)));
+    }
+
+    private boolean goesOn(byte[] body, int from) {
+      for (int i = 0; i < next.length; i++) {
+        if (next[i] != Letters.eight(body, from + (i + 1) * Long.BYTES)) {
+          return false;
         }
       }
       return true;
@@ -130,13 +138,12 @@ final class FieldNames {
 
   /** The place of a name of this hash in a table of {@code 1 << bits} places. */
   static int slot(long hash, int bits) {
-    return (int) ((hash * MIX) >>> (Long.SIZE - bits));
+    return (int) (hash >>> (Long.SIZE - bits));
   }
 
   /**
    * The known name from {@code from} to {@code to}; null when it is none.
    *
-   * @param body in which it is ASCII
    * @param hash of all of its letters, eight at a time
    */
   static @Nullable Name find(byte[] body, int from, int to, long hash) {

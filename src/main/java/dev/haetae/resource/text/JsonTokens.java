@@ -3,27 +3,19 @@ package dev.haetae.resource.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.haetae.resource.tree.Letters;
 
 /**
  * The words, numbers and strings of a JSON text in bytes; those that are wrong or merely uncommon
  * are not read, without a reason.
  *
  * <p>Who reads something says where it begins and is told where it ends, or {@link #NOTHING}: so
- * the place stays in a register. Letters are looked at eight at a time, in a long whose lowest byte
- * is the first: {@link #special}. Whether the bytes are UTF-8 is looked at when the first is met
- * that is not ASCII.
+ * the place stays in a register. Letters are looked at eight at a time, {@link Letters}. Whether
+ * the bytes are UTF-8 is looked at when the first is met that is not ASCII.
  */
 abstract sealed class JsonTokens permits BodyReader {
   /** In place of where something ends: it is not read. */
   static final int NOTHING = -1;
-
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH = 0x0101010101010101L;
-  private static final long SIGN_BITS = 0x8080808080808080L;
 
   private static final int MOST_DIGITS = 17;
   private static final int LONGEST_KEY = 1000;
@@ -105,13 +97,17 @@ abstract sealed class JsonTokens permits BodyReader {
 
   /** Goes past a colon, and the blanks around it. */
   final int colon(int at) {
+    // As a rule there are no blanks.
+    if (at + 1 < end && body[at] == ':' && body[at + 1] > ' ') {
+      return at + 1;
+    }
     int i = next(at);
     return byteAt(i) == ':' ? next(i + 1) : NOTHING;
   }
 
-  /** Returns whether what ends here is the end of a key that is not too long. */
-  final boolean isEndOfKey(int start, int close) {
-    return close < end && body[close] == '"' && close - start <= LONGEST_KEY;
+  /** Returns whether a key is neither too long nor has uncommon letters. */
+  final boolean isPlainKey(int start, int close) {
+    return close - start <= LONGEST_KEY && plainEnd(start) == close;
   }
 
   /** Reads the string whose opening quote stands there. */
@@ -140,37 +136,11 @@ abstract sealed class JsonTokens permits BodyReader {
   // Where the first byte is that is no plain letter.
   private int plainEnd(int start) {
     for (int i = start; ; i += Long.BYTES) {
-      long special = special(letters(body, i));
+      long special = Letters.special(Letters.eight(body, i));
       if (special != 0) {
         return i + (Long.numberOfTrailingZeros(special) >>> 3);
       }
     }
-  }
-
-  /** Eight letters; a zero, which is no letter, behind the last one. */
-  static long letters(byte[] body, int from) {
-    if (from + Long.BYTES <= body.length) {
-      return (long) EIGHT_BYTES.get(body, from);
-    }
-    long letters = 0;
-    for (int i = body.length - 1; i >= from; i--) {
-      letters = letters << 8 | (body[i] & 0xFF);
-    }
-    return letters;
-  }
-
-  /**
-   * The sign bit of each byte that is a quote, a backslash, below a blank or above ASCII; bytes
-   * behind the first such may have it too.
-   */
-  static long special(long letters) {
-    long quote = letters ^ ('"' * EACH);
-    long backslash = letters ^ ('\\' * EACH);
-    return (((quote - EACH) & ~quote)
-            | ((backslash - EACH) & ~backslash)
-            | ((letters - ' ' * EACH) & ~letters)
-            | letters)
-        & SIGN_BITS;
   }
 
   private int uncommonString(int start) {

@@ -1,12 +1,7 @@
 package dev.haetae.resource.tree;
 
-import java.nio.charset.StandardCharsets;
-
 /** Writes a tree as JSON text, compact or indented by two. */
 public final class JsonWriter {
-  // Most answers are shorter.
-  private static final int LINE = 1024;
-
   private final StringBuilder out;
   private final boolean indented;
 
@@ -24,9 +19,7 @@ public final class JsonWriter {
 
   /** The compact text of {@code value} with a line break at its end, in UTF-8. */
   public static byte[] toLine(Value value) {
-    StringBuilder out = new StringBuilder(LINE);
-    new JsonWriter(out, false).write(value, 0);
-    return out.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+    return JsonLine.of(value);
   }
 
   /** The text of {@code value} with a line for each key and element, the last one ended too. */

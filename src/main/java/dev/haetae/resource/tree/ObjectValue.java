@@ -95,13 +95,20 @@ public final class ObjectValue extends Value {
     return indexOf(keys, 0, size, key);
   }
 
-  // Strings keep their hashes, so unequal keys are told apart without a look at their letters.
+  // Names of the API's fields are the same strings wherever they come from: most keys are found
+  // without a look at any string. Strings keep their hashes, so unequal ones are told apart without
+  // a look at their letters.
   @SuppressWarnings("ReferenceEquality")
   public static int indexOf(@Nullable String[] keys, int from, int to, String key) {
+    for (int i = from; i < to; i++) {
+      if (keys[i] == key) {
+        return i;
+      }
+    }
     int hash = key.hashCode();
     for (int i = from; i < to; i++) {
       String other = keys[i];
-      if (other == key || (other != null && other.hashCode() == hash && other.equals(key))) {
+      if (other != null && other.hashCode() == hash && other.equals(key)) {
         return i;
       }
     }

@@ -196,20 +196,26 @@ public final class Path {
   }
 
   private String write(boolean erased, int longest) {
-    StringBuilder out = new StringBuilder();
-    for (Path step : steps()) {
-      if (out.length() > longest) {
-        break;
-      }
-      if (step.key == null) {
-        out.append('[').append(erased ? "*" : Integer.toString(step.index)).append(']');
-      } else {
-        String key = step.key.length() > longest ? step.key.substring(0, longest + 1) : step.key;
-        boolean word = isWord(key);
-        out.append(word ? out.isEmpty() ? "" : "." : "[").append(key).append(word ? "" : "]");
-      }
-    }
+    StringBuilder out = new StringBuilder(64);
+    write(out, erased, longest);
     return out.toString();
+  }
+
+  private void write(StringBuilder out, boolean erased, int longest) {
+    if (parent == null) {
+      return;
+    }
+    parent.write(out, erased, longest);
+    if (out.length() > longest) {
+      return;
+    }
+    if (key == null) {
+      out.append('[').append(erased ? "*" : Integer.toString(index)).append(']');
+    } else {
+      String shown = key.length() > longest ? key.substring(0, longest + 1) : key;
+      boolean word = isWord(shown);
+      out.append(word ? out.isEmpty() ? "" : "." : "[").append(shown).append(word ? "" : "]");
+    }
   }
 
   private static boolean isWord(String key) {
