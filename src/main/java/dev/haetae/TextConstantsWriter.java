@@ -68,11 +68,13 @@ final class TextConstantsWriter {
   }
 
   private static byte[] classFile(ClassDesc name, SortedMap<String, String> texts) {
+    // As the compiler's --release: a newer JDK may build what a Java of that version runs.
     return ClassFile.of()
         .build(
             name,
             type ->
-                type.withFlags(ClassFile.ACC_FINAL)
+                type.withVersion(ClassFile.JAVA_25_VERSION, 0)
+                    .withFlags(ClassFile.ACC_FINAL)
                     .withMethodBody(
                         "of",
                         MethodTypeDesc.of(CD_String, CD_String),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.classfile.ClassFile;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -40,6 +41,23 @@ final class TextConstantsWriterTest {
     assertThat(constant(TEXTS, "dev/haetae/schema/table.txt")).isNull();
     assertThat(constant(TEXTS, "dev/haetae/picture.svg")).isNull();
     assertThat(constant(TEXTS, "elsewhere/some.txt")).isNull();
+  }
+
+  /** A newer JDK may build what this one is to run. */
+  @Test
+  void theClassIsOfTheVersionOfAllOthers() throws Exception {
+    put("dev/haetae/resource/tree/TextConstants.class", "");
+    put("dev/haetae/schema/TableConstants.class", "");
+    TextConstantsWriter.main(new String[] {root.toString()});
+    assertThat(version(root.resolve("dev/haetae/schema/TableConstants.class")))
+        .isEqualTo(
+            version(
+                Path.of(
+                    TextConstantsWriter.class.getResource("TextConstantsWriter.class").toURI())));
+  }
+
+  private static int version(Path file) throws IOException {
+    return ClassFile.of().parse(file).majorVersion();
   }
 
   @Test

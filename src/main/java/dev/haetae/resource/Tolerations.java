@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * many, since whoever writes a pod chooses how many it has, and every node is asked for.
  */
 public final class Tolerations {
-  // Up to so many are looked through as fast: a pod's own, and those that it gets at admission or
-  // as
-  // one of a DaemonSet.
+  // Up to so many are looked through as fast: a pod's own, and those of admission or a DaemonSet.
   private static final int FEW = 16;
 
   private final List<Toleration> list;

@@ -6,9 +6,9 @@ import io.micronaut.http.server.netty.ssl.NettyServerSslFactory;
 import io.micronaut.http.ssl.ClientAuthentication;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.IdentityCipherSuiteFilter;
 import io.netty.handler.ssl.JdkSslContext;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The TLS of the server, by Java's own implementation. Netty's builder of contexts would load the
- * whole provider of BouncyCastle first, 580 classes, to see whether it could read keys with it;
+ * whole provider of BouncyCastle first, 480 classes, to see whether it could read keys with it;
  * ours have been read.
  */
 @Singleton
@@ -40,13 +40,19 @@ final class ServingTls extends NettyServerSslFactory {
           context(),
           false,
           ciphers(),
-          IdentityCipherSuiteFilter.INSTANCE,
+          SupportedCipherSuiteFilter.INSTANCE,
           offered(alpnProtocols()),
-          clientAuthentication() == ClientAuthentication.NEED
-              ? ClientAuth.REQUIRE
-              : ClientAuth.NONE,
+          demanded(clientAuthentication()),
           protocols == null ? null : protocols.toArray(String[]::new),
           false);
+    }
+
+    private static ClientAuth demanded(@Nullable ClientAuthentication authentication) {
+      return switch (authentication) {
+        case NEED -> ClientAuth.REQUIRE;
+        case WANT -> ClientAuth.OPTIONAL;
+        case null -> ClientAuth.NONE;
+      };
     }
 
     private SSLContext context() throws GeneralSecurityException {

@@ -3,6 +3,7 @@ package dev.haetae.server;
 import dev.haetae.engine.EndpointPaths;
 import dev.haetae.tls.ServingCertificate;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -111,13 +112,20 @@ final class WarmUp {
     }
   }
 
-  private static void send(OkHttpClient client, Request request) throws IOException {
+  private static void send(OkHttpClient client, Request request)
+      throws IOException, InterruptedException {
     try (Response response = client.newCall(request).execute()) {
       // What is not read of it would be called off.
       var _ = response.body().bytes();
       if (response.code() != 200) {
         throw new IOException("the server answers its own review with " + response.code());
       }
+    } catch (InterruptedIOException e) {
+      // By a time-out as well, without an interrupt.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      throw e;
     }
   }
 

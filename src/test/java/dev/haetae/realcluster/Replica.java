@@ -26,8 +26,6 @@ final class Replica implements AutoCloseable {
       List.of(
           "-XX:+UseSerialGC",
           "-XX:+ExitOnOutOfMemoryError",
-          // The program's own, and not that of the tests.
-          "-Dlogback.configurationFile=logback.xml",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
 
