@@ -13,8 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * stay as they are written, and a webhook is reached by its URL.
  */
 final class ControlPlane implements AutoCloseable {
+  private static final int LOWEST_PORT = 10_000;
+  private static final int LOWEST_PORT_OF_KERNEL = 32_768;
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final String ISSUER = "https://kubernetes.default.svc";
 
@@ -95,10 +100,18 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** A port that nobody had a moment ago. */
+  /**
+   * A port that nobody had a moment ago. Below those that the kernel gives to connections and to
+   * who does not care, so that none of them takes it before the program has begun to listen.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_PORT_OF_KERNEL);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody listens there.
+      }
     }
   }
 
@@ -302,7 +315,7 @@ final class ControlPlane implements AutoCloseable {
   private void startEtcd() throws IOException {
     String clients = "http://127.0.0.1:" + etcdPort;
     String peers = "http://127.0.0.1:" + freePort();
-    var _ =
+    Process etcd =
         start(
             "etcd",
             List.of(
@@ -316,6 +329,15 @@ final class ControlPlane implements AutoCloseable {
                 // Drills write the same large objects again and again, faster than it is compacted.
                 "--quota-backend-bytes=" + (8L << 30),
                 "--unsafe-no-fsync"));
+    // The API server waits for it for 20 s only.
+    Await.until(
+        "etcd listens; its log is " + directory.resolve("etcd.log"),
+        START_LIMIT,
+        () -> {
+          requireAlive("etcd", etcd);
+          new Socket(InetAddress.getLoopbackAddress(), etcdPort).close();
+          return true;
+        });
   }
 
   /**
@@ -352,11 +374,16 @@ final class ControlPlane implements AutoCloseable {
         "the API server is ready; its log is " + log,
         START_LIMIT,
         () -> {
-          if (!process.isAlive()) {
-            throw new IOException("the API server has ended:\n" + Programs.tail(log));
-          }
+          requireAlive("kube-apiserver", process);
           return "ok".equals(client.raw("/readyz"));
         });
+  }
+
+  private void requireAlive(String name, Process process) throws IOException {
+    if (!process.isAlive()) {
+      throw new IOException(
+          name + " has ended:\n" + Programs.tail(directory.resolve(name + ".log")));
+    }
   }
 
   private void startControllers() throws IOException {
